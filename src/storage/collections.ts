@@ -1,0 +1,245 @@
+/**
+ * What is stored: one declaration per collection (schema, unique keys, indexes). Both adapters
+ * follow it. Dates are ISO 8601 strings in UTC, days are YYYY-MM-DD, secrets are stored as hashes.
+ */
+import { z } from 'zod';
+import type { CollectionDeclaration, Identified } from './database.ts';
+
+const id = z.uuid();
+const hash = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'a SHA-256 in base64url');
+const instant = z.iso.datetime();
+const day = z.iso.date();
+const text = (most: number) => z.string().trim().min(1).max(most);
+
+export const ROLES = ['cooperant', 'accompagnant', 'manager'] as const;
+export const EXPERIENCE_KINDS = [
+  'prestation',
+  'support',
+  'training',
+  'decision',
+  'interview',
+] as const;
+
+const kpa = z.strictObject({
+  id,
+  slug: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .max(60),
+  name: text(80),
+  place: text(80),
+  description: text(300),
+  contact: z.strictObject({ email: z.email().optional(), phone: text(30).optional() }),
+  memberSince: z.int().min(2017).max(2100),
+  createdAt: instant,
+});
+
+const key = z.strictObject({
+  id,
+  kpaId: id,
+  /** The fragment of the verification method in the KPA's DID document. */
+  fragment: z.string().regex(/^key-[0-9]+$/),
+  algorithm: z.enum(['Ed25519', 'ES256']),
+  state: z.enum(['active', 'retired', 'revoked']),
+  /** Public key: Multikey (base58btc) for Ed25519, a JWK in JSON for ES256. */
+  publicKey: z.string().max(500),
+  /** The private key, encrypted under the master key. */
+  wrappedKey: z.string().max(2000),
+  createdAt: instant,
+});
+
+const person = z.strictObject({
+  id,
+  kpaId: id,
+  name: text(80),
+  email: z.email().max(200).optional(),
+  roles: z.array(z.enum(ROLES)).min(1).max(3),
+  /** How an accompagnant·e signs: « Accompagnante », « Accompagnant » … as the person chose. */
+  title: text(60).optional(),
+  /** Two sentences at the top of the portfolio, in the person's own words. */
+  introduction: text(300).optional(),
+  joinedOn: day,
+  createdAt: instant,
+});
+
+const participant = z.strictObject({
+  personId: id,
+  task: text(120).optional(),
+  /** What the person says they did, in their own words. */
+  words: text(600).optional(),
+});
+
+const experience = z.strictObject({
+  id,
+  kpaId: id,
+  kind: z.enum(EXPERIENCE_KINDS),
+  title: text(120),
+  date: day,
+  place: text(120).optional(),
+  participants: z.array(participant).max(60),
+  createdBy: id,
+  createdAt: instant,
+});
+
+const revocation = z.strictObject({ at: instant, reason: text(200), byName: text(80) });
+
+const award = z.strictObject({
+  id,
+  kpaId: id,
+  personId: id,
+  badgeClass: z.string().max(80),
+  badgeVersion: z.int().min(1),
+  level: z.int().min(1).max(4).optional(),
+  experienceId: id.optional(),
+  sentence: text(300),
+  awardedBy: z.strictObject({ personId: id, name: text(80), title: text(60) }),
+  issuedAt: instant,
+  /** The signed credential, byte for byte as issued (design, decision 3). */
+  credential: z.string().max(100_000),
+  /** The evidence document whose digest is signed; deletable without breaking the signature. */
+  evidence: z.string().max(10_000).optional(),
+  statusListId: id,
+  statusIndex: z.int().min(0),
+  state: z.enum(['offered', 'accepted', 'declined']),
+  decidedAt: instant.optional(),
+  standing: z.enum(['valid', 'revoked']),
+  revocation: revocation.optional(),
+});
+
+const statusList = z.strictObject({
+  id,
+  kpaId: id,
+  number: z.int().min(1),
+  /** How many entries the list has. */
+  size: z.int().min(131_072),
+  /** The signed BitstringStatusListCredential, as served. */
+  credential: z.string().max(200_000),
+  updatedAt: instant,
+});
+
+const shareLink = z.strictObject({
+  /** SHA-256 of the token in the address. */
+  id: hash,
+  kpaId: id,
+  personId: id,
+  /** The token, encrypted under the master key, so that its owner can read the address again. */
+  sealedToken: z.string().max(300),
+  label: text(80),
+  awardIds: z.array(id).max(100),
+  /** Experiences whose own words are shown. */
+  experienceIds: z.array(id).max(100),
+  createdAt: instant,
+  expiresAt: instant,
+  withdrawnAt: instant.optional(),
+  opened: z.int().min(0),
+  lastOpenedAt: instant.optional(),
+});
+
+const session = z.strictObject({
+  /** SHA-256 of the cookie's token. */
+  id: hash,
+  kpaId: id,
+  personId: id,
+  csrfToken: z.string().max(200),
+  createdAt: instant,
+  expiresAt: instant,
+});
+
+const signInLink = z.strictObject({
+  /** SHA-256 of the token in the link. */
+  id: hash,
+  kpaId: id,
+  personId: id,
+  /** SHA-256 of the cookie of the browser that asked; absent when the link is given by hand. */
+  browser: hash.optional(),
+  /** SHA-256 of browser cookie and code, for the person who reads the mail on another device. */
+  code: hash.optional(),
+  attempts: z.int().min(0),
+  createdAt: instant,
+  expiresAt: instant,
+  usedAt: instant.optional(),
+});
+
+export type Role = (typeof ROLES)[number];
+export type ExperienceKind = (typeof EXPERIENCE_KINDS)[number];
+export type Kpa = z.infer<typeof kpa>;
+export type Key = z.infer<typeof key>;
+export type Person = z.infer<typeof person>;
+export type Participant = z.infer<typeof participant>;
+export type Experience = z.infer<typeof experience>;
+export type Award = z.infer<typeof award>;
+export type StatusList = z.infer<typeof statusList>;
+export type ShareLink = z.infer<typeof shareLink>;
+export type Session = z.infer<typeof session>;
+export type SignInLink = z.infer<typeof signInLink>;
+
+function declare<T extends Identified>(declaration: CollectionDeclaration<T>) {
+  return declaration;
+}
+
+/** Collections of a tenant: every index begins with `kpaId`, but for those named `across…`. */
+export const tenantCollections = {
+  keys: declare<Key>({
+    name: 'keys',
+    schema: key,
+    indexes: { byFragment: { fields: ['kpaId', 'fragment'], unique: true } },
+  }),
+  people: declare<Person>({
+    name: 'people',
+    schema: person,
+    indexes: {
+      byName: { fields: ['kpaId', 'name'] },
+      acrossByEmail: { fields: ['email'] },
+    },
+  }),
+  experiences: declare<Experience>({
+    name: 'experiences',
+    schema: experience,
+    indexes: { byDate: { fields: ['kpaId', 'date'] } },
+  }),
+  awards: declare<Award>({
+    name: 'awards',
+    schema: award,
+    indexes: {
+      byDate: { fields: ['kpaId', 'issuedAt'] },
+      byPerson: { fields: ['kpaId', 'personId', 'issuedAt'] },
+      byExperience: { fields: ['kpaId', 'experienceId', 'issuedAt'] },
+      byStanding: { fields: ['kpaId', 'statusListId', 'standing'] },
+      byStatusEntry: { fields: ['kpaId', 'statusListId', 'statusIndex'], unique: true },
+    },
+  }),
+  statusLists: declare<StatusList>({
+    name: 'statusLists',
+    schema: statusList,
+    indexes: { byNumber: { fields: ['kpaId', 'number'], unique: true } },
+  }),
+};
+
+export const networkCollections = {
+  kpas: declare<Kpa>({
+    name: 'kpas',
+    schema: kpa,
+    indexes: { bySlug: { fields: ['slug'], unique: true } },
+  }),
+  shareLinks: declare<ShareLink>({
+    name: 'shareLinks',
+    schema: shareLink,
+    indexes: { byPerson: { fields: ['kpaId', 'personId', 'createdAt'] } },
+  }),
+  sessions: declare<Session>({
+    name: 'sessions',
+    schema: session,
+    indexes: {
+      byPerson: { fields: ['kpaId', 'personId'] },
+      byExpiry: { fields: ['expiresAt'] },
+    },
+  }),
+  signInLinks: declare<SignInLink>({
+    name: 'signInLinks',
+    schema: signInLink,
+    indexes: {
+      byBrowser: { fields: ['browser', 'createdAt'] },
+      byExpiry: { fields: ['expiresAt'] },
+    },
+  }),
+};

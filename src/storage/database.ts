@@ -1,0 +1,99 @@
+/**
+ * What a storage adapter is: document collections, each declared once, the same on SQLite and on
+ * MongoDB (docs/adr/0002). The rest of the house sees `store.ts`.
+ */
+import type { z } from 'zod';
+
+export type Scalar = string | number;
+
+export interface Identified {
+  readonly id: string;
+}
+
+/** A document as stored: `version` starts at 1 and grows by one at each replacement. */
+export type Stored<T> = T & { readonly version: number };
+
+export interface IndexDeclaration {
+  /** Top-level scalar fields, most significant first. A unique index needs all of them present. */
+  readonly fields: readonly [string, ...string[]];
+  readonly unique?: true;
+}
+
+export interface CollectionDeclaration<T extends Identified> {
+  readonly name: string;
+  /** Checked at each write: what is stored always has the declared shape. */
+  readonly schema: z.ZodType<T>;
+  readonly indexes: Readonly<Record<string, IndexDeclaration>>;
+}
+
+export interface Query {
+  /** The name of a declared index. */
+  readonly index: string;
+  /** Values of the leading fields of that index, in its order. */
+  readonly equals?: readonly Scalar[];
+  /** Bounds on the field that follows the equal ones: from ≤ value < before. */
+  readonly from?: Scalar;
+  readonly before?: Scalar;
+  /** Order of the fields that follow the equal ones, the id as tie-break. Default: ascending. */
+  readonly order?: 'ascending' | 'descending';
+}
+
+export interface PagedQuery extends Query {
+  /** 1 to 500; default 50. */
+  readonly limit?: number;
+  /** The `next` of the page before. */
+  readonly after?: string;
+}
+
+export interface Page<T> {
+  readonly items: readonly Stored<T>[];
+  /** Absent on the last page. */
+  readonly next?: string;
+}
+
+export interface Collection<T extends Identified> {
+  /** Throws `StoreError` DUPLICATE_KEY (the id or a unique index), INVALID_DOCUMENT. */
+  insert(document: T): Promise<Stored<T>>;
+  findById(id: string): Promise<Stored<T> | undefined>;
+  /** Throws `StoreError` INVALID_QUERY for an undeclared index, too many values, a bad cursor. */
+  find(query: PagedQuery): Promise<Page<T>>;
+  count(query: Query): Promise<number>;
+  /** Writes if the stored version is still `document.version`; else throws VERSION_CONFLICT. */
+  replace(document: Stored<T>): Promise<Stored<T>>;
+  /** True if there was one to remove. */
+  remove(id: string): Promise<boolean>;
+}
+
+export interface Database {
+  /** One line for the log and the start message, without credentials. */
+  readonly description: string;
+  collection<T extends Identified>(declaration: CollectionDeclaration<T>): Collection<T>;
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type StoreErrorCode =
+  'DUPLICATE_KEY' | 'VERSION_CONFLICT' | 'INVALID_DOCUMENT' | 'INVALID_QUERY';
+
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly code: StoreErrorCode;
+  constructor(code: StoreErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Every document of a query, page by page. */
+export async function* each<T extends Identified>(
+  collection: Collection<T>,
+  query: Query,
+): AsyncGenerator<Stored<T>> {
+  let after: string | undefined;
+  do {
+    const page = await collection.find({ ...query, limit: 500, ...(after && { after }) });
+    yield* page.items;
+    after = page.next;
+  } while (after);
+}

@@ -1,0 +1,91 @@
+/**
+ * The store the house works with. Documents of a KPA can only be reached by naming the KPA:
+ * `store.awards(kpaId).findById(id)` answers `undefined` for another KPA's award. The few
+ * questions asked across the network say so: `store.people.across`.
+ */
+import { networkCollections, tenantCollections } from './collections.ts';
+import type { Award, Experience, Key, Kpa, Person, Session } from './collections.ts';
+import type { ShareLink, SignInLink, StatusList } from './collections.ts';
+import { type Collection, type CollectionDeclaration, type Database } from './database.ts';
+import { type Identified, type Query, StoreError } from './database.ts';
+
+export * from './database.ts';
+export { EXPERIENCE_KINDS, ROLES } from './collections.ts';
+export type * from './collections.ts';
+
+interface OfTenant extends Identified {
+  readonly kpaId: string;
+}
+
+export interface TenantCollection<T extends OfTenant> {
+  (kpaId: string): Collection<T>;
+  readonly across: Pick<Collection<T>, 'find' | 'count'>;
+}
+
+export interface Store {
+  readonly description: string;
+  readonly kpas: Collection<Kpa>;
+  readonly sessions: Collection<Session>;
+  readonly signInLinks: Collection<SignInLink>;
+  readonly shareLinks: Collection<ShareLink>;
+  readonly keys: TenantCollection<Key>;
+  readonly people: TenantCollection<Person>;
+  readonly experiences: TenantCollection<Experience>;
+  readonly awards: TenantCollection<Award>;
+  readonly statusLists: TenantCollection<StatusList>;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createStore(database: Database): Store {
+  const tenant = <T extends OfTenant>(declaration: CollectionDeclaration<T>) =>
+    tenantCollection(database.collection(declaration));
+  return {
+    description: database.description,
+    kpas: database.collection(networkCollections.kpas),
+    sessions: database.collection(networkCollections.sessions),
+    signInLinks: database.collection(networkCollections.signInLinks),
+    shareLinks: database.collection(networkCollections.shareLinks),
+    keys: tenant(tenantCollections.keys),
+    people: tenant(tenantCollections.people),
+    experiences: tenant(tenantCollections.experiences),
+    awards: tenant(tenantCollections.awards),
+    statusLists: tenant(tenantCollections.statusLists),
+    ping: () => database.ping(),
+    close: () => database.close(),
+  };
+}
+
+function tenantCollection<T extends OfTenant>(all: Collection<T>): TenantCollection<T> {
+  return Object.assign((kpaId: string) => viewOfKpa(all, kpaId), { across: all });
+}
+
+function viewOfKpa<T extends OfTenant>(all: Collection<T>, kpaId: string): Collection<T> {
+  const scoped = <Q extends Query>(query: Q): Q => ({
+    ...query,
+    equals: [kpaId, ...(query.equals ?? [])],
+  });
+  const owned = (document: T): T => {
+    if (document.kpaId === kpaId) return document;
+    throw new StoreError('INVALID_DOCUMENT', 'The document belongs to another KPA');
+  };
+  const findById = async (id: string) => {
+    const found = await all.findById(id);
+    return found?.kpaId === kpaId ? found : undefined;
+  };
+  return {
+    findById,
+    find: (query) => all.find(scoped(query)),
+    count: (query) => all.count(scoped(query)),
+    insert: async (document) => all.insert(owned(document)),
+    replace: async (document) => {
+      owned(document);
+      // The id alone would let a document of this KPA overwrite another KPA's.
+      if (!(await findById(document.id))) {
+        throw new StoreError('VERSION_CONFLICT', `No document ${document.id} in this KPA`);
+      }
+      return all.replace(document);
+    },
+    remove: async (id) => ((await findById(id)) ? all.remove(id) : false),
+  };
+}
