@@ -1,0 +1,59 @@
+/** What the rest of the house reads: badge classes with their references resolved. */
+import type { BadgeClassFile, Competence, FrameworkFile, Level, Objective } from './schemas.ts';
+
+export { loadDefinitions } from './load-definitions.ts';
+export { DefinitionsError, type Problem } from './problems.ts';
+export type { Competence, Level, Objective };
+export type BadgeKind = BadgeClassFile['kind'];
+export type Framework = FrameworkFile;
+
+/** A competence as a badge class cites it. `official` tells whether the French label is. */
+export interface ResolvedCompetence extends Competence {
+  /** The slug of its framework. */
+  readonly framework: string;
+  readonly frameworkName: string;
+}
+
+export interface BadgeClass {
+  readonly slug: string;
+  readonly version: number;
+  /** The day this version was published, YYYY-MM-DD. */
+  readonly published: string;
+  readonly name: string;
+  readonly kind: BadgeKind;
+  readonly objective: Objective;
+  readonly description: string;
+  /** What the person did, each in the first person. */
+  readonly criteria: readonly string[];
+  /** For an employer: third person, no gender, at most 20 words. */
+  readonly employerSentence: string;
+  readonly alignments: readonly ResolvedCompetence[];
+  /** Ideas of proofs; none when the class is sensitive. */
+  readonly evidence: readonly string[];
+  readonly recognisedBy: readonly string[];
+  readonly programmeAction: string;
+  readonly leveled: boolean;
+  /** The rubric, or nothing when the class is not leveled. */
+  readonly levels: readonly Level[];
+  /** Private, and awarded only at the person's own request. */
+  readonly sensitive: boolean;
+  /** What to take care of when a proof speaks of other people. */
+  readonly thirdParties?: string;
+  readonly art: { readonly variant: string };
+  /** French text alternative of the image. */
+  readonly alt: string;
+}
+
+export interface Definitions {
+  /** In order, 1 to 7. */
+  readonly objectives: readonly Objective[];
+  /** In order, 1 to 4. */
+  readonly levels: readonly Level[];
+  readonly frameworks: readonly Framework[];
+  /** The newest version of each, by objective and then by its `order`. */
+  readonly badgeClasses: readonly BadgeClass[];
+  /** The newest version when none is given. */
+  findBadgeClass(slug: string, version?: number): BadgeClass | undefined;
+  findFramework(slug: string): Framework | undefined;
+  findCompetence(framework: string, id: string): ResolvedCompetence | undefined;
+}

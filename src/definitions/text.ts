@@ -1,0 +1,74 @@
+/**
+ * The scalars of the definition files. They are read as text (YAML's failsafe schema), so that
+ * `competence: 300465` or `version: 2.10` mean what was typed.
+ */
+import { z } from 'zod';
+
+/** A rule of ours: what is wrong, said after the name of the field, and what to do. */
+export function advice(error: string, remedy: string) {
+  return { error, params: { remedy } };
+}
+
+/** French typography, so that a file may be typed on any keyboard: ’ and no-break spaces. */
+function typeset(text: string): string {
+  return text
+    .replaceAll("'", '’')
+    .replaceAll(/[ \u202F](?=[:;!?»])/gu, '\u00A0')
+    .replaceAll(/(?<=«)[ \u202F]/gu, '\u00A0')
+    .replaceAll(/\s*\n\s*/gu, ' ');
+}
+
+export const text = (most: number) => z.string().trim().min(1, { abort: true }).max(most);
+
+/** French prose on one line. Braces would be slots that nothing fills. */
+export const french = (most: number) =>
+  text(most)
+    .transform(typeset)
+    .refine(
+      (value) => !/[{}]/u.test(value),
+      advice('has a slot in braces', 'Write a sentence that is true of every award.'),
+    );
+
+/** Names and headings have no middle dot: screen readers stumble on it. */
+export const title = (most: number) =>
+  french(most).refine(
+    (value) => !/[·•‧⋅・]/u.test(value),
+    advice('has a middle dot', 'Use a word that fits everyone, such as “équipe” or “clientèle”.'),
+  );
+
+export const slug = z
+  .string()
+  .max(60)
+  .refine(
+    (value) => /^[a-z0-9]+(-[a-z0-9]+)*$/u.test(value),
+    advice('is not a slug', 'Write it in plain letters, like travailler-en-equipe.'),
+  );
+
+export const whole = z
+  .string()
+  .refine(
+    (value) => /^[1-9]\d{0,4}$/u.test(value),
+    advice('is not a whole number', 'Write a number from 1, such as 1 or 2.'),
+  )
+  .transform(Number);
+
+export const yes = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+export const day = z
+  .string()
+  .refine(
+    (value) => z.iso.date().safeParse(value).success,
+    advice('is not a day', 'Write the year, month and day, like 2026-11-23.'),
+  );
+
+export const webAddress = z
+  .string()
+  .max(300)
+  .refine(
+    (value) => z.url({ protocol: /^https?$/u }).safeParse(value).success,
+    advice('is not a web address', 'Write a whole address that begins with http:// or https://.'),
+  );
+
+export function wordCount(value: string): number {
+  return value.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+}

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { type BadgeClass, loadDefinitions } from '../../src/definitions/definitions.ts';
+import { REAL } from './copied-definitions.ts';
+
+const definitions = await loadDefinitions(REAL);
+const { badgeClasses, objectives, levels, frameworks } = definitions;
+
+describe('the badge definitions of the network', () => {
+  it('have 19 badge classes of seven objectives, one rubric and seven frameworks', () => {
+    expect(badgeClasses).toHaveLength(19);
+    expect(objectives.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(levels.map(({ code, name }) => [code, name])).toEqual([
+      [1, 'Avec appui'],
+      [2, 'En autonomie'],
+      [3, 'En autonomie, même quand ça change'],
+      [4, 'Je transmets'],
+    ]);
+    expect(frameworks.map(({ slug, competences }) => [slug, competences.length])).toEqual([
+      ['clea', 7],
+      ['digcomp', 4],
+      ['entrecomp', 15],
+      ['esco', 71],
+      ['lifecomp', 9],
+      ['rectec', 12],
+      ['rome-4-0', 50],
+    ]);
+  });
+
+  it('come by objective, then by rank', () => {
+    expect(badgeClasses.map(({ objective, slug }) => `${objective.number} ${slug}`)).toEqual([
+      '1 reperer-mes-talents',
+      '1 traduire-mon-experience',
+      '2 participer-au-cadre-commun',
+      '2 travailler-en-equipe',
+      '2 faire-avancer-un-desaccord',
+      '3 realiser-une-prestation',
+      '3 explorer-plusieurs-metiers',
+      '3 trouver-des-solutions',
+      '4 preparer-un-devis-et-une-facture',
+      '4 suivre-une-tresorerie',
+      '4 rencontrer-la-clientele',
+      '4 lancer-une-activite',
+      '5 participer-a-une-decision',
+      '5 animer-une-reunion',
+      '5 utiliser-des-outils-collaboratifs',
+      '6 fixer-mon-cap',
+      '6 tenir-mes-engagements',
+      '7 presenter-mon-parcours',
+      '7 transmettre',
+    ]);
+  });
+
+  it('resolve what a badge class refers to', () => {
+    const badge = definitions.findBadgeClass('travailler-en-equipe');
+    expect(badge).toBe(definitions.findBadgeClass('travailler-en-equipe', 1));
+    expect(badge).toMatchObject({
+      version: 1,
+      published: '2026-11-23',
+      kind: 'competence',
+      leveled: true,
+      sensitive: false,
+      objective: { number: 2, title: 'Apprendre à travailler en équipe' },
+      art: { variant: 'trio' },
+    });
+    expect(badge?.levels).toEqual(levels);
+    expect(badge?.alignments.slice(0, 2)).toEqual([
+      {
+        framework: 'esco',
+        frameworkName: 'ESCO',
+        id: '60c78287',
+        uri: 'http://data.europa.eu/esco/skill/60c78287-22eb-4103-9c8c-28deaa460da0',
+        labelFr: 'travailler en équipe',
+        labelEn: 'work in teams',
+        official: true,
+      },
+      {
+        framework: 'rome-4-0',
+        frameworkName: 'ROME 4.0',
+        id: '300465',
+        code: '300465',
+        labelFr: 'Avoir l’esprit d’équipe',
+        official: true,
+      },
+    ]);
+  });
+
+  it('find nothing of an unknown slug, version, framework or competence', () => {
+    expect(definitions.findBadgeClass('etre-motive')).toBeUndefined();
+    expect(definitions.findBadgeClass('travailler-en-equipe', 2)).toBeUndefined();
+    expect(definitions.findFramework('onisep')).toBeUndefined();
+    expect(definitions.findCompetence('esco', '300465')).toBeUndefined();
+    expect(definitions.findCompetence('rome-4-0', '300465')?.frameworkName).toBe('ROME 4.0');
+  });
+
+  it('mark a French label as official only when it is the publisher’s', () => {
+    const official = (framework: string, id: string) =>
+      definitions.findCompetence(framework, id)?.official;
+    expect(official('esco', 'adc6dc11')).toBe(false);
+    expect(official('lifecomp', 'P2')).toBe(false);
+    expect(official('rome-4-0', '300501')).toBe(true);
+    const entrecomp = definitions.findFramework('entrecomp')?.competences ?? [];
+    expect(entrecomp.filter((one) => one.official)).toEqual([]);
+  });
+
+  it('give each identifier of ESCO the address it begins', () => {
+    const esco = definitions.findFramework('esco')?.competences ?? [];
+    const astray = esco.filter(({ id, uri }) => !uri?.includes(`/esco/skill/${id}-`));
+    expect(astray).toEqual([]);
+  });
+
+  it('keep objective 6 private, without evidence, and only it', () => {
+    const sensitive = badgeClasses.filter((badge) => badge.sensitive);
+    expect(sensitive.map(({ slug }) => slug)).toEqual(['fixer-mon-cap', 'tenir-mes-engagements']);
+    expect(sensitive.flatMap(({ evidence }) => evidence)).toEqual([]);
+  });
+});
+
+describe('the French of the badge definitions', () => {
+  const everyClass = (check: (badge: BadgeClass) => boolean) =>
+    badgeClasses.filter((badge) => !check(badge)).map(({ slug }) => slug);
+
+  it('has French apostrophes and no-break spaces everywhere', () => {
+    const all = JSON.stringify([badgeClasses, objectives, levels, frameworks]);
+    expect(all.match(/.{0,20}'.{0,20}/u)).toBeNull();
+    expect(all.match(/.{0,20}(?: [:;!?»]|« ).{0,20}/u)).toBeNull();
+  });
+
+  it('speaks in the first person in names, descriptions and criteria', () => {
+    const first = (text: string) => hasWord(text, ['je', 'j', 'mon', 'ma', 'mes', 'nous']);
+    expect(everyClass(({ name }) => /^J(?:e |’)/u.test(name))).toEqual([]);
+    expect(everyClass(({ description }) => first(description))).toEqual([]);
+    expect(everyClass(({ employerSentence }) => !first(employerSentence))).toEqual([]);
+  });
+
+  it('has no middle dot and no pronoun of gender', () => {
+    expect(everyClass((badge) => !JSON.stringify(textOf(badge)).includes('·'))).toEqual([]);
+    expect(
+      everyClass(({ employerSentence }) => !hasWord(employerSentence, ['il', 'elle'])),
+    ).toEqual([]);
+  });
+
+  it('names no difficulty, no district and no status', () => {
+    const stigma =
+      /chôm|quartier|freins?\b|difficult|insertion|absence|handicap|santé|dette|prison|allocat|motivé/iu;
+    expect(everyClass((badge) => !stigma.test(JSON.stringify(textOf(badge))))).toEqual([]);
+  });
+
+  it('describes the form of each image', () => {
+    const forms = {
+      competence: 'Badge carré',
+      realisation: 'Badge rond',
+      apprentissage: 'Badge en forme d’arche',
+      engagement: 'Badge en forme de feuille',
+    };
+    expect(everyClass(({ kind, alt }) => alt.startsWith(forms[kind]))).toEqual([]);
+  });
+});
+
+function hasWord(text: string, words: readonly string[]): boolean {
+  return text
+    .toLocaleLowerCase('fr')
+    .split(/[^\p{L}]+/u)
+    .some((word) => words.includes(word));
+}
+
+/** What is ours: the wording of objectives and frameworks belongs to others. */
+function textOf(badge: BadgeClass) {
+  return { ...badge, objective: undefined, alignments: undefined, levels: undefined };
+}
