@@ -1,0 +1,27 @@
+/**
+ * Who may read a secret that lies in the database (docs/adr/0004). The house knows this interface
+ * only, so that a KMS or an HSM can take the place of the master key in the environment.
+ */
+
+/** Where a secret belongs. It opens there only: not in another KPA, document or use. */
+export interface SecretContext {
+  readonly kpaId: string;
+  /** The id of the document that holds the secret. */
+  readonly documentId: string;
+  /** What the secret is for, for instance `share-link`. */
+  readonly use: string;
+}
+
+/**
+ * `unwrap` and `open` reject with `KeyError` WRONG_MASTER_KEY, SECRET_MALFORMED, or
+ * SECRET_TAMPERED when the text was changed or belongs to another context.
+ */
+export interface Custody {
+  /** For private keys: bytes in, text out (about 1.4 times as long, plus 60 characters). */
+  wrap(plain: Uint8Array, context: SecretContext): Promise<string>;
+  /** The caller overwrites the bytes once used. */
+  unwrap(wrapped: string, context: SecretContext): Promise<Uint8Array>;
+  /** For tokens that their owner may read again. */
+  seal(text: string, context: SecretContext): Promise<string>;
+  open(sealed: string, context: SecretContext): Promise<string>;
+}

@@ -1,0 +1,49 @@
+/** A small memory of answers: bounded in number, size and age; the least recently used goes first. */
+
+interface Limits {
+  readonly entries: number;
+  /** Of all texts together, in UTF-16 code units. */
+  readonly characters: number;
+  readonly ageMs: number;
+  readonly clock: () => Date;
+}
+
+interface Entry<T> {
+  readonly answer: T;
+  readonly until: number;
+}
+
+export function createAnswerCache<T extends { readonly text: string }>(limits: Limits) {
+  const kept = new Map<string, Entry<T>>();
+  let characters = 0;
+
+  function forget(key: string): Entry<T> | undefined {
+    const entry = kept.get(key);
+    if (entry) characters -= entry.answer.text.length;
+    kept.delete(key);
+    return entry;
+  }
+
+  function keep(key: string, entry: Entry<T>): void {
+    forget(key);
+    kept.set(key, entry);
+    characters += entry.answer.text.length;
+    // A Map keeps the order of insertion: the first is the one used longest ago.
+    for (const oldest of kept.keys()) {
+      if (kept.size <= limits.entries && characters <= limits.characters) break;
+      forget(oldest);
+    }
+  }
+
+  return {
+    find(key: string): T | undefined {
+      const entry = forget(key);
+      if (!entry || entry.until <= limits.clock().getTime()) return undefined;
+      keep(key, entry);
+      return entry.answer;
+    },
+    keep(key: string, answer: T): void {
+      keep(key, { answer, until: limits.clock().getTime() + limits.ageMs });
+    },
+  };
+}

@@ -1,0 +1,131 @@
+/**
+ * The only way this service reads an address that a stranger chose: another issuer's DID document
+ * or status list (docs/adr/0005). What it holds against:
+ * - reaching our own network (SSRF): https on port 443, public addresses only, also for literals
+ *   in any spelling; the host is resolved once, every address is checked, and the connection goes
+ *   to those addresses and no other (DNS rebinding); redirects are not followed;
+ * - holding us up: one deadline over resolution, connection and body (slow drip), a bound on the
+ *   body, no decompression (bombs), a bound on requests under way;
+ * - using us against a third party: a quota for each host, answers kept for a minute, and the same
+ *   question asked once when many ask it together;
+ * - leaking: no credentials, no cookies, no fragment, no header that says who asked or why;
+ * - answers from someone else: certificates are checked for the host name.
+ * It does not judge the answer: whoever asked parses it, and treats it as hostile.
+ */
+import { Resolver } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { createAnswerCache } from './answer-cache.ts';
+import { createFetchQuota, type FetchLimits } from './fetch-quota.ts';
+import { type Fetched, type Found, hostOf, refused, requestPinned } from './guarded-request.ts';
+import { unreachable } from './guarded-request.ts';
+import { isOwnAddress, isPublicAddress } from './public-address.ts';
+
+export interface GuardedFetch {
+  /** Never rejects for what the address or the network does: the outcome says it. */
+  fetchJsonText(url: string, accept: string): Promise<Fetched>;
+}
+
+/** All but the first three exist for tests, which have neither DNS nor port 443. */
+export interface GuardedFetchOptions {
+  /** For the whole of one request. */
+  readonly timeoutMs?: number;
+  readonly maxBytes?: number;
+  readonly limits?: Partial<FetchLimits>;
+  readonly clock?: () => Date;
+  readonly resolve?: (host: string) => Promise<readonly string[]>;
+  readonly isAllowedAddress?: (address: string) => boolean;
+  /** Where to connect to; the URL still names no port. */
+  readonly port?: number;
+  readonly ca?: string;
+}
+
+const MAX_URL_LENGTH = 2048;
+const CACHE = { entries: 200, characters: 8 * 1024 * 1024, ageMs: 60_000 };
+const LIMITS: FetchLimits = { atOnce: 16, perHostAtOnce: 4, perHostPerMinute: 60 };
+
+export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
+  const { timeoutMs = 5000, maxBytes = 1024 * 1024, clock = () => new Date() } = options;
+  const { resolve = resolveHost, isAllowedAddress = isElsewhere } = options;
+  const cache = createAnswerCache<Found>({ ...CACHE, clock });
+  const quota = createFetchQuota({ ...LIMITS, ...options.limits, clock });
+  const underWay = new Map<string, Promise<Fetched>>();
+
+  async function attempt(url: URL, accept: string, signal: AbortSignal): Promise<Fetched> {
+    const host = hostOf(url);
+    const addresses = isIP(host) === 0 ? await resolve(host) : [host];
+    if (addresses.length === 0) return unreachable('The host name has no address');
+    if (!addresses.every(isAllowedAddress))
+      return refused('The host is not on the public Internet');
+    const { port = 443, ca } = options;
+    return requestPinned({ url, accept, addresses, port, ca, maxBytes, signal });
+  }
+
+  async function ask(url: URL, accept: string, key: string): Promise<Fetched> {
+    const leave = quota.enter(url.hostname);
+    if (!leave) return unreachable('Too many requests: try again in a minute');
+    const signal = AbortSignal.timeout(timeoutMs);
+    try {
+      const fetched = await before(signal, attempt(url, accept, signal));
+      if (fetched.outcome === 'found') cache.keep(key, fetched);
+      return fetched;
+    } catch (error) {
+      if (signal.aborted) return unreachable(`No complete answer within ${timeoutMs} ms`);
+      return unreachable(networkProblem(error));
+    } finally {
+      leave();
+    }
+  }
+
+  return {
+    async fetchJsonText(text, accept) {
+      const url = readUrl(text);
+      if (!(url instanceof URL)) return url;
+      const key = `${accept} ${url.href}`;
+      const known = cache.find(key) ?? underWay.get(key);
+      if (known) return known;
+      const asked = ask(url, accept, key).finally(() => underWay.delete(key));
+      underWay.set(key, asked);
+      return asked;
+    },
+  };
+}
+
+/** The URL parser makes one spelling of each host: `2130706433` and `0x7f.1` become 127.0.0.1. */
+function readUrl(text: string): URL | Fetched {
+  if (text.length > MAX_URL_LENGTH) return refused('The address is too long');
+  if (!URL.canParse(text)) return refused('The address is not a URL');
+  const url = new URL(text);
+  if (url.protocol !== 'https:') return refused('The address is not https');
+  if (url.port !== '') return refused('The address names a port');
+  if (url.username !== '' || url.password !== '') return refused('The address holds credentials');
+  url.hash = '';
+  return url;
+}
+
+const isElsewhere = (address: string) => isPublicAddress(address) && !isOwnAddress(address);
+
+/** Asks the DNS itself: `getaddrinfo` holds one of the few threads that file access needs. */
+async function resolveHost(host: string): Promise<string[]> {
+  const resolver = new Resolver({ timeout: 2000, tries: 2 });
+  const answers = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
+  return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+}
+
+/** The deadline also ends what cannot be aborted. */
+function before<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = () => {
+      reject(new Error('late'));
+    };
+    signal.addEventListener('abort', late, { once: true });
+    work.then(resolve, reject);
+  });
+}
+
+/** Node's errors have codes: ECONNREFUSED, CERT_HAS_EXPIRED … One without is a fault of ours. */
+function networkProblem(error: unknown): string {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
+    return `The connection failed: ${error.code}`;
+  }
+  throw error;
+}

@@ -1,0 +1,116 @@
+/** One HTTPS GET to addresses already checked, its answer read within bounds (docs/adr/0005). */
+import type { IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+
+/** A copy of what the address answered: `text` is UTF-8 decoded, `contentType` may be empty. */
+export interface Found {
+  readonly outcome: 'found';
+  readonly text: string;
+  readonly contentType: string;
+}
+
+/** `detail` is English for logs: it holds nothing of the answer and no private address. */
+export interface NotFound {
+  readonly outcome: 'not-found' | 'refused' | 'unreachable';
+  readonly detail: string;
+}
+
+/** Not found: 404 or 410. Refused: by our rules. Unreachable: it may work another time. */
+export type Fetched = Found | NotFound;
+
+export const refused = (detail: string): NotFound => ({ outcome: 'refused', detail });
+export const unreachable = (detail: string): NotFound => ({ outcome: 'unreachable', detail });
+
+interface Wanted {
+  readonly url: URL;
+  readonly accept: string;
+  /** The only addresses that may be connected to. */
+  readonly addresses: readonly string[];
+  readonly port: number;
+  /** PEM of the certificate authorities to trust; absent, Node's own. */
+  readonly ca: string | undefined;
+  readonly maxBytes: number;
+  readonly signal: AbortSignal;
+}
+
+/** Rejects with Node's error when the connection, TLS or the HTTP syntax fails, or at abort. */
+export function requestPinned(wanted: Wanted): Promise<Fetched> {
+  const { url, accept, signal } = wanted;
+  const host = hostOf(url);
+  const options = {
+    host,
+    port: wanted.port,
+    // SNI and the certificate are for the name; it may not be an IP address (RFC 6066, 3).
+    servername: isIP(host) === 0 ? host : '',
+    path: url.pathname + url.search,
+    headers: { host: url.host, accept, 'accept-encoding': 'identity', 'user-agent': 'kpa-badges' },
+    lookup: pinned(wanted.addresses),
+    // The default, 250 ms, gives up too early on an address that is merely far away.
+    autoSelectFamilyAttemptTimeout: 1000,
+    // No shared agent: a connection kept open could have been checked under another name.
+    agent: false,
+    ca: wanted.ca,
+    // Said here, so that NODE_TLS_REJECT_UNAUTHORIZED cannot switch it off.
+    rejectUnauthorized: true,
+    signal,
+  };
+  return new Promise((resolve, reject) => {
+    const request = httpsRequest(options, (response) => {
+      readAnswer(response, wanted.maxBytes)
+        .then(resolve, reject)
+        .finally(() => response.destroy());
+    });
+    request.on('error', reject).end();
+  });
+}
+
+/** Without the brackets of an IPv6 literal. */
+export const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
+
+/** Answers what was checked, whatever is asked: DNS has no second word. */
+function pinned(addresses: readonly string[]): LookupFunction {
+  const all = addresses.map((address) => ({ address, family: isIP(address) }));
+  return (_host, options, callback) => {
+    const [first] = all;
+    if (options.all || !first) callback(null, all);
+    else callback(null, first.address, first.family);
+  };
+}
+
+async function readAnswer(response: IncomingMessage, maxBytes: number): Promise<Fetched> {
+  const status = response.statusCode ?? 0;
+  if (status === 404 || status === 410) {
+    return { outcome: 'not-found', detail: `The address answered ${status}` };
+  }
+  if (status >= 300 && status < 400) return refused('The address redirects');
+  if (status !== 200) return unreachable(`The address answered ${status}`);
+  const encoding = response.headers['content-encoding'] ?? 'identity';
+  // We asked for identity. What is not decompressed cannot expand.
+  if (encoding.toLowerCase() !== 'identity') return refused('The answer is compressed');
+  const body = await readBody(response, maxBytes);
+  if (!body) return refused(`The answer is longer than ${maxBytes} bytes`);
+  const text = decode(body);
+  if (text === undefined) return refused('The answer is not UTF-8 text');
+  return { outcome: 'found', text, contentType: response.headers['content-type'] ?? '' };
+}
+
+async function readBody(response: IncomingMessage, most: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  const stream: AsyncIterable<Buffer> = response;
+  for await (const chunk of stream) {
+    length += chunk.length;
+    if (length > most) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function decode(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
