@@ -155,9 +155,10 @@ const signInLink = z.strictObject({
   /** SHA-256 of browser cookie and code, for the person who reads the mail on another device. */
   code: hash.optional(),
   attempts: z.int().min(0),
+  /** How many more sessions it opens: 1, but for the demo's links. */
+  usesLeft: z.int().min(0),
   createdAt: instant,
   expiresAt: instant,
-  usedAt: instant.optional(),
 });
 
 export type Role = (typeof ROLES)[number];

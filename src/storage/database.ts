@@ -14,7 +14,10 @@ export interface Identified {
 export type Stored<T> = T & { readonly version: number };
 
 export interface IndexDeclaration {
-  /** Top-level scalar fields, most significant first. A unique index needs all of them present. */
+  /**
+   * Top-level strings (at most 1,000 characters) or safe integers, most significant first. The
+   * index lists the documents that have all of them; a unique one refuses documents that have not.
+   */
   readonly fields: readonly [string, ...string[]];
   readonly unique?: true;
 }
@@ -58,7 +61,10 @@ export interface Collection<T extends Identified> {
   /** Throws `StoreError` INVALID_QUERY for an undeclared index, too many values, a bad cursor. */
   find(query: PagedQuery): Promise<Page<T>>;
   count(query: Query): Promise<number>;
-  /** Writes if the stored version is still `document.version`; else throws VERSION_CONFLICT. */
+  /**
+   * Writes if the stored version is still `document.version`; else throws `StoreError`
+   * VERSION_CONFLICT. Throws what `insert` throws, too.
+   */
   replace(document: Stored<T>): Promise<Stored<T>>;
   /** True if there was one to remove. */
   remove(id: string): Promise<boolean>;
@@ -68,7 +74,7 @@ export interface Database {
   /** One line for the log and the start message, without credentials. */
   readonly description: string;
   collection<T extends Identified>(declaration: CollectionDeclaration<T>): Collection<T>;
-  /** Rejects when the database does not answer. */
+  /** Makes sure of the indexes of every collection so far. Rejects when there is no answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }

@@ -39,7 +39,7 @@ export interface Store {
 
 export function createStore(database: Database): Store {
   const tenant = <T extends OfTenant>(declaration: CollectionDeclaration<T>) =>
-    tenantCollection(database.collection(declaration));
+    tenantCollection(declaration, database.collection(declaration));
   return {
     description: database.description,
     kpas: database.collection(networkCollections.kpas),
@@ -56,15 +56,23 @@ export function createStore(database: Database): Store {
   };
 }
 
-function tenantCollection<T extends OfTenant>(all: Collection<T>): TenantCollection<T> {
-  return Object.assign((kpaId: string) => viewOfKpa(all, kpaId), { across: all });
+function tenantCollection<T extends OfTenant>(
+  { indexes }: CollectionDeclaration<T>,
+  all: Collection<T>,
+): TenantCollection<T> {
+  const isOfKpa = (index: string) => indexes[index]?.fields[0] === 'kpaId';
+  return Object.assign((kpaId: string) => viewOfKpa(all, kpaId, isOfKpa), { across: all });
 }
 
-function viewOfKpa<T extends OfTenant>(all: Collection<T>, kpaId: string): Collection<T> {
-  const scoped = <Q extends Query>(query: Q): Q => ({
-    ...query,
-    equals: [kpaId, ...(query.equals ?? [])],
-  });
+function viewOfKpa<T extends OfTenant>(
+  all: Collection<T>,
+  kpaId: string,
+  isOfKpa: (index: string) => boolean,
+): Collection<T> {
+  const scoped = <Q extends Query>(query: Q): Q => {
+    if (isOfKpa(query.index)) return { ...query, equals: [kpaId, ...(query.equals ?? [])] };
+    throw new StoreError('INVALID_QUERY', `The index ${query.index} is not one of a KPA`);
+  };
   const owned = (document: T): T => {
     if (document.kpaId === kpaId) return document;
     throw new StoreError('INVALID_DOCUMENT', 'The document belongs to another KPA');
@@ -75,8 +83,8 @@ function viewOfKpa<T extends OfTenant>(all: Collection<T>, kpaId: string): Colle
   };
   return {
     findById,
-    find: (query) => all.find(scoped(query)),
-    count: (query) => all.count(scoped(query)),
+    find: async (query) => all.find(scoped(query)),
+    count: async (query) => all.count(scoped(query)),
     insert: async (document) => all.insert(owned(document)),
     replace: async (document) => {
       owned(document);

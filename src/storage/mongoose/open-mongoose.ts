@@ -1,0 +1,86 @@
+/** Storage on a MongoDB server, through mongoose (docs/adr/0002). */
+import mongoose, { type ConnectOptions, type Connection } from 'mongoose';
+import type { Database } from '../database.ts';
+import { readIndexes } from '../adapter/declaration.ts';
+import { createCollection } from './collection.ts';
+import { modelOf } from './models.ts';
+
+export interface MongooseOptions {
+  /** A MongoDB connection string. */
+  readonly uri: string;
+  /** Name of the database, instead of the one in the URI. */
+  readonly name?: string;
+}
+
+const SAFE: ConnectOptions = {
+  // An acknowledged write survives the loss of one server, and is read back by whoever comes next.
+  writeConcern: { w: 'majority', journal: true },
+  readPreference: 'primary',
+  sanitizeFilter: true,
+  bufferCommands: false,
+  autoIndex: false,
+  autoCreate: false,
+};
+
+/** Rejects when the server does not answer in time: ten seconds, or what the URI says. */
+export async function openMongoose({ uri, name }: MongooseOptions): Promise<Database> {
+  const connection = mongoose.createConnection();
+  try {
+    await connection.openUri(uri, {
+      ...defaults(uri),
+      ...SAFE,
+      ...(name !== undefined && { dbName: name }),
+    });
+  } catch (error) {
+    await connection.destroy();
+    throw error;
+  }
+  const preparations: (() => Promise<void>)[] = [];
+  return {
+    description: describe(connection),
+    collection: (declaration) => {
+      const indexes = readIndexes(declaration);
+      const model = modelOf(connection, declaration.name, indexes);
+      const ready = onceDone(async () => {
+        await model.syncIndexes();
+      });
+      preparations.push(ready);
+      return createCollection({ declaration, indexes, model, ready });
+    },
+    ping: async () => {
+      await connection.db?.command({ ping: 1 });
+      for (const ready of preparations) await ready();
+    },
+    close: async () => {
+      await connection.close();
+    },
+  };
+}
+
+/** What the URI does not say: options given to the driver would win over the URI's own. */
+function defaults(uri: string): ConnectOptions {
+  const timed = /[?&]serverSelectionTimeoutMS=/i.test(uri);
+  const named = /^[^:]+:\/\/[^/]+\/[^?]/.test(uri);
+  return {
+    ...(!timed && { serverSelectionTimeoutMS: 10_000 }),
+    ...(!named && { dbName: 'kpa-badges' }),
+  };
+}
+
+/** Hosts and name as the driver has read them: never the URI, which may hold a password. */
+function describe(connection: Connection): string {
+  const hosts = connection.getClient().options.hosts.map(String).join(',');
+  return `MongoDB at ${hosts}, database ${connection.name}`;
+}
+
+/** Starts at the first call; after a failure the next call tries again. */
+function onceDone(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= work().catch((error: unknown) => {
+      running = undefined;
+      throw error;
+    });
+    return running;
+  };
+}

@@ -1,0 +1,93 @@
+/** One collection on SQLite. */
+import { z } from 'zod';
+import type { Collection, CollectionDeclaration, Identified } from '../database.ts';
+import type { Scalar } from '../database.ts';
+import { readIndexes } from '../adapter/declaration.ts';
+import { documentsOf } from '../adapter/documents.ts';
+import { pageOf, planId, planPage, planQuery } from '../adapter/queries.ts';
+import { changed, taken } from '../adapter/refusals.ts';
+import type { Commits } from './commits.ts';
+import type { Connection, Row } from './connection.ts';
+import { countAll, selectPage, type Statement } from './statements.ts';
+import { prepareTable, tableOf } from './tables.ts';
+
+const storedRow = z.object({ version: z.int(), body: z.string() });
+const countRow = z.object({ count: z.int() });
+const constraintError = z.object({ errcode: z.number() });
+
+/** SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE (sqlite.org/rescode.html). */
+const TAKEN = [1555, 2067];
+
+export function createCollection<T extends Identified>(
+  connection: Connection,
+  commits: Commits,
+  declaration: CollectionDeclaration<T>,
+): Collection<T> {
+  const { name } = declaration;
+  const table = tableOf(name);
+  const indexes = readIndexes(declaration);
+  const documents = documentsOf(declaration, indexes);
+  prepareTable(connection, name, indexes);
+
+  const decode = (row: Row) => {
+    const { version, body } = storedRow.parse(row);
+    return documents.decode(JSON.parse(body), version);
+  };
+  const rows = ({ sql, values }: Statement) => connection.rows(sql, values);
+  const change = (sql: string, values: readonly Scalar[]) =>
+    commits.write(() => refusingTaken(name, () => connection.change(sql, values)));
+
+  return {
+    insert: async (document) => {
+      const { body, stored } = documents.encode(document);
+      await change(`INSERT INTO ${table} ("id", "version", "body") VALUES (?, 1, ?)`, [
+        stored.id,
+        body,
+      ]);
+      return stored;
+    },
+    findById: asynchronous((id) => {
+      const key = planId(id);
+      if (key === undefined) return undefined;
+      const sql = `SELECT "version", "body" FROM ${table} WHERE "id" = ?`;
+      return rows({ sql, values: [key] }).map(decode)[0];
+    }),
+    find: asynchronous((query) => {
+      const plan = planPage(indexes, query);
+      return pageOf(plan, rows(selectPage(name, plan)).map(decode));
+    }),
+    count: asynchronous((query) => {
+      const [row] = rows(countAll(name, planQuery(indexes, query)));
+      return countRow.parse(row).count;
+    }),
+    replace: async (document) => {
+      const { body, stored } = documents.encodeNext(document);
+      const sql = `UPDATE ${table} SET "version" = "version" + 1, "body" = ? WHERE "id" = ? AND "version" = ?`;
+      if ((await change(sql, [body, stored.id, document.version])) === 1) return stored;
+      throw changed(name);
+    },
+    remove: async (id) => {
+      const key = planId(id);
+      if (key === undefined) return false;
+      return (await change(`DELETE FROM ${table} WHERE "id" = ?`, [key])) === 1;
+    },
+  };
+}
+
+/** SQLite answers at once; what it throws must still reach the caller as a rejection. */
+function asynchronous<A, R>(answer: (asked: A) => R): (asked: A) => Promise<R> {
+  return (asked) =>
+    new Promise((resolve) => {
+      resolve(answer(asked));
+    });
+}
+
+function refusingTaken<R>(name: string, write: () => R): R {
+  try {
+    return write();
+  } catch (error) {
+    const parsed = constraintError.safeParse(error);
+    if (!parsed.success || !TAKEN.includes(parsed.data.errcode)) throw error;
+    throw taken(name);
+  }
+}

@@ -1,0 +1,39 @@
+/** The default storage: one SQLite file in a folder, nothing to install (docs/adr/0002). */
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Database } from '../database.ts';
+import { createCollection } from './collection.ts';
+import { groupCommits } from './commits.ts';
+import { connect } from './connection.ts';
+
+export interface SqliteOptions {
+  /** Created if missing, readable by its owner only. */
+  readonly folder: string;
+}
+
+/** Throws when the folder or the file in it cannot be written. */
+export async function openSqlite({ folder }: SqliteOptions): Promise<Database> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const file = join(resolve(folder), 'kpa-badges.sqlite');
+  const connection = connect(file);
+  const commits = groupCommits(connection);
+  let open = true;
+  return {
+    description: `SQLite in ${file}`,
+    collection: (declaration) => createCollection(connection, commits, declaration),
+    ping: () =>
+      new Promise((answer) => {
+        connection.rows('SELECT 1');
+        answer();
+      }),
+    close: () =>
+      new Promise((closed) => {
+        if (open) {
+          open = false;
+          commits.end();
+          connection.close();
+        }
+        closed();
+      }),
+  };
+}

@@ -1,0 +1,78 @@
+/** The table of a collection: its documents as JSON, and a virtual column per indexed field. */
+import type { Scalar } from '../database.ts';
+import { type Index, indexedFields } from '../adapter/declaration.ts';
+import { type Connection, transaction } from './connection.ts';
+
+/** `declaration.ts` has checked the name; the prefix keeps fields apart from our own columns. */
+export function columnOf(field: string): string {
+  return field === 'id' ? '"id"' : `"field_${field}"`;
+}
+
+export function tableOf(collection: string): string {
+  return `"${collection}"`;
+}
+
+/** SQLite has one space of names for the indexes of all tables. */
+export function indexOf(collection: string, index: string): string {
+  return `"${collection}.${index}"`;
+}
+
+/** Creates what is missing, and rebuilds each index whose declaration has changed. */
+export function prepareTable(
+  connection: Connection,
+  collection: string,
+  indexes: ReadonlyMap<string, Index>,
+): void {
+  transaction(connection, () => {
+    connection.execute(
+      `CREATE TABLE IF NOT EXISTS ${tableOf(collection)} (
+        "id" TEXT PRIMARY KEY NOT NULL, "version" INTEGER NOT NULL, "body" TEXT NOT NULL) STRICT`,
+    );
+    addColumns(connection, collection, indexes);
+    rebuildIndexes(connection, collection, indexes);
+  });
+}
+
+function addColumns(
+  connection: Connection,
+  collection: string,
+  indexes: ReadonlyMap<string, Index>,
+): void {
+  const there = texts(connection, 'SELECT name AS text FROM pragma_table_xinfo(?)', [collection]);
+  for (const { name } of indexedFields(indexes)) {
+    const column = columnOf(name);
+    if (there.includes(column.slice(1, -1))) continue;
+    connection.execute(
+      `ALTER TABLE ${tableOf(collection)} ADD COLUMN ${column} ANY
+        GENERATED ALWAYS AS (json_extract("body", '$.${name}')) VIRTUAL`,
+    );
+  }
+}
+
+function rebuildIndexes(
+  connection: Connection,
+  collection: string,
+  indexes: ReadonlyMap<string, Index>,
+): void {
+  const wanted = [...indexes.values()].map((index) => indexSql(collection, index));
+  const there = connection.rows(
+    `SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL`,
+    [collection],
+  );
+  for (const { name, sql } of there) {
+    if (!wanted.includes(String(sql))) connection.execute(`DROP INDEX "${String(name)}"`);
+  }
+  const kept = there.map(({ sql }) => String(sql));
+  for (const sql of wanted) if (!kept.includes(sql)) connection.execute(sql);
+}
+
+/** The id ends each index that allows ties, so that the tie-break comes in the index's order. */
+function indexSql(collection: string, { name, fields, unique }: Index): string {
+  const columns = [...fields.map((field) => field.name), ...(unique ? [] : ['id'])].map(columnOf);
+  const kind = unique ? 'UNIQUE INDEX' : 'INDEX';
+  return `CREATE ${kind} ${indexOf(collection, name)} ON ${tableOf(collection)} (${columns.join(', ')})`;
+}
+
+function texts(connection: Connection, sql: string, values: readonly Scalar[]): readonly string[] {
+  return connection.rows(sql, values).map(({ text }) => String(text));
+}

@@ -1,0 +1,50 @@
+/** What every storage adapter does: one suite, run by each adapter's own test. */
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { Database } from '../../src/storage/database.ts';
+import type { TestPlace } from '../support/databases.ts';
+import { concurrencyTests } from './storage/concurrency.ts';
+import { documentTests } from './storage/documents.ts';
+import { queryTests } from './storage/queries.ts';
+import { refusalTests } from './storage/refusals.ts';
+import { reopeningTests } from './storage/reopening.ts';
+import { tenancyTests } from './storage/tenancy.ts';
+
+export function storageContract(makePlace: () => Promise<TestPlace>): void {
+  let place: TestPlace | undefined;
+  let database: Database | undefined;
+  const getPlace = () => made(place);
+  const getDatabase = () => made(database);
+
+  beforeAll(async () => {
+    place = await makePlace();
+    database = await place.open();
+  });
+  afterAll(async () => {
+    await database?.close();
+    await place?.remove();
+  });
+
+  describe('documents', () => {
+    documentTests(getDatabase);
+  });
+  describe('queries', () => {
+    queryTests(getDatabase);
+  });
+  describe('refusals', () => {
+    refusalTests(getDatabase);
+  });
+  describe('concurrent writers', () => {
+    concurrencyTests(getDatabase, getPlace);
+  });
+  describe('reopening', () => {
+    reopeningTests(getPlace);
+  });
+  describe('the tenant view', () => {
+    tenancyTests(getDatabase);
+  });
+}
+
+function made<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('Not opened yet');
+  return value;
+}
