@@ -1,0 +1,89 @@
+import { CREDENTIALS_V2, OPEN_BADGES_3_0_3 } from './contexts/urls.ts';
+import { achievementOf, profileOf } from './build-achievement.ts';
+import type { CredentialInput, EvidenceInput, StatusInput } from './credential-input.ts';
+import { CredentialError } from './errors.ts';
+import type { AchievementSubject, BitstringStatusListEntry } from './model.ts';
+import type { Credential, Evidence } from './model.ts';
+import { unsecuredCredential } from './schema.ts';
+import { describeIssues } from './schema-parts.ts';
+
+export type { CredentialInput } from './credential-input.ts';
+export type { Credential } from './model.ts';
+
+/**
+ * The unsigned Open Badges 3.0 credential, without nulls and empty arrays.
+ * Throws `CredentialError` INVALID_CREDENTIAL that names what is missing or wrong.
+ */
+export function buildCredential(input: CredentialInput): Credential {
+  const { evidence = [] } = input;
+  checkLevel(input);
+  const credential: Credential = {
+    '@context': [CREDENTIALS_V2, OPEN_BADGES_3_0_3],
+    id: input.id,
+    type: ['VerifiableCredential', 'OpenBadgeCredential'],
+    name: input.achievement.name,
+    issuer: profileOf(input.issuer),
+    validFrom: input.validFrom,
+    ...(input.validUntil !== undefined && { validUntil: input.validUntil }),
+    credentialSubject: subject(input),
+    ...(evidence.length > 0 && { evidence: evidence.map(evidenceOf) }),
+    credentialStatus: statusEntry(input.status),
+  };
+  const checked = unsecuredCredential.safeParse(credential);
+  if (checked.success) return credential;
+  throw new CredentialError('INVALID_CREDENTIAL', describeIssues(checked.error));
+}
+
+/** No schema checks this: the level must be one of the rubric's (Open Badges 3.0, Result). */
+function checkLevel({ achievement, achievedLevel }: CredentialInput): void {
+  const levels = achievement.rubric?.levels.map((level) => level.id) ?? [];
+  const fits = achievedLevel === undefined ? levels.length === 0 : levels.includes(achievedLevel);
+  if (fits) return;
+  const message = `achievedLevel: expected one of [${levels.join(', ')}], got ${achievedLevel ?? 'none'}`;
+  throw new CredentialError('INVALID_CREDENTIAL', message);
+}
+
+function subject({
+  recipient,
+  achievement,
+  issuer,
+  ...input
+}: CredentialInput): AchievementSubject {
+  const { achievedLevel, narrative } = input;
+  return {
+    id: recipient.id,
+    type: ['AchievementSubject'],
+    identifier: [
+      {
+        type: 'IdentityObject',
+        hashed: true,
+        identityHash: recipient.nameHash,
+        identityType: 'name',
+        salt: recipient.salt,
+      },
+    ],
+    achievement: achievementOf(achievement, issuer),
+    ...(achievement.rubric &&
+      achievedLevel !== undefined && {
+        result: [{ type: ['Result'], resultDescription: achievement.rubric.id, achievedLevel }],
+      }),
+    ...(narrative !== undefined && { narrative }),
+  };
+}
+
+function evidenceOf(input: EvidenceInput): Evidence {
+  return { ...input, type: ['Evidence'] };
+}
+
+function statusEntry({ list, index }: StatusInput): BitstringStatusListEntry {
+  if (!Number.isSafeInteger(index) || index < 0) {
+    throw new CredentialError('INVALID_CREDENTIAL', `status.index: ${index} is not an index`);
+  }
+  return {
+    id: `${list}#${index}`,
+    type: 'BitstringStatusListEntry',
+    statusPurpose: 'revocation',
+    statusListIndex: String(index),
+    statusListCredential: list,
+  };
+}

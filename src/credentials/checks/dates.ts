@@ -1,0 +1,53 @@
+import { CLOCK_SKEW } from '../proofs.ts';
+import type { SecuredCredential } from '../schema.ts';
+import type { Check } from '../verification.ts';
+
+export interface DatesResult {
+  readonly check: Check;
+  readonly standing: 'valid' | 'expired' | 'not-yet-valid';
+}
+
+/** Expired is a state to show, not a fault of the badge. */
+export function checkDates(credential: SecuredCredential, now: Date): DatesResult {
+  const from = credential.validFrom ?? credential.issuanceDate;
+  const until = credential.validUntil ?? credential.expirationDate;
+  const standing = standingOf(from, until, now);
+  const detail = `From ${from ?? 'always'} until ${until ?? 'always'}`;
+  return { check: { ...CHECKS[standing], detail }, standing };
+}
+
+function standingOf(
+  from: string | undefined,
+  until: string | undefined,
+  now: Date,
+): DatesResult['standing'] {
+  if (until !== undefined && Date.parse(until) < now.getTime()) return 'expired';
+  const isEarly = from !== undefined && now.getTime() + CLOCK_SKEW < Date.parse(from);
+  return isEarly ? 'not-yet-valid' : 'valid';
+}
+
+const CHECKS: Record<DatesResult['standing'], Omit<Check, 'detail'>> = {
+  valid: {
+    id: 'dates',
+    outcome: 'pass',
+    sentence: { fr: 'Le badge est en cours de validité.', en: 'The badge is within its dates.' },
+  },
+  expired: {
+    id: 'dates',
+    outcome: 'warn',
+    sentence: { fr: 'Ce badge a expiré.', en: 'This badge has expired.' },
+    explanation: {
+      fr: 'Il dit ce qui était vrai jusqu’à sa date de fin.',
+      en: 'It says what was true until its end date.',
+    },
+  },
+  'not-yet-valid': {
+    id: 'dates',
+    outcome: 'warn',
+    sentence: { fr: 'Ce badge ne vaut pas encore.', en: 'This badge does not count yet.' },
+    explanation: {
+      fr: 'Sa date de début est dans le futur.',
+      en: 'Its start date is in the future.',
+    },
+  },
+};

@@ -1,0 +1,112 @@
+import type { JsonObject } from '../json-object.ts';
+import { type Issuer, type ProofVerdict, verifyProofs } from '../proofs.ts';
+import type { Check, Outcome, Words } from '../verification.ts';
+
+/** Two answers: is the key the issuer's, and does the signature fit? */
+export async function checkProof(document: JsonObject, issuer: Issuer): Promise<readonly Check[]> {
+  const verdict = await verifyProofs(document, issuer);
+  switch (verdict.stage) {
+    case 'done':
+      return [key('pass', verdict), signature('pass', verdict)];
+    case 'signature':
+      return [
+        key('pass', verdict),
+        signature(verdict.outcome === 'invalid' ? 'fail' : 'unknown', verdict),
+      ];
+    case 'key':
+      return [key(verdict.outcome === 'invalid' ? 'fail' : 'unknown', verdict), unchecked];
+    case 'controller':
+      return [key('fail', verdict), unchecked];
+    case 'cryptosuite':
+      return [signature('unknown', verdict)];
+    case 'proof':
+      return [{ ...unsigned, detail: verdict.detail }];
+  }
+}
+
+type Judged = Exclude<Outcome, 'warn'>;
+
+const NOT_A_FORGERY: Words = {
+  fr: 'Cela ne prouve pas que le badge est faux. Réessayez plus tard.',
+  en: 'This does not prove that the badge is false. Try again later.',
+};
+
+const KEY: Record<Judged, Pick<Check, 'sentence' | 'explanation'>> = {
+  pass: {
+    sentence: {
+      fr: 'La clé est bien celle de l’émetteur.',
+      en: 'The key is the issuer’s.',
+    },
+  },
+  fail: {
+    sentence: {
+      fr: 'La clé n’est pas une clé valable de l’émetteur.',
+      en: 'The key is not a valid key of the issuer.',
+    },
+    explanation: {
+      fr: 'Quelqu’un d’autre a signé, ou l’émetteur a renié cette clé.',
+      en: 'Somebody else signed, or the issuer has disowned this key.',
+    },
+  },
+  unknown: {
+    sentence: {
+      fr: 'Nous n’avons pas pu lire la clé de l’émetteur.',
+      en: 'We could not read the issuer’s key.',
+    },
+    explanation: NOT_A_FORGERY,
+  },
+};
+
+const SIGNATURE: Record<Judged, Required<Pick<Check, 'sentence' | 'explanation'>>> = {
+  pass: {
+    sentence: { fr: 'La signature est juste.', en: 'The signature is right.' },
+    explanation: {
+      fr: 'Le badge n’a pas changé depuis qu’il a été signé.',
+      en: 'The badge has not changed since it was signed.',
+    },
+  },
+  fail: {
+    sentence: { fr: 'La signature est fausse.', en: 'The signature is wrong.' },
+    explanation: {
+      fr: 'Le badge a changé, ou quelqu’un d’autre l’a signé.',
+      en: 'The badge has changed, or somebody else signed it.',
+    },
+  },
+  unknown: {
+    sentence: {
+      fr: 'Nous ne savons pas contrôler cette signature.',
+      en: 'We cannot check this signature.',
+    },
+    explanation: {
+      fr: 'Cela ne prouve pas que le badge est faux.',
+      en: 'This does not prove that the badge is false.',
+    },
+  },
+};
+
+const unsigned: Omit<Check, 'detail'> = {
+  id: 'signature',
+  outcome: 'fail',
+  sentence: {
+    fr: 'Ce badge n’a pas de signature valable.',
+    en: 'This badge has no valid signature.',
+  },
+};
+
+const unchecked: Check = {
+  id: 'signature',
+  outcome: 'unknown',
+  sentence: {
+    fr: 'La signature n’a pas été contrôlée.',
+    en: 'The signature was not checked.',
+  },
+  detail: 'There is no key to check it with',
+};
+
+function key(outcome: Judged, { detail }: ProofVerdict): Check {
+  return { id: 'issuer-key', outcome, ...KEY[outcome], detail };
+}
+
+function signature(outcome: Judged, { detail }: ProofVerdict): Check {
+  return { id: 'signature', outcome, ...SIGNATURE[outcome], detail };
+}

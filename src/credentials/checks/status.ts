@@ -1,0 +1,70 @@
+import type { Issuer } from '../proofs.ts';
+import { readStatus } from '../read-status.ts';
+import type { SecuredCredential } from '../schema.ts';
+import type { Check, Surroundings } from '../verification.ts';
+
+export interface StatusResult {
+  readonly check: Check;
+  readonly standing: 'valid' | 'revoked' | 'unknown';
+  /** ISO 8601: when the list was made. */
+  readonly asOf?: string;
+}
+
+/** Whatever goes wrong leaves the status unknown: never valid, and never a wrong signature. */
+export async function checkStatus(
+  credential: SecuredCredential,
+  issuer: Issuer,
+  surroundings: Surroundings,
+): Promise<StatusResult> {
+  const { credentialStatus } = credential;
+  if (credentialStatus === undefined) return { check: withoutStatus, standing: 'valid' };
+  const { detail, ...reading } = await readStatus(credentialStatus, issuer, (url) =>
+    surroundings.fetchStatusList(url),
+  );
+  return { ...reading, check: { ...CHECKS[reading.standing], detail } };
+}
+
+const withoutStatus: Check = {
+  id: 'status',
+  outcome: 'pass',
+  sentence: {
+    fr: 'L’émetteur n’a pas prévu de retrait pour ce badge.',
+    en: 'The issuer has not provided for withdrawing this badge.',
+  },
+  detail: 'There is no credentialStatus',
+};
+
+const CHECKS: Record<StatusResult['standing'], Omit<Check, 'detail'>> = {
+  valid: {
+    id: 'status',
+    outcome: 'pass',
+    sentence: {
+      fr: 'Le badge n’a pas été retiré.',
+      en: 'The badge has not been withdrawn.',
+    },
+  },
+  revoked: {
+    id: 'status',
+    outcome: 'fail',
+    sentence: {
+      fr: 'Ce badge a été retiré. Il ne vaut plus.',
+      en: 'This badge has been withdrawn. It no longer counts.',
+    },
+    explanation: {
+      fr: 'Le retrait ne dit rien sur la personne.',
+      en: 'The withdrawal says nothing about the person.',
+    },
+  },
+  unknown: {
+    id: 'status',
+    outcome: 'unknown',
+    sentence: {
+      fr: 'Nous ne savons pas si ce badge a été retiré.',
+      en: 'We do not know whether this badge has been withdrawn.',
+    },
+    explanation: {
+      fr: 'La liste de l’émetteur ne répond pas, ou n’est pas sûre.',
+      en: 'The issuer’s list does not answer, or cannot be trusted.',
+    },
+  },
+};

@@ -1,0 +1,15 @@
+/** VCDM 2.0 §B.1; SHA-256 59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734. */
+export const CREDENTIALS_V2 = 'https://www.w3.org/ns/credentials/v2';
+export const CREDENTIALS_V1 = 'https://www.w3.org/2018/credentials/v1';
+
+const OPEN_BADGES = 'https://purl.imsglobal.org/spec/ob/v3p0';
+export const OPEN_BADGES_3_0_3 = `${OPEN_BADGES}/context-3.0.3.json`;
+export const OPEN_BADGES_EXTENSIONS = `${OPEN_BADGES}/extensions.json`;
+
+/** Open Badges contexts of which one must come second, the current one first. */
+export const OPEN_BADGES_CONTEXTS: readonly string[] = [
+  OPEN_BADGES_3_0_3,
+  `${OPEN_BADGES}/context-3.0.2.json`,
+  `${OPEN_BADGES}/context-3.0.1.json`,
+  `${OPEN_BADGES}/context.json`,
+];

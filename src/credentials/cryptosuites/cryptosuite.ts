@@ -1,0 +1,20 @@
+import type { JsonObject } from '../json-object.ts';
+import type { VerificationMethod } from '../verification-method.ts';
+
+/** One way of signing with an embedded proof: one file here and one row in `cryptosuites.ts`. */
+export interface Cryptosuite {
+  /** The proof's `type` and `cryptosuite`. */
+  readonly type: string;
+  readonly cryptosuite: string;
+  /** The public key of a method. Throws `CredentialError` for a key of another kind, or unsafe. */
+  readKey(method: VerificationMethod): Uint8Array;
+  /**
+   * `document` without its proof, `proof` with its value. False for a wrong signature. Rejects with
+   * jsonld's error if there is no canonical form: see `canonical-error.ts`.
+   */
+  verify(document: JsonObject, proof: SuiteProof, key: Uint8Array): Promise<boolean>;
+}
+
+export interface SuiteProof extends JsonObject {
+  readonly proofValue: string;
+}

@@ -1,0 +1,25 @@
+/** What can go wrong in this room; the codes are stable, the messages are not. */
+export type CredentialErrorCode =
+  | 'INVALID_JSON'
+  | 'INVALID_ENCODING'
+  | 'INVALID_CREDENTIAL'
+  | 'INVALID_KEY'
+  | 'INVALID_DID'
+  | 'INVALID_STATUS_LIST'
+  | 'STATUS_INDEX_OUT_OF_RANGE'
+  | 'UNKNOWN_CONTEXT'
+  | 'UNSIGNABLE'
+  | 'UNSUPPORTED_ALGORITHM';
+
+export class CredentialError extends Error {
+  override readonly name = 'CredentialError';
+  readonly code: CredentialErrorCode;
+  constructor(code: CredentialErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,57 @@
+/**
+ * The shape of an Open Badges 3.0 credential, as far as it is read or shown. Members that are not
+ * named here are left to JSON-LD's safe mode.
+ */
+import { z } from 'zod';
+import { achievementSubject } from './achievement-schema.ts';
+import { CREDENTIALS_V1 } from './contexts/urls.ts';
+import { instant, oneOrMany, profile, typed, uri, words } from './schema-parts.ts';
+
+const MAX_PROOFS = 16;
+/** Two names for one thing. */
+const BADGE_TYPES = ['OpenBadgeCredential', 'AchievementCredential'];
+
+const evidence = z.looseObject({
+  id: uri.optional(),
+  type: typed('Evidence'),
+  name: words.optional(),
+});
+
+const members = {
+  '@context': z.array(z.string()),
+  id: uri,
+  type: typed('VerifiableCredential').refine(
+    (type) => BADGE_TYPES.some((name) => type.includes(name)),
+    `expected the type ${BADGE_TYPES.join(' or ')}`,
+  ),
+  name: words.optional(),
+  issuer: z.union([uri, profile]),
+  validFrom: instant.optional(),
+  validUntil: instant.optional(),
+  /** The names of VCDM 1.1 for the two above. */
+  issuanceDate: instant.optional(),
+  expirationDate: instant.optional(),
+  credentialSubject: achievementSubject,
+  evidence: oneOrMany(evidence).optional(),
+  /** One object: the published schema refuses a list of them. */
+  credentialStatus: z.looseObject({ id: uri.optional(), type: z.string() }).optional(),
+};
+
+/** A proof is read apart and leniently, so that a stranger's extra proof changes nothing. */
+const proofs = oneOrMany(z.record(z.string(), z.unknown())).refine(
+  (list) => list.length <= MAX_PROOFS,
+  `expected at most ${MAX_PROOFS} proofs`,
+);
+
+export const unsecuredCredential = z
+  .looseObject(members)
+  .refine(isDated, 'the credential needs validFrom, or issuanceDate in VCDM 1.1');
+
+export const securedCredential = unsecuredCredential.safeExtend({ proof: proofs.optional() });
+
+export type SecuredCredential = z.infer<typeof securedCredential>;
+
+function isDated(credential: z.infer<z.ZodObject<typeof members>>): boolean {
+  const isFirstVersion = credential['@context'][0] === CREDENTIALS_V1;
+  return (isFirstVersion ? credential.issuanceDate : credential.validFrom) !== undefined;
+}

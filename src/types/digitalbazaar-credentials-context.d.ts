@@ -1,0 +1,3 @@
+declare module '@digitalbazaar/credentials-context' {
+  export const contexts: ReadonlyMap<string, { '@context': Record<string, unknown> }>;
+}

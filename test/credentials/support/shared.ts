@@ -1,0 +1,25 @@
+/** Third-party material, read from where it lies and never copied here. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JsonObject } from '../../../src/credentials/json-object.ts';
+import { isObject } from '../../../src/credentials/json-object.ts';
+
+const folder = join(process.env['KPA_SHARED'] ?? '../shared', 'data/openbadges');
+
+/** Tests that need it are skipped where it is absent. */
+export const hasShared = existsSync(folder);
+export const skipReason = hasShared ? '' : ' (skipped: the shared Open Badges material is absent)';
+
+export function readSharedText(path: string): string {
+  return readFileSync(join(folder, path), 'utf8');
+}
+
+export function readShared(path: string): JsonObject {
+  const value: unknown = JSON.parse(readSharedText(path));
+  if (!isObject(value)) throw new Error(`${path} is not a JSON object`);
+  return value;
+}
+
+export function listShared(path: string): readonly string[] {
+  return readdirSync(join(folder, path));
+}
