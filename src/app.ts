@@ -1,0 +1,62 @@
+/** The application as one readable list: first what protects, then what people do. */
+import express, { type Express } from 'express';
+import { awardRoutes } from './features/awards/routes.ts';
+import { credentialRoutes } from './features/awards/credential-routes.ts';
+import { revocationRoutes } from './features/awards/revocation-routes.ts';
+import { catalogueRoutes } from './features/catalogue/routes.ts';
+import { experienceRoutes } from './features/experiences/routes.ts';
+import { ownWordsRoutes } from './features/experiences/own-words-routes.ts';
+import { healthRoutes } from './features/health/routes.ts';
+import { homeRoutes } from './features/home/routes.ts';
+import { kpaRoutes } from './features/kpas/routes.ts';
+import { peopleRoutes } from './features/people/routes.ts';
+import { portfolioRoutes } from './features/portfolio/routes.ts';
+import { readerRoutes } from './features/sharing/reader-routes.ts';
+import { sharingRoutes } from './features/sharing/routes.ts';
+import { signInRoutes } from './features/sign-in/routes.ts';
+import { statusListRoutes } from './features/status-lists/routes.ts';
+import { verificationRoutes } from './features/verification/routes.ts';
+import type { Services } from './services.ts';
+import { errorHandler, missingPage } from './web/errors.ts';
+import { checkToken, refuseForeignOrigins } from './web/forgery.ts';
+import { requestLog } from './web/request-log.ts';
+import { securityHeaders } from './web/security-headers.ts';
+import { useViews } from './web/views.ts';
+
+export function createApp(services: Services, isClosing: () => boolean = () => false): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', services.trustedProxies);
+  app.set('query parser', 'simple');
+  useViews(app, services.templates, services.assets);
+
+  app.use(requestLog(services.log));
+  app.use(securityHeaders(services.secure));
+  app.use('/assets', services.assets.serve);
+  app.use(healthRoutes({ store: services.store, isClosing }));
+  app.use(statusListRoutes(services));
+
+  app.use(services.sessions.middleware);
+  app.use(refuseForeignOrigins(services.addresses.publicUrl));
+  app.use(verificationRoutes(services));
+
+  app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 400 }));
+  app.use(checkToken());
+  app.use(homeRoutes(services));
+  app.use(catalogueRoutes(services));
+  app.use(kpaRoutes(services));
+  app.use(credentialRoutes(services));
+  app.use(readerRoutes(services));
+  app.use(signInRoutes(services));
+  app.use(peopleRoutes(services));
+  app.use(experienceRoutes(services));
+  app.use(ownWordsRoutes(services));
+  app.use(awardRoutes(services));
+  app.use(revocationRoutes(services));
+  app.use(portfolioRoutes(services));
+  app.use(sharingRoutes(services));
+
+  app.use(missingPage);
+  app.use(errorHandler(services.log));
+  return app;
+}

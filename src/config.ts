@@ -1,0 +1,98 @@
+/** The configuration: the only reader of the environment (README, “Configuration”). */
+import { z } from 'zod';
+
+const blank = (value: unknown) => (value === '' ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional());
+
+const publicUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => new URL(url).pathname === '/' && !new URL(url).search, {
+    error: 'must be an origin, without a path',
+  })
+  .transform((url) => new URL(url).origin);
+
+const environment = z.object({
+  NODE_ENV: z.preprocess(
+    blank,
+    z.enum(['development', 'test', 'production']).default('development'),
+  ),
+  HOST: optional(z.string()),
+  PORT: z.preprocess(blank, z.coerce.number().int().min(0).max(65_535).default(3000)),
+  PUBLIC_URL: optional(publicUrl),
+  DATA_DIR: z.preprocess(blank, z.string().default('data')),
+  MONGODB_URI: optional(z.string().regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb://')),
+  MASTER_KEY: optional(z.string()),
+  APP_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
+  SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')),
+  MAIL_FROM: z.preprocess(blank, z.email().default('badges@localhost.localdomain')),
+  LOG_LEVEL: z.preprocess(
+    blank,
+    z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  ),
+  TRUST_PROXY: z.preprocess(blank, z.coerce.number().int().min(0).max(5).default(0)),
+});
+
+export interface Config {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** The origin people see. Never taken from a request's Host header. */
+  readonly publicUrl: string;
+  readonly dataFolder: string;
+  readonly mongodbUri: string | undefined;
+  /** Absent in development only: one is generated and kept beside the data. */
+  readonly masterKey: string | undefined;
+  readonly appSecret: string | undefined;
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  /** How many reverse proxies stand before the service. */
+  readonly trustedProxies: number;
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const needed = {
+  MASTER_KEY: '32 random bytes in base64, for instance from: openssl rand -base64 32',
+  APP_SECRET: 'at least 32 random characters, for instance from: openssl rand -base64 32',
+  PUBLIC_URL: 'the https origin people use, for instance https://badges.example.org',
+} as const;
+
+/** Throws `ConfigError` naming every variable that is wrong or, in production, missing. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
+    );
+  }
+  const values = parsed.data;
+  const production = values.NODE_ENV === 'production';
+  if (production) refuseMissing(values);
+  return {
+    production,
+    host: values.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
+    dataFolder: values.DATA_DIR,
+    mongodbUri: values.MONGODB_URI,
+    masterKey: values.MASTER_KEY,
+    appSecret: values.APP_SECRET,
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM,
+    logLevel: values.LOG_LEVEL,
+    trustedProxies: values.TRUST_PROXY,
+  };
+}
+
+function refuseMissing(values: z.infer<typeof environment>): void {
+  const problems = (['MASTER_KEY', 'APP_SECRET', 'PUBLIC_URL'] as const)
+    .filter((name) => values[name] === undefined)
+    .map((name) => `${name} is missing: set it to ${needed[name]}`);
+  if (values.PUBLIC_URL?.startsWith('http:')) {
+    problems.push('PUBLIC_URL must use https in production: did:web identities depend on it');
+  }
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'));
+}

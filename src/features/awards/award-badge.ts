@@ -1,0 +1,101 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { signCredential } from '../../credentials/sign.ts';
+import { type Award, StoreError } from '../../storage/store.ts';
+import { HttpError } from '../../web/errors.ts';
+import { randomShortToken } from '../../web/secrets.ts';
+import { describeEvidence } from './evidence.ts';
+import { composeCredential } from './compose-credential.ts';
+import type { AwardServices, Draft } from './draft.ts';
+
+const MOST_DRAWS = 20;
+
+/** An id that a retry of the same form finds again: nothing is awarded twice (decision 1). */
+export function awardIdOf(batch: string, personId: string): string {
+  const hash = createHash('sha256').update(`award/${batch}/${personId}`).digest();
+  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80; // RFC 9562, version 8: our own construction
+  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
+  const hex = hash.toString('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20, 32),
+  ].join('-');
+}
+
+/**
+ * The award this draft has already made, when its form is sent again. Throws CONFLICT when the
+ * form was changed in between: what is signed cannot change.
+ */
+export async function findAward(
+  { store }: AwardServices,
+  { kpa, awardId, badge, level, sentence, experience }: Draft,
+): Promise<Award | undefined> {
+  const award = await store.awards(kpa.id).findById(awardId);
+  const isSame =
+    award?.badgeClass === badge.slug &&
+    award.level === level &&
+    award.sentence === sentence &&
+    award.experienceId === experience.id;
+  if (!award || isSame) return award;
+  throw new HttpError(
+    'CONFLICT',
+    'Ce formulaire a déjà servi à signer. Pour remettre un autre badge, repartez de l’expérience.',
+  );
+}
+
+/**
+ * Signs and stores one award: one document, inserted once, with its status entry under a unique
+ * index. Called again for the same draft it returns the award that is there.
+ */
+export async function awardBadge(services: AwardServices, draft: Draft): Promise<Award> {
+  const awards = services.store.awards(draft.kpa.id);
+  const existing = await findAward(services, draft);
+  if (existing) return existing;
+  for (let draw = 0; draw < MOST_DRAWS; draw += 1) {
+    const award = await signedAward(services, draft);
+    try {
+      return await awards.insert(award);
+    } catch (error) {
+      if (!(error instanceof StoreError && error.code === 'DUPLICATE_KEY')) throw error;
+      const twin = await findAward(services, draft);
+      if (twin) return twin; // the same form, sent twice at once
+      // else the status entry was taken: draw another
+    }
+  }
+  throw new Error('No free status entry found');
+}
+
+async function signedAward(services: AwardServices, draft: Draft): Promise<Award> {
+  const { kpa, badge, person, awardedBy, level, experience } = draft;
+  const entry = await services.statusLists.draw(kpa);
+  const evidence = badge.sensitive ? undefined : describeEvidence(draft, randomShortToken());
+  const now = services.clock();
+  const unsigned = await composeCredential(services.addresses, draft, {
+    issuedAt: now.toISOString(),
+    subjectId: `urn:uuid:${randomUUID()}`,
+    salt: randomShortToken(),
+    evidence,
+    entry,
+  });
+  const signer = await services.keys.signer(kpa.id, unsigned.issuer.id, 'Ed25519');
+  return {
+    id: draft.awardId,
+    kpaId: kpa.id,
+    personId: person.id,
+    badgeClass: badge.slug,
+    badgeVersion: badge.version,
+    ...(level !== undefined && { level }),
+    experienceId: experience.id,
+    sentence: draft.sentence,
+    awardedBy,
+    issuedAt: now.toISOString(),
+    credential: JSON.stringify(await signCredential(unsigned, signer, now)),
+    ...(evidence !== undefined && { evidence }),
+    statusListId: entry.listId,
+    statusIndex: entry.index,
+    state: 'offered',
+    standing: 'valid',
+  };
+}

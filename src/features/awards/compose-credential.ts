@@ -1,0 +1,50 @@
+import { buildCredential } from '../../credentials/build.ts';
+import type { Credential } from '../../credentials/model.ts';
+import { digestSri } from '../../credentials/digest.ts';
+import { hashIdentity } from '../../credentials/identity.ts';
+import { describeAchievement, levelId } from '../../web/achievement.ts';
+import type { Addresses } from '../../web/addresses.ts';
+import { describeIssuer } from '../../web/issuer.ts';
+import { EXPERIENCE_LABELS } from '../../web/labels.ts';
+import type { Draft, Drawn } from './draft.ts';
+
+/**
+ * What is signed. No name, no e-mail, no place of a person: a salted hash of the name they chose
+ * and a subject id made for this credential (design, decision 5).
+ */
+export async function composeCredential(
+  addresses: Addresses,
+  draft: Draft,
+  drawn: Drawn,
+): Promise<Credential> {
+  const { kpa, badge, level } = draft;
+  const achievement = describeAchievement(addresses, badge, level);
+  return buildCredential({
+    id: addresses.credential(kpa.slug, draft.awardId),
+    issuer: describeIssuer(addresses, kpa),
+    validFrom: drawn.issuedAt,
+    recipient: {
+      id: drawn.subjectId,
+      nameHash: await hashIdentity(draft.person.name, drawn.salt),
+      salt: drawn.salt,
+    },
+    achievement,
+    ...(level !== undefined && { achievedLevel: levelId(achievement.id, level) }),
+    narrative: draft.sentence,
+    ...(drawn.evidence !== undefined && {
+      evidence: [await evidenceOf(addresses, draft, drawn.evidence)],
+    }),
+    status: {
+      list: addresses.statusList(kpa.slug, drawn.entry.listNumber),
+      index: drawn.entry.index,
+    },
+  });
+}
+
+async function evidenceOf(addresses: Addresses, { kpa, awardId, experience }: Draft, text: string) {
+  return {
+    id: addresses.evidence(kpa.slug, awardId),
+    name: EXPERIENCE_LABELS[experience.kind],
+    digestSRI: await digestSri(new TextEncoder().encode(text)),
+  };
+}

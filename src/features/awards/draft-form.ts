@@ -1,0 +1,71 @@
+/** The award form: who, which badge, then one sentence (and a level) for each person. */
+import { z } from 'zod';
+import type { BadgeClass } from '../../definitions/definitions.ts';
+import type { Person } from '../../storage/store.ts';
+import { severalOf, textField, uuidField } from '../../web/forms.ts';
+import { firstName, of } from '../../web/french.ts';
+import { identityIn } from './nameless-text.ts';
+
+export const MOST_SENTENCE = 300;
+
+/** Step 1. `people` are those who took part; `badges` the slugs one can choose. */
+export function choiceForm(people: readonly Person[], badges: readonly BadgeClass[]) {
+  const ids = new Set(people.map(({ id }) => id));
+  const slugs = new Set(badges.map(({ slug }) => slug));
+  return z.object({
+    people: severalOf(
+      uuidField.refine(
+        (id) => ids.has(id),
+        'Cette personne n’a pas participé. Choisissez-en une autre.',
+      ),
+    ).pipe(z.array(z.string()).min(1, 'Cochez au moins une personne.')),
+    badge: z
+      .string({ error: 'Choisissez un badge.' })
+      .refine((slug) => slugs.has(slug), 'Ce badge n’existe pas. Choisissez-en un autre.'),
+  });
+}
+
+/** Step 2: `sentence-<id>`, `level-<id>`, `asked-<id>`, for the people and the badge chosen. */
+export function sentencesForm(
+  badge: BadgeClass,
+  chosen: readonly Person[],
+  everyone: readonly Person[],
+) {
+  const fields = chosen.flatMap((person) => Object.entries(fieldsFor(badge, person, everyone)));
+  return z.object({ batch: uuidField, ...Object.fromEntries(fields) });
+}
+
+function fieldsFor(badge: BadgeClass, person: Person, everyone: readonly Person[]) {
+  const who = firstName(person.name);
+  return {
+    ...(badge.sensitive
+      ? { [`asked-${person.id}`]: askedField(who) }
+      : { [`sentence-${person.id}`]: sentenceField(who, everyone) }),
+    ...(badge.levels.length > 0 && { [`level-${person.id}`]: levelField(badge, who) }),
+  };
+}
+
+function sentenceField(who: string, everyone: readonly Person[]) {
+  return textField({ empty: `Écrivez une phrase pour ${who}.`, most: MOST_SENTENCE })
+    .refine(
+      (text) => text.length >= 10,
+      `La phrase pour ${who} est trop courte. Dites ce que vous avez vu.`,
+    )
+    .refine((text) => identityIn(text, everyone) === undefined, {
+      error: ({ input }) => identityIn(String(input), everyone),
+    });
+}
+
+function levelField(badge: BadgeClass, who: string) {
+  const codes = new Set(badge.levels.map(({ code }) => String(code)));
+  return z
+    .string({ error: `Choisissez un niveau pour ${who}.` })
+    .refine((code) => codes.has(code), `Choisissez un niveau pour ${who}.`);
+}
+
+/** Objective 6 is awarded only at the person's own request. */
+function askedField(who: string) {
+  return z.literal('yes', {
+    error: `Ce badge se remet seulement à la demande ${of(who)}. Cochez la case si c’est le cas.`,
+  });
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { EXPERIENCE_KINDS } from '../../storage/store.ts';
+import type { Draft } from './draft.ts';
+
+/**
+ * The evidence of an award: what was done, when, with how many. Only its digest is signed, so it
+ * can be erased and the badge still verifies. The nonce keeps its digest from being guessed.
+ */
+export function describeEvidence({ experience, person }: Draft, nonce: string): string {
+  const { kind, title, date, place, participants } = experience;
+  const task = participants.find(({ personId }) => personId === person.id)?.task;
+  return JSON.stringify({
+    kind,
+    title,
+    date,
+    ...(place !== undefined && { place }),
+    groupSize: participants.length,
+    ...(task !== undefined && { task }),
+    nonce,
+  });
+}
+
+const document = z.object({
+  kind: z.enum(EXPERIENCE_KINDS),
+  title: z.string(),
+  date: z.string(),
+  place: z.string().optional(),
+  groupSize: z.number(),
+  task: z.string().optional(),
+});
+
+export const readEvidence = (text: string) => document.parse(JSON.parse(text));

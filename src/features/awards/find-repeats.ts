@@ -1,0 +1,35 @@
+import { type Award, each } from '../../storage/store.ts';
+import type { FieldError } from '../../web/forms.ts';
+import { firstName } from '../../web/french.ts';
+import type { AwardServices, Draft } from './draft.ts';
+
+/**
+ * The same badge twice for the same work is a slip. A retry of the same form is not: its awards
+ * have the ids of its drafts.
+ */
+export async function findRepeats(
+  { store }: AwardServices,
+  drafts: readonly Draft[],
+): Promise<readonly FieldError[]> {
+  const [first] = drafts;
+  if (!first) return [];
+  const there: Award[] = [];
+  const query = { index: 'byExperience', equals: [first.experience.id] };
+  for await (const award of each(store.awards(first.kpa.id), query)) there.push(award);
+  return drafts
+    .filter((draft) => there.some((award) => isRepeat(award, draft)))
+    .map(({ person, badge }) => ({
+      field: badge.sensitive ? `asked-${person.id}` : `sentence-${person.id}`,
+      message: `${firstName(person.name)} a déjà ce badge pour cette expérience.`,
+    }));
+}
+
+function isRepeat(award: Award, draft: Draft): boolean {
+  return (
+    award.id !== draft.awardId &&
+    award.personId === draft.person.id &&
+    award.badgeClass === draft.badge.slug &&
+    award.level === draft.level &&
+    award.standing === 'valid'
+  );
+}

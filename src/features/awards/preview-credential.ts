@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto';
+import { randomShortToken } from '../../web/secrets.ts';
+import { composeCredential } from './compose-credential.ts';
+import type { AwardServices, Draft } from './draft.ts';
+import { describeEvidence } from './evidence.ts';
+
+/**
+ * The document as it will be signed, for reading. What is drawn at signing (subject id, salt,
+ * status entry) is drawn here for show, and drawn anew then.
+ */
+export async function previewCredential(
+  { addresses, clock }: AwardServices,
+  draft: Draft,
+): Promise<string> {
+  const credential = await composeCredential(addresses, draft, {
+    issuedAt: clock().toISOString(),
+    subjectId: `urn:uuid:${randomUUID()}`,
+    salt: randomShortToken(),
+    evidence: draft.badge.sensitive ? undefined : describeEvidence(draft, randomShortToken()),
+    entry: { listNumber: 1, index: 0 },
+  });
+  return JSON.stringify(credential, null, 2);
+}

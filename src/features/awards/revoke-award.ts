@@ -1,0 +1,40 @@
+import type { Award, Kpa, Person, Store, Stored } from '../../storage/store.ts';
+
+/** Reasons about the act, never about the person: they are public (visual identity, Tone 5). */
+export const REVOCATION_REASONS = {
+  person: 'Le badge a été remis à la mauvaise personne.',
+  badge: 'Ce n’était pas le bon badge.',
+  level: 'Le niveau n’était pas le bon.',
+  sentence: 'La phrase n’était pas exacte.',
+  request: 'La personne a demandé ce retrait.',
+} as const;
+
+export type RevocationReason = keyof typeof REVOCATION_REASONS;
+
+interface Services {
+  readonly store: Store;
+  readonly statusLists: { publish(kpa: Kpa, listId: string): Promise<void> };
+  readonly clock: () => Date;
+}
+
+/** Marks the award, then rebuilds its list. Revoking twice keeps the first date and reason. */
+export async function revokeAward(
+  { store, statusLists, clock }: Services,
+  kpa: Kpa,
+  award: Stored<Award>,
+  by: Person,
+  reason: RevocationReason,
+): Promise<void> {
+  if (award.standing === 'valid') {
+    await store.awards(kpa.id).replace({
+      ...award,
+      standing: 'revoked',
+      revocation: {
+        at: clock().toISOString(),
+        reason: REVOCATION_REASONS[reason],
+        byName: by.name,
+      },
+    });
+  }
+  await statusLists.publish(kpa, award.statusListId);
+}

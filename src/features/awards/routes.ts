@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { formView, severalIn, typedIn } from '../../web/forms.ts';
+import { param } from '../../web/params.ts';
+import { STAFF, allow } from '../../web/sessions.ts';
+import { awardBadge, findAward } from './award-badge.ts';
+import { choiceView, previewView, sentencesView } from './award-views.ts';
+import type { AwardServices, Draft } from './draft.ts';
+import { previewCredential } from './preview-credential.ts';
+import { findRepeats } from './find-repeats.ts';
+import { type Choice, type Scene, readChoice, readDrafts, readScene } from './read-drafts.ts';
+
+const base = '/experiences/:id/reconnaitre';
+
+export function awardRoutes(services: AwardServices): Router {
+  const { definitions } = services;
+  const router = Router();
+  router.use('/experiences', allow(...STAFF));
+
+  router.get(base, async (req, res) => {
+    const scene = await readScene(services, req);
+    res.render('awards/choose', choiceView(scene, definitions, choiceTyped(req.query)));
+  });
+
+  router.get(`${base}/phrases`, async (req, res) => {
+    const step = await choose(req, res, req.query);
+    if (step) showSentences(res, step, randomUUID(), req.query);
+  });
+
+  // Back from the preview, with what was typed.
+  router.post(`${base}/phrases`, async (req, res) => {
+    const step = await choose(req, res, req.body);
+    if (step) showSentences(res, step, batchIn(req.body), req.body);
+  });
+
+  router.post(`${base}/relire`, async (req, res) => {
+    const drafts = await write(req, res);
+    if (!drafts) return;
+    const documents = await Promise.all(drafts.map((draft) => previewCredential(services, draft)));
+    res.render('awards/preview', previewView(drafts, batchIn(req.body), documents));
+  });
+
+  router.post(`${base}/signer`, async (req, res) => {
+    const drafts = await write(req, res);
+    if (!drafts) return;
+    // Refused as a whole, before anything is signed.
+    for (const draft of drafts) await findAward(services, draft);
+    for (const draft of drafts) await awardBadge(services, draft);
+    res.redirect(303, `/experiences/${param(req, 'id')}?signes=${drafts.length}`);
+  });
+
+  async function choose(req: Request, res: Response, input: unknown) {
+    const scene = await readScene(services, req);
+    const choice = readChoice(services, scene, input);
+    if (choice.ok) return { scene, choice: choice.values };
+    const view = choiceView(scene, definitions, choiceTyped(input));
+    res.status(422).render('awards/choose', { ...view, ...formView(choice) });
+    return undefined;
+  }
+
+  async function write(req: Request, res: Response): Promise<readonly Draft[] | undefined> {
+    const step = await choose(req, res, req.body);
+    if (!step) return undefined;
+    const drafts = readDrafts(step.scene, step.choice, req.body);
+    const repeats = drafts.ok ? await findRepeats(services, drafts.values) : [];
+    if (drafts.ok && repeats.length === 0) return drafts.values;
+    const { errors, ...view } = formView({
+      errors: drafts.ok ? repeats : drafts.errors,
+      typed: typedIn(req.body),
+    });
+    const page = sentencesView(step.scene, step.choice, batchIn(req.body), view.values, errors);
+    res.status(422).render('awards/sentences', { ...page, ...view });
+    return undefined;
+  }
+
+  function showSentences(res: Response, step: Step, batch: string, input: unknown): void {
+    const page = sentencesView(step.scene, step.choice, batch, typedIn(input), {});
+    res.render('awards/sentences', page);
+  }
+
+  return router;
+}
+
+interface Step {
+  readonly scene: Scene;
+  readonly choice: Choice;
+}
+
+/** What was chosen so far, to show it again. */
+function choiceTyped(input: unknown) {
+  return { people: severalIn(input, 'people'), badge: severalIn(input, 'badge')[0] };
+}
+
+/** The batch of the form; a form without one begins a new batch. */
+function batchIn(body: unknown): string {
+  const parsed = z.object({ batch: z.uuid() }).safeParse(body);
+  return parsed.success ? parsed.data.batch : randomUUID();
+}

@@ -1,0 +1,115 @@
+import { type Request, Router } from 'express';
+import { buildAchievement } from '../../credentials/build-achievement.ts';
+import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
+import { describeAchievement } from '../../web/achievement.ts';
+import { type Addresses, imagePath } from '../../web/addresses.ts';
+import { notFound, wantsPage } from '../../web/errors.ts';
+import { param } from '../../web/params.ts';
+import { KIND_LABELS } from '../../web/present-award.ts';
+import { openToAll } from '../../web/security-headers.ts';
+import type { DrawBadge } from './draw-badge.ts';
+
+interface Services {
+  readonly definitions: Definitions;
+  readonly addresses: Addresses;
+  readonly drawBadge: DrawBadge;
+}
+
+/** The public catalogue: what each badge means, for people and for software. */
+export function catalogueRoutes({ definitions, addresses, drawBadge }: Services): Router {
+  const router = Router();
+
+  router.get('/badges', (_req, res) => {
+    const objectives = definitions.objectives.map((objective) => ({
+      ...objective,
+      badges: definitions.badgeClasses
+        .filter((badge) => badge.objective.number === objective.number)
+        .map(summarise),
+    }));
+    res.render('catalogue/catalogue', { objectives });
+  });
+
+  router.get('/badges/:slug', (req, res) => {
+    const badge = definitions.findBadgeClass(param(req, 'slug'));
+    if (!badge) throw notFound('Ce badge n’existe pas.');
+    res.redirect(302, `/badges/${badge.slug}/v${badge.version}`);
+  });
+
+  router.get('/badges/:slug/v:version', openToAll, (req, res) => {
+    const badge = badgeInPath(req);
+    res.vary('Accept');
+    if (!wantsPage(req)) {
+      const document = buildAchievement(describeAchievement(addresses, badge));
+      res.type('application/ld+json').send(JSON.stringify(document));
+      return;
+    }
+    const newest = definitions.findBadgeClass(badge.slug);
+    res.render('catalogue/badge-class', {
+      badge: { ...badge, ...summarise(badge) },
+      levels: badge.levels.map((level) => ({
+        ...level,
+        image: imagePath(badge.slug, badge.version, level.code),
+      })),
+      newer: newest && newest.version > badge.version ? summarise(newest) : undefined,
+    });
+  });
+
+  router.get('/badges/:slug/v:version/:image.svg', openToAll, (req, res) => {
+    const badge = badgeInPath(req);
+    const level = levelInPath(req, badge);
+    const svg = drawBadge({
+      kind: badge.kind,
+      objective: badge.objective.number,
+      variant: badge.art.variant,
+      title: level ? `${badge.name}, ${level.name}` : badge.name,
+      ...(level && { level: level.code }),
+    });
+    // A published version never changes; its drawing may get better.
+    res.set('Cache-Control', 'public, max-age=86400').type('image/svg+xml').send(svg);
+  });
+
+  router.get('/referentiels', (_req, res) => {
+    res.render('catalogue/frameworks', { frameworks: definitions.frameworks });
+  });
+
+  router.get('/referentiels/:framework/:competence', (req, res) => {
+    const framework = definitions.findFramework(param(req, 'framework'));
+    const competence =
+      framework && definitions.findCompetence(framework.slug, param(req, 'competence'));
+    if (!competence) throw notFound('Cette compétence n’est pas dans nos référentiels.');
+    const badges = definitions.badgeClasses.filter(({ alignments }) =>
+      alignments.some(({ framework: slug, id }) => slug === framework.slug && id === competence.id),
+    );
+    res.render('catalogue/competence', { framework, competence, badges: badges.map(summarise) });
+  });
+
+  function badgeInPath(req: Request): BadgeClass {
+    const version = param(req, 'version');
+    const badge = /^[1-9]\d{0,3}$/.test(version)
+      ? definitions.findBadgeClass(param(req, 'slug'), Number(version))
+      : undefined;
+    if (!badge) throw notFound('Ce badge n’existe pas.');
+    return badge;
+  }
+
+  return router;
+}
+
+function levelInPath(req: Request, badge: BadgeClass) {
+  const image = param(req, 'image');
+  if (image === 'image') return undefined;
+  const level = badge.levels.find(({ code }) => image === `niveau-${code}`);
+  if (!level) throw notFound('Cette image n’existe pas.');
+  return level;
+}
+
+function summarise({ slug, version, name, kind, description, alt }: BadgeClass) {
+  return {
+    name,
+    description,
+    alt,
+    kindLabel: KIND_LABELS[kind],
+    href: `/badges/${slug}/v${version}`,
+    image: imagePath(slug, version),
+  };
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { EXPERIENCE_KINDS, type Person } from '../../storage/store.ts';
+import { optionalText, severalOf, textField, uuidField } from '../../web/forms.ts';
+
+/** `task-<id>` says what a participant did: checked by `experienceFormFor`. */
+export const experienceForm = z.looseObject({
+  title: textField({ empty: 'Donnez un titre. Exemple : Buffet de 60 personnes.', most: 120 }),
+  kind: z.enum(EXPERIENCE_KINDS, 'Choisissez ce que c’était.'),
+  date: z.iso.date('Écrivez la date : jour, mois, année.'),
+  place: optionalText(120),
+  people: severalOf(uuidField).pipe(
+    z
+      .array(z.string())
+      .min(1, 'Cochez au moins une personne.')
+      .max(60, 'C’est trop de personnes : 60 au plus.'),
+  ),
+});
+
+/** For the people of one KPA: nobody else can have taken part. */
+export function experienceFormFor(everyone: readonly Person[]) {
+  const ids = new Set(everyone.map(({ id }) => id));
+  const task = optionalText(120);
+  return experienceForm
+    .refine(({ people }) => people.every((id) => ids.has(id)), {
+      error: 'Cette personne n’existe pas. Rechargez la page.',
+      path: ['people'],
+    })
+    .superRefine((form, { addIssue }) => {
+      for (const id of form.people) {
+        const field = `task-${id}`;
+        const [issue] = task.safeParse(form[field]).error?.issues ?? [];
+        if (issue) addIssue({ code: 'custom', message: issue.message, path: [field] });
+      }
+    });
+}
+
+export const wordsForm = z.object({ words: optionalText(600) });

@@ -1,0 +1,33 @@
+import { Router } from 'express';
+import type { KeyRing } from '../../keys/key-ring.ts';
+import type { Store } from '../../storage/store.ts';
+import type { Addresses } from '../../web/addresses.ts';
+import { describeIssuer } from '../../web/issuer.ts';
+import { kpaOf } from '../../web/kpa-in-path.ts';
+import { openToAll } from '../../web/security-headers.ts';
+import { didDocumentOf } from './did-document-of.ts';
+
+interface Services {
+  readonly store: Store;
+  readonly keys: KeyRing;
+  readonly addresses: Addresses;
+}
+
+export function kpaRoutes({ store, keys, addresses }: Services): Router {
+  const router = Router();
+
+  router.get('/k/:slug', async (req, res) => {
+    const kpa = await kpaOf(store, req);
+    res.render('kpas/kpa', { kpa, did: describeIssuer(addresses, kpa).id });
+  });
+
+  router.get('/k/:slug/did.json', openToAll, async (req, res) => {
+    const kpa = await kpaOf(store, req);
+    res.set('Cache-Control', 'public, max-age=300');
+    res
+      .type('application/did+json')
+      .send(JSON.stringify(await didDocumentOf(keys, addresses, kpa)));
+  });
+
+  return router;
+}

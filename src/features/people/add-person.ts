@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Person, Role, Store } from '../../storage/store.ts';
+import { ROLES } from '../../storage/store.ts';
+import { optionalText, severalOf, textField } from '../../web/forms.ts';
+
+/** `grantable`: the roles that the person who fills in the form may give. */
+export const personForm = (grantable: readonly Role[]) =>
+  z.object({
+    name: textField({ empty: 'Écrivez le nom de la personne.', most: 80 }),
+    email: optionalText(200).pipe(
+      z
+        .string()
+        .toLowerCase()
+        .pipe(z.email('Cette adresse e-mail n’est pas complète. Laissez vide s’il n’y en a pas.'))
+        .optional(),
+    ),
+    roles: severalOf(z.enum(ROLES, 'Ce rôle n’existe pas.')).pipe(
+      z
+        .array(z.enum(ROLES))
+        .min(1, 'Cochez au moins un rôle.')
+        .refine(
+          (roles) => roles.every((role) => grantable.includes(role)),
+          'Seule une personne responsable du KPA peut donner ce rôle.',
+        ),
+    ),
+    title: optionalText(60),
+  });
+
+export async function addPerson(
+  { store, clock }: { readonly store: Store; readonly clock: () => Date },
+  kpaId: string,
+  { name, email, roles, title }: z.infer<ReturnType<typeof personForm>>,
+): Promise<Person> {
+  const now = clock().toISOString();
+  return store.people(kpaId).insert({
+    id: randomUUID(),
+    kpaId,
+    name,
+    ...(email !== undefined && { email }),
+    roles: [...new Set(roles)],
+    ...(title !== undefined && { title }),
+    joinedOn: now.slice(0, 10),
+    createdAt: now,
+  });
+}

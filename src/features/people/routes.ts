@@ -1,0 +1,125 @@
+import { type Request, Router } from 'express';
+import type { Logger } from 'pino';
+import type { Definitions } from '../../definitions/definitions.ts';
+import { type Person, type Store, each } from '../../storage/store.ts';
+import type { Addresses } from '../../web/addresses.ts';
+import { HttpError, notFound } from '../../web/errors.ts';
+import { formView, readForm, severalIn } from '../../web/forms.ts';
+import { ROLE_LABELS } from '../../web/labels.ts';
+import { param } from '../../web/params.ts';
+import { presentAward } from '../../web/present-award.ts';
+import { qrCode } from '../../web/qr-code.ts';
+import { STAFF, allow, visitorOf } from '../../web/sessions.ts';
+import { addPerson, personForm } from './add-person.ts';
+import { grantableRoles, mayHelpSignIn } from './permissions.ts';
+
+interface Services {
+  readonly store: Store;
+  readonly definitions: Definitions;
+  readonly clock: () => Date;
+  readonly addresses: Addresses;
+  readonly log: Logger;
+  /** Makes a sign-in link to give by hand; returns its token. */
+  readonly createSignInLink: (
+    person: Pick<Person, 'id' | 'kpaId'>,
+    options: { minutes: number },
+  ) => Promise<string>;
+}
+
+const BY_HAND_MINUTES = 30;
+
+export function peopleRoutes(services: Services): Router {
+  const { store, definitions, addresses, log } = services;
+  const router = Router();
+  router.use('/personnes', allow(...STAFF));
+
+  router.get('/personnes', async (req, res) => {
+    res.render('people/list', { people: await listPeople(visitorOf(req).kpa.id) });
+  });
+
+  router.get('/personnes/nouvelle', (req, res) => {
+    res.render('people/new', { roles: roleChoices(req) });
+  });
+
+  router.post('/personnes', async (req, res) => {
+    const { kpa, person: by } = visitorOf(req);
+    const form = readForm(personForm(grantableRoles(by)), req.body);
+    if (!form.ok) {
+      res.status(422).render('people/new', { roles: roleChoices(req), ...formView(form) });
+      return;
+    }
+    const person = await addPerson(services, kpa.id, form.values);
+    res.redirect(303, `/personnes/${person.id}`);
+  });
+
+  router.get('/personnes/:id', async (req, res) => {
+    const person = await personInPath(req);
+    res.render('people/person', {
+      person: describe(person),
+      awards: await awardsOf(req, person),
+      canHelp: mayHelpSignIn(visitorOf(req).person, person),
+    });
+  });
+
+  // For a person without e-mail: shown once, to be scanned or copied on the spot.
+  router.post('/personnes/:id/lien', async (req, res) => {
+    const person = await personInPath(req);
+    const { person: by } = visitorOf(req);
+    if (!mayHelpSignIn(by, person)) {
+      throw new HttpError('FORBIDDEN', 'Demandez ce lien à une personne responsable du KPA.');
+    }
+    log.info({ by: by.id, for: person.id }, 'a sign-in link was given by hand');
+    const token = await services.createSignInLink(person, { minutes: BY_HAND_MINUTES });
+    const link = addresses.signInLink(token);
+    const view = { person: describe(person), link, qr: qrCode(link), minutes: BY_HAND_MINUTES };
+    res.render('people/link', view);
+  });
+
+  async function personInPath(req: Request): Promise<Person> {
+    const person = await store.people(visitorOf(req).kpa.id).findById(param(req, 'id'));
+    if (!person) throw notFound('Cette personne n’existe pas.');
+    return person;
+  }
+
+  /** With the date of the newest badge: whose work has had no recognition lately shows. */
+  async function listPeople(kpaId: string) {
+    const people = [];
+    for await (const person of each(store.people(kpaId), { index: 'byName' })) {
+      const query = { index: 'byPerson', equals: [person.id], order: 'descending' } as const;
+      const [newest] = (await store.awards(kpaId).find({ ...query, limit: 1 })).items;
+      const badges = await store.awards(kpaId).count(query);
+      people.push({ ...describe(person), badges, newestOn: newest?.issuedAt });
+    }
+    return people;
+  }
+
+  async function awardsOf(req: Request, person: Person) {
+    const { kpa } = visitorOf(req);
+    const page = await store.awards(kpa.id).find({
+      index: 'byPerson',
+      equals: [person.id],
+      order: 'descending',
+      limit: 500,
+    });
+    return page.items.map((award) => presentAward(award, kpa, definitions));
+  }
+
+  return router;
+}
+
+function describe(person: Person) {
+  return {
+    ...person,
+    roleLabels: person.roles.map((role) => ROLE_LABELS[role]).join(', '),
+    isCooperant: person.roles.includes('cooperant'),
+  };
+}
+
+function roleChoices(req: Request) {
+  const ticked = severalIn(req.body, 'roles');
+  return grantableRoles(visitorOf(req).person).map((role) => ({
+    value: role,
+    label: ROLE_LABELS[role],
+    checked: ticked.includes(role),
+  }));
+}

@@ -1,0 +1,159 @@
+import { type Request, Router } from 'express';
+import { type ShareLink, each } from '../../storage/store.ts';
+import type { Addresses } from '../../web/addresses.ts';
+import { notFound } from '../../web/errors.ts';
+import { formView, readForm, severalIn } from '../../web/forms.ts';
+import { param } from '../../web/params.ts';
+import { type AwardView, presentAward } from '../../web/present-award.ts';
+import { qrCode } from '../../web/qr-code.ts';
+import { allow, visitorOf } from '../../web/sessions.ts';
+import { type PortfolioServices, composePortfolio } from './compose-portfolio.ts';
+import {
+  DURATIONS,
+  type ShareServices,
+  sealContext,
+  shareForm,
+  sharePortfolio,
+} from './share-portfolio.ts';
+
+interface Services extends PortfolioServices, ShareServices {
+  readonly addresses: Addresses;
+  readonly custody: ShareServices['custody'] & {
+    open(sealed: string, context: ReturnType<typeof sealContext>): Promise<string>;
+  };
+}
+
+/** A coopérant·e makes, reads again and closes share links. */
+export function sharingRoutes(services: Services): Router {
+  const { store, definitions, clock, addresses, custody } = services;
+  const router = Router();
+  router.use('/partages', allow('cooperant'));
+
+  router.get('/partages', async (req, res) => {
+    const { kpa, person } = visitorOf(req);
+    const links = [];
+    const query = { index: 'byPerson', equals: [kpa.id, person.id], order: 'descending' } as const;
+    for await (const link of each(store.shareLinks, query)) links.push(describe(link));
+    res.render('sharing/list', { links });
+  });
+
+  router.get('/partages/nouveau', async (req, res) => {
+    const choices = await showable(req);
+    res.render('sharing/new', view(choices, undefined));
+  });
+
+  router.post('/partages', async (req, res) => {
+    const choices = await showable(req);
+    const form = readForm(shareForm(choices.awardIds, choices.experienceIds), req.body);
+    if (!form.ok) {
+      res.status(422).render('sharing/new', { ...view(choices, req.body), ...formView(form) });
+      return;
+    }
+    const { link } = await sharePortfolio(services, visitorOf(req).person, form.values);
+    res.redirect(303, `/partages/${link.id}`);
+  });
+
+  router.get('/partages/:id', async (req, res) => {
+    const link = await linkInPath(req);
+    const token = await custody.open(link.sealedToken, sealContext(link.kpaId, link.id));
+    const address = addresses.shareLink(token);
+    res.render('sharing/link', {
+      link: describe(link),
+      address,
+      qr: qrCode(address),
+      portfolio: await composePortfolio(services, link),
+    });
+  });
+
+  router.post('/partages/:id/fermer', async (req, res) => {
+    const link = await linkInPath(req);
+    if (link.withdrawnAt === undefined) {
+      await store.shareLinks.replace({ ...link, withdrawnAt: clock().toISOString() });
+    }
+    res.redirect(303, '/partages');
+  });
+
+  async function linkInPath(req: Request) {
+    const { kpa, person } = visitorOf(req);
+    const link = await store.shareLinks.findById(param(req, 'id'));
+    if (link?.kpaId !== kpa.id || link.personId !== person.id) {
+      throw notFound('Ce lien n’existe pas.');
+    }
+    return link;
+  }
+
+  /** What the person can show: accepted badges that stand, and experiences they told. */
+  async function showable(req: Request) {
+    const { kpa, person } = visitorOf(req);
+    const page = await store.awards(kpa.id).find({
+      index: 'byPerson',
+      equals: [person.id],
+      order: 'descending',
+      limit: 500,
+    });
+    const awards = page.items
+      .filter(({ state, standing }) => state === 'accepted' && standing === 'valid')
+      .map((award) => presentAward(award, kpa, definitions));
+    const experiences = [];
+    const newestFirst = { index: 'byDate', order: 'descending' } as const;
+    for await (const { id, title, date, participants } of each(
+      store.experiences(kpa.id),
+      newestFirst,
+    )) {
+      const words = participants.find(({ personId }) => personId === person.id)?.words;
+      if (words !== undefined) experiences.push({ id, title, date, words });
+    }
+    return {
+      awards,
+      experiences,
+      awardIds: new Set(awards.map(({ id }) => id)),
+      experienceIds: new Set(experiences.map(({ id }) => id)),
+    };
+  }
+
+  function describe(link: ShareLink) {
+    const state =
+      link.withdrawnAt !== undefined
+        ? 'withdrawn'
+        : link.expiresAt <= clock().toISOString()
+          ? 'expired'
+          : 'open';
+    return { ...link, state, open: state === 'open', badges: link.awardIds.length };
+  }
+
+  return router;
+}
+
+function view(choices: Choices, body: unknown) {
+  const ticked = [...severalIn(body, 'awards'), ...severalIn(body, 'experiences')];
+  const [days] = severalIn(body, 'days');
+  return {
+    awards: choices.awards.map(({ id, badge, meta, image }) => ({
+      value: id,
+      label: badge.name,
+      detail: meta,
+      art: image,
+      checked: ticked.includes(id),
+    })),
+    experiences: choices.experiences.map(({ id, title, words }) => ({
+      value: id,
+      label: title,
+      detail: words,
+      checked: ticked.includes(id),
+    })),
+    durations: DURATIONS.map((one) => ({
+      value: one.days,
+      label: one.label,
+      checked: String(one.days) === days,
+    })),
+  };
+}
+
+interface Choices {
+  readonly awards: readonly AwardView[];
+  readonly experiences: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly words: string;
+  }[];
+}

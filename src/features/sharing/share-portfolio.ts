@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { Person, ShareLink, Store } from '../../storage/store.ts';
+import { severalOf, textField, uuidField } from '../../web/forms.ts';
+import { digest, randomShortToken } from '../../web/secrets.ts';
+
+export const DURATIONS = [
+  { days: 7, label: '1 semaine' },
+  { days: 30, label: '1 mois' },
+  { days: 90, label: '3 mois' },
+] as const;
+
+const MOST_SHARED = 100;
+
+/** `awards` and `experiences` are the ids this person may show. */
+export function shareForm(awards: ReadonlySet<string>, experiences: ReadonlySet<string>) {
+  const among = (ids: ReadonlySet<string>) =>
+    severalOf(
+      uuidField.refine((id) => ids.has(id), 'Ce choix n’existe pas. Rechargez la page.'),
+      MOST_SHARED,
+    );
+  return z
+    .object({
+      label: textField({
+        empty: 'Écrivez pour qui est ce lien. Exemple : Boulangerie Petit.',
+        most: 80,
+      }),
+      days: z
+        .enum(['7', '30', '90'], 'Choisissez combien de temps le lien marche.')
+        .transform(Number),
+      awards: among(awards),
+      experiences: among(experiences),
+    })
+    .refine((form) => form.awards.length > 0, {
+      error: 'Cochez au moins un badge à montrer.',
+      path: ['awards'],
+    });
+}
+
+export interface ShareServices {
+  readonly store: Store;
+  readonly clock: () => Date;
+  readonly custody: {
+    seal(
+      text: string,
+      context: { kpaId: string; documentId: string; use: string },
+    ): Promise<string>;
+  };
+}
+
+/** One link per reader. The token is stored as a hash, and sealed for its owner's eyes only. */
+export async function sharePortfolio(
+  { store, clock, custody }: ShareServices,
+  person: Person,
+  form: z.infer<ReturnType<typeof shareForm>>,
+): Promise<{ readonly link: ShareLink; readonly token: string }> {
+  const token = randomShortToken();
+  const now = clock();
+  const id = digest(token);
+  const link = await store.shareLinks.insert({
+    id,
+    kpaId: person.kpaId,
+    personId: person.id,
+    sealedToken: await custody.seal(token, sealContext(person.kpaId, id)),
+    label: form.label,
+    awardIds: form.awards,
+    experienceIds: form.experiences,
+    createdAt: now.toISOString(),
+    expiresAt: new Date(now.getTime() + form.days * 86_400_000).toISOString(),
+    opened: 0,
+  });
+  return { link, token };
+}
+
+export function sealContext(kpaId: string, documentId: string) {
+  return { kpaId, documentId, use: 'share-link' };
+}

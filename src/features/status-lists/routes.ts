@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { Router } from 'express';
+import type { Kpa, StatusList, Store } from '../../storage/store.ts';
+import { notFound } from '../../web/errors.ts';
+import { kpaOf } from '../../web/kpa-in-path.ts';
+import { param } from '../../web/params.ts';
+import { openToAll } from '../../web/security-headers.ts';
+
+interface Services {
+  readonly store: Store;
+  readonly statusLists: {
+    find(kpa: Kpa, number: number): Promise<StatusList | undefined>;
+  };
+}
+
+export function statusListRoutes({ store, statusLists }: Services): Router {
+  const router = Router();
+
+  router.get('/k/:slug/status/:number', openToAll, async (req, res) => {
+    const kpa = await kpaOf(store, req);
+    const number = param(req, 'number');
+    const list = /^[1-9]\d{0,5}$/.test(number) && (await statusLists.find(kpa, Number(number)));
+    if (!list) throw notFound('Cette liste n’existe pas.');
+    // Revalidated each time: a revocation shows at once, and an unchanged list costs a 304.
+    res.set({
+      'Cache-Control': 'public, no-cache',
+      ETag: `"${createHash('sha256').update(list.credential).digest('base64url')}"`,
+    });
+    res.type('application/vc').send(list.credential);
+  });
+
+  return router;
+}

@@ -1,0 +1,96 @@
+import { type Response, Router } from 'express';
+import multer from 'multer';
+import { z } from 'zod';
+import type { Verification } from '../../credentials/verify.ts';
+import {
+  type FieldError,
+  formView,
+  optionalText,
+  readForm,
+  severalIn,
+  typedIn,
+} from '../../web/forms.ts';
+import { limit } from '../../web/limits.ts';
+import { type SourceServices, readSource } from './read-source.ts';
+import type { Verify } from './verify-badge.ts';
+
+interface Services extends SourceServices {
+  readonly verify: Verify;
+  readonly clock: () => Date;
+}
+
+const MOST_BYTES = 1_048_576;
+
+const upload = multer({
+  storage: multer.memoryStorage(),
+  limits: { fileSize: MOST_BYTES, files: 1, fields: 5, fieldSize: MOST_BYTES, parts: 7 },
+}).single('file');
+
+const nameForm = z.object({ name: optionalText(80) });
+
+/** Anybody may verify any badge: no account, nothing kept. */
+export function verificationRoutes(services: Services): Router {
+  const { verify, clock } = services;
+  const router = Router();
+
+  router.get('/verifier', (req, res) => {
+    const [link = ''] = severalIn(req.query, 'lien');
+    res.render('verification/ask', { values: { source: link } });
+  });
+
+  router.post('/verifier', limit(60, 60), upload, async (req, res) => {
+    const form = readForm(nameForm, req.body);
+    if (!form.ok) {
+      refuse(res, req.body, form.errors);
+      return;
+    }
+    const [pasted = ''] = severalIn(req.body, 'source');
+    const given = req.file ? req.file.buffer.toString('utf8') : pasted;
+    if (given.trim() === '') {
+      refuseSource(res, req.body, 'Collez un lien ou un badge, ou choisissez un fichier.');
+      return;
+    }
+    const source = await readSource(services, given);
+    if (source.kind === 'portfolio') res.redirect(303, source.path);
+    else if (source.kind === 'unreadable') refuseSource(res, req.body, source.message);
+    else await answer(res, source.text, req.body, form.values.name);
+  });
+
+  async function answer(
+    res: Response,
+    text: string,
+    body: unknown,
+    name: string | undefined,
+  ): Promise<void> {
+    const verification = await verify(text, name);
+    if (isNoBadge(verification)) {
+      const message = 'Ceci n’est pas un badge : le texte n’est pas complet, ou a changé.';
+      refuseSource(res, body, message);
+      return;
+    }
+    res.set('Cache-Control', 'no-store');
+    res.render('verification/result', {
+      verification,
+      name,
+      checkedAt: clock().toISOString(),
+    });
+  }
+
+  return router;
+}
+
+/** Not even JSON: more likely a wrong paste than a forged badge. */
+function isNoBadge({ checks }: Verification): boolean {
+  return checks.length === 1 && checks[0]?.outcome === 'fail';
+}
+
+function refuseSource(res: Response, body: unknown, message: string): void {
+  refuse(res, body, [{ field: 'source', message }]);
+}
+
+function refuse(res: Response, body: unknown, errors: readonly FieldError[]): void {
+  // A badge is long: it comes back whole, up to what a field may hold.
+  const [source = ''] = severalIn(body, 'source');
+  const view = formView({ errors, typed: { ...typedIn(body), source } });
+  res.status(422).render('verification/ask', view);
+}

@@ -1,0 +1,70 @@
+/** Listens, and on SIGTERM, SIGINT or an error that nobody caught, closes gracefully. */
+import { type Server, createServer } from 'node:http';
+import type { Express } from 'express';
+import { type ClosingTimes, close } from './closing.ts';
+import type { Config } from './config.ts';
+import type { Services } from './services.ts';
+
+/** In production a load balancer needs a moment to see that we are not ready. */
+const timesFor = (production: boolean): ClosingTimes => ({
+  notice: production ? 2_000 : 0,
+  drain: 8_000,
+  store: 5_000,
+});
+
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+}
+
+/** Resolves once requests are taken. Throws `ListenError` when the address cannot be had. */
+export async function listen(
+  config: Pick<Config, 'host' | 'port' | 'production'>,
+  services: Services,
+  createApp: (services: Services, isClosing: () => boolean) => Express,
+  times: ClosingTimes = timesFor(config.production),
+): Promise<Server> {
+  let closing = false;
+  const server = createServer(createApp(services, () => closing));
+  // Slow clients: a request must arrive within half a minute (slowloris).
+  server.requestTimeout = 30_000;
+  await start(server, config);
+  const { store, log } = services;
+  const end = (exitCode: number) => {
+    if (closing) return;
+    closing = true;
+    close({ server, store, log, times }, exitCode).catch((error: unknown) => {
+      log.error({ err: error }, 'The store did not close');
+      process.exit(1);
+    });
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      end(0);
+    });
+  }
+  // Also for rejections. The state may be wrong, so we end; requests under way get their answer.
+  process.on('uncaughtException', (error, origin) => {
+    log.fatal({ err: error, origin }, 'An error that nobody caught: the service ends');
+    end(1);
+  });
+  return server;
+}
+
+function start(server: Server, { host, port }: Pick<Config, 'host' | 'port'>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(refusal(error, host, port));
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function refusal(cause: NodeJS.ErrnoException, host: string, port: number): Error {
+  const why = {
+    EADDRINUSE: `Port ${port} is already in use. Stop what uses it, or choose another one, for instance PORT=${port + 1}`,
+    EACCES: `This user may not listen on port ${port}. Choose one above 1023, for instance PORT=3000`,
+    EADDRNOTAVAIL: `HOST=${host} is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for all`,
+    ENOTFOUND: `HOST=${host} is no address. Use 127.0.0.1, or 0.0.0.0 for all`,
+  }[cause.code ?? ''];
+  return why === undefined ? cause : new ListenError(why, { cause });
+}

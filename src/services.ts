@@ -1,0 +1,125 @@
+/** The composition root: chooses storage, key custody, mailer and clock, and wires the features. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Logger, pino } from 'pino';
+import type { Config } from './config.ts';
+import { loadDefinitions } from './definitions/definitions.ts';
+import { createBadgeArtist } from './features/catalogue/draw-badge.ts';
+import { didDocumentOf } from './features/kpas/did-document-of.ts';
+import { createSignInLink } from './features/sign-in/create-link.ts';
+import { createStatusLists } from './features/status-lists/publish.ts';
+import { createVerifier } from './features/verification/verify-badge.ts';
+import { loadOrCreateSecret } from './keys/development-secret.ts';
+import { createKeyRing } from './keys/key-ring.ts';
+import { createCustody, parseMasterKey } from './keys/master-key.ts';
+import { openMongoose } from './storage/mongoose/open-mongoose.ts';
+import { openSqlite } from './storage/sqlite/open-sqlite.ts';
+import { createStore, type Database, type Kpa, type Person } from './storage/store.ts';
+import { createAddresses } from './web/addresses.ts';
+import { createAssets } from './web/assets.ts';
+import { createGuardedFetch, type GuardedFetch } from './web/guarded-fetch.ts';
+import {
+  createLogMailer,
+  createMissingMailer,
+  createSmtpMailer,
+  type Mailer,
+} from './web/mailer.ts';
+import { createSessions } from './web/sessions.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** What a test replaces: time, letters, the outside world, the log. */
+export interface Replacements {
+  readonly clock?: () => Date;
+  readonly mailer?: Mailer;
+  readonly guardedFetch?: GuardedFetch;
+  readonly database?: Database;
+  readonly log?: Logger;
+}
+
+export type Services = Awaited<ReturnType<typeof createServices>>;
+
+/** Throws before anything is served: `DefinitionsError`, `KeyError`, or what the store says. */
+export async function createServices(config: Config, replacements: Replacements = {}) {
+  const log = replacements.log ?? createLog(config);
+  const clock = replacements.clock ?? (() => new Date());
+  const definitions = await loadDefinitions(join(root, 'badge-definitions'));
+  const secrets = await readSecrets(config, log);
+  const database = replacements.database ?? (await openDatabase(config));
+  const store = createStore(database);
+  // Fails here, rather than at the first request, when the database or its indexes are not right.
+  await store.ping();
+  log.info(`Storage: ${store.description}`);
+
+  const addresses = createAddresses(config.publicUrl);
+  const secure = config.publicUrl.startsWith('https:');
+  const custody = createCustody(secrets.masterKey);
+  const keys = createKeyRing({ store, custody, clock });
+  const statusLists = createStatusLists({ store, keys, addresses, clock });
+  const guardedFetch = replacements.guardedFetch ?? createGuardedFetch();
+  const base = { store, addresses, clock };
+
+  return {
+    ...base,
+    log,
+    definitions,
+    custody,
+    keys,
+    statusLists,
+    guardedFetch,
+    secure,
+    trustedProxies: config.trustedProxies,
+    appSecret: secrets.appSecret,
+    templates: join(root, 'templates'),
+    assets: createAssets(join(root, 'assets')),
+    drawBadge: createBadgeArtist(join(root, 'templates')),
+    mailer: replacements.mailer ?? createMailer(config, log),
+    sessions: createSessions({ store, clock, secure }),
+    verify: createVerifier({
+      ...base,
+      statusLists,
+      guardedFetch,
+      didDocumentOf: (kpa: Kpa) => didDocumentOf(keys, addresses, kpa),
+    }),
+    createSignInLink: (person: Pick<Person, 'id' | 'kpaId'>, options: { minutes: number }) =>
+      createSignInLink(base, person, options),
+  };
+}
+
+/** An allow-list in spirit: we log no bodies, no headers, no addresses of people. */
+function createLog(config: Config): Logger {
+  return pino({
+    level: config.logLevel,
+    redact: ['*.token', '*.email', '*.credential', '*.wrappedKey', '*.sealedToken'],
+  });
+}
+
+async function openDatabase(config: Config): Promise<Database> {
+  if (config.mongodbUri !== undefined) return openMongoose({ uri: config.mongodbUri });
+  await mkdir(config.dataFolder, { recursive: true });
+  return openSqlite({ folder: config.dataFolder });
+}
+
+function createMailer(config: Config, log: Logger): Mailer {
+  if (config.smtpUrl !== undefined) return createSmtpMailer(config.smtpUrl, config.mailFrom);
+  return config.production ? createMissingMailer(log) : createLogMailer(log);
+}
+
+/** In production both come from the environment (config.ts sees to it); else from files. */
+async function readSecrets(config: Config, log: Logger) {
+  const fromFile = async (name: string) => {
+    await mkdir(config.dataFolder, { recursive: true });
+    const file = join(config.dataFolder, name);
+    log.warn(
+      `Development: ${name} is kept in ${file}. In production it comes from the environment.`,
+    );
+    return (await loadOrCreateSecret(file)).value;
+  };
+  return {
+    masterKey:
+      config.masterKey === undefined
+        ? await fromFile('master.key')
+        : parseMasterKey(config.masterKey),
+    appSecret: config.appSecret ?? Buffer.from(await fromFile('app.secret')).toString('base64url'),
+  };
+}

@@ -1,0 +1,99 @@
+/** One error type with stable codes; one handler answers it as a page or as problem+json. */
+import { randomUUID } from 'node:crypto';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
+import { StoreError } from '../storage/store.ts';
+
+const STATUS = {
+  BAD_REQUEST: 400,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  GONE: 410,
+  TOO_LARGE: 413,
+  UNSUPPORTED: 415,
+  TOO_MANY: 429,
+} as const;
+
+export type ErrorCode = keyof typeof STATUS;
+
+/** `message` is shown to people: a clear French sentence that says what to do. */
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
+  readonly code: ErrorCode;
+  readonly status: number;
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.status = STATUS[code];
+  }
+}
+
+export const notFound = (what = 'Cette page n’existe pas, ou ne vous est pas ouverte.') =>
+  new HttpError('NOT_FOUND', what);
+
+export const missingPage: RequestHandler = () => {
+  throw notFound();
+};
+
+/** What body parsers, multer and the store throw, said in our words. */
+function translate(error: unknown): HttpError | undefined {
+  if (error instanceof HttpError) return error;
+  if (error instanceof StoreError && error.code === 'VERSION_CONFLICT') {
+    return new HttpError(
+      'CONFLICT',
+      'Une autre personne vient de changer cela. Rechargez la page et recommencez.',
+      { cause: error },
+    );
+  }
+  if (!(error instanceof Error)) return undefined;
+  const type = 'type' in error ? error.type : 'code' in error ? error.code : undefined;
+  if (type === 'entity.too.large' || type === 'LIMIT_FILE_SIZE' || type === 'LIMIT_FIELD_VALUE') {
+    return new HttpError('TOO_LARGE', 'C’est trop lourd : le maximum est de 1 Mo.', {
+      cause: error,
+    });
+  }
+  const status = 'status' in error ? error.status : undefined;
+  if (typeof status === 'number' && status >= 400 && status < 500) return ofStatus(status, error);
+  if (typeof type === 'string' && type.startsWith('LIMIT_')) return ofStatus(400, error);
+  return undefined;
+}
+
+function ofStatus(status: number, cause: Error): HttpError {
+  if (status === 403) {
+    return new HttpError('FORBIDDEN', 'La page a expiré. Rechargez-la et recommencez.', { cause });
+  }
+  return new HttpError('BAD_REQUEST', 'Nous n’avons pas compris cette demande.', { cause });
+}
+
+export function errorHandler(log: Logger): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    const known = translate(error);
+    if (known) {
+      answer(req, res, known.status, known.code, known.message);
+      return;
+    }
+    const id = randomUUID();
+    log.error({ err: error, errorId: id }, 'unexpected error');
+    const message = `Quelque chose n’a pas marché de notre côté. Réessayez plus tard. Si cela continue, donnez-nous ce numéro : ${id}.`;
+    answer(req, res, 500, 'UNEXPECTED', message);
+  };
+}
+
+function answer(req: Request, res: Response, status: number, code: string, message: string): void {
+  res.status(status).set('Cache-Control', 'no-store');
+  if (wantsPage(req)) {
+    res.render('errors/error', { status, message });
+    return;
+  }
+  res.type('application/problem+json').send(JSON.stringify({ status, code, detail: message }));
+}
+
+/** A browser asks for text/html by name; a client that takes anything gets data. */
+export function wantsPage(req: Request): boolean {
+  return req.accepts(['application/json', 'text/html']) === 'text/html';
+}

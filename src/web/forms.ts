@@ -1,0 +1,92 @@
+/** Forms: what was typed is checked once, kept, and shown again with a sentence per field. */
+import { z } from 'zod';
+
+export interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
+
+export type FormResult<T> =
+  | { readonly ok: true; readonly values: T }
+  | { readonly ok: false; readonly errors: readonly FieldError[]; readonly typed: Typed };
+
+export type Typed = Readonly<Record<string, string>>;
+
+/** `schema` says the messages in French; unknown fields are dropped, not trusted. */
+export function readForm<T>(schema: z.ZodType<T>, body: unknown): FormResult<T> {
+  const parsed = schema.safeParse(body ?? {});
+  if (parsed.success) return { ok: true, values: parsed.data };
+  const errors = new Map<string, string>();
+  for (const issue of parsed.error.issues) {
+    // One choice of several (`people.0`) is an error of the whole group.
+    const field = String(issue.path[0] ?? '');
+    if (!errors.has(field)) errors.set(field, issue.message);
+  }
+  return {
+    ok: false,
+    errors: [...errors].map(([field, message]) => ({ field, message })),
+    typed: typedIn(body),
+  };
+}
+
+/** What a template needs to show a refused form: a summary with links, and an error per field. */
+export function formView(result: { errors: readonly FieldError[]; typed: Typed }) {
+  return {
+    values: result.typed,
+    summary: result.errors.map(({ field, message }) => ({ href: `#${field}`, text: message })),
+    errors: Object.fromEntries(result.errors.map(({ field, message }) => [field, message])),
+  };
+}
+
+export function typedIn(body: unknown): Typed {
+  const fields = z.record(z.string(), z.unknown()).safeParse(body).data ?? {};
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value.slice(0, 5_000)]] : [],
+    ),
+  );
+}
+
+/** A line or a few of text: trimmed, 1 to `most` characters, no control characters. */
+export function textField(messages: { empty: string; most: number }) {
+  return z
+    .string({ error: messages.empty })
+    .transform((text) => text.replace(/\r\n/g, '\n').trim())
+    .pipe(
+      z
+        .string()
+        .min(1, messages.empty)
+        .max(messages.most, `C’est trop long : ${messages.most} caractères au plus.`)
+        .refine((text) => !/\p{Cc}/u.test(text.replaceAll('\n', '')), {
+          error: 'Ce texte contient des caractères qui ne se lisent pas. Enlevez-les.',
+        }),
+    );
+}
+
+/** The same, but it may be left empty. */
+export function optionalText(most: number) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
+    textField({ empty: 'Nous n’avons pas pu lire ce texte. Écrivez-le encore.', most }).optional(),
+  );
+}
+
+/** A checkbox group: one value, several, or none; `most` of them, 200 unless told. */
+export function severalOf<T>(schema: z.ZodType<T>, most = 200) {
+  return z.preprocess(
+    (value: unknown): unknown => {
+      if (value === undefined) return [];
+      return Array.isArray(value) ? value : [value];
+    },
+    z.array(schema).max(most, `C’est trop : ${most} cases au plus.`),
+  );
+}
+
+export const uuidField = z.uuid('Ce choix n’existe pas. Rechargez la page.');
+
+/** The values of one field as typed, for showing a form again. */
+export function severalIn(body: unknown, field: string): readonly string[] {
+  const value = z.record(z.string(), z.unknown()).safeParse(body).data?.[field];
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values.filter((one) => typeof one === 'string');
+}

@@ -1,0 +1,51 @@
+/** French dates and numbers. Formatters are built once: building one costs more than a page. */
+const zone = 'Europe/Paris';
+const day = new Intl.DateTimeFormat('fr-FR', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: zone,
+});
+const monthYear = new Intl.DateTimeFormat('fr-FR', {
+  month: 'long',
+  year: 'numeric',
+  timeZone: zone,
+});
+const clock = new Intl.DateTimeFormat('fr-FR', {
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZone: zone,
+});
+
+const unbroken = (text: string) => text.replaceAll(' ', '\u00a0');
+
+/** 2026-10-14… → « 1er octobre 2026 », « 14 octobre 2026 », with non-breaking spaces. */
+export function formatDate(iso: string): string {
+  return unbroken(day.format(new Date(iso)).replace(/^1 /, '1er '));
+}
+
+export function formatMonth(iso: string): string {
+  const text = monthYear.format(new Date(iso));
+  return unbroken(text.charAt(0).toUpperCase() + text.slice(1));
+}
+
+/** « 22 novembre 2026 à 14 h 05 » */
+export function formatDateTime(iso: string): string {
+  const [hours, minutes] = clock.format(new Date(iso)).split(':');
+  return `${formatDate(iso)} à ${unbroken(`${Number(hours)} h ${minutes ?? '00'}`)}`;
+}
+
+export const count = (n: number, one: string, many: string): string =>
+  `${n}\u00a0${n < 2 ? one : many}`;
+
+/** « de Karim », « d’Awa » */
+export function of(name: string): string {
+  return /^[aeiouyhàâäéèêëîïôöùûü]/i.test(name) ? `d’${name}` : `de ${name}`;
+}
+
+/** « ce que Karim », « ce qu’Awa » */
+export function thatName(name: string): string {
+  return /^[aeiouyhàâäéèêëîïôöùûü]/i.test(name) ? `qu’${name}` : `que ${name}`;
+}
+
+export const firstName = (name: string): string => name.split(' ')[0] ?? name;

@@ -1,0 +1,13 @@
+import { didWeb } from '../credentials/did-web.ts';
+import type { Kpa } from '../storage/store.ts';
+import type { Addresses } from './addresses.ts';
+
+/** A KPA as the issuer Profile of a credential (Open Badges 3.0, Profile). */
+export function describeIssuer(addresses: Addresses, kpa: Kpa) {
+  return {
+    id: didWeb(addresses.publicUrl, kpa.slug),
+    name: kpa.name,
+    url: addresses.kpa(kpa.slug),
+    description: kpa.description,
+  };
+}

@@ -1,0 +1,16 @@
+import type { Request } from 'express';
+import type { Kpa, Store } from '../storage/store.ts';
+import { notFound } from './errors.ts';
+import { param } from './params.ts';
+
+export async function findKpa(store: Store, slug: string): Promise<Kpa | undefined> {
+  const page = await store.kpas.find({ index: 'bySlug', equals: [slug], limit: 1 });
+  return page.items[0];
+}
+
+/** The KPA whose slug is in the path. */
+export async function kpaOf(store: Store, req: Request): Promise<Kpa> {
+  const kpa = await findKpa(store, param(req, 'slug'));
+  if (!kpa) throw notFound('Ce KPA n’existe pas.');
+  return kpa;
+}

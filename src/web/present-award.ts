@@ -1,0 +1,86 @@
+/** What a page shows of an award, whoever looks: one reading for all features. */
+import type { BadgeClass, Definitions, Level } from '../definitions/definitions.ts';
+import type { Award, Kpa } from '../storage/store.ts';
+import { imagePath } from './addresses.ts';
+
+export interface AwardView {
+  readonly id: string;
+  /** Path of the badge's own page. */
+  readonly href: string;
+  readonly badge: {
+    readonly slug: string;
+    readonly name: string;
+    readonly kindLabel: string;
+    readonly employerSentence: string;
+    readonly href: string;
+    readonly sensitive: boolean;
+  };
+  readonly image: string;
+  readonly level?: Level;
+  /** « Niveau 3 sur 4 », or the kind of a badge without levels. */
+  readonly meta: string;
+  readonly sentence: string;
+  readonly confirmed: {
+    readonly name: string;
+    readonly title: string;
+    readonly kpaName: string;
+    /** ISO 8601 */
+    readonly on: string;
+  };
+  readonly experienceId?: string;
+  readonly hasEvidence: boolean;
+  readonly state: Award['state'];
+  readonly offered: boolean;
+  readonly accepted: boolean;
+  readonly declined: boolean;
+  readonly revocation?: { readonly at: string; readonly reason: string };
+}
+
+export const KIND_LABELS = {
+  competence: 'Compétence',
+  realisation: 'Réalisation',
+  apprentissage: 'Apprentissage',
+  engagement: 'Engagement',
+} as const;
+
+export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): AwardView {
+  const badge = classOf(award, definitions);
+  const level = badge.levels.find(({ code }) => code === award.level);
+  return {
+    id: award.id,
+    href: `/k/${kpa.slug}/credentials/${award.id}`,
+    badge: {
+      slug: badge.slug,
+      name: badge.name,
+      kindLabel: KIND_LABELS[badge.kind],
+      employerSentence: badge.employerSentence,
+      href: `/badges/${badge.slug}/v${badge.version}`,
+      sensitive: badge.sensitive,
+    },
+    image: imagePath(badge.slug, badge.version, award.level),
+    ...(level && { level }),
+    meta: level ? `Niveau ${level.code} sur 4` : KIND_LABELS[badge.kind],
+    sentence: award.sentence,
+    confirmed: { ...signature(award), kpaName: kpa.name, on: award.issuedAt },
+    ...(award.experienceId !== undefined && { experienceId: award.experienceId }),
+    hasEvidence: award.evidence !== undefined,
+    state: award.state,
+    offered: award.state === 'offered',
+    accepted: award.state === 'accepted',
+    declined: award.state === 'declined',
+    ...(award.revocation && {
+      revocation: { at: award.revocation.at, reason: award.revocation.reason },
+    }),
+  };
+}
+
+function signature({ awardedBy }: Award) {
+  return { name: awardedBy.name, title: awardedBy.title };
+}
+
+/** Published versions stay readable for ever, so an award's class is always there. */
+function classOf(award: Award, definitions: Definitions): BadgeClass {
+  const badge = definitions.findBadgeClass(award.badgeClass, award.badgeVersion);
+  if (!badge) throw new Error(`No badge class ${award.badgeClass} version ${award.badgeVersion}`);
+  return badge;
+}

@@ -1,0 +1,30 @@
+/** One line per request: method, route, status, time. Never an address's secrets or its query. */
+import { randomUUID } from 'node:crypto';
+import type { RequestHandler } from 'express';
+import type { Logger } from 'pino';
+
+export function requestLog(log: Logger): RequestHandler {
+  return (req, res, next) => {
+    const id = randomUUID();
+    const start = performance.now();
+    res.set('X-Request-Id', id);
+    res.on('finish', () => {
+      log.info(
+        {
+          requestId: id,
+          method: req.method,
+          path: withoutSecrets(req.originalUrl),
+          status: res.statusCode,
+          ms: Math.round(performance.now() - start),
+        },
+        'request',
+      );
+    });
+    next();
+  };
+}
+
+/** A token in a path is a key: /p/<token>, /connexion/lien/<token>, in any case as routes are. */
+function withoutSecrets(url: string): string {
+  return (url.split('?')[0] ?? '').replace(/^(\/p\/|\/connexion\/lien\/)[^/]+/i, '$1…');
+}

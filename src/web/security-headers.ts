@@ -1,0 +1,38 @@
+/** No script, no frame, nothing from elsewhere: the pages need none of it. */
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+
+export function securityHeaders(secure: boolean): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // An address can hold a share link's token: it is told to nobody (security.md, share links).
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+  });
+}
+
+/** For what holds personal data behind an address: no copies, no search engines. */
+export const keepPrivate: RequestHandler = (_req, res, next) => {
+  res.set({ 'Cache-Control': 'private, no-store', 'X-Robots-Tag': 'noindex, nofollow' });
+  next();
+};
+
+/** For public documents that other software reads: identities, lists, badge classes. */
+export const openToAll: RequestHandler = (_req, res, next) => {
+  res.set({
+    'Access-Control-Allow-Origin': '*',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+  });
+  next();
+};

@@ -1,0 +1,136 @@
+/**
+ * Who is asking. A session is a random token in a cookie; the store holds only its SHA-256, so a
+ * copy of the database opens no session. Signing in always makes a new session (no fixation).
+ */
+import type { CookieOptions, Request, RequestHandler, Response } from 'express';
+import type { Kpa, Person, Role, Session, Store } from '../storage/store.ts';
+import { HttpError } from './errors.ts';
+import { digest, randomToken } from './secrets.ts';
+
+/** A signed-in person, with their KPA: every document they reach is looked up through `kpa.id`. */
+export interface Visitor {
+  readonly person: Person;
+  readonly kpa: Kpa;
+  readonly session: Session;
+}
+
+const SESSION_HOURS = 12;
+const visitors = new WeakMap<Request, Visitor>();
+
+export const findVisitor = (req: Request): Visitor | undefined => visitors.get(req);
+
+/** The signed-in person. Only for routes behind `allow`. */
+export function visitorOf(req: Request): Visitor {
+  const visitor = visitors.get(req);
+  if (!visitor) throw signInFirst();
+  return visitor;
+}
+
+const signInFirst = () => new HttpError('FORBIDDEN', 'Connectez-vous pour ouvrir cette page.');
+
+/** Lets pass the people who have one of these roles; sends the others to sign in, or refuses. */
+export function allow(...roles: readonly Role[]): RequestHandler {
+  return (req, res, next) => {
+    const visitor = visitors.get(req);
+    if (!visitor) {
+      if (req.method !== 'GET' && req.method !== 'HEAD') throw signInFirst();
+      res.redirect(303, '/connexion');
+      return;
+    }
+    if (!visitor.person.roles.some((role) => roles.includes(role))) {
+      throw new HttpError('FORBIDDEN', 'Cette page est réservée à d’autres personnes du KPA.');
+    }
+    next();
+  };
+}
+
+export const STAFF = ['accompagnant', 'manager'] as const satisfies readonly Role[];
+
+export function isStaff(person: Person): boolean {
+  return person.roles.some((role) => role !== 'cooperant');
+}
+
+export interface Sessions {
+  readonly middleware: RequestHandler;
+  open(req: Request, res: Response, person: Person): Promise<void>;
+  close(req: Request, res: Response): Promise<void>;
+}
+
+interface Options {
+  readonly store: Store;
+  readonly clock: () => Date;
+  /** True when people reach the service over https. */
+  readonly secure: boolean;
+}
+
+export function createSessions({ store, clock, secure }: Options): Sessions {
+  const name = secure ? '__Host-session' : 'session';
+  const cookie = cookieOptions(secure);
+
+  async function find(token: string): Promise<Visitor | undefined> {
+    const session = await store.sessions.findById(digest(token));
+    if (!session || session.expiresAt <= clock().toISOString()) return undefined;
+    const [person, kpa] = await Promise.all([
+      store.people(session.kpaId).findById(session.personId),
+      store.kpas.findById(session.kpaId),
+    ]);
+    return person && kpa && { person, kpa, session };
+  }
+
+  return {
+    middleware: async (req, res, next) => {
+      const token = readCookie(req, name);
+      const visitor = token === undefined ? undefined : await find(token);
+      if (visitor) {
+        visitors.set(req, visitor);
+        res.locals['user'] = describe(visitor);
+        res.set('Cache-Control', 'private, no-store');
+      }
+      next();
+    },
+    async open(req, res, person) {
+      const previous = visitors.get(req);
+      if (previous) await store.sessions.remove(previous.session.id);
+      const token = randomToken();
+      const now = clock();
+      await store.sessions.insert({
+        id: digest(token),
+        kpaId: person.kpaId,
+        personId: person.id,
+        csrfToken: randomToken(),
+        createdAt: now.toISOString(),
+        expiresAt: new Date(now.getTime() + SESSION_HOURS * 3_600_000).toISOString(),
+      });
+      res.cookie(name, token, { ...cookie, maxAge: SESSION_HOURS * 3_600_000 });
+    },
+    async close(req, res) {
+      const visitor = visitors.get(req);
+      if (visitor) await store.sessions.remove(visitor.session.id);
+      res.clearCookie(name, cookie);
+    },
+  };
+}
+
+/** Lax, so that a link from an e-mail keeps the session; `__Host-` (ASVS 3.3.3) over https. */
+export function cookieOptions(secure: boolean): CookieOptions {
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure };
+}
+
+/** One cookie of the request, or undefined. Express reads no cookies by itself. */
+export function readCookie(req: Request, name: string): string | undefined {
+  for (const pair of (req.headers.cookie ?? '').split(';')) {
+    const [key, value] = pair.trim().split('=');
+    if (key === name && value && value.length <= 200) return value;
+  }
+  return undefined;
+}
+
+function describe({ person, kpa, session }: Visitor) {
+  return {
+    name: person.name,
+    kpaName: kpa.name,
+    csrfToken: session.csrfToken,
+    isStaff: isStaff(person),
+    isCooperant: person.roles.includes('cooperant'),
+  };
+}

@@ -1,0 +1,75 @@
+/** The view engine: Handlebars templates, compiled once, named by their path under templates/. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import type { Express } from 'express';
+import Handlebars from 'handlebars';
+import type { Assets } from './assets.ts';
+import {
+  count,
+  firstName,
+  formatDate,
+  formatDateTime,
+  formatMonth,
+  of,
+  thatName,
+} from './french.ts';
+
+/** How the outcome of a check looks. What we could not check never looks like a failure. */
+const TONES = new Map([
+  ['pass', 'ok'],
+  ['fail', 'no'],
+]);
+
+/** Makes `res.render(name, data)` work; `res.locals` is merged into the data by Express. */
+export function useViews(app: Express, folder: string, assets: Assets): void {
+  const engine = Handlebars.create();
+  engine.registerHelper({
+    asset: (name: string) => assets.address(name),
+    date: formatDate,
+    month: formatMonth,
+    dateTime: formatDateTime,
+    count: (n: number, one: string, many: string) => count(n, one, many),
+    of,
+    thatName,
+    firstName,
+    tone: (outcome: string) => TONES.get(outcome) ?? 'unk',
+    eq: (a: unknown, b: unknown) => a === b,
+    join: (...parts: unknown[]) => parts.slice(0, -1).join(''),
+    list: (...items: unknown[]) => items.slice(0, -1),
+    object: (options: Handlebars.HelperOptions): unknown => options.hash,
+  });
+  for (const name of templateNames(folder)) {
+    const source = readFileSync(join(folder, `${name}.hbs`), 'utf8');
+    engine.registerPartial(name, engine.compile(source, { preventIndent: true }));
+  }
+  app.set('views', folder);
+  app.set('view engine', 'hbs');
+  app.engine('hbs', (path, data, done) => {
+    const template: unknown = engine.partials[nameOf(folder, path)];
+    if (!isTemplate(template)) {
+      done(new Error(`No template ${path}`));
+      return;
+    }
+    try {
+      done(null, template(data));
+    } catch (error) {
+      done(error);
+    }
+  });
+}
+
+type Template = (data: object) => string;
+
+const isTemplate = (value: unknown): value is Template => typeof value === 'function';
+
+function templateNames(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.hbs'))
+    .map((path) => nameOf(folder, join(folder, path)));
+}
+
+function nameOf(folder: string, path: string): string {
+  return relative(folder, path)
+    .replace(/\.hbs$/, '')
+    .replaceAll(sep, '/');
+}

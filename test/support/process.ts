@@ -1,0 +1,131 @@
+/** Programs of ours as processes of their own: what they say, how they end, killed at will. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const root = join(import.meta.dirname, '../..');
+const running = new Set<ChildProcess>();
+
+// Whatever happens to the test, nothing it started outlives it.
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+interface Ending {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface TestProcess {
+  /** Everything said so far, on both outputs. */
+  output(): string;
+  /** Resolves once the output matches; rejects if the process ends before. */
+  says(wanted: RegExp): Promise<RegExpExecArray>;
+  signal(name: NodeJS.Signals): void;
+  readonly ended: Promise<Ending>;
+  /** Kills it if it still runs. */
+  stop(): Promise<void>;
+}
+
+interface Options {
+  /** The whole environment, but for PATH and the like. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+  /** Where `program` and the working folder are; the repository unless said. */
+  readonly folder?: string;
+}
+
+/** Node itself runs the program, so that a signal reaches it and no wrapper. */
+export function startProcess(program: string, options: Options = {}): TestProcess {
+  const { env = {}, args = [], folder = root } = options;
+  const loader = program.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  const child = spawn(process.execPath, [...loader, program, ...args], {
+    cwd: folder,
+    env: { ...inherited(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  let text = '';
+  let over = false;
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  }
+  const ended = new Promise<Ending>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      running.delete(child);
+      over = true;
+      resolve({ code, signal });
+    });
+  });
+  return {
+    output: () => text,
+    ended,
+    async says(wanted) {
+      for (;;) {
+        const found = wanted.exec(text);
+        if (found) return found;
+        if (over) throw new Error(`It ended without saying ${String(wanted)}:\n${text}`);
+        await wait(10);
+      }
+    },
+    signal: (name) => {
+      child.kill(name);
+    },
+    async stop() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+function inherited(): Record<string, string> {
+  const names = ['PATH', 'HOME', 'TMPDIR'];
+  return Object.fromEntries(names.flatMap((name) => pairOf(name, process.env[name])));
+}
+
+const pairOf = (name: string, value: string | undefined) =>
+  value === undefined ? [] : [[name, value]];
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (typeof address !== 'object' || address === null) throw new Error('No port');
+  return address.port;
+}
+
+export interface TestServer extends TestProcess {
+  readonly url: string;
+}
+
+/** Resolves once it is ready. `env` needs no PORT: give one to keep the address over restarts. */
+export async function startServer(
+  program: string,
+  { env = {}, ...options }: Options = {},
+): Promise<TestServer> {
+  const port = env['PORT'] ?? String(await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  const server = startProcess(program, {
+    ...options,
+    env: { PUBLIC_URL: url, LOG_LEVEL: 'info', ...env, PORT: port, HOST: '127.0.0.1' },
+  });
+  let over = false;
+  void server.ended.then(() => (over = true));
+  while (!(await isReady(url))) {
+    if (over) throw new Error(`The server ended before it was ready:\n${server.output()}`);
+    await wait(20);
+  }
+  return { ...server, url };
+}
+
+export async function isReady(url: string): Promise<boolean> {
+  return fetch(`${url}/health/ready`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}

@@ -1,0 +1,95 @@
+/** A day at a KPA, played through the same verbs as the pages: what later pages show. */
+import { awardBadge, awardIdOf } from '../../src/features/awards/award-badge.ts';
+import { revokeAward } from '../../src/features/awards/revoke-award.ts';
+import { recordExperience } from '../../src/features/experiences/record-experience.ts';
+import { tellExperience } from '../../src/features/experiences/tell-experience.ts';
+import { decideAward } from '../../src/features/portfolio/decide-award.ts';
+import { sharePortfolio } from '../../src/features/sharing/share-portfolio.ts';
+import type { Award, Experience, Kpa, Person, Stored } from '../../src/storage/store.ts';
+import type { World } from './world.ts';
+
+export type Scene = Awaited<ReturnType<typeof playScene>>;
+
+interface Cast {
+  readonly kpa: Kpa;
+  readonly staff: Person;
+  readonly holder: Person;
+  /** Took part, and has no badge. */
+  readonly others?: readonly Person[];
+}
+
+export const WORDS = 'J’ai rangé la cuisine et j’ai appris à parler devant le groupe.';
+export const SENTENCE = 'A relayé un collègue au service sans qu’on le demande.';
+
+/** One badge in each state, one told experience, one open share link. */
+export async function playScene(world: World, { kpa, staff, holder, others = [] }: Cast) {
+  const { services } = world;
+  const participants = [holder, ...others];
+  const experience = await recordExperience(services, {
+    values: {
+      title: 'Buffet de 60 personnes',
+      kind: 'prestation',
+      date: '2026-10-12',
+      place: 'Maison de quartier',
+      people: participants.map(({ id }) => id),
+      [`task-${holder.id}`]: 'accueil et service',
+    },
+    participants,
+    by: staff,
+  });
+  await tellExperience(services.store, await stored(world, experience), holder, WORDS);
+  const award = (badge: string, level?: number) =>
+    awardTo(world, { kpa, staff, holder, experience, badge, level });
+
+  const offered = await award('realiser-une-prestation');
+  const accepted = await award('travailler-en-equipe', 3);
+  await decideAward(services, accepted, 'accepted');
+  const declined = await award('trouver-des-solutions', 2);
+  await decideAward(services, declined, 'declined');
+  const revoked = await award('transmettre');
+  await decideAward(services, revoked, 'accepted');
+  await revokeAward(services, kpa, await reloadAward(world, revoked), staff, 'person');
+
+  const { link, token } = await sharePortfolio(services, holder, {
+    label: 'Traiteur Petit',
+    days: 30,
+    awards: [accepted.id, revoked.id],
+    experiences: [experience.id],
+  });
+  return { kpa, staff, holder, experience, offered, accepted, declined, revoked, link, token };
+}
+
+interface Recognised extends Required<Omit<Cast, 'others'>> {
+  readonly experience: Experience;
+  readonly badge: string;
+  readonly level?: number | undefined;
+}
+
+export async function awardTo(world: World, told: Recognised): Promise<Stored<Award>> {
+  const { kpa, staff, holder, experience, level } = told;
+  const badge = world.services.definitions.findBadgeClass(told.badge);
+  if (!badge) throw new Error(`No badge class ${told.badge}`);
+  const award = await awardBadge(world.services, {
+    awardId: awardIdOf(`${experience.id}/${badge.slug}`, holder.id),
+    kpa,
+    person: holder,
+    badge,
+    level,
+    sentence: SENTENCE,
+    experience,
+    awardedBy: { personId: staff.id, name: staff.name, title: staff.title ?? 'Accompagnante' },
+  });
+  return reloadAward(world, award);
+}
+
+export async function reloadAward(world: World, { kpaId, id }: Award): Promise<Stored<Award>> {
+  const award = await world.services.store.awards(kpaId).findById(id);
+  if (!award) throw new Error(`No award ${id}`);
+  return award;
+}
+
+async function stored(world: World, { kpaId, id }: Experience): Promise<Stored<Experience>> {
+  const experience = await world.services.store.experiences(kpaId).findById(id);
+  if (!experience) throw new Error(`No experience ${id}`);
+  return experience;
+}

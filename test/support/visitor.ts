@@ -1,0 +1,114 @@
+/**
+ * Somebody with a browser, over HTTP: keeps cookies, follows redirects, reads HTML, fills in the
+ * forms that are on the page (hidden fields included) and sends them as a browser does.
+ */
+import { type CheerioAPI, load } from 'cheerio';
+import { createCookieJar } from './cookie-jar.ts';
+import { type Fields, bodyOf, encode, fold, valuesOf } from './forms.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly path: string;
+  readonly headers: Headers;
+  /** The body, as it came. */
+  readonly html: string;
+}
+
+export interface Page extends Answer {
+  readonly $: CheerioAPI;
+  /** The words of the page, white space folded (non-breaking spaces too). */
+  readonly text: string;
+}
+
+interface Call {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | URLSearchParams | FormData;
+}
+
+/** `origin`: where the server listens; `publicUrl`: the address people know it by. */
+export function createVisitor(origin: string, publicUrl: string) {
+  const cookies = createCookieJar();
+
+  /** One request and its answer: no redirect is followed, nothing is said of where it is from. */
+  async function send(path: string, { method = 'GET', headers = {}, body }: Call = {}) {
+    const cookie = cookies.header();
+    const response = await fetch(`${origin}${path}`, {
+      method,
+      headers: { Accept: 'text/html', ...(cookie && { Cookie: cookie }), ...headers },
+      ...(body !== undefined && { body }),
+      redirect: 'manual',
+    });
+    cookies.keep(response.headers.getSetCookie());
+    const html = await response.text();
+    return { status: response.status, path, headers: response.headers, html };
+  }
+
+  async function follow(answer: Answer, hops = 0): Promise<Page> {
+    const location = answer.headers.get('location');
+    if (answer.status < 300 || answer.status >= 400 || location === null || hops >= 5) {
+      return pageOf(answer);
+    }
+    return follow(await send(pathOf(location)), hops + 1);
+  }
+
+  function pathOf(address: string): string {
+    const { pathname, search } = new URL(address, publicUrl);
+    return `${pathname}${search}`;
+  }
+
+  const visitor = {
+    cookies,
+    send,
+
+    async get(address: string): Promise<Page> {
+      return follow(await send(pathOf(address)));
+    },
+
+    /** Sends fields to a path, without a form. `own: false` leaves out what says it is our page. */
+    async post(path: string, fields: Fields | FormData, own = true): Promise<Page> {
+      const body = fields instanceof FormData ? fields : new URLSearchParams(encode(fields));
+      return follow(
+        await send(path, { method: 'POST', body, headers: own ? { Origin: publicUrl } : {} }),
+      );
+    },
+
+    /** Fills in the form that holds the button with these words, and presses it. */
+    async press(page: Page, button: string | RegExp, fields: Fields = {}, file?: File) {
+      const { $ } = page;
+      const pressed = $('button')
+        .filter((_, one) => matches(fold($(one).text()), button))
+        .first();
+      const form = pressed.closest('form');
+      if (form.length === 0) throw new Error(`No button « ${String(button)} » in:\n${page.text}`);
+      const action = pressed.attr('formaction') ?? form.attr('action') ?? page.path;
+      const values = { ...valuesOf($, form), ...fields };
+      return (form.attr('method') ?? 'get').toLowerCase() === 'post'
+        ? visitor.post(action, bodyOf(form, values, file))
+        : visitor.get(`${action}?${encode(values)}`);
+    },
+
+    /** Follows the link with these words. */
+    async click(page: Page, words: string | RegExp): Promise<Page> {
+      const { $ } = page;
+      const href = $('a')
+        .filter((_, one) => matches(fold($(one).text()), words))
+        .first()
+        .attr('href');
+      if (href === undefined) throw new Error(`No link « ${String(words)} » in:\n${page.text}`);
+      return visitor.get(href);
+    },
+  };
+  return visitor;
+}
+
+export type TestVisitor = ReturnType<typeof createVisitor>;
+
+function matches(text: string, wanted: string | RegExp): boolean {
+  return typeof wanted === 'string' ? text === wanted : wanted.test(text);
+}
+
+function pageOf(answer: Answer): Page {
+  const $ = load(answer.html);
+  return { ...answer, $, text: fold($('body').text()) };
+}

@@ -1,0 +1,111 @@
+/** The real application on real storage, with two KPAs and their people, ready to visit. */
+import { randomBytes } from 'node:crypto';
+import { type Server, createServer } from 'node:http';
+import { pino } from 'pino';
+import { vi } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { createKpa } from '../../src/features/kpas/create-kpa.ts';
+import { addPerson } from '../../src/features/people/add-person.ts';
+import { type Replacements, createServices } from '../../src/services.ts';
+import type { Kpa, Person, Role } from '../../src/storage/store.ts';
+import type { Letter } from '../../src/web/mailer.ts';
+import { openTestDatabase } from './databases.ts';
+import { createVisitor } from './visitor.ts';
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+export async function createWorld(replacements: Replacements = {}) {
+  const { database, destroy } = await openTestDatabase();
+  let now = new Date('2026-10-14T16:30:00Z');
+  const letters: Letter[] = [];
+  const logged: string[] = [];
+  const config = readConfig({
+    NODE_ENV: 'test',
+    PUBLIC_URL: 'https://badges.example',
+    MASTER_KEY: randomBytes(32).toString('base64'),
+    APP_SECRET: 'a secret for tests, of more than 32 characters',
+  });
+  const services = await createServices(config, {
+    database,
+    clock: () => now,
+    mailer: {
+      send: (letter) => {
+        letters.push(letter);
+        return Promise.resolve();
+      },
+    },
+    guardedFetch: {
+      fetchJsonText: () =>
+        Promise.resolve({ outcome: 'unreachable', detail: 'No network in this test' }),
+    },
+    log: pino({ level: 'debug' }, { write: (line: string) => logged.push(line) }),
+    ...replacements,
+  });
+  const app = createApp(services);
+  const server = createServer(app);
+  const origin = await listen(server);
+  const visitor = () => createVisitor(origin, config.publicUrl);
+
+  async function add(kpa: Kpa, name: string, ...roles: Role[]): Promise<Person> {
+    const [first = ''] = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().split(' ');
+    const email = `${first}@${kpa.slug}.example`;
+    const title = roles.includes('accompagnant') ? 'Accompagnante' : undefined;
+    return addPerson(services, kpa.id, { name, roles, email, title });
+  }
+
+  /** A browser in which this person is signed in, through a link given by hand. */
+  async function signIn(person: Person) {
+    const browser = visitor();
+    const token = await services.createSignInLink(person, { minutes: 10 });
+    await browser.press(await browser.get(`/connexion/lien/${token}`), 'Entrer');
+    return browser;
+  }
+
+  const hautsPres = await createKpa(services, kpaDetails('hauts-pres', 'KPA des Hauts-Prés'));
+  const moulins = await createKpa(services, kpaDetails('moulins', 'KPA des Moulins'));
+  return {
+    services,
+    app,
+    config,
+    letters,
+    logged,
+    visitor,
+    signIn,
+    add,
+    hautsPres,
+    moulins,
+    nadia: await add(hautsPres, 'Nadia Roche', 'accompagnant'),
+    awa: await add(hautsPres, 'Awa Diallo', 'cooperant'),
+    bruno: await add(hautsPres, 'Bruno Martin', 'cooperant'),
+    ines: await add(moulins, 'Inès Faure', 'accompagnant'),
+    omar: await add(moulins, 'Omar Haddad', 'cooperant'),
+    passTime(minutes: number) {
+      now = new Date(now.getTime() + minutes * 60_000);
+    },
+    /** The newest letter to this address; letters leave after the page has answered. */
+    letterTo: (email: string) =>
+      vi.waitUntil(() => letters.findLast(({ to }) => to === email), { interval: 5 }),
+    async destroy() {
+      server.closeAllConnections();
+      server.close();
+      await destroy();
+    },
+  };
+}
+
+function listen(server: Server): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' ? address?.port : undefined;
+      resolve(`http://127.0.0.1:${port ?? ''}`);
+    });
+  });
+}
+
+function kpaDetails(slug: string, name: string): Omit<Kpa, 'id' | 'createdAt'> {
+  const description = 'Des habitantes et des habitants y montent ensemble des activités.';
+  return { slug, name, place: 'Villeneuve', description, contact: {}, memberSince: 2023 };
+}
