@@ -166,7 +166,6 @@ export type ExperienceKind = (typeof EXPERIENCE_KINDS)[number];
 export type Kpa = z.infer<typeof kpa>;
 export type Key = z.infer<typeof key>;
 export type Person = z.infer<typeof person>;
-export type Participant = z.infer<typeof participant>;
 export type Experience = z.infer<typeof experience>;
 export type Award = z.infer<typeof award>;
 export type StatusList = z.infer<typeof statusList>;

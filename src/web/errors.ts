@@ -84,10 +84,21 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
   };
 }
 
+const HEADLINES = new Map([
+  [403, 'Cette page n’est pas ouverte'],
+  [404, 'Cette page n’est pas là'],
+  [413, 'C’est trop lourd'],
+  [429, 'Attendez un peu'],
+  [500, 'Nous avons un problème'],
+]);
+
 function answer(req: Request, res: Response, status: number, code: string, message: string): void {
   res.status(status).set('Cache-Control', 'no-store');
   if (wantsPage(req)) {
-    res.render('errors/error', { status, message });
+    res.render('errors/error', {
+      headline: HEADLINES.get(status) ?? 'Nous ne pouvons pas faire cela',
+      message,
+    });
     return;
   }
   res.type('application/problem+json').send(JSON.stringify({ status, code, detail: message }));

@@ -48,4 +48,25 @@ export function thatName(name: string): string {
   return /^[aeiouyhàâäéèêëîïôöùûü]/i.test(name) ? `qu’${name}` : `que ${name}`;
 }
 
+/** « le KPA des Hauts-Prés »; a name that does not begin with KPA stays bare. */
+export const theKpa = (name: string): string => (name.startsWith('KPA ') ? `le ${name}` : name);
+
+/** « du KPA des Hauts-Prés » */
+export const ofKpa = (name: string): string => (name.startsWith('KPA ') ? `du ${name}` : of(name));
+
 export const firstName = (name: string): string => name.split(' ')[0] ?? name;
+
+/** Tags, and elements whose text people copy or send back: nothing changes in them. */
+const VERBATIM = /(<(?:pre|code|textarea)\b.*?<\/(?:pre|code|textarea)>|<[^>]*>)/s;
+
+/** The non-breaking spaces of French typography, put into the text of a page. */
+export function spaceFrench(html: string): string {
+  return html
+    .split(VERBATIM)
+    .map((part, index) => (index % 2 === 1 ? part : unbreakMarks(part)))
+    .join('');
+}
+
+function unbreakMarks(text: string): string {
+  return text.replace(/ (?=[:;!?»€%])|(?<=«) /g, '\u00a0');
+}

@@ -14,6 +14,7 @@ export interface AwardView {
     readonly employerSentence: string;
     readonly href: string;
     readonly sensitive: boolean;
+    readonly objective: { readonly number: number; readonly short: string };
   };
   readonly image: string;
   readonly level?: Level;
@@ -56,6 +57,7 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
       employerSentence: badge.employerSentence,
       href: `/badges/${badge.slug}/v${badge.version}`,
       sensitive: badge.sensitive,
+      objective: badge.objective,
     },
     image: imagePath(badge.slug, badge.version, award.level),
     ...(level && { level }),

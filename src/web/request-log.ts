@@ -24,7 +24,7 @@ export function requestLog(log: Logger): RequestHandler {
   };
 }
 
-/** A token in a path is a key: /p/<token>, /connexion/lien/<token>, in any case as routes are. */
+/** A token in a path is a key: /p/<token>, /connexion/lien/<token>, also in a mistyped path. */
 function withoutSecrets(url: string): string {
-  return (url.split('?')[0] ?? '').replace(/^(\/p\/|\/connexion\/lien\/)[^/]+/i, '$1…');
+  return (url.split('?')[0] ?? '').replace(/(\/p|\/lien)\/+[^/]+/gi, '$1/…');
 }

@@ -16,8 +16,9 @@ export function securityHeaders(secure: boolean): RequestHandler {
         frameAncestors: ["'none'"],
       },
     },
-    // An address can hold a share link's token: it is told to nobody (security.md, share links).
-    referrerPolicy: { policy: 'no-referrer' },
+    // Not « no-referrer »: with it browsers send « Origin: null » with our own forms, and one that
+    // knows no Sec-Fetch-Site (Safari before 16.4) could send none of them.
+    referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   });
 }
@@ -25,6 +26,12 @@ export function securityHeaders(secure: boolean): RequestHandler {
 /** For what holds personal data behind an address: no copies, no search engines. */
 export const keepPrivate: RequestHandler = (_req, res, next) => {
   res.set({ 'Cache-Control': 'private, no-store', 'X-Robots-Tag': 'noindex, nofollow' });
+  next();
+};
+
+/** For an address that is itself a key, and whose page has no form: it is told to nobody. */
+export const hideAddress: RequestHandler = (_req, res, next) => {
+  res.set('Referrer-Policy', 'no-referrer');
   next();
 };
 

@@ -11,14 +11,11 @@ import {
   formatDateTime,
   formatMonth,
   of,
+  ofKpa,
+  spaceFrench,
   thatName,
+  theKpa,
 } from './french.ts';
-
-/** How the outcome of a check looks. What we could not check never looks like a failure. */
-const TONES = new Map([
-  ['pass', 'ok'],
-  ['fail', 'no'],
-]);
 
 /** Makes `res.render(name, data)` work; `res.locals` is merged into the data by Express. */
 export function useViews(app: Express, folder: string, assets: Assets): void {
@@ -30,12 +27,12 @@ export function useViews(app: Express, folder: string, assets: Assets): void {
     dateTime: formatDateTime,
     count: (n: number, one: string, many: string) => count(n, one, many),
     of,
+    ofKpa,
+    theKpa,
     thatName,
     firstName,
-    tone: (outcome: string) => TONES.get(outcome) ?? 'unk',
     eq: (a: unknown, b: unknown) => a === b,
     join: (...parts: unknown[]) => parts.slice(0, -1).join(''),
-    list: (...items: unknown[]) => items.slice(0, -1),
     object: (options: Handlebars.HelperOptions): unknown => options.hash,
   });
   for (const name of templateNames(folder)) {
@@ -51,7 +48,7 @@ export function useViews(app: Express, folder: string, assets: Assets): void {
       return;
     }
     try {
-      done(null, template(data));
+      done(null, spaceFrench(template(data)));
     } catch (error) {
       done(error);
     }

@@ -20,7 +20,7 @@ interface Ending {
 
 export interface TestProcess {
   /** Everything said so far, on both outputs. */
-  output(): string;
+  readonly output: () => string;
   /** Resolves once the output matches; rejects if the process ends before. */
   says(wanted: RegExp): Promise<RegExpExecArray>;
   signal(name: NodeJS.Signals): void;
@@ -82,12 +82,13 @@ export function startProcess(program: string, options: Options = {}): TestProces
 }
 
 function inherited(): Record<string, string> {
-  const names = ['PATH', 'HOME', 'TMPDIR'];
-  return Object.fromEntries(names.flatMap((name) => pairOf(name, process.env[name])));
+  const kept: Record<string, string> = {};
+  for (const name of ['PATH', 'HOME', 'TMPDIR']) {
+    const value = process.env[name];
+    if (value !== undefined) kept[name] = value;
+  }
+  return kept;
 }
-
-const pairOf = (name: string, value: string | undefined) =>
-  value === undefined ? [] : [[name, value]];
 
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
@@ -114,11 +115,12 @@ export async function startServer(
     ...options,
     env: { PUBLIC_URL: url, LOG_LEVEL: 'info', ...env, PORT: port, HOST: '127.0.0.1' },
   });
-  let over = false;
-  void server.ended.then(() => (over = true));
+  const ended = server.ended.then(() => 'ended' as const);
   while (!(await isReady(url))) {
-    if (over) throw new Error(`The server ended before it was ready:\n${server.output()}`);
-    await wait(20);
+    if ((await Promise.race([ended, wait(20)])) === 'ended') {
+      throw new Error(`The server ended before it was ready:
+${server.output()}`);
+    }
   }
   return { ...server, url };
 }

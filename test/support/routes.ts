@@ -9,12 +9,12 @@ export function routesOf(app: Express): readonly string[] {
 
 function routesIn(layers: Layers): string[] {
   return layers.flatMap(({ route, handle }) => {
-    if (route === undefined) return 'stack' in handle ? routesIn(stackOf(handle.stack)) : [];
-    const methods = route.stack.map(({ method }) => method.toUpperCase());
-    return [...new Set(methods)].map((method) => `${method} ${route.path}`);
+    if (route === undefined) {
+      return 'stack' in handle && isLayers(handle.stack) ? routesIn(handle.stack) : [];
+    }
+    const methods = new Set(route.stack.map(({ method }) => method.toUpperCase()));
+    return [...methods].map((method) => `${method} ${route.path}`);
   });
 }
 
-function stackOf(value: unknown): Layers {
-  return Array.isArray(value) ? value : [];
-}
+const isLayers = (value: unknown): value is Layers => Array.isArray(value);

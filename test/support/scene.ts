@@ -16,30 +16,33 @@ interface Cast {
   readonly holder: Person;
   /** Took part, and has no badge. */
   readonly others?: readonly Person[];
+  /** Written instead of every text that a person types. */
+  readonly text?: string;
 }
 
 export const WORDS = 'J’ai rangé la cuisine et j’ai appris à parler devant le groupe.';
 export const SENTENCE = 'A relayé un collègue au service sans qu’on le demande.';
 
 /** One badge in each state, one told experience, one open share link. */
-export async function playScene(world: World, { kpa, staff, holder, others = [] }: Cast) {
+export async function playScene(world: World, { kpa, staff, holder, others = [], text }: Cast) {
   const { services } = world;
   const participants = [holder, ...others];
   const experience = await recordExperience(services, {
     values: {
-      title: 'Buffet de 60 personnes',
+      title: text ?? 'Buffet de 60 personnes',
       kind: 'prestation',
       date: '2026-10-12',
-      place: 'Maison de quartier',
+      place: text ?? 'Maison de quartier',
       people: participants.map(({ id }) => id),
-      [`task-${holder.id}`]: 'accueil et service',
+      [`task-${holder.id}`]: text ?? 'accueil et service',
     },
     participants,
     by: staff,
   });
-  await tellExperience(services.store, await stored(world, experience), holder, WORDS);
+  const words = text ?? WORDS;
+  await tellExperience(services.store, await stored(world, experience), holder, words);
   const award = (badge: string, level?: number) =>
-    awardTo(world, { kpa, staff, holder, experience, badge, level });
+    awardTo(world, { kpa, staff, holder, experience, badge, level, sentence: text ?? SENTENCE });
 
   const offered = await award('realiser-une-prestation');
   const accepted = await award('travailler-en-equipe', 3);
@@ -51,7 +54,7 @@ export async function playScene(world: World, { kpa, staff, holder, others = [] 
   await revokeAward(services, kpa, await reloadAward(world, revoked), staff, 'person');
 
   const { link, token } = await sharePortfolio(services, holder, {
-    label: 'Traiteur Petit',
+    label: text ?? 'Traiteur Petit',
     days: 30,
     awards: [accepted.id, revoked.id],
     experiences: [experience.id],
@@ -59,14 +62,15 @@ export async function playScene(world: World, { kpa, staff, holder, others = [] 
   return { kpa, staff, holder, experience, offered, accepted, declined, revoked, link, token };
 }
 
-interface Recognised extends Required<Omit<Cast, 'others'>> {
+interface Recognised extends Omit<Cast, 'others' | 'text'> {
   readonly experience: Experience;
   readonly badge: string;
   readonly level?: number | undefined;
+  readonly sentence?: string;
 }
 
 export async function awardTo(world: World, told: Recognised): Promise<Stored<Award>> {
-  const { kpa, staff, holder, experience, level } = told;
+  const { kpa, staff, holder, experience, level, sentence = SENTENCE } = told;
   const badge = world.services.definitions.findBadgeClass(told.badge);
   if (!badge) throw new Error(`No badge class ${told.badge}`);
   const award = await awardBadge(world.services, {
@@ -75,7 +79,7 @@ export async function awardTo(world: World, told: Recognised): Promise<Stored<Aw
     person: holder,
     badge,
     level,
-    sentence: SENTENCE,
+    sentence,
     experience,
     awardedBy: { personId: staff.id, name: staff.name, title: staff.title ?? 'Accompagnante' },
   });

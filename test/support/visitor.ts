@@ -16,6 +16,8 @@ export interface Answer {
 
 export interface Page extends Answer {
   readonly $: CheerioAPI;
+  /** The words of its h1. */
+  readonly heading: string;
   /** The words of the page, white space folded (non-breaking spaces too). */
   readonly text: string;
 }
@@ -23,19 +25,30 @@ export interface Page extends Answer {
 interface Call {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | URLSearchParams | FormData;
+  readonly body?: string | URLSearchParams | FormData | Uint8Array<ArrayBuffer>;
 }
+
+/** Asks for what has changed since; `fetch` by itself adds « no-cache », which undoes it. */
+export const unless = (etag: string) => ({ 'If-None-Match': etag, 'Cache-Control': 'max-age=0' });
 
 /** `origin`: where the server listens; `publicUrl`: the address people know it by. */
 export function createVisitor(origin: string, publicUrl: string) {
   const cookies = createCookieJar();
+  const address = nextAddress();
 
   /** One request and its answer: no redirect is followed, nothing is said of where it is from. */
   async function send(path: string, { method = 'GET', headers = {}, body }: Call = {}) {
     const cookie = cookies.header();
     const response = await fetch(`${origin}${path}`, {
       method,
-      headers: { Accept: 'text/html', ...(cookie && { Cookie: cookie }), ...headers },
+      headers: {
+        Accept: 'text/html',
+        // A slow machine must not meet a connection that was just closed for being idle.
+        Connection: 'close',
+        'X-Forwarded-For': address,
+        ...(cookie && { Cookie: cookie }),
+        ...headers,
+      },
       ...(body !== undefined && { body }),
       redirect: 'manual',
     });
@@ -104,11 +117,19 @@ export function createVisitor(origin: string, publicUrl: string) {
 
 export type TestVisitor = ReturnType<typeof createVisitor>;
 
+let addresses = 0;
+
+/** Each browser is somewhere else, where a proxy is trusted to say so: limits are per address. */
+function nextAddress(): string {
+  addresses += 1;
+  return `10.0.${addresses >> 8}.${addresses & 255}`;
+}
+
 function matches(text: string, wanted: string | RegExp): boolean {
   return typeof wanted === 'string' ? text === wanted : wanted.test(text);
 }
 
 function pageOf(answer: Answer): Page {
   const $ = load(answer.html);
-  return { ...answer, $, text: fold($('body').text()) };
+  return { ...answer, $, heading: fold($('h1').text()), text: fold($('body').text()) };
 }

@@ -24,6 +24,7 @@ export async function createWorld(replacements: Replacements = {}) {
     NODE_ENV: 'test',
     PUBLIC_URL: 'https://badges.example',
     MASTER_KEY: randomBytes(32).toString('base64'),
+    TRUST_PROXY: '1',
     APP_SECRET: 'a secret for tests, of more than 32 characters',
   });
   const services = await createServices(config, {
@@ -67,6 +68,7 @@ export async function createWorld(replacements: Replacements = {}) {
   return {
     services,
     app,
+    server,
     config,
     letters,
     logged,

@@ -1,5 +1,5 @@
 /** What the templates of the award form show. */
-import type { Definitions } from '../../definitions/definitions.ts';
+import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import type { Typed } from '../../web/forms.ts';
 import { KIND_LABELS } from '../../web/present-award.ts';
 import { imagePath } from '../../web/addresses.ts';
@@ -7,9 +7,23 @@ import type { Draft } from './draft.ts';
 import { MOST_SENTENCE } from './draft-form.ts';
 import type { Choice, Scene } from './read-drafts.ts';
 
-export function choiceView(scene: Scene, definitions: Definitions, input: ChoiceInput) {
+/** `usual`: the badge classes to show first; the one that was chosen joins them. */
+export function choiceView(
+  scene: Scene,
+  definitions: Definitions,
+  usual: readonly BadgeClass[],
+  input: ChoiceInput,
+) {
   const tasks = new Map(scene.experience.participants.map((one) => [one.personId, one.task]));
-  const chosen = definitions.badgeClasses.find(({ slug }) => slug === input.badge);
+  const first = definitions.badgeClasses.filter(({ slug }) => slug === input.badge);
+  const shown = new Set([...first, ...usual]);
+  const choice = ({ slug, version, name, kind }: BadgeClass) => ({
+    value: slug,
+    label: name,
+    detail: KIND_LABELS[kind],
+    art: imagePath(slug, version),
+    checked: slug === input.badge,
+  });
   return {
     experience: scene.experience,
     people: scene.candidates.map(({ id, name }) => ({
@@ -18,19 +32,12 @@ export function choiceView(scene: Scene, definitions: Definitions, input: Choice
       detail: tasks.get(id),
       checked: input.people.includes(id),
     })),
-    objectives: definitions.objectives.map((objective) => ({
-      number: objective.number,
-      title: objective.short,
-      open: chosen?.objective.number === objective.number,
+    usual: [...shown].map(choice),
+    objectives: definitions.objectives.map(({ number, short }) => ({
+      short,
       badges: definitions.badgeClasses
-        .filter((badge) => badge.objective.number === objective.number)
-        .map(({ slug, version, name, kind }) => ({
-          value: slug,
-          label: name,
-          detail: KIND_LABELS[kind],
-          art: imagePath(slug, version),
-          checked: slug === input.badge,
-        })),
+        .filter((badge) => badge.objective.number === number && !shown.has(badge))
+        .map(choice),
     })),
   };
 }
@@ -52,6 +59,7 @@ export function sentencesView(
     badge: { ...badge, image: imagePath(badge.slug, badge.version) },
     batch,
     mostSentence: MOST_SENTENCE,
+    isGroup: people.length > 1,
     people: people.map(({ id, name }) => ({
       id,
       name,
@@ -60,10 +68,10 @@ export function sentencesView(
       asked: typed[`asked-${id}`] === 'yes',
       askedError: errors[`asked-${id}`],
       levelError: errors[`level-${id}`],
-      level: typed[`level-${id}`] ?? '',
-      levels: badge.levels.map(({ code, name: text }) => ({
+      levels: badge.levels.map(({ code, name: label }) => ({
         value: String(code),
-        text: `${code} – ${text}`,
+        label: `${code}. ${label}`,
+        checked: typed[`level-${id}`] === String(code),
       })),
     })),
   };

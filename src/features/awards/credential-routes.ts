@@ -8,7 +8,8 @@ import { kpaOf } from '../../web/kpa-in-path.ts';
 import { EXPERIENCE_LABELS } from '../../web/labels.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../web/present-award.ts';
-import { keepPrivate, openToAll } from '../../web/security-headers.ts';
+import { presentChecks, verdictOf } from '../../web/present-verification.ts';
+import { hideAddress, keepPrivate, openToAll } from '../../web/security-headers.ts';
 import { findVisitor, isStaff } from '../../web/sessions.ts';
 import { readEvidence } from './evidence.ts';
 
@@ -28,7 +29,7 @@ export function credentialRoutes(services: Services): Router {
   const { store, definitions, verify, clock, addresses } = services;
   const router = Router();
   const path = '/k/:slug/credentials/:id';
-  router.use(path, keepPrivate, openToAll);
+  router.use(path, keepPrivate, hideAddress, openToAll);
 
   router.get(`${path}.json`, async (req, res) => {
     const { award } = await find(req);
@@ -43,13 +44,16 @@ export function credentialRoutes(services: Services): Router {
       return;
     }
     const person = visitor && (await store.people(kpa.id).findById(award.personId));
+    const verification = await verify(award.credential);
+    const checkedAt = clock().toISOString();
     res.render('awards/credential', {
       award: presentAward(award, kpa, definitions),
       kpa,
       person,
       canRevoke: visitor !== undefined && isStaff(visitor.person) && award.standing === 'valid',
-      verification: await verify(award.credential),
-      checkedAt: clock().toISOString(),
+      verdict: verdictOf(verification, { checkedAt, revocation: award.revocation }),
+      ...presentChecks(verification),
+      checkedAt,
       address: addresses.credential(kpa.slug, award.id),
     });
   });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { BadgeClass } from '../../definitions/definitions.ts';
 import type { Person } from '../../storage/store.ts';
-import { severalOf, textField, uuidField } from '../../web/forms.ts';
+import { severalOf, textField, typedIn, uuidField } from '../../web/forms.ts';
 import { firstName, of } from '../../web/french.ts';
 import { identityIn } from './nameless-text.ts';
 
@@ -23,6 +23,19 @@ export function choiceForm(people: readonly Person[], badges: readonly BadgeClas
       .string({ error: 'Choisissez un badge.' })
       .refine((slug) => slugs.has(slug), 'Ce badge n’existe pas. Choisissez-en un autre.'),
   });
+}
+
+/**
+ * The sentence written for the whole group (`sentence-all`) goes to those whose own is empty. The
+ * accompagnant·e chose so, and reads each of them again before signing.
+ */
+export function shareSentence(input: unknown, people: readonly Person[]): unknown {
+  const typed = typedIn(input);
+  const shared = typed['sentence-all']?.trim() ?? '';
+  if (shared === '') return input;
+  const without = people.filter(({ id }) => (typed[`sentence-${id}`] ?? '').trim() === '');
+  const given = without.map(({ id }) => [`sentence-${id}`, shared]);
+  return { ...typed, ...Object.fromEntries(given) };
 }
 
 /** Step 2: `sentence-<id>`, `level-<id>`, `asked-<id>`, for the people and the badge chosen. */

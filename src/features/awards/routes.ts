@@ -7,20 +7,21 @@ import { STAFF, allow } from '../../web/sessions.ts';
 import { awardBadge, findAward } from './award-badge.ts';
 import { choiceView, previewView, sentencesView } from './award-views.ts';
 import type { AwardServices, Draft } from './draft.ts';
+import { shareSentence } from './draft-form.ts';
 import { previewCredential } from './preview-credential.ts';
 import { findRepeats } from './find-repeats.ts';
 import { type Choice, type Scene, readChoice, readDrafts, readScene } from './read-drafts.ts';
+import { usualBadges } from './usual-badges.ts';
 
 const base = '/experiences/:id/reconnaitre';
 
 export function awardRoutes(services: AwardServices): Router {
-  const { definitions } = services;
   const router = Router();
   router.use('/experiences', allow(...STAFF));
 
   router.get(base, async (req, res) => {
     const scene = await readScene(services, req);
-    res.render('awards/choose', choiceView(scene, definitions, choiceTyped(req.query)));
+    res.render('awards/choose', await choicePage(scene, req.query));
   });
 
   router.get(`${base}/phrases`, async (req, res) => {
@@ -54,20 +55,26 @@ export function awardRoutes(services: AwardServices): Router {
     const scene = await readScene(services, req);
     const choice = readChoice(services, scene, input);
     if (choice.ok) return { scene, choice: choice.values };
-    const view = choiceView(scene, definitions, choiceTyped(input));
+    const view = await choicePage(scene, input);
     res.status(422).render('awards/choose', { ...view, ...formView(choice) });
     return undefined;
+  }
+
+  async function choicePage(scene: Scene, input: unknown) {
+    const usual = await usualBadges(services, scene);
+    return choiceView(scene, services.definitions, usual, choiceTyped(input));
   }
 
   async function write(req: Request, res: Response): Promise<readonly Draft[] | undefined> {
     const step = await choose(req, res, req.body);
     if (!step) return undefined;
-    const drafts = readDrafts(step.scene, step.choice, req.body);
+    const input = shareSentence(req.body, step.choice.people);
+    const drafts = readDrafts(step.scene, step.choice, input);
     const repeats = drafts.ok ? await findRepeats(services, drafts.values) : [];
     if (drafts.ok && repeats.length === 0) return drafts.values;
     const { errors, ...view } = formView({
       errors: drafts.ok ? repeats : drafts.errors,
-      typed: typedIn(req.body),
+      typed: typedIn(input),
     });
     const page = sentencesView(step.scene, step.choice, batchIn(req.body), view.values, errors);
     res.status(422).render('awards/sentences', { ...page, ...view });

@@ -25,11 +25,11 @@ export function experienceFormFor(everyone: readonly Person[]) {
       error: 'Cette personne n’existe pas. Rechargez la page.',
       path: ['people'],
     })
-    .superRefine((form, { addIssue }) => {
+    .superRefine((form, context) => {
       for (const id of form.people) {
         const field = `task-${id}`;
         const [issue] = task.safeParse(form[field]).error?.issues ?? [];
-        if (issue) addIssue({ code: 'custom', message: issue.message, path: [field] });
+        if (issue) context.addIssue({ code: 'custom', message: issue.message, path: [field] });
       }
     });
 }

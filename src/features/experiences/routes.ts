@@ -13,7 +13,7 @@ import { formView, readForm, severalIn } from '../../web/forms.ts';
 import { EXPERIENCE_LABELS } from '../../web/labels.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../web/present-award.ts';
-import { STAFF, allow, visitorOf } from '../../web/sessions.ts';
+import { STAFF, allow, isStaff, visitorOf } from '../../web/sessions.ts';
 import { experienceFormFor } from './experience-form.ts';
 import { recordExperience } from './record-experience.ts';
 
@@ -33,11 +33,19 @@ export function experienceRoutes(services: Services): Router {
   router.get('/experiences', async (req, res) => {
     const after = typeof req.query['suite'] === 'string' ? req.query['suite'] : undefined;
     const page = await newestOf(visitorOf(req).kpa.id, after);
-    res.render('experiences/list', { experiences: page.items.map(describe), next: page.next });
+    const awards = store.awards(visitorOf(req).kpa.id);
+    const badges = await Promise.all(
+      page.items.map(({ id }) => awards.count({ index: 'byExperience', equals: [id] })),
+    );
+    res.render('experiences/list', {
+      experiences: page.items.map((one, index) => ({ ...describe(one), badges: badges[index] })),
+      next: page.next,
+    });
   });
 
   router.get('/experiences/nouvelle', async (req, res) => {
-    res.render('experiences/new', await formChoices(req, undefined));
+    const values = { date: services.clock().toISOString().slice(0, 10) };
+    res.render('experiences/new', { ...(await formChoices(req, undefined)), values });
   });
 
   router.post('/experiences', async (req, res) => {
@@ -104,13 +112,13 @@ export function experienceRoutes(services: Services): Router {
     const [kind] = severalIn(body, 'kind');
     const people = await peopleOf(visitorOf(req).kpa.id);
     return {
-      today: services.clock().toISOString().slice(0, 10),
       kinds: EXPERIENCE_KINDS.map((value) => ({
         value,
         label: EXPERIENCE_LABELS[value],
         checked: value === kind,
       })),
-      people: people.map(({ id, name }) => ({
+      // Those who did the work come first; who accompanies them may have worked too.
+      people: people.toSorted(cooperantsFirst).map(({ id, name }) => ({
         id,
         name,
         checked: ticked.includes(id),
@@ -121,6 +129,8 @@ export function experienceRoutes(services: Services): Router {
 
   return router;
 }
+
+const cooperantsFirst = (a: Person, b: Person) => Number(isStaff(a)) - Number(isStaff(b));
 
 /** How many badges were just signed: an address could say anything. */
 function signedNow(req: Request, there: number): number | undefined {

@@ -10,9 +10,10 @@ export function homeRoutes({ definitions }: { readonly definitions: Definitions 
     const badge = definitions.badgeClasses.find(({ objective }) => objective.number === number);
     return badge ? [{ name: badge.name, image: imagePath(badge.slug, badge.version) }] : [];
   });
+  const example = exampleOf(definitions);
 
   router.get('/', (_req, res) => {
-    res.render('home/home', { examples });
+    res.render('home/home', { examples, example });
   });
   router.get('/vos-donnees', (_req, res) => {
     res.render('home/your-data', {});
@@ -21,4 +22,27 @@ export function homeRoutes({ definitions }: { readonly definitions: Definitions 
     res.render('home/accessibility', {});
   });
   return router;
+}
+
+/** A made-up award of a real badge class: what an employer reads, shown rather than told. */
+function exampleOf({ badgeClasses }: Definitions) {
+  const badge = badgeClasses.find(({ leveled, objective }) => leveled && objective.number === 2);
+  const level = badge?.levels[2];
+  return (
+    badge &&
+    level && {
+      art: imagePath(badge.slug, badge.version, level.code),
+      name: badge.name,
+      href: `/badges/${badge.slug}/v${badge.version}`,
+      meta: `Niveau ${level.code} sur 4`,
+      detail: level.name,
+      sentence: badge.employerSentence,
+      attribution: {
+        kind: 'confirmed',
+        name: 'Camille Morel',
+        role: 'Accompagnante',
+        place: 'KPA',
+      },
+    }
+  );
 }

@@ -1,7 +1,7 @@
 import { type Request, Router } from 'express';
 import type { Logger } from 'pino';
 import type { Definitions } from '../../definitions/definitions.ts';
-import { type Person, type Store, each } from '../../storage/store.ts';
+import type { Person, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import { HttpError, notFound } from '../../web/errors.ts';
 import { formView, readForm, severalIn } from '../../web/forms.ts';
@@ -11,6 +11,8 @@ import { presentAward } from '../../web/present-award.ts';
 import { qrCode } from '../../web/qr-code.ts';
 import { STAFF, allow, visitorOf } from '../../web/sessions.ts';
 import { addPerson, personForm } from './add-person.ts';
+import { describePerson } from './describe-person.ts';
+import { listExperiences, listPeople } from './list-people.ts';
 import { grantableRoles, mayHelpSignIn } from './permissions.ts';
 
 interface Services {
@@ -34,7 +36,7 @@ export function peopleRoutes(services: Services): Router {
   router.use('/personnes', allow(...STAFF));
 
   router.get('/personnes', async (req, res) => {
-    res.render('people/list', { people: await listPeople(visitorOf(req).kpa.id) });
+    res.render('people/list', await listPeople(services, visitorOf(req).kpa.id));
   });
 
   router.get('/personnes/nouvelle', (req, res) => {
@@ -54,9 +56,12 @@ export function peopleRoutes(services: Services): Router {
 
   router.get('/personnes/:id', async (req, res) => {
     const person = await personInPath(req);
+    const awards = await awardsOf(req, person);
+    const recognised = new Set(awards.map(({ experienceId }) => experienceId));
     res.render('people/person', {
-      person: describe(person),
-      awards: await awardsOf(req, person),
+      person: describePerson(person),
+      awards,
+      experiences: await listExperiences(services, person, recognised),
       canHelp: mayHelpSignIn(visitorOf(req).person, person),
     });
   });
@@ -71,7 +76,12 @@ export function peopleRoutes(services: Services): Router {
     log.info({ by: by.id, for: person.id }, 'a sign-in link was given by hand');
     const token = await services.createSignInLink(person, { minutes: BY_HAND_MINUTES });
     const link = addresses.signInLink(token);
-    const view = { person: describe(person), link, qr: qrCode(link), minutes: BY_HAND_MINUTES };
+    const view = {
+      person: describePerson(person),
+      link,
+      qr: qrCode(link),
+      minutes: BY_HAND_MINUTES,
+    };
     res.render('people/link', view);
   });
 
@@ -79,18 +89,6 @@ export function peopleRoutes(services: Services): Router {
     const person = await store.people(visitorOf(req).kpa.id).findById(param(req, 'id'));
     if (!person) throw notFound('Cette personne n’existe pas.');
     return person;
-  }
-
-  /** With the date of the newest badge: whose work has had no recognition lately shows. */
-  async function listPeople(kpaId: string) {
-    const people = [];
-    for await (const person of each(store.people(kpaId), { index: 'byName' })) {
-      const query = { index: 'byPerson', equals: [person.id], order: 'descending' } as const;
-      const [newest] = (await store.awards(kpaId).find({ ...query, limit: 1 })).items;
-      const badges = await store.awards(kpaId).count(query);
-      people.push({ ...describe(person), badges, newestOn: newest?.issuedAt });
-    }
-    return people;
   }
 
   async function awardsOf(req: Request, person: Person) {
@@ -105,14 +103,6 @@ export function peopleRoutes(services: Services): Router {
   }
 
   return router;
-}
-
-function describe(person: Person) {
-  return {
-    ...person,
-    roleLabels: person.roles.map((role) => ROLE_LABELS[role]).join(', '),
-    isCooperant: person.roles.includes('cooperant'),
-  };
 }
 
 function roleChoices(req: Request) {

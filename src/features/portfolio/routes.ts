@@ -29,6 +29,8 @@ export function portfolioRoutes(services: Services): Router {
     const awards = (await awardsOf(req)).map((award) => presentAward(award, kpa, definitions));
     res.render('portfolio/my-badges', {
       person,
+      // The badge just accepted or set aside, to say so.
+      done: awards.find(({ id, offered }) => id === req.query['fait'] && !offered),
       offered: awards.filter(({ offered, revocation }) => offered && !revocation),
       accepted: awards.filter(({ accepted }) => accepted),
       declined: awards.filter(({ declined, revocation }) => declined && !revocation),
@@ -38,13 +40,11 @@ export function portfolioRoutes(services: Services): Router {
   });
 
   router.post('/mes-badges/:id/accepter', async (req, res) => {
-    await decide(req, 'accepted');
-    res.redirect(303, '/mes-badges');
+    res.redirect(303, `/mes-badges?fait=${await decide(req, 'accepted')}`);
   });
 
   router.post('/mes-badges/:id/refuser', async (req, res) => {
-    await decide(req, 'declined');
-    res.redirect(303, '/mes-badges');
+    res.redirect(303, `/mes-badges?fait=${await decide(req, 'declined')}`);
   });
 
   router.get('/mes-badges/presentation', (req, res) => {
@@ -66,14 +66,15 @@ export function portfolioRoutes(services: Services): Router {
     await store
       .people(kpa.id)
       .replace(introduction === undefined ? rest : { ...rest, introduction });
-    res.redirect(303, '/mes-badges');
+    res.redirect(303, '/mes-badges#presentation');
   });
 
-  async function decide(req: Request, state: 'accepted' | 'declined'): Promise<void> {
+  async function decide(req: Request, state: 'accepted' | 'declined'): Promise<string> {
     const { kpa, person } = visitorOf(req);
     const award = await store.awards(kpa.id).findById(param(req, 'id'));
     if (award?.personId !== person.id) throw notFound('Ce badge n’existe pas.');
     await decideAward(services, award, state);
+    return award.id;
   }
 
   async function awardsOf(req: Request): Promise<readonly Stored<Award>[]> {

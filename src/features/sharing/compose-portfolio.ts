@@ -1,8 +1,10 @@
 import type { Verification } from '../../credentials/verify.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
-import type { Award, Experience, Kpa, Person, ShareLink, Store } from '../../storage/store.ts';
-import { count } from '../../web/french.ts';
+import type { Award, Kpa, Person, ShareLink, Store } from '../../storage/store.ts';
+import { count, formatDate } from '../../web/french.ts';
 import { type AwardView, presentAward } from '../../web/present-award.ts';
+import { presentChecks } from '../../web/present-verification.ts';
+import { sharedExperiences } from './shared-experiences.ts';
 
 export interface PortfolioServices {
   readonly store: Store;
@@ -11,10 +13,13 @@ export interface PortfolioServices {
   readonly verify: (credential: unknown, holderName?: string) => Promise<Verification>;
 }
 
-export interface SharedBadge extends AwardView {
+export interface SharedBadge extends AwardView, ReturnType<typeof presentChecks> {
   readonly verification: Verification;
   readonly sound: boolean;
 }
+
+/** More badges than this read better under the objectives they belong to. */
+const MOST_UNGROUPED = 10;
 
 /** Exactly what the reader of one link sees, and nothing else of the person. */
 export async function composePortfolio(services: PortfolioServices, link: ShareLink) {
@@ -25,14 +30,16 @@ export async function composePortfolio(services: PortfolioServices, link: ShareL
   ]);
   if (!kpa || !person) return undefined;
   const badges = await sharedBadges(services, link, kpa, person);
+  const checkedAt = clock().toISOString();
   return {
     person: { name: person.name, introduction: person.introduction },
     kpa,
     expiresAt: link.expiresAt,
-    checkedAt: clock().toISOString(),
+    checkedAt,
     badges,
-    status: summarise(badges),
-    experiences: await sharedExperiences(services, link, badges),
+    groups: badges.length > MOST_UNGROUPED ? byObjective(badges) : undefined,
+    status: summarise(badges, checkedAt),
+    experiences: await sharedExperiences(store, link, badges),
   };
 }
 
@@ -51,10 +58,23 @@ async function sharedBadges(
     badges.push({
       ...presentAward(award, kpa, definitions),
       verification,
+      ...presentChecks(verification),
       sound: isSound(verification.summary),
     });
   }
   return badges.sort((a, b) => b.confirmed.on.localeCompare(a.confirmed.on));
+}
+
+function byObjective(badges: readonly SharedBadge[]) {
+  const objectives = new Map(
+    badges.map(({ badge: { objective } }) => [objective.number, objective]),
+  );
+  return [...objectives.values()]
+    .sort((a, b) => a.number - b.number)
+    .map(({ number, short }) => ({
+      short,
+      badges: badges.filter(({ badge }) => badge.objective.number === number),
+    }));
 }
 
 /** A badge declined after the link was made is no longer shown; a revoked one is, as revoked. */
@@ -63,7 +83,7 @@ function isShown(award: Award, person: Person): boolean {
 }
 
 /** Counts for the status sentence. What is not authentic and valid is an exception to name. */
-function summarise(badges: readonly SharedBadge[]) {
+function summarise(badges: readonly SharedBadge[], checkedAt: string) {
   const having = (test: (badge: SharedBadge) => boolean) => badges.filter(test).length;
   const authentic = having(({ sound }) => sound);
   const revoked = having(({ verification: { summary } }) => summary.standing === 'revoked');
@@ -72,6 +92,7 @@ function summarise(badges: readonly SharedBadge[]) {
   return {
     all,
     title: all ? allAuthentic(authentic) : someAuthentic(authentic, badges.length),
+    printTitle: all ? allWereAuthentic(authentic, formatDate(checkedAt)) : undefined,
     counts: [
       { n: authentic, tone: 'ok', text: count(authentic, 'authentique', 'authentiques') },
       { n: revoked, tone: 'no', text: `${count(revoked, 'retiré', 'retirés')} depuis le partage` },
@@ -84,6 +105,13 @@ function allAuthentic(n: number): string {
   return n === 1 ? 'Ce badge est authentique' : `Les ${n} badges sont authentiques`;
 }
 
+/** On paper: nobody knows what happened to a badge since it was printed. */
+function allWereAuthentic(n: number, on: string): string {
+  return n === 1
+    ? `Ce badge était authentique le ${on}`
+    : `Les ${n} badges étaient authentiques le ${on}`;
+}
+
 function someAuthentic(n: number, total: number): string {
   if (total === 0) return 'Ce lien ne montre plus de badge';
   return `${count(n, 'badge', 'badges')} sur ${total} ${n < 2 ? 'est authentique' : 'sont authentiques'}`;
@@ -91,39 +119,4 @@ function someAuthentic(n: number, total: number): string {
 
 export function isSound(summary: Verification['summary']): boolean {
   return summary.authentic === 'yes' && summary.standing === 'valid';
-}
-
-async function sharedExperiences(
-  { store }: PortfolioServices,
-  link: ShareLink,
-  badges: readonly SharedBadge[],
-) {
-  const confirmed = badges.filter(({ badge, revocation }) => !badge.sensitive && !revocation);
-  const ids = new Set([
-    ...confirmed.flatMap(({ experienceId }) => experienceId ?? []),
-    ...link.experienceIds,
-  ]);
-  const found = await Promise.all([...ids].map((id) => store.experiences(link.kpaId).findById(id)));
-  return (
-    found
-      .filter((experience) => experience !== undefined)
-      .sort((a, b) => b.date.localeCompare(a.date))
-      .map((experience) => describe(experience, link, confirmed))
-      // Nothing is left of it when the person took their words back.
-      .filter(({ sentences, words }) => sentences.length > 0 || words !== undefined)
-  );
-}
-
-function describe(experience: Experience, link: ShareLink, badges: readonly SharedBadge[]) {
-  const here = badges.filter(({ experienceId }) => experienceId === experience.id);
-  const own = experience.participants.find(({ personId }) => personId === link.personId);
-  const told = link.experienceIds.includes(experience.id) ? own?.words : undefined;
-  return {
-    title: experience.title,
-    date: experience.date,
-    groupSize: experience.participants.length,
-    sentences: here.map(({ sentence }) => sentence),
-    confirmed: here[0]?.confirmed,
-    words: told,
-  };
 }

@@ -3,7 +3,7 @@ import type { Addresses } from '../../web/addresses.ts';
 import { limit } from '../../web/limits.ts';
 import { param } from '../../web/params.ts';
 import { qrCode } from '../../web/qr-code.ts';
-import { keepPrivate } from '../../web/security-headers.ts';
+import { hideAddress, keepPrivate } from '../../web/security-headers.ts';
 import { findVisitor } from '../../web/sessions.ts';
 import { type PortfolioServices, composePortfolio } from './compose-portfolio.ts';
 import { countOpening, findLink } from './open-link.ts';
@@ -16,15 +16,19 @@ interface Services extends PortfolioServices {
 export function readerRoutes(services: Services): Router {
   const { addresses } = services;
   const router = Router();
-  router.use('/p/:token', keepPrivate, limit(120, 60));
+  router.use('/p/:token', keepPrivate, hideAddress, limit(120, 60));
 
   router.get('/p/:token', async (req, res) => {
     const shared = await open(req, res);
     if (!shared) return;
     const { link, portfolio, address } = shared;
     // Its owner looking at their own page is no reader.
-    if (findVisitor(req)?.person.id !== link.personId) await countOpening(services, link.id);
-    res.render('sharing/portfolio', { ...portfolio, address, qr: qrCode(address), path: req.path });
+    const mine = findVisitor(req)?.person.id === link.personId;
+    if (!mine) await countOpening(services, link.id);
+    const back = mine ? `/partages/${link.id}` : undefined;
+    const typed = address.replace(/^https?:\/\//, '');
+    const view = { ...portfolio, address: typed, qr: qrCode(address), path: req.path, back };
+    res.render('sharing/portfolio', view);
   });
 
   router.get('/p/:token/verification', async (req, res) => {
@@ -32,6 +36,7 @@ export function readerRoutes(services: Services): Router {
     if (!shared) return;
     res.render('sharing/verification', {
       ...shared.portfolio,
+      badges: shared.portfolio.badges.toSorted((a, b) => Number(a.sound) - Number(b.sound)),
       portfolioPath: req.path.replace(/\/verification$/, ''),
     });
   });

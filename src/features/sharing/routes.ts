@@ -118,7 +118,8 @@ export function sharingRoutes(services: Services): Router {
         : link.expiresAt <= clock().toISOString()
           ? 'expired'
           : 'open';
-    return { ...link, state, open: state === 'open', badges: link.awardIds.length };
+    const endedAt = link.withdrawnAt ?? link.expiresAt;
+    return { ...link, state, endedAt, open: state === 'open', badges: link.awardIds.length };
   }
 
   return router;

@@ -55,7 +55,7 @@ export function signInRoutes(services: Services): Router {
     res.redirect(303, '/connexion/attente');
     // After the answer: whether the address is known shows neither in it nor in its timing.
     sendSignInLink(services, form.values.email.toLowerCase(), browser).catch((error: unknown) => {
-      log.error({ err: error }, 'a sign-in letter could not be sent');
+      log.error({ code: codeOf(error) }, 'a sign-in letter could not be sent');
     });
   });
 
@@ -111,6 +111,12 @@ export function signInRoutes(services: Services): Router {
   }
 
   return router;
+}
+
+/** The mail server's own words say whom the letter was for: they stay out of the log. */
+function codeOf(error: unknown): unknown {
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error ? error.code : error.name;
 }
 
 function homeOf(person: Person): string {

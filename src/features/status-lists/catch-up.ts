@@ -16,7 +16,7 @@ interface Services {
 export async function catchUp({ store, statusLists, log }: Services): Promise<void> {
   for await (const kpa of each(store.kpas, { index: 'bySlug' })) {
     for await (const list of each(store.statusLists(kpa.id), { index: 'byNumber' })) {
-      if (encodedListOf(list) === (await wantedFor(store, list))) continue;
+      if (!(await isBehind(store, list))) continue;
       await statusLists.publish(kpa, list.id).catch((error: unknown) => {
         log.error({ err: error, kpa: kpa.slug, list: list.number }, 'A status list is behind');
       });
@@ -24,11 +24,7 @@ export async function catchUp({ store, statusLists, log }: Services): Promise<vo
   }
 }
 
-async function wantedFor(store: Store, list: StatusList): Promise<string> {
-  return encodeList(await revokedIndexes(store, list), list.size);
-}
-
-function encodedListOf({ credential }: StatusList): unknown {
-  const document: { credentialSubject?: { encodedList?: unknown } } = JSON.parse(credential);
-  return document.credentialSubject?.encodedList;
+async function isBehind(store: Store, list: StatusList): Promise<boolean> {
+  const encoded = await encodeList(await revokedIndexes(store, list), list.size);
+  return !list.credential.includes(`"encodedList":"${encoded}"`);
 }

@@ -118,8 +118,6 @@ export function createStatusLists(services: Services) {
   };
 }
 
-export type StatusLists = ReturnType<typeof createStatusLists>;
-
 export async function revokedIndexes(store: Store, list: StatusList): Promise<number[]> {
   const revoked: number[] = [];
   const query = { index: 'byStanding', equals: [list.id, 'revoked'] };

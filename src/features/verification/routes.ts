@@ -1,5 +1,4 @@
 import { type Response, Router } from 'express';
-import multer from 'multer';
 import { z } from 'zod';
 import type { Verification } from '../../credentials/verify.ts';
 import {
@@ -11,20 +10,15 @@ import {
   typedIn,
 } from '../../web/forms.ts';
 import { limit } from '../../web/limits.ts';
+import { presentChecks, verdictOf } from '../../web/present-verification.ts';
 import { type SourceServices, readSource } from './read-source.ts';
+import { upload } from './upload.ts';
 import type { Verify } from './verify-badge.ts';
 
 interface Services extends SourceServices {
   readonly verify: Verify;
   readonly clock: () => Date;
 }
-
-const MOST_BYTES = 1_048_576;
-
-const upload = multer({
-  storage: multer.memoryStorage(),
-  limits: { fileSize: MOST_BYTES, files: 1, fields: 5, fieldSize: MOST_BYTES, parts: 7 },
-}).single('file');
 
 const nameForm = z.object({ name: optionalText(80) });
 
@@ -69,14 +63,38 @@ export function verificationRoutes(services: Services): Router {
       return;
     }
     res.set('Cache-Control', 'no-store');
+    const checkedAt = clock().toISOString();
     res.render('verification/result', {
-      verification,
-      name,
-      checkedAt: clock().toISOString(),
+      verdict: verdictOf(verification, { checkedAt }),
+      ...presentChecks(verification),
+      ...whatItSays(verification),
+      holder: isInThisName(verification) ? name : undefined,
+      checkedAt,
     });
   }
 
+  /** What a badge says of itself: only a true signature makes it worth an image and a level. */
+  function whatItSays({ summary, credential, issuer }: Verification) {
+    const { publicUrl } = services.addresses;
+    const authentic = summary.authentic === 'yes';
+    const { imageUrl = '' } = credential ?? {};
+    const own = authentic && imageUrl.startsWith(`${publicUrl}/badges/`);
+    return {
+      badge: credential,
+      issuer,
+      authentic,
+      unanswered: summary.authentic === 'unknown',
+      revoked: summary.standing === 'revoked',
+      // Images from elsewhere are not fetched: their server would learn who verifies what.
+      image: own ? imageUrl.slice(publicUrl.length) : undefined,
+    };
+  }
+
   return router;
+}
+
+function isInThisName({ checks }: Verification): boolean {
+  return checks.some(({ id, outcome }) => id === 'recipient' && outcome === 'pass');
 }
 
 /** Not even JSON: more likely a wrong paste than a forged badge. */

@@ -1,0 +1,10 @@
+import type { Person } from '../../storage/store.ts';
+import { ROLE_LABELS } from '../../web/labels.ts';
+
+export function describePerson(person: Person) {
+  return {
+    ...person,
+    roleLabels: person.roles.map((role) => ROLE_LABELS[role]).join(', '),
+    isCooperant: person.roles.includes('cooperant'),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Experience, ShareLink, Store } from '../../storage/store.ts';
+import type { AwardView } from '../../web/present-award.ts';
+
+/** What a link tells was done, newest first: through the badges it shows, and told by the person. */
+export async function sharedExperiences(
+  store: Store,
+  link: ShareLink,
+  badges: readonly AwardView[],
+) {
+  const standing = badges.filter(({ badge, revocation }) => !badge.sensitive && !revocation);
+  const ids = new Set([
+    ...standing.flatMap(({ experienceId }) => experienceId ?? []),
+    ...link.experienceIds,
+  ]);
+  const found = await Promise.all([...ids].map((id) => store.experiences(link.kpaId).findById(id)));
+  return (
+    found
+      .filter((experience) => experience !== undefined)
+      .sort((a, b) => b.date.localeCompare(a.date))
+      .map((experience) => describe(experience, link, standing))
+      // Nothing is left of it when the person took their words back.
+      .filter(({ confirmed, words }) => confirmed.length > 0 || words !== undefined)
+  );
+}
+
+function describe(experience: Experience, link: ShareLink, badges: readonly AwardView[]) {
+  const here = badges.filter(({ experienceId }) => experienceId === experience.id);
+  const own = experience.participants.find(({ personId }) => personId === link.personId);
+  return {
+    title: experience.title,
+    date: experience.date,
+    groupSize: experience.participants.length,
+    confirmed: bySigner(here),
+    words: link.experienceIds.includes(experience.id) ? own?.words : undefined,
+  };
+}
+
+/** Each sentence stays with the person who signed it, that day. */
+function bySigner(badges: readonly AwardView[]) {
+  const accounts = new Map<string, { by: AwardView['confirmed']; sentences: string[] }>();
+  for (const { confirmed: by, sentence } of badges) {
+    const key = [by.name, by.title, by.on.slice(0, 10)].join('\n');
+    const account = accounts.get(key) ?? { by, sentences: [] };
+    account.sentences.push(sentence);
+    accounts.set(key, account);
+  }
+  return [...accounts.values()];
+}

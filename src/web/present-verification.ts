@@ -1,0 +1,114 @@
+/** How a verification reads to somebody who has ten seconds: one verdict, then what was checked. */
+import type {
+  Check,
+  CheckId,
+  Outcome,
+  Standing,
+  Verification,
+} from '../credentials/verification.ts';
+import { formatDate, theKpa } from './french.ts';
+
+export interface Verdict {
+  /** What we could not check, and a name that may be misspelt, never look like a failure. */
+  readonly tone: 'ok' | 'no' | 'unk';
+  readonly title: string;
+  readonly sentence: string;
+  /** The same in the past tense: paper does not know what happens next. */
+  readonly printTitle?: string;
+}
+
+interface Seen {
+  /** ISO 8601 */
+  readonly checkedAt: string;
+  readonly revocation?: { readonly at: string; readonly reason: string } | undefined;
+}
+
+type Words = Pick<Verdict, 'tone' | 'title' | 'sentence'>;
+
+const STANDINGS: Readonly<Record<Exclude<Standing, 'valid' | 'revoked'>, Words>> = {
+  expired: {
+    tone: 'unk',
+    title: 'Ce badge n’est plus valable',
+    sentence: 'Sa date de fin est passée. La signature est juste.',
+  },
+  'not-yet-valid': {
+    tone: 'unk',
+    title: 'Ce badge n’est pas encore valable',
+    sentence: 'Sa date de début n’est pas arrivée. La signature est juste.',
+  },
+  unknown: {
+    tone: 'unk',
+    title: 'Ce badge est bien signé',
+    sentence: 'Nous n’avons pas pu savoir s’il a été retiré depuis.',
+  },
+};
+
+/** The signature, the trust in the issuer and the name are three answers: the worst one speaks. */
+export function verdictOf(verification: Verification, { checkedAt, revocation }: Seen): Verdict {
+  const { summary, checks, issuer } = verification;
+  if (summary.authentic === 'no') return notAuthentic(checks);
+  if (summary.authentic === 'unknown') {
+    return {
+      tone: 'unk',
+      title: 'Nous ne pouvons pas répondre',
+      sentence:
+        'Nous n’avons pas pu contrôler la signature. Cela ne prouve pas que le badge est faux.',
+    };
+  }
+  if (summary.standing === 'revoked') return revoked(revocation);
+  if (checks.some(({ id, outcome }) => id === 'recipient' && outcome === 'fail')) {
+    return {
+      tone: 'unk',
+      title: 'Ce badge n’est pas à ce nom',
+      sentence: 'La signature est juste, mais pour un autre nom. Vérifiez comment il s’écrit.',
+    };
+  }
+  if (!summary.issuerKnown) {
+    return {
+      tone: 'unk',
+      title: 'Nous ne connaissons pas cet émetteur',
+      sentence: 'La signature est juste, mais l’émetteur n’est pas dans le réseau KPA-Cité.',
+    };
+  }
+  if (summary.standing !== 'valid') return STANDINGS[summary.standing];
+  return {
+    tone: 'ok',
+    title: 'Ce badge est authentique',
+    printTitle: `Ce badge était authentique le ${formatDate(checkedAt)}`,
+    sentence: `Signé par ${issuer ? theKpa(issuer.name) : 'un KPA du réseau'}. Ni modifié, ni retiré.`,
+  };
+}
+
+function notAuthentic(checks: readonly Check[]): Verdict {
+  const failed = checks.find(({ outcome }) => outcome === 'fail');
+  const words = [failed?.sentence.fr, failed?.explanation?.fr].filter((one) => one !== undefined);
+  return { tone: 'no', title: 'Ce badge n’est pas authentique', sentence: words.join(' ') };
+}
+
+function revoked(revocation: Seen['revocation']): Verdict {
+  const title = 'Ce badge a été retiré';
+  const end = 'Il ne vaut plus. Le retrait ne dit rien sur la personne.';
+  if (!revocation) return { tone: 'no', title, sentence: end };
+  const { at, reason } = revocation;
+  return { tone: 'no', title, sentence: `Retiré le ${formatDate(at)}. ${reason} ${end}` };
+}
+
+const TONES = { pass: 'ok', fail: 'no', warn: 'unk', unknown: 'unk' } as const;
+const FIRST: Readonly<Record<Outcome, number>> = { fail: 0, unknown: 1, warn: 2, pass: 3 };
+/** When these pass, only engineers want to know: they are in the technical details. */
+const FORM: ReadonlySet<CheckId> = new Set(['format', 'context', 'schema', 'issuer-key']);
+
+/** `checks`: in plain words, exceptions first. `technical`: all of them, in the order of the work. */
+export function presentChecks({ checks }: Verification) {
+  return {
+    checks: checks
+      .filter(({ id, outcome }) => outcome !== 'pass' || !FORM.has(id))
+      .toSorted((a, b) => FIRST[a.outcome] - FIRST[b.outcome])
+      .map(({ outcome, sentence, explanation }) => ({
+        outcome: TONES[outcome],
+        sentence: sentence.fr,
+        explanation: explanation?.fr,
+      })),
+    technical: checks.map(({ id, outcome, detail }) => ({ id, outcome, detail })),
+  };
+}

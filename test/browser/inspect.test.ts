@@ -1,0 +1,35 @@
+/** The inspection itself: what it must not overlook. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openPage, startBrowser } from './support/browser.ts';
+import { inspect } from './support/inspect.ts';
+
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await startBrowser();
+  ({ page } = await openPage(browser, 'http://localhost'));
+});
+
+afterAll(() => browser.close());
+
+const document = (body: string) =>
+  `<!doctype html><html lang="fr"><title>Essai</title><main><h1>Essai</h1>${body}</main></html>`;
+
+it.each([
+  ['nothing wrong', '<p>Bonjour</p>', []],
+  ['grey on white', '<p style="color:#aaa;background:#fff">Bonjour</p>', ['color-contrast']],
+  ['a field without a name', '<input type="text">', ['label']],
+  ['a table too wide', '<div style="width:400px">Bonjour</div>', ['320 px']],
+  [
+    'one that scrolls',
+    '<div tabindex="0" style="overflow:auto"><p style="width:400px">a</p></div>',
+    [],
+  ],
+])('%s', async (_, body, expected) => {
+  await page.setContent(document(body));
+  const faults = await inspect(page, 'page');
+  const told = expected.map((fault): unknown => expect.stringContaining(fault));
+  expect(faults).toEqual(told.length === 0 ? [] : expect.arrayContaining(told));
+});

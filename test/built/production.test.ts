@@ -1,0 +1,97 @@
+/** The service as it is delivered: built, with its production dependencies only (Dockerfile). */
+import { randomBytes } from 'node:crypto';
+import { access, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestServer, startProcess, startServer } from '../support/process.ts';
+import { createVisitor } from '../support/visitor.ts';
+
+/** Holds dist/, node_modules/ and what the service reads; the repository itself unless said. */
+const folder = resolve(process.env['BUILT'] ?? '.');
+const PUBLIC_URL = 'https://badges.example';
+const secret = () => randomBytes(32).toString('base64');
+
+let data: string;
+let env: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  await access(join(folder, 'dist/server.js')); // first: npm run build
+  data = await mkdtemp(join(tmpdir(), 'kpa-badges-'));
+  env = {
+    NODE_ENV: 'production',
+    DATA_DIR: data,
+    PUBLIC_URL,
+    MASTER_KEY: secret(),
+    APP_SECRET: secret(),
+  };
+});
+
+afterAll(() => rm(data, { recursive: true }));
+
+describe('In production', () => {
+  it.each(['MASTER_KEY', 'APP_SECRET', 'PUBLIC_URL'])(
+    'the service does not start without %s, and says how to set it',
+    async (name) => {
+      const service = startProcess('dist/server.js', { folder, env: { ...env, [name]: '' } });
+      expect(await service.ended).toEqual({ code: 1, signal: null });
+      expect(service.output()).toMatch(
+        new RegExp(`^The service did not start\\.\n${name} is missing: set it to .+\n$`),
+      );
+    },
+  );
+
+  it('nor with an address that is not https', async () => {
+    const service = startProcess('dist/server.js', {
+      folder,
+      env: { ...env, PUBLIC_URL: 'http://badges.example' },
+    });
+    expect(await service.ended).toEqual({ code: 1, signal: null });
+    expect(service.output()).toContain('PUBLIC_URL must use https in production');
+  });
+
+  describe('with its secrets', () => {
+    let server: TestServer;
+    beforeAll(async () => {
+      server = await startServer('dist/server.js', { folder, env });
+    });
+    afterAll(() => server.stop());
+
+    it('a KPA is created beside the running service, and its manager signs in', async () => {
+      const args = ['--slug', 'hauts-pres', '--name', 'KPA des Hauts-Prés'];
+      args.push('--place', 'Villeneuve', '--description', 'Cuisine et bois.');
+      args.push('--person', 'Nadia Roche');
+      const run = startProcess('dist/create-kpa.js', { folder, env, args });
+      expect(await run.ended).toEqual({ code: 0, signal: null });
+      const [link = ''] = /https:\/\/badges\.example\/connexion\/\S+/.exec(run.output()) ?? [];
+      const browser = createVisitor(server.url, PUBLIC_URL);
+      const page = await browser.press(await browser.get(link), 'Entrer');
+      expect(page.$('h1').text()).toBe('Les expériences');
+      expect(page.headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/);
+    });
+
+    it('the identity of the KPA is that of the public address', async () => {
+      const answer = await fetch(`${server.url}/k/hauts-pres/did.json`);
+      expect(await answer.json()).toMatchObject({ id: 'did:web:badges.example:k:hauts-pres' });
+    });
+
+    it('pages have their style and their images', async () => {
+      const browser = createVisitor(server.url, PUBLIC_URL);
+      const { $ } = await browser.get('/badges');
+      const style = $('link[rel=stylesheet]').attr('href') ?? '';
+      const image = $('main img').attr('src') ?? '';
+      for (const path of [style, image]) expect((await browser.send(path)).status).toBe(200);
+    });
+
+    it('asked to end, it is first not ready, then leaves with everything closed', async () => {
+      server.signal('SIGTERM');
+      const readiness = async () => (await fetch(`${server.url}/health/ready`)).status;
+      while ((await readiness()) === 200);
+      expect(await readiness()).toBe(503);
+      expect(await server.ended).toEqual({ code: 0, signal: null });
+      expect(server.output()).toContain('"msg":"Closed"');
+      // No log line holds the token of a sign-in link.
+      expect(server.output()).not.toMatch(/connexion\/lien\/[\w-]{20}/);
+    });
+  });
+});

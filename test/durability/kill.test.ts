@@ -1,0 +1,139 @@
+/** What was acknowledged survives `kill -9`, whole and once (security.md §4, Crash). */
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { readBit } from '../../src/credentials/status-list.ts';
+import type { Award, Experience } from '../../src/storage/store.ts';
+import { SIGN, fillForm, storedAwards } from './support/award-forms.ts';
+import { type DurableKpa, createDurableKpa } from './support/durable-kpa.ts';
+
+const listShape = z.object({ credentialSubject: z.object({ encodedList: z.string() }) });
+
+let house: DurableKpa;
+
+beforeAll(async () => {
+  house = await createDurableKpa();
+  await house.start();
+  await house.signIn(house.staff);
+});
+
+afterAll(() => house.destroy());
+
+/** Asks the running service for a badge, and our verifier for its word on it. */
+async function readThroughTheApp({ id, standing }: Award) {
+  const { kpa, staff, services } = house;
+  const answer = await staff.send(`/k/${kpa.slug}/credentials/${id}`, {
+    headers: { Accept: 'application/vc' },
+  });
+  expect(answer.status).toBe(200);
+  const { summary } = await services.verify(answer.html);
+  expect(summary).toMatchObject({ authentic: 'yes', standing });
+  return answer.html;
+}
+
+async function expectWhole(awards: readonly Award[]): Promise<void> {
+  const holders = awards.map(({ personId }) => personId);
+  expect(new Set(holders).size).toBe(awards.length);
+  for (const award of awards) {
+    expect(await readThroughTheApp(award)).toBe(award.credential);
+    expect(award.evidence).toContain('"groupSize":10');
+  }
+}
+
+async function servedList(): Promise<string> {
+  const answer = await fetch(`${house.url}/k/${house.kpa.slug}/status/1`);
+  expect(answer.status).toBe(200);
+  return answer.text();
+}
+
+function bitOf(list: string, { statusIndex }: Award): Promise<boolean> {
+  const { credentialSubject } = listShape.parse(JSON.parse(list));
+  return readBit(credentialSubject.encodedList, statusIndex);
+}
+
+describe('Killed while a form of ten badges is being signed', () => {
+  const acknowledged: Experience[] = [];
+  const cutAt: number[] = [];
+
+  /** Resolves once so many of its badges are on the disk: then the kill falls in the middle. */
+  async function untilStored(experience: Experience, count: number): Promise<void> {
+    while ((await storedAwards(house, experience)).length < count) await wait(1);
+  }
+
+  it.each([1, 3, 6])('after %i: keeps what it said, and the form completes it', async (count) => {
+    const { staff } = house;
+    const before = await house.recordExperience(`Buffet d’avant ${count}`);
+    const signed = await staff.press(await fillForm(house, before), SIGN);
+    expect(signed.path).toMatch(/signes=10$/);
+    acknowledged.push(before);
+
+    const cut = await house.recordExperience(`Buffet coupé à ${count}`);
+    const form = await fillForm(house, cut);
+    const sending = staff.press(form, SIGN).then(
+      ({ status }) => status,
+      () => undefined,
+    );
+    await untilStored(cut, count);
+    await house.kill();
+    await sending;
+    cutAt.push((await storedAwards(house, cut)).length);
+    await house.start();
+
+    const survivors = await storedAwards(house, cut);
+    expect(survivors.length).toBeGreaterThanOrEqual(count);
+    await expectWhole(survivors);
+    const again = await staff.press(form, SIGN);
+    expect(again.path).toMatch(/signes=10$/);
+    const completed = await storedAwards(house, cut);
+    expect(completed).toHaveLength(10);
+    expect(completed).toEqual(expect.arrayContaining([...survivors]));
+    acknowledged.push(cut);
+  });
+
+  it('loses and doubles nothing over all the kills', async () => {
+    expect(Math.min(...cutAt)).toBeLessThan(10); // at least one kill fell inside a form
+    const all = await Promise.all(acknowledged.map((one) => storedAwards(house, one)));
+    expect(all.map(({ length }) => length)).toEqual(acknowledged.map(() => 10));
+    for (const awards of all) await expectWhole(awards);
+    const entries = all.flat().map(({ statusListId, statusIndex }) => [statusListId, statusIndex]);
+    expect(new Set(entries.map(String)).size).toBe(entries.length);
+  });
+});
+
+describe('Killed around a revocation', () => {
+  const restart = async () => {
+    await house.kill();
+    await house.start();
+  };
+
+  it('an acknowledged one is in the list; one cut short is put there at the start', async () => {
+    const { staff, services, kpa } = house;
+    const experience = await house.recordExperience('Buffet des erreurs');
+    await staff.press(await fillForm(house, experience), SIGN);
+    const [told, halfDone, standing] = await storedAwards(house, experience);
+    if (!told || !halfDone || !standing) throw new Error('Three badges were expected');
+
+    const page = await staff.get(`/reconnaissances/${told.id}/retirer`);
+    const done = await staff.press(page, 'Retirer le badge', { reason: 'badge' });
+    expect(done.status).toBe(200);
+    await house.kill();
+    // What a crash between the mark and the list leaves behind.
+    const marked = await services.store.awards(kpa.id).findById(halfDone.id);
+    if (!marked) throw new Error('The badge is gone');
+    const revocation = { at: new Date().toISOString(), reason: 'Erreur', byName: 'Nadia Roche' };
+    await services.store.awards(kpa.id).replace({ ...marked, standing: 'revoked', revocation });
+    await house.start();
+
+    const list = await servedList();
+    expect(await bitOf(list, told)).toBe(true);
+    expect(await bitOf(list, halfDone)).toBe(true);
+    expect(await bitOf(list, standing)).toBe(false);
+    for (const award of await storedAwards(house, experience)) await readThroughTheApp(award);
+  });
+
+  it('leaves alone the lists that are not behind', async () => {
+    const before = await servedList();
+    await restart();
+    expect(await servedList()).toBe(before);
+  });
+});

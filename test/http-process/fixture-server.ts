@@ -1,0 +1,29 @@
+/** The real application and the real `listen`, with two more pages that go wrong on demand. */
+import express from 'express';
+import { createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { listen } from '../../src/listen.ts';
+import { createServices } from '../../src/services.ts';
+
+const config = readConfig();
+const created = await createServices(config);
+const services = { ...created, store: { ...created.store } };
+const [notice, drain, store] = process.argv.slice(2).map(Number);
+
+await listen(
+  config,
+  services,
+  (all, isClosing) => {
+    const app = express();
+    app.get('/reject', (_req, res) => {
+      void Promise.reject(new Error('nobody caught this'));
+      res.send('rejected');
+    });
+    app.get('/slow-store', (_req, res) => {
+      services.store.close = () => new Promise(() => undefined);
+      res.send('held');
+    });
+    return app.use(createApp(all, isClosing));
+  },
+  { notice: notice ?? 0, drain: drain ?? 0, store: store ?? 0 },
+);

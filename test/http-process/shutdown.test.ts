@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type TestServer, startServer } from '../support/process.ts';
+import { sendHalf } from './half-sent.ts';
+
+let folder: string;
+let server: TestServer;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kpa-badges-'));
+});
+
+afterEach(async () => {
+  await server.stop();
+  await rm(folder, { recursive: true });
+});
+
+/** Times in milliseconds: how long it serves on, waits for requests, waits for the store. */
+async function startFixture(...times: [notice: number, drain: number, store: number]) {
+  server = await startServer('test/http-process/fixture-server.ts', {
+    env: { DATA_DIR: folder },
+    args: times.map(String),
+  });
+}
+
+async function untilRefused(url: string): Promise<void> {
+  const answers = () =>
+    fetch(`${url}/health/live`).then(
+      () => true,
+      () => false,
+    );
+  while (await answers()) await wait(10);
+}
+
+describe('The service, asked to end', () => {
+  it('takes nothing new, answers what is under way, closes the store and leaves', async () => {
+    server = await startServer('src/server.ts', { env: { DATA_DIR: folder } });
+    const underWay = await sendHalf(server.url);
+    server.signal('SIGTERM');
+    await untilRefused(server.url);
+    expect(await underWay.finish()).toMatch(/^HTTP\/1\.1 303 /);
+    expect(await server.ended).toEqual({ code: 0, signal: null });
+    expect(server.output()).toContain('"msg":"Closed"');
+  });
+
+  it('says first that it is not ready, and serves on', async () => {
+    await startFixture(60_000, 0, 0);
+    server.signal('SIGTERM');
+    const readiness = async () => (await fetch(`${server.url}/health/ready`)).status;
+    while ((await readiness()) === 200) await wait(10);
+    expect(await readiness()).toBe(503);
+    expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
+    expect((await fetch(server.url)).status).toBe(200);
+    // Who asks twice does not want to wait.
+    server.signal('SIGTERM');
+    expect(await server.ended).toEqual({ code: null, signal: 'SIGTERM' });
+  });
+
+  it('from the keyboard too, does not wait for ever for a client that never finishes', async () => {
+    await startFixture(0, 100, 10_000);
+    const stuck = await sendHalf(server.url);
+    server.signal('SIGINT');
+    expect(await stuck.cutOff()).toBe('');
+    expect(await server.ended).toEqual({ code: 0, signal: null });
+  });
+
+  it('leaves all the same when the store does not close, and says so', async () => {
+    await startFixture(0, 100, 100);
+    await fetch(`${server.url}/slow-store`);
+    server.signal('SIGTERM');
+    expect(await server.ended).toEqual({ code: 1, signal: null });
+    expect(server.output()).toContain('did not close in time');
+  });
+
+  it('ends after an error that nobody caught, with a log line and without dropping a request', async () => {
+    await startFixture(0, 10_000, 10_000);
+    const underWay = await sendHalf(server.url);
+    expect(await (await fetch(`${server.url}/reject`)).text()).toBe('rejected');
+    await untilRefused(server.url);
+    expect(await underWay.finish()).toMatch(/^HTTP\/1\.1 303 /);
+    expect(await server.ended).toEqual({ code: 1, signal: null });
+    expect(server.output()).toMatch(/"level":60.*nobody caught this.*unhandledRejection/);
+  });
+});

@@ -1,0 +1,190 @@
+/** /verifier: anybody brings a badge as a link, as text or as a file, and gets an answer. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { isObject } from '../../src/credentials/json-object.ts';
+import { changed, nudge, pathsOf } from '../credentials/support/mutations.ts';
+import { type Scene, playScene } from '../support/scene.ts';
+import type { Page, TestVisitor } from '../support/visitor.ts';
+import { type World, createWorld } from '../support/world.ts';
+
+const NAME = 'Zoé Müller';
+const PUBLIC = 'https://badges.example';
+
+let world: World;
+let scene: Scene;
+let employer: TestVisitor;
+let form: Page;
+beforeAll(async () => {
+  world = await createWorld();
+  const { hautsPres, nadia } = world;
+  const holder = await world.add(hautsPres, NAME, 'cooperant');
+  scene = await playScene(world, { kpa: hautsPres, staff: nadia, holder });
+});
+afterAll(() => world.destroy());
+beforeEach(async () => {
+  employer = world.visitor();
+  form = await employer.get('/verifier');
+});
+
+const verify = (source: string, name = '') => employer.press(form, 'Vérifier', { source, name });
+const upload = (content: string | Uint8Array<ArrayBuffer>, fileName: string, name = '') =>
+  employer.press(form, 'Vérifier', { name }, new File([content], fileName));
+const linkTo = (award: { readonly id: string }) => `${PUBLIC}/k/hauts-pres/credentials/${award.id}`;
+
+describe('a true badge', () => {
+  it.each<[string, () => Promise<Page>]>([
+    ['its link', () => verify(linkTo(scene.accepted))],
+    ['its link with spaces around', () => verify(`  ${linkTo(scene.accepted)}\n`)],
+    ['the link of its file', () => verify(`${linkTo(scene.accepted)}.json`)],
+    ['its text, pasted', () => verify(scene.accepted.credential)],
+    [
+      'its text, laid out anew',
+      () => verify(JSON.stringify(JSON.parse(scene.accepted.credential), null, 4)),
+    ],
+    ['its file', () => upload(scene.accepted.credential, 'badge.json')],
+    [
+      'its file with a byte order mark',
+      () => upload(`\uFEFF${scene.accepted.credential}`, 'badge.txt'),
+    ],
+  ])('is authentic from %s', async (_, ask) => {
+    const page = await ask();
+    expect(page.status).toBe(200);
+    expect(page.heading).toContain('Ce badge est authentique');
+    expect(page.text).toContain('Je travaille en équipe');
+    expect(page.text).not.toContain(NAME);
+  });
+
+  it('leads from a share link to the portfolio’s own check', async () => {
+    for (const end of ['', '/verification']) {
+      const page = await verify(`${PUBLIC}/p/${scene.token}${end}`);
+      expect(page.path).toBe(`/p/${scene.token}/verification`);
+      expect(page.text).toContain(`Les badges de ${NAME}`);
+    }
+  });
+
+  it.each([
+    ['the name', NAME],
+    ['the name with spaces around', `  ${NAME} `],
+    ['the name in another Unicode spelling', NAME.normalize('NFD')],
+  ])('is in this name: %s', async (_, name) => {
+    const page = await verify(linkTo(scene.accepted), name);
+    expect(page.heading).toContain('Ce badge est authentique');
+    expect(page.text).toContain('Le badge est bien à ce nom.');
+  });
+
+  it.each([
+    ['somebody else', 'Bruno Martin'],
+    ['no accent', 'Zoe Muller'],
+    ['the first name only', 'Zoé'],
+  ])('is not in that name: %s', async (_, name) => {
+    const page = await upload(scene.accepted.credential, 'badge.json', name);
+    expect(page.status).toBe(200);
+    expect(page.heading).not.toContain('authentique');
+    expect(page.text).toContain('Le badge n’est pas à ce nom.');
+  });
+
+  it('that was revoked is said to be, from its file too', async () => {
+    for (const page of [
+      await verify(linkTo(scene.revoked)),
+      await verify(scene.revoked.credential),
+    ]) {
+      expect(page.heading).toContain('Ce badge a été retiré');
+    }
+  });
+});
+
+describe('what is no true badge', () => {
+  it('is told after one changed character, in any part of it', async () => {
+    const credential: unknown = JSON.parse(scene.accepted.credential);
+    for (const path of [
+      ['credentialSubject', 'narrative'],
+      ['credentialSubject', 'identifier', 0, 'identityHash'],
+      ['issuer', 'name'],
+      ['proof', 0, 'proofValue'],
+    ]) {
+      const page = await verify(
+        JSON.stringify(changed(credential, path, (text) => nudge(String(text)))),
+      );
+      expect([path, page.heading]).toEqual([path, 'Ce badge n’est pas authentique']);
+    }
+  });
+
+  it('is told after a property that no context defines is added', async () => {
+    const added = changed(
+      JSON.parse(scene.accepted.credential),
+      ['credentialSubject'],
+      (subject) => (isObject(subject) ? { ...subject, motivation: 'forte' } : subject),
+    );
+    expect((await verify(JSON.stringify(added))).heading).toBe('Ce badge n’est pas authentique');
+  });
+
+  it('never breaks the page, whatever stands in whatever place', async () => {
+    const credential: unknown = JSON.parse(scene.accepted.credential);
+    const odd: readonly unknown[] = [
+      null,
+      'x',
+      '',
+      9e99,
+      [],
+      {},
+      ['<script>'],
+      '9999-99-99',
+      'javascript:alert(1)',
+    ];
+    const paths = pathsOf(credential).filter((path) => path.length <= 3);
+    const believed: string[] = [];
+    for (const [at, path] of paths.entries()) {
+      const mutant = changed(credential, path, () => odd[at % odd.length]);
+      const body = multipart({ source: JSON.stringify(mutant) });
+      const page = await world.visitor().post('/verifier', body);
+      expect([200, 422]).toContain(page.status);
+      expect(page.$('script, [href^="javascript:"]')).toHaveLength(0);
+      if (/est authentique|bien signé/.test(page.heading)) believed.push(path.join('.'));
+    }
+    expect(paths.length).toBeGreaterThan(50);
+    expect(believed).toEqual([]);
+  });
+});
+
+function multipart(fields: Readonly<Record<string, string>>): FormData {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.append(name, value);
+  return body;
+}
+
+describe('what is no badge', () => {
+  it.each([
+    ['nothing', ''],
+    ['a word', 'bonjour'],
+    ['half of a badge', () => scene.accepted.credential.slice(0, 2_000)],
+    ['a key twice', '{"id":"a","id":"b"}'],
+    ['a hidden prototype', '{"__proto__":{"type":"x"}}'],
+    ['a deep nest', '['.repeat(100_000)],
+    ['a long text', 'x'.repeat(300_000)],
+    ['a link that is not one', 'https://'],
+    ['a badge that nobody accepted', () => linkTo(scene.offered)],
+    ['a badge its holder set aside', () => linkTo(scene.declined)],
+    ['a page of ours that is no badge', `${PUBLIC}/badges`],
+    ['a link elsewhere that does not answer', 'https://elsewhere.example/badge.json'],
+  ])('gets a sentence, and what was typed: %s', async (_, given) => {
+    const source = typeof given === 'string' ? given : given();
+    const page = await verify(source, NAME);
+    expect(page.status).toBe(422);
+    expect(page.$('.errors a').attr('href')).toBe('#source');
+    expect(page.$('#source-error').text()).toMatch(/^Erreur.*\p{Lu}.+\.$/su);
+    expect(page.$('[name=name]').val()).toBe(NAME);
+    expect(String(page.$('[name=source]').val())).toContain(source);
+  });
+
+  it('is refused as a file too: empty, a picture, something else', async () => {
+    for (const content of ['', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 255, 254]), '%PDF-1.7']) {
+      expect((await upload(content, 'badge.json')).status).toBe(422);
+    }
+  });
+
+  it('says what a name can be', async () => {
+    const page = await verify(scene.accepted.credential, 'a'.repeat(81));
+    expect(page.status).toBe(422);
+    expect(page.$('#name-error').text()).toContain('80 caractères au plus');
+    expect(page.$('[name=source]').val()).toContain(scene.accepted.credential);
+  });
+});

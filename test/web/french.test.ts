@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { ofKpa, spaceFrench, theKpa } from '../../src/web/french.ts';
+
+const NB = '\u00a0';
+
+describe('the spaces of French typography', () => {
+  it('do not break before : ; ! ? » € % nor after «', () => {
+    expect(spaceFrench('<p>« Oui ! » : 180 €, 5 % ; vrai ?</p>')).toBe(
+      `<p>«${NB}Oui${NB}!${NB}»${NB}: 180${NB}€, 5${NB}%${NB}; vrai${NB}?</p>`,
+    );
+  });
+
+  it('are put across the elements of a sentence', () => {
+    expect(spaceFrench('« <b>Oui</b> »')).toBe(`«${NB}<b>Oui</b>${NB}»`);
+  });
+
+  it.each([
+    '<textarea name="a">\nun : deux</textarea>',
+    '<pre tabindex="0">{ "a" : 1 }</pre>',
+    '<code>did : web</code>',
+    '<input value="un : deux">',
+    '<p>10:30 et https://exemple.fr</p>',
+  ])('leave alone %s', (html) => {
+    expect(spaceFrench(html)).toBe(html);
+  });
+});
+
+describe('the name of a KPA in a sentence', () => {
+  it.each([
+    ['KPA des Hauts-Prés', 'le KPA des Hauts-Prés', 'du KPA des Hauts-Prés'],
+    ['Les Moulins', 'Les Moulins', 'de Les Moulins'],
+    ['Atelier du port', 'Atelier du port', 'd’Atelier du port'],
+  ])('%s', (name, subject, complement) => {
+    expect([theKpa(name), ofKpa(name)]).toEqual([subject, complement]);
+  });
+});
