@@ -8,6 +8,8 @@ export default defineConfig({
     exclude: ['test/browser/**', 'test/built/**'],
     // Files import the same application: isolating them costs more than the tests themselves.
     isolate: false,
+    // Many tests wait for a child process: two workers also where there are two cores.
+    maxWorkers: 2,
     expect: { requireAssertions: true },
     testTimeout: 30_000,
     hookTimeout: 30_000,
