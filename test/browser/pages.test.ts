@@ -8,7 +8,7 @@ import { type WatchedPage, openPage, startBrowser } from './support/browser.ts';
 import { crawl } from './support/crawl.ts';
 import { type Demo, startDemo } from './support/demo.ts';
 import { inspect } from './support/inspect.ts';
-import { type Role, STATES } from './support/states.ts';
+import { type Role, STATES } from './support/states/states.ts';
 
 let demo: Demo;
 let browser: Browser;

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readArguments } from '../../src/create-kpa/arguments.ts';
-import { startProcess, startServer } from '../support/process.ts';
-import { createVisitor } from '../support/visitor.ts';
+import { openSqlite } from '../../src/storage/sqlite/open-sqlite.ts';
+import { createStore } from '../../src/storage/store.ts';
+import { digest } from '../../src/web/secrets.ts';
+import { documentsOf } from '../support/documents.ts';
+import { startProcess } from '../support/process.ts';
 
 const GIVEN = {
   slug: 'hauts-pres',
@@ -65,23 +68,26 @@ describe('npm run create-kpa', () => {
     return { code, said: run.output() };
   }
 
-  it('gives a link with which the first manager signs in; run again, it adds nothing', async () => {
+  it('makes a KPA, its keys, its manager and a link; run again, only another link', async () => {
     const first = await createKpa(GIVEN);
     expect(first).toMatchObject({ code: 0 });
     expect(first.said).toContain(`KPA des Hauts-Prés: http://localhost:${port}/k/hauts-pres`);
     const again = await createKpa(GIVEN);
     expect(again).toMatchObject({ code: 0 });
-    const [, path = ''] = /Nadia Roche.*: http:\/\/[^/]+(\/\S+)/.exec(again.said) ?? [];
 
-    const server = await startServer('src/server.ts', { env: { DATA_DIR: folder } });
-    const browser = createVisitor(server.url, server.url);
-    const home = await browser.press(await browser.get(path), 'Entrer');
-    expect(home.$('h1').text()).toBe('Les expériences');
-    const people = await browser.get('/personnes');
-    expect(people.text.split('Nadia Roche')).toHaveLength(3); // the header, and one row
-    const did = await fetch(`${server.url}/k/hauts-pres/did.json`);
-    expect(await did.json()).toMatchObject({ verificationMethod: [{}, {}] });
-    await server.stop();
+    const store = createStore(await openSqlite({ folder }));
+    const documents = await documentsOf(store);
+    await store.close();
+    expect(documents['kpas']).toMatchObject([{ slug: 'hauts-pres', place: 'Villeneuve' }]);
+    expect(documents['keys']).toMatchObject([{ algorithm: 'Ed25519' }, { algorithm: 'ES256' }]);
+    expect(documents['people']).toMatchObject([
+      { name: 'Nadia Roche', roles: ['accompagnant', 'manager'] },
+    ]);
+    const [, token = ''] = /Nadia Roche.*\/connexion\/lien\/(\S+)/.exec(again.said) ?? [];
+    expect(documents['signInLinks']).toHaveLength(2);
+    expect(documents['signInLinks']).toContainEqual(
+      expect.objectContaining({ id: digest(token), usesLeft: 1 }),
+    );
   });
 
   it('then refuses this slug to another KPA', async () => {

@@ -1,0 +1,72 @@
+import type { Page } from 'playwright-core';
+import { type State, click, press } from './state.ts';
+
+const tooLong = async (page: Page, text: string) => {
+  await page.evaluate(`document.querySelector('textarea').removeAttribute('maxlength')`);
+  await page.locator('textarea').fill(text);
+  await press(page, 'Garder');
+};
+
+export const asHolder: readonly State[] = [
+  {
+    name: 'a page for staff',
+    status: 403,
+    reach: (page, { url }) => page.goto(`${url}/personnes`),
+  },
+  {
+    name: 'an introduction too long',
+    status: 422,
+    async reach(page, { url }) {
+      await page.goto(`${url}/mes-badges/presentation`);
+      await tooLong(page, 'a'.repeat(301));
+    },
+  },
+  {
+    name: 'words too long',
+    status: 422,
+    async reach(page, { url }) {
+      await page.goto(`${url}/mes-badges`);
+      await click(page, /^(Changer mes mots|Dire ce que j’ai fait)/);
+      await tooLong(page, 'a'.repeat(601));
+    },
+  },
+  {
+    name: 'a share link of nothing',
+    status: 422,
+    async reach(page, { url }) {
+      await page.goto(`${url}/partages/nouveau`);
+      await press(page, 'Faire le lien');
+    },
+  },
+  {
+    name: 'a share link that was closed, as its reader sees it',
+    status: 410,
+    async reach(page, { url }) {
+      await page.goto(`${url}/partages/nouveau`);
+      await page.locator('input[name=label]').fill('Boulangerie Petit');
+      await page.locator('input[name=awards]').first().check();
+      await page.locator('input[name=days]').first().check();
+      await press(page, 'Faire le lien');
+      const address = await page.locator('code').first().innerText();
+      await press(page, 'Fermer ce lien');
+      await page.goto(address);
+    },
+  },
+  {
+    name: 'a share link that was closed, as its owner sees it',
+    status: 200,
+    async reach(page, { url }) {
+      await page.goto(`${url}/partages`);
+      await click(page, 'Boulangerie Petit');
+    },
+  },
+  {
+    name: 'a form sent after signing out elsewhere',
+    status: 403,
+    async reach(page, { url }) {
+      await page.goto(`${url}/mes-badges/presentation`);
+      await page.context().clearCookies();
+      await press(page, 'Garder');
+    },
+  },
+];

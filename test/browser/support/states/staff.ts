@@ -1,0 +1,106 @@
+import type { Page } from 'playwright-core';
+import type { Demo } from '../demo.ts';
+import { type State, click, press } from './state.ts';
+
+const OPEN = 'Buffet de 60 personnes pour une association de parents';
+
+async function openForm(page: Page, { url }: Demo): Promise<void> {
+  await page.goto(`${url}/experiences`);
+  await click(page, OPEN);
+  await click(page, 'Remettre un badge');
+}
+
+async function openSentences(page: Page, demo: Demo): Promise<void> {
+  await openForm(page, demo);
+  await page.getByRole('checkbox', { name: /^Awa/ }).check();
+  await page.getByRole('checkbox', { name: /^Bruno/ }).check();
+  // The choices are folded away by objective: choosing needs no unfolding here.
+  await page
+    .locator('input[name=badge][value=realiser-une-prestation]')
+    .first()
+    .check({ force: true });
+  await press(page, 'Continuer');
+}
+
+export const asStaff: readonly State[] = [
+  {
+    name: 'a page for others',
+    status: 403,
+    reach: (page, { url }) => page.goto(`${url}/mes-badges`),
+  },
+  {
+    name: 'an unnamed person',
+    status: 422,
+    async reach(page, { url }) {
+      await page.goto(`${url}/personnes/nouvelle`);
+      await press(page, 'Ajouter');
+    },
+  },
+  {
+    name: 'a link for a person without e-mail',
+    status: 200,
+    async reach(page, { url }) {
+      await page.goto(`${url}/personnes`);
+      await click(page, 'Bruno Martin');
+      await press(page, 'Faire un lien');
+    },
+  },
+  {
+    name: 'an empty experience',
+    status: 422,
+    async reach(page, { url }) {
+      await page.goto(`${url}/experiences/nouvelle`);
+      await press(page, 'Ajouter');
+    },
+  },
+  {
+    name: 'nobody and nothing to recognise',
+    status: 422,
+    async reach(page, demo) {
+      await openForm(page, demo);
+      await press(page, 'Continuer');
+    },
+  },
+  { name: 'a sentence for each', status: 200, reach: openSentences },
+  {
+    name: 'no sentence',
+    status: 422,
+    async reach(page, demo) {
+      await openSentences(page, demo);
+      await press(page, 'Relire avant de signer');
+    },
+  },
+  {
+    name: 'reading before signing',
+    status: 200,
+    async reach(page, demo) {
+      await openSentences(page, demo);
+      for (const box of await page.locator('textarea:visible').all()) {
+        await box.fill('A rangé la salle avec le groupe.');
+      }
+      for (const level of await page.locator('input[name^=level-][value="2"]').all()) {
+        await level.check();
+      }
+      await press(page, 'Relire avant de signer');
+    },
+  },
+  {
+    name: 'taking back without a reason',
+    status: 422,
+    async reach(page, { badge }) {
+      await page.goto(badge);
+      await click(page, 'Retirer ce badge');
+      await press(page, 'Retirer le badge');
+    },
+  },
+  {
+    name: 'a badge taken back',
+    status: 200,
+    async reach(page, { url }) {
+      await page.goto(`${url}/experiences`);
+      await click(page, 'Devis et factures de l’atelier bois');
+      const taken = page.locator('li', { hasText: 'Retiré' }).getByRole('link').first();
+      await Promise.all([page.waitForEvent('load'), taken.click()]);
+    },
+  },
+];

@@ -1,0 +1,15 @@
+/** Pages that no link leads to: refused forms, things that are gone, steps of a form, answers. */
+import { asHolder } from './holder.ts';
+import { asStaff } from './staff.ts';
+import type { State } from './state.ts';
+import { asVisitor } from './visitor.ts';
+
+export type Role = 'visitor' | 'staff' | 'holder';
+
+const forRole = (as: Role, states: readonly State[]) => states.map((state) => ({ as, ...state }));
+
+export const STATES = [
+  ...forRole('visitor', asVisitor),
+  ...forRole('staff', asStaff),
+  ...forRole('holder', asHolder),
+];
