@@ -69,6 +69,7 @@ export default defineConfig(
   ),
   forbid(['src/keys/**'], [config, adapters, upwards, features, web]),
   forbid(['src/definitions/**'], [config, adapters, upwards, features, web]),
+  forbid(['src/cli.ts', 'src/cli/**'], [config, adapters, upwards, features]),
   forbid(['src/storage/**'], [config, upwards, features, web]),
   forbid(['src/web/**'], [config, adapters, upwards, features]),
   forbid(['src/features/**'], [config, adapters, upwards, siblings]),

@@ -8,6 +8,7 @@ import { experienceRoutes } from './features/experiences/routes.ts';
 import { ownWordsRoutes } from './features/experiences/own-words-routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { homeRoutes } from './features/home/routes.ts';
+import { networkRoutes } from './features/kpas/network-routes.ts';
 import { kpaRoutes } from './features/kpas/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
 import { portfolioRoutes } from './features/portfolio/routes.ts';
@@ -35,6 +36,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use('/assets', services.assets.serve);
   app.use(healthRoutes({ store: services.store, isClosing }));
   app.use(statusListRoutes(services));
+  app.use(networkRoutes(services));
 
   app.use(services.sessions.middleware);
   app.use(refuseForeignOrigins(services.addresses.publicUrl));

@@ -4,6 +4,12 @@ import { z } from 'zod';
 const blank = (value: unknown) => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional());
 
+const listOf = (text: string) =>
+  text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+
 const publicUrl = z
   .url({ protocol: /^https?$/ })
   .refine((url) => new URL(url).pathname === '/' && !new URL(url).search, {
@@ -22,6 +28,7 @@ const environment = z.object({
   DATA_DIR: z.preprocess(blank, z.string().default('data')),
   MONGODB_URI: optional(z.string().regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb://')),
   MASTER_KEY: optional(z.string()),
+  MASTER_KEY_PREVIOUS: z.preprocess(blank, z.string().default('').transform(listOf)),
   APP_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
   SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')),
   MAIL_FROM: z.preprocess(blank, z.email().default('badges@localhost.localdomain')),
@@ -42,6 +49,8 @@ export interface Config {
   readonly mongodbUri: string | undefined;
   /** Absent in development only: one is generated and kept beside the data. */
   readonly masterKey: string | undefined;
+  /** Master keys that still open what they closed, and close nothing any more. */
+  readonly previousMasterKeys: readonly string[];
   readonly appSecret: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
@@ -79,6 +88,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     dataFolder: values.DATA_DIR,
     mongodbUri: values.MONGODB_URI,
     masterKey: values.MASTER_KEY,
+    previousMasterKeys: values.MASTER_KEY_PREVIOUS,
     appSecret: values.APP_SECRET,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,

@@ -7,7 +7,7 @@ import { loadDefinitions } from './definitions/definitions.ts';
 import { createBadgeArtist } from './features/catalogue/draw-badge.ts';
 import { didDocumentOf } from './features/kpas/did-document-of.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
-import { createStatusLists } from './features/status-lists/publish.ts';
+import { createStatusLists } from './features/status-lists/status-lists.ts';
 import { createVerifier } from './features/verification/verify-badge.ts';
 import { loadOrCreateSecret } from './keys/development-secret.ts';
 import { createKeyRing } from './keys/key-ring.ts';
@@ -53,7 +53,7 @@ export async function createServices(config: Config, replacements: Replacements 
 
   const addresses = createAddresses(config.publicUrl);
   const secure = config.publicUrl.startsWith('https:');
-  const custody = createCustody(secrets.masterKey);
+  const custody = createCustody(secrets.masterKey, config.previousMasterKeys.map(parseMasterKey));
   const keys = createKeyRing({ store, custody, clock });
   const statusLists = createStatusLists({ store, keys, addresses, clock });
   const guardedFetch = replacements.guardedFetch ?? createGuardedFetch();
@@ -90,7 +90,14 @@ export async function createServices(config: Config, replacements: Replacements 
 function createLog(config: Config): Logger {
   return pino({
     level: config.logLevel,
-    redact: ['*.token', '*.email', '*.credential', '*.wrappedKey', '*.sealedToken'],
+    redact: [
+      '*.token',
+      '*.email',
+      '*.credential',
+      '*.credentialJwt',
+      '*.wrappedKey',
+      '*.sealedToken',
+    ],
   });
 }
 

@@ -4,7 +4,7 @@ import type { CredentialInput, EvidenceInput, StatusInput } from './credential-i
 import { CredentialError } from './errors.ts';
 import type { AchievementSubject, BitstringStatusListEntry } from './model.ts';
 import type { Credential, Evidence } from './model.ts';
-import { unsecuredCredential } from './schema.ts';
+import { badgeCredential } from './schema.ts';
 import { describeIssues } from './schema-parts.ts';
 
 export type { CredentialInput } from './credential-input.ts';
@@ -29,7 +29,7 @@ export function buildCredential(input: CredentialInput): Credential {
     ...(evidence.length > 0 && { evidence: evidence.map(evidenceOf) }),
     credentialStatus: statusEntry(input.status),
   };
-  const checked = unsecuredCredential.safeParse(credential);
+  const checked = badgeCredential.safeParse(credential);
   if (checked.success) return credential;
   throw new CredentialError('INVALID_CREDENTIAL', describeIssues(checked.error));
 }

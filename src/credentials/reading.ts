@@ -1,11 +1,12 @@
-import type { SecuredCredential } from './schema.ts';
+import type { Endorsement } from './endorsement-schema.ts';
+import type { BadgeCredential } from './schema.ts';
 import type { BadgeReading } from './verification.ts';
 
-type SecuredWords = NonNullable<SecuredCredential['name']>;
-type Subject = SecuredCredential['credentialSubject'];
+type Words = NonNullable<BadgeCredential['name']>;
+type Subject = BadgeCredential['credentialSubject'];
 
 /** What a page shows of a badge: plain strings, French where there is a choice. */
-export function readBadge(credential: SecuredCredential): BadgeReading {
+export function readBadge(credential: BadgeCredential): BadgeReading {
   const { credentialSubject: subject, issuer } = credential;
   const { achievement } = subject;
   return {
@@ -25,8 +26,8 @@ export function readBadge(credential: SecuredCredential): BadgeReading {
         framework: textOf(alignment.targetFramework),
       }),
     })),
-    evidence: (credential.evidence ?? []).map(({ id, name }) =>
-      present({ name: textOf(name), url: webUrl(id) }),
+    evidence: (credential.evidence ?? []).map(({ id, name, digestSRI }) =>
+      present({ name: textOf(name), url: webUrl(id), digest: digestSRI }),
     ),
     ...present({
       imageUrl: webUrl(achievement.image?.id),
@@ -38,7 +39,26 @@ export function readBadge(credential: SecuredCredential): BadgeReading {
   };
 }
 
-function readIssuer(issuer: SecuredCredential['issuer']): BadgeReading['issuer'] {
+/** An endorsement in the same frame: its comment is the description. */
+export function readEndorsement(endorsement: Endorsement): BadgeReading {
+  const { credentialSubject: subject, issuer } = endorsement;
+  return {
+    id: endorsement.id ?? subject.id,
+    name: textOf(endorsement.name) ?? '',
+    description: textOf(subject.endorsementComment) ?? '',
+    achievementId: subject.id,
+    issuer: readIssuer(issuer),
+    criteria: {},
+    alignments: [],
+    evidence: [],
+    ...present({
+      validFrom: endorsement.validFrom ?? endorsement.issuanceDate,
+      validUntil: endorsement.validUntil ?? endorsement.expirationDate,
+    }),
+  };
+}
+
+function readIssuer(issuer: BadgeCredential['issuer']): BadgeReading['issuer'] {
   if (typeof issuer === 'string') return { id: issuer };
   return { id: issuer.id, ...present({ name: textOf(issuer.name), url: webUrl(issuer.url) }) };
 }
@@ -51,7 +71,7 @@ function levelName({ result, achievement }: Subject): string | undefined {
   return textOf(levels.find(({ id }) => achieved.includes(id))?.name);
 }
 
-function textOf(words: SecuredWords | undefined): string | undefined {
+function textOf(words: Words | undefined): string | undefined {
   if (words === undefined || typeof words === 'string') return words;
   return words['@value'] ?? words['fr'] ?? Object.values(words)[0];
 }

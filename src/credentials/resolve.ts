@@ -1,5 +1,5 @@
+import { findLocalDidMethod } from './did-methods/local-did-methods.ts';
 import { messageOf } from './errors.ts';
-import { didKeyDocument } from './verification-method.ts';
 import type { DidResolution, Surroundings } from './verification.ts';
 
 export type Resolve = (controller: string) => Promise<DidResolution>;
@@ -16,9 +16,8 @@ export function createResolver(surroundings: Surroundings): Resolve {
 
 async function resolve(controller: string, surroundings: Surroundings): Promise<DidResolution> {
   try {
-    if (controller.startsWith('did:key:')) {
-      return { outcome: 'found', document: didKeyDocument(controller) };
-    }
+    const local = findLocalDidMethod(controller);
+    if (local) return { outcome: 'found', document: local.documentOf(controller) };
     if (/^(did:web:|https:)/.test(controller)) return await surroundings.resolveDid(controller);
     return { outcome: 'unreachable', detail: `${controller}: no way known to resolve it` };
   } catch (error) {

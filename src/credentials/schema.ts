@@ -7,14 +7,14 @@ import { achievementSubject } from './achievement-schema.ts';
 import { CREDENTIALS_V1 } from './contexts/urls.ts';
 import { instant, oneOrMany, profile, typed, uri, words } from './schema-parts.ts';
 
-const MAX_PROOFS = 16;
 /** Two names for one thing. */
-const BADGE_TYPES = ['OpenBadgeCredential', 'AchievementCredential'];
+export const BADGE_TYPES = ['OpenBadgeCredential', 'AchievementCredential'];
 
 const evidence = z.looseObject({
   id: uri.optional(),
   type: typed('Evidence'),
   name: words.optional(),
+  digestSRI: z.string().optional(),
 });
 
 const members = {
@@ -37,21 +37,18 @@ const members = {
   credentialStatus: z.looseObject({ id: uri.optional(), type: z.string() }).optional(),
 };
 
-/** A proof is read apart and leniently, so that a stranger's extra proof changes nothing. */
-const proofs = oneOrMany(z.record(z.string(), z.unknown())).refine(
-  (list) => list.length <= MAX_PROOFS,
-  `expected at most ${MAX_PROOFS} proofs`,
-);
-
-export const unsecuredCredential = z
+export const badgeCredential = z
   .looseObject(members)
   .refine(isDated, 'the credential needs validFrom, or issuanceDate in VCDM 1.1');
 
-export const securedCredential = unsecuredCredential.safeExtend({ proof: proofs.optional() });
+export type BadgeCredential = z.infer<typeof badgeCredential>;
 
-export type SecuredCredential = z.infer<typeof securedCredential>;
-
-function isDated(credential: z.infer<z.ZodObject<typeof members>>): boolean {
+/** Open Badges wants to know since when, also where the data model does not. */
+export function isDated(credential: {
+  readonly '@context': readonly string[];
+  readonly validFrom?: string | undefined;
+  readonly issuanceDate?: string | undefined;
+}): boolean {
   const isFirstVersion = credential['@context'][0] === CREDENTIALS_V1;
   return (isFirstVersion ? credential.issuanceDate : credential.validFrom) !== undefined;
 }

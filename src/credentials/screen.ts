@@ -22,11 +22,17 @@ const PLAIN_KEYWORDS: ReadonlySet<string> = new Set([
   '@direction',
 ]);
 
+const ENDORSEMENTS: readonly string[] = ['EndorsementCredential'];
+
 const PASS: Screening = { outcome: 'pass' };
 
-export function screenDocument(document: JsonObject): Screening {
+/** `embedded`: types of the credentials that may stand within it, with a context of their own. */
+export function screenDocument(
+  document: JsonObject,
+  embedded: readonly string[] = ENDORSEMENTS,
+): Screening {
   const contexts = screenContexts(document['@context']);
-  return contexts.outcome === 'pass' ? screenValues(document) : contexts;
+  return contexts.outcome === 'pass' ? screenValues(document, embedded) : contexts;
 }
 
 /** Exactly known URLs, the W3C one first; nothing inline (VCDM 2.0 §4.3). */
@@ -40,13 +46,13 @@ function screenContexts(context: unknown): Screening {
   return { outcome: 'fail', detail: '@context does not begin with the one of W3C credentials' };
 }
 
-function screenValues(document: JsonObject): Screening {
+function screenValues(document: JsonObject, embedded: readonly string[]): Screening {
   const values: unknown[] = [document];
   // The list grows while it is walked: nothing here depends on how deep the document is.
   for (const value of values) {
     if (value === null) return { outcome: 'fail', detail: 'There is a null' };
     if (typeof value !== 'object') continue;
-    const fault = isObject(value) ? faultOf(value, document) : undefined;
+    const fault = isObject(value) ? faultOf(value, document, embedded) : faultOfList(value);
     if (fault !== undefined) return { outcome: 'fail', detail: fault };
     for (const member of Object.values(value)) values.push(member);
     if (values.length > MAX_VALUES) {
@@ -56,11 +62,17 @@ function screenValues(document: JsonObject): Screening {
   return PASS;
 }
 
-function faultOf(object: JsonObject, root: JsonObject): string | undefined {
+function faultOf(
+  object: JsonObject,
+  root: JsonObject,
+  embedded: readonly string[],
+): string | undefined {
   const key = Object.keys(object).find((name) => isUnreadable(name));
   if (key !== undefined) return `The key ${JSON.stringify(key)} is not a plain term`;
   if (object === root) return undefined;
-  if (object['@context'] !== undefined && !isEndorsement(object)) return '@context is nested';
+  if (object['@context'] !== undefined && !isEmbedded(object, embedded)) {
+    return '@context is nested';
+  }
   // The second half of one node could carry what is looked for in the first.
   if (object['id'] !== undefined && object['id'] === root['id']) {
     const types = toArray(root['type']);
@@ -70,13 +82,19 @@ function faultOf(object: JsonObject, root: JsonObject): string | undefined {
   return undefined;
 }
 
+/** JSON-LD flattens lists of lists, and a reader of JSON does not. */
+function faultOfList(list: object): string | undefined {
+  return Object.values(list).some(Array.isArray) ? 'A list stands within a list' : undefined;
+}
+
 /** Keywords, and full or compact IRIs: other names for the same term. */
 function isUnreadable(key: string): boolean {
   return key.includes(':') || (key.startsWith('@') && !PLAIN_KEYWORDS.has(key));
 }
 
-/** A credential within the credential brings its own context, and it too must be a known one. */
-function isEndorsement(object: JsonObject): boolean {
-  const isOne = toArray(object['type']).includes('EndorsementCredential');
-  return isOne && screenContexts(object['@context']).outcome === 'pass';
+/** A credential within the document brings its own context, and it too must be a known one. */
+function isEmbedded(object: JsonObject, embedded: readonly string[]): boolean {
+  const isOne = toArray(object['type']).some((type) => embedded.some((name) => name === type));
+  // An envelope may give one URL without brackets (VCDM 2.0 §4.13).
+  return isOne && screenContexts(toArray(object['@context'])).outcome === 'pass';
 }

@@ -17,7 +17,9 @@ export interface SecretContext {
  * SECRET_TAMPERED when the text was changed or belongs to another context.
  */
 export interface Custody {
-  /** For private keys: bytes in, text out (about 1.4 times as long, plus 60 characters). */
+  /** False for what is closed under an earlier master key, and is to be closed anew. */
+  isCurrent(secret: string): boolean;
+  /** For private keys, under the newest master key: bytes in, text out (about 1.4 times as long, plus 60 characters). */
   wrap(plain: Uint8Array, context: SecretContext): Promise<string>;
   /** The caller overwrites the bytes once used. */
   unwrap(wrapped: string, context: SecretContext): Promise<Uint8Array>;

@@ -26,20 +26,21 @@ export function encrypt(using: EnvelopeKey, plain: Uint8Array, context: SecretCo
   return [VERSION, using.fingerprint, toText(iv), toText(body)].join('.');
 }
 
-export function decrypt(using: EnvelopeKey, envelope: string, context: SecretContext): Buffer {
-  const [, fingerprint = '', ivText = '', bodyText = ''] = SHAPE.exec(envelope) ?? [];
-  const body = Buffer.from(bodyText, 'base64url');
-  // One text per secret: spare bits in the last character would let a changed text pass.
-  if (bodyText === '' || toText(body) !== bodyText) {
-    throw new KeyError('SECRET_MALFORMED', 'A stored secret is not in a format we know');
-  }
-  if (fingerprint !== using.fingerprint) {
+/** `keys`: those that may open it, the current one first. */
+export function decrypt(
+  keys: readonly EnvelopeKey[],
+  envelope: string,
+  context: SecretContext,
+): Buffer {
+  const { fingerprint, iv, body } = parse(envelope);
+  const using = keys.find((key) => key.fingerprint === fingerprint);
+  if (!using) {
+    const ours = keys.map((key) => key.fingerprint).join(', ');
     throw new KeyError(
       'WRONG_MASTER_KEY',
-      `A stored secret was encrypted under another master key (fingerprint ${fingerprint}, ours is ${using.fingerprint})`,
+      `A stored secret was encrypted under another master key (fingerprint ${fingerprint}, ours: ${ours})`,
     );
   }
-  const iv = Buffer.from(ivText, 'base64url');
   const decipher = createDecipheriv(ALGORITHM, using.key, iv, { authTagLength: TAG_BYTES });
   decipher.setAAD(associatedData(fingerprint, context));
   decipher.setAuthTag(body.subarray(-TAG_BYTES));
@@ -56,6 +57,21 @@ export function decrypt(using: EnvelopeKey, envelope: string, context: SecretCon
       { cause },
     );
   }
+}
+
+/** The fingerprint of the master key that closed it; undefined for what is no envelope. */
+export function fingerprintOf(envelope: string): string | undefined {
+  return SHAPE.exec(envelope)?.[1];
+}
+
+function parse(envelope: string) {
+  const [, fingerprint = '', ivText = '', bodyText = ''] = SHAPE.exec(envelope) ?? [];
+  const body = Buffer.from(bodyText, 'base64url');
+  // One text per secret: spare bits in the last character would let a changed text pass.
+  if (bodyText === '' || toText(body) !== bodyText) {
+    throw new KeyError('SECRET_MALFORMED', 'A stored secret is not in a format we know');
+  }
+  return { fingerprint, iv: Buffer.from(ivText, 'base64url'), body };
 }
 
 /** A JSON array of strings has one reading: no two contexts share an encoding. */

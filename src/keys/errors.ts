@@ -5,6 +5,8 @@ export type KeyErrorCode =
   | 'SECRET_MALFORMED'
   | 'SECRET_TAMPERED'
   | 'NO_ACTIVE_KEY'
+  | 'NO_SUCCESSOR'
+  | 'UNKNOWN_KEY'
   | 'KEY_MISMATCH';
 
 /** What goes wrong with keys and secrets. The message never holds any part of a secret. */

@@ -1,12 +1,15 @@
 /** The keys of each KPA: made once, kept encrypted, handed out as signers (docs/adr/0004). */
 import type { KeyObject } from 'node:crypto';
-import { each, type Key, type Store, StoreError } from '../storage/store.ts';
+import { type Key, StoreError } from '../storage/store.ts';
 import { type Algorithm, ALGORITHMS } from './algorithms.ts';
 import type { Custody } from './custody.ts';
 import { KeyError } from './errors.ts';
-import { newKey, openKey, type PublicKey, published } from './stored-key.ts';
+import { type KeyStore, keysOf } from './key-documents.ts';
+import { revokeKey, type Revocation, rotateKey, type Rotation, type WhichKey } from './rotation.ts';
+import { type KeyAct, type KeyRecord, newKey, openKey } from './stored-key.ts';
+import { type PublicKey, published } from './stored-key.ts';
 
-export type { PublicKey };
+export type { KeyAct, PublicKey, Revocation };
 
 /** Hold it for one act: a key that is revoked later keeps signing in a signer handed out before. */
 interface Signer {
@@ -24,14 +27,21 @@ export interface KeyRing {
   signer(kpaId: string, did: string, algorithm: Algorithm): Promise<Signer>;
   /** All of them, oldest first: whoever publishes them decides by `state`. */
   publicKeys(kpaId: string): Promise<readonly PublicKey[]>;
+  /** The same with what happened to each, when, by whom and why. */
+  records(kpaId: string): Promise<readonly KeyRecord[]>;
+  /** See `rotation.ts`: a new key signs at once, the one before keeps verifying. */
+  rotate(kpaId: string, which: WhichKey, act: KeyAct): Promise<Rotation>;
+  /** See `rotation.ts`: what this key signed stops verifying at once. */
+  revoke(kpaId: string, fragment: string, act: KeyAct): Promise<Revocation>;
 }
 
 export interface KeyRingOptions {
-  readonly store: Pick<Store, 'keys'>;
+  readonly store: KeyStore;
   readonly custody: Custody;
   readonly clock: () => Date;
 }
 
+const BEGINNING: KeyAct = { by: 'kpa-badges', reason: 'the first keys' };
 const FIRST_KEYS: readonly (readonly [string, Algorithm])[] = [
   ['key-1', 'Ed25519'],
   ['key-2', 'ES256'],
@@ -62,7 +72,8 @@ export function createKeyRing({ store, custody, clock }: KeyRingOptions): KeyRin
       for (const [fragment, algorithm] of FIRST_KEYS) {
         const there = await keys.count({ index: 'byFragment', equals: [fragment] });
         if (there > 0) continue;
-        const document = await newKey(custody, { kpaId, fragment, algorithm, at: clock() });
+        const wanted = { kpaId, fragment, algorithm, at: clock(), act: BEGINNING };
+        const document = await newKey(custody, wanted);
         await keys.insert(document).catch(ignoreDuplicate);
       }
     },
@@ -85,15 +96,11 @@ export function createKeyRing({ store, custody, clock }: KeyRingOptions): KeyRin
     },
 
     publicKeys: async (kpaId) => (await keysOf(store, kpaId)).map(published),
+    records: async (kpaId) =>
+      (await keysOf(store, kpaId)).map(({ wrappedKey, version, ...record }) => record),
+    rotate: (kpaId, which, act) => rotateKey({ store, custody, clock }, kpaId, which, act),
+    revoke: (kpaId, fragment, act) => revokeKey({ store, custody, clock }, kpaId, fragment, act),
   };
-}
-
-/** Oldest first. By number, since as text `key-10` comes before `key-2`. */
-async function keysOf(store: Pick<Store, 'keys'>, kpaId: string): Promise<Key[]> {
-  const keys: Key[] = [];
-  for await (const key of each(store.keys(kpaId), { index: 'byFragment' })) keys.push(key);
-  const number = (key: Key) => Number(key.fragment.slice('key-'.length));
-  return keys.sort((a, b) => number(a) - number(b));
 }
 
 /** Another process made the same key first: the unique index kept one, and one is enough. */

@@ -1,7 +1,7 @@
-/** The default custody: one 256-bit master key, held outside the database and its backups. */
+/** The default custody: 256-bit master keys, held outside the database and its backups. */
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { Custody } from './custody.ts';
-import { decrypt, encrypt, type EnvelopeKey } from './envelope.ts';
+import { decrypt, encrypt, type EnvelopeKey, fingerprintOf } from './envelope.ts';
 import { KeyError } from './errors.ts';
 
 const MASTER_KEY_BYTES = 32;
@@ -41,21 +41,35 @@ function refusePlaceholder(bytes: Uint8Array): void {
 }
 
 /**
- * Throws `KeyError` BAD_MASTER_KEY unless given exactly 32 bytes, which the caller may overwrite
- * afterwards. The object has no property that holds key material.
+ * Closes under `masterKey`, opens what it or one of `previous` closed. Throws `KeyError`
+ * BAD_MASTER_KEY unless each has exactly 32 bytes, which the caller may overwrite afterwards. The
+ * object has no property that holds key material.
  */
-export function createCustody(masterKey: Uint8Array): Custody {
+export function createCustody(
+  masterKey: Uint8Array,
+  previous: readonly Uint8Array[] = [],
+): Custody {
+  const current = subKeys(masterKey);
+  const all = [current, ...previous.map(subKeys)];
+  const wrapping = all.map(({ wrap }) => wrap);
+  const sealing = all.map(({ seal }) => seal);
+  return {
+    isCurrent: (secret) => fingerprintOf(secret) === current.wrap.fingerprint,
+    wrap: (plain, context) => settle(() => encrypt(current.wrap, plain, context)),
+    unwrap: (wrapped, context) => settle(() => decrypt(wrapping, wrapped, context)),
+    seal: (text, context) => settle(() => encrypt(current.seal, Buffer.from(text), context)),
+    open: (sealed, context) => settle(() => decrypt(sealing, sealed, context).toString()),
+  };
+}
+
+function subKeys(masterKey: Uint8Array): Readonly<Record<'wrap' | 'seal', EnvelopeKey>> {
   if (masterKey.length !== MASTER_KEY_BYTES) {
     throw new KeyError('BAD_MASTER_KEY', 'The master key must have exactly 32 bytes');
   }
   const fingerprint = derive(masterKey, 'fingerprint', FINGERPRINT_BYTES).toString('base64url');
-  const wrapping: EnvelopeKey = { key: subKey(masterKey, 'wrap'), fingerprint };
-  const sealing: EnvelopeKey = { key: subKey(masterKey, 'seal'), fingerprint };
   return {
-    wrap: (plain, context) => settle(() => encrypt(wrapping, plain, context)),
-    unwrap: (wrapped, context) => settle(() => decrypt(wrapping, wrapped, context)),
-    seal: (text, context) => settle(() => encrypt(sealing, Buffer.from(text), context)),
-    open: (sealed, context) => settle(() => decrypt(sealing, sealed, context).toString()),
+    wrap: { key: subKey(masterKey, 'wrap'), fingerprint },
+    seal: { key: subKey(masterKey, 'seal'), fingerprint },
   };
 }
 

@@ -34,8 +34,17 @@ const kpa = z.strictObject({
   createdAt: instant,
 });
 
+/** What happened to a key, when, by whom and why: it stands in the document that it changed. */
+const keyEvent = z.strictObject({
+  at: instant,
+  action: z.enum(['created', 'retired', 'revoked', 'rewrapped']),
+  by: text(80),
+  reason: text(200),
+});
+
 const key = z.strictObject({
   id,
+  /** The nil UUID for the keys of the network itself (docs/adr/0012). */
   kpaId: id,
   /** The fragment of the verification method in the KPA's DID document. */
   fragment: z.string().regex(/^key-[0-9]+$/),
@@ -46,6 +55,8 @@ const key = z.strictObject({
   /** The private key, encrypted under the master key. */
   wrappedKey: z.string().max(2000),
   createdAt: instant,
+  /** Oldest first; only ever added to. */
+  events: z.array(keyEvent).max(500).default([]),
 });
 
 const person = z.strictObject({
@@ -81,6 +92,15 @@ const experience = z.strictObject({
   createdAt: instant,
 });
 
+/** What a re-issued credential replaces, byte for byte as it was signed (docs/adr/0011). */
+const supersededCredential = z.strictObject({
+  /** JSON or a JWT. */
+  text: z.string().max(140_000),
+  at: instant,
+  by: text(80),
+  reason: text(200),
+});
+
 const revocation = z.strictObject({ at: instant, reason: text(200), byName: text(80) });
 
 const award = z.strictObject({
@@ -96,6 +116,10 @@ const award = z.strictObject({
   issuedAt: instant,
   /** The signed credential, byte for byte as issued (design, decision 3). */
   credential: z.string().max(100_000),
+  /** The same credential as a VC-JWT; awards from before docs/adr/0010 have none. */
+  credentialJwt: z.string().max(140_000).optional(),
+  /** Earlier signatures of the same credential, oldest first. */
+  superseded: z.array(supersededCredential).max(20).optional(),
   /** The evidence document whose digest is signed; deletable without breaking the signature. */
   evidence: z.string().max(10_000).optional(),
   statusListId: id,
@@ -114,6 +138,13 @@ const statusList = z.strictObject({
   size: z.int().min(131_072),
   /** The signed BitstringStatusListCredential, as served. */
   credential: z.string().max(200_000),
+  updatedAt: instant,
+});
+
+const networkList = z.strictObject({
+  id,
+  /** The signed list of the network's KPAs, as served. */
+  credential: z.string().max(1_000_000),
   updatedAt: instant,
 });
 
@@ -165,9 +196,11 @@ export type Role = (typeof ROLES)[number];
 export type ExperienceKind = (typeof EXPERIENCE_KINDS)[number];
 export type Kpa = z.infer<typeof kpa>;
 export type Key = z.infer<typeof key>;
+export type KeyEvent = z.infer<typeof keyEvent>;
 export type Person = z.infer<typeof person>;
 export type Experience = z.infer<typeof experience>;
 export type Award = z.infer<typeof award>;
+export type NetworkList = z.infer<typeof networkList>;
 export type StatusList = z.infer<typeof statusList>;
 export type ShareLink = z.infer<typeof shareLink>;
 export type Session = z.infer<typeof session>;
@@ -220,6 +253,11 @@ export const networkCollections = {
     name: 'kpas',
     schema: kpa,
     indexes: { bySlug: { fields: ['slug'], unique: true } },
+  }),
+  networkLists: declare<NetworkList>({
+    name: 'networkLists',
+    schema: networkList,
+    indexes: {},
   }),
   shareLinks: declare<ShareLink>({
     name: 'shareLinks',

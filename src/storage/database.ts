@@ -93,7 +93,7 @@ export class StoreError extends Error {
 
 /** Every document of a query, page by page. */
 export async function* each<T extends Identified>(
-  collection: Collection<T>,
+  collection: Pick<Collection<T>, 'find'>,
   query: Query,
 ): AsyncGenerator<Stored<T>> {
   let after: string | undefined;

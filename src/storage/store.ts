@@ -5,7 +5,7 @@
  */
 import { networkCollections, tenantCollections } from './collections.ts';
 import type { Award, Experience, Key, Kpa, Person, Session } from './collections.ts';
-import type { ShareLink, SignInLink, StatusList } from './collections.ts';
+import type { NetworkList, ShareLink, SignInLink, StatusList } from './collections.ts';
 import { type Collection, type CollectionDeclaration, type Database } from './database.ts';
 import { type Identified, type Query, StoreError } from './database.ts';
 
@@ -28,6 +28,7 @@ export interface Store {
   readonly sessions: Collection<Session>;
   readonly signInLinks: Collection<SignInLink>;
   readonly shareLinks: Collection<ShareLink>;
+  readonly networkLists: Collection<NetworkList>;
   readonly keys: TenantCollection<Key>;
   readonly people: TenantCollection<Person>;
   readonly experiences: TenantCollection<Experience>;
@@ -46,6 +47,7 @@ export function createStore(database: Database): Store {
     sessions: database.collection(networkCollections.sessions),
     signInLinks: database.collection(networkCollections.signInLinks),
     shareLinks: database.collection(networkCollections.shareLinks),
+    networkLists: database.collection(networkCollections.networkLists),
     keys: tenant(tenantCollections.keys),
     people: tenant(tenantCollections.people),
     experiences: tenant(tenantCollections.experiences),

@@ -2,8 +2,8 @@
 
 interface Limits {
   readonly entries: number;
-  /** Of all texts together, in UTF-16 code units. */
-  readonly characters: number;
+  /** Of all bodies together. */
+  readonly bytes: number;
   readonly ageMs: number;
   readonly clock: () => Date;
 }
@@ -13,13 +13,15 @@ interface Entry<T> {
   readonly until: number;
 }
 
-export function createAnswerCache<T extends { readonly text: string }>(limits: Limits) {
+export function createAnswerCache<T extends { readonly body: { readonly length: number } }>(
+  limits: Limits,
+) {
   const kept = new Map<string, Entry<T>>();
-  let characters = 0;
+  let bytes = 0;
 
   function forget(key: string): Entry<T> | undefined {
     const entry = kept.get(key);
-    if (entry) characters -= entry.answer.text.length;
+    if (entry) bytes -= entry.answer.body.length;
     kept.delete(key);
     return entry;
   }
@@ -27,10 +29,10 @@ export function createAnswerCache<T extends { readonly text: string }>(limits: L
   function keep(key: string, entry: Entry<T>): void {
     forget(key);
     kept.set(key, entry);
-    characters += entry.answer.text.length;
+    bytes += entry.answer.body.length;
     // A Map keeps the order of insertion: the first is the one used longest ago.
     for (const oldest of kept.keys()) {
-      if (kept.size <= limits.entries && characters <= limits.characters) break;
+      if (kept.size <= limits.entries && bytes <= limits.bytes) break;
       forget(oldest);
     }
   }

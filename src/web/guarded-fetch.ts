@@ -16,13 +16,16 @@ import { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { createAnswerCache } from './answer-cache.ts';
 import { createFetchQuota, type FetchLimits } from './fetch-quota.ts';
-import { type Fetched, type Found, hostOf, refused, requestPinned } from './guarded-request.ts';
-import { unreachable } from './guarded-request.ts';
+import { asText, type Fetched, type FetchedText, type Found } from './guarded-request.ts';
+import { hostOf, type NotFound, refused } from './guarded-request.ts';
+import { requestPinned, unreachable } from './guarded-request.ts';
 import { isOwnAddress, isPublicAddress } from './public-address.ts';
 
 export interface GuardedFetch {
   /** Never rejects for what the address or the network does: the outcome says it. */
-  fetchJsonText(url: string, accept: string): Promise<Fetched>;
+  fetchBytes(url: string, accept: string): Promise<Fetched>;
+  /** The same, for what must be UTF-8. */
+  fetchJsonText(url: string, accept: string): Promise<FetchedText>;
 }
 
 /** All but the first three exist for tests, which have neither DNS nor port 443. */
@@ -40,7 +43,7 @@ export interface GuardedFetchOptions {
 }
 
 const MAX_URL_LENGTH = 2048;
-const CACHE = { entries: 200, characters: 8 * 1024 * 1024, ageMs: 60_000 };
+const CACHE = { entries: 200, bytes: 8 * 1024 * 1024, ageMs: 60_000 };
 const LIMITS: FetchLimits = { atOnce: 16, perHostAtOnce: 4, perHostPerMinute: 60 };
 
 export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
@@ -76,22 +79,25 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
     }
   }
 
+  async function fetchBytes(text: string, accept: string): Promise<Fetched> {
+    const url = readUrl(text);
+    if (!(url instanceof URL)) return url;
+    const key = `${accept} ${url.href}`;
+    const known = cache.find(key) ?? underWay.get(key);
+    if (known) return known;
+    const asked = ask(url, accept, key).finally(() => underWay.delete(key));
+    underWay.set(key, asked);
+    return asked;
+  }
+
   return {
-    async fetchJsonText(text, accept) {
-      const url = readUrl(text);
-      if (!(url instanceof URL)) return url;
-      const key = `${accept} ${url.href}`;
-      const known = cache.find(key) ?? underWay.get(key);
-      if (known) return known;
-      const asked = ask(url, accept, key).finally(() => underWay.delete(key));
-      underWay.set(key, asked);
-      return asked;
-    },
+    fetchBytes,
+    fetchJsonText: async (url, accept) => asText(await fetchBytes(url, accept)),
   };
 }
 
 /** The URL parser makes one spelling of each host: `2130706433` and `0x7f.1` become 127.0.0.1. */
-function readUrl(text: string): URL | Fetched {
+function readUrl(text: string): URL | NotFound {
   if (text.length > MAX_URL_LENGTH) return refused('The address is too long');
   if (!URL.canParse(text)) return refused('The address is not a URL');
   const url = new URL(text);

@@ -3,10 +3,10 @@ import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 
-/** A copy of what the address answered: `text` is UTF-8 decoded, `contentType` may be empty. */
+/** A copy of what the address answered; `contentType` may be empty. */
 export interface Found {
   readonly outcome: 'found';
-  readonly text: string;
+  readonly body: Uint8Array;
   readonly contentType: string;
 }
 
@@ -18,6 +18,12 @@ export interface NotFound {
 
 /** Not found: 404 or 410. Refused: by our rules. Unreachable: it may work another time. */
 export type Fetched = Found | NotFound;
+
+interface FoundText extends Omit<Found, 'body'> {
+  readonly text: string;
+}
+
+export type FetchedText = FoundText | NotFound;
 
 export const refused = (detail: string): NotFound => ({ outcome: 'refused', detail });
 export const unreachable = (detail: string): NotFound => ({ outcome: 'unreachable', detail });
@@ -90,9 +96,7 @@ async function readAnswer(response: IncomingMessage, maxBytes: number): Promise<
   if (encoding.toLowerCase() !== 'identity') return refused('The answer is compressed');
   const body = await readBody(response, maxBytes);
   if (!body) return refused(`The answer is longer than ${maxBytes} bytes`);
-  const text = decode(body);
-  if (text === undefined) return refused('The answer is not UTF-8 text');
-  return { outcome: 'found', text, contentType: response.headers['content-type'] ?? '' };
+  return { outcome: 'found', body, contentType: response.headers['content-type'] ?? '' };
 }
 
 async function readBody(response: IncomingMessage, most: number): Promise<Buffer | undefined> {
@@ -107,10 +111,13 @@ async function readBody(response: IncomingMessage, most: number): Promise<Buffer
   return Buffer.concat(chunks);
 }
 
-function decode(bytes: Buffer): string | undefined {
+/** For what must be UTF-8. */
+export function asText(fetched: Fetched): FetchedText {
+  if (fetched.outcome !== 'found') return fetched;
+  const { body, ...answer } = fetched;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { ...answer, text: new TextDecoder('utf-8', { fatal: true }).decode(body) };
   } catch {
-    return undefined;
+    return refused('The answer is not UTF-8 text');
   }
 }

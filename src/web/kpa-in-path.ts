@@ -4,6 +4,8 @@ import { notFound } from './errors.ts';
 import { param } from './params.ts';
 
 export async function findKpa(store: Store, slug: string): Promise<Kpa | undefined> {
+  // Anything else cannot be a slug, and the store would refuse to look for some of it.
+  if (!/^[a-z0-9-]{1,60}$/.test(slug)) return undefined;
   const page = await store.kpas.find({ index: 'bySlug', equals: [slug], limit: 1 });
   return page.items[0];
 }

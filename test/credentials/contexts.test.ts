@@ -38,6 +38,18 @@ const PUBLISHED: Readonly<Record<string, readonly [file: string, sorted: string]
     'ob-v3p0-extensions.json',
     '15f4c347c6fe4380d9b6b93795859e33747ef48d5c55b91a71c52fb51c7bcbd7',
   ],
+  'https://w3id.org/security/data-integrity/v1': [
+    'data-integrity-v1.jsonld',
+    '9505bf85338a4c2121ad03992ac90061bc85d43bcfa34d9d47b779381cf08b5f',
+  ],
+  'https://w3id.org/security/data-integrity/v2': [
+    'w3c/data-integrity-v2.jsonld',
+    '7ba3c50acf2689d5e07927267343eb353249c7c22a9f2d00307cc970e855e305',
+  ],
+  'https://w3id.org/security/suites/ed25519-2020/v1': [
+    'security-suites-ed25519-2020-v1.jsonld',
+    'fb517f09d990829aed734c9bad8cbbb2ac3d5063b865c7e3d81f246074bf5691',
+  ],
 };
 
 /** Members that decide the verdict: each must have one name only. */

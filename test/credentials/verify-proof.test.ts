@@ -128,6 +128,11 @@ describe('a proof', () => {
   it.each([
     ['another purpose', { proofPurpose: 'authentication' }],
     ['no purpose', { proofPurpose: undefined }],
+    ['no cryptosuite', { cryptosuite: undefined }],
+    ['another cryptosuite', { cryptosuite: 'eddsa-2022' }],
+    ['a cryptosuite for other keys', { cryptosuite: 'ecdsa-sd-2023' }],
+    ['a proof before it that is missing', { previousProof: 'urn:proof:1' }],
+    ['a challenge that was not signed', { challenge: 'x' }],
     ['no key', { verificationMethod: undefined }],
     ['a key without fragment', { verificationMethod: did }],
     ['another key of the issuer', { verificationMethod: `${did}#key-2` }],
@@ -151,7 +156,7 @@ describe('a proof', () => {
   });
 
   it('is unknown, not wrong, in a suite that is not supported', async () => {
-    const other = { ...proof, cryptosuite: 'ecdsa-sd-2023' };
+    const other = { ...proof, cryptosuite: 'bbs-2023' };
     expect(await authentic(withProofs(other))).toBe('unknown');
   });
 

@@ -44,6 +44,15 @@ describe('verifyCredential', () => {
       'status: pass',
       'dates: pass',
       'issuer-known: pass',
+      'digests: pass',
+    ]);
+    expect(verification.kind).toBe('badge');
+    expect(verification.credential?.evidence).toEqual([
+      {
+        name: 'Atelier du 12 octobre',
+        url: fullInput.evidence?.[0]?.id,
+        digest: fullInput.evidence?.[0]?.digestSRI,
+      },
     ]);
     expect(verification.statusAsOf).toBe('2026-11-20T09:00:00Z');
     expect(verification.issuer).toEqual({ name: 'KPA-Cité Lyon', memberSince: 2021 });

@@ -208,7 +208,8 @@ describe('which key signs', () => {
   beforeEach(() => ring.createKeys(kpaId));
 
   const addKey = async (fragment: string) => {
-    const wanted = { kpaId, fragment, algorithm: 'Ed25519', at: clock() } as const;
+    const act = { by: 'Karim', reason: 'a test' };
+    const wanted = { kpaId, fragment, algorithm: 'Ed25519', at: clock(), act } as const;
     await store.keys(kpaId).insert(await newKey(custody, wanted));
   };
   const signerId = async () => (await ring.signer(kpaId, DID, 'Ed25519')).id;

@@ -13,6 +13,8 @@ import type { Letter } from '../../src/web/mailer.ts';
 import { openTestDatabase } from './databases.ts';
 import { createVisitor } from './visitor.ts';
 
+const NO_NETWORK = { outcome: 'unreachable', detail: 'No network in this test' } as const;
+
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
 export async function createWorld(replacements: Replacements = {}) {
@@ -37,8 +39,8 @@ export async function createWorld(replacements: Replacements = {}) {
       },
     },
     guardedFetch: {
-      fetchJsonText: () =>
-        Promise.resolve({ outcome: 'unreachable', detail: 'No network in this test' }),
+      fetchBytes: () => Promise.resolve(NO_NETWORK),
+      fetchJsonText: () => Promise.resolve(NO_NETWORK),
     },
     log: pino({ level: 'debug' }, { write: (line: string) => logged.push(line) }),
     ...replacements,
@@ -68,6 +70,8 @@ export async function createWorld(replacements: Replacements = {}) {
   return {
     services,
     app,
+    /** Where it listens. */
+    origin,
     server,
     config,
     letters,

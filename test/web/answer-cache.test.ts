@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createAnswerCache } from '../../src/web/answer-cache.ts';
 
-const cache = (limits: { entries?: number; characters?: number }) =>
-  createAnswerCache<{ text: string }>({
+const cache = (limits: { entries?: number; bytes?: number }) =>
+  createAnswerCache<{ body: string }>({
     entries: 10,
-    characters: 1000,
+    bytes: 1000,
     ageMs: 60_000,
     clock: () => new Date(0),
     ...limits,
@@ -13,11 +13,11 @@ const cache = (limits: { entries?: number; characters?: number }) =>
 describe('an answer cache', () => {
   it('lets go of the least recently used when there are too many', () => {
     const kept = cache({ entries: 2 });
-    kept.keep('a', { text: 'A' });
-    kept.keep('b', { text: 'B' });
+    kept.keep('a', { body: 'A' });
+    kept.keep('b', { body: 'B' });
     kept.find('a');
-    kept.keep('c', { text: 'C' });
-    expect([kept.find('a')?.text, kept.find('b'), kept.find('c')?.text]).toEqual([
+    kept.keep('c', { body: 'C' });
+    expect([kept.find('a')?.body, kept.find('b'), kept.find('c')?.body]).toEqual([
       'A',
       undefined,
       'C',
@@ -25,27 +25,27 @@ describe('an answer cache', () => {
   });
 
   it('lets go of the least recently used when they are too long together', () => {
-    const kept = cache({ characters: 10 });
-    kept.keep('a', { text: '12345' });
-    kept.keep('b', { text: '12345' });
-    kept.keep('c', { text: '1' });
-    expect([kept.find('a'), kept.find('b')?.text, kept.find('c')?.text]).toEqual([
+    const kept = cache({ bytes: 10 });
+    kept.keep('a', { body: '12345' });
+    kept.keep('b', { body: '12345' });
+    kept.keep('c', { body: '1' });
+    expect([kept.find('a'), kept.find('b')?.body, kept.find('c')?.body]).toEqual([
       undefined,
       '12345',
       '1',
     ]);
   });
 
-  it('counts a text that is replaced once', () => {
-    const kept = cache({ characters: 10 });
-    kept.keep('a', { text: '1234' });
-    for (let times = 0; times < 5; times += 1) kept.keep('b', { text: '123456' });
-    expect([kept.find('a')?.text, kept.find('b')?.text]).toEqual(['1234', '123456']);
+  it('counts a body that is replaced once', () => {
+    const kept = cache({ bytes: 10 });
+    kept.keep('a', { body: '1234' });
+    for (let times = 0; times < 5; times += 1) kept.keep('b', { body: '123456' });
+    expect([kept.find('a')?.body, kept.find('b')?.body]).toEqual(['1234', '123456']);
   });
 
   it('keeps nothing that is too long alone', () => {
-    const kept = cache({ characters: 10 });
-    kept.keep('a', { text: '12345678901' });
+    const kept = cache({ bytes: 10 });
+    kept.keep('a', { body: '12345678901' });
     expect(kept.find('a')).toBeUndefined();
   });
 });

@@ -75,8 +75,8 @@ afterEach(async () => {
 });
 
 /** A guarded fetch to which the loopback issuer, and nothing else, is public. */
-function guarded(options: GuardedFetchOptions = {}) {
-  const fetcher = createGuardedFetch({
+function guardedFetch(options: GuardedFetchOptions = {}) {
+  return createGuardedFetch({
     resolve: () => Promise.resolve(['127.0.0.1']),
     isAllowedAddress: (address) => address === '127.0.0.1',
     port: issuer.port,
@@ -84,6 +84,10 @@ function guarded(options: GuardedFetchOptions = {}) {
     maxBytes: MAX_BYTES,
     ...options,
   });
+}
+
+function guarded(options: GuardedFetchOptions = {}) {
+  const fetcher = guardedFetch(options);
   return (url: string, accept = ACCEPT) => fetcher.fetchJsonText(url, accept);
 }
 
@@ -101,6 +105,15 @@ describe('an address that may be read', () => {
       text: '{"id":"did:web:é"}',
       contentType: 'application/json',
     });
+  });
+
+  it('gives its bytes, UTF-8 or not, and is asked once for both', async () => {
+    const fetcher = guardedFetch();
+    const bytes = await fetcher.fetchBytes('https://issuer.test/not-utf8', ACCEPT);
+    expect(bytes).toMatchObject({ outcome: 'found', body: Buffer.from([0x7b, 0xff]) });
+    const text = await fetcher.fetchJsonText('https://issuer.test/not-utf8', ACCEPT);
+    expect(text).toMatchObject({ outcome: 'refused' });
+    expect(issuer.seen).toHaveLength(1);
   });
 
   it('learns the name and path asked for, and nothing about us', async () => {

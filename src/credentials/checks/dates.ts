@@ -1,5 +1,5 @@
-import { CLOCK_SKEW } from '../proofs.ts';
-import type { SecuredCredential } from '../schema.ts';
+import { CLOCK_SKEW } from '../proof-verdict.ts';
+import type { VcdmCredential } from '../vcdm-schema.ts';
 import type { Check } from '../verification.ts';
 
 export interface DatesResult {
@@ -8,12 +8,19 @@ export interface DatesResult {
 }
 
 /** Expired is a state to show, not a fault of the badge. */
-export function checkDates(credential: SecuredCredential, now: Date): DatesResult {
-  const from = credential.validFrom ?? credential.issuanceDate;
-  const until = credential.validUntil ?? credential.expirationDate;
+export function checkDates(credential: VcdmCredential, now: Date): DatesResult {
+  // A credential of one version may carry the other's names: the narrowest span counts.
+  const from = inOrder(credential.validFrom, credential.issuanceDate).at(-1);
+  const [until] = inOrder(credential.validUntil, credential.expirationDate);
   const standing = standingOf(from, until, now);
   const detail = `From ${from ?? 'always'} until ${until ?? 'always'}`;
   return { check: { ...CHECKS[standing], detail }, standing };
+}
+
+function inOrder(...instants: readonly (string | undefined)[]): readonly string[] {
+  return instants
+    .filter((instant) => instant !== undefined)
+    .sort((a, b) => Date.parse(a) - Date.parse(b));
 }
 
 function standingOf(

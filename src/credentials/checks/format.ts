@@ -1,36 +1,23 @@
-import { messageOf } from '../errors.ts';
-import { parseJson, type ParsedJson } from '../json.ts';
-import { isObject, type JsonObject } from '../json-object.ts';
+import type { JsonObject } from '../json-object.ts';
+import type { CompactJwt } from '../jwt/compact.ts';
+import { receive } from '../received.ts';
 import type { Check } from '../verification.ts';
 
-/** JSON text, or what was parsed from it: the same limits hold for both. */
+/** JSON, parsed or not, or a compact JWT. */
 export function checkFormat(input: unknown): {
   readonly check: Check;
-  readonly document?: JsonObject;
+  readonly received?: { readonly document: JsonObject; readonly jwt?: CompactJwt };
 } {
-  const parsed = read(input);
-  if (parsed.ok && isObject(parsed.value)) {
-    return { check: readable, document: parsed.value };
-  }
-  return { check: { ...unreadable, detail: parsed.ok ? 'Not a JSON object' : parsed.detail } };
+  const received = receive(input);
+  if (!received.ok) return { check: { ...unreadable, detail: received.detail } };
+  const detail = received.jwt ? 'A compact JWT within the limits' : 'JSON within the limits';
+  return { check: { ...readable, detail }, received };
 }
 
-function read(input: unknown): ParsedJson {
-  if (typeof input === 'string') return parseJson(input);
-  try {
-    // By way of text: an object can be cyclic, or answer differently each time it is read.
-    const text: unknown = JSON.stringify(input);
-    return typeof text === 'string' ? parseJson(text) : { ok: false, detail: 'Not JSON' };
-  } catch (error) {
-    return { ok: false, detail: messageOf(error) };
-  }
-}
-
-const readable: Check = {
+const readable: Omit<Check, 'detail'> = {
   id: 'format',
   outcome: 'pass',
   sentence: { fr: 'Le fichier est lisible.', en: 'The file can be read.' },
-  detail: 'JSON within the limits',
 };
 
 const unreadable: Omit<Check, 'detail'> = {

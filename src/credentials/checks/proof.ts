@@ -1,13 +1,22 @@
 import type { JsonObject } from '../json-object.ts';
-import { type Issuer, type ProofVerdict, verifyProofs } from '../proofs.ts';
+import type { CompactJwt } from '../jwt/compact.ts';
+import { verifyJwt } from '../jwt/verify-jwt.ts';
+import type { Issuer, ProofVerdict } from '../proof-verdict.ts';
+import { verifyProofs } from '../proofs.ts';
 import type { Check, Outcome, Words } from '../verification.ts';
 
 /** Two answers: is the key the issuer's, and does the signature fit? */
-export async function checkProof(document: JsonObject, issuer: Issuer): Promise<readonly Check[]> {
-  const verdict = await verifyProofs(document, issuer);
+export async function checkProof(
+  { document, jwt }: { readonly document: JsonObject; readonly jwt?: CompactJwt },
+  issuer: Issuer,
+): Promise<readonly Check[]> {
+  const verdict = jwt ? await verifyJwt(jwt, issuer) : await verifyProofs(document, issuer);
   switch (verdict.stage) {
     case 'done':
-      return [key('pass', verdict), signature('pass', verdict)];
+      return [
+        key('pass', verdict),
+        verdict.isOutsideProfile ? unusual(verdict) : signature('pass', verdict),
+      ];
     case 'signature':
       return [
         key('pass', verdict),
@@ -29,6 +38,11 @@ type Judged = Exclude<Outcome, 'warn'>;
 const NOT_A_FORGERY: Words = {
   fr: 'Cela ne prouve pas que le badge est faux. Réessayez plus tard.',
   en: 'This does not prove that the badge is false. Try again later.',
+};
+
+const UNUSUAL: Words = {
+  fr: 'Sa forme n’est pas celle des Open Badges. D’autres vérificateurs peuvent la refuser.',
+  en: 'Its form is not that of Open Badges. Other verifiers may refuse it.',
 };
 
 const KEY: Record<Judged, Pick<Check, 'sentence' | 'explanation'>> = {
@@ -102,6 +116,12 @@ const unchecked: Check = {
   },
   detail: 'There is no key to check it with',
 };
+
+/** Right, in a form that other verifiers of Open Badges refuse. */
+function unusual({ detail }: ProofVerdict): Check {
+  const { sentence } = SIGNATURE.pass;
+  return { id: 'signature', outcome: 'warn', sentence, explanation: UNUSUAL, detail };
+}
 
 function key(outcome: Judged, { detail }: ProofVerdict): Check {
   return { id: 'issuer-key', outcome, ...KEY[outcome], detail };

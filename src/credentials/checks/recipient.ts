@@ -1,10 +1,10 @@
 import { hashIdentity } from '../identity.ts';
-import type { SecuredCredential } from '../schema.ts';
+import type { BadgeCredential } from '../schema.ts';
 import type { Check } from '../verification.ts';
 
 /** Is the badge for the person who shows it? (Open Badges 3.0, recipient verification.) */
 export async function checkRecipient(
-  credential: SecuredCredential,
+  credential: BadgeCredential,
   holderName: string,
 ): Promise<Check> {
   const { identifier: identifiers = [] } = credential.credentialSubject;

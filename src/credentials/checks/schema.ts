@@ -1,15 +1,24 @@
 import type { JsonObject } from '../json-object.ts';
-import { securedCredential, type SecuredCredential } from '../schema.ts';
+import type { CredentialKind, KindReading } from '../kinds.ts';
 import { describeIssues } from '../schema-parts.ts';
+import { type VcdmCredential, vcdmCredential } from '../vcdm-schema.ts';
 import type { Check } from '../verification.ts';
 
-export function checkSchema(document: JsonObject): {
-  readonly check: Check;
-  readonly credential?: SecuredCredential;
-} {
-  const read = securedCredential.safeParse(document);
-  if (read.success) return { check: complete, credential: read.data };
-  return { check: { ...incomplete, detail: describeIssues(read.error) } };
+export interface ReadCredential {
+  readonly credential: VcdmCredential;
+  readonly of: Extract<KindReading, { ok: true }>;
+}
+
+export function checkSchema(
+  document: JsonObject,
+  kind: CredentialKind,
+): { readonly check: Check; readonly read?: ReadCredential } {
+  // The fuller schema speaks first: it says what a badge lacks in the badge's own words.
+  const of = kind.read(document);
+  if (!of.ok) return { check: { ...incomplete, detail: of.detail } };
+  const common = vcdmCredential.safeParse(document);
+  if (!common.success) return { check: { ...incomplete, detail: describeIssues(common.error) } };
+  return { check: complete, read: { credential: common.data, of } };
 }
 
 const complete: Check = {

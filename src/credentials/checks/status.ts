@@ -1,6 +1,6 @@
-import type { Issuer } from '../proofs.ts';
+import type { Issuer } from '../proof-verdict.ts';
 import { readStatus } from '../read-status.ts';
-import type { SecuredCredential } from '../schema.ts';
+import type { VcdmCredential } from '../vcdm-schema.ts';
 import type { Check, Surroundings } from '../verification.ts';
 
 export interface StatusResult {
@@ -8,19 +8,23 @@ export interface StatusResult {
   readonly standing: 'valid' | 'revoked' | 'unknown';
   /** ISO 8601: when the list was made. */
   readonly asOf?: string;
+  /** ISO 8601: when it was last read, if it is unknown now. */
+  readonly since?: string;
 }
 
 /** Whatever goes wrong leaves the status unknown: never valid, and never a wrong signature. */
 export async function checkStatus(
-  credential: SecuredCredential,
+  credential: VcdmCredential,
   issuer: Issuer,
   surroundings: Surroundings,
 ): Promise<StatusResult> {
-  const { credentialStatus } = credential;
-  if (credentialStatus === undefined) return { check: withoutStatus, standing: 'valid' };
-  const { detail, ...reading } = await readStatus(credentialStatus, issuer, (url) =>
-    surroundings.fetchStatusList(url),
-  );
+  const { credentialStatus: entries } = credential;
+  if (entries === undefined) return { check: withoutStatus, standing: 'valid' };
+  const { detail, ...reading } = await readStatus(entries, {
+    credential,
+    issuer,
+    fetchStatusList: (url) => surroundings.fetchStatusList(url),
+  });
   return { ...reading, check: { ...CHECKS[reading.standing], detail } };
 }
 

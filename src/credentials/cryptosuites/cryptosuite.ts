@@ -5,7 +5,7 @@ import type { VerificationMethod } from '../verification-method.ts';
 export interface Cryptosuite {
   /** The proof's `type` and `cryptosuite`. */
   readonly type: string;
-  readonly cryptosuite: string;
+  readonly cryptosuite: string | undefined;
   /** The public key of a method. Throws `CredentialError` for a key of another kind, or unsafe. */
   readKey(method: VerificationMethod): Uint8Array;
   /**

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { signCredential } from '../../credentials/sign.ts';
 import { type Award, StoreError } from '../../storage/store.ts';
 import { HttpError } from '../../web/errors.ts';
 import { randomShortToken } from '../../web/secrets.ts';
 import { describeEvidence } from './evidence.ts';
 import { composeCredential } from './compose-credential.ts';
 import type { AwardServices, Draft } from './draft.ts';
+import { signForms } from './sign-forms.ts';
 
 const MOST_DRAWS = 20;
 
@@ -79,7 +79,6 @@ async function signedAward(services: AwardServices, draft: Draft): Promise<Award
     evidence,
     entry,
   });
-  const signer = await services.keys.signer(kpa.id, unsigned.issuer.id, 'Ed25519');
   return {
     id: draft.awardId,
     kpaId: kpa.id,
@@ -91,7 +90,7 @@ async function signedAward(services: AwardServices, draft: Draft): Promise<Award
     sentence: draft.sentence,
     awardedBy,
     issuedAt: now.toISOString(),
-    credential: JSON.stringify(await signCredential(unsigned, signer, now)),
+    ...(await signForms(services.keys, kpa.id, unsigned, now)),
     ...(evidence !== undefined && { evidence }),
     statusListId: entry.listId,
     statusIndex: entry.index,

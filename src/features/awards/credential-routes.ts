@@ -1,46 +1,54 @@
 import { type Request, Router } from 'express';
 import type { Verification } from '../../credentials/verify.ts';
-import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award, Kpa, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
+import { FORMATS, SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
 import { notFound, wantsPage } from '../../web/errors.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
 import { EXPERIENCE_LABELS } from '../../web/labels.ts';
+import { limit } from '../../web/limits.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../web/present-award.ts';
 import { presentChecks, verdictOf } from '../../web/present-verification.ts';
 import { hideAddress, keepPrivate, openToAll } from '../../web/security-headers.ts';
 import { findVisitor, isStaff } from '../../web/sessions.ts';
+import { createBadgeFiles, fileName, formatFor } from './badge-files.ts';
 import { readEvidence } from './evidence.ts';
+import type { PictureServices } from './pictures.ts';
 
-interface Services {
+interface Services extends PictureServices {
   readonly store: Store;
-  readonly definitions: Definitions;
   readonly verify: (credential: unknown) => Promise<Verification>;
   readonly clock: () => Date;
   readonly addresses: Addresses;
 }
 
 /**
- * A credential at its own address, which only its holder gives away: as signed for software, as a
- * page for a browser. Before the person has accepted it, it is shown to nobody outside.
+ * A credential at its own address, which only its holder gives away: as a
+ * file in any of our formats for software, as a page for a browser. Before the person has accepted it, it is shown to nobody outside.
  */
 export function credentialRoutes(services: Services): Router {
   const { store, definitions, verify, clock, addresses } = services;
+  const writeFile = createBadgeFiles(services);
   const router = Router();
   const path = '/k/:slug/credentials/:id';
-  router.use(path, keepPrivate, hideAddress, openToAll);
+  router.use(path, limit(240, 60), keepPrivate, hideAddress, openToAll);
 
-  router.get(`${path}.json`, async (req, res) => {
-    const { award } = await find(req);
-    res.attachment(`badge-${award.badgeClass}.json`).type('application/vc').send(award.credential);
-  });
+  for (const format of FORMATS) {
+    router.get(`${path}.${format.extension}`, async (req, res) => {
+      const { award } = await find(req);
+      const signature = SIGNATURE_FORMATS.find(({ id }) => id === req.query['signature'])?.id;
+      const file = writeFile(award, format, signature);
+      res.attachment(fileName(award, format)).type(format.mediaType).send(file);
+    });
+  }
 
   router.get(path, async (req, res) => {
     const { kpa, award, visitor } = await find(req);
     res.vary('Accept');
-    if (!wantsPage(req)) {
-      res.type('application/vc').send(award.credential);
+    const format = formatFor((types) => req.accepts(types));
+    if (format) {
+      res.type(format.mediaType).send(writeFile(award, format));
       return;
     }
     const person = visitor && (await store.people(kpa.id).findById(award.personId));
@@ -55,6 +63,7 @@ export function credentialRoutes(services: Services): Router {
       ...presentChecks(verification),
       checkedAt,
       address: addresses.credential(kpa.slug, award.id),
+      hasJwt: award.credentialJwt !== undefined,
     });
   });
 

@@ -6,7 +6,9 @@ import type { Addresses } from '../../web/addresses.ts';
 export interface AwardServices {
   readonly store: Store;
   readonly definitions: Definitions;
-  readonly keys: { signer(kpaId: string, did: string, algorithm: 'Ed25519'): Promise<Signer> };
+  readonly keys: {
+    signer(kpaId: string, did: string, algorithm: Signer['algorithm']): Promise<Signer>;
+  };
   readonly statusLists: {
     draw(kpa: Kpa): Promise<StatusEntry>;
     publish(kpa: Kpa, listId: string): Promise<void>;

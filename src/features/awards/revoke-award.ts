@@ -11,30 +11,35 @@ export const REVOCATION_REASONS = {
 
 export type RevocationReason = keyof typeof REVOCATION_REASONS;
 
-interface Services {
+export interface RevocationServices {
   readonly store: Store;
-  readonly statusLists: { publish(kpa: Kpa, listId: string): Promise<void> };
+  readonly statusLists: {
+    publish(kpa: Kpa, listId: string, revoked: readonly number[]): Promise<void>;
+  };
   readonly clock: () => Date;
 }
 
 /** Marks the award, then rebuilds its list. Revoking twice keeps the first date and reason. */
 export async function revokeAward(
-  { store, statusLists, clock }: Services,
+  { store, statusLists, clock }: RevocationServices,
   kpa: Kpa,
   award: Stored<Award>,
   by: Person,
   reason: RevocationReason,
 ): Promise<void> {
   if (award.standing === 'valid') {
-    await store.awards(kpa.id).replace({
-      ...award,
-      standing: 'revoked',
-      revocation: {
-        at: clock().toISOString(),
-        reason: REVOCATION_REASONS[reason],
-        byName: by.name,
-      },
-    });
+    await store.awards(kpa.id).replace(marked(award, clock(), by, reason));
   }
-  await statusLists.publish(kpa, award.statusListId);
+  await statusLists.publish(kpa, award.statusListId, [award.statusIndex]);
+}
+
+export function marked(
+  award: Stored<Award>,
+  at: Date,
+  by: Pick<Person, 'name'>,
+  reason: RevocationReason,
+): Stored<Award> {
+  const why = REVOCATION_REASONS[reason];
+  const revocation = { at: at.toISOString(), reason: why, byName: by.name };
+  return { ...award, standing: 'revoked', revocation };
 }

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { formView, severalIn, typedIn } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
 import { STAFF, allow } from '../../web/sessions.ts';
-import { awardBadge, findAward } from './award-badge.ts';
+import { findAward } from './award-badge.ts';
+import { awardBadges } from './award-badges.ts';
 import { choiceView, previewView, sentencesView } from './award-views.ts';
 import type { AwardServices, Draft } from './draft.ts';
 import { shareSentence } from './draft-form.ts';
@@ -47,7 +48,9 @@ export function awardRoutes(services: AwardServices): Router {
     if (!drafts) return;
     // Refused as a whole, before anything is signed.
     for (const draft of drafts) await findAward(services, draft);
-    for (const draft of drafts) await awardBadge(services, draft);
+    const rows = await awardBadges(services, drafts);
+    // The others are signed; the same form, sent again, completes them.
+    for (const row of rows) if (row.outcome === 'failed') throw row.error;
     res.redirect(303, `/experiences/${param(req, 'id')}?signes=${drafts.length}`);
   });
 

@@ -3,6 +3,7 @@ import { buildAchievement } from '../../credentials/build-achievement.ts';
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import { describeAchievement } from '../../web/achievement.ts';
 import { type Addresses, imagePath } from '../../web/addresses.ts';
+import { artOf } from '../../web/badge-art.ts';
 import { notFound, wantsPage } from '../../web/errors.ts';
 import { param } from '../../web/params.ts';
 import { KIND_LABELS } from '../../web/present-award.ts';
@@ -57,13 +58,7 @@ export function catalogueRoutes({ definitions, addresses, drawBadge }: Services)
   router.get('/badges/:slug/v:version/:image.svg', openToAll, (req, res) => {
     const badge = badgeInPath(req);
     const level = levelInPath(req, badge);
-    const svg = drawBadge({
-      kind: badge.kind,
-      objective: badge.objective.number,
-      variant: badge.art.variant,
-      title: level ? `${badge.name}, ${level.name}` : badge.name,
-      ...(level && { level: level.code }),
-    });
+    const svg = drawBadge(artOf(badge, level?.code));
     // A published version never changes; its drawing may get better.
     res.set('Cache-Control', 'public, max-age=86400').type('image/svg+xml').send(svg);
   });

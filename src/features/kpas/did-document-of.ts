@@ -4,14 +4,16 @@ import type { Kpa } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import { describeIssuer } from '../../web/issuer.ts';
 
+type Keys = Pick<KeyRing, 'publicKeys'>;
+
 /** The DID document of a KPA: active and retired keys verify, revoked ones are left out. */
-export async function didDocumentOf(
-  keys: Pick<KeyRing, 'publicKeys'>,
-  addresses: Addresses,
-  kpa: Kpa,
-) {
-  const { id: did } = describeIssuer(addresses, kpa);
-  const all = await keys.publicKeys(kpa.id);
+export function didDocumentOf(keys: Keys, addresses: Addresses, kpa: Kpa) {
+  return documentOf(keys, describeIssuer(addresses, kpa).id, kpa.id);
+}
+
+/** `ownerId`: the id of the KPA, or of the network. */
+export async function documentOf(keys: Keys, did: string, ownerId: string) {
+  const all = await keys.publicKeys(ownerId);
   return buildDidDocument({
     did,
     keys: all.map((key) => ({

@@ -5,6 +5,7 @@ import type { Addresses } from '../../web/addresses.ts';
 import { describeIssuer } from '../../web/issuer.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
 import { openToAll } from '../../web/security-headers.ts';
+import { sendPublic } from '../../web/send-public.ts';
 import { didDocumentOf } from './did-document-of.ts';
 
 interface Services {
@@ -23,10 +24,8 @@ export function kpaRoutes({ store, keys, addresses }: Services): Router {
 
   router.get('/k/:slug/did.json', openToAll, async (req, res) => {
     const kpa = await kpaOf(store, req);
-    res.set('Cache-Control', 'public, max-age=300');
-    res
-      .type('application/did+json')
-      .send(JSON.stringify(await didDocumentOf(keys, addresses, kpa)));
+    const document = await didDocumentOf(keys, addresses, kpa);
+    sendPublic(req, res, 'application/did+json', JSON.stringify(document));
   });
 
   return router;

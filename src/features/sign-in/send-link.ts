@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Person, Store } from '../../storage/store.ts';
+import { type Person, type Store, each } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import type { Mailer } from '../../web/mailer.ts';
 import { digest, keyedDigest, randomCode } from '../../web/secrets.ts';
@@ -25,12 +25,14 @@ export async function sendSignInLink(
   email: string,
   browserToken: string,
 ): Promise<void> {
-  const people = await services.store.people.across.find({
-    index: 'acrossByEmail',
-    equals: [email],
-    limit: 5,
-  });
-  for (const person of people.items) await writeTo(services, person, email, browserToken);
+  // One letter per KPA: a KPA that gives this address to many people keeps no other one away.
+  const written = new Set<string>();
+  const query = { index: 'acrossByEmail', equals: [email] } as const;
+  for await (const person of each(services.store.people.across, query)) {
+    if (written.has(person.kpaId)) continue;
+    written.add(person.kpaId);
+    await writeTo(services, person, email, browserToken);
+  }
 }
 
 async function writeTo(

@@ -1,128 +1,110 @@
 /**
  * The status lists of a KPA (W3C Bitstring Status List). What is revoked is written on the awards;
- * a list is rebuilt from them, so that no revocation can be lost between reading and writing.
+ * a list follows them, so that no revocation can be lost between reading and writing.
  */
-import { randomInt, randomUUID } from 'node:crypto';
-import { signDocument, type Signer } from '../../credentials/sign.ts';
-import { buildStatusListCredential, STATUS_LIST_SIZE } from '../../credentials/status-list.ts';
-import {
-  type Award,
-  type Kpa,
-  type StatusList,
-  type Store,
-  StoreError,
-} from '../../storage/store.ts';
-import { each, type Stored } from '../../storage/store.ts';
+import { signDocument } from '../../credentials/sign.ts';
+import { buildStatusListCredential } from '../../credentials/status-list.ts';
+import type { KeyRing } from '../../keys/key-ring.ts';
+import { type Award, each, type Kpa, type StatusList, type Store } from '../../storage/store.ts';
+import { StoreError } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import { describeIssuer } from '../../web/issuer.ts';
+import { type PublishedList, readPublished } from './bitmap.ts';
 
-interface Services {
+export interface PublishServices {
   readonly store: Store;
-  readonly keys: { signer(kpaId: string, did: string, algorithm: 'Ed25519'): Promise<Signer> };
+  readonly keys: Pick<KeyRing, 'signer' | 'publicKeys'>;
   readonly addresses: Addresses;
   readonly clock: () => Date;
 }
 
-export interface StatusEntry {
-  readonly listId: string;
-  readonly listNumber: number;
-  readonly index: number;
+/** Milliseconds for which a foreign reader may keep a list. Ours keep none. */
+const TTL = 60_000;
+
+/** The signed list, in its served form. */
+export async function signList(
+  { keys, addresses, clock }: PublishServices,
+  kpa: Kpa,
+  { number, size }: Pick<StatusList, 'number' | 'size'>,
+  revoked: Iterable<number>,
+): Promise<string> {
+  const issuer = describeIssuer(addresses, kpa);
+  const now = clock();
+  const list = await buildStatusListCredential({
+    url: addresses.statusList(kpa.slug, number),
+    issuer: issuer.id,
+    validFrom: now.toISOString(),
+    revoked,
+    size,
+    ttl: TTL,
+  });
+  const signer = await keys.signer(kpa.id, issuer.id, 'Ed25519');
+  return JSON.stringify(await signDocument(list, signer, now));
 }
 
-/** Above half full, random free indexes get rare: a new list is begun. */
-const FULL = STATUS_LIST_SIZE / 2;
-
-export function createStatusLists(services: Services) {
-  const { store, keys, addresses, clock } = services;
-
-  async function newest(kpa: Kpa): Promise<Stored<StatusList> | undefined> {
-    const page = await store
-      .statusLists(kpa.id)
-      .find({ index: 'byNumber', order: 'descending', limit: 1 });
-    return page.items[0];
-  }
-
-  async function begin(kpa: Kpa, number: number): Promise<StatusList> {
-    const id = randomUUID();
-    try {
-      return await store.statusLists(kpa.id).insert({
-        id,
-        kpaId: kpa.id,
-        number,
-        size: STATUS_LIST_SIZE,
-        credential: await sign(kpa, number, []),
-        updatedAt: clock().toISOString(),
-      });
-    } catch (error) {
-      if (!(error instanceof StoreError && error.code === 'DUPLICATE_KEY')) throw error;
-      return await current(kpa); // another process began it first
-    }
-  }
-
-  async function current(kpa: Kpa): Promise<StatusList> {
-    const list = await newest(kpa);
-    if (!list) return begin(kpa, 1);
-    const used = await store.awards(kpa.id).count({ index: 'byStatusEntry', equals: [list.id] });
-    return used < FULL ? list : begin(kpa, list.number + 1);
-  }
-
-  async function sign(kpa: Kpa, number: number, revoked: readonly number[]): Promise<string> {
-    const issuer = describeIssuer(addresses, kpa);
-    const now = clock();
-    const list = await buildStatusListCredential({
-      url: addresses.statusList(kpa.slug, number),
-      issuer: issuer.id,
-      validFrom: now.toISOString(),
-      revoked,
-    });
-    const signer = await keys.signer(kpa.id, issuer.id, 'Ed25519');
-    return JSON.stringify(await signDocument(list, signer, now));
-  }
-
-  /** Once: false if somebody else published in between. */
-  async function tryToPublish(kpa: Kpa, listId: string): Promise<boolean> {
-    const list = await store.statusLists(kpa.id).findById(listId);
-    if (!list) throw new Error(`No status list ${listId}`);
-    const credential = await sign(kpa, list.number, await revokedIndexes(store, list));
-    try {
-      const updatedAt = clock().toISOString();
-      await store.statusLists(kpa.id).replace({ ...list, credential, updatedAt });
-      return true;
-    } catch (error) {
-      if (error instanceof StoreError && error.code === 'VERSION_CONFLICT') return false;
-      throw error;
-    }
-  }
-
-  return {
-    /** A random free-looking entry; the award's unique index has the last word. */
-    async draw(kpa: Kpa): Promise<StatusEntry> {
-      const { id, number, size } = await current(kpa);
-      return { listId: id, listNumber: number, index: randomInt(size) };
-    },
-
-    /**
-     * Rebuilds and signs the list from the awards. Called after an award was marked: whoever
-     * writes last has read every mark made before, because the version is read first.
-     */
-    async publish(kpa: Kpa, listId: string): Promise<void> {
-      while (!(await tryToPublish(kpa, listId)));
-    },
-
-    async find(kpa: Kpa, number: number): Promise<StatusList | undefined> {
-      const page = await store
-        .statusLists(kpa.id)
-        .find({ index: 'byNumber', equals: [number], limit: 1 });
-      return page.items[0];
-    },
-  };
+/**
+ * Brings a list up to date, if it is behind. `known`: entries just marked; undefined reads every
+ * mark there is. The list's version is read first, and whatever was marked before then gets in:
+ * by `known`, or because the number of marks shows that one is missing.
+ */
+export async function publishList(
+  services: PublishServices,
+  kpa: Kpa,
+  listId: string,
+  known: readonly number[] | undefined,
+): Promise<void> {
+  while (!(await tryToPublish(services, kpa, listId, known)));
 }
 
-export async function revokedIndexes(store: Store, list: StatusList): Promise<number[]> {
-  const revoked: number[] = [];
-  const query = { index: 'byStanding', equals: [list.id, 'revoked'] };
-  for await (const award of each<Award>(store.awards(list.kpaId), query)) {
-    revoked.push(award.statusIndex);
+/** Once: false if somebody else published in between. */
+async function tryToPublish(
+  services: PublishServices,
+  kpa: Kpa,
+  listId: string,
+  known: readonly number[] | undefined,
+): Promise<boolean> {
+  const { store, clock } = services;
+  const list = await store.statusLists(kpa.id).findById(listId);
+  if (!list) throw new Error(`No status list ${listId}`);
+  const published = readPublished(list.credential, list.size);
+  const revoked = await marksOf(store, list, published, known);
+  const isComplete = revoked.size === published.revoked.size;
+  if (isComplete && (await isBelievable(services, kpa, published))) return true;
+  const credential = await signList(services, kpa, list, revoked);
+  try {
+    const updatedAt = clock().toISOString();
+    await store.statusLists(kpa.id).replace({ ...list, credential, updatedAt });
+    return true;
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'VERSION_CONFLICT') return false;
+    throw error;
   }
-  return revoked;
+}
+
+async function marksOf(
+  store: Store,
+  { id, kpaId }: StatusList,
+  published: PublishedList,
+  known: readonly number[] | undefined,
+): Promise<ReadonlySet<number>> {
+  const marks = new Set([...published.revoked, ...(known ?? [])]);
+  const query = { index: 'byStanding', equals: [id, 'revoked'] };
+  const awards = store.awards(kpaId);
+  // Counting asks the index only; reading them all costs one document each.
+  if (known && (await awards.count(query)) <= marks.size) return marks;
+  for await (const { statusIndex } of each<Award>(awards, query)) marks.add(statusIndex);
+  return marks;
+}
+
+/** Signed with a key that still counts: after a revoked one, the whole list would be disbelieved. */
+async function isBelievable(
+  { keys, addresses }: PublishServices,
+  kpa: Kpa,
+  { signedBy }: PublishedList,
+): Promise<boolean> {
+  const { id: did } = describeIssuer(addresses, kpa);
+  const all = await keys.publicKeys(kpa.id);
+  return all.some(
+    ({ fragment, state }) => state !== 'revoked' && signedBy.includes(`${did}#${fragment}`),
+  );
 }

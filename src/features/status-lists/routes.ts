@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { Router } from 'express';
 import type { Kpa, StatusList, Store } from '../../storage/store.ts';
 import { notFound } from '../../web/errors.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
 import { param } from '../../web/params.ts';
 import { openToAll } from '../../web/security-headers.ts';
+import { sendPublic } from '../../web/send-public.ts';
 
 interface Services {
   readonly store: Store;
@@ -21,12 +21,7 @@ export function statusListRoutes({ store, statusLists }: Services): Router {
     const number = param(req, 'number');
     const list = /^[1-9]\d{0,5}$/.test(number) && (await statusLists.find(kpa, Number(number)));
     if (!list) throw notFound('Cette liste n’existe pas.');
-    // Revalidated each time: a revocation shows at once, and an unchanged list costs a 304.
-    res.set({
-      'Cache-Control': 'public, no-cache',
-      ETag: `"${createHash('sha256').update(list.credential).digest('base64url')}"`,
-    });
-    res.type('application/vc').send(list.credential);
+    sendPublic(req, res, 'application/vc', list.credential);
   });
 
   return router;

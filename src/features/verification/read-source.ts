@@ -1,8 +1,10 @@
 /** What somebody gives us to verify: a link, pasted text, or a file. */
+import { FORMATS } from '../../credentials/formats/formats.ts';
 import type { Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import type { GuardedFetch } from '../../web/guarded-fetch.ts';
-import { findKpa } from '../../web/kpa-in-path.ts';
+import { findOwnText } from './own-badge.ts';
+import { readFile } from './read-file.ts';
 
 export type Source =
   | { readonly kind: 'text'; readonly text: string }
@@ -10,16 +12,22 @@ export type Source =
   | { readonly kind: 'portfolio'; readonly path: string }
   | { readonly kind: 'unreadable'; readonly message: string };
 
+const ACCEPT = [
+  ...FORMATS.map(({ mediaType }) => mediaType),
+  'application/json',
+  'text/plain',
+].join();
+
 export interface SourceServices {
   readonly store: Store;
   readonly addresses: Addresses;
   readonly guardedFetch: GuardedFetch;
 }
 
-/** `given` is what was pasted, or the content of the file. */
-export async function readSource(services: SourceServices, given: string): Promise<Source> {
-  const text = given.trim().replace(/^\uFEFF/, '');
-  if (!/^https?:\/\/\S+$/.test(text)) return { kind: 'text', text };
+/** `given` is what was pasted, or the content of the file: a link can be either. */
+export async function readSource(services: SourceServices, given: Uint8Array): Promise<Source> {
+  const text = linkIn(given);
+  if (text === undefined) return readFile(given);
   const { addresses } = services;
   if (!URL.canParse(text)) return unreadable('Ce lien n’est pas complet. Copiez-le en entier.');
   const url = new URL(text);
@@ -28,26 +36,30 @@ export async function readSource(services: SourceServices, given: string): Promi
     : readForeign(services.guardedFetch, url.href);
 }
 
+const LONGEST_LINK = 2_048;
+
+function linkIn(given: Uint8Array): string | undefined {
+  if (given.length > LONGEST_LINK) return undefined;
+  const text = new TextDecoder().decode(given).trim();
+  return /^https?:\/\/\S+$/.test(text) ? text : undefined;
+}
+
 const unreadable = (message: string): Source => ({ kind: 'unreadable', message });
 
 async function readOwn({ store }: SourceServices, path: string): Promise<Source> {
   const [, token] = /^\/p\/([A-Za-z0-9_-]+)(?:\/verification)?$/.exec(path) ?? [];
   if (token !== undefined) return { kind: 'portfolio', path: `/p/${token}/verification` };
-  const [, slug = '', id = ''] =
-    /^\/k\/([a-z0-9-]+)\/credentials\/([0-9a-f-]{36})(?:\.json)?$/.exec(path) ?? [];
-  const kpa = await findKpa(store, slug);
-  const award = kpa && (await store.awards(kpa.id).findById(id));
-  if (award?.state !== 'accepted') {
-    return unreadable('Il n’y a pas de badge derrière ce lien, ou la personne ne le montre pas.');
-  }
-  return { kind: 'text', text: award.credential };
+  const badge = await findOwnText(store, path);
+  return badge === undefined
+    ? unreadable('Il n’y a pas de badge derrière ce lien, ou la personne ne le montre pas.')
+    : { kind: 'text', text: badge };
 }
 
 async function readForeign(guardedFetch: GuardedFetch, url: string): Promise<Source> {
-  const fetched = await guardedFetch.fetchJsonText(url, 'application/vc, application/json');
+  const fetched = await guardedFetch.fetchBytes(url, ACCEPT);
   switch (fetched.outcome) {
     case 'found':
-      return { kind: 'text', text: fetched.text };
+      return readFile(fetched.body);
     case 'not-found':
       return unreadable('Il n’y a rien derrière ce lien. Vérifiez qu’il est complet.');
     case 'refused':

@@ -39,8 +39,8 @@ export function verificationRoutes(services: Services): Router {
       return;
     }
     const [pasted = ''] = severalIn(req.body, 'source');
-    const given = req.file ? req.file.buffer.toString('utf8') : pasted;
-    if (given.trim() === '') {
+    const given = req.file?.buffer ?? Buffer.from(pasted.trim());
+    if (given.length === 0) {
       refuseSource(res, req.body, 'Collez un lien ou un badge, ou choisissez un fichier.');
       return;
     }

@@ -1,16 +1,17 @@
-import { didWebUrl } from '../../credentials/did-web.ts';
 import {
   type DidResolution,
   type StatusListFetch,
+  type TextFetch,
   type Verification,
   verifyCredential,
 } from '../../credentials/verify.ts';
-import { parseJson } from '../../credentials/json.ts';
 import type { Kpa, StatusList, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
+import { createForeignDocuments } from '../../web/foreign-documents.ts';
 import type { GuardedFetch } from '../../web/guarded-fetch.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
 import { describeIssuer } from '../../web/issuer.ts';
+import { findOwnText } from './own-badge.ts';
 
 export interface VerifierServices {
   readonly store: Store;
@@ -28,7 +29,8 @@ export type Verify = (credential: unknown, holderName?: string) => Promise<Verif
  * Others are read through the guarded fetch.
  */
 export function createVerifier(services: VerifierServices): Verify {
-  const { store, addresses, clock, statusLists, guardedFetch } = services;
+  const { store, addresses, clock, statusLists } = services;
+  const foreign = createForeignDocuments(services.guardedFetch);
 
   async function ownKpa(did: string): Promise<Kpa | undefined> {
     const slug = did.split(':').at(-1) ?? '';
@@ -39,28 +41,26 @@ export function createVerifier(services: VerifierServices): Verify {
   async function resolveDid(did: string): Promise<DidResolution> {
     const kpa = await ownKpa(did);
     if (kpa) return { outcome: 'found', document: await services.didDocumentOf(kpa) };
-    return readJson(didWebUrl(did), 'application/did+json, application/json');
+    return foreign.resolveDid(did);
   }
 
   async function fetchStatusList(url: string): Promise<StatusListFetch> {
     const own = ownList(addresses, url);
-    if (!own) return readJson(url, 'application/vc, application/json');
+    if (!own) return foreign.fetchStatusList(url);
     const kpa = await findKpa(store, own.slug);
     const list = kpa && (await statusLists.find(kpa, own.number));
     if (!list) return { outcome: 'not-found', detail: 'No such list of ours' };
     return { outcome: 'found', document: JSON.parse(list.credential) };
   }
 
-  async function readJson(url: string, accept: string): Promise<DidResolution> {
-    const fetched = await guardedFetch.fetchJsonText(url, accept);
-    if (fetched.outcome !== 'found') {
-      const { outcome, detail } = fetched;
-      return { outcome: outcome === 'refused' ? 'unreachable' : outcome, detail };
-    }
-    const parsed = parseJson(fetched.text);
-    return parsed.ok
-      ? { outcome: 'found', document: parsed.value }
-      : { outcome: 'unreachable', detail: parsed.detail };
+  /** Our own badges stand in the store; before the person accepts, there is nothing to see. */
+  async function refresh(url: string): Promise<TextFetch> {
+    const { pathname, origin } = new URL(url);
+    if (origin !== addresses.publicUrl) return foreign.refresh(url);
+    const text = await findOwnText(store, pathname);
+    return text === undefined
+      ? { outcome: 'not-found', detail: 'No such badge of ours' }
+      : { outcome: 'found', text };
   }
 
   return (credential, holderName) =>
@@ -68,6 +68,7 @@ export function createVerifier(services: VerifierServices): Verify {
       now: clock(),
       resolveDid,
       fetchStatusList,
+      refresh,
       knownIssuer: async (did) => {
         const kpa = await ownKpa(did);
         return kpa && { name: kpa.name, memberSince: kpa.memberSince };

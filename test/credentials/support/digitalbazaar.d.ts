@@ -1,18 +1,50 @@
 /** The other implementation, as far as the tests call it. */
 declare module '@digitalbazaar/vc' {
+  type JsonObject = Readonly<Record<string, unknown>>;
+  type Loader = (url: string) => Promise<object>;
+
   export function verifyCredential(options: {
     credential: object;
     suite: object;
-    documentLoader: (url: string) => Promise<object>;
+    documentLoader: Loader;
     checkStatus?: (options: { credential: object }) => Promise<{ verified: boolean }>;
     now?: Date;
   }): Promise<{ verified: boolean; error?: Error; statusResult?: { verified: boolean } }>;
+
+  export function issue(options: {
+    credential: object;
+    suite: object;
+    documentLoader: Loader;
+    now: Date;
+  }): Promise<JsonObject>;
+
+  export function derive(options: {
+    verifiableCredential: object;
+    suite: object;
+    documentLoader: Loader;
+  }): Promise<JsonObject>;
+
+  export function signPresentation(options: {
+    presentation: object;
+    suite: object;
+    challenge: string;
+    domain?: string;
+    documentLoader: Loader;
+  }): Promise<JsonObject>;
 }
 
 declare module '@digitalbazaar/data-integrity' {
-  export const DataIntegrityProof: new (options: { cryptosuite: object }) => object;
+  export const DataIntegrityProof: new (options: {
+    cryptosuite: object;
+    signer?: object;
+    date?: Date;
+  }) => object;
 }
 
 declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
   export const cryptosuite: object;
+}
+
+declare module '@digitalbazaar/ed25519-signature-2020' {
+  export const Ed25519Signature2020: new (options: { signer: object; date: Date }) => object;
 }

@@ -36,6 +36,13 @@ function createIssuer(did: string, seed: number): TestIssuer {
 export const issuer = createIssuer('did:web:badges.example:k:lyon', 7);
 export const stranger = createIssuer('did:web:stranger.example', 9);
 
+const person = createIssuer('did:web:wallet.example:awa', 10);
+/** Somebody who signs in with their key, and issues nothing. */
+export const holder: TestIssuer = {
+  ...person,
+  didDocument: { ...person.didDocument, assertionMethod: [], authentication: [person.signer.id] },
+};
+
 export const STATUS_LIST = `${BASE}/k/lyon/status/1`;
 
 const profile = { id: issuer.did, name: 'KPA-Cité Lyon', url: `${BASE}/k/lyon` };
@@ -130,9 +137,9 @@ export async function statusList(
 
 const goodList = await statusList([]);
 
-/** A world in which both issuers answer, and the first belongs to the network. */
+/** A world in which both issuers and the holder answer, and the first belongs to the network. */
 export function surroundings(changes: Partial<Surroundings> = {}): Surroundings {
-  const documents = [issuer, stranger];
+  const documents = [issuer, stranger, holder];
   return {
     now: NOW,
     resolveDid: (did) => {

@@ -1,5 +1,5 @@
 /** Third-party material, read from where it lies and never copied here. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '../../../src/credentials/json-object.ts';
 import { isObject } from '../../../src/credentials/json-object.ts';
@@ -14,12 +14,12 @@ export function readSharedText(path: string): string {
   return readFileSync(join(folder, path), 'utf8');
 }
 
+export function readSharedBytes(path: string): Uint8Array {
+  return Uint8Array.from(readFileSync(join(folder, path)));
+}
+
 export function readShared(path: string): JsonObject {
   const value: unknown = JSON.parse(readSharedText(path));
   if (!isObject(value)) throw new Error(`${path} is not a JSON object`);
   return value;
-}
-
-export function listShared(path: string): readonly string[] {
-  return readdirSync(join(folder, path));
 }

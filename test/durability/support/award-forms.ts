@@ -5,7 +5,7 @@ import type { DurableKpa } from './durable-kpa.ts';
 const BADGE = 'realiser-une-prestation';
 export const SIGN = /^Signer \d+ badges?$/;
 
-/** The form that signs one badge for each of the ten people, read through and ready to send. */
+/** The form that signs one badge for each of the people, read through and ready to send. */
 export async function fillForm(house: DurableKpa, experience: Experience): Promise<Page> {
   const { staff, holders } = house;
   const fields = new URLSearchParams({ badge: BADGE });

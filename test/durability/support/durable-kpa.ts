@@ -11,7 +11,10 @@ import { createServices } from '../../../src/services.ts';
 import { type TestServer, freePort, startServer } from '../../support/process.ts';
 import { createVisitor } from '../../support/visitor.ts';
 
-const HOLDERS = ['Awa', 'Bruno', 'Fatima', 'Lucas', 'Inès', 'Omar', 'Sule', 'Rosa', 'Paul', 'Zoé'];
+const HOLDERS =
+  'Awa Bruno Fatima Lucas Inès Omar Sule Rosa Paul Zoé Hana Igor Jade Kenza Louis Maya Noé'.split(
+    ' ',
+  );
 const NAMES = { name: 'KPA des Hauts-Prés', place: 'Villeneuve', description: 'Cuisine et bois.' };
 
 export type DurableKpa = Awaited<ReturnType<typeof createDurableKpa>>;

@@ -1,0 +1,71 @@
+/** The arguments of `npm run admin`, each checked, each refusal naming the argument. */
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+
+export class ArgumentsError extends Error {
+  override readonly name = 'ArgumentsError';
+}
+
+const OPTIONS = {
+  kpa: { type: 'string' },
+  network: { type: 'boolean' },
+  key: { type: 'string' },
+  algorithm: { type: 'string' },
+  award: { type: 'string', multiple: true },
+  file: { type: 'string' },
+  by: { type: 'string' },
+  reason: { type: 'string' },
+} as const;
+
+const text = (most: number) =>
+  z
+    .string({ error: 'is missing' })
+    .trim()
+    .min(1, 'is empty')
+    .max(most, `is longer than ${most} characters`);
+
+/** Each argument as any command takes it; a command picks those that it knows. */
+export const ARGUMENTS = {
+  kpa: text(60),
+  network: z.boolean(),
+  key: text(20).regex(/^key-[0-9]+$/, 'is the name of a key, for instance key-1'),
+  algorithm: z.enum(['Ed25519', 'ES256'], { error: 'is Ed25519 or ES256' }),
+  award: z.array(z.uuid('is the id of an award, as in its address')),
+  file: text(1000),
+  /** The bounds are those of what is recorded (storage/collections.ts). */
+  by: text(80),
+  reason: text(200),
+} as const;
+
+export interface Given {
+  readonly command: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Throws `ArgumentsError`. */
+export function readCommandLine(words: readonly string[]): Given {
+  const [command, ...rest] = words;
+  if (command === undefined || command.startsWith('-')) {
+    throw new ArgumentsError('Say what to do, for instance: list-keys --kpa hauts-pres');
+  }
+  try {
+    return { command, values: parseArgs({ args: rest, options: OPTIONS, strict: true }).values };
+  } catch (error) {
+    throw new ArgumentsError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Throws `ArgumentsError` naming every argument that is missing, wrong, or of another command. */
+export function readValues<T extends z.ZodType>(schema: T, values: unknown): z.infer<T> {
+  const read = schema.safeParse(values);
+  if (read.success) return read.data;
+  throw new ArgumentsError(read.error.issues.map(explain).join('\n'));
+}
+
+function explain(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `--${key} is no argument of this command`).join('\n');
+  }
+  const [name] = issue.path;
+  return name === undefined ? issue.message : `--${String(name)} ${issue.message}`;
+}

@@ -1,0 +1,9 @@
+/**
+ * The core for a browser: one ES module without a server (`npm run build:browser`). It asks nobody:
+ * what it needs of the world is the `Surroundings` that the page gives.
+ */
+export { bakePng, unbakePng } from './credentials/baking/png.ts';
+export { sniff } from './credentials/baking/sniff.ts';
+export { bakeSvg, unbakeSvg } from './credentials/baking/svg.ts';
+export { readBadgeFile } from './credentials/formats/read-badge-file.ts';
+export { verifyCredential } from './credentials/verify.ts';

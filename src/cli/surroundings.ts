@@ -1,0 +1,40 @@
+/** The world as the command line sees it: files of the user's own, then the web, or nothing. */
+import { isObject } from '../credentials/json-object.ts';
+import { parseJson } from '../credentials/json.ts';
+import type { Surroundings } from '../credentials/verify.ts';
+import { createForeignDocuments } from '../web/foreign-documents.ts';
+import { createGuardedFetch } from '../web/guarded-fetch.ts';
+import type { Arguments } from './arguments.ts';
+import { CliError, readBytes } from './read-input.ts';
+
+/** Throws `CliError` for an `--issuer` that is not a DID document. */
+export async function surroundingsFor(
+  { offline, issuers }: Pick<Arguments, 'offline' | 'issuers'>,
+  now: Date,
+): Promise<Surroundings> {
+  const known = new Map(await Promise.all(issuers.map(readIssuer)));
+  const asked = offline ? NOBODY : createForeignDocuments(createGuardedFetch());
+  return {
+    ...asked,
+    now,
+    resolveDid: (did) => {
+      const document = known.get(did);
+      return document ? Promise.resolve({ outcome: 'found', document }) : asked.resolveDid(did);
+    },
+    // Whoever gives the document of an issuer says that they know it.
+    knownIssuer: (did) => Promise.resolve(known.has(did) ? { name: did } : undefined),
+  };
+}
+
+const unasked = () =>
+  Promise.resolve({ outcome: 'unreachable', detail: 'Nobody is asked: --offline' } as const);
+const NOBODY = { resolveDid: unasked, fetchStatusList: unasked, refresh: unasked };
+
+async function readIssuer(path: string): Promise<[string, object]> {
+  const text = new TextDecoder().decode(await readBytes(path));
+  const parsed = parseJson(text);
+  if (parsed.ok && isObject(parsed.value) && typeof parsed.value['id'] === 'string') {
+    return [parsed.value['id'], parsed.value];
+  }
+  throw new CliError(`${path}: not a DID document${parsed.ok ? '' : ` (${parsed.detail})`}`);
+}

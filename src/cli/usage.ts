@@ -1,0 +1,22 @@
+export const USAGE = `Usage:
+  kpa-badges verify  FILE… [--json] [--offline] [--issuer DID.json]…
+  kpa-badges inspect FILE… [--json]
+  kpa-badges unbake  FILE… [--json | --out FILE]
+  kpa-badges bake    BADGE IMAGE --out FILE
+
+FILE is a badge: JSON, a JWT, or a PNG or SVG image that holds one.
+
+  verify   checks signature, key, dates and status; asks the issuer's web site
+  inspect  says what is in the file, without verifying it
+  unbake   writes the signed text that is in an image
+  bake     puts BADGE (JSON or JWT) into IMAGE (PNG or SVG)
+
+  --offline  asks nobody: the status is then unknown
+  --issuer   the DID document of an issuer you know, in a file
+  --json     for programs
+  --out      where to write; a file that is there is not overwritten
+
+Exit codes: 0 authentic and valid, 1 not authentic or not a badge, 2 wrong use,
+3 unknown (not reachable, not supported), 4 authentic but revoked, expired or not yet valid.
+With several files, the worst of 2, 1, 4, 3, 0.
+`;

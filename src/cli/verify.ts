@@ -1,0 +1,64 @@
+import type { Check, Verification } from '../credentials/verify.ts';
+import { verifyCredential } from '../credentials/verify.ts';
+import type { Arguments } from './arguments.ts';
+import { EXIT, type ExitCode, exitCodeFor, type Outcome, worstOf } from './exit-codes.ts';
+import { asJson, printable } from './printable.ts';
+import { CliError, readBadge } from './read-input.ts';
+import { surroundingsFor } from './surroundings.ts';
+
+interface Row {
+  readonly file: string;
+  readonly exitCode: ExitCode;
+  readonly format?: string;
+  /** Why there is nothing to verify. */
+  readonly problem?: string;
+  readonly verification?: Verification;
+}
+
+/** Each file has its own answer: one that cannot be read stops none of the others. */
+export async function verify(given: Arguments): Promise<Outcome> {
+  const world = await surroundingsFor(given, new Date());
+  const rows: Row[] = [];
+  for (const file of given.files) rows.push(await verifyFile(file, world));
+  return {
+    output: given.json ? asJson(rows) : rows.map(describe).join('\n'),
+    exitCode: worstOf(rows.map(({ exitCode }) => exitCode)),
+  };
+}
+
+async function verifyFile(file: string, world: Parameters<typeof verifyCredential>[1]) {
+  try {
+    const read = await readBadge(file);
+    if (!read.ok) {
+      return { file, exitCode: EXIT.NOT_AUTHENTIC, problem: `${read.reason}: ${read.detail}` };
+    }
+    const verification = await verifyCredential(read.text, world);
+    const exitCode = exitCodeFor(verification.summary);
+    return { file, exitCode, format: read.format, verification };
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    return { file, exitCode: EXIT.USAGE, problem: error.message };
+  }
+}
+
+function describe({ file, format = '', problem, verification }: Row): string {
+  if (!verification) return `${file}: not a badge\n  ${printable(problem ?? '')}\n`;
+  const { summary, credential, checks } = verification;
+  const name = credential ? `  « ${printable(credential.name)} »` : undefined;
+  const issuer = credential ? `  issued by ${printable(credential.issuer.id)}` : undefined;
+  const lines = [`${file} (${format}): ${verdictOf(summary)}`, name, issuer, ...checks.map(lineOf)];
+  return lines.filter((line) => line !== undefined).join('\n') + '\n';
+}
+
+const AUTHENTIC = { yes: 'authentic', no: 'NOT AUTHENTIC', unknown: 'authenticity unknown' };
+
+function verdictOf({ authentic, standing, issuerKnown }: Verification['summary']): string {
+  if (authentic !== 'yes') return AUTHENTIC[authentic];
+  const known = issuerKnown ? 'issuer known' : 'issuer not known here';
+  return `${AUTHENTIC.yes}, ${standing === 'unknown' ? 'status unknown' : standing}, ${known}`;
+}
+
+function lineOf({ id, outcome, sentence, detail }: Check): string {
+  const why = outcome === 'pass' ? '' : ` (${printable(detail)})`;
+  return `  ${outcome.padEnd(7)} ${id.padEnd(12)} ${printable(sentence.en)}${why}`;
+}

@@ -1,0 +1,102 @@
+/**
+ * An SVG as a tree, or why it is not one that we read. The parser takes well-formed XML only, opens
+ * nothing and expands nothing but the five entities of XML itself.
+ */
+import { parseXml, XmlDeclaration, XmlDocumentType, XmlElement } from '@rgrove/parse-xml';
+import { messageOf } from '../errors.ts';
+import { type Fault, fault, MAX_SVG_BYTES } from './baked.ts';
+import { decodeUtf8 } from './text.ts';
+
+export interface SvgDocument {
+  readonly ok: true;
+  /** Without its byte order mark. */
+  readonly text: string;
+  readonly root: XmlElement;
+  /** All of them, the root first. */
+  readonly elements: readonly XmlElement[];
+}
+
+const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
+/** Deeper than any drawing program goes. */
+const MAX_DEPTH = 100;
+/**
+ * Tags and attributes, counted before they are parsed: some ten thousand paths. A megabyte of empty
+ * elements would take a second.
+ */
+const MAX_MARKS = { '<': 40_000, '=': 80_000, '&': 40_000 } as const;
+/** What runs, or shows a page inside the picture (SVG 2 §15.8, §12.4). */
+const ACTIVE_ELEMENTS: readonly string[] = ['script', 'handler', 'listener', 'foreignobject'];
+
+export function readSvg(svg: Uint8Array): SvgDocument | Fault {
+  if (svg.length > MAX_SVG_BYTES) return fault('too-large', `Over ${MAX_SVG_BYTES} bytes`);
+  const text = decodeUtf8(svg);
+  if (text === undefined) return fault('not-an-image', 'The SVG is not UTF-8');
+  for (const [mark, most] of Object.entries(MAX_MARKS)) {
+    if (isOver(text, mark, most)) return fault('too-large', `There are over ${most} ${mark}`);
+  }
+  try {
+    return judge(text);
+  } catch (error) {
+    // A syntax error, or a nesting so deep that the stack ends.
+    return fault('malformed', `Not well-formed XML: ${messageOf(error).split('\n', 1).join('')}`);
+  }
+}
+
+function isOver(text: string, mark: string, most: number): boolean {
+  let count = 0;
+  for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, at + 1)) {
+    count += 1;
+    if (count > most) return true;
+  }
+  return false;
+}
+
+function judge(text: string): SvgDocument | Fault {
+  const { children, root } = parseXml(text, {
+    includeOffsets: true,
+    preserveCdata: true,
+    preserveDocumentType: true,
+    preserveXmlDeclaration: true,
+  });
+  for (const node of children) {
+    if (node instanceof XmlDeclaration && !/^utf-?8$/i.test(node.encoding ?? 'utf-8')) {
+      return fault('not-an-image', `The SVG says that it is in ${node.encoding ?? ''}`);
+    }
+    // A reference to the public DTD is harmless, since nothing opens it; a subset defines entities.
+    if (node instanceof XmlDocumentType && node.internalSubset !== null) {
+      return fault('unsafe', 'The SVG defines a document type of its own');
+    }
+  }
+  if (root?.name !== 'svg' || root.attributes['xmlns'] !== SVG_NAMESPACE) {
+    return fault('not-an-image', 'The root is not an svg element of SVG');
+  }
+  return collect(text, root);
+}
+
+function collect(text: string, root: XmlElement): SvgDocument | Fault {
+  const elements: XmlElement[] = [];
+  // The level is walked, not the branch: no recursion on what a stranger nested.
+  let level: readonly XmlElement[] = [root];
+  for (let depth = 1; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) return fault('too-large', `Nested deeper than ${MAX_DEPTH}`);
+    const active = level.find(isActive);
+    if (active) return fault('unsafe', `The element ${active.name} can run something`);
+    for (const element of level) elements.push(element);
+    level = level.flatMap(({ children }) => children.filter((node) => node instanceof XmlElement));
+  }
+  return { ok: true, text, root, elements };
+}
+
+function isActive({ name, attributes }: XmlElement): boolean {
+  if (ACTIVE_ELEMENTS.includes(localName(name).toLowerCase())) return true;
+  return Object.entries(attributes).some(
+    ([key, value]) =>
+      /^on/i.test(localName(key)) ||
+      // Browsers skip white space and control characters before, and within, the scheme.
+      /^(?:javascript|data:text|vbscript)/i.test(value.replace(/[\p{Cc}\s]+/gu, '')),
+  );
+}
+
+export function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
+}

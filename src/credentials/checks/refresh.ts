@@ -1,0 +1,91 @@
+import { messageOf } from '../errors.ts';
+import { type Examination, examine, type ExamineOptions } from '../examine.ts';
+import type { Check, NewestForm, Surroundings, TextFetch } from '../verification.ts';
+
+type Authentic = Extract<Examination, { authentic: 'yes' }>;
+
+export interface RefreshResult {
+  readonly checks: readonly Check[];
+  readonly newest?: NewestForm;
+}
+
+/** 1EdTech Credential Refresh 1.0: asked once, after the proof, and never asked again of the answer. */
+export async function checkRefresh(
+  badge: Authentic,
+  surroundings: Surroundings,
+  options: ExamineOptions,
+): Promise<RefreshResult> {
+  const service = badge.read.credential.refreshService?.find(({ type }) =>
+    type.includes('1EdTechCredentialRefresh'),
+  );
+  if (!service) return { checks: [] };
+  if (service.id === undefined || !/^https?:/.test(service.id)) {
+    return { checks: [{ ...unreachable, detail: 'The refresh service has no web address' }] };
+  }
+  const fetched = await fetchNewest(service.id, surroundings);
+  if (fetched.outcome !== 'found') {
+    return { checks: [{ ...unreachable, detail: fetched.detail }] };
+  }
+  const newest = await examine(fetched.text, surroundings, options);
+  const fault = faultOf(newest, badge);
+  if (fault !== undefined) return { checks: [{ ...unreachable, detail: fault }] };
+  return isSame(newest, badge) ? { checks: [current] } : superseded(fetched.text, newest);
+}
+
+async function fetchNewest(url: string, surroundings: Surroundings): Promise<TextFetch> {
+  if (!surroundings.refresh) return { outcome: 'unreachable', detail: 'Nobody was asked' };
+  try {
+    return await surroundings.refresh(url);
+  } catch (error) {
+    return { outcome: 'unreachable', detail: messageOf(error) };
+  }
+}
+
+/** What is not of the same issuer, and about the same credential, is no newer form of this one. */
+function faultOf(newest: Examination, badge: Authentic): string | undefined {
+  if (newest.authentic !== 'yes') return newest.checks.at(-1)?.detail ?? 'not authentic';
+  if (newest.issuer.id !== badge.issuer.id) return `It was issued by ${newest.issuer.id}`;
+  return newest.read.credential.id === badge.read.credential.id ? undefined : 'It has another id';
+}
+
+function isSame(newest: Examination, badge: Authentic): boolean {
+  if (newest.authentic !== 'yes') return false;
+  const [a, b] = [newest, badge].map(({ document: { proof, ...rest } }) => JSON.stringify(rest));
+  return a === b;
+}
+
+function superseded(text: string, newest: Examination): RefreshResult {
+  if (newest.authentic !== 'yes') return { checks: [] };
+  const { standing, read } = newest;
+  const { reading } = read.of;
+  const form = { text, standing, ...(reading && { credential: reading }) };
+  return { checks: [{ ...older, detail: `The newest form is ${standing}` }], newest: form };
+}
+
+const current: Check = {
+  id: 'refresh',
+  outcome: 'pass',
+  sentence: {
+    fr: 'C’est la forme la plus récente du badge.',
+    en: 'This is the newest form of the badge.',
+  },
+  detail: 'The refresh service gives the same credential',
+};
+
+const older: Omit<Check, 'detail'> = {
+  id: 'refresh',
+  outcome: 'warn',
+  sentence: {
+    fr: 'Il existe une forme plus récente de ce badge.',
+    en: 'There is a newer form of this badge.',
+  },
+};
+
+const unreachable: Omit<Check, 'detail'> = {
+  id: 'refresh',
+  outcome: 'unknown',
+  sentence: {
+    fr: 'Nous ne savons pas s’il existe une forme plus récente.',
+    en: 'We do not know whether there is a newer form.',
+  },
+};

@@ -1,0 +1,41 @@
+/**
+ * What the RDFC suites sign (VC Data Integrity EdDSA 1.0 §3.2.3 to §3.2.5): SHA-256 of the
+ * canonical proof options, then of the canonical document. With jsonld itself: the library that
+ * signs has a copy of its own, so that what we issue is verified by another.
+ */
+import jsonld from 'jsonld';
+import { loadContext } from '../contexts/loader.ts';
+import { digest } from '../digest.ts';
+import type { JsonObject } from '../json-object.ts';
+import type { SuiteProof } from './cryptosuite.ts';
+
+/** The proofs of one document share its hash. */
+const documentHashes = new WeakMap<JsonObject, Promise<Uint8Array>>();
+
+/** 64 bytes. Rejects with jsonld's error if there is no canonical form. */
+export async function hashRdfc(document: JsonObject, proof: SuiteProof): Promise<Uint8Array> {
+  const { proofValue, ...options } = proof;
+  const known = documentHashes.get(document) ?? hash(document);
+  documentHashes.set(document, known);
+  const [proofHash, documentHash] = await Promise.all([
+    hash({ '@context': document['@context'], ...options }),
+    known,
+  ]);
+  return Uint8Array.from([...proofHash, ...documentHash]);
+}
+
+async function hash(document: JsonObject): Promise<Uint8Array> {
+  const canonical = await jsonld.canonize(document, {
+    algorithm: 'RDFC-1.0',
+    format: 'application/n-quads',
+    documentLoader: loadContext,
+    base: null,
+    // The direction of a text is signed too, as the libraries that sign do it.
+    rdfDirection: 'i18n-datatype',
+    // A term that no context defines is an error, not left out.
+    safe: true,
+    // A poisoned graph ends in an error: RDFC-1.0 §7.1.
+    maxWorkFactor: 1,
+  });
+  return digest('SHA-256', new TextEncoder().encode(canonical));
+}

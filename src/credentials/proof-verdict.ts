@@ -1,0 +1,63 @@
+import type { Resolve } from './resolve.ts';
+import type { Purpose } from './verification-method.ts';
+
+/** How far a signature gets, in order. */
+export const STAGES = ['proof', 'controller', 'cryptosuite', 'key', 'signature', 'done'] as const;
+export type Stage = (typeof STAGES)[number];
+
+export interface ProofVerdict {
+  readonly outcome: 'valid' | 'invalid' | 'unknown';
+  /** Where it stopped; `done` if it is valid. */
+  readonly stage: Stage;
+  readonly detail: string;
+  /** Valid, and yet not as Open Badges wants it. */
+  readonly isOutsideProfile?: boolean;
+}
+
+/** Whose signature is looked for: the issuer of a credential, or the holder of a presentation. */
+export interface Issuer {
+  readonly id: string;
+  readonly resolve: Resolve;
+  readonly now: Date;
+  /** What the signature must be for; default: an assertion. */
+  readonly expects?: Expectation;
+}
+
+interface Expectation {
+  readonly purpose: Purpose;
+  /** What the verifier gave the holder to sign, if anything. */
+  readonly challenge?: string;
+  readonly domain?: string;
+}
+
+/** Clocks differ by so many milliseconds. */
+export const CLOCK_SKEW = 60_000;
+
+export function invalid(stage: Stage, detail: string): ProofVerdict {
+  return { outcome: 'invalid', stage, detail };
+}
+
+export function undecided(stage: Stage, detail: string): ProofVerdict {
+  return { outcome: 'unknown', stage, detail };
+}
+
+/** From `created` (give or take the skew) until before `expires`; each may be missing. */
+export function isCurrent(
+  created: string | undefined,
+  expires: string | undefined,
+  now: Date,
+): boolean {
+  const hasBegun = created === undefined || Date.parse(created) <= now.getTime() + CLOCK_SKEW;
+  return hasBegun && (expires === undefined || now.getTime() < Date.parse(expires));
+}
+
+/** Ended at its `revoked` or `expires`. */
+export function isOver(
+  {
+    revoked,
+    expires,
+  }: { readonly revoked?: string | undefined; readonly expires?: string | undefined },
+  now: Date,
+): boolean {
+  return [revoked, expires].some((end) => end !== undefined && Date.parse(end) <= now.getTime());
+}

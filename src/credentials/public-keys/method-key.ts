@@ -1,0 +1,31 @@
+/** What a verification method says its key is, before anybody decides whether it will do. */
+import { CredentialError } from '../errors.ts';
+import type { JsonObject } from '../json-object.ts';
+import type { VerificationMethod } from '../verification-method.ts';
+
+export type MethodKey =
+  | { readonly form: 'multikey'; readonly multikey: string }
+  | { readonly form: 'jwk'; readonly jwk: JsonObject };
+
+const MULTIKEY_TYPES: readonly string[] = ['Multikey', 'Ed25519VerificationKey2020'];
+const JWK_TYPES: readonly string[] = ['JsonWebKey', 'JsonWebKey2020'];
+/** A key that shows one of these has been given away (RFC 7518 §6). */
+const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
+
+/** Throws `CredentialError` INVALID_KEY. */
+export function methodKey(method: VerificationMethod): MethodKey {
+  const { type, publicKeyMultibase, publicKeyJwk } = method;
+  if (MULTIKEY_TYPES.includes(type) && publicKeyMultibase !== undefined) {
+    return { form: 'multikey', multikey: publicKeyMultibase };
+  }
+  if (!JWK_TYPES.includes(type) || publicKeyJwk === undefined) {
+    throw new CredentialError('INVALID_KEY', `${method.id} has no key that is read here`);
+  }
+  if (PRIVATE_MEMBERS.some((member) => publicKeyJwk[member] !== undefined)) {
+    throw new CredentialError('INVALID_KEY', `${method.id} has published its private key`);
+  }
+  if (publicKeyJwk['use'] !== undefined && publicKeyJwk['use'] !== 'sig') {
+    throw new CredentialError('INVALID_KEY', `${method.id} is not a key for signatures`);
+  }
+  return { form: 'jwk', jwk: publicKeyJwk };
+}

@@ -1,0 +1,58 @@
+/** What somebody hands in: JSON with its proof in it, or a compact JWT around it. */
+import { CREDENTIALS_V2 } from './contexts/urls.ts';
+import { messageOf } from './errors.ts';
+import { parseJson } from './json.ts';
+import { isObject, type JsonObject, toArray } from './json-object.ts';
+import { type CompactJwt, decodeJwt, looksCompact } from './jwt/compact.ts';
+import { credentialOf } from './jwt/credential-of.ts';
+
+export type Received =
+  | { readonly ok: true; readonly document: JsonObject; readonly jwt?: CompactJwt }
+  | { readonly ok: false; readonly detail: string };
+
+/** VCDM 2.0 §4.13: the media types that are JWTs. */
+const ENVELOPE = /^data:application\/(?:vc\+jwt|vc-ld\+jwt|vc\+ld\+json\+jwt|jwt),/;
+
+/** Text, or what was parsed from it: the same limits hold for both. Never throws. */
+export function receive(input: unknown): Received {
+  const text = textOf(input);
+  if (typeof text !== 'string') return text;
+  const trimmed = text.trim();
+  if (looksCompact(trimmed)) return receiveJwt(trimmed);
+  const parsed = parseJson(text);
+  if (!parsed.ok) return parsed;
+  if (typeof parsed.value === 'string' && looksCompact(parsed.value)) {
+    return receiveJwt(parsed.value);
+  }
+  if (!isObject(parsed.value)) return { ok: false, detail: 'Not a JSON object' };
+  const enveloped = jwtInEnvelope(parsed.value);
+  return enveloped === undefined ? { ok: true, document: parsed.value } : receiveJwt(enveloped);
+}
+
+function textOf(input: unknown): string | Extract<Received, { ok: false }> {
+  if (typeof input === 'string') return input;
+  try {
+    // By way of text: an object can be cyclic, or answer differently each time it is read.
+    const text: unknown = JSON.stringify(input);
+    return typeof text === 'string' ? text : { ok: false, detail: 'Not JSON' };
+  } catch (error) {
+    return { ok: false, detail: messageOf(error) };
+  }
+}
+
+function receiveJwt(text: string): Received {
+  const decoded = decodeJwt(text);
+  if (!decoded.ok) return decoded;
+  const held = credentialOf(decoded.jwt.payload);
+  return held.ok ? { ok: true, document: held.credential, jwt: decoded.jwt } : held;
+}
+
+/** An EnvelopedVerifiableCredential is nothing but the JWT in its `id`. */
+function jwtInEnvelope(document: JsonObject): string | undefined {
+  const { '@context': context, id, type, ...rest } = document;
+  const isEnvelope = toArray(type).includes('EnvelopedVerifiableCredential');
+  const isBare = toArray(context)[0] === CREDENTIALS_V2 && Object.keys(rest).length === 0;
+  if (!isEnvelope || !isBare || typeof id !== 'string') return undefined;
+  const text = id.replace(ENVELOPE, '');
+  return text !== id && looksCompact(text) ? text : undefined;
+}

@@ -1,0 +1,10 @@
+import { bitstringStatusListEntry } from './bitstring-status-list-entry.ts';
+import { oneEdTechRevocationList } from './one-ed-tech-revocation-list.ts';
+import type { StatusType } from './status-type.ts';
+
+/** Every status that is read here, one row each. */
+const STATUS_TYPES: readonly StatusType[] = [bitstringStatusListEntry, oneEdTechRevocationList];
+
+export function findStatusType(types: readonly string[]): StatusType | undefined {
+  return STATUS_TYPES.find(({ type }) => types.includes(type));
+}

@@ -1,0 +1,95 @@
+/** Takes many awards back in one action, each with its own outcome. */
+import { type Award, type Kpa, type Person, type Stored, StoreError } from '../../storage/store.ts';
+import { marked, type RevocationReason, type RevocationServices } from './revoke-award.ts';
+
+export interface RevocationRow {
+  readonly awardId: string;
+  /** `revoked` and `already`: the list that is served says so too. */
+  readonly outcome: 'revoked' | 'already' | 'not-found' | 'failed';
+  readonly detail?: string;
+}
+
+interface Act {
+  readonly by: Pick<Person, 'name'>;
+  readonly reason: RevocationReason;
+}
+
+/** Writes that arrive together share a commit. */
+const AT_ONCE = 50;
+
+/**
+ * Marks each award, then signs each list once. Run again after a crash it marks what is left, and
+ * brings the lists up to date whoever made the marks. An id given twice has one row.
+ */
+export async function revokeAwards(
+  services: RevocationServices,
+  kpa: Kpa,
+  awardIds: readonly string[],
+  act: Act,
+): Promise<readonly RevocationRow[]> {
+  const ids = [...new Set(awardIds)];
+  const marks: Mark[] = [];
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    const some = ids.slice(at, at + AT_ONCE);
+    marks.push(...(await Promise.all(some.map((id) => mark(services, kpa, id, act)))));
+  }
+  const unpublished = await publish(services, kpa, marks);
+  return marks.map(({ row, award }) => {
+    const why = award && unpublished.get(award.statusListId);
+    if (why === undefined) return row;
+    return { ...row, outcome: 'failed', detail: `marked, but its list is not signed: ${why}` };
+  });
+}
+
+interface Mark {
+  readonly row: RevocationRow;
+  readonly award?: Award;
+}
+
+/** Never throws: a row fails alone. */
+async function mark(
+  { store, clock }: RevocationServices,
+  kpa: Kpa,
+  awardId: string,
+  { by, reason }: Act,
+): Promise<Mark> {
+  const awards = store.awards(kpa.id);
+  try {
+    for (;;) {
+      const award: Stored<Award> | undefined = await awards.findById(awardId);
+      if (!award) return { row: { awardId, outcome: 'not-found' } };
+      if (award.standing === 'revoked') return { row: { awardId, outcome: 'already' }, award };
+      try {
+        await awards.replace(marked(award, clock(), by, reason));
+        return { row: { awardId, outcome: 'revoked' }, award };
+      } catch (error) {
+        if (!(error instanceof StoreError && error.code === 'VERSION_CONFLICT')) throw error;
+      }
+    }
+  } catch (error) {
+    return { row: { awardId, outcome: 'failed', detail: messageOf(error) } };
+  }
+}
+
+/** The lists that could not be signed, and why. */
+async function publish(
+  { statusLists }: RevocationServices,
+  kpa: Kpa,
+  marks: readonly Mark[],
+): Promise<ReadonlyMap<string, string>> {
+  const indexes = new Map<string, number[]>();
+  for (const { award } of marks) {
+    if (!award) continue;
+    const { statusListId, statusIndex } = award;
+    indexes.set(statusListId, [...(indexes.get(statusListId) ?? []), statusIndex]);
+  }
+  const failed = new Map<string, string>();
+  for (const [listId, revoked] of indexes) {
+    await statusLists.publish(kpa, listId, revoked).catch((error: unknown) => {
+      failed.set(listId, messageOf(error));
+    });
+  }
+  return failed;
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

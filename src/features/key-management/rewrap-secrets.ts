@@ -1,0 +1,35 @@
+import type { Custody, SecretContext } from '../../keys/custody.ts';
+import type { KeyAct } from '../../keys/key-ring.ts';
+import { rewrapAll, rewrapKeys, type RewrapTally } from '../../keys/rewrap.ts';
+import { each, type Store } from '../../storage/store.ts';
+
+interface Services {
+  readonly store: Store;
+  readonly custody: Custody;
+  readonly clock: () => Date;
+  /** Where the token of a share link was sealed: its own feature says so. */
+  readonly shareLinkContext: (kpaId: string, id: string) => SecretContext;
+}
+
+export interface RewrappedSecrets {
+  readonly keys: RewrapTally;
+  readonly shareLinks: RewrapTally;
+}
+
+/** Every secret in the store, closed under the newest master key. Running it again is safe. */
+export async function rewrapSecrets(services: Services, act: KeyAct): Promise<RewrappedSecrets> {
+  const { store, custody, shareLinkContext } = services;
+  return {
+    keys: await rewrapKeys(services, act),
+    shareLinks: await rewrapAll(custody, {
+      all: each(store.shareLinks, { index: 'byPerson' }),
+      collectionOf: () => store.shareLinks,
+      secretOf: ({ sealedToken }) => sealedToken,
+      renew: async (link) => {
+        const context = shareLinkContext(link.kpaId, link.id);
+        const token = await custody.open(link.sealedToken, context);
+        return { ...link, sealedToken: await custody.seal(token, context) };
+      },
+    }),
+  };
+}

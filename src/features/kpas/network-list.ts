@@ -1,0 +1,117 @@
+/** The signed list of the KPAs of this network, as a verifiable credential (docs/adr/0012). */
+import { z } from 'zod';
+import { CREDENTIALS_V2, OPEN_BADGES_3_0_3 } from '../../credentials/contexts/urls.ts';
+import { signDocument } from '../../credentials/sign.ts';
+import type { KeyRing } from '../../keys/key-ring.ts';
+import { each, type Kpa, type NetworkList, type Store, StoreError } from '../../storage/store.ts';
+import type { Stored } from '../../storage/store.ts';
+import type { Addresses } from '../../web/addresses.ts';
+import { describeIssuer } from '../../web/issuer.ts';
+import { NETWORK_ID, networkDid } from './network-identity.ts';
+
+export interface NetworkServices {
+  readonly store: Store;
+  readonly keys: Pick<KeyRing, 'createKeys' | 'publicKeys' | 'signer'>;
+  readonly addresses: Addresses;
+  readonly clock: () => Date;
+}
+
+const DAY = 86_400_000;
+/** An old copy ends, so that nobody can show for ever a list on which a KPA still stands. */
+const VALID_DAYS = 30;
+const RENEWED_AFTER_DAYS = 7;
+
+/**
+ * The list as it is served, signed anew when a KPA came or changed, when it is a week old, or when
+ * its key was revoked. Kept in the store: every process serves the same bytes. Undefined as long as
+ * there is no KPA, for a credential is about somebody.
+ */
+export async function networkList(services: NetworkServices): Promise<string | undefined> {
+  const { store, clock } = services;
+  const content = await contentOf(services);
+  if (!content) return undefined;
+  for (;;) {
+    const stored = await store.networkLists.findById(NETWORK_ID);
+    if (stored && (await isCurrent(services, stored, content))) return stored.credential;
+    const credential = await sign(services, content);
+    const next = { id: NETWORK_ID, credential, updatedAt: clock().toISOString() };
+    if (await written(store, stored, next)) return credential;
+  }
+}
+
+async function contentOf({ store, addresses }: NetworkServices) {
+  const credentialSubject = [];
+  for await (const kpa of each(store.kpas, { index: 'bySlug' })) {
+    credentialSubject.push(profileOf(addresses, kpa));
+  }
+  if (credentialSubject.length === 0) return undefined;
+  return {
+    '@context': [CREDENTIALS_V2, OPEN_BADGES_3_0_3],
+    id: `${addresses.publicUrl}/network.json`,
+    type: ['VerifiableCredential'],
+    name: 'Les KPA du réseau',
+    issuer: networkDid(addresses.publicUrl),
+    credentialSubject,
+  };
+}
+type Content = NonNullable<Awaited<ReturnType<typeof contentOf>>>;
+
+/** Public facts of the KPA only: no address and no phone number of a person. */
+function profileOf(addresses: Addresses, kpa: Kpa) {
+  const { id, name, url } = describeIssuer(addresses, kpa);
+  return { id, type: ['Profile'], name, url, description: `Membre depuis ${kpa.memberSince}.` };
+}
+
+async function sign({ keys, clock }: NetworkServices, content: Content): Promise<string> {
+  const now = clock();
+  const { '@context': contexts, id, type, name, issuer, credentialSubject } = content;
+  const validFrom = now.toISOString();
+  const validUntil = new Date(now.getTime() + VALID_DAYS * DAY).toISOString();
+  await keys.createKeys(NETWORK_ID);
+  const signer = await keys.signer(NETWORK_ID, issuer, 'Ed25519');
+  const list = { '@context': contexts, id, type, name, issuer, validFrom, validUntil };
+  return JSON.stringify(await signDocument({ ...list, credentialSubject }, signer, now));
+}
+
+const signedList = z.looseObject({
+  validFrom: z.string(),
+  validUntil: z.string(),
+  proof: z.tuple([z.looseObject({ verificationMethod: z.string() })]),
+});
+
+async function isCurrent(
+  { keys, clock }: NetworkServices,
+  { credential, updatedAt }: NetworkList,
+  content: Content,
+): Promise<boolean> {
+  const age = clock().getTime() - Date.parse(updatedAt);
+  if (age < 0 || age > RENEWED_AFTER_DAYS * DAY) return false;
+  const { validFrom, validUntil, proof, ...said } = signedList.parse(JSON.parse(credential));
+  if (JSON.stringify(said) !== JSON.stringify(content)) return false;
+  const all = await keys.publicKeys(NETWORK_ID);
+  const [{ verificationMethod }] = proof;
+  return all.some(
+    ({ fragment, state }) =>
+      state !== 'revoked' && verificationMethod === `${content.issuer}#${fragment}`,
+  );
+}
+
+/** False if another process wrote first. */
+async function written(
+  { networkLists }: Store,
+  stored: Stored<NetworkList> | undefined,
+  next: NetworkList,
+): Promise<boolean> {
+  try {
+    await (stored
+      ? networkLists.replace({ ...next, version: stored.version })
+      : networkLists.insert(next));
+    return true;
+  } catch (error) {
+    const isRace =
+      error instanceof StoreError &&
+      (error.code === 'VERSION_CONFLICT' || error.code === 'DUPLICATE_KEY');
+    if (isRace) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,59 @@
+/** The status lists of every KPA: an entry to draw, a list to bring up to date, a list to read. */
+import { STATUS_LIST_SIZE } from '../../credentials/status-list.ts';
+import { type Kpa, type StatusList, type Store, each } from '../../storage/store.ts';
+import { coalesce } from './coalesce.ts';
+import { createDraw } from './draw.ts';
+import { type PublishServices, publishList } from './publish.ts';
+
+interface Options {
+  /** Entries in use above which a new list is begun; half the list unless said. */
+  readonly fullAt?: number;
+}
+
+interface Request {
+  readonly kpa: Kpa;
+  readonly known: readonly number[] | undefined;
+}
+
+export function createStatusLists(
+  services: PublishServices,
+  { fullAt = STATUS_LIST_SIZE / 2 }: Options = {},
+) {
+  const { store } = services;
+
+  const request = coalesce<Request>(async (listId, batch) => {
+    const [first] = batch;
+    if (!first) return;
+    const known = batch.every((one) => one.known)
+      ? batch.flatMap((one) => one.known ?? [])
+      : undefined;
+    await publishList(services, first.kpa, listId, known);
+  });
+
+  return {
+    draw: createDraw(services, fullAt),
+
+    /**
+     * Resolves once the list that is served has every mark made before the call. `known`: the
+     * entries just marked, which spares reading the others.
+     */
+    publish: (kpa: Kpa, listId: string, known?: readonly number[]): Promise<void> =>
+      request(listId, { kpa, known }),
+
+    /** Every list of a KPA: those that are behind, or signed with a revoked key, are signed anew. */
+    async publishAll(kpa: Kpa): Promise<void> {
+      for (const { id } of await listsOf(store, kpa)) await request(id, { kpa, known: undefined });
+    },
+
+    async find(kpa: Kpa, number: number): Promise<StatusList | undefined> {
+      const query = { index: 'byNumber', equals: [number], limit: 1 };
+      return (await store.statusLists(kpa.id).find(query)).items[0];
+    },
+  };
+}
+
+async function listsOf(store: Store, kpa: Kpa): Promise<StatusList[]> {
+  const lists: StatusList[] = [];
+  for await (const list of each(store.statusLists(kpa.id), { index: 'byNumber' })) lists.push(list);
+  return lists;
+}

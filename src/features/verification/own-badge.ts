@@ -1,0 +1,16 @@
+import { FORMATS } from '../../credentials/formats/formats.ts';
+import type { Store } from '../../storage/store.ts';
+import { findKpa } from '../../web/kpa-in-path.ts';
+
+const extensions = FORMATS.map(({ extension }) => extension).join('|');
+const BADGE = new RegExp(`^/k/([a-z0-9-]+)/credentials/([0-9a-f-]{36})(?:\\.(${extensions}))?$`);
+
+/** The signed text at a path of ours, as everybody may read it: only once the person accepted. */
+export async function findOwnText(store: Store, path: string): Promise<string | undefined> {
+  const [, slug = '', id = '', extension] = BADGE.exec(path) ?? [];
+  const kpa = await findKpa(store, slug);
+  const award = kpa && (await store.awards(kpa.id).findById(id));
+  if (award?.state !== 'accepted') return undefined;
+  // The images carry the Data Integrity form.
+  return extension === 'jwt' ? award.credentialJwt : award.credential;
+}

@@ -1,0 +1,74 @@
+/** After a new master key: every secret is opened once more and closed under the new one. */
+import type { Identified } from '../storage/database.ts';
+import { type Collection, each, type Stored, StoreError } from '../storage/store.ts';
+import type { Custody } from './custody.ts';
+import type { KeyStore } from './key-documents.ts';
+import { type KeyAct, rewrapped } from './stored-key.ts';
+
+export interface RewrapTally {
+  readonly rewrapped: number;
+  /** Those that were closed under the newest master key already. */
+  readonly current: number;
+  readonly failed: readonly { readonly id: string; readonly why: string }[];
+}
+
+export interface Secrets<T extends Identified> {
+  readonly all: AsyncIterable<Stored<T>>;
+  readonly collectionOf: (document: Stored<T>) => Pick<Collection<T>, 'findById' | 'replace'>;
+  readonly secretOf: (document: Stored<T>) => string;
+  /** The document with its secret closed anew. */
+  readonly renew: (document: Stored<T>) => Promise<Stored<T>>;
+}
+
+/** Run again, it goes on with what is left. One secret that does not open stops none of the others. */
+export async function rewrapAll<T extends Identified>(
+  custody: Pick<Custody, 'isCurrent'>,
+  secrets: Secrets<T>,
+): Promise<RewrapTally> {
+  const counts = { rewrapped: 0, current: 0 };
+  const failed: { id: string; why: string }[] = [];
+  for await (const document of secrets.all) {
+    try {
+      counts[await rewrapOne(custody, secrets, document)] += 1;
+    } catch (error) {
+      failed.push({ id: document.id, why: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return { ...counts, failed };
+}
+
+async function rewrapOne<T extends Identified>(
+  custody: Pick<Custody, 'isCurrent'>,
+  secrets: Secrets<T>,
+  document: Stored<T>,
+): Promise<'rewrapped' | 'current'> {
+  const collection = secrets.collectionOf(document);
+  for (let now: Stored<T> | undefined = document; now;) {
+    if (custody.isCurrent(secrets.secretOf(now))) return 'current';
+    try {
+      await collection.replace(await secrets.renew(now));
+      return 'rewrapped';
+    } catch (error) {
+      if (!(error instanceof StoreError && error.code === 'VERSION_CONFLICT')) throw error;
+      now = await collection.findById(document.id);
+    }
+  }
+  return 'current'; // removed in between: there is nothing left to open
+}
+
+/** The private keys of every KPA and of the network. */
+export function rewrapKeys(
+  { store, custody, clock }: { store: KeyStore; custody: Custody; clock: () => Date },
+  act: KeyAct,
+): Promise<RewrapTally> {
+  return rewrapAll(custody, {
+    all: each(store.keys.across, { index: 'byFragment' }),
+    collectionOf: ({ kpaId }) => store.keys(kpaId),
+    secretOf: ({ wrappedKey }) => wrappedKey,
+    renew: async (key) => ({
+      ...key,
+      wrappedKey: await rewrapped(custody, key),
+      events: [...key.events, { at: clock().toISOString(), action: 'rewrapped' as const, ...act }],
+    }),
+  });
+}

@@ -1,0 +1,3 @@
+declare module '@digitalbazaar/data-integrity-context' {
+  export const contexts: ReadonlyMap<string, { '@context': Record<string, unknown> }>;
+}

@@ -1,0 +1,46 @@
+/** What a verification asks of other issuers, through the guarded fetch and nothing else. */
+import { isCompactJws } from '../credentials/baking/text.ts';
+import { didWebUrl } from '../credentials/did-web.ts';
+import { parseJson } from '../credentials/json.ts';
+import type { DidResolution, StatusListFetch, TextFetch } from '../credentials/verify.ts';
+import type { GuardedFetch } from './guarded-fetch.ts';
+
+export interface ForeignDocuments {
+  /** A did:web, or the https address of a controller document. Rejects for another method. */
+  resolveDid(did: string): Promise<DidResolution>;
+  fetchStatusList(url: string): Promise<StatusListFetch>;
+  refresh(url: string): Promise<TextFetch>;
+}
+
+export function createForeignDocuments(
+  guardedFetch: Pick<GuardedFetch, 'fetchJsonText'>,
+): ForeignDocuments {
+  async function readText(url: string, accept: string): Promise<TextFetch> {
+    const fetched = await guardedFetch.fetchJsonText(url, accept);
+    if (fetched.outcome === 'found') return fetched;
+    const { outcome, detail } = fetched;
+    return { outcome: outcome === 'not-found' ? outcome : 'unreachable', detail };
+  }
+
+  async function readDocument(url: string, accept: string): Promise<DidResolution> {
+    const fetched = await readText(url, accept);
+    if (fetched.outcome !== 'found') return fetched;
+    const text = fetched.text.trim();
+    if (isCompactJws(text)) return { outcome: 'found', document: text };
+    const parsed = parseJson(text);
+    return parsed.ok
+      ? { outcome: 'found', document: parsed.value }
+      : { outcome: 'unreachable', detail: parsed.detail };
+  }
+
+  return {
+    resolveDid: async (did) =>
+      readDocument(
+        did.startsWith('https:') ? did : didWebUrl(did),
+        'application/did+json, application/did+ld+json, application/json',
+      ),
+    fetchStatusList: (url) =>
+      readDocument(url, 'application/vc, application/json, application/vc+jwt'),
+    refresh: (url) => readText(url, 'application/vc, application/json, application/vc+jwt'),
+  };
+}

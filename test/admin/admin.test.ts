@@ -1,0 +1,225 @@
+/** The operator’s commands; those that may be cut short as processes, killed in the middle. */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ArgumentsError } from '../../src/admin/arguments.ts';
+import { findCommand } from '../../src/admin/commands.ts';
+import { readConfig } from '../../src/config.ts';
+import { createKpa } from '../../src/features/kpas/create-kpa.ts';
+import { NETWORK_ID } from '../../src/features/kpas/network-identity.ts';
+import { addPerson } from '../../src/features/people/add-person.ts';
+import { createServices, type Services } from '../../src/services.ts';
+import { each, type Award, type Kpa } from '../../src/storage/store.ts';
+import { awardOf } from '../features/awards/support.ts';
+import { bitsOf, insertAwards, sorted } from '../features/status-lists/support.ts';
+import { startProcess } from '../support/process.ts';
+
+/** Processes start slowly on a busy machine. */
+const PATIENT = { timeout: 180_000 };
+
+const masterKey = () => randomBytes(32).toString('base64');
+
+let folder: string;
+let env: Record<string, string>;
+let services: Services;
+let kpa: Kpa;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kpa-admin-'));
+  env = {
+    NODE_ENV: 'test',
+    PUBLIC_URL: 'https://badges.example',
+    DATA_DIR: folder,
+    MASTER_KEY: masterKey(),
+    APP_SECRET: 'a secret for tests, of more than 32 characters',
+  };
+  services = await open();
+  kpa = await createKpa(services, {
+    slug: 'moulins',
+    name: 'KPA des Moulins',
+    place: 'Villeneuve',
+    description: 'Des habitantes et des habitants y montent des activités.',
+    contact: {},
+    memberSince: 2023,
+  });
+});
+afterEach(async () => {
+  await services.store.close();
+  await rm(folder, { recursive: true });
+});
+
+const open = (more: Record<string, string> = {}) =>
+  createServices(readConfig({ ...env, ...more }), { log: pino({ level: 'silent' }) });
+
+/** As `npm run admin` does, in this process. */
+async function run(line: string, on: Services = services) {
+  const lines: string[] = [];
+  const isDone = await findCommand(line.split(' '))(on, (text) => lines.push(text));
+  return { isDone, output: lines.join('\n') };
+}
+
+const start = (line: string) => startProcess('src/admin.ts', { args: line.split(' '), env });
+
+async function end(line: string) {
+  const child = start(line);
+  const { code } = await child.ended;
+  return { code, output: child.output() };
+}
+
+const WHY = '--by Karim --reason theft';
+
+async function awardsOf(): Promise<Award[]> {
+  const awards: Award[] = [];
+  for await (const award of each(services.store.awards(kpa.id), { index: 'byDate' })) {
+    awards.push(award);
+  }
+  return awards;
+}
+
+async function award(count: number): Promise<void> {
+  const person = await addPerson(services, kpa.id, {
+    name: 'Nadia Roche',
+    roles: ['accompagnant'],
+    email: undefined,
+    title: 'Accompagnante',
+  });
+  for (let at = 0; at < count; at += 1) await awardOf(services, kpa, person);
+}
+
+describe('the keys of a KPA', () => {
+  it('are rotated, and listed with when, by whom and why', async () => {
+    const { isDone, output } = await run(`rotate-key --kpa moulins --key key-1 ${WHY}`);
+    expect(isDone).toBe(true);
+    expect(output).toBe(
+      'key-1  retired: it still verifies\nkey-3  signs for KPA des Moulins from now on',
+    );
+    const { output: list } = await run('list-keys --kpa moulins');
+    expect(list).toMatch(/key-1 {2}Ed25519 {2}retired\n.*\n {2}\S+ {2}retired {2}by Karim: theft/);
+    expect(list).toMatch(/key-3 {2}Ed25519 {2}active\n {2}\S+ {2}created {2}by Karim: theft$/);
+  });
+
+  it('of the network are replaced too, and its list is signed anew', async () => {
+    await run(`rotate-key --network --algorithm Ed25519 ${WHY}`);
+    await run(`revoke-key --network --key key-1 ${WHY}`);
+    const { output } = await run('list-keys --network');
+    expect(output).toContain('key-1  Ed25519  revoked');
+    const list = await services.store.networkLists.findById(NETWORK_ID);
+    expect(list?.credential).toContain('did:web:badges.example#key-2');
+  });
+
+  it(
+    'once revoked are replaced in every badge, though the process is killed half-way',
+    PATIENT,
+    async () => {
+      await award(12);
+      const line = `revoke-key --kpa moulins --key key-1 ${WHY}`;
+      const killed = start(line);
+      await killed.says(/(?:reissued[^]*?){3}/);
+      killed.signal('SIGKILL');
+      expect((await killed.ended).signal).toBe('SIGKILL');
+      const half = await awardsOf();
+      const isOld = ({ credential }: Award) => credential.includes('#key-1"');
+      expect(half.filter(isOld).length).toBeLessThan(12);
+      const { code, output } = await end(line);
+      expect(output).toContain('key-1  was revoked before');
+      expect(output).toContain(
+        `reissued ${half.filter(isOld).length}, withdrawn 0, declined 0, failed 0`,
+      );
+      expect(code).toBe(0);
+      for (const one of await awardsOf()) {
+        expect(one.superseded).toHaveLength(1);
+        const { summary } = await services.verify(one.credential);
+        expect(summary).toMatchObject({ authentic: 'yes', standing: 'valid' });
+      }
+    },
+  );
+});
+
+describe('a new master key', () => {
+  it('takes over without the old one ever missing, and then stands alone', async () => {
+    const renewed = { MASTER_KEY: masterKey(), MASTER_KEY_PREVIOUS: env['MASTER_KEY'] ?? '' };
+    const both = await open(renewed);
+    const { isDone, output } = await run(`rewrap ${WHY}`, both);
+    await both.store.close();
+    expect(isDone).toBe(true);
+    expect(output).toBe(
+      [
+        'keys: 2 rewrapped, 0 current already, 0 failed',
+        'share links: 0 rewrapped, 0 current already, 0 failed',
+        'Nothing needs the previous master key any more.',
+      ].join('\n'),
+    );
+    const alone = await open({ MASTER_KEY: renewed.MASTER_KEY });
+    const did = 'did:web:badges.example:k:moulins';
+    expect((await alone.keys.signer(kpa.id, did, 'Ed25519')).id).toBe(`${did}#key-1`);
+    await alone.store.close();
+  });
+
+  it('without the old one is told so, and changes nothing', async () => {
+    const wrong = await open({ MASTER_KEY: masterKey() });
+    const { isDone, output } = await run(`rewrap ${WHY}`, wrong);
+    await wrong.store.close();
+    expect(isDone).toBe(false);
+    expect(output).toContain('keys: 0 rewrapped, 0 current already, 2 failed');
+    expect(output).toContain('another master key');
+    expect((await services.keys.records(kpa.id)).map(({ events }) => events.length)).toEqual([
+      1, 1,
+    ]);
+  });
+});
+
+describe('many awards', () => {
+  it('are all revoked, though the process is killed in the middle', PATIENT, async () => {
+    const awards = await insertAwards(services.store, kpa, services.statusLists.draw, 600);
+    const file = join(folder, 'ids.txt');
+    await writeFile(file, awards.map(({ id }) => `${id}\n`).join(''));
+    const line = `revoke-awards --kpa moulins --file ${file} --by Karim --reason badge`;
+    const killed = start(line);
+    const marked = () =>
+      services.store.awards(kpa.id).count({
+        index: 'byStanding',
+        equals: [awards[0]?.statusListId ?? '', 'revoked'],
+      });
+    while ((await marked()) < 50) await wait(5);
+    killed.signal('SIGKILL');
+    await killed.ended;
+    const { code, output } = await end(line);
+    expect(code).toBe(0);
+    expect(output.match(/ {2}(revoked|already)$/gm)).toHaveLength(600);
+    const list = await services.statusLists.find(kpa, 1);
+    expect(bitsOf(list?.credential ?? '')).toEqual(
+      sorted(awards.map(({ statusIndex }) => statusIndex)),
+    );
+  });
+});
+
+describe('a command that is not understood', () => {
+  it.each([
+    ['--kpa moulins', 'Say what to do'],
+    ['dance', 'dance is no command'],
+    [`rotate-key --kpa moulins ${WHY}`, 'Say which key'],
+    ['rotate-key --kpa moulins --key key-1', '--by is missing\n--reason is missing'],
+    [`revoke-key --kpa moulins --network --key key-1 ${WHY}`, 'Say whose keys'],
+    [`revoke-key --kpa moulins --key first ${WHY}`, '--key is the name of a key'],
+    [`rewrap --kpa moulins ${WHY}`, '--kpa is no argument of this command'],
+    [`reissue --kpa nowhere ${WHY}`, '--kpa nowhere: there is no KPA of this slug'],
+    [`reissue --kpa moulins --key key-1 ${WHY}`, '--key key-1 still signs'],
+    ['revoke-awards --kpa moulins --by Karim --reason spite', '--reason is one of person|badge'],
+  ])('« %s » says why, and changes nothing', async (line, why) => {
+    const before = await services.keys.records(kpa.id);
+    const error: unknown = await run(line).catch((refusal: unknown) => refusal);
+    expect(error).toBeInstanceOf(ArgumentsError);
+    expect(String(error)).toContain(why);
+    expect(await services.keys.records(kpa.id)).toEqual(before);
+  });
+
+  it('ends with the list of commands and the code 2', PATIENT, async () => {
+    const { code, output } = await end('dance');
+    expect(code).toBe(2);
+    expect(output).toMatch(/^dance is no command\n\nCommands:\n {2}list-keys/);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../src/cli/arguments.ts';
+import { exitCodeFor, worstOf } from '../../src/cli/exit-codes.ts';
+
+describe('the arguments of kpa-badges', () => {
+  it('are a command, files and options in any order', () => {
+    const given = readArguments(['--issuer', 'a', 'verify', 'x', '--json', 'y', '--issuer', 'b']);
+    expect(given).toEqual({
+      command: 'verify',
+      files: ['x', 'y'],
+      json: true,
+      offline: false,
+      issuers: ['a', 'b'],
+      out: undefined,
+    });
+  });
+
+  it.each([
+    [[]],
+    [['verify']],
+    [['frobnicate', 'a.json']],
+    [['verify', '--frobnicate', 'a.json']],
+    [['verify', '--issuer']],
+    [['verify', '--json=yes', 'a.json']],
+    [['verify', '--out', 'b.json', 'a.json']],
+    [['inspect', '--offline', 'a.json']],
+  ])('are refused with the usage: %j', (argv) => {
+    expect(() => readArguments(argv)).toThrow('Usage:');
+  });
+
+  it('ask for help', () => {
+    expect(readArguments(['verify', '-h'])).toBe('help');
+  });
+});
+
+describe('the exit code', () => {
+  it.each([
+    [0, 'yes', 'valid'],
+    [1, 'no', 'unknown'],
+    [3, 'unknown', 'unknown'],
+    [3, 'yes', 'unknown'],
+    [4, 'yes', 'revoked'],
+    [4, 'yes', 'expired'],
+    [4, 'yes', 'not-yet-valid'],
+  ] as const)('is %d for authentic: %s, standing: %s', (code, authentic, standing) => {
+    expect(exitCodeFor({ authentic, standing, issuerKnown: false })).toBe(code);
+  });
+
+  it('is the worst of all', () => {
+    expect([
+      worstOf([]),
+      worstOf([0, 3]),
+      worstOf([3, 4]),
+      worstOf([4, 1]),
+      worstOf([1, 2]),
+    ]).toEqual([0, 3, 4, 1, 2]);
+  });
+});

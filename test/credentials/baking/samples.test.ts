@@ -1,0 +1,48 @@
+/** The images that come with the official validator. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readBadgeFile } from '../../../src/credentials/formats/read-badge-file.ts';
+import { hasShared, skipReason } from '../support/shared.ts';
+
+const folder = join(process.env['KPA_SHARED'] ?? '../shared', 'data/openbadges/samples');
+const read = (name: string) => readFileSync(join(folder, name));
+const payloadOf = (jwt: string): unknown =>
+  JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
+
+describe.skipIf(!hasShared)(`the official baked samples${skipReason}`, () => {
+  it.each(['simple-json', 'simple-jwt', 'simple-jwt_v1'])('%s unbakes from both images', (name) => {
+    const png = readBadgeFile(read(`${name}.png`));
+    const svg = readBadgeFile(read(`${name}.svg`));
+    expect([png, svg]).toMatchObject([
+      { ok: true, format: 'png' },
+      { ok: true, format: 'svg' },
+    ]);
+    for (const [file, answer] of [
+      [read(`${name}.png`), png],
+      [read(`${name}.svg`), svg],
+    ] as const) {
+      // Letter for letter, but for the line ends, of which XML makes one kind (XML 1.0 §2.11).
+      expect(file.toString().replaceAll('\r\n', '\n')).toContain(
+        answer.ok ? answer.text : 'no text',
+      );
+    }
+  });
+
+  it('is one credential in both images', () => {
+    const [png, svg] = ['png', 'svg'].map((kind) => readBadgeFile(read(`simple-json.${kind}`)));
+    const parse = (file = png): unknown => JSON.parse(file?.ok ? file.text : '[]');
+    expect(parse(png)).toMatchObject({ name: 'Teamwork Badge' });
+    expect(parse(svg)).toEqual(parse(png));
+  });
+
+  it('holds a JWT about the badge', () => {
+    const image = readBadgeFile(read('simple-jwt.svg'));
+    expect(payloadOf(image.ok ? image.text : '')).toMatchObject({ name: 'Teamwork Badge' });
+  });
+
+  it.each(['simple.jwt', 'velocity.jwt', 'simple.json', 'simple.1ob'])('%s is read', (name) => {
+    const format = name.endsWith('.jwt') ? 'vc-jwt' : 'data-integrity';
+    expect(readBadgeFile(read(name))).toMatchObject({ ok: true, format });
+  });
+});

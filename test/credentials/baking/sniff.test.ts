@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { type FileKind, sniff } from '../../../src/credentials/baking/sniff.ts';
+import { tinyPng } from '../support/png.ts';
+import { bytes, tinySvg } from '../support/svg.ts';
+
+it.each<readonly [string, Uint8Array, FileKind]>([
+  ['PNG', tinyPng, 'png'],
+  ['a PNG cut after its signature', tinyPng.subarray(0, 8), 'png'],
+  ['SVG', tinySvg, 'svg'],
+  ['SVG after a prolog', bytes('\ufeff<?xml version="1.0"?>\n<!-- a > b -->\n<svg>'), 'svg'],
+  ['SVG with a document type', bytes('<!DOCTYPE svg [<!ENTITY a "b">]><svg/>'), 'svg'],
+  ['JSON', bytes('\ufeff \r\n{"a":1}'), 'json'],
+  ['a JWT', bytes('\neyJh.eyJp.c2ln\n'), 'jwt'],
+  ['a page with an SVG in it', bytes('<!DOCTYPE html><svg></svg>'), 'unknown'],
+  ['a comment without end', bytes('<!-- <svg>'), 'unknown'],
+  ['a list', bytes('[{}]'), 'unknown'],
+  ['a JWT without a signature', bytes('eyJh.eyJp.'), 'unknown'],
+  ['a link', bytes('https://a.example/b.png'), 'unknown'],
+  ['a JPEG', Uint8Array.from([0xff, 0xd8, 0xff]), 'unknown'],
+  ['nothing', new Uint8Array(), 'unknown'],
+  ['9 MB of a JWT', bytes(`a.b.${'c'.repeat(9_000_000)}`), 'unknown'],
+])('knows a file by its bytes: %s', (_name, file, kind) => {
+  expect(sniff(file)).toBe(kind);
+});

@@ -1,0 +1,189 @@
+import { load } from 'cheerio';
+import { describe, expect, it } from 'vitest';
+import type { BakingFault } from '../../../src/credentials/baking/baked.ts';
+import { bakeSvg, unbakeSvg } from '../../../src/credentials/baking/svg.ts';
+import { bytes, inCdata, OB, SHAPE, SVG, svg, tinySvg } from '../support/svg.ts';
+
+const JSON_TEXT = '{"name":"Préparer un devis ✓ 🌱 & <b>","text":"]]>]]>"}';
+const JWT = 'eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln';
+
+function bakedText(text: string, into = tinySvg): string {
+  const result = bakeSvg(into, text);
+  if (!result.ok) throw new Error(result.detail);
+  return new TextDecoder().decode(result.bytes);
+}
+
+describe('a badge in an SVG', () => {
+  it.each([JSON_TEXT, JWT])('comes back as it was baked: %s', (text) => {
+    expect(unbakeSvg(bytes(bakedText(text)))).toEqual({ ok: true, text });
+  });
+
+  it('is the first child of svg, declared there, and nothing else changes', () => {
+    const text = bakedText(JWT);
+    const added = `<openbadges:credential verify="${JWT}"></openbadges:credential>`;
+    expect(text).toContain(`viewBox="0 0 9 9" ${OB}>${added}<title>`);
+    expect(text.replace(` ${OB}`, '').replace(added, '')).toBe(new TextDecoder().decode(tinySvg));
+  });
+
+  it('is seen by another parser of XML', () => {
+    const read = (text: string) => load(text, { xml: true })('svg > openbadges\\:credential');
+    expect(read(bakedText(JSON_TEXT)).text()).toBe(JSON_TEXT);
+    expect(read(bakedText(JWT)).attr('verify')).toBe(JWT);
+  });
+
+  it.each([
+    `<?xml version="1.0"?><!-- <svg> --><svg ${SVG} data-a="1 > 0" data-b='"'>${SHAPE}</svg>`,
+    `<svg\n ${SVG}\n>\n${SHAPE}</svg>`,
+    `\ufeff<svg ${SVG}><title>🌱</title></svg>`,
+  ])('stands right after the start tag, whatever that looks like: %j', (picture) => {
+    expect(unbakeSvg(bytes(bakedText(JSON_TEXT, bytes(picture))))).toMatchObject({ ok: true });
+  });
+
+  it('is found past a public document type, which nothing opens', () => {
+    const before =
+      '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">';
+    expect(unbakeSvg(svg(inCdata('{}'), { before }))).toEqual({ ok: true, text: '{}' });
+  });
+
+  it.each([
+    ['an image that has one', svg(inCdata('{}')), 'two-badges'],
+    ['an image without content', bytes(`<svg ${SVG}/>`), 'malformed'],
+    ['what is not an image', bytes('<html></html>'), 'not-an-image'],
+  ] as const)('is not given to %s', (_name, picture, reason) => {
+    expect(bakeSvg(picture, JWT)).toMatchObject({ ok: false, reason });
+  });
+
+  it.each(['{"a":"\uffff"}', '{\r\n}', 'no badge', '{} '])(
+    'is not made of what XML does not keep, or no verifier reads: %j',
+    (text) => {
+      expect(bakeSvg(tinySvg, text).ok).toBe(false);
+    },
+  );
+});
+
+const badge = inCdata('{}');
+const signed = `<openbadges:credential verify="${JWT}"/>`;
+const laughs = '<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>';
+const dtd = (subset: string) => ({ before: `<!DOCTYPE svg ${subset}>` });
+
+/** Each is a good file with one fault. */
+const faults: readonly (readonly [string, Uint8Array, BakingFault])[] = [
+  ['no badge', svg(''), 'no-badge'],
+  ['two badges', svg(badge + badge), 'two-badges'],
+  ['JSON and a JWT', svg(badge + signed), 'two-badges'],
+  [
+    'JSON in one element with a JWT',
+    svg(`<openbadges:credential verify="${JWT}"><![CDATA[{}]]></openbadges:credential>`),
+    'two-badges',
+  ],
+  [
+    'a badge within the badge',
+    svg(`<openbadges:credential>${badge}</openbadges:credential>`),
+    'two-badges',
+  ],
+  ['a badge in a group', svg(`<g>${badge}</g>`), 'malformed'],
+  [
+    'an element within the badge',
+    svg('<openbadges:credential><g/></openbadges:credential>'),
+    'malformed',
+  ],
+  [
+    'JSON that is not in CDATA',
+    svg('<openbadges:credential>{}</openbadges:credential>'),
+    'malformed',
+  ],
+  ['text around the CDATA', svg(badge.replace('<![', 'x<![')), 'malformed'],
+  ['a JWT in CDATA', svg(inCdata(JWT)), 'malformed'],
+  ['JSON in the attribute', svg('<openbadges:credential verify="{}"/>'), 'not-a-credential'],
+  ['an empty attribute', svg('<openbadges:credential verify=""/>'), 'not-a-credential'],
+  ['an empty badge', svg('<openbadges:credential/>'), 'not-a-credential'],
+  ['another attribute', svg(`<openbadges:credential href="a" verify="${JWT}"/>`), 'malformed'],
+  ['text of another kind', svg(inCdata('https://a.example')), 'not-a-credential'],
+  ['no namespace', svg(badge, { root: SVG }), 'malformed'],
+  [
+    'another namespace',
+    svg(badge, { root: `${SVG} xmlns:openbadges="http://openbadges.org"` }),
+    'malformed',
+  ],
+  ['the namespace again', svg(`<g ${OB}/>${badge}`), 'two-badges'],
+  [
+    'another prefix for it',
+    svg(`<g xmlns:b="https://purl.imsglobal.org/ob/v3p0"/>${badge}`),
+    'two-badges',
+  ],
+  [
+    'it as the default',
+    svg(`<g xmlns="https://purl.imsglobal.org/ob/v3p0"/>${badge}`),
+    'two-badges',
+  ],
+  ['another credential', svg(`${badge}<b:credential/>`), 'two-badges'],
+  ['a credential without prefix', svg(`${badge}<credential/>`), 'two-badges'],
+  ['an older badge', svg('<openbadges:assertion verify="a.b.c"/>'), 'older-badge'],
+  ['an entity of its own', svg(inCdata('&b;'), { before: laughs }), 'unsafe'],
+  ['an external entity', svg(badge, dtd('[<!ENTITY a SYSTEM "file:///etc/passwd">]')), 'unsafe'],
+  ['an empty document type of its own', svg(badge, dtd('[]')), 'unsafe'],
+  ['an entity that nobody defines', svg(`&a;${badge}`), 'malformed'],
+  ['an entity in the attribute', svg('<openbadges:credential verify="&a;"/>'), 'malformed'],
+  ['a script', svg(`${badge}<script>alert(1)</script>`), 'unsafe'],
+  [
+    'a script with a prefix',
+    svg(`${badge}<s:Script xmlns:s="http://www.w3.org/2000/svg"/>`),
+    'unsafe',
+  ],
+  ['a page inside', svg(`${badge}<foreignObject/>`), 'unsafe'],
+  ['a handler', svg(badge, { root: `${SVG} ${OB} onload="alert(1)"` }), 'unsafe'],
+  ['a link that runs', svg(`${badge}<a href=" java&#10;script:alert(1)"/>`), 'unsafe'],
+  ['a link to a page in it', svg(`${badge}<a xlink:href="data:text/html,x"/>`), 'unsafe'],
+  [
+    'another encoding',
+    svg(badge, { before: '<?xml version="1.0" encoding="ISO-8859-1"?>' }),
+    'not-an-image',
+  ],
+  [
+    'bytes of another encoding',
+    Buffer.from(new TextDecoder('latin1').decode(svg(badge)).replace('>', '>é'), 'latin1'),
+    'not-an-image',
+  ],
+  ['UTF-16', Buffer.from(`\ufeff<svg ${SVG}/>`, 'utf16le'), 'not-an-image'],
+  ['another root', bytes(`<html ${SVG} ${OB}>${badge}</html>`), 'not-an-image'],
+  ['a root of another namespace', svg(badge, { root: OB }), 'not-an-image'],
+  ['an unclosed element', svg(`<g>${badge}`), 'malformed'],
+  ['an attribute twice', svg(badge, { root: `${SVG} ${OB} ${OB}` }), 'malformed'],
+  [
+    'CDATA without end',
+    svg('<openbadges:credential><![CDATA[{}</openbadges:credential>'),
+    'malformed',
+  ],
+  ['a second root', bytes(`<svg ${SVG} ${OB}>${badge}</svg><svg/>`), 'malformed'],
+  ['200 levels', svg(badge + '<g>'.repeat(200) + '</g>'.repeat(200)), 'too-large'],
+  ['30,000 levels, not closed', svg(badge + '<g>'.repeat(30_000)), 'malformed'],
+  ['100,000 levels', svg(badge + '<g>'.repeat(100_000) + '</g>'.repeat(100_000)), 'too-large'],
+  ['100,000 elements', svg(badge + '<g/>'.repeat(100_000)), 'too-large'],
+  [
+    '100,000 attributes',
+    svg(badge, { root: `${SVG} ${OB}${' a=""'.repeat(100_000)}` }),
+    'too-large',
+  ],
+  ['100,000 references', svg(badge + '&lt;'.repeat(100_000)), 'too-large'],
+  ['a file of 2 MB', svg(badge + ' '.repeat(2_000_000)), 'too-large'],
+  ['a text of 300 KB', svg(inCdata(`{"a":"${'x'.repeat(300_000)}"}`)), 'too-large'],
+  ['nothing', new Uint8Array(), 'malformed'],
+];
+
+describe('an SVG with one fault', () => {
+  it.each(faults)('gives no badge: %s', (_name, file, reason) => {
+    expect(unbakeSvg(file)).toMatchObject({ ok: false, reason });
+  });
+
+  it('gives no badge wherever it is cut', () => {
+    const file = bytes(bakedText(JSON_TEXT));
+    const read = Array.from(file.keys(), (length) => unbakeSvg(file.subarray(0, length)));
+    expect(read.filter(({ ok }) => ok)).toEqual([]);
+    expect(read).toHaveLength(file.length);
+  });
+
+  it('tells no more of the file in its answer than a line', () => {
+    const answer = unbakeSvg(bytes(`<svg ${SVG}>\n<g x='${'y'.repeat(9999)}'</svg>`));
+    expect(JSON.stringify(answer).length).toBeLessThan(500);
+  });
+});

@@ -1,0 +1,66 @@
+/** An issuer with a key for each way of signing, and one badge of its in every format. */
+import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
+import { buildCredential } from '../../../src/credentials/build.ts';
+import { buildDidDocument } from '../../../src/credentials/did-document.ts';
+import { hashIdentity } from '../../../src/credentials/identity.ts';
+import { type Format, SIGNATURE_FORMATS } from '../../../src/credentials/formats/formats.ts';
+import { vcJwt } from '../../../src/credentials/formats/vc-jwt.ts';
+import type { Signer } from '../../../src/credentials/sign.ts';
+import type { Surroundings } from '../../../src/credentials/verify.ts';
+import { fullInput, issuer, NOW, surroundings } from './issuer.ts';
+import { tinyPng } from './png.ts';
+import { tinySvg } from './svg.ts';
+
+/** Of the person: nowhere in what is issued. */
+export const HOLDER = 'Zéphyrine Quatrevents';
+
+const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const privateKey = createPrivateKey(pair.privateKey.export({ format: 'pem', type: 'pkcs8' }));
+export const jwk = pair.publicKey.export({ format: 'jwk' });
+
+export const p256Signer: Signer = {
+  id: `${issuer.did}#key-2`,
+  algorithm: 'ES256',
+  sign: (bytes) =>
+    Promise.resolve(
+      new Uint8Array(sign('sha256', bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' })),
+    ),
+};
+
+export const didDocument = buildDidDocument({
+  did: issuer.did,
+  keys: [
+    { id: issuer.signer.id, algorithm: 'Ed25519', publicKey: issuer.multikey, state: 'active' },
+    { id: p256Signer.id, algorithm: 'ES256', publicKey: JSON.stringify(jwk), state: 'active' },
+  ],
+});
+
+export const world: Surroundings = surroundings({
+  resolveDid: () => Promise.resolve({ outcome: 'found', document: didDocument }),
+});
+
+const narrative = 'A présenté le projet à douze voisins ]]> & <plus>.';
+const nameHash = await hashIdentity(HOLDER, 'a salt');
+export const credential = buildCredential({
+  ...fullInput,
+  narrative,
+  recipient: { ...fullInput.recipient, nameHash, salt: 'a salt' },
+});
+
+/** The signed text: Data Integrity unless told. */
+export function signIn(id: 'data-integrity' | 'vc-jwt'): Promise<string> {
+  const format = SIGNATURE_FORMATS.find((one) => one.id === id) ?? vcJwt;
+  const signer = format.algorithm === 'ES256' ? p256Signer : issuer.signer;
+  return format.sign(credential, signer, NOW);
+}
+
+export async function issueIn(
+  format: Format,
+  signature: 'data-integrity' | 'vc-jwt',
+): Promise<Uint8Array> {
+  const text = await signIn(signature);
+  if (format.kind === 'signature') return new TextEncoder().encode(text);
+  const baked = format.bake(format.id === 'png' ? tinyPng : tinySvg, text);
+  if (!baked.ok) throw new Error(baked.detail);
+  return baked.bytes;
+}

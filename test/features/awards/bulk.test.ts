@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { awardBadges } from '../../../src/features/awards/award-badges.ts';
+import { revokeAwards } from '../../../src/features/awards/revoke-awards.ts';
+import { createKpa } from '../../../src/features/kpas/create-kpa.ts';
+import type { Award, Kpa } from '../../../src/storage/store.ts';
+import { createWorld, type World } from '../../support/world.ts';
+import { bitsOf, insertAwards, sorted } from '../status-lists/support.ts';
+import { draftOf, reload } from './support.ts';
+
+let world: World;
+let kpa: Kpa;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world.destroy());
+beforeEach(async () => {
+  const { name, place, description, contact, memberSince } = world.hautsPres;
+  const slug = `kpa-${randomUUID()}`;
+  kpa = await createKpa(world.services, { slug, name, place, description, contact, memberSince });
+});
+
+const act = { by: { name: 'Nadia Roche' }, reason: 'badge' } as const;
+const insert = (count: number) =>
+  insertAwards(world.services.store, kpa, world.services.statusLists.draw, count);
+const listOf = async (number = 1) =>
+  (await world.services.statusLists.find(kpa, number))?.credential ?? '';
+const indexes = (awards: readonly Award[]) => sorted(awards.map((one) => one.statusIndex));
+const ids = (awards: readonly Award[]) => awards.map(({ id }) => id);
+
+describe('revoking many', () => {
+  const revoke = (awardIds: readonly string[], services = world.services) =>
+    revokeAwards(services, kpa, awardIds, act);
+
+  it('gives each its outcome, in order, and signs the list once', async () => {
+    const awards = await insert(120);
+    const [first, second] = awards;
+    if (!first || !second) throw new Error('no awards');
+    await revoke([second.id]);
+    const version = async () =>
+      (await world.services.store.statusLists(kpa.id).findById(first.statusListId))?.version;
+    const before = (await version()) ?? 0;
+    const unknown = randomUUID();
+    const rows = await revoke([first.id, unknown, ...ids(awards), first.id]);
+    expect(rows).toHaveLength(121);
+    expect(rows.slice(0, 3)).toEqual([
+      { awardId: first.id, outcome: 'revoked' },
+      { awardId: unknown, outcome: 'not-found' },
+      { awardId: second.id, outcome: 'already' },
+    ]);
+    expect(rows.filter(({ outcome }) => outcome === 'revoked')).toHaveLength(119);
+    expect(bitsOf(await listOf())).toEqual(indexes(awards));
+    expect(await version()).toBe(before + 1);
+    expect((await reload(world.services, kpa, first.id)).revocation).toMatchObject({
+      byName: 'Nadia Roche',
+      reason: 'Ce n’était pas le bon badge.',
+    });
+  });
+
+  it('says that a row is not done while its list is not signed; again, it is', async () => {
+    const awards = await insert(3);
+    const broken = {
+      ...world.services,
+      statusLists: {
+        ...world.services.statusLists,
+        publish: () => Promise.reject(new Error('KMS away')),
+      },
+    };
+    const rows = await revoke(ids(awards), broken);
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['failed', 'failed', 'failed']);
+    expect(rows[0]?.detail).toContain('KMS away');
+    const again = await revoke(ids(awards));
+    expect(again.map(({ outcome }) => outcome)).toEqual(['already', 'already', 'already']);
+    expect(bitsOf(await listOf())).toEqual(indexes(awards));
+  });
+
+  it('reaches no award of another KPA', async () => {
+    const { services, moulins } = world;
+    const [theirs] = await insertAwards(services.store, moulins, services.statusLists.draw, 1);
+    if (!theirs) throw new Error('no award');
+    expect(await revoke([theirs.id])).toEqual([{ awardId: theirs.id, outcome: 'not-found' }]);
+    expect(await reload(services, moulins, theirs.id)).toMatchObject({ standing: 'valid' });
+  });
+});
+
+describe('awarding many', () => {
+  it('completes a batch cut short, doubles nothing, and fails row by row', async () => {
+    const { services, awa } = world;
+    const drafts = await Promise.all(Array.from({ length: 4 }, () => draftOf(services, kpa, awa)));
+    const [first, second, ...rest] = drafts;
+    if (!first || !second) throw new Error('no drafts');
+    await awardBadges(services, [first]); // a crash after the first
+    const changed = { ...first, sentence: 'Une autre phrase, écrite après la signature.' };
+    const unsignable = { ...second, awardId: 'no uuid' };
+    const rows = await awardBadges(services, [first, changed, unsignable, second, ...rest]);
+    expect(rows.map(({ outcome }) => outcome)).toEqual([
+      'already',
+      'failed',
+      'failed',
+      'awarded',
+      'awarded',
+      'awarded',
+    ]);
+    expect(await services.store.awards(kpa.id).count({ index: 'byDate' })).toBe(4);
+  });
+});

@@ -1,0 +1,206 @@
+import { decodeProtectedHeader } from 'jose';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { type ReissueRow, reissueAwards } from '../../../src/features/awards/reissue-awards.ts';
+import { disownKey } from '../../../src/features/key-management/disown-key.ts';
+import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
+import type { Award } from '../../../src/storage/store.ts';
+import { playScene, reloadAward, type Scene } from '../../support/scene.ts';
+import { createWorld, type World } from '../../support/world.ts';
+import { awardOf } from '../awards/support.ts';
+
+const why = { by: 'Karim Benali', reason: 'a backup with the master key was stolen' };
+
+let world: World;
+let scene: Scene;
+beforeEach(async () => {
+  world = await createWorld();
+  const { hautsPres: kpa, nadia: staff, awa: holder } = world;
+  scene = await playScene(world, { kpa, staff, holder });
+});
+afterEach(() => world.destroy());
+
+const disown = (fragment = 'key-1') => disownKey(world.services, scene.kpa, fragment, why);
+
+async function reissue(...signedWith: string[]): Promise<Record<string, ReissueRow>> {
+  const rows: Record<string, ReissueRow> = {};
+  const request = { ...why, signedWith };
+  for await (const row of reissueAwards(world.services, scene.kpa, request)) {
+    expect(rows).not.toHaveProperty(row.awardId); // no award has two rows
+    rows[row.awardId] = row;
+  }
+  return rows;
+}
+
+const signed = z.looseObject({
+  proof: z.tuple([z.looseObject({ verificationMethod: z.string(), created: z.string() })]),
+});
+const read = (award: Award) => signed.parse(JSON.parse(award.credential));
+const keyOf = (award: Award) => read(award).proof[0].verificationMethod.split('#')[1];
+const jwtKeyOf = ({ credentialJwt = '' }: Award) =>
+  decodeProtectedHeader(credentialJwt).kid?.split('#')[1];
+const now = (award: Award) => reloadAward(world, award);
+const summaryOf = async (text: string | undefined) =>
+  (await world.services.verify(text ?? '')).summary;
+
+describe('a key that leaked', () => {
+  it('verifies nothing any more, at once', async () => {
+    const { credential } = scene.accepted;
+    expect(await summaryOf(credential)).toMatchObject({ authentic: 'yes', standing: 'valid' });
+    await disown();
+    expect(await summaryOf(credential)).toMatchObject({ authentic: 'no' });
+  });
+
+  it('leaves the status of every badge readable: the lists are signed anew with it', async () => {
+    const es256 = scene.revoked.credentialJwt;
+    await disown();
+    expect(await summaryOf(es256)).toMatchObject({ authentic: 'yes', standing: 'revoked' });
+    const standing = { authentic: 'yes', standing: 'valid' };
+    expect(await summaryOf(scene.accepted.credentialJwt)).toMatchObject(standing);
+  });
+});
+
+describe('re-issuing', () => {
+  it('takes the awards that stand, each with its own row', async () => {
+    await disown();
+    const rows = await reissue('key-1');
+    const outcomes = Object.fromEntries(
+      Object.values(rows).map(({ awardId, outcome }) => [awardId, outcome]),
+    );
+    expect(outcomes).toEqual({
+      [scene.offered.id]: 'reissued',
+      [scene.accepted.id]: 'reissued',
+      [scene.declined.id]: 'declined',
+      [scene.revoked.id]: 'withdrawn',
+    });
+  });
+
+  it('gives the same credential with a proof of its own day, and keeps the old bytes', async () => {
+    const before = await now(scene.accepted);
+    world.passTime(60);
+    await disown();
+    await reissue('key-1');
+    const after = await now(scene.accepted);
+    const { proof, ...said } = read(after);
+    const { proof: oldProof, ...saidBefore } = read(before);
+    expect(said).toEqual(saidBefore);
+    expect(keyOf(after)).toBe('key-3');
+    expect(proof[0].created > oldProof[0].created).toBe(true);
+    expect(after.superseded).toEqual([
+      { text: before.credential, at: '2026-10-14T17:30:00.000Z', ...why },
+    ]);
+    expect(after.credentialJwt).toBe(before.credentialJwt);
+    expect(await summaryOf(after.credential)).toMatchObject({
+      authentic: 'yes',
+      standing: 'valid',
+      issuerKnown: true,
+    });
+  });
+
+  it('is served at the address of the credential', async () => {
+    await disown();
+    await reissue('key-1');
+    const path = `/k/${scene.kpa.slug}/credentials/${scene.accepted.id}.json`;
+    const { html } = await world.visitor().send(path, { headers: { Accept: 'application/vc' } });
+    expect(html).toBe((await now(scene.accepted)).credential);
+    expect(html).toContain('#key-3');
+  });
+
+  it('keeps the status entry: a badge re-issued can still be withdrawn', async () => {
+    await disown();
+    await reissue('key-1');
+    const { credential, statusIndex } = await now(scene.accepted);
+    expect(statusIndex).toBe(scene.accepted.statusIndex);
+    const page = `/reconnaissances/${scene.accepted.id}/retirer`;
+    const nadia = await world.signIn(world.nadia);
+    await nadia.press(await nadia.get(page), /Retirer/, { reason: 'badge' });
+    expect(await summaryOf(credential)).toMatchObject({ authentic: 'yes', standing: 'revoked' });
+  });
+
+  it('of the key of the JWTs signs those anew, and leaves the rest byte for byte', async () => {
+    const before = await now(scene.accepted);
+    await disown('key-2');
+    expect(await summaryOf(before.credentialJwt)).toMatchObject({ authentic: 'no' });
+    await reissue('key-2');
+    const after = await now(scene.accepted);
+    expect(after.credential).toBe(before.credential);
+    expect(jwtKeyOf(after)).toBe('key-3');
+    expect(after.superseded?.map(({ text }) => text)).toEqual([before.credentialJwt]);
+    expect(await summaryOf(after.credentialJwt)).toMatchObject({ authentic: 'yes' });
+  });
+
+  it('run again, or twice at once, signs nothing twice', async () => {
+    await disown();
+    const both = await Promise.all([reissue('key-1'), reissue('key-1')]);
+    const reissued = both.flatMap((rows) =>
+      Object.values(rows).filter(({ outcome }) => outcome === 'reissued'),
+    );
+    expect(reissued.map(({ awardId }) => awardId).sort()).toEqual(
+      [scene.offered.id, scene.accepted.id].sort(),
+    );
+    const after = await now(scene.accepted);
+    await reissue('key-1');
+    expect(await now(scene.accepted)).toEqual(after);
+    expect(after.superseded).toHaveLength(1);
+  });
+
+  it('takes an award that another process, with a signer of before, finishes behind it', async () => {
+    const { version, ...late } = await awardOf(world.services, scene.kpa, world.bruno);
+    const awards = world.services.store.awards(scene.kpa.id);
+    await awards.remove(late.id);
+    await disown();
+    const rows: ReissueRow[] = [];
+    const request = { ...why, signedWith: ['key-1'] };
+    for await (const row of reissueAwards(world.services, scene.kpa, request)) {
+      if (rows.length === 0) await awards.insert({ ...late, issuedAt: '2020-01-01T00:00:00.000Z' });
+      rows.push(row);
+    }
+    expect(rows.find(({ awardId }) => awardId === late.id)).toMatchObject({ outcome: 'reissued' });
+    expect(rows).toHaveLength(5);
+  });
+
+  it('leaves an award that the person accepts meanwhile accepted', async () => {
+    await disown();
+    const offered = await now(scene.offered);
+    const [rows] = await Promise.all([
+      reissue('key-1'),
+      decideAward(world.services, offered, 'accepted').catch(() => undefined),
+    ]);
+    expect(rows[offered.id]).toMatchObject({ outcome: 'reissued' });
+    expect(keyOf(await now(offered))).toBe('key-3');
+  });
+
+  it('signs no document that somebody wrote into the store, and goes on with the others', async () => {
+    await disown();
+    const stored = await now(scene.accepted);
+    const forged = stored.credential.replace('relayé', 'remplacé');
+    await world.services.store.awards(scene.kpa.id).replace({ ...stored, credential: forged });
+    const rows = await reissue('key-1');
+    expect(rows[scene.accepted.id]).toEqual({
+      awardId: scene.accepted.id,
+      outcome: 'failed',
+      detail: 'The stored credential is not as it was signed',
+    });
+    expect((await now(scene.accepted)).credential).toBe(forged);
+    expect(rows[scene.offered.id]).toMatchObject({ outcome: 'reissued' });
+  });
+
+  it('signs no credential of another award', async () => {
+    await disown();
+    const stored = await now(scene.accepted);
+    const { credential } = await now(scene.offered);
+    await world.services.store.awards(scene.kpa.id).replace({ ...stored, credential });
+    expect((await reissue('key-1'))[scene.accepted.id]).toMatchObject({
+      outcome: 'failed',
+      detail: 'The stored credential is not the one of this award',
+    });
+  });
+
+  it('touches no other KPA', async () => {
+    const theirs = await awardOf(world.services, world.moulins, world.ines);
+    await disown();
+    await reissue('key-1');
+    expect(await reloadAward(world, theirs)).toEqual(theirs);
+    expect(await summaryOf(theirs.credential)).toMatchObject({ authentic: 'yes' });
+  });
+});

@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import mongoose from 'mongoose';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readConfig } from '../../../src/config.ts';
+import { revokeAward } from '../../../src/features/awards/revoke-award.ts';
+import { createKpa } from '../../../src/features/kpas/create-kpa.ts';
+import { addPerson } from '../../../src/features/people/add-person.ts';
+import { createServices, type Services } from '../../../src/services.ts';
+import type { Kpa } from '../../../src/storage/store.ts';
+import { startServer } from '../../support/process.ts';
+import { createVisitor } from '../../support/visitor.ts';
+import { awardOf } from '../awards/support.ts';
+import { bitsOf, insertAwards, sorted } from './support.ts';
+
+const REVOKER = fileURLToPath(new URL('./revoker-process.ts', import.meta.url));
+/** Processes start slowly on a busy machine. */
+const PATIENT = { timeout: 180_000 };
+const PUBLIC_URL = 'https://badges.example';
+const mongodbUri =
+  process.env['TEST_STORAGE'] === 'mongodb' ? process.env['MONGODB_URI'] : undefined;
+
+let folder: string;
+let env: Record<string, string>;
+let services: Services;
+let kpa: Kpa;
+let clean: () => Promise<void>;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kpa-lists-'));
+  const uri = mongodbUri === undefined ? undefined : ownDatabase(mongodbUri);
+  env = {
+    NODE_ENV: 'test',
+    PUBLIC_URL,
+    DATA_DIR: folder,
+    MASTER_KEY: randomBytes(32).toString('base64'),
+    APP_SECRET: 'a secret for tests, of more than 32 characters',
+    ...(uri !== undefined && { MONGODB_URI: uri }),
+  };
+  services = await createServices(readConfig(env), { log: pino({ level: 'silent' }) });
+  kpa = await createKpa(services, {
+    slug: 'hauts-pres',
+    name: 'KPA des Hauts-Prés',
+    place: 'Villeneuve',
+    description: 'Des habitantes et des habitants y montent des activités.',
+    contact: {},
+    memberSince: 2023,
+  });
+  clean = async () => {
+    await services.store.close();
+    if (uri !== undefined) await drop(uri);
+    await rm(folder, { recursive: true });
+  };
+});
+afterEach(() => clean());
+
+/** The same server, a database of our own. */
+function ownDatabase(uri: string): string {
+  const url = new URL(uri);
+  url.pathname = `/test-${randomUUID()}`;
+  return url.href;
+}
+
+async function drop(uri: string): Promise<void> {
+  const connection = await mongoose.createConnection(uri).asPromise();
+  await connection.dropDatabase();
+  await connection.close();
+}
+
+/** Resolves with the exit code of a process that revokes these awards at once. */
+async function revokeElsewhere(ids: readonly string[]): Promise<number | null> {
+  const child = spawn(process.execPath, ['--import', 'tsx', REVOKER, kpa.slug], {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['pipe', 'inherit', 'inherit'],
+  });
+  child.stdin.end(JSON.stringify(ids));
+  await once(child, 'exit');
+  return child.exitCode;
+}
+
+describe('several processes', () => {
+  it('revoke a thousand badges at once and lose none', PATIENT, async () => {
+    const awards = await insertAwards(services.store, kpa, services.statusLists.draw, 1100);
+    const revoked = awards.slice(0, 1000);
+    const shares = [0, 1, 2].map((at) => revoked.filter((_, index) => index % 3 === at));
+    const codes = await Promise.all(
+      shares.map((share) => revokeElsewhere(share.map(({ id }) => id))),
+    );
+    expect(codes).toEqual([0, 0, 0]);
+    const list = await services.statusLists.find(kpa, 1);
+    expect(bitsOf(list?.credential ?? '')).toEqual(
+      sorted(revoked.map(({ statusIndex }) => statusIndex)),
+    );
+  });
+
+  it('all see a revocation at once, whichever of them made it', PATIENT, async () => {
+    const staff = await addPerson(services, kpa.id, {
+      name: 'Nadia Roche',
+      roles: ['accompagnant'],
+      email: undefined,
+      title: 'Accompagnante',
+    });
+    const award = await awardOf(services, kpa, staff);
+    const servers = await Promise.all(
+      [1, 2].map(() => startServer('src/server.ts', { env: { ...env, LOG_LEVEL: 'error' } })),
+    );
+    const verified = () =>
+      Promise.all(
+        servers.map(async ({ url }) => {
+          const fields = new FormData();
+          fields.append('source', award.credential);
+          return (await createVisitor(url, PUBLIC_URL).post('/verifier', fields)).text;
+        }),
+      );
+    const words = 'Ce badge a été retiré';
+    expect((await verified()).map((text) => text.includes(words))).toEqual([false, false]);
+    await revokeAward(services, kpa, award, staff, 'badge');
+    expect((await verified()).map((text) => text.includes(words))).toEqual([true, true]);
+    await Promise.all(servers.map((server) => server.stop()));
+  });
+});

@@ -1,0 +1,130 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { rewrapSecrets } from '../../src/features/key-management/rewrap-secrets.ts';
+import { sealContext } from '../../src/features/sharing/share-portfolio.ts';
+import { createKeyRing } from '../../src/keys/key-ring.ts';
+import { createCustody } from '../../src/keys/master-key.ts';
+import { createStore, type Store } from '../../src/storage/store.ts';
+import { openTestDatabase, type TestDatabase } from '../support/databases.ts';
+
+const clock = () => new Date('2026-11-23T10:00:00Z');
+const act = { by: 'Karim Benali', reason: 'the old one was on a lost laptop' };
+const DID = 'did:web:badges.example.org:k:moulin';
+const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
+const before = createCustody(oldKey);
+const during = createCustody(newKey, [oldKey]);
+const after = createCustody(newKey);
+
+let place: TestDatabase;
+let store: Store;
+const kpas = [randomUUID(), randomUUID()];
+const tokens = new Map<string, string>();
+
+beforeEach(async () => {
+  place = await openTestDatabase();
+  store = createStore(place.database);
+  const ring = createKeyRing({ store, custody: before, clock });
+  tokens.clear();
+  for (const kpaId of kpas) {
+    await ring.createKeys(kpaId);
+    await share(kpaId);
+  }
+});
+afterEach(() => place.destroy());
+
+async function share(kpaId: string): Promise<void> {
+  const token = randomBytes(16).toString('base64url');
+  const id = createHash('sha256').update(token).digest('base64url');
+  tokens.set(id, token);
+  await store.shareLinks.insert({
+    id,
+    kpaId,
+    personId: randomUUID(),
+    sealedToken: await before.seal(token, sealContext(kpaId, id)),
+    label: 'Traiteur Petit',
+    awardIds: [],
+    experienceIds: [],
+    createdAt: clock().toISOString(),
+    expiresAt: clock().toISOString(),
+    opened: 0,
+  });
+}
+
+const rewrap = (custody = during) =>
+  rewrapSecrets({ store, custody, clock, shareLinkContext: sealContext }, act);
+
+async function opensEverything(custody: typeof before): Promise<boolean> {
+  const ring = createKeyRing({ store, custody, clock });
+  for (const kpaId of kpas) {
+    await ring.signer(kpaId, DID, 'Ed25519');
+    await ring.signer(kpaId, DID, 'ES256');
+  }
+  for (const [id, token] of tokens) {
+    const link = await store.shareLinks.findById(id);
+    if (!link) return false;
+    if ((await custody.open(link.sealedToken, sealContext(link.kpaId, id))) !== token) return false;
+  }
+  return true;
+}
+
+describe('a new master key', () => {
+  it('beside the previous one opens everything at once', async () => {
+    expect(await opensEverything(during)).toBe(true);
+  });
+
+  it('closes what is new, which the previous one does not open', async () => {
+    const context = { kpaId: kpas[0] ?? '', documentId: 'x', use: 'a test' };
+    const sealed = await during.seal('hello', context);
+    expect(during.isCurrent(sealed)).toBe(true);
+    expect(await after.open(sealed, context)).toBe('hello');
+    await expect(before.open(sealed, context)).rejects.toMatchObject({ code: 'WRONG_MASTER_KEY' });
+  });
+
+  it('opens everything alone after a rewrap, which counts and is recorded', async () => {
+    expect(await rewrap()).toEqual({
+      keys: { rewrapped: 4, current: 0, failed: [] },
+      shareLinks: { rewrapped: 2, current: 0, failed: [] },
+    });
+    expect(await opensEverything(after)).toBe(true);
+    const [record] = await createKeyRing({ store, custody: after, clock }).records(kpas[0] ?? '');
+    expect(record?.events.at(-1)).toEqual({
+      at: clock().toISOString(),
+      action: 'rewrapped',
+      ...act,
+    });
+  });
+
+  it('leaves nothing for a second rewrap', async () => {
+    await rewrap();
+    expect(await rewrap()).toMatchObject({
+      keys: { rewrapped: 0, current: 4 },
+      shareLinks: { rewrapped: 0, current: 2 },
+    });
+  });
+
+  it('is the only one left when several processes rewrap at once', async () => {
+    const tallies = await Promise.all([rewrap(), rewrap(), rewrap()]);
+    const keys = tallies.reduce((sum, tally) => sum + tally.keys.rewrapped, 0);
+    expect(keys).toBe(4);
+    expect(tallies.flatMap((tally) => tally.keys.failed)).toEqual([]);
+    expect(await opensEverything(after)).toBe(true);
+  });
+
+  it('goes on past a secret that no key opens, and says which', async () => {
+    const [id = ''] = tokens.keys();
+    const link = await store.shareLinks.findById(id);
+    if (!link) throw new Error('no link');
+    const lost = await createCustody(randomBytes(32)).seal('x', sealContext(link.kpaId, id));
+    await store.shareLinks.replace({ ...link, sealedToken: lost });
+    const { keys, shareLinks } = await rewrap();
+    expect(keys.rewrapped).toBe(4);
+    expect(shareLinks).toMatchObject({ rewrapped: 1, failed: [{ id }] });
+    expect(shareLinks.failed[0]?.why).toContain('another master key');
+  });
+
+  it('without the previous one rewraps nothing and changes nothing', async () => {
+    const { keys } = await rewrap(after);
+    expect(keys.failed).toHaveLength(4);
+    expect(await opensEverything(before)).toBe(true);
+  });
+});
