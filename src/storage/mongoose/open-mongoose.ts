@@ -3,6 +3,7 @@ import mongoose, { type ConnectOptions, type Connection } from 'mongoose';
 import type { Database } from '../database.ts';
 import { readIndexes } from '../adapter/declaration.ts';
 import { createCollection } from './collection.ts';
+import { followDeclaration } from './indexes.ts';
 import { modelOf } from './models.ts';
 
 export interface MongooseOptions {
@@ -41,9 +42,7 @@ export async function openMongoose({ uri, name }: MongooseOptions): Promise<Data
     collection: (declaration) => {
       const indexes = readIndexes(declaration);
       const model = modelOf(connection, declaration.name, indexes);
-      const ready = onceDone(async () => {
-        await model.syncIndexes();
-      });
+      const ready = onceDone(() => followDeclaration(model));
       preparations.push(ready);
       return createCollection({ declaration, indexes, model, ready });
     },

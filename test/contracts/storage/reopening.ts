@@ -47,6 +47,20 @@ export function reopeningTests(place: () => TestPlace): void {
     await after.close();
   });
 
+  it('follows it from several connections at once', async () => {
+    const declaration = declareNotes();
+    const before = await place().open();
+    await before.collection(declaration).insert(aNote('1', { rank: 1, label: 'a' }));
+    await before.close();
+    const indexes = { byRank: { fields: ['rank', 'label'] } } as const;
+    const together = await Promise.all([1, 2, 3, 4].map(() => place().open()));
+    const pages = together.map((database) =>
+      idsOfPages(database.collection({ ...declaration, indexes }), { index: 'byRank' }),
+    );
+    expect(await Promise.all(pages)).toStrictEqual(together.map(() => [['1']]));
+    for (const database of together) await database.close();
+  });
+
   it('refuses to read a document that is not as declared', async () => {
     const declaration = declareNotes();
     const before = await place().open();
