@@ -8,7 +8,8 @@ import { createBadgeArtist } from './features/catalogue/draw-badge.ts';
 import { didDocumentOf } from './features/kpas/did-document-of.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
 import { createStatusLists } from './features/status-lists/status-lists.ts';
-import { createVerifier } from './features/verification/verify-badge.ts';
+import { createSurroundings } from './features/verification/surroundings.ts';
+import { createVerifier } from './features/verification/verifier.ts';
 import { loadOrCreateSecret } from './keys/development-secret.ts';
 import { createKeyRing } from './keys/key-ring.ts';
 import { createCustody, parseMasterKey } from './keys/master-key.ts';
@@ -75,12 +76,15 @@ export async function createServices(config: Config, replacements: Replacements 
     drawBadge: createBadgeArtist(join(root, 'templates')),
     mailer: replacements.mailer ?? createMailer(config, log),
     sessions: createSessions({ store, clock, secure }),
-    verify: createVerifier({
-      ...base,
-      statusLists,
-      guardedFetch,
-      didDocumentOf: (kpa: Kpa) => didDocumentOf(keys, addresses, kpa),
-    }),
+    ...createVerifier(
+      createSurroundings({
+        ...base,
+        statusLists,
+        guardedFetch,
+        didDocumentOf: (kpa: Kpa) => didDocumentOf(keys, addresses, kpa),
+      }),
+      clock,
+    ),
     createSignInLink: (person: Pick<Person, 'id' | 'kpaId'>, options: { minutes: number }) =>
       createSignInLink(base, person, options),
   };

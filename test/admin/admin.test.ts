@@ -132,7 +132,7 @@ describe('the keys of a KPA', () => {
       expect(code).toBe(0);
       for (const one of await awardsOf()) {
         expect(one.superseded).toHaveLength(1);
-        const { summary } = await services.verify(one.credential);
+        const { summary } = await services.verifyCredential(one.credential);
         expect(summary).toMatchObject({ authentic: 'yes', standing: 'valid' });
       }
     },

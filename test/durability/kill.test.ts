@@ -26,7 +26,7 @@ async function readThroughTheApp({ id, standing }: Award) {
     headers: { Accept: 'application/vc' },
   });
   expect(answer.status).toBe(200);
-  const { summary } = await services.verify(answer.html);
+  const { summary } = await services.verifyCredential(answer.html);
   expect(summary).toMatchObject({ authentic: 'yes', standing });
   return answer.html;
 }

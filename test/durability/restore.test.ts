@@ -63,7 +63,7 @@ it('old badges verify, and the ones taken back stay taken back', async () => {
     ...Array<string>(16).fill('valid'),
   ]);
   for (const { credential, standing } of awards) {
-    const { summary } = await restored.verify(credential);
+    const { summary } = await restored.verifyCredential(credential);
     expect(summary).toMatchObject({ authentic: 'yes', standing });
   }
   // The keys open too: what comes next is signed as before.

@@ -18,7 +18,7 @@ import type { PictureServices } from './pictures.ts';
 
 interface Services extends PictureServices {
   readonly store: Store;
-  readonly verify: (credential: unknown) => Promise<Verification>;
+  readonly verifyCredential: (credential: unknown) => Promise<Verification>;
   readonly clock: () => Date;
   readonly addresses: Addresses;
 }
@@ -28,7 +28,7 @@ interface Services extends PictureServices {
  * file in any of our formats for software, as a page for a browser. Before the person has accepted it, it is shown to nobody outside.
  */
 export function credentialRoutes(services: Services): Router {
-  const { store, definitions, verify, clock, addresses } = services;
+  const { store, definitions, verifyCredential, clock, addresses } = services;
   const writeFile = createBadgeFiles(services);
   const router = Router();
   const path = '/k/:slug/credentials/:id';
@@ -52,7 +52,7 @@ export function credentialRoutes(services: Services): Router {
       return;
     }
     const person = visitor && (await store.people(kpa.id).findById(award.personId));
-    const verification = await verify(award.credential);
+    const verification = await verifyCredential(award.credential);
     const checkedAt = clock().toISOString();
     res.render('awards/credential', {
       award: presentAward(award, kpa, definitions),

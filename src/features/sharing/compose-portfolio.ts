@@ -10,7 +10,10 @@ export interface PortfolioServices {
   readonly store: Store;
   readonly definitions: Definitions;
   readonly clock: () => Date;
-  readonly verify: (credential: unknown, holderName?: string) => Promise<Verification>;
+  readonly verifyCredential: (
+    credential: unknown,
+    question: { readonly holderName: string },
+  ) => Promise<Verification>;
 }
 
 export interface SharedBadge extends AwardView, ReturnType<typeof presentChecks> {
@@ -44,7 +47,7 @@ export async function composePortfolio(services: PortfolioServices, link: ShareL
 }
 
 async function sharedBadges(
-  { store, definitions, verify }: PortfolioServices,
+  { store, definitions, verifyCredential }: PortfolioServices,
   link: ShareLink,
   kpa: Kpa,
   person: Person,
@@ -54,7 +57,7 @@ async function sharedBadges(
   const badges = [];
   for (const award of shown) {
     if (!award) continue;
-    const verification = await verify(award.credential, person.name);
+    const verification = await verifyCredential(award.credential, { holderName: person.name });
     badges.push({
       ...presentAward(award, kpa, definitions),
       verification,

@@ -13,10 +13,10 @@ import { limit } from '../../web/limits.ts';
 import { presentChecks, verdictOf } from '../../web/present-verification.ts';
 import { type SourceServices, readSource } from './read-source.ts';
 import { upload } from './upload.ts';
-import type { Verify } from './verify-badge.ts';
+import type { Verifier } from './verifier.ts';
 
 interface Services extends SourceServices {
-  readonly verify: Verify;
+  readonly verifyCredential: Verifier['verifyCredential'];
   readonly clock: () => Date;
 }
 
@@ -24,7 +24,7 @@ const nameForm = z.object({ name: optionalText(80) });
 
 /** Anybody may verify any badge: no account, nothing kept. */
 export function verificationRoutes(services: Services): Router {
-  const { verify, clock } = services;
+  const { verifyCredential, clock } = services;
   const router = Router();
 
   router.get('/verifier', (req, res) => {
@@ -56,7 +56,10 @@ export function verificationRoutes(services: Services): Router {
     body: unknown,
     name: string | undefined,
   ): Promise<void> {
-    const verification = await verify(text, name);
+    const verification = await verifyCredential(
+      text,
+      name === undefined ? {} : { holderName: name },
+    );
     if (isNoBadge(verification)) {
       const message = 'Ceci n’est pas un badge : le texte n’est pas complet, ou a changé.';
       refuseSource(res, body, message);

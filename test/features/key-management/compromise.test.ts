@@ -41,7 +41,7 @@ const jwtKeyOf = ({ credentialJwt = '' }: Award) =>
   decodeProtectedHeader(credentialJwt).kid?.split('#')[1];
 const now = (award: Award) => reloadAward(world, award);
 const summaryOf = async (text: string | undefined) =>
-  (await world.services.verify(text ?? '')).summary;
+  (await world.services.verifyCredential(text ?? '')).summary;
 
 describe('a key that leaked', () => {
   it('verifies nothing any more, at once', async () => {

@@ -27,7 +27,7 @@ async function mark(award: Stored<Award>): Promise<void> {
 }
 
 async function standingOf({ credential }: Award): Promise<string> {
-  return (await world.services.verify(credential)).summary.standing;
+  return (await world.services.verifyCredential(credential)).summary.standing;
 }
 
 /** Each list with its version: a list that was published again has another one. */

@@ -1,9 +1,8 @@
-import {
-  type DidResolution,
-  type StatusListFetch,
-  type TextFetch,
-  type Verification,
-  verifyCredential,
+import type {
+  DidResolution,
+  StatusListFetch,
+  Surroundings,
+  TextFetch,
 } from '../../credentials/verify.ts';
 import type { Kpa, StatusList, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
@@ -13,23 +12,25 @@ import { findKpa } from '../../web/kpa-in-path.ts';
 import { describeIssuer } from '../../web/issuer.ts';
 import { findOwnText } from './own-badge.ts';
 
-export interface VerifierServices {
+export interface SurroundingServices {
   readonly store: Store;
   readonly addresses: Addresses;
-  readonly clock: () => Date;
   readonly didDocumentOf: (kpa: Kpa) => Promise<unknown>;
   readonly statusLists: { find(kpa: Kpa, number: number): Promise<StatusList | undefined> };
   readonly guardedFetch: GuardedFetch;
 }
 
-export type Verify = (credential: unknown, holderName?: string) => Promise<Verification>;
+/** What the verifier asks of the world, whatever it verifies. */
+export type World = Required<
+  Pick<Surroundings, 'resolveDid' | 'fetchStatusList' | 'refresh' | 'knownIssuer'>
+>;
 
 /**
  * Our own KPAs are read from the store: a revocation is seen at once, and no network is needed.
  * Others are read through the guarded fetch.
  */
-export function createVerifier(services: VerifierServices): Verify {
-  const { store, addresses, clock, statusLists } = services;
+export function createSurroundings(services: SurroundingServices): World {
+  const { store, addresses, statusLists } = services;
   const foreign = createForeignDocuments(services.guardedFetch);
 
   async function ownKpa(did: string): Promise<Kpa | undefined> {
@@ -63,18 +64,15 @@ export function createVerifier(services: VerifierServices): Verify {
       : { outcome: 'found', text };
   }
 
-  return (credential, holderName) =>
-    verifyCredential(credential, {
-      now: clock(),
-      resolveDid,
-      fetchStatusList,
-      refresh,
-      knownIssuer: async (did) => {
-        const kpa = await ownKpa(did);
-        return kpa && { name: kpa.name, memberSince: kpa.memberSince };
-      },
-      ...(holderName !== undefined && { holderName }),
-    });
+  return {
+    resolveDid,
+    fetchStatusList,
+    refresh,
+    knownIssuer: async (did) => {
+      const kpa = await ownKpa(did);
+      return kpa && { name: kpa.name, memberSince: kpa.memberSince };
+    },
+  };
 }
 
 function ownList(addresses: Addresses, url: string): { slug: string; number: number } | undefined {

@@ -1,0 +1,49 @@
+import {
+  type Surroundings,
+  type Verification,
+  verifyCredential,
+  type VerifyOptions,
+} from '../../credentials/verify.ts';
+import {
+  type PresentationSurroundings,
+  type PresentationVerification,
+  verifyPresentation,
+} from '../../credentials/verify-presentation.ts';
+import type { World } from './surroundings.ts';
+
+/** What is asked of a credential: whether it is in a name, and by which rules it is read. */
+export type CredentialQuestion = VerifyOptions & Pick<Surroundings, 'holderName'>;
+/** What its holder was asked to sign beside it, and for whom. */
+export type PresentationQuestion = VerifyOptions &
+  Pick<PresentationSurroundings, 'challenge' | 'domain'>;
+
+export interface Verifier {
+  /** `input`: JSON text, what was parsed from it, or a compact JWT. Never rejects for its content. */
+  verifyCredential(input: unknown, question?: CredentialQuestion): Promise<Verification>;
+  verifyPresentation(
+    input: unknown,
+    question?: PresentationQuestion,
+  ): Promise<PresentationVerification>;
+}
+
+export function createVerifier(world: World, clock: () => Date): Verifier {
+  return {
+    verifyCredential: (input, { holderName, ...options } = {}) =>
+      verifyCredential(
+        input,
+        { ...world, now: clock(), ...(holderName !== undefined && { holderName }) },
+        options,
+      ),
+    verifyPresentation: (input, { challenge, domain, ...options } = {}) =>
+      verifyPresentation(
+        input,
+        {
+          ...world,
+          now: clock(),
+          ...(challenge !== undefined && { challenge }),
+          ...(domain !== undefined && { domain }),
+        },
+        options,
+      ),
+  };
+}
