@@ -1,8 +1,8 @@
-import { CREDENTIALS_V2, OPEN_BADGES_3_0_3 } from './contexts/urls.ts';
+import { CREDENTIALS_V2, OPEN_BADGES_3_0_3, OPEN_BADGES_EXTENSIONS } from './contexts/urls.ts';
 import { achievementOf, profileOf } from './build-achievement.ts';
 import type { CredentialInput, EvidenceInput, StatusInput } from './credential-input.ts';
 import { CredentialError } from './errors.ts';
-import type { AchievementSubject, BitstringStatusListEntry } from './model.ts';
+import type { AchievementSubject, BitstringStatusListEntry, RefreshService } from './model.ts';
 import type { Credential, Evidence } from './model.ts';
 import { badgeCredential } from './schema.ts';
 import { describeIssues } from './schema-parts.ts';
@@ -15,10 +15,14 @@ export type { Credential } from './model.ts';
  * Throws `CredentialError` INVALID_CREDENTIAL that names what is missing or wrong.
  */
 export function buildCredential(input: CredentialInput): Credential {
-  const { evidence = [] } = input;
+  const { evidence = [], refresh } = input;
   checkLevel(input);
   const credential: Credential = {
-    '@context': [CREDENTIALS_V2, OPEN_BADGES_3_0_3],
+    // The third defines the type of the refresh service, and nothing else of ours.
+    '@context':
+      refresh === undefined
+        ? [CREDENTIALS_V2, OPEN_BADGES_3_0_3]
+        : [CREDENTIALS_V2, OPEN_BADGES_3_0_3, OPEN_BADGES_EXTENSIONS],
     id: input.id,
     type: ['VerifiableCredential', 'OpenBadgeCredential'],
     name: input.achievement.name,
@@ -28,6 +32,7 @@ export function buildCredential(input: CredentialInput): Credential {
     credentialSubject: subject(input),
     ...(evidence.length > 0 && { evidence: evidence.map(evidenceOf) }),
     credentialStatus: statusEntry(input.status),
+    ...(refresh !== undefined && { refreshService: refreshService(refresh) }),
   };
   const checked = badgeCredential.safeParse(credential);
   if (checked.success) return credential;
@@ -73,6 +78,11 @@ function subject({
 
 function evidenceOf(input: EvidenceInput): Evidence {
   return { ...input, type: ['Evidence'] };
+}
+
+/** 1EdTech Credential Refresh 1.0 §3: the published schema wants one object, and its type as text. */
+function refreshService(id: string): RefreshService {
+  return { id, type: '1EdTechCredentialRefresh' };
 }
 
 function statusEntry({ list, index }: StatusInput): BitstringStatusListEntry {

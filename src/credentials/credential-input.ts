@@ -13,6 +13,8 @@ export interface CredentialInput {
   readonly narrative?: string;
   readonly evidence?: readonly EvidenceInput[];
   readonly status: StatusInput;
+  /** URL at which the newest form of this credential lies. */
+  readonly refresh?: string;
 }
 
 export interface ProfileInput {

@@ -12,7 +12,7 @@ import type { Issuer } from './proof-verdict.ts';
 import type { Resolve } from './resolve.ts';
 import { issuerOf } from './vcdm-schema.ts';
 import type { Check, Standing, Surroundings, Verification } from './verification.ts';
-import type { VerifyOptions } from './verification.ts';
+import type { SignedForm, VerifyOptions } from './verification.ts';
 
 export type Examination =
   /** As far as it got: nothing was asked of the network before its time. */
@@ -28,6 +28,7 @@ export type Examination =
       readonly kind: NonNullable<Verification['kind']>;
       readonly read: ReadCredential;
       readonly document: JsonObject;
+      readonly form: SignedForm;
       readonly issuer: Issuer;
       readonly status: StatusResult;
       readonly standing: Standing;
@@ -67,6 +68,7 @@ export async function examine(
     authentic: 'yes',
     checks: [...checks, status.check, dates.check],
     document: received.document,
+    form: received.jwt ? 'application/vc+jwt' : 'application/vc',
     issuer,
     status,
     standing: standingOf(status.standing, dates.standing),

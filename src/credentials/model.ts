@@ -1,6 +1,6 @@
 /** What we issue, as it is on the wire: VCDM 2.0 and Open Badges 3.0 (appendix B, data models). */
 import type { Proof } from '@digitalcredentials/data-integrity';
-import type { CREDENTIALS_V2, OPEN_BADGES_3_0_3 } from './contexts/urls.ts';
+import type { CREDENTIALS_V2, OPEN_BADGES_3_0_3, OPEN_BADGES_EXTENSIONS } from './contexts/urls.ts';
 
 export interface Profile {
   readonly id: string;
@@ -95,8 +95,19 @@ export interface BitstringStatusListEntry {
   readonly statusListCredential: string;
 }
 
+export interface RefreshService {
+  readonly id: string;
+  readonly type: '1EdTechCredentialRefresh';
+}
+
+export type BadgeContexts = readonly [
+  typeof CREDENTIALS_V2,
+  typeof OPEN_BADGES_3_0_3,
+  ...(readonly [typeof OPEN_BADGES_EXTENSIONS] | readonly []),
+];
+
 export interface Credential {
-  readonly '@context': readonly [typeof CREDENTIALS_V2, typeof OPEN_BADGES_3_0_3];
+  readonly '@context': BadgeContexts;
   readonly id: string;
   readonly type: readonly ['VerifiableCredential', 'OpenBadgeCredential'];
   readonly name: string;
@@ -106,6 +117,7 @@ export interface Credential {
   readonly credentialSubject: AchievementSubject;
   readonly evidence?: readonly Evidence[];
   readonly credentialStatus: BitstringStatusListEntry;
+  readonly refreshService?: RefreshService;
 }
 
 export interface BitstringStatusListCredential {

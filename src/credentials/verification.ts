@@ -9,11 +9,17 @@ export interface Surroundings {
   fetchStatusList(url: string): Promise<StatusListFetch>;
   /** What the network's own list says of an issuer. */
   knownIssuer(did: string): Promise<KnownIssuer | undefined>;
-  /** Called at most once, with the http(s) URL at which the badge says its newest form lies. */
-  refresh?(url: string): Promise<TextFetch>;
+  /**
+   * Called at most once, with the http(s) URL at which the badge says its newest form lies, and the
+   * media type of the form that was given. Left out: nothing is said of newer forms.
+   */
+  refresh?(url: string, form: SignedForm): Promise<TextFetch>;
   /** The name of the person who shows the badge: asks for the `recipient` check. */
   readonly holderName?: string;
 }
+
+/** The media types of JSON with its proof in it, and of a JWT around it. */
+export type SignedForm = 'application/vc' | 'application/vc+jwt';
 
 interface NotFetched {
   readonly outcome: 'not-found' | 'unreachable';

@@ -25,7 +25,7 @@ export async function verifyCredential(
     const examineOptions = { ...options, resolve: createResolver(surroundings) };
     const examination = await examine(input, surroundings, examineOptions);
     return examination.authentic === 'yes'
-      ? await authenticated(examination, surroundings, examineOptions)
+      ? await authenticated(input, examination, surroundings, examineOptions)
       : unauthenticated(examination);
   } catch (error) {
     const checks = [{ ...unexpected, detail: messageOf(error) }];
@@ -34,6 +34,7 @@ export async function verifyCredential(
 }
 
 async function authenticated(
+  input: unknown,
   examination: Extract<Examination, { authentic: 'yes' }>,
   surroundings: Surroundings,
   options: ExamineOptions,
@@ -43,7 +44,7 @@ async function authenticated(
     checkIssuerKnown(issuer.id, surroundings),
     checkHolder(examination, surroundings),
     checkEndorsements(examination.document, surroundings, options),
-    checkRefresh(examination, surroundings, options),
+    checkRefresh(input, examination, surroundings, options),
   ]);
   const others = [...recipient, ...checkDigests(read.credential), ...endorsements, ...refresh];
   return {

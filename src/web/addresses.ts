@@ -15,6 +15,7 @@ export function createAddresses(publicUrl: string) {
     statusList: (kpa: string, number: number) => at(`/k/${kpa}/status/${number}`),
     credential,
     evidence: (kpa: string, id: string) => `${credential(kpa, id)}/evidence`,
+    refresh: (kpa: string, id: string) => `${credential(kpa, id)}/refresh`,
     shareLink: (token: string) => at(`/p/${token}`),
     signInLink: (token: string) => at(`/connexion/lien/${token}`),
   };

@@ -2,15 +2,26 @@
 import { isCompactJws } from '../credentials/baking/text.ts';
 import { didWebUrl } from '../credentials/did-web.ts';
 import { parseJson } from '../credentials/json.ts';
-import type { DidResolution, StatusListFetch, TextFetch } from '../credentials/verify.ts';
+import type {
+  DidResolution,
+  SignedForm,
+  StatusListFetch,
+  TextFetch,
+} from '../credentials/verify.ts';
 import type { GuardedFetch } from './guarded-fetch.ts';
 
 export interface ForeignDocuments {
   /** A did:web, or the https address of a controller document. Rejects for another method. */
   resolveDid(did: string): Promise<DidResolution>;
   fetchStatusList(url: string): Promise<StatusListFetch>;
-  refresh(url: string): Promise<TextFetch>;
+  refresh(url: string, form: SignedForm): Promise<TextFetch>;
 }
+
+/** The form that was given first: another one has another proof, and may hold other members. */
+const FORMS: Readonly<Record<SignedForm, string>> = {
+  'application/vc': 'application/vc, application/json;q=0.9, application/vc+jwt;q=0.5',
+  'application/vc+jwt': 'application/vc+jwt, text/plain;q=0.9, application/vc;q=0.5',
+};
 
 export function createForeignDocuments(
   guardedFetch: Pick<GuardedFetch, 'fetchJsonText'>,
@@ -41,6 +52,6 @@ export function createForeignDocuments(
       ),
     fetchStatusList: (url) =>
       readDocument(url, 'application/vc, application/json, application/vc+jwt'),
-    refresh: (url) => readText(url, 'application/vc, application/json, application/vc+jwt'),
+    refresh: (url, form) => readText(url, FORMS[form]),
   };
 }

@@ -24,7 +24,13 @@ export function requestLog(log: Logger): RequestHandler {
   };
 }
 
-/** A token in a path is a key: /p/<token>, /connexion/lien/<token>, also in a mistyped path. */
+/**
+ * A token in a path is a key: /p/<token>, /connexion/lien/<token>, also in a mistyped path. And
+ * which badge somebody verifies is nobody's business (docs/adr/0014).
+ */
 function withoutSecrets(url: string): string {
-  return (url.split('?')[0] ?? '').replace(/(\/p|\/lien)\/+[^/]+/gi, '$1/…');
+  const [path = ''] = url.split('?');
+  return path
+    .replace(/(\/p|\/lien)\/+[^/]+/gi, '$1/…')
+    .replace(/\/+[^/]+\/+refresh\b/gi, '/…/refresh');
 }

@@ -33,10 +33,12 @@ describe('buildCredential', () => {
       '@context': [
         'https://www.w3.org/ns/credentials/v2',
         'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
+        'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json',
       ],
       type: ['VerifiableCredential', 'OpenBadgeCredential'],
       name: achievement.name,
       credentialStatus: { type: 'BitstringStatusListEntry', statusListIndex: '40321' },
+      refreshService: { id: fullInput.refresh, type: '1EdTechCredentialRefresh' },
       evidence: [{ type: ['Evidence'], digestSRI: fullInput.evidence?.[0]?.digestSRI }],
     });
     expect(subject).toMatchObject({

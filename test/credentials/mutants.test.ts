@@ -71,7 +71,14 @@ describe('a badge with an eddsa-rdfc-2022 proof', { timeout: MINUTE }, () => {
 });
 
 describe('a badge in other suites', { timeout: MINUTE }, () => {
-  const { validFrom, validUntil, '@context': contexts, credentialStatus, ...rest } = credential;
+  const {
+    validFrom,
+    validUntil,
+    '@context': contexts,
+    credentialStatus,
+    refreshService,
+    ...rest
+  } = credential;
   const signer = {
     id: issuer.signer.id,
     sign: ({ data }: { data: Uint8Array }) => issuer.signer.sign(data),

@@ -2,17 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { signDocument } from '../../src/credentials/sign.ts';
 import { type Surroundings, verifyCredential } from '../../src/credentials/verify.ts';
+import { signIn, world as twoKeys } from './support/two-keys.ts';
 import { fullCredential, issuer, NOW, stranger, surroundings } from './support/issuer.ts';
 
-const URL = 'https://badges.example/k/lyon/credentials/0d1f.json';
-const credential = {
-  ...fullCredential,
-  '@context': [
-    ...fullCredential['@context'],
-    'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json',
-  ],
-  refreshService: { id: URL, type: '1EdTechCredentialRefresh' },
-};
+const URL = 'https://badges.example/k/lyon/credentials/0d1f/refresh';
+const credential = fullCredential;
 const badge = await signDocument(credential, issuer.signer, NOW);
 
 const otherBadge = await signDocument({ ...credential, id: 'urn:x' }, issuer.signer, NOW);
@@ -39,8 +33,8 @@ const sound = { authentic: 'yes', standing: 'valid', issuerKnown: true };
 describe('the refresh service', () => {
   it('is asked once, with the address in the badge', async () => {
     const asked: string[] = [];
-    const refresh: Refresh = (url) => {
-      asked.push(url);
+    const refresh: Refresh = (...question) => {
+      asked.push(...question);
       return Promise.resolve({ outcome: 'found', text: JSON.stringify(badge) });
     };
     expect(await refreshed(refresh)).toEqual({
@@ -48,7 +42,7 @@ describe('the refresh service', () => {
       newest: undefined,
       outcome: 'pass',
     });
-    expect(asked).toEqual([URL]);
+    expect(asked).toEqual([URL, 'application/vc']);
   });
 
   it('can give a newer form, which is reported beside the badge', async () => {
@@ -82,16 +76,50 @@ describe('the refresh service', () => {
     });
   });
 
-  it.each<[string, Refresh | undefined]>([
+  it.each<[string, Refresh]>([
     ['does not answer', () => Promise.resolve({ outcome: 'unreachable', detail: 'timeout' })],
     ['fails', () => Promise.reject(new Error('boom'))],
-    ['is not asked', undefined],
   ])('changes nothing when it %s', async (_name, refresh) => {
     expect(await refreshed(refresh)).toEqual({
       summary: sound,
       newest: undefined,
       outcome: 'unknown',
     });
+  });
+
+  it('is not asked where nobody can be: nothing is said of newer forms', async () => {
+    expect(await refreshed(undefined)).toEqual({
+      summary: sound,
+      newest: undefined,
+      outcome: undefined,
+    });
+  });
+
+  it('that gives the same bytes has them verified once', async () => {
+    const text = JSON.stringify(badge);
+    let asked = 0;
+    const world = surroundings({
+      refresh: giving(badge),
+      fetchStatusList: (url) => {
+        asked += 1;
+        return surroundings().fetchStatusList(url);
+      },
+    });
+    const { checks } = await verifyCredential(text, world);
+    expect(checks.at(-1)).toMatchObject({ id: 'refresh', outcome: 'pass' });
+    expect(asked).toBe(1);
+  });
+
+  it('is asked for a JWT by whoever has one', async () => {
+    const jwt = await signIn('vc-jwt');
+    const asked: string[] = [];
+    const refresh: Refresh = (_url, form) => {
+      asked.push(form);
+      return Promise.resolve({ outcome: 'found', text: jwt });
+    };
+    const { checks } = await verifyCredential(jwt, { ...twoKeys, refresh });
+    expect(checks.at(-1)).toMatchObject({ id: 'refresh', outcome: 'pass' });
+    expect(asked).toEqual(['application/vc+jwt']);
   });
 
   it('is not asked for a badge that is not authentic', async () => {

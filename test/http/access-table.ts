@@ -93,6 +93,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /k/:slug/credentials/:id.jwt': offered('.jwt'),
   'GET /k/:slug/credentials/:id.png': offered('.png'),
   'GET /k/:slug/credentials/:id.svg': offered('.svg'),
+  'GET /k/:slug/credentials/:id/refresh': offered('/refresh'),
   'GET /k/:slug/credentials/:id/evidence': offered('/evidence'),
   'GET /p/:token': { path: ({ token }) => `/p/${token}`, answers: all(200) },
   'GET /p/:token/verification': {

@@ -41,6 +41,9 @@ async function work(): Promise<readonly string[]> {
       name: 'Awa Diallo',
     });
   }
+  for (const end of ['refresh', '//refresh', 'Refresh?x=1']) {
+    await by.send(`/k/hauts-pres/credentials/${scene.accepted.id}/${end}`);
+  }
   await crawl(nadia, ['/experiences'], /^\/(badges|referentiels)/);
   await crawl(awa, ['/mes-badges'], /^\/(badges|referentiels)/);
   await nadia.post('/personnes', { name: 'Lucie Blanc', email: 'lucie@' });
@@ -65,6 +68,13 @@ it('holds nothing of a person or a badge', () => {
     ...['identityHash', 'proofValue', proofValue, 'lien=', '?'],
   ];
   expect(personal.filter((canary) => log().includes(canary))).toEqual([]);
+});
+
+it('does not say which badge somebody refreshed, nor from where', () => {
+  const refreshed = world.logged.filter((line) => /refresh/i.test(line));
+  expect(refreshed.length).toBeGreaterThan(2);
+  const told = [scene.accepted.id, '127.0.0.1', '10.0.'];
+  expect(told.filter((one) => refreshed.some((line) => line.includes(one)))).toEqual([]);
 });
 
 it('says for each request what was asked, answered and how fast', () => {

@@ -9,8 +9,12 @@ export interface RefreshResult {
   readonly newest?: NewestForm;
 }
 
-/** 1EdTech Credential Refresh 1.0: asked once, after the proof, and never asked again of the answer. */
+/**
+ * 1EdTech Credential Refresh 1.0: asked once, after the proof, and never asked again of the answer.
+ * `input`: what was given, of which `badge` was read.
+ */
 export async function checkRefresh(
+  input: unknown,
   badge: Authentic,
   surroundings: Surroundings,
   options: ExamineOptions,
@@ -18,28 +22,36 @@ export async function checkRefresh(
   const service = badge.read.credential.refreshService?.find(({ type }) =>
     type.includes('1EdTechCredentialRefresh'),
   );
-  if (!service) return { checks: [] };
-  if (service.id === undefined || !/^https?:/.test(service.id)) {
+  if (!service || !surroundings.refresh) return { checks: [] };
+  const { id: url = '' } = service;
+  if (!/^https?:/.test(url)) {
     return { checks: [{ ...unreachable, detail: 'The refresh service has no web address' }] };
   }
-  const fetched = await fetchNewest(service.id, surroundings);
+  const fetched = await fetchNewest(url, badge, surroundings);
   if (fetched.outcome !== 'found') {
     return { checks: [{ ...unreachable, detail: fetched.detail }] };
   }
+  // The same bytes were just verified.
+  if (fetched.text === input) return { checks: [current] };
   const newest = await examine(fetched.text, surroundings, options);
   const fault = faultOf(newest, badge);
   if (fault !== undefined) return { checks: [{ ...unreachable, detail: fault }] };
   return isSame(newest, badge) ? { checks: [current] } : superseded(fetched.text, newest);
 }
 
-async function fetchNewest(url: string, surroundings: Surroundings): Promise<TextFetch> {
-  if (!surroundings.refresh) return { outcome: 'unreachable', detail: 'Nobody was asked' };
+async function fetchNewest(
+  url: string,
+  { form }: Authentic,
+  surroundings: Surroundings,
+): Promise<TextFetch> {
   try {
-    return await surroundings.refresh(url);
+    return (await surroundings.refresh?.(url, form)) ?? nobody;
   } catch (error) {
     return { outcome: 'unreachable', detail: messageOf(error) };
   }
 }
+
+const nobody: TextFetch = { outcome: 'unreachable', detail: 'Nobody was asked' };
 
 /** What is not of the same issuer, and about the same credential, is no newer form of this one. */
 function faultOf(newest: Examination, badge: Authentic): string | undefined {
@@ -78,6 +90,10 @@ const older: Omit<Check, 'detail'> = {
   sentence: {
     fr: 'Il existe une forme plus récente de ce badge.',
     en: 'There is a newer form of this badge.',
+  },
+  explanation: {
+    fr: 'Demandez-la à la personne qui le montre.',
+    en: 'Ask the person who shows it.',
   },
 };
 

@@ -1,5 +1,11 @@
 /** An award as a file, in each of the formats that the core knows. */
-import { FORMATS, type Format, type SignatureFormat } from '../../credentials/formats/formats.ts';
+import { dataIntegrity } from '../../credentials/formats/data-integrity.ts';
+import {
+  FORMATS,
+  type Format,
+  SIGNATURE_FORMATS,
+  type SignatureFormat,
+} from '../../credentials/formats/formats.ts';
 import type { Award } from '../../storage/store.ts';
 import { notFound } from '../../web/errors.ts';
 import { createPictures, type PictureServices } from './pictures.ts';
@@ -32,6 +38,12 @@ export function formatFor(accepts: (types: string[]) => string | false): Format 
   const wanted = accepts(types);
   if (wanted === 'text/html') return undefined;
   return FORMATS.find(({ mediaType }) => mediaType === wanted) ?? FORMATS[0];
+}
+
+/** The signature that a client asks for by media type: the usual one for any other wish. */
+export function signatureFor(accepts: (types: string[]) => string | false): SignatureFormat {
+  const wanted = accepts(SIGNATURE_FORMATS.map(({ mediaType }) => mediaType));
+  return SIGNATURE_FORMATS.find(({ mediaType }) => mediaType === wanted) ?? dataIntegrity;
 }
 
 function signedText(award: Award, signature: SignatureFormat['id']): string {

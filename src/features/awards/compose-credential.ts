@@ -38,6 +38,7 @@ export async function composeCredential(
       list: addresses.statusList(kpa.slug, drawn.entry.listNumber),
       index: drawn.entry.index,
     },
+    refresh: addresses.refresh(kpa.slug, draft.awardId),
   });
 }
 

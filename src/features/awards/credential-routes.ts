@@ -12,13 +12,16 @@ import { presentAward } from '../../web/present-award.ts';
 import { presentChecks, verdictOf } from '../../web/present-verification.ts';
 import { hideAddress, keepPrivate, openToAll } from '../../web/security-headers.ts';
 import { findVisitor, isStaff } from '../../web/sessions.ts';
-import { createBadgeFiles, fileName, formatFor } from './badge-files.ts';
+import { createBadgeFiles, fileName, formatFor, signatureFor } from './badge-files.ts';
 import { readEvidence } from './evidence.ts';
 import type { PictureServices } from './pictures.ts';
 
 interface Services extends PictureServices {
   readonly store: Store;
-  readonly verifyCredential: (credential: unknown) => Promise<Verification>;
+  readonly verifyCredential: (
+    credential: unknown,
+    question: { readonly isNewest: true },
+  ) => Promise<Verification>;
   readonly clock: () => Date;
   readonly addresses: Addresses;
 }
@@ -52,7 +55,7 @@ export function credentialRoutes(services: Services): Router {
       return;
     }
     const person = visitor && (await store.people(kpa.id).findById(award.personId));
-    const verification = await verifyCredential(award.credential);
+    const verification = await verifyCredential(award.credential, { isNewest: true });
     const checkedAt = clock().toISOString();
     res.render('awards/credential', {
       award: presentAward(award, kpa, definitions),
@@ -65,6 +68,13 @@ export function credentialRoutes(services: Services): Router {
       address: addresses.credential(kpa.slug, award.id),
       hasJwt: award.credentialJwt !== undefined,
     });
+  });
+
+  // Where older copies of the badge say that the newest lies (1EdTech Credential Refresh 1.0).
+  router.get(`${path}/refresh`, async (req, res) => {
+    const { award } = await find(req);
+    const format = signatureFor((types) => req.accepts(types));
+    res.vary('Accept').type(format.mediaType).send(writeFile(award, format));
   });
 
   router.get(`${path}/evidence`, async (req, res) => {

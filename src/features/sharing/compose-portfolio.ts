@@ -12,7 +12,7 @@ export interface PortfolioServices {
   readonly clock: () => Date;
   readonly verifyCredential: (
     credential: unknown,
-    question: { readonly holderName: string },
+    question: { readonly holderName: string; readonly isNewest: true },
   ) => Promise<Verification>;
 }
 
@@ -57,7 +57,10 @@ async function sharedBadges(
   const badges = [];
   for (const award of shown) {
     if (!award) continue;
-    const verification = await verifyCredential(award.credential, { holderName: person.name });
+    const verification = await verifyCredential(award.credential, {
+      holderName: person.name,
+      isNewest: true,
+    });
     badges.push({
       ...presentAward(award, kpa, definitions),
       verification,

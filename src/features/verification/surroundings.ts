@@ -1,5 +1,6 @@
 import type {
   DidResolution,
+  SignedForm,
   StatusListFetch,
   Surroundings,
   TextFetch,
@@ -55,10 +56,10 @@ export function createSurroundings(services: SurroundingServices): World {
   }
 
   /** Our own badges stand in the store; before the person accepts, there is nothing to see. */
-  async function refresh(url: string): Promise<TextFetch> {
+  async function refresh(url: string, form: SignedForm): Promise<TextFetch> {
     const { pathname, origin } = new URL(url);
-    if (origin !== addresses.publicUrl) return foreign.refresh(url);
-    const text = await findOwnText(store, pathname);
+    if (origin !== addresses.publicUrl) return foreign.refresh(url, form);
+    const text = await findOwnText(store, pathname, form);
     return text === undefined
       ? { outcome: 'not-found', detail: 'No such badge of ours' }
       : { outcome: 'found', text };

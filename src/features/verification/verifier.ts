@@ -12,7 +12,11 @@ import {
 import type { World } from './surroundings.ts';
 
 /** What is asked of a credential: whether it is in a name, and by which rules it is read. */
-export type CredentialQuestion = VerifyOptions & Pick<Surroundings, 'holderName'>;
+export type CredentialQuestion = VerifyOptions &
+  Pick<Surroundings, 'holderName'> & {
+    /** It comes from our own store: there is no newer form to ask for. */
+    readonly isNewest?: boolean;
+  };
 /** What its holder was asked to sign beside it, and for whom. */
 export type PresentationQuestion = VerifyOptions &
   Pick<PresentationSurroundings, 'challenge' | 'domain'>;
@@ -28,12 +32,19 @@ export interface Verifier {
 
 export function createVerifier(world: World, clock: () => Date): Verifier {
   return {
-    verifyCredential: (input, { holderName, ...options } = {}) =>
-      verifyCredential(
+    verifyCredential: (input, { holderName, isNewest = false, ...options } = {}) => {
+      const { refresh, ...rest } = world;
+      return verifyCredential(
         input,
-        { ...world, now: clock(), ...(holderName !== undefined && { holderName }) },
+        {
+          ...rest,
+          now: clock(),
+          ...(!isNewest && { refresh }),
+          ...(holderName !== undefined && { holderName }),
+        },
         options,
-      ),
+      );
+    },
     verifyPresentation: (input, { challenge, domain, ...options } = {}) =>
       verifyPresentation(
         input,

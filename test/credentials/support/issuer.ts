@@ -104,6 +104,7 @@ export const fullInput: CredentialInput = {
     },
   ],
   status: { list: STATUS_LIST, index: 40_321 },
+  refresh: `${BASE}/k/lyon/credentials/0d1f/refresh`,
 };
 
 export const fullCredential = buildCredential(fullInput);

@@ -22,6 +22,10 @@ export function createOtherVerifier(controller: ControllerDocument, now: Date) {
       'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
       readShared('contexts/ob-v3p0-3.0.3.json'),
     ],
+    [
+      'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json',
+      readShared('contexts/ob-v3p0-extensions.json'),
+    ],
     [controller.id, controller],
     ...controller.verificationMethod.map((method): [string, object] => [
       method.id,
