@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
-import { loadDefinitions } from './definitions/definitions.ts';
+import { type Definitions, loadDefinitions } from './definitions/definitions.ts';
 import { createBadgeArtist } from './features/catalogue/draw-badge.ts';
 import { didDocumentOf } from './features/kpas/did-document-of.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
@@ -29,12 +29,13 @@ import { createSessions } from './web/sessions.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** What a test replaces: time, letters, the outside world, the log. */
+/** What a test replaces: time, letters, the outside world, the badge classes, the log. */
 export interface Replacements {
   readonly clock?: () => Date;
   readonly mailer?: Mailer;
   readonly guardedFetch?: GuardedFetch;
   readonly database?: Database;
+  readonly definitions?: Definitions;
   readonly log?: Logger;
 }
 
@@ -44,7 +45,8 @@ export type Services = Awaited<ReturnType<typeof createServices>>;
 export async function createServices(config: Config, replacements: Replacements = {}) {
   const log = replacements.log ?? createLog(config);
   const clock = replacements.clock ?? (() => new Date());
-  const definitions = await loadDefinitions(join(root, 'badge-definitions'));
+  const definitions =
+    replacements.definitions ?? (await loadDefinitions(join(root, 'badge-definitions')));
   const secrets = await readSecrets(config, log);
   const database = replacements.database ?? (await openDatabase(config));
   const store = createStore(database);

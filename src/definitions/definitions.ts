@@ -32,6 +32,8 @@ export interface BadgeClass {
   readonly evidence: readonly string[];
   readonly recognisedBy: readonly string[];
   readonly programmeAction: string;
+  /** In months, from the day it is signed; without it, an award has no end. */
+  readonly validFor?: number;
   readonly leveled: boolean;
   /** The rubric, or nothing when the class is not leveled. */
   readonly levels: readonly Level[];

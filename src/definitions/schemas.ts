@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   advice,
   day,
+  duration,
   french,
   slug,
   text,
@@ -109,6 +110,8 @@ export const badgeClassFile = z.strictObject({
   evidence: z.array(french(200)).max(8),
   recognisedBy: z.array(french(160)).min(1).max(6),
   programmeAction: french(160),
+  /** How long an award counts; without it, it has no end. */
+  validFor: duration.exactOptional(),
   leveled: yes.exactOptional(),
   sensitive: yes.exactOptional(),
   thirdParties: french(240).exactOptional(),

@@ -61,6 +61,28 @@ export const day = z
     advice('is not a day', 'Write the year, month and day, like 2026-11-23.'),
   );
 
+/** ISO 8601, of which only the parts that a calendar adds without surprise. */
+const DURATION = /^P(?=\d)(?:([1-9]\d?)Y)?(?:([1-9]\d{0,2})M)?$/u;
+const LONGEST_MONTHS = 120;
+
+function monthsOf(value: string): number {
+  const [, years = '0', months = '0'] = DURATION.exec(value) ?? [];
+  return Number(years) * 12 + Number(months);
+}
+
+/** Written as P3Y, P18M or P1Y6M; read as months. */
+export const duration = z
+  .string()
+  .refine(
+    (value) => monthsOf(value) > 0,
+    advice('is not a duration in years and months', 'Write it like P3Y, P18M or P1Y6M.'),
+  )
+  .refine(
+    (value) => monthsOf(value) <= LONGEST_MONTHS,
+    advice('is longer than 10 years', 'Shorten it, or leave it out: the badge then has no end.'),
+  )
+  .transform(monthsOf);
+
 export const webAddress = z
   .string()
   .max(300)

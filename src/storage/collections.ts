@@ -114,6 +114,8 @@ const award = z.strictObject({
   sentence: text(300),
   awardedBy: z.strictObject({ personId: id, name: text(80), title: text(60) }),
   issuedAt: instant,
+  /** As signed: when it ends, if it does. */
+  validUntil: instant.optional(),
   /** The signed credential, byte for byte as issued (design, decision 3). */
   credential: z.string().max(100_000),
   /** The same credential as a VC-JWT; awards from before docs/adr/0010 have none. */

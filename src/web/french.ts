@@ -38,6 +38,16 @@ export function formatDateTime(iso: string): string {
 export const count = (n: number, one: string, many: string): string =>
   `${n}\u00a0${n < 2 ? one : many}`;
 
+/** 18 → « 1 an et 6 mois » */
+export function formatMonths(months: number): string {
+  const years = Math.floor(months / 12);
+  const parts = [
+    ...(years > 0 ? [count(years, 'an', 'ans')] : []),
+    ...(months % 12 > 0 ? [count(months % 12, 'mois', 'mois')] : []),
+  ];
+  return parts.join(' et ');
+}
+
 /** « de Karim », « d’Awa » */
 export function of(name: string): string {
   return /^[aeiouyhàâäéèêëîïôöùûü]/i.test(name) ? `d’${name}` : `de ${name}`;

@@ -28,6 +28,8 @@ export interface AwardView {
     /** ISO 8601 */
     readonly on: string;
   };
+  /** ISO 8601: when it ends, or ended. */
+  readonly validUntil?: string;
   readonly experienceId?: string;
   readonly hasEvidence: boolean;
   readonly state: Award['state'];
@@ -64,6 +66,7 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
     meta: level ? `Niveau ${level.code} sur 4` : KIND_LABELS[badge.kind],
     sentence: award.sentence,
     confirmed: { ...signature(award), kpaName: kpa.name, on: award.issuedAt },
+    ...(award.validUntil !== undefined && { validUntil: award.validUntil }),
     ...(award.experienceId !== undefined && { experienceId: award.experienceId }),
     hasEvidence: award.evidence !== undefined,
     state: award.state,

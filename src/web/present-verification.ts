@@ -25,12 +25,7 @@ interface Seen {
 
 type Words = Pick<Verdict, 'tone' | 'title' | 'sentence'>;
 
-const STANDINGS: Readonly<Record<Exclude<Standing, 'valid' | 'revoked'>, Words>> = {
-  expired: {
-    tone: 'unk',
-    title: 'Ce badge n’est plus valable',
-    sentence: 'Sa date de fin est passée. La signature est juste.',
-  },
+const STANDINGS: Readonly<Record<Exclude<Standing, 'valid' | 'revoked' | 'expired'>, Words>> = {
   'not-yet-valid': {
     tone: 'unk',
     title: 'Ce badge n’est pas encore valable',
@@ -45,7 +40,7 @@ const STANDINGS: Readonly<Record<Exclude<Standing, 'valid' | 'revoked'>, Words>>
 
 /** The signature, the trust in the issuer and the name are three answers: the worst one speaks. */
 export function verdictOf(verification: Verification, { checkedAt, revocation }: Seen): Verdict {
-  const { summary, checks, issuer } = verification;
+  const { summary, checks, issuer, credential } = verification;
   if (summary.authentic === 'no') return notAuthentic(checks);
   if (summary.authentic === 'unknown') {
     return {
@@ -70,6 +65,7 @@ export function verdictOf(verification: Verification, { checkedAt, revocation }:
       sentence: 'La signature est juste, mais l’émetteur n’est pas dans le réseau KPA-Cité.',
     };
   }
+  if (summary.standing === 'expired') return expired(credential?.validUntil);
   if (summary.standing !== 'valid') return STANDINGS[summary.standing];
   return {
     tone: 'ok',
@@ -83,6 +79,19 @@ function notAuthentic(checks: readonly Check[]): Verdict {
   const failed = checks.find(({ outcome }) => outcome === 'fail');
   const words = [failed?.sentence.fr, failed?.explanation?.fr].filter((one) => one !== undefined);
   return { tone: 'no', title: 'Ce badge n’est pas authentique', sentence: words.join(' ') };
+}
+
+/** Not a fault: what it says was true until that day. */
+function expired(until: string | undefined): Verdict {
+  const end =
+    until === undefined
+      ? 'Sa date de fin est passée.'
+      : `Il était valable jusqu’au ${formatDate(until)}.`;
+  return {
+    tone: 'unk',
+    title: 'Ce badge n’est plus valable',
+    sentence: `${end} La signature est juste.`,
+  };
 }
 
 function revoked(revocation: Seen['revocation']): Verdict {

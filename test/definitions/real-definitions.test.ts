@@ -26,6 +26,10 @@ describe('the badge definitions of the network', () => {
     ]);
   });
 
+  it('have no end: none of them is about what fades', () => {
+    expect(badgeClasses.filter(({ validFor }) => validFor !== undefined)).toEqual([]);
+  });
+
   it('come by objective, then by rank', () => {
     expect(badgeClasses.map(({ objective, slug }) => `${objective.number} ${slug}`)).toEqual([
       '1 reperer-mes-talents',

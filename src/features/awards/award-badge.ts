@@ -5,6 +5,7 @@ import { randomShortToken } from '../../web/secrets.ts';
 import { describeEvidence } from './evidence.ts';
 import { composeCredential } from './compose-credential.ts';
 import type { AwardServices, Draft } from './draft.ts';
+import { endOf } from './end-of-validity.ts';
 import { signForms } from './sign-forms.ts';
 
 const MOST_DRAWS = 20;
@@ -90,6 +91,7 @@ async function signedAward(services: AwardServices, draft: Draft): Promise<Award
     sentence: draft.sentence,
     awardedBy,
     issuedAt: now.toISOString(),
+    ...endOf(badge, now.toISOString()),
     ...(await signForms(services.keys, kpa.id, unsigned, now)),
     ...(evidence !== undefined && { evidence }),
     statusListId: entry.listId,

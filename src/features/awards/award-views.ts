@@ -4,6 +4,7 @@ import type { Typed } from '../../web/forms.ts';
 import { KIND_LABELS } from '../../web/present-award.ts';
 import { imagePath } from '../../web/addresses.ts';
 import type { Draft } from './draft.ts';
+import { endOf } from './end-of-validity.ts';
 import { MOST_SENTENCE } from './draft-form.ts';
 import type { Choice, Scene } from './read-drafts.ts';
 
@@ -77,7 +78,13 @@ export function sentencesView(
   };
 }
 
-export function previewView(drafts: readonly Draft[], batch: string, documents: readonly string[]) {
+/** `documents`: what would be signed at `now`, draft by draft. */
+export function previewView(
+  drafts: readonly Draft[],
+  batch: string,
+  documents: readonly string[],
+  now: Date,
+) {
   const [first] = drafts;
   return {
     experience: first?.experience,
@@ -90,6 +97,7 @@ export function previewView(drafts: readonly Draft[], batch: string, documents: 
       image: imagePath(badge.slug, badge.version, level),
       level: badge.levels.find(({ code }) => code === level),
       sentence,
+      ...endOf(badge, now.toISOString()),
       document: documents[index],
     })),
   };

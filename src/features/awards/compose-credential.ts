@@ -7,6 +7,7 @@ import type { Addresses } from '../../web/addresses.ts';
 import { describeIssuer } from '../../web/issuer.ts';
 import { EXPERIENCE_LABELS } from '../../web/labels.ts';
 import type { Draft, Drawn } from './draft.ts';
+import { endOf } from './end-of-validity.ts';
 
 /**
  * What is signed. No name, no e-mail, no place of a person: a salted hash of the name they chose
@@ -23,6 +24,7 @@ export async function composeCredential(
     id: addresses.credential(kpa.slug, draft.awardId),
     issuer: describeIssuer(addresses, kpa),
     validFrom: drawn.issuedAt,
+    ...endOf(badge, drawn.issuedAt),
     recipient: {
       id: drawn.subjectId,
       nameHash: await hashIdentity(draft.person.name, drawn.salt),

@@ -40,7 +40,8 @@ export function awardRoutes(services: AwardServices): Router {
     const drafts = await write(req, res);
     if (!drafts) return;
     const documents = await Promise.all(drafts.map((draft) => previewCredential(services, draft)));
-    res.render('awards/preview', previewView(drafts, batchIn(req.body), documents));
+    const batch = batchIn(req.body);
+    res.render('awards/preview', previewView(drafts, batch, documents, services.clock()));
   });
 
   router.post(`${base}/signer`, async (req, res) => {

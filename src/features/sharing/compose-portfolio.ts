@@ -19,6 +19,8 @@ export interface PortfolioServices {
 export interface SharedBadge extends AwardView, ReturnType<typeof presentChecks> {
   readonly verification: Verification;
   readonly sound: boolean;
+  /** Its end has passed: a state, not a fault. */
+  readonly ended: boolean;
 }
 
 /** More badges than this read better under the objectives they belong to. */
@@ -66,6 +68,7 @@ async function sharedBadges(
       verification,
       ...presentChecks(verification),
       sound: isSound(verification.summary),
+      ended: verification.summary.standing === 'expired',
     });
   }
   return badges.sort((a, b) => b.confirmed.on.localeCompare(a.confirmed.on));
@@ -93,7 +96,8 @@ function summarise(badges: readonly SharedBadge[], checkedAt: string) {
   const having = (test: (badge: SharedBadge) => boolean) => badges.filter(test).length;
   const authentic = having(({ sound }) => sound);
   const revoked = having(({ verification: { summary } }) => summary.standing === 'revoked');
-  const unknown = badges.length - authentic - revoked;
+  const ended = having(({ ended }) => ended);
+  const unknown = badges.length - authentic - revoked - ended;
   const all = badges.length > 0 && authentic === badges.length;
   return {
     all,
@@ -102,6 +106,7 @@ function summarise(badges: readonly SharedBadge[], checkedAt: string) {
     counts: [
       { n: authentic, tone: 'ok', text: count(authentic, 'authentique', 'authentiques') },
       { n: revoked, tone: 'no', text: `${count(revoked, 'retiré', 'retirés')} depuis le partage` },
+      { n: ended, tone: 'unk', text: `${count(ended, 'badge', 'badges')} dont la date est passée` },
       { n: unknown, tone: 'unk', text: `${count(unknown, 'badge', 'badges')} sans réponse` },
     ].filter(({ n }) => n > 0),
   };
