@@ -4,6 +4,7 @@ import { awardRoutes } from './features/awards/routes.ts';
 import { credentialRoutes } from './features/awards/credential-routes.ts';
 import { revocationRoutes } from './features/awards/revocation-routes.ts';
 import { catalogueRoutes } from './features/catalogue/routes.ts';
+import { endorsementRoutes } from './features/endorsements/routes.ts';
 import { experienceRoutes } from './features/experiences/routes.ts';
 import { ownWordsRoutes } from './features/experiences/own-words-routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
@@ -55,6 +56,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(ownWordsRoutes(services));
   app.use(awardRoutes(services));
   app.use(revocationRoutes(services));
+  app.use(endorsementRoutes(services));
   app.use(portfolioRoutes(services));
   app.use(sharingRoutes(services));
 

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
 import { type Definitions, loadDefinitions } from './definitions/definitions.ts';
+import { endorseCredential } from './features/awards/endorse-credential.ts';
 import { createBadgeArtist } from './features/catalogue/draw-badge.ts';
+import type { EndorsementServices } from './features/endorsements/endorse-award.ts';
 import { didDocumentOf } from './features/kpas/did-document-of.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
 import { createStatusLists } from './features/status-lists/status-lists.ts';
@@ -28,6 +30,8 @@ import {
 import { createSessions } from './web/sessions.ts';
 
 const root = join(import.meta.dirname, '..');
+
+type Endorsing = Parameters<EndorsementServices['endorseCredential']>;
 
 /** What a test replaces: time, letters, the outside world, the badge classes, the log. */
 export interface Replacements {
@@ -87,6 +91,8 @@ export async function createServices(config: Config, replacements: Replacements 
       }),
       clock,
     ),
+    endorseCredential: (...[kpa, award, endorsement, act]: Endorsing) =>
+      endorseCredential({ ...base, keys }, kpa, award, endorsement, act),
     createSignInLink: (person: Pick<Person, 'id' | 'kpaId'>, options: { minutes: number }) =>
       createSignInLink(base, person, options),
   };

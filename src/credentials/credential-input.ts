@@ -78,6 +78,19 @@ export interface EvidenceInput {
   readonly digestSRI: string;
 }
 
+/** What `buildEndorsement` needs. */
+export interface EndorsementInput {
+  /** Absolute URI of this endorsement. */
+  readonly id: string;
+  readonly name: string;
+  readonly issuer: ProfileInput;
+  readonly validFrom: string;
+  readonly validUntil?: string;
+  /** The id of what is endorsed: a credential, an achievement, a profile. */
+  readonly about: string;
+  readonly comment: string;
+}
+
 export interface StatusInput {
   /** URL of the status list. */
   readonly list: string;

@@ -1,5 +1,6 @@
 /** What we issue, as it is on the wire: VCDM 2.0 and Open Badges 3.0 (appendix B, data models). */
 import type { Proof } from '@digitalcredentials/data-integrity';
+import type { SignedEndorsement } from './endorsement-model.ts';
 import type { CREDENTIALS_V2, OPEN_BADGES_3_0_3, OPEN_BADGES_EXTENSIONS } from './contexts/urls.ts';
 
 export interface Profile {
@@ -118,6 +119,10 @@ export interface Credential {
   readonly evidence?: readonly Evidence[];
   readonly credentialStatus: BitstringStatusListEntry;
   readonly refreshService?: RefreshService;
+  /** Each with its own proof. */
+  readonly endorsement?: readonly SignedEndorsement[];
+  /** The same as compact JWTs. */
+  readonly endorsementJwt?: readonly string[];
 }
 
 export interface BitstringStatusListCredential {
@@ -136,4 +141,3 @@ export interface BitstringStatusListCredential {
 }
 
 export type Signed<T> = T & { readonly proof: readonly [Readonly<Proof>] };
-export type SignedCredential = Signed<Credential>;

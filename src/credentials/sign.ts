@@ -5,7 +5,7 @@ import { issue } from '@digitalcredentials/vc';
 import { loadContext } from './contexts/loader.ts';
 import { PINNED_CONTEXTS } from './contexts/pinned.ts';
 import { CredentialError, messageOf } from './errors.ts';
-import type { Credential, Signed, SignedCredential } from './model.ts';
+import type { Signed } from './model.ts';
 
 /** A private key that stays where it is kept. */
 export interface Signer {
@@ -16,17 +16,9 @@ export interface Signer {
   sign(bytes: Uint8Array): Promise<Uint8Array>;
 }
 
-/** `created` is written in whole seconds. Errors: see `signDocument`. */
-export function signCredential(
-  credential: Credential,
-  signer: Signer,
-  created: Date,
-): Promise<SignedCredential> {
-  return signDocument(credential, signer, created);
-}
-
 /**
- * A copy of a VCDM 2.0 document with an `eddsa-rdfc-2022` proof. Throws `CredentialError`
+ * A copy of a VCDM 2.0 document with an `eddsa-rdfc-2022` proof; `created` is written in whole
+ * seconds. Throws `CredentialError`
  * UNSUPPORTED_ALGORITHM; UNKNOWN_CONTEXT; UNSIGNABLE for a term that no context defines, which
  * JSON-LD would leave out of the signature.
  */

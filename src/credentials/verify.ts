@@ -43,7 +43,7 @@ async function authenticated(
   const [known, recipient, endorsements, { checks: refresh, newest }] = await Promise.all([
     checkIssuerKnown(issuer.id, surroundings),
     checkHolder(examination, surroundings),
-    checkEndorsements(examination.document, surroundings, options),
+    checkEndorsements(examination, surroundings, options),
     checkRefresh(input, examination, surroundings, options),
   ]);
   const others = [...recipient, ...checkDigests(read.credential), ...endorsements, ...refresh];

@@ -1,6 +1,7 @@
 /** Plays the story through the same verbs as the pages: what the demo shows, the service made. */
 import { awardBadge, awardIdOf } from '../features/awards/award-badge.ts';
 import { revokeAward } from '../features/awards/revoke-award.ts';
+import { endorseAward } from '../features/endorsements/endorse-award.ts';
 import { recordExperience } from '../features/experiences/record-experience.ts';
 import { tellExperience } from '../features/experiences/tell-experience.ts';
 import { createKpa } from '../features/kpas/create-kpa.ts';
@@ -111,6 +112,9 @@ async function recognise(
     experience,
     awardedBy: { personId: by.id, name: by.name, title: by.title ?? '' },
   });
+  if (told.also) {
+    await endorseAward(services, kpa, award.id, cast[told.also.by], told.also.sentence);
+  }
   await follow(services, kpa, await reload(services, award), by, told.then);
 }
 

@@ -57,6 +57,8 @@ interface DemoAward {
   readonly level?: number;
   readonly sentence: string;
   readonly by: Who;
+  /** Who also saw it, and confirmed it afterwards. */
+  readonly also?: { readonly by: Who; readonly sentence: string };
   readonly then?: 'offered' | 'declined' | 'revoked';
 }
 
@@ -237,6 +239,10 @@ export const EXPERIENCES: readonly DemoExperience[] = [
         level: 3,
         by: 'karim',
         sentence: 'A réorganisé le dressage avec l’équipe quand le four est tombé en panne.',
+        also: {
+          by: 'nadia',
+          sentence: 'A donné une tâche claire à chaque personne, sans élever la voix.',
+        },
       },
       {
         to: 'awa',

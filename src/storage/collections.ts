@@ -103,6 +103,18 @@ const supersededCredential = z.strictObject({
 
 const revocation = z.strictObject({ at: instant, reason: text(200), byName: text(80) });
 
+/** One more person who saw the work: each adds two texts to `superseded`, whose room is shared. */
+export const MOST_ENDORSEMENTS = 3;
+
+/** Who also saw it. Their name is shown, and never signed (docs/adr/0006, 0014). */
+const endorsement = z.strictObject({
+  /** Of the signed EndorsementCredential. */
+  id: z.string().max(60),
+  by: z.strictObject({ personId: id, name: text(80), title: text(60) }),
+  sentence: text(300),
+  at: instant,
+});
+
 const award = z.strictObject({
   id,
   kpaId: id,
@@ -120,6 +132,8 @@ const award = z.strictObject({
   credential: z.string().max(100_000),
   /** The same credential as a VC-JWT; awards from before docs/adr/0010 have none. */
   credentialJwt: z.string().max(140_000).optional(),
+  /** Oldest first. Their signed forms stand in the credential's own. */
+  endorsements: z.array(endorsement).max(MOST_ENDORSEMENTS).optional(),
   /** Earlier signatures of the same credential, oldest first. */
   superseded: z.array(supersededCredential).max(20).optional(),
   /** The evidence document whose digest is signed; deletable without breaking the signature. */

@@ -10,7 +10,7 @@ import { type Collection, type CollectionDeclaration, type Database } from './da
 import { type Identified, type Query, StoreError } from './database.ts';
 
 export * from './database.ts';
-export { EXPERIENCE_KINDS, ROLES } from './collections.ts';
+export { EXPERIENCE_KINDS, MOST_ENDORSEMENTS, ROLES } from './collections.ts';
 export type * from './collections.ts';
 
 interface OfTenant extends Identified {

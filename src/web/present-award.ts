@@ -28,6 +28,8 @@ export interface AwardView {
     /** ISO 8601 */
     readonly on: string;
   };
+  /** Other people who saw it, each in their words. */
+  readonly alsoConfirmed: readonly (AwardView['confirmed'] & { readonly sentence: string })[];
   /** ISO 8601: when it ends, or ended. */
   readonly validUntil?: string;
   readonly experienceId?: string;
@@ -66,6 +68,10 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
     meta: level ? `Niveau ${level.code} sur 4` : KIND_LABELS[badge.kind],
     sentence: award.sentence,
     confirmed: { ...signature(award), kpaName: kpa.name, on: award.issuedAt },
+    alsoConfirmed: (award.endorsements ?? []).map(({ by, sentence, at }) => ({
+      ...{ name: by.name, title: by.title, kpaName: kpa.name, on: at },
+      sentence,
+    })),
     ...(award.validUntil !== undefined && { validUntil: award.validUntil }),
     ...(award.experienceId !== undefined && { experienceId: award.experienceId }),
     hasEvidence: award.evidence !== undefined,

@@ -6,7 +6,7 @@ import { p256 } from '@noble/curves/nist.js';
 import { ED25519_2020_V1, CREDENTIALS_V1 } from '../../src/credentials/contexts/urls.ts';
 import { buildCredential } from '../../src/credentials/build.ts';
 import { isObject, type JsonObject } from '../../src/credentials/json-object.ts';
-import { signCredential } from '../../src/credentials/sign.ts';
+import { signDocument } from '../../src/credentials/sign.ts';
 import { type Surroundings, verifyCredential } from '../../src/credentials/verify.ts';
 import { characterFaults, type Fault, faultsOf } from './support/faults.ts';
 import { fullInput, issuer, NOW, stranger, surroundings } from './support/issuer.ts';
@@ -21,7 +21,7 @@ const { achievement, evidence, achievedLevel, narrative, ...input } = fullInput;
 const { rubric, creator, alignments, tags, ...plainAchievement } = achievement;
 /** A badge with one of each thing that decides. */
 const credential = buildCredential({ ...input, achievement: plainAchievement });
-const signed = await signCredential(credential, issuer.signer, NOW);
+const signed = await signDocument(credential, issuer.signer, NOW);
 
 async function believed(faults: readonly Fault[], world: Surroundings): Promise<readonly string[]> {
   const names: string[] = [];
@@ -57,8 +57,8 @@ describe('a badge with an eddsa-rdfc-2022 proof', { timeout: MINUTE }, () => {
   });
 
   it('is not believed with the proof of another badge, of another key, of another suite', async () => {
-    const other = await signCredential({ ...credential, id: 'urn:x' }, issuer.signer, NOW);
-    const theirs = await signCredential(credential, stranger.signer, NOW);
+    const other = await signDocument({ ...credential, id: 'urn:x' }, issuer.signer, NOW);
+    const theirs = await signDocument(credential, stranger.signer, NOW);
     const [foreign] = theirs.proof;
     const renamed = { ...foreign, verificationMethod: issuer.signer.id };
     const proofs = [other.proof, theirs.proof, [renamed], [{ ...foreign, cryptosuite: 'x' }]];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { signCredential, signDocument } from '../../src/credentials/sign.ts';
+import { signDocument } from '../../src/credentials/sign.ts';
 import { fullCredential, issuer, NOW, signed } from './support/issuer.ts';
 import { changed, type Path, pathsOf, valueAt } from './support/mutations.ts';
 import { isObject } from '../../src/credentials/json-object.ts';
@@ -15,10 +15,10 @@ function withExtra(path: Path, extra: object) {
   return { ...(isObject(document) ? document : {}), '@context': contexts };
 }
 
-describe('signCredential', () => {
+describe('signDocument', () => {
   it('adds a proof, and leaves what it was given alone', async () => {
     const before = structuredClone(fullCredential);
-    const { proof, ...rest } = await signCredential(fullCredential, issuer.signer, NOW);
+    const { proof, ...rest } = await signDocument(fullCredential, issuer.signer, NOW);
     expect(fullCredential).toEqual(before);
     expect(rest).toEqual(before);
     expect(proof[0].proofValue).toMatch(/^z[1-9A-HJ-NP-Za-km-z]{80,90}$/);
@@ -35,7 +35,7 @@ describe('signCredential', () => {
   });
 
   it('signs the same thing the same way', async () => {
-    expect(await signCredential(fullCredential, issuer.signer, NOW)).toEqual(signed);
+    expect(await signDocument(fullCredential, issuer.signer, NOW)).toEqual(signed);
   });
 });
 

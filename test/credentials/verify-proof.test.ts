@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isSafePublicKey, verifyEd25519 } from '../../src/credentials/ed25519.ts';
 import { encodeBase58, encodeBase64Url } from '../../src/credentials/encoding.ts';
 import { encodeEd25519Multikey } from '../../src/credentials/multikey.ts';
-import { signCredential, signDocument } from '../../src/credentials/sign.ts';
+import { signDocument } from '../../src/credentials/sign.ts';
 import { type Surroundings, verifyCredential } from '../../src/credentials/verify.ts';
 import { fullCredential, issuer, NOW, signed, stranger, surroundings } from './support/issuer.ts';
 
@@ -164,7 +164,7 @@ describe('a proof', () => {
     ['created a minute ahead', '2026-11-20T10:01:00Z', 'yes'],
     ['created later', '2026-11-20T10:01:01Z', 'no'],
   ])('%s is judged by the clock', async (_name, created, verdict) => {
-    const badge = await signCredential(fullCredential, issuer.signer, new Date(created));
+    const badge = await signDocument(fullCredential, issuer.signer, new Date(created));
     expect(await authentic(badge)).toBe(verdict);
   });
 
@@ -273,7 +273,7 @@ async function signatureOf(): Promise<Uint8Array> {
     seen.push(signature);
     return signature;
   };
-  await signCredential(fullCredential, { ...issuer.signer, sign }, NOW);
+  await signDocument(fullCredential, { ...issuer.signer, sign }, NOW);
   return seen[0] ?? new Uint8Array();
 }
 

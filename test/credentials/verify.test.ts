@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hashIdentity } from '../../src/credentials/identity.ts';
 import { buildCredential } from '../../src/credentials/build.ts';
-import { signCredential, signDocument } from '../../src/credentials/sign.ts';
+import { signDocument } from '../../src/credentials/sign.ts';
 import {
   type CheckId,
   type Surroundings,
@@ -100,7 +100,7 @@ describe('verifyCredential', () => {
     const { validUntil, ...input } = fullInput;
     expect(validUntil).toBeDefined();
     const unsigned = buildCredential({ ...input, issuer: { ...input.issuer, id: stranger.did } });
-    const badge = await signCredential(unsigned, stranger.signer, NOW);
+    const badge = await signDocument(unsigned, stranger.signer, NOW);
     const list = await statusList([], { by: stranger });
     const verification = await verifyCredential(badge, surroundings(fetching(list)));
     expect(verification.summary).toEqual({
@@ -135,7 +135,7 @@ describe('verifyCredential', () => {
     const did = `did:key:${issuer.multikey}`;
     const unsigned = buildCredential({ ...fullInput, issuer: { ...fullInput.issuer, id: did } });
     const signer = { ...issuer.signer, id: `${did}#${issuer.multikey}` };
-    const badge = await signCredential(unsigned, signer, NOW);
+    const badge = await signDocument(unsigned, signer, NOW);
     const resolveDid = () => Promise.reject(new Error('never to be called'));
     const { summary } = await verifyCredential(badge, surroundings({ resolveDid }));
     expect(summary).toMatchObject({ authentic: 'yes', standing: 'unknown', issuerKnown: false });
@@ -150,7 +150,7 @@ describe('the dates', () => {
     ['2036-10-14T09:30:01Z', 'expired', 'warn'],
   ])('at %s make it %s', async (now, standing, outcome) => {
     const created = new Date('2026-10-14T09:00:00Z');
-    const badge = await signCredential(fullCredential, issuer.signer, created);
+    const badge = await signDocument(fullCredential, issuer.signer, created);
     const list = await statusList([], { created, changes: { validFrom: created.toISOString() } });
     const world = surroundings({ now: new Date(now), ...fetching(list) });
     const verification = await verifyCredential(badge, world);
@@ -162,7 +162,7 @@ describe('the dates', () => {
 describe('the recipient', () => {
   const withName = async (holderName: string, nameHash: string) => {
     const recipient = { ...fullInput.recipient, nameHash };
-    const badge = await signCredential(
+    const badge = await signDocument(
       buildCredential({ ...fullInput, recipient }),
       issuer.signer,
       NOW,

@@ -129,6 +129,16 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     ({ award }) => `/reconnaissances/${award}/retirer`,
     404,
   ),
+  'GET /reconnaissances/:id/confirmer': staffPage(
+    ({ award }) => `/reconnaissances/${award}/confirmer`,
+    404,
+  ),
+  // She signed it herself.
+  'POST /reconnaissances/:id/confirmer': staffForm(
+    ({ award }) => `/reconnaissances/${award}/confirmer`,
+    404,
+    409,
+  ),
   'GET /mes-badges': cooperantPage('/mes-badges'),
   'GET /mes-badges/presentation': cooperantPage('/mes-badges/presentation'),
   'POST /mes-badges/presentation': cooperantForm('/mes-badges/presentation', {

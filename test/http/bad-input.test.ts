@@ -15,10 +15,12 @@ const world = await createWorld();
 afterAll(() => world.destroy());
 const { hautsPres, moulins, nadia, awa, ines, omar } = world;
 const ours = await playScene(world, { kpa: hautsPres, staff: nadia, holder: awa });
+const leila = await world.add(hautsPres, 'Leïla Benmansour', 'accompagnant');
 const theirs = await playScene(world, { kpa: moulins, staff: ines, holder: omar });
 const forms = Object.entries(formTable({ world, ours, theirs }));
 const browsers: Readonly<Record<FormCase['who'], TestVisitor>> = {
   nadia: await world.signIn(nadia),
+  leila: await world.signIn(leila),
   awa: await world.signIn(awa),
   anybody: world.visitor(),
 };
@@ -29,6 +31,7 @@ async function tokenOf(browser: TestVisitor): Promise<Fields> {
 }
 const tokens: Readonly<Record<FormCase['who'], Fields>> = {
   nadia: await tokenOf(browsers.nadia),
+  leila: await tokenOf(browsers.leila),
   awa: await tokenOf(browsers.awa),
   anybody: {},
 };

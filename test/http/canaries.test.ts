@@ -1,5 +1,6 @@
 /** A script in every text that somebody can type: it is kept, shown as text, and never run. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endorseAward } from '../../src/features/endorsements/endorse-award.ts';
 import { addPerson } from '../../src/features/people/add-person.ts';
 import { crawl } from '../support/crawl.ts';
 import { playScene } from '../support/scene.ts';
@@ -27,7 +28,9 @@ beforeAll(async () => {
     introduction: CANARY,
   });
   const cast = { kpa, staff: accompagnant, holder: cooperant, text: CANARY };
-  const { token } = await playScene(world, cast);
+  const { token, accepted } = await playScene(world, cast);
+  const colleague = await addPerson(services, kpa.id, { ...person, roles: ['accompagnant'] });
+  await endorseAward(services, kpa, accepted.id, colleague, CANARY);
   const crawls = await Promise.all([
     crawl(staff, ['/experiences'], /^\/(badges|referentiels)/),
     crawl(holder, ['/mes-badges'], /^\/(badges|referentiels)/),

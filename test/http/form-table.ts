@@ -14,7 +14,7 @@ import {
 } from './bad-fields.ts';
 
 export interface FormCase {
-  readonly who: 'nadia' | 'awa' | 'anybody';
+  readonly who: 'nadia' | 'leila' | 'awa' | 'anybody';
   readonly method?: 'GET';
   readonly path: string;
   /** What would be accepted. */
@@ -142,6 +142,20 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
       path: `/reconnaissances/${ours.offered.id}/retirer`,
       good: { reason: 'badge' },
       bad: [...oneOf('reason'), ...wrong('reason', { 'two reasons': ['badge', 'level'] })],
+    },
+    'a confirmation': {
+      who: 'leila',
+      path: `/reconnaissances/${ours.accepted.id}/confirmer`,
+      good: { sentence: 'A servi trois tables sans aide.' },
+      bad: [
+        ...required('sentence', 300),
+        ...wrong('sentence', {
+          'too short': 'Bravo.',
+          'a name of the KPA': 'Bruno a relayé un collègue au service.',
+          'an e-mail': 'A répondu à awa@example.org pendant le service.',
+          'a telephone number': 'A répondu au 06 12 34 56 78 pendant le service.',
+        }),
+      ],
     },
     'own words': {
       who: 'awa',

@@ -4,10 +4,12 @@ import { Ajv2019 } from 'ajv/dist/2019.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { endorseAward } from '../../src/features/endorsements/endorse-award.ts';
 import { decideAward } from '../../src/features/portfolio/decide-award.ts';
 import { createOtherVerifier } from '../credentials/support/other-verifier.ts';
 import { changed, nudge, valueAt } from '../credentials/support/mutations.ts';
 import { hasShared, readShared, skipReason } from '../credentials/support/shared.ts';
+import { definitionsWithEnd } from '../support/fading-badge.ts';
 import { awardTo, playScene } from '../support/scene.ts';
 import { type World, createWorld } from '../support/world.ts';
 
@@ -24,6 +26,8 @@ const controllerShape = z.looseObject({
   verificationMethod: z.array(z.looseObject({ id: z.string() })),
 });
 
+const SEEN = 'A gardé le sourire quand la file est devenue longue.';
+
 let world: World;
 /** As received, one for each badge class. */
 let files: readonly string[];
@@ -37,15 +41,17 @@ async function fetchJson(address: string, accept: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  world = await createWorld();
+  world = await createWorld({ definitions: await definitionsWithEnd('P3Y') });
   const { services, hautsPres: kpa, nadia: staff, awa: holder } = world;
   const { experience } = await playScene(world, { kpa, staff, holder, others: [world.bruno] });
+  const colleague = await world.add(kpa, 'Leïla Benmansour', 'accompagnant');
   const addresses: string[] = [];
   for (const { slug, leveled } of services.definitions.badgeClasses) {
     const level = leveled ? 4 : undefined;
     const recognised = { kpa, staff, holder: world.bruno, experience, badge: slug, level };
     const award = await awardTo(world, recognised);
     await decideAward(services, award, 'accepted');
+    if (addresses.length === 0) await endorseAward(services, kpa, award.id, colleague, SEEN);
     addresses.push(services.addresses.credential(kpa.slug, award.id));
   }
   files = await Promise.all(addresses.map((address) => fetchJson(address, 'application/vc')));
@@ -70,6 +76,11 @@ describe.skipIf(!hasShared)(`Digital Bazaar’s verifier${skipReason}`, () => {
     expect(credentials.length).toBeGreaterThan(15);
   });
 
+  it('believes what a colleague confirmed, by itself', async () => {
+    const endorsement = z.looseObject({}).parse(valueAt(first, ['endorsement', 0]));
+    expect(await verify(endorsement)).toMatchObject({ verified: true });
+  });
+
   it('believes the status list', async () => {
     const address = z.string().parse(valueAt(first, ['credentialStatus', 'statusListCredential']));
     const list: unknown = JSON.parse(await fetchJson(address, 'application/vc'));
@@ -86,6 +97,9 @@ describe.skipIf(!hasShared)(`Digital Bazaar’s verifier${skipReason}`, () => {
     [['issuer', 'name']],
     [['validFrom']],
     [['evidence', 0, 'digestSRI']],
+    [['refreshService', 'id']],
+    [['endorsement', 0, 'credentialSubject', 'endorsementComment']],
+    [['endorsement', 0, 'proof', 0, 'proofValue']],
   ])('refuses one changed character in %j', async (path) => {
     expect(typeof valueAt(first, path)).toBe('string');
     const tampered = changed(first, path, (value) => nudge(String(value)));
@@ -108,6 +122,9 @@ it.skipIf(!hasShared)(`fits the official JSON schema${skipReason}`, () => {
   const ajv = new Ajv2019({ strict: false, allErrors: true });
   addFormats.default(ajv);
   const fits = ajv.compile(readShared('schemas/ob_v3p0_achievementcredential_schema.json'));
+  const ended = credentials.filter((credential) => 'validUntil' in credential);
+  const confirmed = credentials.filter((credential) => 'endorsement' in credential);
+  expect([ended.length, confirmed.length]).toEqual([1, 1]);
   for (const credential of credentials) {
     fits(credential);
     expect([credential.id, fits.errors]).toEqual([credential.id, null]);
@@ -116,7 +133,9 @@ it.skipIf(!hasShared)(`fits the official JSON schema${skipReason}`, () => {
 
 it('names nobody: no name, no e-mail, of anybody, anywhere in what is signed', () => {
   const people = [world.nadia, world.awa, world.bruno, world.ines, world.omar];
-  const names = people.flatMap(({ name }) => name.split(' '));
+  const names = [...people.map(({ name }) => name), 'Leïla Benmansour'].flatMap((name) =>
+    name.split(' '),
+  );
   // Letters drawn at random could spell a name.
   const random = new Set(['proofValue', 'identityHash', 'salt', 'digestSRI']);
   for (const credential of credentials) {

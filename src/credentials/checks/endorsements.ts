@@ -5,19 +5,21 @@ import type { Check, EndorsementReading, Surroundings, Words } from '../verifica
 
 /** Each by its own issuer; whatever comes out, the badge's own verdict stays as it is. */
 export async function checkEndorsements(
-  document: JsonObject,
+  { document, issuer }: { readonly document: JsonObject; readonly issuer: { readonly id: string } },
   surroundings: Surroundings,
   options: ExamineOptions,
 ): Promise<readonly Check[]> {
   const found = findEndorsements(document);
   const checked = found.slice(0, MAX_ENDORSEMENTS);
   const checks = await Promise.all(
-    checked.map(async (one) => judge(one, await examine(one.input, surroundings, options))),
+    checked.map(async (one) =>
+      judge(one, await examine(one.input, surroundings, options), issuer.id),
+    ),
   );
   return found.length > checked.length ? [...checks, tooMany] : checks;
 }
 
-function judge({ host }: FoundEndorsement, examination: Examination): Check {
+function judge({ host }: FoundEndorsement, examination: Examination, badgeIssuer: string): Check {
   const endorsement = readingOf(examination);
   const isEndorsement = examination.kind === 'endorsement';
   const said = endorsement ? { endorsement } : {};
@@ -36,7 +38,9 @@ function judge({ host }: FoundEndorsement, examination: Examination): Check {
   if (endorsement && host !== undefined && endorsement.about !== host) {
     return { ...answer('warn'), ...said, detail: `It is about ${endorsement.about}` };
   }
-  return { ...answer('pass'), ...said, detail: `Signed by ${examination.issuer.id}` };
+  const { id } = examination.issuer;
+  const sentence = id === badgeIssuer ? BY_THE_ISSUER : SENTENCES.pass;
+  return { ...answer('pass'), sentence, ...said, detail: `Signed by ${id}` };
 }
 
 function readingOf({ read }: Examination): EndorsementReading | undefined {
@@ -67,6 +71,12 @@ const SENTENCES: Record<Check['outcome'], Words> = {
     fr: 'Nous n’avons pas pu contrôler un appui à ce badge.',
     en: 'We could not check an endorsement of this badge.',
   },
+};
+
+/** Another person of the same house may have signed: its key does not tell. */
+const BY_THE_ISSUER: Words = {
+  fr: 'L’émetteur a joint une autre confirmation. Sa signature est juste.',
+  en: 'The issuer has added another confirmation. Its signature is right.',
 };
 
 const NOT_THE_BADGE: Words = {

@@ -1,5 +1,5 @@
 import { readText } from '../baking/text.ts';
-import { signCredential } from '../sign.ts';
+import { signDocument } from '../sign.ts';
 import type { SignatureFormat } from './format.ts';
 
 /** JSON with an embedded `eddsa-rdfc-2022` proof (Open Badges 3.0 §8.3). */
@@ -10,6 +10,12 @@ export const dataIntegrity: SignatureFormat = {
   mediaType: 'application/vc',
   algorithm: 'Ed25519',
   read: readText,
-  sign: async (credential, signer, created) =>
-    JSON.stringify(await signCredential(credential, signer, created)),
+
+  async sign(credential, signer, created, endorsements = []) {
+    const endorsement = await Promise.all(
+      endorsements.map((one) => signDocument(one, signer, created)),
+    );
+    const whole = endorsement.length > 0 ? { ...credential, endorsement } : credential;
+    return JSON.stringify(await signDocument(whole, signer, created));
+  },
 };

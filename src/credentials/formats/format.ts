@@ -1,4 +1,5 @@
 import type { Baked, Unbaked } from '../baking/baked.ts';
+import type { EndorsementCredential } from '../endorsement-model.ts';
 import type { Credential } from '../model.ts';
 import type { Signer } from '../sign.ts';
 
@@ -15,8 +16,17 @@ export interface SignatureFormat extends Written {
   readonly id: 'data-integrity' | 'vc-jwt';
   readonly kind: 'signature';
   readonly algorithm: Signer['algorithm'];
-  /** The whole file. Throws `CredentialError` UNSUPPORTED_ALGORITHM, UNSIGNABLE, UNKNOWN_CONTEXT. */
-  sign(credential: Credential, signer: Signer, created: Date): Promise<string>;
+  /**
+   * The whole file. `endorsements` stand within it, each signed by the same key in the same way, so
+   * that who reads the one can read the others (Open Badges 3.0: `endorsement`, `endorsementJwt`).
+   * Throws `CredentialError` UNSUPPORTED_ALGORITHM, UNSIGNABLE, UNKNOWN_CONTEXT.
+   */
+  sign(
+    credential: Credential | EndorsementCredential,
+    signer: Signer,
+    created: Date,
+    endorsements?: readonly EndorsementCredential[],
+  ): Promise<string>;
 }
 
 /** A picture that carries a signed text. */

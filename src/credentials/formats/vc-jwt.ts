@@ -5,6 +5,7 @@
 import { readText } from '../baking/text.ts';
 import { encodeBase64Url } from '../encoding.ts';
 import { CredentialError } from '../errors.ts';
+import type { EndorsementCredential } from '../endorsement-model.ts';
 import type { Credential } from '../model.ts';
 import type { Signer } from '../sign.ts';
 import type { SignatureFormat } from './format.ts';
@@ -21,13 +22,17 @@ export const vcJwt: SignatureFormat = {
   algorithm: 'ES256',
   read: readText,
 
-  async sign(credential, signer) {
+  async sign(credential, signer, created, endorsements = []) {
     if (signer.algorithm !== 'ES256') {
       const message = `VC-JWT signs with ES256, not ${signer.algorithm}`;
       throw new CredentialError('UNSUPPORTED_ALGORITHM', message);
     }
+    const endorsementJwt = await Promise.all(
+      endorsements.map((one) => vcJwt.sign(one, signer, created)),
+    );
+    const whole = endorsementJwt.length > 0 ? { ...credential, endorsementJwt } : credential;
     const header = { alg: signer.algorithm, kid: signer.id };
-    const signed = `${encode(header)}.${encode({ ...credential, ...claimsOf(credential) })}`;
+    const signed = `${encode(header)}.${encode({ ...whole, ...claimsOf(credential) })}`;
     const signature = await signatureOf(signed, signer);
     return `${signed}.${encodeBase64Url(signature)}`;
   },
@@ -40,7 +45,8 @@ async function signatureOf(signed: string, signer: Signer): Promise<Uint8Array> 
 }
 
 /** Open Badges 3.0 §8.2.4.2; a verifier compares each with what it repeats. */
-function claimsOf({ id, issuer, credentialSubject, validFrom, validUntil }: Credential) {
+function claimsOf(credential: Credential | EndorsementCredential) {
+  const { id, issuer, credentialSubject, validFrom, validUntil } = credential;
   return {
     iss: issuer.id,
     jti: id,

@@ -73,7 +73,7 @@ async function signedAward(services: AwardServices, draft: Draft): Promise<Award
   const entry = await services.statusLists.draw(kpa);
   const evidence = badge.sensitive ? undefined : describeEvidence(draft, randomShortToken());
   const now = services.clock();
-  const unsigned = await composeCredential(services.addresses, draft, {
+  const credential = await composeCredential(services.addresses, draft, {
     issuedAt: now.toISOString(),
     subjectId: `urn:uuid:${randomUUID()}`,
     salt: randomShortToken(),
@@ -92,7 +92,7 @@ async function signedAward(services: AwardServices, draft: Draft): Promise<Award
     awardedBy,
     issuedAt: now.toISOString(),
     ...endOf(badge, now.toISOString()),
-    ...(await signForms(services.keys, kpa.id, unsigned, now)),
+    ...(await signForms(services.keys, kpa.id, { credential, endorsements: [] }, now)),
     ...(evidence !== undefined && { evidence }),
     statusListId: entry.listId,
     statusIndex: entry.index,

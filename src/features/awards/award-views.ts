@@ -3,9 +3,9 @@ import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import type { Typed } from '../../web/forms.ts';
 import { KIND_LABELS } from '../../web/present-award.ts';
 import { imagePath } from '../../web/addresses.ts';
+import { MOST_SENTENCE } from '../../web/nameless-sentence.ts';
 import type { Draft } from './draft.ts';
 import { endOf } from './end-of-validity.ts';
-import { MOST_SENTENCE } from './draft-form.ts';
 import type { Choice, Scene } from './read-drafts.ts';
 
 /** `usual`: the badge classes to show first; the one that was chosen joins them. */

@@ -3,6 +3,7 @@ import type { Verification } from '../../credentials/verify.ts';
 import type { Award, Kpa, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import { FORMATS, SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
+import { mayConfirm } from '../../web/co-signature.ts';
 import { notFound, wantsPage } from '../../web/errors.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
 import { EXPERIENCE_LABELS } from '../../web/labels.ts';
@@ -61,6 +62,7 @@ export function credentialRoutes(services: Services): Router {
       award: presentAward(award, kpa, definitions),
       kpa,
       person,
+      canConfirm: visitor && mayConfirm(award, definitions, visitor.person, clock()),
       canRevoke: visitor !== undefined && isStaff(visitor.person) && award.standing === 'valid',
       verdict: verdictOf(verification, { checkedAt, revocation: award.revocation }),
       ...presentChecks(verification),

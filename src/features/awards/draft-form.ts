@@ -2,11 +2,9 @@
 import { z } from 'zod';
 import type { BadgeClass } from '../../definitions/definitions.ts';
 import type { Person } from '../../storage/store.ts';
-import { severalOf, textField, typedIn, uuidField } from '../../web/forms.ts';
+import { severalOf, typedIn, uuidField } from '../../web/forms.ts';
 import { firstName, of } from '../../web/french.ts';
-import { identityIn } from './nameless-text.ts';
-
-export const MOST_SENTENCE = 300;
+import { namelessSentence } from '../../web/nameless-sentence.ts';
 
 /** Step 1. `people` are those who took part; `badges` the slugs one can choose. */
 export function choiceForm(people: readonly Person[], badges: readonly BadgeClass[]) {
@@ -59,14 +57,9 @@ function fieldsFor(badge: BadgeClass, person: Person, everyone: readonly Person[
 }
 
 function sentenceField(who: string, everyone: readonly Person[]) {
-  return textField({ empty: `Écrivez une phrase pour ${who}.`, most: MOST_SENTENCE })
-    .refine(
-      (text) => text.length >= 10,
-      `La phrase pour ${who} est trop courte. Dites ce que vous avez vu.`,
-    )
-    .refine((text) => identityIn(text, everyone) === undefined, {
-      error: ({ input }) => identityIn(String(input), everyone),
-    });
+  const empty = `Écrivez une phrase pour ${who}.`;
+  const short = `La phrase pour ${who} est trop courte. Dites ce que vous avez vu.`;
+  return namelessSentence({ empty, short }, everyone);
 }
 
 function levelField(badge: BadgeClass, who: string) {

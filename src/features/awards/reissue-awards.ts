@@ -1,6 +1,9 @@
 /** Signs anew what a revoked key had signed: one action for a whole KPA (docs/adr/0011). */
 import { type Award, each, type Kpa, type Stored, StoreError } from '../../storage/store.ts';
-import { keysIn, type ReissueServices, resign } from './reissue-credential.ts';
+import { keysIn } from './keys-of-forms.ts';
+import type { ReissueServices } from './own-document.ts';
+import { resign } from './reissue-credential.ts';
+import { supersede } from './supersede.ts';
 
 export interface ReissueRequest {
   /** Fragments of the keys whose credentials are signed anew. */
@@ -72,18 +75,16 @@ const skipped = (awardId: string, outcome: 'withdrawn' | 'declined'): ReissueRow
   detail: 'does not stand: nothing to sign',
 });
 
-/** One write: the new signatures, and beside them the bytes that they take the place of. */
+/** For one write. */
 async function renewed(
   services: ReissueServices,
   kpa: Kpa,
   award: Stored<Award>,
   { by, reason, signedWith }: ReissueRequest,
 ): Promise<Stored<Award>> {
-  const now = services.clock();
-  const { forms, replaced: before } = await resign(services, kpa, award, { signedWith, now });
-  const at = now.toISOString();
-  const superseded = before.map((text) => ({ text, at, by, reason }));
-  return { ...award, ...forms, superseded: [...(award.superseded ?? []), ...superseded] };
+  const at = services.clock();
+  const forms = await resign(services, kpa, award, { signedWith, now: at });
+  return supersede(award, forms, { at, by, reason });
 }
 
 /** False if somebody (the person who accepts, say) changed the award in between. */

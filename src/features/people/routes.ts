@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Person, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
+import { mayConfirm } from '../../web/co-signature.ts';
 import { HttpError, notFound } from '../../web/errors.ts';
 import { formView, readForm, severalIn } from '../../web/forms.ts';
 import { ROLE_LABELS } from '../../web/labels.ts';
@@ -31,7 +32,7 @@ interface Services {
 const BY_HAND_MINUTES = 30;
 
 export function peopleRoutes(services: Services): Router {
-  const { store, definitions, addresses, log } = services;
+  const { store, definitions, clock, addresses, log } = services;
   const router = Router();
   router.use('/personnes', allow(...STAFF));
 
@@ -92,14 +93,17 @@ export function peopleRoutes(services: Services): Router {
   }
 
   async function awardsOf(req: Request, person: Person) {
-    const { kpa } = visitorOf(req);
+    const { kpa, person: by } = visitorOf(req);
     const page = await store.awards(kpa.id).find({
       index: 'byPerson',
       equals: [person.id],
       order: 'descending',
       limit: 500,
     });
-    return page.items.map((award) => presentAward(award, kpa, definitions));
+    return page.items.map((award) => ({
+      ...presentAward(award, kpa, definitions),
+      canConfirm: mayConfirm(award, definitions, by, clock()),
+    }));
   }
 
   return router;

@@ -38,7 +38,11 @@ function describe(experience: Experience, link: ShareLink, badges: readonly Awar
 /** Each sentence stays with the person who signed it, that day. */
 function bySigner(badges: readonly AwardView[]) {
   const accounts = new Map<string, { by: AwardView['confirmed']; sentences: string[] }>();
-  for (const { confirmed: by, sentence } of badges) {
+  const said = badges.flatMap(({ confirmed, sentence, alsoConfirmed }) => [
+    { by: confirmed, sentence },
+    ...alsoConfirmed.map(({ sentence: other, ...by }) => ({ by, sentence: other })),
+  ]);
+  for (const { by, sentence } of said) {
     const key = [by.name, by.title, by.on.slice(0, 10)].join('\n');
     const account = accounts.get(key) ?? { by, sentences: [] };
     account.sentences.push(sentence);

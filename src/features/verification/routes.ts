@@ -11,6 +11,7 @@ import {
 } from '../../web/forms.ts';
 import { limit } from '../../web/limits.ts';
 import { presentChecks, verdictOf } from '../../web/present-verification.ts';
+import { presentEndorsements } from './present-endorsements.ts';
 import { type SourceServices, readSource } from './read-source.ts';
 import { upload } from './upload.ts';
 import type { Verifier } from './verifier.ts';
@@ -71,6 +72,7 @@ export function verificationRoutes(services: Services): Router {
       verdict: verdictOf(verification, { checkedAt }),
       ...presentChecks(verification),
       ...whatItSays(verification),
+      endorsements: presentEndorsements(verification),
       holder: isInThisName(verification) ? name : undefined,
       checkedAt,
     });

@@ -3,7 +3,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { buildCredential, type CredentialInput } from '../../../src/credentials/build.ts';
 import { buildDidDocument } from '../../../src/credentials/did-document.ts';
 import { encodeEd25519Multikey } from '../../../src/credentials/multikey.ts';
-import { signCredential, signDocument, type Signer } from '../../../src/credentials/sign.ts';
+import { signDocument, type Signer } from '../../../src/credentials/sign.ts';
 import { buildStatusListCredential } from '../../../src/credentials/status-list.ts';
 import type { Signed } from '../../../src/credentials/model.ts';
 import type { Surroundings } from '../../../src/credentials/verify.ts';
@@ -113,7 +113,7 @@ export function fetching(document: unknown): Pick<Surroundings, 'fetchStatusList
   return { fetchStatusList: () => Promise.resolve({ outcome: 'found', document }) };
 }
 
-export const signed = await signCredential(fullCredential, issuer.signer, NOW);
+export const signed = await signDocument(fullCredential, issuer.signer, NOW);
 
 interface ListOptions {
   readonly by?: TestIssuer;

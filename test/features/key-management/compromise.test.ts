@@ -1,7 +1,10 @@
 import { decodeProtectedHeader } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { signDocument } from '../../../src/credentials/sign.ts';
+import { keysIn } from '../../../src/features/awards/keys-of-forms.ts';
 import { type ReissueRow, reissueAwards } from '../../../src/features/awards/reissue-awards.ts';
+import { endorseAward } from '../../../src/features/endorsements/endorse-award.ts';
 import { disownKey } from '../../../src/features/key-management/disown-key.ts';
 import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import type { Award } from '../../../src/storage/store.ts';
@@ -204,3 +207,88 @@ describe('re-issuing', () => {
     expect(await summaryOf(theirs.credential)).toMatchObject({ authentic: 'yes' });
   });
 });
+
+describe('re-issuing a badge that others confirmed', () => {
+  const SEEN = 'A gardé le sourire quand la file est devenue longue.';
+  const ALSO = 'A vérifié le froid avant de servir.';
+  const endorse = async (name: string, sentence: string) => {
+    const by = await world.add(scene.kpa, name, 'accompagnant');
+    return endorseAward(world.services, scene.kpa, scene.accepted.id, by, sentence);
+  };
+  /** What each embedded endorsement comes to, in a form of the badge. */
+  const confirmedIn = async (text: string | undefined) => {
+    const { summary, checks } = await world.services.verifyCredential(text ?? '');
+    expect(summary).toEqual({ authentic: 'yes', standing: 'valid', issuerKnown: true });
+    return checks
+      .filter(({ id }) => id === 'endorsement')
+      .map(({ outcome, endorsement }) => [outcome, endorsement?.comment]);
+  };
+
+  it('signs what they said anew with it, and changes no word of it', async () => {
+    await endorse('Leïla Benmansour', SEEN);
+    const before = await endorse('Karim Benali', ALSO);
+    await disown();
+    await reissue('key-1');
+    const after = await now(scene.accepted);
+    expect(keysIn(after)).toEqual(['key-3', 'key-2']);
+    expect(after.credential).not.toContain('#key-1');
+    expect(withoutProofs(after.credential)).toEqual(withoutProofs(before.credential));
+    expect(after.endorsements).toEqual(before.endorsements);
+    expect(after.credentialJwt).toBe(before.credentialJwt);
+    for (const text of [after.credential, after.credentialJwt]) {
+      expect(await confirmedIn(text)).toEqual([
+        ['pass', SEEN],
+        ['pass', ALSO],
+      ]);
+    }
+  });
+
+  it('signs the JWTs within the JWT anew when their key leaked', async () => {
+    const before = await endorse('Leïla Benmansour', SEEN);
+    await disown('key-2');
+    await reissue('key-2');
+    const after = await now(scene.accepted);
+    expect(keysIn(after)).toEqual(['key-1', 'key-3']);
+    expect(after.credential).toBe(before.credential);
+    expect(await confirmedIn(after.credentialJwt)).toEqual([['pass', SEEN]]);
+  });
+
+  it('leaves a badge that was confirmed under a later key: all in it is of that key', async () => {
+    await endorse('Leïla Benmansour', SEEN);
+    await world.services.keys.rotate(scene.kpa.id, { algorithm: 'Ed25519' }, why);
+    const before = await endorse('Karim Benali', ALSO);
+    expect(keysIn(before)).toEqual(['key-3', 'key-2']);
+    await disown();
+    expect(await reissue('key-1')).not.toHaveProperty(scene.accepted.id);
+    expect(await now(scene.accepted)).toEqual(before);
+    expect(await confirmedIn(before.credential)).toEqual([
+      ['pass', SEEN],
+      ['pass', ALSO],
+    ]);
+  });
+
+  it('takes a badge in which only what somebody confirmed is of the lost key', async () => {
+    const { credential } = await endorse('Leïla Benmansour', SEEN);
+    await world.services.keys.rotate(scene.kpa.id, { algorithm: 'Ed25519' }, why);
+    const shape = z.looseObject({ '@context': z.array(z.string()), proof: z.unknown() });
+    const { proof, ...unsigned } = shape.parse(JSON.parse(credential));
+    expect(proof).toBeDefined();
+    const { keys, clock } = world.services;
+    const did = 'did:web:badges.example:k:hauts-pres';
+    const signer = await keys.signer(scene.kpa.id, did, 'Ed25519');
+    const mixed = JSON.stringify(await signDocument(unsigned, signer, clock()));
+    const stored = await now(scene.accepted);
+    await world.services.store.awards(scene.kpa.id).replace({ ...stored, credential: mixed });
+    await disown();
+    const rows = await reissue('key-1');
+    expect(rows[scene.accepted.id]).toMatchObject({ outcome: 'reissued' });
+    const after = await now(scene.accepted);
+    expect(keysIn(after)).toEqual(['key-3', 'key-2']);
+    expect(await confirmedIn(after.credential)).toEqual([['pass', SEEN]]);
+  });
+});
+
+/** All that is said, at any depth. */
+function withoutProofs(text: string): unknown {
+  return JSON.parse(text, (key, value: unknown) => (key === 'proof' ? undefined : value));
+}

@@ -1,5 +1,5 @@
 /** What is signed cannot be erased: nothing in it may say who a person is (design, decision 5). */
-import type { Person } from '../../storage/store.ts';
+import type { Person } from '../storage/store.ts';
 
 const CONTACT = /@|\d(?:[^\p{L}\d]{0,3}\d){8,}/u;
 

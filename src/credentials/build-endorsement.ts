@@ -1,0 +1,32 @@
+import { profileOf } from './build-achievement.ts';
+import { CREDENTIALS_V2, OPEN_BADGES_3_0_3 } from './contexts/urls.ts';
+import type { EndorsementInput } from './credential-input.ts';
+import type { EndorsementCredential } from './endorsement-model.ts';
+import { endorsementCredential } from './endorsement-schema.ts';
+import { CredentialError } from './errors.ts';
+import { describeIssues } from './schema-parts.ts';
+
+/**
+ * The unsigned EndorsementCredential. It has no status of its own: within a badge it stands and
+ * falls with it. Throws `CredentialError` INVALID_CREDENTIAL that names what is missing or wrong.
+ */
+export function buildEndorsement(input: EndorsementInput): EndorsementCredential {
+  const { validUntil } = input;
+  const endorsement: EndorsementCredential = {
+    '@context': [CREDENTIALS_V2, OPEN_BADGES_3_0_3],
+    id: input.id,
+    type: ['VerifiableCredential', 'EndorsementCredential'],
+    name: input.name,
+    issuer: profileOf(input.issuer),
+    validFrom: input.validFrom,
+    ...(validUntil !== undefined && { validUntil }),
+    credentialSubject: {
+      id: input.about,
+      type: ['EndorsementSubject'],
+      endorsementComment: input.comment,
+    },
+  };
+  const checked = endorsementCredential.safeParse(endorsement);
+  if (checked.success) return endorsement;
+  throw new CredentialError('INVALID_CREDENTIAL', describeIssues(checked.error));
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { buildEndorsement } from '../../credentials/build-endorsement.ts';
+import type { EndorsementCredential } from '../../credentials/endorsement-model.ts';
+import type { Definitions } from '../../definitions/definitions.ts';
+import { type Award, type Kpa, type Person, type Store } from '../../storage/store.ts';
+import { type Stored, StoreError } from '../../storage/store.ts';
+import type { Addresses } from '../../web/addresses.ts';
+import { whyNotConfirm } from '../../web/co-signature.ts';
+import { HttpError, notFound } from '../../web/errors.ts';
+import { describeIssuer } from '../../web/issuer.ts';
+
+export interface EndorsementServices {
+  readonly store: Store;
+  readonly definitions: Definitions;
+  readonly addresses: Addresses;
+  readonly clock: () => Date;
+  /** The award with its credential signed anew, this endorsement within; not stored. */
+  readonly endorseCredential: (
+    kpa: Kpa,
+    award: Stored<Award>,
+    endorsement: EndorsementCredential,
+    act: { readonly at: Date; readonly by: string; readonly reason: string },
+  ) => Promise<Stored<Award>>;
+}
+
+const MOST_TRIES = 20;
+const REASON = 'Une autre personne l’a confirmé aussi.';
+
+/**
+ * A second person of the KPA says that they saw it too. The same words sent again change nothing;
+ * somebody else's act in between (another confirmation, an answer of the holder) is kept.
+ */
+export async function endorseAward(
+  services: EndorsementServices,
+  kpa: Kpa,
+  awardId: string,
+  by: Person,
+  sentence: string,
+): Promise<Stored<Award>> {
+  const awards = services.store.awards(kpa.id);
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const award = await awards.findById(awardId);
+    if (!award) throw notFound('Ce badge n’existe pas.');
+    const isSame = award.endorsements?.some(
+      (one) => one.by.personId === by.id && one.sentence === sentence,
+    );
+    if (isSame === true) return award;
+    const why = whyNotConfirm(award, services.definitions, by, services.clock());
+    if (why !== undefined) throw new HttpError('CONFLICT', why);
+    try {
+      return await awards.replace(await endorsed(services, kpa, award, by, sentence));
+    } catch (error) {
+      if (!(error instanceof StoreError && error.code === 'VERSION_CONFLICT')) throw error;
+    }
+  }
+  throw new HttpError('CONFLICT', 'Ce badge change en ce moment. Recommencez dans une minute.');
+}
+
+async function endorsed(
+  services: EndorsementServices,
+  kpa: Kpa,
+  award: Stored<Award>,
+  { id: personId, name, title = 'Accompagnement' }: Person,
+  sentence: string,
+): Promise<Stored<Award>> {
+  const { addresses, clock, endorseCredential } = services;
+  const at = clock();
+  const endorsement = buildEndorsement({
+    id: `urn:uuid:${randomUUID()}`,
+    name: 'Confirmation d’une autre personne qui a vu le travail',
+    issuer: describeIssuer(addresses, kpa),
+    validFrom: at.toISOString(),
+    ...(award.validUntil !== undefined && { validUntil: award.validUntil }),
+    about: addresses.credential(kpa.slug, award.id),
+    comment: sentence,
+  });
+  const act = { at, by: name, reason: REASON };
+  const signed = await endorseCredential(kpa, award, endorsement, act);
+  const told = {
+    id: endorsement.id,
+    by: { personId, name, title },
+    sentence,
+    at: at.toISOString(),
+  };
+  return { ...signed, endorsements: [...(award.endorsements ?? []), told] };
+}

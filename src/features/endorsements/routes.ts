@@ -1,0 +1,71 @@
+import { type Request, Router } from 'express';
+import { z } from 'zod';
+import { type Person, each } from '../../storage/store.ts';
+import { whyNotConfirm } from '../../web/co-signature.ts';
+import { HttpError, notFound } from '../../web/errors.ts';
+import { formView, readForm } from '../../web/forms.ts';
+import { MOST_SENTENCE, namelessSentence } from '../../web/nameless-sentence.ts';
+import { param } from '../../web/params.ts';
+import { presentAward } from '../../web/present-award.ts';
+import { STAFF, allow, visitorOf } from '../../web/sessions.ts';
+import { endorseAward, type EndorsementServices } from './endorse-award.ts';
+
+/** The person who presses the button says that they saw it: no box to tick beside. */
+const endorsementForm = (everyone: readonly Person[]) =>
+  z.object({
+    sentence: namelessSentence(
+      {
+        empty: 'Écrivez une phrase : ce que vous avez vu.',
+        short: 'Votre phrase est trop courte. Dites ce que vous avez vu.',
+      },
+      everyone,
+    ),
+  });
+
+/** An accompagnant·e confirms a badge that a colleague signed: « J’ai vu aussi ». */
+export function endorsementRoutes(services: EndorsementServices): Router {
+  const { store, definitions, clock } = services;
+  const router = Router();
+  const path = '/reconnaissances/:id/confirmer';
+  router.use(path, allow(...STAFF));
+
+  router.get(path, async (req, res) => {
+    res.render('endorsements/confirm', await confirmView(req));
+  });
+
+  router.post(path, async (req, res) => {
+    const view = await confirmView(req);
+    const { kpa, person } = visitorOf(req);
+    const form = readForm(endorsementForm(await everyoneIn(kpa.id)), req.body);
+    if (!form.ok) {
+      if (view.why !== undefined) throw new HttpError('CONFLICT', view.why);
+      res.status(422).render('endorsements/confirm', { ...view, ...formView(form) });
+      return;
+    }
+    const award = await endorseAward(services, kpa, view.award.id, person, form.values.sentence);
+    res.redirect(303, presentAward(award, kpa, definitions).href);
+  });
+
+  async function confirmView(req: Request) {
+    const { kpa, person } = visitorOf(req);
+    const award = await store.awards(kpa.id).findById(param(req, 'id'));
+    if (!award) throw notFound('Ce badge n’existe pas.');
+    return {
+      award: presentAward(award, kpa, definitions),
+      holder: await store.people(kpa.id).findById(award.personId),
+      signer: { name: person.name, title: person.title ?? 'Accompagnement' },
+      why: whyNotConfirm(award, definitions, person, clock()),
+      mostSentence: MOST_SENTENCE,
+    };
+  }
+
+  async function everyoneIn(kpaId: string): Promise<readonly Person[]> {
+    const everyone: Person[] = [];
+    for await (const person of each(store.people(kpaId), { index: 'byName' })) {
+      everyone.push(person);
+    }
+    return everyone;
+  }
+
+  return router;
+}
