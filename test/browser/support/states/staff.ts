@@ -94,6 +94,27 @@ export const asStaff: readonly State[] = [
     },
   },
   {
+    name: 'confirming without a sentence',
+    status: 422,
+    async reach(page, { url }) {
+      await page.goto(`${url}/personnes`);
+      await click(page, 'Awa Diallo');
+      await click(page, /^Je l’ai vu aussi/);
+      await press(page, 'Signer');
+    },
+  },
+  {
+    name: 'confirming what one signed',
+    status: 200,
+    async reach(page, { url }) {
+      await page.goto(`${url}/personnes`);
+      await click(page, 'Awa Diallo');
+      await click(page, 'Je travaille en équipe');
+      const id = page.url().split('/').at(-1) ?? '';
+      await page.goto(`${url}/reconnaissances/${id}/confirmer`);
+    },
+  },
+  {
     name: 'a badge taken back',
     status: 200,
     async reach(page, { url }) {
