@@ -298,6 +298,14 @@ describe('is refused, with a reason and nothing written', () => {
     await expectRefused(scene.accepted, last, /déjà assez de signatures/);
   });
 
+  it('for a badge that was signed anew too often for its earlier bytes to be kept', async () => {
+    const earlier = { text: 'x', at: '2026-10-14T16:30:00.000Z', by: 'x', reason: 'x' };
+    const superseded = Array.from({ length: 19 }, () => earlier);
+    const stored = await now(scene.accepted);
+    await world.services.store.awards(scene.kpa.id).replace({ ...stored, superseded });
+    await expectRefused(scene.accepted, colleague, /déjà assez de signatures/);
+  });
+
   it('when somebody wrote into what is stored: nothing of ours is signed over it', async () => {
     const stored = await now(scene.accepted);
     const forged = { ...stored, credential: stored.credential.replace('relayé', 'remplacé') };

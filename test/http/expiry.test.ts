@@ -113,6 +113,14 @@ describe('a badge whose end has passed', () => {
     }
   });
 
+  it('can no longer be confirmed by a colleague', async () => {
+    const leila = await world.add(world.hautsPres, 'Leïla Benmansour', 'accompagnant');
+    const colleague = await world.signIn(leila);
+    const page = await colleague.get(`/reconnaissances/${award.id}/confirmer`);
+    expect(page.heading).toBe('Vous ne pouvez pas confirmer ce badge');
+    expect(page.text).toContain('Ce badge n’est plus valable. On ne peut plus le confirmer.');
+  });
+
   it('is counted apart on a portfolio, and is not “without an answer”', async () => {
     const shared = { label: 'Crèche', days: 7, awards: [award.id, scene.accepted.id] };
     const { token: late } = await sharePortfolio(world.services, world.awa, {
@@ -121,7 +129,7 @@ describe('a badge whose end has passed', () => {
     });
     const employer = world.visitor();
     const portfolio = await employer.get(`/p/${late}`);
-    expect(portfolio.text).toContain('1 badge sur 2 est authentique');
+    expect(portfolio.text).toContain('1 badge sur 2 est encore valable');
     expect(portfolio.text).toContain('1 badge dont la date est passée');
     expect(portfolio.text).not.toContain('sans réponse');
     expect(portfolio.text).toContain(

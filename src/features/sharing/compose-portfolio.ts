@@ -1,10 +1,10 @@
 import type { Verification } from '../../credentials/verify.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award, Kpa, Person, ShareLink, Store } from '../../storage/store.ts';
-import { count, formatDate } from '../../web/french.ts';
 import { type AwardView, presentAward } from '../../web/present-award.ts';
 import { presentChecks } from '../../web/present-verification.ts';
 import { sharedExperiences } from './shared-experiences.ts';
+import { summarise } from './summarise.ts';
 
 export interface PortfolioServices {
   readonly store: Store;
@@ -89,43 +89,6 @@ function byObjective(badges: readonly SharedBadge[]) {
 /** A badge declined after the link was made is no longer shown; a revoked one is, as revoked. */
 function isShown(award: Award, person: Person): boolean {
   return award.personId === person.id && award.state === 'accepted';
-}
-
-/** Counts for the status sentence. What is not authentic and valid is an exception to name. */
-function summarise(badges: readonly SharedBadge[], checkedAt: string) {
-  const having = (test: (badge: SharedBadge) => boolean) => badges.filter(test).length;
-  const authentic = having(({ sound }) => sound);
-  const revoked = having(({ verification: { summary } }) => summary.standing === 'revoked');
-  const ended = having(({ ended }) => ended);
-  const unknown = badges.length - authentic - revoked - ended;
-  const all = badges.length > 0 && authentic === badges.length;
-  return {
-    all,
-    title: all ? allAuthentic(authentic) : someAuthentic(authentic, badges.length),
-    printTitle: all ? allWereAuthentic(authentic, formatDate(checkedAt)) : undefined,
-    counts: [
-      { n: authentic, tone: 'ok', text: count(authentic, 'authentique', 'authentiques') },
-      { n: revoked, tone: 'no', text: `${count(revoked, 'retiré', 'retirés')} depuis le partage` },
-      { n: ended, tone: 'unk', text: `${count(ended, 'badge', 'badges')} dont la date est passée` },
-      { n: unknown, tone: 'unk', text: `${count(unknown, 'badge', 'badges')} sans réponse` },
-    ].filter(({ n }) => n > 0),
-  };
-}
-
-function allAuthentic(n: number): string {
-  return n === 1 ? 'Ce badge est authentique' : `Les ${n} badges sont authentiques`;
-}
-
-/** On paper: nobody knows what happened to a badge since it was printed. */
-function allWereAuthentic(n: number, on: string): string {
-  return n === 1
-    ? `Ce badge était authentique le ${on}`
-    : `Les ${n} badges étaient authentiques le ${on}`;
-}
-
-function someAuthentic(n: number, total: number): string {
-  if (total === 0) return 'Ce lien ne montre plus de badge';
-  return `${count(n, 'badge', 'badges')} sur ${total} ${n < 2 ? 'est authentique' : 'sont authentiques'}`;
 }
 
 export function isSound(summary: Verification['summary']): boolean {
