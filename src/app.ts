@@ -1,5 +1,6 @@
 /** The application as one readable list: first what protects, then what people do. */
 import express, { type Express } from 'express';
+import { apiDescriptionRoutes } from './features/api-description/routes.ts';
 import { awardRoutes } from './features/awards/routes.ts';
 import { credentialRoutes } from './features/awards/credential-routes.ts';
 import { revocationRoutes } from './features/awards/revocation-routes.ts';
@@ -16,6 +17,10 @@ import { readerRoutes } from './features/sharing/reader-routes.ts';
 import { sharingRoutes } from './features/sharing/routes.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
 import { statusListRoutes } from './features/status-lists/routes.ts';
+import { vcApiOperations } from './features/vc-api/operations.ts';
+import { vcApiRoutes } from './features/vc-api/routes.ts';
+import { verificationOperations } from './features/verification/api-operations.ts';
+import { verificationApiRoutes } from './features/verification/api-routes.ts';
 import { verificationRoutes } from './features/verification/routes.ts';
 import type { Services } from './services.ts';
 import { errorHandler, missingPage } from './web/errors.ts';
@@ -37,6 +42,9 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(healthRoutes({ store: services.store, isClosing }));
   app.use(statusListRoutes(services));
   app.use(networkRoutes(services));
+  app.use(verificationApiRoutes(services));
+  app.use(vcApiRoutes(services));
+  app.use(apiDescriptionRoutes([...verificationOperations, ...vcApiOperations]));
 
   app.use(services.sessions.middleware);
   app.use(refuseForeignOrigins(services.addresses.publicUrl));

@@ -1,11 +1,11 @@
 import { CREDENTIALS_V2, OPEN_BADGES_3_0_3 } from './contexts/urls.ts';
 import { achievementOf, profileOf } from './build-achievement.ts';
-import type { CredentialInput, EvidenceInput, StatusInput } from './credential-input.ts';
+import type { CredentialInput, EvidenceInput } from './credential-input.ts';
 import { CredentialError } from './errors.ts';
-import type { AchievementSubject, BitstringStatusListEntry } from './model.ts';
-import type { Credential, Evidence } from './model.ts';
+import type { AchievementSubject, Credential, Evidence } from './model.ts';
 import { badgeCredential } from './schema.ts';
 import { describeIssues } from './schema-parts.ts';
+import { buildStatusEntry } from './status-entry.ts';
 
 export type { CredentialInput } from './credential-input.ts';
 export type { Credential } from './model.ts';
@@ -27,7 +27,7 @@ export function buildCredential(input: CredentialInput): Credential {
     ...(input.validUntil !== undefined && { validUntil: input.validUntil }),
     credentialSubject: subject(input),
     ...(evidence.length > 0 && { evidence: evidence.map(evidenceOf) }),
-    credentialStatus: statusEntry(input.status),
+    credentialStatus: buildStatusEntry(input.status.list, input.status.index),
   };
   const checked = badgeCredential.safeParse(credential);
   if (checked.success) return credential;
@@ -73,17 +73,4 @@ function subject({
 
 function evidenceOf(input: EvidenceInput): Evidence {
   return { ...input, type: ['Evidence'] };
-}
-
-function statusEntry({ list, index }: StatusInput): BitstringStatusListEntry {
-  if (!Number.isSafeInteger(index) || index < 0) {
-    throw new CredentialError('INVALID_CREDENTIAL', `status.index: ${index} is not an index`);
-  }
-  return {
-    id: `${list}#${index}`,
-    type: 'BitstringStatusListEntry',
-    statusPurpose: 'revocation',
-    statusListIndex: String(index),
-    statusListCredential: list,
-  };
 }

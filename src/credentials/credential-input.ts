@@ -76,7 +76,7 @@ export interface EvidenceInput {
   readonly digestSRI: string;
 }
 
-export interface StatusInput {
+interface StatusInput {
   /** URL of the status list. */
   readonly list: string;
   readonly index: number;

@@ -57,7 +57,12 @@ async function verify(
   if (!received) return answer([format]);
   const { document, jwt } = received;
   if (jwt) return answer([format, checkPresentationSchema('A JWT, which is not read here')]);
-  const context = checkPresentationContext(screenDocument(document, EMBEDDED));
+  const context = checkPresentationContext(
+    screenDocument(document, {
+      embedded: EMBEDDED,
+      vocabulary: options.profile === 'w3c' ? 'any' : 'badge',
+    }),
+  );
   if (context.outcome !== 'pass') return answer([format, context]);
   const read = presentationShape.safeParse(document);
   const schema = checkPresentationSchema(read.success ? undefined : describeIssues(read.error));

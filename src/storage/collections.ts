@@ -130,10 +130,33 @@ const award = z.strictObject({
   revocation: revocation.optional(),
 });
 
+/**
+ * A credential signed for a client of the API. Not the text: the client keeps it, and it may be
+ * about a person. What stays is what a withdrawal and an audit need.
+ */
+const issuedCredential = z.strictObject({
+  id,
+  kpaId: id,
+  /** The `id` the client gave it, if any. */
+  credentialId: text(500).optional(),
+  /** SHA-256 of the signed text. */
+  digest: hash,
+  apiTokenId: hash,
+  issuedAt: instant,
+  statusListId: id,
+  statusIndex: z.int().min(0),
+  standing: z.enum(['valid', 'revoked']),
+  revokedAt: instant.optional(),
+});
+
+export const ENTRY_HOLDERS = ['awards', 'issuedCredentials'] as const;
+
 const statusList = z.strictObject({
   id,
   kpaId: id,
   number: z.int().min(1),
+  /** The collection whose documents have the entries: one list, one unique index. */
+  holders: z.enum(ENTRY_HOLDERS).default('awards'),
   /** How many entries the list has. */
   size: z.int().min(131_072),
   /** The signed BitstringStatusListCredential, as served. */
@@ -176,6 +199,23 @@ const session = z.strictObject({
   expiresAt: instant,
 });
 
+/** Lets a machine sign in the name of one KPA, until it ends or is withdrawn. */
+const apiToken = z.strictObject({
+  /** SHA-256 of the token. */
+  id: hash,
+  kpaId: id,
+  label: text(80),
+  /**
+   * Who signs: the KPA by its did:web, or its key alone by did:key, for test suites and software
+   * that know no other method. Such a credential has no status and no known issuer.
+   */
+  identity: z.enum(['did:web', 'did:key']),
+  createdBy: text(80),
+  createdAt: instant,
+  expiresAt: instant,
+  withdrawnAt: instant.optional(),
+});
+
 const signInLink = z.strictObject({
   /** SHA-256 of the token in the link. */
   id: hash,
@@ -201,6 +241,9 @@ export type Person = z.infer<typeof person>;
 export type Experience = z.infer<typeof experience>;
 export type Award = z.infer<typeof award>;
 export type NetworkList = z.infer<typeof networkList>;
+export type EntryHolders = (typeof ENTRY_HOLDERS)[number];
+export type IssuedCredential = z.infer<typeof issuedCredential>;
+export type ApiToken = z.infer<typeof apiToken>;
 export type StatusList = z.infer<typeof statusList>;
 export type ShareLink = z.infer<typeof shareLink>;
 export type Session = z.infer<typeof session>;
@@ -241,6 +284,15 @@ export const tenantCollections = {
       byStatusEntry: { fields: ['kpaId', 'statusListId', 'statusIndex'], unique: true },
     },
   }),
+  issuedCredentials: declare<IssuedCredential>({
+    name: 'issuedCredentials',
+    schema: issuedCredential,
+    indexes: {
+      byCredentialId: { fields: ['kpaId', 'credentialId', 'issuedAt'] },
+      byStanding: { fields: ['kpaId', 'statusListId', 'standing'] },
+      byStatusEntry: { fields: ['kpaId', 'statusListId', 'statusIndex'], unique: true },
+    },
+  }),
   statusLists: declare<StatusList>({
     name: 'statusLists',
     schema: statusList,
@@ -263,6 +315,11 @@ export const networkCollections = {
     name: 'shareLinks',
     schema: shareLink,
     indexes: { byPerson: { fields: ['kpaId', 'personId', 'createdAt'] } },
+  }),
+  apiTokens: declare<ApiToken>({
+    name: 'apiTokens',
+    schema: apiToken,
+    indexes: { byKpa: { fields: ['kpaId', 'createdAt'] } },
   }),
   sessions: declare<Session>({
     name: 'sessions',

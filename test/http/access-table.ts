@@ -72,6 +72,13 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /health/live': open('/health/live'),
   'GET /health/ready': open('/health/ready'),
   'GET /k/:slug/status/:number': open('/k/hauts-pres/status/1'),
+  // Programs carry a token or ask nothing secret: who is signed in changes nothing.
+  'GET /api/openapi.json': open('/api/openapi.json'),
+  'POST /api/verify': { path: () => '/api/verify', answers: all(422) },
+  'POST /credentials/issue': { path: () => '/credentials/issue', answers: all(401) },
+  'POST /credentials/status': { path: () => '/credentials/status', answers: all(401) },
+  'POST /credentials/verify': { path: () => '/credentials/verify', answers: all(415) },
+  'POST /presentations/verify': { path: () => '/presentations/verify', answers: all(415) },
   'GET /verifier': open('/verifier'),
   'POST /verifier': { path: () => '/verifier', answers: all(422) },
   'GET /': open('/'),
