@@ -2,6 +2,7 @@
 import express, { type Express } from 'express';
 import { apiDescriptionRoutes } from './features/api-description/routes.ts';
 import { awardRoutes } from './features/awards/routes.ts';
+import { bulkRevocationRoutes } from './features/awards/bulk-revocation-routes.ts';
 import { credentialRoutes } from './features/awards/credential-routes.ts';
 import { revocationRoutes } from './features/awards/revocation-routes.ts';
 import { catalogueRoutes } from './features/catalogue/routes.ts';
@@ -63,6 +64,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(ownWordsRoutes(services));
   app.use(awardRoutes(services));
   app.use(revocationRoutes(services));
+  app.use(bulkRevocationRoutes(services));
   app.use(portfolioRoutes(services));
   app.use(sharingRoutes(services));
 

@@ -68,6 +68,11 @@ const recognise =
   ({ experience }: Ids) =>
     `/experiences/${experience}/reconnaitre${end}`;
 
+const takeBack =
+  (from: 'experiences' | 'personnes', end = '') =>
+  ({ experience, person }: Ids) =>
+    `/${from}/${from === 'personnes' ? person : experience}/retirer${end}`;
+
 export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /health/live': open('/health/live'),
   'GET /health/ready': open('/health/ready'),
@@ -135,6 +140,12 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     ({ award }) => `/reconnaissances/${award}/retirer`,
     404,
   ),
+  'GET /experiences/:id/retirer': staffPage(takeBack('experiences'), 404),
+  'POST /experiences/:id/retirer/relire': staffForm(takeBack('experiences', '/relire'), 404),
+  'POST /experiences/:id/retirer': staffForm(takeBack('experiences'), 404),
+  'GET /personnes/:id/retirer': staffPage(takeBack('personnes'), 404),
+  'POST /personnes/:id/retirer/relire': staffForm(takeBack('personnes', '/relire'), 404),
+  'POST /personnes/:id/retirer': staffForm(takeBack('personnes'), 404),
   'GET /mes-badges': cooperantPage('/mes-badges'),
   'GET /mes-badges/presentation': cooperantPage('/mes-badges/presentation'),
   'POST /mes-badges/presentation': cooperantForm('/mes-badges/presentation', {

@@ -143,6 +143,31 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
       good: { reason: 'badge' },
       bad: [...oneOf('reason'), ...wrong('reason', { 'two reasons': ['badge', 'level'] })],
     },
+    'several revocations, to read again': {
+      who: 'nadia',
+      path: `/personnes/${holder}/retirer/relire`,
+      good: { awards: [ours.declined.id], reason: 'badge' },
+      bad: [
+        noneOf('awards'),
+        ...someOf('awards', {
+          'of another KPA': [theirs.accepted.id],
+          'revoked already': [ours.revoked.id],
+        }),
+        ...oneOf('reason'),
+      ],
+    },
+    'several revocations': {
+      who: 'nadia',
+      path: `/experiences/${ours.experience.id}/retirer`,
+      good: { awards: [ours.declined.id], reason: 'badge' },
+      bad: [
+        noneOf('awards'),
+        ...wrong('awards', { 'no id at all': 'quelque-chose' }),
+        ...wrong('awards', { 'too many': Array.from({ length: 101 }, () => ours.declined.id) }),
+        ...oneOf('reason'),
+        ...wrong('reason', { 'two reasons': ['badge', 'level'] }),
+      ],
+    },
     'own words': {
       who: 'awa',
       path: `/mes-experiences/${ours.experience.id}`,
