@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
 import { loadDefinitions } from './definitions/definitions.ts';
+import { writeStanding } from './features/awards/renew-award.ts';
 import { createBadgeArtist } from './features/catalogue/draw-badge.ts';
 import { didDocumentOf } from './features/kpas/did-document-of.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
@@ -15,7 +16,14 @@ import { createKeyRing } from './keys/key-ring.ts';
 import { createCustody, parseMasterKey } from './keys/master-key.ts';
 import { openMongoose } from './storage/mongoose/open-mongoose.ts';
 import { openSqlite } from './storage/sqlite/open-sqlite.ts';
-import { createStore, type Database, type Kpa, type Person } from './storage/store.ts';
+import {
+  type Award,
+  createStore,
+  type Database,
+  type Kpa,
+  type Person,
+  type Stored,
+} from './storage/store.ts';
 import { createAddresses } from './web/addresses.ts';
 import { createAssets } from './web/assets.ts';
 import { createGuardedFetch, type GuardedFetch } from './web/guarded-fetch.ts';
@@ -85,6 +93,7 @@ export async function createServices(config: Config, replacements: Replacements 
       }),
       clock,
     ),
+    writeStanding: (award: Stored<Award>) => writeStanding({ ...base, keys }, award),
     createSignInLink: (person: Pick<Person, 'id' | 'kpaId'>, options: { minutes: number }) =>
       createSignInLink(base, person, options),
   };

@@ -73,7 +73,7 @@ const skipped = (awardId: string, outcome: 'withdrawn' | 'declined'): ReissueRow
 });
 
 /** One write: the new signatures, and beside them the bytes that they take the place of. */
-async function renewed(
+export async function renewed(
   services: ReissueServices,
   kpa: Kpa,
   award: Stored<Award>,
