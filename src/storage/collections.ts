@@ -128,6 +128,8 @@ const award = z.strictObject({
   decidedAt: instant.optional(),
   standing: z.enum(['valid', 'revoked']),
   revocation: revocation.optional(),
+  /** What stands only once: person, experience, badge and level. Given up with a revocation. */
+  slot: hash.optional(),
 });
 
 /**
@@ -281,6 +283,7 @@ export const tenantCollections = {
       byPerson: { fields: ['kpaId', 'personId', 'issuedAt'] },
       byExperience: { fields: ['kpaId', 'experienceId', 'issuedAt'] },
       byStanding: { fields: ['kpaId', 'statusListId', 'standing'] },
+      acrossBySlot: { fields: ['slot'], unique: 'where present' },
       byStatusEntry: { fields: ['kpaId', 'statusListId', 'statusIndex'], unique: true },
     },
   }),

@@ -4,7 +4,9 @@ import { HttpError } from '../../web/errors.ts';
 import { randomShortToken } from '../../web/secrets.ts';
 import { describeEvidence } from './evidence.ts';
 import { composeCredential } from './compose-credential.ts';
+import { findInSlot, slotOf } from './award-slot.ts';
 import type { AwardServices, Draft } from './draft.ts';
+import { repeatSentence } from './find-repeats.ts';
 import { settleAward } from './renew-award.ts';
 import { signForms } from './sign-forms.ts';
 
@@ -47,8 +49,8 @@ export async function findAward(
 }
 
 /**
- * Signs and stores one award: one document, inserted once, with its status entry under a unique
- * index. Called again for the same draft it returns the award that is there. Either way under keys
+ * Signs and stores one award: one document, inserted once, with its status entry and its slot under
+ * unique indexes. Called again for the same draft it returns the award that is there. Either way under keys
  * that still count.
  */
 export async function awardBadge(services: AwardServices, draft: Draft): Promise<Award> {
@@ -66,6 +68,9 @@ async function insertAward(services: AwardServices, draft: Draft): Promise<Store
       if (!(error instanceof StoreError && error.code === 'DUPLICATE_KEY')) throw error;
       const twin = await findAward(services, draft);
       if (twin) return twin; // the same form, sent twice at once
+      if (await findInSlot(services, draft)) {
+        throw new HttpError('CONFLICT', repeatSentence(draft)); // another form was faster
+      }
       // else the status entry was taken: draw another
     }
   }
@@ -101,5 +106,6 @@ async function signedAward(services: AwardServices, draft: Draft): Promise<Award
     statusIndex: entry.index,
     state: 'offered',
     standing: 'valid',
+    slot: slotOf(draft),
   };
 }
