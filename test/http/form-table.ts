@@ -96,6 +96,12 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
         ...required('date', 10),
         ...optional('place', 120),
         ...optional(`task-${holder}`, 120),
+        ...wrong('title', {
+          'a name of the KPA': 'Repas chez Bruno',
+          'a name in capitals': 'BRUNO cuisine',
+        }),
+        ...wrong('place', { 'a name of the KPA': 'Chez Awa', 'an e-mail': 'chez awa@example.org' }),
+        ...wrong(`task-${holder}`, { 'a name': 'a aidé Bruno', 'a number': 'au 06 12 34 56 78' }),
         noneOf('people'),
         ...someOf('people', { 'of another KPA': [theirs.holder.id] }),
       ],

@@ -4,7 +4,7 @@ import type { BadgeClass } from '../../definitions/definitions.ts';
 import type { Person } from '../../storage/store.ts';
 import { severalOf, textField, typedIn, uuidField } from '../../web/forms.ts';
 import { firstName, of } from '../../web/french.ts';
-import { identityIn } from './nameless-text.ts';
+import { identityIn } from '../../web/nameless-text.ts';
 
 export const MOST_SENTENCE = 300;
 
@@ -64,8 +64,8 @@ function sentenceField(who: string, everyone: readonly Person[]) {
       (text) => text.length >= 10,
       `La phrase pour ${who} est trop courte. Dites ce que vous avez vu.`,
     )
-    .refine((text) => identityIn(text, everyone) === undefined, {
-      error: ({ input }) => identityIn(String(input), everyone),
+    .refine((text) => identityIn(text, everyone, 'signed') === undefined, {
+      error: ({ input }) => identityIn(String(input), everyone, 'signed'),
     });
 }
 
