@@ -227,6 +227,8 @@ const signInLink = z.strictObject({
   browser: hash.optional(),
   /** SHA-256 of browser cookie and code, for the person who reads the mail on another device. */
   code: hash.optional(),
+  /** One of the few letters that an address gets in an hour, as an HMAC. */
+  slot: hash.optional(),
   attempts: z.int().min(0),
   /** How many more sessions it opens: 1, but for the demo's links. */
   usesLeft: z.int().min(0),
@@ -336,6 +338,7 @@ export const networkCollections = {
     name: 'signInLinks',
     schema: signInLink,
     indexes: {
+      bySlot: { fields: ['slot'], unique: 'where present' },
       byBrowser: { fields: ['browser', 'createdAt'] },
       byExpiry: { fields: ['expiresAt'] },
     },
