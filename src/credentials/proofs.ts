@@ -7,6 +7,7 @@ import type { Cryptosuite } from './cryptosuites/cryptosuite.ts';
 import { findCryptosuite } from './cryptosuites/cryptosuites.ts';
 import { messageOf } from './errors.ts';
 import { type JsonObject, toArray } from './json-object.ts';
+import { verifyOnce } from './proof-memo.ts';
 import { faultOfProof, type Proof, proofShape, withPreviousProofs } from './proof-options.ts';
 import {
   invalid,
@@ -92,7 +93,7 @@ async function verify(
   key: Uint8Array,
 ): Promise<ProofVerdict> {
   try {
-    const isValid = await suite.verify(document, proof, key);
+    const isValid = await verifyOnce(suite, document, proof, key);
     if (!isValid) return invalid('signature', 'The signature does not match');
     return { outcome: 'valid', stage: 'done', detail: `Signed by ${proof.verificationMethod}` };
   } catch (error) {
