@@ -16,6 +16,7 @@ import {
   type ProofVerdict,
   STAGES,
   undecided,
+  unresolved,
 } from './proof-verdict.ts';
 import { findMethod } from './verification-method.ts';
 
@@ -74,7 +75,7 @@ async function findKey(
   issuer: Issuer,
 ): Promise<Uint8Array | ProofVerdict> {
   const resolution = await issuer.resolve(issuer.id);
-  if (resolution.outcome !== 'found') return undecided('key', resolution.detail);
+  if (resolution.outcome !== 'found') return unresolved(resolution);
   const purpose = issuer.expects?.purpose ?? 'assertionMethod';
   const search = findMethod(resolution.document, issuer.id, proof.verificationMethod, purpose);
   if (!search.found) return invalid('key', search.detail);
