@@ -1,4 +1,4 @@
-/** docs/openapi.json: made from the schemas of the routes (`npx vitest run -u test/openapi`). */
+/** docs/openapi.json: made from the schemas of the routes (`npx vitest run test/openapi -u`). */
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';

@@ -1,6 +1,9 @@
 /** A verification as the API answers it: the shape that the core gives, described once. */
 import { z } from 'zod';
-import type { Verification } from '../credentials/verify.ts';
+import type { BadgeReading, Check, Verification } from '../credentials/verify.ts';
+
+/** All its members: one that the core adds and nobody describes does not compile. */
+type Members<T> = Readonly<Record<keyof T, z.ZodType>>;
 
 const OUTCOMES = ['pass', 'warn', 'fail', 'unknown'] as const;
 const STANDINGS = ['valid', 'revoked', 'expired', 'not-yet-valid', 'unknown'] as const;
@@ -30,6 +33,10 @@ const check = z.object({
   sentence: words.meta({ description: 'For everybody' }),
   explanation: words.optional(),
   detail: z.string().meta({ description: 'For engineers; may quote the badge: escape it' }),
+  date: instant.optional().meta({ description: 'When it ended, or will begin' }),
+  lastAnswered: instant
+    .optional()
+    .meta({ description: 'Of what is unknown: when its address last answered' }),
   endorsement: z
     .object({
       by: z.object({ id: z.string(), name: z.string().optional() }),
@@ -37,7 +44,7 @@ const check = z.object({
       comment: z.string().optional(),
     })
     .optional(),
-});
+} satisfies Members<Check>);
 
 const reading = z
   .object({
@@ -62,7 +69,7 @@ const reading = z
         digest: z.string().optional(),
       }),
     ),
-  })
+  } satisfies Members<BadgeReading>)
   .meta({ description: 'What the badge says of itself: to be believed only if it is authentic' });
 
 export const verificationSchema = z.object({
@@ -83,9 +90,9 @@ export const verificationSchema = z.object({
     .object({ text: z.string(), standing: z.enum(STANDINGS), credential: reading.optional() })
     .meta({ description: 'A newer form of the badge, from its refresh service' })
     .optional(),
-});
+} satisfies Members<Verification>);
 
-/** The compiler holds the two to each other: a member added to one and not the other is an error. */
+/** The compiler holds the two to each other. */
 export function described(verification: Verification): Described {
   return verification;
 }

@@ -59,4 +59,3 @@ export const presentationAnswer = verifyAnswer.omit({ verification: true }).exte
   holder: z.string().optional(),
   credentials: z.array(verificationSchema),
 });
-
