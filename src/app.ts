@@ -1,6 +1,8 @@
 /** The application as one readable list: first what protects, then what people do. */
 import express, { type Express } from 'express';
+import { apiDescriptionRoutes } from './features/api-description/routes.ts';
 import { awardRoutes } from './features/awards/routes.ts';
+import { bulkRevocationRoutes } from './features/awards/bulk-revocation-routes.ts';
 import { credentialRoutes } from './features/awards/credential-routes.ts';
 import { revocationRoutes } from './features/awards/revocation-routes.ts';
 import { catalogueRoutes } from './features/catalogue/routes.ts';
@@ -17,6 +19,10 @@ import { readerRoutes } from './features/sharing/reader-routes.ts';
 import { sharingRoutes } from './features/sharing/routes.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
 import { statusListRoutes } from './features/status-lists/routes.ts';
+import { vcApiOperations } from './features/vc-api/operations.ts';
+import { vcApiRoutes } from './features/vc-api/routes.ts';
+import { verificationOperations } from './features/verification/api-operations.ts';
+import { verificationApiRoutes } from './features/verification/api-routes.ts';
 import { verificationRoutes } from './features/verification/routes.ts';
 import type { Services } from './services.ts';
 import { errorHandler, missingPage } from './web/errors.ts';
@@ -38,6 +44,9 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(healthRoutes({ store: services.store, isClosing }));
   app.use(statusListRoutes(services));
   app.use(networkRoutes(services));
+  app.use(verificationApiRoutes(services));
+  app.use(vcApiRoutes(services));
+  app.use(apiDescriptionRoutes([...verificationOperations, ...vcApiOperations]));
 
   app.use(services.sessions.middleware);
   app.use(refuseForeignOrigins(services.addresses.publicUrl));
@@ -56,6 +65,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(ownWordsRoutes(services));
   app.use(awardRoutes(services));
   app.use(revocationRoutes(services));
+  app.use(bulkRevocationRoutes(services));
   app.use(endorsementRoutes(services));
   app.use(portfolioRoutes(services));
   app.use(sharingRoutes(services));

@@ -1,11 +1,12 @@
 /**
  * Ends the service without losing an answer. First it says that it is not ready, and goes on
  * serving while whatever balances the load notices; then it takes no new connection and ends the
- * requests under way; then it closes the store. A deadline ends it in any case.
+ * requests under way; then it stops the housekeeping and closes the store. A deadline ends it in any case.
  */
 import type { Server } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import type { Housekeeping } from './housekeeping.ts';
 
 /** Milliseconds for each stage. Their sum stays under the 20 s that compose.yaml gives. */
 export interface ClosingTimes {
@@ -16,13 +17,15 @@ export interface ClosingTimes {
 
 interface Parts {
   readonly server: Server;
+  readonly housekeeping: Housekeeping;
   readonly store: { close(): Promise<void> };
   readonly log: Logger;
   readonly times: ClosingTimes;
 }
 
 /** Runs once and does not return: exits with `exitCode`, or 1 past the deadline. */
-export async function close({ server, store, log, times }: Parts, exitCode: number): Promise<void> {
+export async function close(parts: Parts, exitCode: number): Promise<void> {
+  const { server, housekeeping, store, log, times } = parts;
   setTimeout(
     () => {
       log.error('The service did not close in time: leaving what is still under way');
@@ -32,6 +35,7 @@ export async function close({ server, store, log, times }: Parts, exitCode: numb
   );
   await wait(times.notice);
   await drain(server, times.drain);
+  await housekeeping.stop();
   await store.close();
   log.info('Closed');
   process.exit(exitCode);

@@ -3,6 +3,7 @@ import { type Server, createServer } from 'node:http';
 import type { Express } from 'express';
 import { type ClosingTimes, close } from './closing.ts';
 import type { Config } from './config.ts';
+import { startHousekeeping } from './housekeeping.ts';
 import type { Services } from './services.ts';
 
 /** In production a load balancer needs a moment to see that we are not ready. */
@@ -29,10 +30,11 @@ export async function listen(
   server.requestTimeout = 30_000;
   await start(server, config);
   const { store, log } = services;
+  const housekeeping = startHousekeeping(services);
   const end = (exitCode: number) => {
     if (closing) return;
     closing = true;
-    close({ server, store, log, times }, exitCode).catch((error: unknown) => {
+    close({ server, housekeeping, store, log, times }, exitCode).catch((error: unknown) => {
       log.error({ err: error }, 'The store did not close');
       process.exit(1);
     });

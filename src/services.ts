@@ -5,6 +5,7 @@ import { type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
 import { type Definitions, loadDefinitions } from './definitions/definitions.ts';
 import { endorseCredential } from './features/awards/endorse-credential.ts';
+import { writeStanding } from './features/awards/renew-award.ts';
 import { createBadgeArtist } from './features/catalogue/draw-badge.ts';
 import type { EndorsementServices } from './features/endorsements/endorse-award.ts';
 import { didDocumentOf } from './features/kpas/did-document-of.ts';
@@ -17,7 +18,14 @@ import { createKeyRing } from './keys/key-ring.ts';
 import { createCustody, parseMasterKey } from './keys/master-key.ts';
 import { openMongoose } from './storage/mongoose/open-mongoose.ts';
 import { openSqlite } from './storage/sqlite/open-sqlite.ts';
-import { createStore, type Database, type Kpa, type Person } from './storage/store.ts';
+import {
+  type Award,
+  createStore,
+  type Database,
+  type Kpa,
+  type Person,
+  type Stored,
+} from './storage/store.ts';
 import { createAddresses } from './web/addresses.ts';
 import { createAssets } from './web/assets.ts';
 import { createGuardedFetch, type GuardedFetch } from './web/guarded-fetch.ts';
@@ -91,6 +99,7 @@ export async function createServices(config: Config, replacements: Replacements 
       }),
       clock,
     ),
+    writeStanding: (award: Stored<Award>) => writeStanding({ ...base, keys }, award),
     endorseCredential: (...[kpa, award, endorsement, act]: Endorsing) =>
       endorseCredential({ ...base, keys }, kpa, award, endorsement, act),
     createSignInLink: (person: Pick<Person, 'id' | 'kpaId'>, options: { minutes: number }) =>

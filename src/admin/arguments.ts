@@ -13,6 +13,10 @@ const OPTIONS = {
   algorithm: { type: 'string' },
   award: { type: 'string', multiple: true },
   file: { type: 'string' },
+  label: { type: 'string' },
+  days: { type: 'string' },
+  token: { type: 'string' },
+  'did-key': { type: 'boolean' },
   by: { type: 'string' },
   reason: { type: 'string' },
 } as const;
@@ -24,6 +28,9 @@ const text = (most: number) =>
     .min(1, 'is empty')
     .max(most, `is longer than ${most} characters`);
 
+/** Fewer characters of a digest could be another's. */
+const SHORTEST_START = 6;
+
 /** Each argument as any command takes it; a command picks those that it knows. */
 export const ARGUMENTS = {
   kpa: text(60),
@@ -32,6 +39,10 @@ export const ARGUMENTS = {
   algorithm: z.enum(['Ed25519', 'ES256'], { error: 'is Ed25519 or ES256' }),
   award: z.array(z.uuid('is the id of an award, as in its address')),
   file: text(1000),
+  label: text(80),
+  days: z.coerce.number({ error: 'is a number of days' }).int().min(1).max(1_100),
+  token: text(43).min(SHORTEST_START, `needs at least ${SHORTEST_START} characters`),
+  'did-key': z.boolean(),
   /** The bounds are those of what is recorded (storage/collections.ts). */
   by: text(80),
   reason: text(200),

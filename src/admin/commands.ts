@@ -2,6 +2,7 @@ import { ArgumentsError, readCommandLine } from './arguments.ts';
 import type { Command, Run } from './command.ts';
 import { listKeys, reissue, revokeKey, rotateKey } from './key-commands.ts';
 import { revokeMany } from './revoke-awards-command.ts';
+import { createApiToken, listApiTokens, withdrawApiToken } from './token-commands.ts';
 import { rewrap } from './rewrap-command.ts';
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
@@ -11,6 +12,9 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['reissue', reissue],
   ['revoke-awards', revokeMany],
   ['rewrap', rewrap],
+  ['create-token', createApiToken],
+  ['list-tokens', listApiTokens],
+  ['withdraw-token', withdrawApiToken],
 ]);
 
 /** What these words ask for, ready to be run. Throws `ArgumentsError`. */

@@ -1,10 +1,11 @@
-import type { Check, Verification } from '../credentials/verify.ts';
+import type { Verification } from '../credentials/verify.ts';
 import { verifyCredential } from '../credentials/verify.ts';
 import type { Arguments } from './arguments.ts';
 import { EXIT, type ExitCode, exitCodeFor, type Outcome, worstOf } from './exit-codes.ts';
 import { asJson, printable } from './printable.ts';
 import { CliError, readBadge } from './read-input.ts';
 import { surroundingsFor } from './surroundings.ts';
+import { lineOf, verdictOf } from './verdict.ts';
 
 interface Row {
   readonly file: string;
@@ -43,22 +44,14 @@ async function verifyFile(file: string, world: Parameters<typeof verifyCredentia
 
 function describe({ file, format = '', problem, verification }: Row): string {
   if (!verification) return `${file}: not a badge\n  ${printable(problem ?? '')}\n`;
-  const { summary, credential, checks } = verification;
+  const { credential, checks } = verification;
   const name = credential ? `  « ${printable(credential.name)} »` : undefined;
   const issuer = credential ? `  issued by ${printable(credential.issuer.id)}` : undefined;
-  const lines = [`${file} (${format}): ${verdictOf(summary)}`, name, issuer, ...checks.map(lineOf)];
+  const lines = [
+    `${file} (${format}): ${verdictOf(verification)}`,
+    name,
+    issuer,
+    ...checks.map(lineOf),
+  ];
   return lines.filter((line) => line !== undefined).join('\n') + '\n';
-}
-
-const AUTHENTIC = { yes: 'authentic', no: 'NOT AUTHENTIC', unknown: 'authenticity unknown' };
-
-function verdictOf({ authentic, standing, issuerKnown }: Verification['summary']): string {
-  if (authentic !== 'yes') return AUTHENTIC[authentic];
-  const known = issuerKnown ? 'issuer known' : 'issuer not known here';
-  return `${AUTHENTIC.yes}, ${standing === 'unknown' ? 'status unknown' : standing}, ${known}`;
-}
-
-function lineOf({ id, outcome, sentence, detail }: Check): string {
-  const why = outcome === 'pass' ? '' : ` (${printable(detail)})`;
-  return `  ${outcome.padEnd(7)} ${id.padEnd(12)} ${printable(sentence.en)}${why}`;
 }

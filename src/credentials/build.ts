@@ -1,11 +1,11 @@
 import { CREDENTIALS_V2, OPEN_BADGES_3_0_3, OPEN_BADGES_EXTENSIONS } from './contexts/urls.ts';
 import { achievementOf, profileOf } from './build-achievement.ts';
-import type { CredentialInput, EvidenceInput, StatusInput } from './credential-input.ts';
+import type { CredentialInput, EvidenceInput } from './credential-input.ts';
 import { CredentialError } from './errors.ts';
-import type { AchievementSubject, BitstringStatusListEntry, RefreshService } from './model.ts';
-import type { Credential, Evidence } from './model.ts';
+import type { AchievementSubject, Credential, Evidence, RefreshService } from './model.ts';
 import { badgeCredential } from './schema.ts';
 import { describeIssues } from './schema-parts.ts';
+import { buildStatusEntry } from './status-entry.ts';
 
 export type { CredentialInput } from './credential-input.ts';
 export type { Credential } from './model.ts';
@@ -31,7 +31,7 @@ export function buildCredential(input: CredentialInput): Credential {
     ...(input.validUntil !== undefined && { validUntil: input.validUntil }),
     credentialSubject: subject(input),
     ...(evidence.length > 0 && { evidence: evidence.map(evidenceOf) }),
-    credentialStatus: statusEntry(input.status),
+    credentialStatus: buildStatusEntry(input.status.list, input.status.index),
     ...(refresh !== undefined && { refreshService: refreshService(refresh) }),
   };
   const checked = badgeCredential.safeParse(credential);
@@ -83,17 +83,4 @@ function evidenceOf(input: EvidenceInput): Evidence {
 /** 1EdTech Credential Refresh 1.0 §3: the published schema wants one object, and its type as text. */
 function refreshService(id: string): RefreshService {
   return { id, type: '1EdTechCredentialRefresh' };
-}
-
-function statusEntry({ list, index }: StatusInput): BitstringStatusListEntry {
-  if (!Number.isSafeInteger(index) || index < 0) {
-    throw new CredentialError('INVALID_CREDENTIAL', `status.index: ${index} is not an index`);
-  }
-  return {
-    id: `${list}#${index}`,
-    type: 'BitstringStatusListEntry',
-    statusPurpose: 'revocation',
-    statusListIndex: String(index),
-    statusListCredential: list,
-  };
 }

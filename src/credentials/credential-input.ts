@@ -91,7 +91,7 @@ export interface EndorsementInput {
   readonly comment: string;
 }
 
-export interface StatusInput {
+interface StatusInput {
   /** URL of the status list. */
   readonly list: string;
   readonly index: number;

@@ -3,9 +3,22 @@
  * keys and signatures that anyone can make up (small order, mixed order, other encodings).
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
+import { encodeBase64Url } from './encoding.ts';
+import { createMemory } from './memory.ts';
+
+/** Telling it takes a multiplication on the curve, and an issuer's key comes again and again. */
+const safeKeys = createMemory(500);
 
 /** True for 32 bytes in canonical form that name a point of the prime-order group. */
 export function isSafePublicKey(publicKey: Uint8Array): boolean {
+  const name = encodeBase64Url(publicKey);
+  if (safeKeys.has(name)) return true;
+  const isSafe = isOfPrimeOrder(publicKey);
+  if (isSafe) safeKeys.add(name);
+  return isSafe;
+}
+
+function isOfPrimeOrder(publicKey: Uint8Array): boolean {
   try {
     const point = ed25519.Point.fromBytes(publicKey);
     return !point.isSmallOrder() && point.isTorsionFree();

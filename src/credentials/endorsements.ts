@@ -44,6 +44,6 @@ function endorsementsOf(object: JsonObject): readonly (JsonObject | string)[] {
 
 function heldIn(jwt: string): JsonObject | undefined {
   const decoded = decodeJwt(jwt);
-  const held = decoded.ok ? credentialOf(decoded.jwt.payload) : undefined;
-  return held?.ok ? held.credential : undefined;
+  const of = decoded.ok ? credentialOf(decoded.jwt.payload) : undefined;
+  return of?.ok ? of.held : undefined;
 }

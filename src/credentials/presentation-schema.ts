@@ -10,7 +10,7 @@ const MAX_PROOFS = 16;
 const held = z.union([z.string(), z.record(z.string(), z.unknown())]);
 
 export const presentationShape = z.looseObject({
-  '@context': z.array(z.string()).min(1),
+  '@context': z.array(z.unknown()).min(1),
   id: uri.optional(),
   type: typed('VerifiablePresentation'),
   holder: z.union([uri, z.looseObject({ id: uri }).transform(({ id }) => id)]).optional(),

@@ -1,5 +1,8 @@
 import type { Resolve } from './resolve.ts';
+import type { DidResolution } from './verification.ts';
 import type { Purpose } from './verification-method.ts';
+
+type NotResolved = Exclude<DidResolution, { outcome: 'found' }>;
 
 /** How far a signature gets, in order. */
 export const STAGES = ['proof', 'controller', 'cryptosuite', 'key', 'signature', 'done'] as const;
@@ -10,6 +13,8 @@ export interface ProofVerdict {
   /** Where it stopped; `done` if it is valid. */
   readonly stage: Stage;
   readonly detail: string;
+  /** ISO 8601: when the issuer's document was last read, if it cannot be read now. */
+  readonly since?: string;
   /** Valid, and yet not as Open Badges wants it. */
   readonly isOutsideProfile?: boolean;
 }
@@ -39,6 +44,11 @@ export function invalid(stage: Stage, detail: string): ProofVerdict {
 
 export function undecided(stage: Stage, detail: string): ProofVerdict {
   return { outcome: 'unknown', stage, detail };
+}
+
+/** The issuer's document cannot be read: no key, and no word on the signature. */
+export function unresolved({ detail, since }: NotResolved): ProofVerdict {
+  return { ...undecided('key', detail), ...(since !== undefined && { since }) };
 }
 
 /** From `created` (give or take the skew) until before `expires`; each may be missing. */

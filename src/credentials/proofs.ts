@@ -7,6 +7,7 @@ import type { Cryptosuite } from './cryptosuites/cryptosuite.ts';
 import { findCryptosuite } from './cryptosuites/cryptosuites.ts';
 import { messageOf } from './errors.ts';
 import { type JsonObject, toArray } from './json-object.ts';
+import { verifyOnce } from './proof-memo.ts';
 import { faultOfProof, type Proof, proofShape, withPreviousProofs } from './proof-options.ts';
 import {
   invalid,
@@ -15,6 +16,7 @@ import {
   type ProofVerdict,
   STAGES,
   undecided,
+  unresolved,
 } from './proof-verdict.ts';
 import { findMethod } from './verification-method.ts';
 
@@ -73,7 +75,7 @@ async function findKey(
   issuer: Issuer,
 ): Promise<Uint8Array | ProofVerdict> {
   const resolution = await issuer.resolve(issuer.id);
-  if (resolution.outcome !== 'found') return undecided('key', resolution.detail);
+  if (resolution.outcome !== 'found') return unresolved(resolution);
   const purpose = issuer.expects?.purpose ?? 'assertionMethod';
   const search = findMethod(resolution.document, issuer.id, proof.verificationMethod, purpose);
   if (!search.found) return invalid('key', search.detail);
@@ -92,7 +94,7 @@ async function verify(
   key: Uint8Array,
 ): Promise<ProofVerdict> {
   try {
-    const isValid = await suite.verify(document, proof, key);
+    const isValid = await verifyOnce(suite, document, proof, key);
     if (!isValid) return invalid('signature', 'The signature does not match');
     return { outcome: 'valid', stage: 'done', detail: `Signed by ${proof.verificationMethod}` };
   } catch (error) {

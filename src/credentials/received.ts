@@ -11,7 +11,8 @@ export type Received =
   | { readonly ok: false; readonly detail: string };
 
 /** VCDM 2.0 §4.13: the media types that are JWTs. */
-const ENVELOPE = /^data:application\/(?:vc\+jwt|vc-ld\+jwt|vc\+ld\+json\+jwt|jwt),/;
+const ENVELOPE = /^data:application\/(?:v[cp]\+jwt|vc-ld\+jwt|vc\+ld\+json\+jwt|jwt),/;
+const ENVELOPES = ['EnvelopedVerifiableCredential', 'EnvelopedVerifiablePresentation'];
 
 /** Text, or what was parsed from it: the same limits hold for both. Never throws. */
 export function receive(input: unknown): Received {
@@ -43,14 +44,14 @@ function textOf(input: unknown): string | Extract<Received, { ok: false }> {
 function receiveJwt(text: string): Received {
   const decoded = decodeJwt(text);
   if (!decoded.ok) return decoded;
-  const held = credentialOf(decoded.jwt.payload);
-  return held.ok ? { ok: true, document: held.credential, jwt: decoded.jwt } : held;
+  const of = credentialOf(decoded.jwt.payload);
+  return of.ok ? { ok: true, document: of.held, jwt: decoded.jwt } : of;
 }
 
-/** An EnvelopedVerifiableCredential is nothing but the JWT in its `id`. */
+/** An envelope is nothing but the JWT in its `id`. */
 function jwtInEnvelope(document: JsonObject): string | undefined {
   const { '@context': context, id, type, ...rest } = document;
-  const isEnvelope = toArray(type).includes('EnvelopedVerifiableCredential');
+  const isEnvelope = toArray(type).some((name) => ENVELOPES.some((one) => one === name));
   const isBare = toArray(context)[0] === CREDENTIALS_V2 && Object.keys(rest).length === 0;
   if (!isEnvelope || !isBare || typeof id !== 'string') return undefined;
   const text = id.replace(ENVELOPE, '');

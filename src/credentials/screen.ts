@@ -3,7 +3,8 @@
  * many spellings, and some of them hide a member from a reader of JSON without breaking the
  * signature. Those spellings are refused, in the raw document.
  */
-import { PINNED_CONTEXTS } from './contexts/pinned.ts';
+import { faultOfInline } from './contexts/inline.ts';
+import { PINNED_CONTEXTS, W3C_CONTEXTS } from './contexts/pinned.ts';
 import { CREDENTIALS_V1, CREDENTIALS_V2 } from './contexts/urls.ts';
 import { isObject, type JsonObject, toArray } from './json-object.ts';
 
@@ -14,6 +15,7 @@ export type Screening =
 
 /** Expansion costs some 0.2 ms per object; a full badge has about 400 values. */
 const MAX_VALUES = 2_500;
+const MAX_CONTEXTS = 20;
 /** The context, and the members of a value object (VCDM 2.0 §11.1). */
 const PLAIN_KEYWORDS: ReadonlySet<string> = new Set([
   '@context',
@@ -26,35 +28,48 @@ const ENDORSEMENTS: readonly string[] = ['EndorsementCredential'];
 
 const PASS: Screening = { outcome: 'pass' };
 
-/** `embedded`: types of the credentials that may stand within it, with a context of their own. */
-export function screenDocument(
-  document: JsonObject,
-  embedded: readonly string[] = ENDORSEMENTS,
-): Screening {
-  const contexts = screenContexts(document['@context']);
-  return contexts.outcome === 'pass' ? screenValues(document, embedded) : contexts;
+interface ScreenOptions {
+  /** Types of the credentials that may stand within it, with a context of their own. */
+  readonly embedded?: readonly string[];
+  /** `badge`: pinned URLs alone. `any`: examples too, and new words of the document's own. */
+  readonly vocabulary?: Vocabulary;
 }
 
-/** Exactly known URLs, the W3C one first; nothing inline (VCDM 2.0 §4.3). */
-function screenContexts(context: unknown): Screening {
-  if (!Array.isArray(context) || !context.every((entry) => typeof entry === 'string')) {
-    return { outcome: 'fail', detail: '@context is not a list of URLs' };
+type Vocabulary = 'badge' | 'any';
+
+export function screenDocument(document: JsonObject, options: ScreenOptions = {}): Screening {
+  const { embedded = ENDORSEMENTS, vocabulary = 'badge' } = options;
+  const contexts = screenContexts(document['@context'], vocabulary);
+  return contexts.outcome === 'pass' ? screenValues(document, { embedded, vocabulary }) : contexts;
+}
+
+/** Exactly known URLs, the W3C one first (VCDM 2.0 §4.3). */
+function screenContexts(context: unknown, vocabulary: Vocabulary): Screening {
+  if (!Array.isArray(context)) return { outcome: 'fail', detail: '@context is not a list' };
+  if (context.length > MAX_CONTEXTS) return { outcome: 'fail', detail: '@context has no end' };
+  const known = vocabulary === 'badge' ? PINNED_CONTEXTS : W3C_CONTEXTS;
+  for (const entry of context) {
+    if (typeof entry === 'string') {
+      if (!known.has(entry)) return { outcome: 'unknown', detail: `${entry} is not pinned` };
+      continue;
+    }
+    const fault = vocabulary === 'badge' ? 'an entry is not a URL' : faultOfInline(entry);
+    if (fault !== undefined) return { outcome: 'fail', detail: `@context: ${fault}` };
   }
-  const unknown = context.find((url) => !PINNED_CONTEXTS.has(url));
-  if (unknown !== undefined) return { outcome: 'unknown', detail: `${unknown} is not pinned` };
   if (context[0] === CREDENTIALS_V2 || context[0] === CREDENTIALS_V1) return PASS;
   return { outcome: 'fail', detail: '@context does not begin with the one of W3C credentials' };
 }
 
-function screenValues(document: JsonObject, embedded: readonly string[]): Screening {
+function screenValues(document: JsonObject, options: Required<ScreenOptions>): Screening {
   const values: unknown[] = [document];
   // The list grows while it is walked: nothing here depends on how deep the document is.
   for (const value of values) {
     if (value === null) return { outcome: 'fail', detail: 'There is a null' };
     if (typeof value !== 'object') continue;
-    const fault = isObject(value) ? faultOf(value, document, embedded) : faultOfList(value);
+    const fault = isObject(value) ? faultOf(value, document, options) : faultOfList(value);
     if (fault !== undefined) return { outcome: 'fail', detail: fault };
-    for (const member of Object.values(value)) values.push(member);
+    // Contexts have been screened: the document's own, and those of what may be embedded.
+    for (const [key, member] of Object.entries(value)) if (key !== '@context') values.push(member);
     if (values.length > MAX_VALUES) {
       return { outcome: 'unknown', detail: `There are more than ${MAX_VALUES} values` };
     }
@@ -65,12 +80,12 @@ function screenValues(document: JsonObject, embedded: readonly string[]): Screen
 function faultOf(
   object: JsonObject,
   root: JsonObject,
-  embedded: readonly string[],
+  options: Required<ScreenOptions>,
 ): string | undefined {
   const key = Object.keys(object).find((name) => isUnreadable(name));
   if (key !== undefined) return `The key ${JSON.stringify(key)} is not a plain term`;
   if (object === root) return undefined;
-  if (object['@context'] !== undefined && !isEmbedded(object, embedded)) {
+  if (object['@context'] !== undefined && !isEmbedded(object, options)) {
     return '@context is nested';
   }
   // The second half of one node could carry what is looked for in the first.
@@ -93,8 +108,11 @@ function isUnreadable(key: string): boolean {
 }
 
 /** A credential within the document brings its own context, and it too must be a known one. */
-function isEmbedded(object: JsonObject, embedded: readonly string[]): boolean {
+function isEmbedded(
+  object: JsonObject,
+  { embedded, vocabulary }: Required<ScreenOptions>,
+): boolean {
   const isOne = toArray(object['type']).some((type) => embedded.some((name) => name === type));
   // An envelope may give one URL without brackets (VCDM 2.0 §4.13).
-  return isOne && screenContexts(toArray(object['@context'])).outcome === 'pass';
+  return isOne && screenContexts(toArray(object['@context']), vocabulary).outcome === 'pass';
 }

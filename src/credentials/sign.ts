@@ -3,7 +3,7 @@ import { DataIntegrityProof } from '@digitalcredentials/data-integrity';
 import { cryptosuite } from '@digitalcredentials/eddsa-rdfc-2022-cryptosuite';
 import { issue } from '@digitalcredentials/vc';
 import { loadContext } from './contexts/loader.ts';
-import { PINNED_CONTEXTS } from './contexts/pinned.ts';
+import { W3C_CONTEXTS } from './contexts/pinned.ts';
 import { CredentialError, messageOf } from './errors.ts';
 import type { Signed } from './model.ts';
 
@@ -22,7 +22,7 @@ export interface Signer {
  * UNSUPPORTED_ALGORITHM; UNKNOWN_CONTEXT; UNSIGNABLE for a term that no context defines, which
  * JSON-LD would leave out of the signature.
  */
-export async function signDocument<T extends { readonly '@context': readonly string[] }>(
+export async function signDocument<T extends { readonly '@context': readonly unknown[] }>(
   document: T,
   signer: Signer,
   created: Date,
@@ -52,8 +52,9 @@ export async function signDocument<T extends { readonly '@context': readonly str
 }
 
 /** The library adds contexts of its own to the loader it is given. */
-function checkContexts(contexts: readonly string[]): void {
-  const unknown = contexts.find((url) => !PINNED_CONTEXTS.has(url));
+function checkContexts(contexts: readonly unknown[]): void {
+  const urls = contexts.filter((one) => typeof one === 'string');
+  const unknown = urls.find((url) => !W3C_CONTEXTS.has(url));
   if (unknown === undefined) return;
   throw new CredentialError('UNKNOWN_CONTEXT', `${unknown} is not a pinned context`);
 }

@@ -61,7 +61,8 @@ const proofs = oneOrMany(z.record(z.string(), z.unknown())).refine(
 
 export const vcdmCredential = z
   .looseObject({
-    '@context': z.array(z.string()).min(1),
+    // What may stand in it, `screenDocument` has said.
+    '@context': z.array(z.unknown()).min(1),
     id: uri.optional(),
     type: typed('VerifiableCredential'),
     name: text.optional(),
@@ -78,7 +79,7 @@ export const vcdmCredential = z
     refreshService: oneOrMany(extension).optional(),
     termsOfUse: oneOrMany(extension).optional(),
     evidence: oneOrMany(extension).optional(),
-    relatedResource: z.array(relatedResource).refine(areDifferent, 'a resource twice').optional(),
+    relatedResource: oneOrMany(relatedResource).refine(areDifferent, 'a resource twice').optional(),
     proof: proofs.optional(),
   })
   .refine(

@@ -77,6 +77,10 @@ export interface Check {
   readonly explanation?: Words;
   /** For the technically curious: English, may quote the badge. */
   readonly detail: string;
+  /** ISO 8601, on `dates`: the end that has passed, or the beginning that has not come. */
+  readonly date?: string;
+  /** ISO 8601, on what is unknown: when the address last answered, if it ever did. */
+  readonly lastAnswered?: string;
   /** On an `endorsement`: who said what. */
   readonly endorsement?: EndorsementReading;
 }

@@ -6,11 +6,10 @@ import {
   checkPresentationSchema,
 } from './checks/presentation.ts';
 import { messageOf } from './errors.ts';
-import type { JsonObject } from './json-object.ts';
-import { type Presentation, presentationShape } from './presentation-schema.ts';
-import type { ProofVerdict } from './proof-verdict.ts';
-import { verifyProofs } from './proofs.ts';
-import { createResolver } from './resolve.ts';
+import type { OfJwt } from './jwt/credential-of.ts';
+import { presentationOf } from './jwt/presentation-of.ts';
+import { verifyHolder, verifyHolderOfJwt } from './presentation-holder.ts';
+import { presentationShape } from './presentation-schema.ts';
 import { describeIssues } from './schema-parts.ts';
 import { screenDocument } from './screen.ts';
 import type { Check, Surroundings, Verification, VerifyOptions } from './verification.ts';
@@ -35,7 +34,10 @@ export interface PresentationVerification {
 /** Credentials with their own contexts may stand in it. */
 const EMBEDDED = ['VerifiableCredential', 'EnvelopedVerifiableCredential', 'EndorsementCredential'];
 
-/** `input`: JSON text or what was parsed from it, with an embedded proof. Never throws. */
+/**
+ * `input`: JSON text or what was parsed from it, with an embedded proof; or a compact JWT, alone or
+ * in an envelope. Never throws.
+ */
 export async function verifyPresentation(
   input: unknown,
   surroundings: PresentationSurroundings,
@@ -55,16 +57,22 @@ async function verify(
 ): Promise<PresentationVerification> {
   const { check: format, received } = checkFormat(input);
   if (!received) return answer([format]);
-  const { document, jwt } = received;
-  if (jwt) return answer([format, checkPresentationSchema('A JWT, which is not read here')]);
-  const context = checkPresentationContext(screenDocument(document, EMBEDDED));
+  const { jwt } = received;
+  const of: OfJwt = jwt ? presentationOf(jwt.payload) : { ok: true, held: received.document };
+  if (!of.ok) return answer([format, checkPresentationSchema(of.detail)]);
+  const screening = screenDocument(of.held, {
+    embedded: EMBEDDED,
+    vocabulary: options.profile === 'w3c' ? 'any' : 'badge',
+  });
+  const context = checkPresentationContext(screening);
   if (context.outcome !== 'pass') return answer([format, context]);
-  const read = presentationShape.safeParse(document);
+  const read = presentationShape.safeParse(of.held);
   const schema = checkPresentationSchema(read.success ? undefined : describeIssues(read.error));
   if (!read.success) return answer([format, context, schema]);
-  const holder = holderOf(read.data);
-  const [verdict, credentials] = await Promise.all([
-    verifyHolder(document, holder, surroundings),
+  const [{ verdict, holder }, credentials] = await Promise.all([
+    jwt
+      ? verifyHolderOfJwt(jwt, read.data, surroundings)
+      : verifyHolder(of.held, read.data, surroundings),
     Promise.all(
       (read.data.verifiableCredential ?? []).map((credential) =>
         verifyCredential(credential, surroundings, options),
@@ -72,32 +80,6 @@ async function verify(
     ),
   ]);
   return answer([format, context, schema, checkHolder(verdict)], holder, credentials);
-}
-
-/** Who says so, or else who signed: the proof is compared with that one. */
-function holderOf({ holder, proof }: Presentation): string | undefined {
-  return holder ?? proof?.[0]?.verificationMethod?.replace(/#.*$/s, '');
-}
-
-async function verifyHolder(
-  document: JsonObject,
-  holder: string | undefined,
-  surroundings: PresentationSurroundings,
-): Promise<ProofVerdict> {
-  if (holder === undefined) {
-    return { outcome: 'invalid', stage: 'proof', detail: 'Nobody signed the presentation' };
-  }
-  const { now, challenge, domain } = surroundings;
-  return verifyProofs(document, {
-    id: holder,
-    resolve: createResolver(surroundings),
-    now,
-    expects: {
-      purpose: 'authentication',
-      ...(challenge !== undefined && { challenge }),
-      ...(domain !== undefined && { domain }),
-    },
-  });
 }
 
 function answer(

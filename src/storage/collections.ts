@@ -144,12 +144,37 @@ const award = z.strictObject({
   decidedAt: instant.optional(),
   standing: z.enum(['valid', 'revoked']),
   revocation: revocation.optional(),
+  /** What stands only once: person, experience, badge and level. Given up with a revocation. */
+  slot: hash.optional(),
 });
+
+/**
+ * A credential signed for a client of the API. Not the text: the client keeps it, and it may be
+ * about a person. What stays is what a withdrawal and an audit need.
+ */
+const issuedCredential = z.strictObject({
+  id,
+  kpaId: id,
+  /** The `id` the client gave it, if any. */
+  credentialId: text(500).optional(),
+  /** SHA-256 of the signed text. */
+  digest: hash,
+  apiTokenId: hash,
+  issuedAt: instant,
+  statusListId: id,
+  statusIndex: z.int().min(0),
+  standing: z.enum(['valid', 'revoked']),
+  revokedAt: instant.optional(),
+});
+
+export const ENTRY_HOLDERS = ['awards', 'issuedCredentials'] as const;
 
 const statusList = z.strictObject({
   id,
   kpaId: id,
   number: z.int().min(1),
+  /** The collection whose documents have the entries: one list, one unique index. */
+  holders: z.enum(ENTRY_HOLDERS).default('awards'),
   /** How many entries the list has. */
   size: z.int().min(131_072),
   /** The signed BitstringStatusListCredential, as served. */
@@ -192,6 +217,23 @@ const session = z.strictObject({
   expiresAt: instant,
 });
 
+/** Lets a machine sign in the name of one KPA, until it ends or is withdrawn. */
+const apiToken = z.strictObject({
+  /** SHA-256 of the token. */
+  id: hash,
+  kpaId: id,
+  label: text(80),
+  /**
+   * Who signs: the KPA by its did:web, or its key alone by did:key, for test suites and software
+   * that know no other method. Such a credential has no status and no known issuer.
+   */
+  identity: z.enum(['did:web', 'did:key']),
+  createdBy: text(80),
+  createdAt: instant,
+  expiresAt: instant,
+  withdrawnAt: instant.optional(),
+});
+
 const signInLink = z.strictObject({
   /** SHA-256 of the token in the link. */
   id: hash,
@@ -201,6 +243,8 @@ const signInLink = z.strictObject({
   browser: hash.optional(),
   /** SHA-256 of browser cookie and code, for the person who reads the mail on another device. */
   code: hash.optional(),
+  /** One of the few letters that an address gets in an hour, as an HMAC. */
+  slot: hash.optional(),
   attempts: z.int().min(0),
   /** How many more sessions it opens: 1, but for the demo's links. */
   usesLeft: z.int().min(0),
@@ -217,6 +261,9 @@ export type Person = z.infer<typeof person>;
 export type Experience = z.infer<typeof experience>;
 export type Award = z.infer<typeof award>;
 export type NetworkList = z.infer<typeof networkList>;
+export type EntryHolders = (typeof ENTRY_HOLDERS)[number];
+export type IssuedCredential = z.infer<typeof issuedCredential>;
+export type ApiToken = z.infer<typeof apiToken>;
 export type StatusList = z.infer<typeof statusList>;
 export type ShareLink = z.infer<typeof shareLink>;
 export type Session = z.infer<typeof session>;
@@ -254,6 +301,16 @@ export const tenantCollections = {
       byPerson: { fields: ['kpaId', 'personId', 'issuedAt'] },
       byExperience: { fields: ['kpaId', 'experienceId', 'issuedAt'] },
       byStanding: { fields: ['kpaId', 'statusListId', 'standing'] },
+      acrossBySlot: { fields: ['slot'], unique: 'where present' },
+      byStatusEntry: { fields: ['kpaId', 'statusListId', 'statusIndex'], unique: true },
+    },
+  }),
+  issuedCredentials: declare<IssuedCredential>({
+    name: 'issuedCredentials',
+    schema: issuedCredential,
+    indexes: {
+      byCredentialId: { fields: ['kpaId', 'credentialId', 'issuedAt'] },
+      byStanding: { fields: ['kpaId', 'statusListId', 'standing'] },
       byStatusEntry: { fields: ['kpaId', 'statusListId', 'statusIndex'], unique: true },
     },
   }),
@@ -280,6 +337,11 @@ export const networkCollections = {
     schema: shareLink,
     indexes: { byPerson: { fields: ['kpaId', 'personId', 'createdAt'] } },
   }),
+  apiTokens: declare<ApiToken>({
+    name: 'apiTokens',
+    schema: apiToken,
+    indexes: { byKpa: { fields: ['kpaId', 'createdAt'] } },
+  }),
   sessions: declare<Session>({
     name: 'sessions',
     schema: session,
@@ -292,6 +354,7 @@ export const networkCollections = {
     name: 'signInLinks',
     schema: signInLink,
     indexes: {
+      bySlot: { fields: ['slot'], unique: 'where present' },
       byBrowser: { fields: ['browser', 'createdAt'] },
       byExpiry: { fields: ['expiresAt'] },
     },

@@ -16,10 +16,11 @@ export type Stored<T> = T & { readonly version: number };
 export interface IndexDeclaration {
   /**
    * Top-level strings (at most 1,000 characters) or safe integers, most significant first. The
-   * index lists the documents that have all of them; a unique one refuses documents that have not.
+   * index lists the documents that have all of them; a unique one refuses documents that have not,
+   * unless it says `where present`: then it has one field, and what lacks it takes no key.
    */
   readonly fields: readonly [string, ...string[]];
-  readonly unique?: true;
+  readonly unique?: true | 'where present';
 }
 
 export interface CollectionDeclaration<T extends Identified> {

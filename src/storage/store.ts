@@ -4,8 +4,16 @@
  * questions asked across the network say so: `store.people.across`.
  */
 import { networkCollections, tenantCollections } from './collections.ts';
-import type { Award, Experience, Key, Kpa, Person, Session } from './collections.ts';
-import type { NetworkList, ShareLink, SignInLink, StatusList } from './collections.ts';
+import type {
+  ApiToken,
+  Award,
+  Experience,
+  IssuedCredential,
+  Key,
+  Kpa,
+  Person,
+} from './collections.ts';
+import type { NetworkList, Session, ShareLink, SignInLink, StatusList } from './collections.ts';
 import { type Collection, type CollectionDeclaration, type Database } from './database.ts';
 import { type Identified, type Query, StoreError } from './database.ts';
 
@@ -25,6 +33,7 @@ export interface TenantCollection<T extends OfTenant> {
 export interface Store {
   readonly description: string;
   readonly kpas: Collection<Kpa>;
+  readonly apiTokens: Collection<ApiToken>;
   readonly sessions: Collection<Session>;
   readonly signInLinks: Collection<SignInLink>;
   readonly shareLinks: Collection<ShareLink>;
@@ -33,6 +42,7 @@ export interface Store {
   readonly people: TenantCollection<Person>;
   readonly experiences: TenantCollection<Experience>;
   readonly awards: TenantCollection<Award>;
+  readonly issuedCredentials: TenantCollection<IssuedCredential>;
   readonly statusLists: TenantCollection<StatusList>;
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -44,6 +54,7 @@ export function createStore(database: Database): Store {
   return {
     description: database.description,
     kpas: database.collection(networkCollections.kpas),
+    apiTokens: database.collection(networkCollections.apiTokens),
     sessions: database.collection(networkCollections.sessions),
     signInLinks: database.collection(networkCollections.signInLinks),
     shareLinks: database.collection(networkCollections.shareLinks),
@@ -52,6 +63,7 @@ export function createStore(database: Database): Store {
     people: tenant(tenantCollections.people),
     experiences: tenant(tenantCollections.experiences),
     awards: tenant(tenantCollections.awards),
+    issuedCredentials: tenant(tenantCollections.issuedCredentials),
     statusLists: tenant(tenantCollections.statusLists),
     ping: () => database.ping(),
     close: () => database.close(),

@@ -1,10 +1,15 @@
-/** A small memory of answers: bounded in number, size and age; the least recently used goes first. */
+/**
+ * A small memory of answers: bounded in number, size and age; the least recently used goes first.
+ * When an answer was given is known for longer than the answer itself.
+ */
 
 interface Limits {
   readonly entries: number;
   /** Of all bodies together. */
   readonly bytes: number;
   readonly ageMs: number;
+  /** How many times of answers are known. */
+  readonly times: number;
   readonly clock: () => Date;
 }
 
@@ -17,6 +22,7 @@ export function createAnswerCache<T extends { readonly body: { readonly length: 
   limits: Limits,
 ) {
   const kept = new Map<string, Entry<T>>();
+  const times = new Map<string, Date>();
   let bytes = 0;
 
   function forget(key: string): Entry<T> | undefined {
@@ -45,7 +51,16 @@ export function createAnswerCache<T extends { readonly body: { readonly length: 
       return entry.answer;
     },
     keep(key: string, answer: T): void {
-      keep(key, { answer, until: limits.clock().getTime() + limits.ageMs });
+      const now = limits.clock();
+      keep(key, { answer, until: now.getTime() + limits.ageMs });
+      times.delete(key);
+      times.set(key, now);
+      for (const oldest of times.keys()) {
+        if (times.size <= limits.times) break;
+        times.delete(oldest);
+      }
     },
+    /** When the newest answer was given, also if it is no longer kept. */
+    lastKept: (key: string): Date | undefined => times.get(key),
   };
 }

@@ -6,12 +6,14 @@ import { StoreError } from '../storage/store.ts';
 
 const STATUS = {
   BAD_REQUEST: 400,
+  UNAUTHORIZED: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   CONFLICT: 409,
   GONE: 410,
   TOO_LARGE: 413,
   UNSUPPORTED: 415,
+  UNPROCESSABLE: 422,
   TOO_MANY: 429,
 } as const;
 
@@ -94,6 +96,8 @@ const HEADLINES = new Map([
 
 function answer(req: Request, res: Response, status: number, code: string, message: string): void {
   res.status(status).set('Cache-Control', 'no-store');
+  // RFC 6750 §3: how to come back.
+  if (status === 401) res.set('WWW-Authenticate', 'Bearer');
   if (wantsPage(req)) {
     res.render('errors/error', {
       headline: HEADLINES.get(status) ?? 'Nous ne pouvons pas faire cela',

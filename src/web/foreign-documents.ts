@@ -29,8 +29,8 @@ export function createForeignDocuments(
   async function readText(url: string, accept: string): Promise<TextFetch> {
     const fetched = await guardedFetch.fetchJsonText(url, accept);
     if (fetched.outcome === 'found') return fetched;
-    const { outcome, detail } = fetched;
-    return { outcome: outcome === 'not-found' ? outcome : 'unreachable', detail };
+    const { outcome, ...why } = fetched;
+    return { outcome: outcome === 'not-found' ? outcome : 'unreachable', ...why };
   }
 
   async function readDocument(url: string, accept: string): Promise<DidResolution> {

@@ -17,8 +17,8 @@ import { isIP } from 'node:net';
 import { createAnswerCache } from './answer-cache.ts';
 import { createFetchQuota, type FetchLimits } from './fetch-quota.ts';
 import { asText, type Fetched, type FetchedText, type Found } from './guarded-request.ts';
-import { hostOf, type NotFound, refused } from './guarded-request.ts';
-import { requestPinned, unreachable } from './guarded-request.ts';
+import { hostOf, type NotFound, refused, requestPinned } from './guarded-request.ts';
+import { unreachable, withTime } from './guarded-request.ts';
 import { isOwnAddress, isPublicAddress } from './public-address.ts';
 
 export interface GuardedFetch {
@@ -43,7 +43,7 @@ export interface GuardedFetchOptions {
 }
 
 const MAX_URL_LENGTH = 2048;
-const CACHE = { entries: 200, bytes: 8 * 1024 * 1024, ageMs: 60_000 };
+const CACHE = { entries: 200, bytes: 8 * 1024 * 1024, ageMs: 60_000, times: 5_000 };
 const LIMITS: FetchLimits = { atOnce: 16, perHostAtOnce: 4, perHostPerMinute: 60 };
 
 export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
@@ -85,7 +85,9 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
     const key = `${accept} ${url.href}`;
     const known = cache.find(key) ?? underWay.get(key);
     if (known) return known;
-    const asked = ask(url, accept, key).finally(() => underWay.delete(key));
+    const asked = ask(url, accept, key)
+      .then((fetched) => withTime(fetched, cache.lastKept(key)))
+      .finally(() => underWay.delete(key));
     underWay.set(key, asked);
     return asked;
   }

@@ -14,6 +14,8 @@ export interface Found {
 export interface NotFound {
   readonly outcome: 'not-found' | 'refused' | 'unreachable';
   readonly detail: string;
+  /** ISO 8601: when it last answered, as far as this process knows. */
+  readonly since?: string;
 }
 
 /** Not found: 404 or 410. Refused: by our rules. Unreachable: it may work another time. */
@@ -27,6 +29,12 @@ export type FetchedText = FoundText | NotFound;
 
 export const refused = (detail: string): NotFound => ({ outcome: 'refused', detail });
 export const unreachable = (detail: string): NotFound => ({ outcome: 'unreachable', detail });
+
+/** An address that answered once says when, the day it does not. */
+export function withTime(fetched: Fetched, last: Date | undefined): Fetched {
+  if (fetched.outcome === 'found' || !last) return fetched;
+  return { ...fetched, since: last.toISOString() };
+}
 
 interface Wanted {
   readonly url: URL;

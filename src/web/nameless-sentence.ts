@@ -12,7 +12,7 @@ export function namelessSentence(
 ) {
   return textField({ empty: messages.empty, most: MOST_SENTENCE })
     .refine((text) => text.length >= FEWEST, messages.short)
-    .refine((text) => identityIn(text, people) === undefined, {
-      error: ({ input }) => identityIn(String(input), people),
+    .refine((text) => identityIn(text, people, 'signed') === undefined, {
+      error: ({ input }) => identityIn(String(input), people, 'signed'),
     });
 }

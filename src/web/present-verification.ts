@@ -1,12 +1,7 @@
 /** How a verification reads to somebody who has ten seconds: one verdict, then what was checked. */
-import type {
-  Check,
-  CheckId,
-  Outcome,
-  Standing,
-  Verification,
-} from '../credentials/verification.ts';
+import type { Check, CheckId, Outcome, Verification } from '../credentials/verification.ts';
 import { formatDate, theKpa } from './french.ts';
+import { sayEarly, sayExpired, sayLastAnswer, sayUnchecked, sayUnknownStatus } from './say-when.ts';
 
 export interface Verdict {
   /** What we could not check, and a name that may be misspelt, never look like a failure. */
@@ -25,30 +20,13 @@ interface Seen {
 
 type Words = Pick<Verdict, 'tone' | 'title' | 'sentence'>;
 
-const STANDINGS: Readonly<Record<Exclude<Standing, 'valid' | 'revoked' | 'expired'>, Words>> = {
-  'not-yet-valid': {
-    tone: 'unk',
-    title: 'Ce badge n’est pas encore valable',
-    sentence: 'Sa date de début n’est pas arrivée. La signature est juste.',
-  },
-  unknown: {
-    tone: 'unk',
-    title: 'Ce badge est bien signé',
-    sentence: 'Nous n’avons pas pu savoir s’il a été retiré depuis.',
-  },
-};
-
 /** The signature, the trust in the issuer and the name are three answers: the worst one speaks. */
 export function verdictOf(verification: Verification, { checkedAt, revocation }: Seen): Verdict {
-  const { summary, checks, issuer, credential } = verification;
+  const { summary, checks, issuer } = verification;
   if (summary.authentic === 'no') return notAuthentic(checks);
   if (summary.authentic === 'unknown') {
-    return {
-      tone: 'unk',
-      title: 'Nous ne pouvons pas répondre',
-      sentence:
-        'Nous n’avons pas pu contrôler la signature. Cela ne prouve pas que le badge est faux.',
-    };
+    const sentence = sayUnchecked(verification);
+    return { tone: 'unk', title: 'Nous ne pouvons pas répondre', sentence };
   }
   if (summary.standing === 'revoked') return revoked(revocation);
   if (checks.some(({ id, outcome }) => id === 'recipient' && outcome === 'fail')) {
@@ -58,15 +36,19 @@ export function verdictOf(verification: Verification, { checkedAt, revocation }:
       sentence: 'La signature est juste, mais pour un autre nom. Vérifiez comment il s’écrit.',
     };
   }
+  const late = outsideItsDates(verification);
+  if (late) return late;
+  const doubt = summary.standing === 'unknown' ? sayUnknownStatus(verification) : undefined;
   if (!summary.issuerKnown) {
+    const sentence = 'La signature est juste, mais l’émetteur n’est pas dans le réseau KPA-Cité.';
     return {
       tone: 'unk',
       title: 'Nous ne connaissons pas cet émetteur',
-      sentence: 'La signature est juste, mais l’émetteur n’est pas dans le réseau KPA-Cité.',
+      sentence: doubt === undefined ? sentence : `${sentence} ${doubt}`,
     };
   }
-  if (summary.standing === 'expired') return expired(credential?.validUntil);
-  if (summary.standing !== 'valid') return STANDINGS[summary.standing];
+  if (doubt !== undefined)
+    return { tone: 'unk', title: 'Ce badge est bien signé', sentence: doubt };
   return {
     tone: 'ok',
     title: 'Ce badge est authentique',
@@ -75,23 +57,27 @@ export function verdictOf(verification: Verification, { checkedAt, revocation }:
   };
 }
 
+function outsideItsDates(verification: Verification): Words | undefined {
+  const { standing } = verification.summary;
+  if (standing === 'expired') {
+    return {
+      tone: 'unk',
+      title: 'Ce badge n’est plus valable',
+      sentence: sayExpired(verification),
+    };
+  }
+  if (standing !== 'not-yet-valid') return undefined;
+  return {
+    tone: 'unk',
+    title: 'Ce badge n’est pas encore valable',
+    sentence: sayEarly(verification),
+  };
+}
+
 function notAuthentic(checks: readonly Check[]): Verdict {
   const failed = checks.find(({ outcome }) => outcome === 'fail');
   const words = [failed?.sentence.fr, failed?.explanation?.fr].filter((one) => one !== undefined);
   return { tone: 'no', title: 'Ce badge n’est pas authentique', sentence: words.join(' ') };
-}
-
-/** Not a fault: what it says was true until that day. */
-function expired(until: string | undefined): Verdict {
-  const end =
-    until === undefined
-      ? 'Sa date de fin est passée.'
-      : `Il était valable jusqu’au ${formatDate(until)}.`;
-  return {
-    tone: 'unk',
-    title: 'Ce badge n’est plus valable',
-    sentence: `${end} La signature est juste.`,
-  };
 }
 
 function revoked(revocation: Seen['revocation']): Verdict {
@@ -113,11 +99,16 @@ export function presentChecks({ checks }: Verification) {
     checks: checks
       .filter(({ id, outcome }) => outcome !== 'pass' || !FORM.has(id))
       .toSorted((a, b) => FIRST[a.outcome] - FIRST[b.outcome])
-      .map(({ outcome, sentence, explanation }) => ({
-        outcome: TONES[outcome],
-        sentence: sentence.fr,
-        explanation: explanation?.fr,
+      .map((check) => ({
+        outcome: TONES[check.outcome],
+        sentence: check.sentence.fr,
+        explanation: explain(check),
       })),
     technical: checks.map(({ id, outcome, detail }) => ({ id, outcome, detail })),
   };
+}
+
+function explain(check: Check): string | undefined {
+  const words = [check.explanation?.fr, sayLastAnswer(check)].filter((one) => one !== undefined);
+  return words.length === 0 ? undefined : words.join(' ');
 }

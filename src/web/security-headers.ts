@@ -36,6 +36,22 @@ export const hideAddress: RequestHandler = (_req, res, next) => {
 };
 
 /** For public documents that other software reads: identities, lists, badge classes. */
+/** The same for what is sent with POST: a browser asks first (Fetch §4.8, CORS-preflight). */
+export const openToPrograms: RequestHandler = (req, res, next) => {
+  openToAll(req, res, () => {
+    if (req.method !== 'OPTIONS') {
+      next();
+      return;
+    }
+    res.set({
+      'Access-Control-Allow-Methods': 'POST',
+      'Access-Control-Allow-Headers': 'Content-Type',
+      'Access-Control-Max-Age': '86400',
+    });
+    res.status(204).end();
+  });
+};
+
 export const openToAll: RequestHandler = (_req, res, next) => {
   res.set({
     'Access-Control-Allow-Origin': '*',

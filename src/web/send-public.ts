@@ -14,6 +14,16 @@ export function sendPublic(req: Request, res: Response, type: string, body: stri
   else res.type(type).send(body);
 }
 
+/** The registered type first (VCDM 2.0 §C.1), then what clients ask for that read JSON alone. */
+const CREDENTIAL_TYPES = ['application/vc', 'application/ld+json', 'application/json'];
+
+/** A signed document of ours: the same bytes, whatever they are called. */
+export function sendCredential(req: Request, res: Response, body: string): void {
+  res.vary('Accept');
+  const type = req.accepts(CREDENTIAL_TYPES);
+  sendPublic(req, res, typeof type === 'string' ? type : 'application/vc', body);
+}
+
 function knows(req: Request, tag: string): boolean {
   const known = req.get('If-None-Match')?.split(',') ?? [];
   return known.some((one) => [tag, '*'].includes(one.trim().replace(/^W\//, '')));

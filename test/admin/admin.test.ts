@@ -14,6 +14,7 @@ import { NETWORK_ID } from '../../src/features/kpas/network-identity.ts';
 import { addPerson } from '../../src/features/people/add-person.ts';
 import { createServices, type Services } from '../../src/services.ts';
 import { each, type Award, type Kpa } from '../../src/storage/store.ts';
+import { digest } from '../../src/web/secrets.ts';
 import { awardOf } from '../features/awards/support.ts';
 import { bitsOf, insertAwards, sorted } from '../features/status-lists/support.ts';
 import { startProcess } from '../support/process.ts';
@@ -221,5 +222,34 @@ describe('a command that is not understood', () => {
     const { code, output } = await end('dance');
     expect(code).toBe(2);
     expect(output).toMatch(/^dance is no command\n\nCommands:\n {2}list-keys/);
+  });
+});
+
+describe('the tokens of a KPA', () => {
+  it('are made, listed without the token, and withdrawn', async () => {
+    const { output } = await run('create-token --kpa moulins --label Essais --by Karim --days 2');
+    const [token = ''] = /^kpa_[\w-]{43}/.exec(output) ?? [];
+    expect(output).toContain('signs for KPA des Moulins until');
+    const stored = await services.store.apiTokens.findById(digest(token));
+    expect(stored).toMatchObject({ kpaId: kpa.id, label: 'Essais', identity: 'did:web' });
+    const { output: list } = await run('list-tokens --kpa moulins');
+    expect(list).toMatch(/^[\w-]{8} {2}Essais {2}did:web {2}until \S+\n.*created by Karim$/);
+    expect(list).not.toContain(token.slice(4, 14));
+    const start = list.slice(0, 8);
+    for (let time = 0; time < 2; time += 1) {
+      const { output: end } = await run(`withdraw-token --kpa moulins --token=${start}`);
+      expect(end).toBe(`${start}  Essais  signs no more`);
+    }
+    expect((await run('list-tokens --kpa moulins')).output).toContain('withdrawn');
+  });
+
+  it.each([
+    ['create-token --kpa moulins --by Karim', '--label is missing'],
+    ['create-token --kpa nowhere --label a --by Karim', 'no KPA of this slug'],
+    ['create-token --kpa moulins --label a --by Karim --days soon', '--days is a number of days'],
+    ['withdraw-token --kpa moulins --token abc', 'needs at least 6'],
+    ['withdraw-token --kpa moulins --token abcdef', 'not one token of this KPA'],
+  ])('are not made or withdrawn by « %s »', async (line, why) => {
+    await expect(async () => run(line)).rejects.toThrow(why);
   });
 });

@@ -8,6 +8,7 @@ import { queryTests } from './storage/queries.ts';
 import { refusalTests } from './storage/refusals.ts';
 import { reopeningTests } from './storage/reopening.ts';
 import { tenancyTests } from './storage/tenancy.ts';
+import { whereAKeyIsPresent } from './storage/where-present.ts';
 
 export function storageContract(makePlace: () => Promise<TestPlace>): void {
   let place: TestPlace | undefined;
@@ -29,6 +30,9 @@ export function storageContract(makePlace: () => Promise<TestPlace>): void {
   });
   describe('queries', () => {
     queryTests(getDatabase);
+  });
+  describe('a unique key where it is present', () => {
+    whereAKeyIsPresent(getDatabase, getPlace);
   });
   describe('refusals', () => {
     refusalTests(getDatabase);

@@ -10,7 +10,7 @@ import type { PresentationSurroundings } from '../../src/credentials/verify-pres
 import { verifyPresentation } from '../../src/credentials/verify-presentation.ts';
 import { NOW, signed, stranger, surroundings, type TestIssuer } from './support/issuer.ts';
 import { holder, issuer } from './support/issuer.ts';
-import { es256, publishing, payload, signJwt } from './support/jwt-issuer.ts';
+import { ed25519Key, es256, publishing, payload, signJwt } from './support/jwt-issuer.ts';
 
 const challenge = '6b0c7a6e';
 const domain = 'https://verifier.example';
@@ -173,5 +173,64 @@ describe('a presentation is not believed', () => {
     const { summary, credentials, checks } = await verify(input);
     expect({ summary, credentials }).toEqual({ summary: { authentic: 'no' }, credentials: [] });
     expect(checks.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a presentation that is a JWT', () => {
+  const key = ed25519Key(10, holder.signer.id);
+  const vp = {
+    '@context': ['https://www.w3.org/ns/credentials/v2'],
+    type: ['VerifiablePresentation'],
+    holder: holder.did,
+    verifiableCredential: [signed],
+  };
+  const claims = { iss: holder.did, nonce: challenge, aud: domain };
+  const header = { alg: 'EdDSA', kid: holder.signer.id, typ: 'vp+jwt' };
+  const sign = (body: object, by = key) => signJwt(body, by, header);
+
+  it('is believed, and its badges are told', async () => {
+    const { summary, holder: who, credentials } = await verify(sign({ ...vp, ...claims }));
+    expect([summary.authentic, who]).toEqual(['yes', holder.did]);
+    expect(credentials.map((one) => one.summary.authentic)).toEqual(['yes']);
+  });
+
+  it('is believed in an envelope, for one of several, and as VCDM 1.1 has it', async () => {
+    const envelope = {
+      '@context': 'https://www.w3.org/ns/credentials/v2',
+      id: `data:application/vp+jwt,${sign({ ...vp, ...claims })}`,
+      type: 'EnvelopedVerifiablePresentation',
+    };
+    expect(await authentic(envelope)).toBe('yes');
+    const several = { ...vp, ...claims, aud: ['https://other.example', domain] };
+    expect(await authentic(sign(several))).toBe('yes');
+    const first = { ...vp, '@context': ['https://www.w3.org/2018/credentials/v1'] };
+    expect(await authentic(sign({ ...claims, vp: first }))).toBe('yes');
+  });
+
+  const now = NOW.getTime() / 1000;
+  it.each<[string, object]>([
+    ['another nonce', { ...vp, ...claims, nonce: 'x' }],
+    ['no nonce', { ...vp, iss: holder.did, aud: domain }],
+    ['another audience', { ...vp, ...claims, aud: 'https://other.example' }],
+    ['another holder', { ...vp, ...claims, iss: stranger.did }],
+    ['an end that has passed', { ...vp, ...claims, exp: now - 1 }],
+    ['a beginning to come', { ...vp, ...claims, nbf: now + 600 }],
+    ['a date from the future', { ...vp, ...claims, iat: now + 600 }],
+    ['dates beyond dates', { ...vp, ...claims, exp: 9e99 }],
+    ['dates as text', { ...vp, ...claims, exp: '2030' }],
+    ['another id', { ...vp, ...claims, id: 'urn:a', jti: 'urn:b' }],
+    ['two presentations', { ...vp, ...claims, vp }],
+    ['a presentation that is a text', { ...claims, vp: 'x' }],
+    ['a credential', payload],
+  ])('is not believed with %s', async (_, body) => {
+    expect(await authentic(sign(body))).not.toBe('yes');
+  });
+
+  it('is not believed when somebody else signed, or for assertions', async () => {
+    const body = { ...vp, ...claims };
+    expect(await authentic(sign(body, ed25519Key(9, holder.signer.id)))).toBe('no');
+    const document = { ...holder.didDocument, authentication: [], assertionMethod: [key.id] };
+    const resolveDid = () => Promise.resolve({ outcome: 'found', document } as const);
+    expect(await authentic(sign(body), { resolveDid })).toBe('no');
   });
 });

@@ -68,10 +68,22 @@ const recognise =
   ({ experience }: Ids) =>
     `/experiences/${experience}/reconnaitre${end}`;
 
+const takeBack =
+  (from: 'experiences' | 'personnes', end = '') =>
+  ({ experience, person }: Ids) =>
+    `/${from}/${from === 'personnes' ? person : experience}/retirer${end}`;
+
 export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /health/live': open('/health/live'),
   'GET /health/ready': open('/health/ready'),
   'GET /k/:slug/status/:number': open('/k/hauts-pres/status/1'),
+  // Programs carry a token or ask nothing secret: who is signed in changes nothing.
+  'GET /api/openapi.json': open('/api/openapi.json'),
+  'POST /api/verify': { path: () => '/api/verify', answers: all(422) },
+  'POST /credentials/issue': { path: () => '/credentials/issue', answers: all(401) },
+  'POST /credentials/status': { path: () => '/credentials/status', answers: all(401) },
+  'POST /credentials/verify': { path: () => '/credentials/verify', answers: all(415) },
+  'POST /presentations/verify': { path: () => '/presentations/verify', answers: all(415) },
   'GET /verifier': open('/verifier'),
   'POST /verifier': { path: () => '/verifier', answers: all(422) },
   'GET /': open('/'),
@@ -129,6 +141,12 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     ({ award }) => `/reconnaissances/${award}/retirer`,
     404,
   ),
+  'GET /experiences/:id/retirer': staffPage(takeBack('experiences'), 404),
+  'POST /experiences/:id/retirer/relire': staffForm(takeBack('experiences', '/relire'), 404),
+  'POST /experiences/:id/retirer': staffForm(takeBack('experiences'), 404),
+  'GET /personnes/:id/retirer': staffPage(takeBack('personnes'), 404),
+  'POST /personnes/:id/retirer/relire': staffForm(takeBack('personnes', '/relire'), 404),
+  'POST /personnes/:id/retirer': staffForm(takeBack('personnes'), 404),
   'GET /reconnaissances/:id/confirmer': staffPage(
     ({ award }) => `/reconnaissances/${award}/confirmer`,
     404,

@@ -82,6 +82,39 @@ describe('the award form', () => {
     expect(await made()).toEqual(before);
   });
 
+  it('for the same badge sent from two forms at once signs it once for each person', async () => {
+    const forms = await Promise.all([
+      send(nadia, path('signer'), written()),
+      send(karim, path('signer'), written()),
+    ]);
+    const pages = await Promise.all(forms.map((press) => press()));
+    const there = await made();
+    expect(there.map(({ personId }) => personId).sort()).toEqual(
+      [scene.holder.id, world.bruno.id].sort(),
+    );
+    expect(pages.some(({ status }) => status === 422)).toBe(true);
+    for (const page of pages.filter(({ status }) => status === 422)) {
+      expect(page.text).toContain('a déjà ce badge pour cette expérience.');
+      const kept = page.$(`[name="sentence-${scene.holder.id}"]`).val();
+      expect(kept).toBe('A tenu la caisse pendant tout le service.');
+    }
+  });
+
+  it('for a badge that was taken back signs it again, as often as it is taken back', async () => {
+    for (const count of [1, 2, 3]) {
+      await (
+        await send(nadia, path('signer'), written())
+      )();
+      const standing = (await made()).filter(({ standing: now }) => now === 'valid');
+      expect([standing.length, (await made()).length]).toEqual([2, count * 2]);
+      const ids = standing.map(({ id }) => id);
+      const fields = { awards: ids, reason: 'sentence' };
+      await (
+        await send(nadia, `/experiences/${scene.experience.id}/retirer`, fields)
+      )();
+    }
+  });
+
   it('sent by two people at once signs what each saw', async () => {
     const ours = await send(nadia, path('signer'), written('preparer-un-devis-et-une-facture'));
     const theirs = await send(karim, path('signer'), written('suivre-une-tresorerie'));

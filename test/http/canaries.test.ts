@@ -107,6 +107,20 @@ describe('typed into a form that is refused', () => {
     expect(String(page.$(`[name="${name}"]`).val()).trim()).toBe(value);
   });
 
+  it('is harmless on the way to taking several badges back', async () => {
+    const paths = [...(await crawl(staff, ['/personnes'], /^\/(badges|referentiels)/)).keys()];
+    const [path = ''] = paths.filter((one) => /^\/personnes\/.+\/retirer$/.test(one));
+    const choice = await staff.get(path);
+    const awards = choice.$('[name=awards]').toArray();
+    const ids = awards.map((box) => choice.$(box).attr('value') ?? '');
+    const question = await staff.press(choice, 'Continuer', { awards: ids, reason: 'badge' });
+    const outcomes = await staff.press(question, /^Retirer/);
+    for (const page of [question, outcomes]) {
+      expect(page.text).toContain('<script>alert(2)</script>');
+      expectHarmless(page);
+    }
+  });
+
   it('is harmless in an address too', async () => {
     const paths = [
       `/verifier?lien=${encodeURIComponent(CANARY)}`,

@@ -108,7 +108,7 @@ describe('a badge whose end has passed', () => {
     ]) {
       expect(page.status).toBe(200);
       expect(page.heading).toBe('Ce badge n’est plus valable');
-      expect(page.text).toContain(`Il était valable jusqu’au ${UNTIL}. La signature est juste.`);
+      expect(page.text).toContain(`Il valait jusqu’au ${UNTIL}. La signature est juste.`);
       expect(page.$('.tone-no')).toHaveLength(0);
     }
   });
@@ -132,9 +132,7 @@ describe('a badge whose end has passed', () => {
     expect(portfolio.text).toContain('1 badge sur 2 est encore valable');
     expect(portfolio.text).toContain('1 badge dont la date est passée');
     expect(portfolio.text).not.toContain('sans réponse');
-    expect(portfolio.text).toContain(
-      `Ce badge n’est plus valable. Il était valable jusqu’au ${UNTIL}.`,
-    );
+    expect(portfolio.text).toContain(`Ce badge n’est plus valable. Il valait jusqu’au ${UNTIL}.`);
     const checks = await employer.get(`/p/${late}/verification`);
     expect(checks.$('.outcome').text()).toContain('Plus valable');
     expect(checks.$('.outcome').text()).not.toContain('Sans réponse');

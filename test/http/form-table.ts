@@ -96,6 +96,12 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
         ...required('date', 10),
         ...optional('place', 120),
         ...optional(`task-${holder}`, 120),
+        ...wrong('title', {
+          'a name of the KPA': 'Repas chez Bruno',
+          'a name in capitals': 'BRUNO cuisine',
+        }),
+        ...wrong('place', { 'a name of the KPA': 'Chez Awa', 'an e-mail': 'chez awa@example.org' }),
+        ...wrong(`task-${holder}`, { 'a name': 'a aidé Bruno', 'a number': 'au 06 12 34 56 78' }),
         noneOf('people'),
         ...someOf('people', { 'of another KPA': [theirs.holder.id] }),
       ],
@@ -142,6 +148,31 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
       path: `/reconnaissances/${ours.offered.id}/retirer`,
       good: { reason: 'badge' },
       bad: [...oneOf('reason'), ...wrong('reason', { 'two reasons': ['badge', 'level'] })],
+    },
+    'several revocations, to read again': {
+      who: 'nadia',
+      path: `/personnes/${holder}/retirer/relire`,
+      good: { awards: [ours.declined.id], reason: 'badge' },
+      bad: [
+        noneOf('awards'),
+        ...someOf('awards', {
+          'of another KPA': [theirs.accepted.id],
+          'revoked already': [ours.revoked.id],
+        }),
+        ...oneOf('reason'),
+      ],
+    },
+    'several revocations': {
+      who: 'nadia',
+      path: `/experiences/${ours.experience.id}/retirer`,
+      good: { awards: [ours.declined.id], reason: 'badge' },
+      bad: [
+        noneOf('awards'),
+        ...wrong('awards', { 'no id at all': 'quelque-chose' }),
+        ...wrong('awards', { 'too many': Array.from({ length: 101 }, () => ours.declined.id) }),
+        ...oneOf('reason'),
+        ...wrong('reason', { 'two reasons': ['badge', 'level'] }),
+      ],
     },
     'a confirmation': {
       who: 'leila',

@@ -1,5 +1,5 @@
 /** Coming in: by mail, by the code of the mail, by a link given by hand; and what cannot. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Letter } from '../../src/web/mailer.ts';
 import { type World, createWorld } from '../support/world.ts';
 
@@ -8,6 +8,11 @@ beforeAll(async () => {
   world = await createWorld();
 });
 afterAll(() => world.destroy());
+
+// Letters to one address are counted by the hour.
+beforeEach(() => {
+  world.passTime(60);
+});
 
 const EMAIL = 'awa@hauts-pres.example';
 

@@ -18,3 +18,12 @@ function routesIn(layers: Layers): string[] {
 }
 
 const isLayers = (value: unknown): value is Layers => Array.isArray(value);
+
+/** They read no cookie: a token says who asks, or nobody needs to be asked. */
+export const API_ROUTES: readonly string[] = [
+  'POST /api/verify',
+  'POST /credentials/issue',
+  'POST /credentials/status',
+  'POST /credentials/verify',
+  'POST /presentations/verify',
+];

@@ -1,16 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { createAnswerCache } from '../../src/web/answer-cache.ts';
 
-const cache = (limits: { entries?: number; bytes?: number }) =>
+const cache = (limits: { entries?: number; bytes?: number; times?: number; clock?: () => Date }) =>
   createAnswerCache<{ body: string }>({
     entries: 10,
     bytes: 1000,
     ageMs: 60_000,
+    times: 100,
     clock: () => new Date(0),
     ...limits,
   });
 
 describe('an answer cache', () => {
+  it('knows when an answer was given after it has let go of it', () => {
+    let now = 0;
+    const kept = cache({ times: 2, clock: () => new Date(now) });
+    kept.keep('a', { body: 'A' });
+    now = 61_000;
+    expect([kept.find('a'), kept.lastKept('a')]).toEqual([undefined, new Date(0)]);
+    kept.keep('a', { body: 'A' });
+    kept.keep('b', { body: 'B' });
+    expect([kept.lastKept('a'), kept.lastKept('c')]).toEqual([new Date(61_000), undefined]);
+    kept.keep('c', { body: 'C' });
+    expect([kept.lastKept('a'), kept.lastKept('b')]).toEqual([undefined, new Date(61_000)]);
+  });
+
   it('lets go of the least recently used when there are too many', () => {
     const kept = cache({ entries: 2 });
     kept.keep('a', { body: 'A' });

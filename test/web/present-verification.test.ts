@@ -14,10 +14,6 @@ const good: Verification = {
   summary: { authentic: 'yes', standing: 'valid', issuerKnown: true },
   issuer: { name: 'KPA des Hauts-Prés' },
 };
-const reading: NonNullable<Verification['credential']> = {
-  ...{ id: 'urn:x', name: 'x', description: 'x', achievementId: 'urn:y', issuer: { id: 'urn:z' } },
-  ...{ criteria: {}, alignments: [], evidence: [] },
-};
 const seen = { checkedAt: '2026-10-14T16:30:00Z' };
 
 describe('the verdict on a badge', () => {
@@ -75,14 +71,6 @@ describe('the verdict on a badge', () => {
     ],
   ])('tells %s', (_, change, tone, title) => {
     expect(verdictOf({ ...good, ...change }, seen)).toMatchObject({ tone, title });
-  });
-
-  it('says until when a badge was valid', () => {
-    const summary = { authentic: 'yes', standing: 'expired', issuerKnown: true } as const;
-    const credential = { ...reading, validUntil: '2026-10-14T16:30:00Z' };
-    expect(verdictOf({ ...good, summary, credential }, seen).sentence).toBe(
-      'Il était valable jusqu’au 14\u00a0octobre\u00a02026. La signature est juste.',
-    );
   });
 
   it('says what failed when a badge is not authentic', () => {

@@ -14,7 +14,9 @@ export function checkDates(credential: VcdmCredential, now: Date): DatesResult {
   const [until] = inOrder(credential.validUntil, credential.expirationDate);
   const standing = standingOf(from, until, now);
   const detail = `From ${from ?? 'always'} until ${until ?? 'always'}`;
-  return { check: { ...CHECKS[standing], detail }, standing };
+  const date = standing === 'expired' ? until : standing === 'not-yet-valid' ? from : undefined;
+  const check = { ...CHECKS[standing], detail, ...(date !== undefined && { date }) };
+  return { check, standing };
 }
 
 function inOrder(...instants: readonly (string | undefined)[]): readonly string[] {

@@ -123,8 +123,9 @@ function unusual({ detail }: ProofVerdict): Check {
   return { id: 'signature', outcome: 'warn', sentence, explanation: UNUSUAL, detail };
 }
 
-function key(outcome: Judged, { detail }: ProofVerdict): Check {
-  return { id: 'issuer-key', outcome, ...KEY[outcome], detail };
+function key(outcome: Judged, { detail, since }: ProofVerdict): Check {
+  const lastAnswered = since === undefined ? {} : { lastAnswered: since };
+  return { id: 'issuer-key', outcome, ...KEY[outcome], detail, ...lastAnswered };
 }
 
 function signature(outcome: Judged, { detail }: ProofVerdict): Check {

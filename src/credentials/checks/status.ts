@@ -25,7 +25,9 @@ export async function checkStatus(
     issuer,
     fetchStatusList: (url) => surroundings.fetchStatusList(url),
   });
-  return { ...reading, check: { ...CHECKS[reading.standing], detail } };
+  const { since } = reading.standing === 'unknown' ? reading : {};
+  const lastAnswered = since === undefined ? {} : { lastAnswered: since };
+  return { ...reading, check: { ...CHECKS[reading.standing], detail, ...lastAnswered } };
 }
 
 const withoutStatus: Check = {

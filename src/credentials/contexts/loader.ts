@@ -4,11 +4,11 @@
  */
 import type { DocumentLoader } from '@digitalcredentials/data-integrity';
 import { CredentialError } from '../errors.ts';
-import { PINNED_CONTEXTS } from './pinned.ts';
+import { W3C_CONTEXTS } from './pinned.ts';
 
 /** Answers pinned contexts only, never the network. Throws `CredentialError` UNKNOWN_CONTEXT. */
 export const loadContext: DocumentLoader = (url) => {
-  const document = PINNED_CONTEXTS.get(url);
+  const document = W3C_CONTEXTS.get(url);
   if (document) {
     return Promise.resolve({ contextUrl: null, documentUrl: url, document, tag: 'static' });
   }

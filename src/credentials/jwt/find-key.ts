@@ -4,7 +4,7 @@
  */
 import { didWebUrl } from '../did-web.ts';
 import { isObject, type JsonObject } from '../json-object.ts';
-import { invalid, isOver, type Issuer, type ProofVerdict, undecided } from '../proof-verdict.ts';
+import { invalid, isOver, type Issuer, type ProofVerdict, unresolved } from '../proof-verdict.ts';
 import { listMethods, type VerificationMethod } from '../verification-method.ts';
 import type { JwtHeader } from './compact.ts';
 
@@ -24,7 +24,7 @@ export async function findJwtKey(header: JwtHeader, issuer: Issuer): Promise<Jwt
     return none(invalid('controller', `${kid} is not a key of ${issuer.id}`));
   }
   const resolution = await issuer.resolve(issuer.id);
-  if (resolution.outcome !== 'found') return none(undecided('key', resolution.detail));
+  if (resolution.outcome !== 'found') return none(unresolved(resolution));
   const purpose = issuer.expects?.purpose ?? 'assertionMethod';
   const published = listMethods(resolution.document, issuer.id, purpose);
   const method =

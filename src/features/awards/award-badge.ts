@@ -1,11 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type Award, StoreError } from '../../storage/store.ts';
+import { type Award, type Stored, StoreError } from '../../storage/store.ts';
 import { HttpError } from '../../web/errors.ts';
 import { randomShortToken } from '../../web/secrets.ts';
 import { describeEvidence } from './evidence.ts';
 import { composeCredential } from './compose-credential.ts';
+import { findInSlot, slotOf } from './award-slot.ts';
 import type { AwardServices, Draft } from './draft.ts';
 import { endOf } from './end-of-validity.ts';
+import { repeatSentence } from './find-repeats.ts';
+import { settleAward } from './renew-award.ts';
 import { signForms } from './sign-forms.ts';
 
 const MOST_DRAWS = 20;
@@ -32,7 +35,7 @@ export function awardIdOf(batch: string, personId: string): string {
 export async function findAward(
   { store }: AwardServices,
   { kpa, awardId, badge, level, sentence, experience }: Draft,
-): Promise<Award | undefined> {
+): Promise<Stored<Award> | undefined> {
   const award = await store.awards(kpa.id).findById(awardId);
   const isSame =
     award?.badgeClass === badge.slug &&
@@ -47,13 +50,17 @@ export async function findAward(
 }
 
 /**
- * Signs and stores one award: one document, inserted once, with its status entry under a unique
- * index. Called again for the same draft it returns the award that is there.
+ * Signs and stores one award: one document, inserted once, with its status entry and its slot under
+ * unique indexes. Called again for the same draft it returns the award that is there. Either way under keys
+ * that still count.
  */
 export async function awardBadge(services: AwardServices, draft: Draft): Promise<Award> {
+  const written = (await findAward(services, draft)) ?? (await insertAward(services, draft));
+  return settleAward(services, draft.kpa, written);
+}
+
+async function insertAward(services: AwardServices, draft: Draft): Promise<Stored<Award>> {
   const awards = services.store.awards(draft.kpa.id);
-  const existing = await findAward(services, draft);
-  if (existing) return existing;
   for (let draw = 0; draw < MOST_DRAWS; draw += 1) {
     const award = await signedAward(services, draft);
     try {
@@ -62,6 +69,9 @@ export async function awardBadge(services: AwardServices, draft: Draft): Promise
       if (!(error instanceof StoreError && error.code === 'DUPLICATE_KEY')) throw error;
       const twin = await findAward(services, draft);
       if (twin) return twin; // the same form, sent twice at once
+      if (await findInSlot(services, draft)) {
+        throw new HttpError('CONFLICT', repeatSentence(draft)); // another form was faster
+      }
       // else the status entry was taken: draw another
     }
   }
@@ -98,5 +108,6 @@ async function signedAward(services: AwardServices, draft: Draft): Promise<Award
     statusIndex: entry.index,
     state: 'offered',
     standing: 'valid',
+    slot: slotOf(draft),
   };
 }

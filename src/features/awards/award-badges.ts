@@ -20,7 +20,7 @@ export async function awardBadges(
     const { awardId } = draft;
     try {
       const existing = await findAward(services, draft);
-      const award = existing ?? (await awardBadge(services, draft));
+      const award = await awardBadge(services, draft);
       rows.push({ awardId, outcome: existing ? 'already' : 'awarded', award });
     } catch (error) {
       rows.push({ awardId, outcome: 'failed', error });

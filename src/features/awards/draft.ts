@@ -1,4 +1,5 @@
 import type { Signer } from '../../credentials/sign.ts';
+import type { PublicKey } from '../../keys/key-ring.ts';
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import type { Award, Experience, Kpa, Person, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
@@ -7,6 +8,7 @@ export interface AwardServices {
   readonly store: Store;
   readonly definitions: Definitions;
   readonly keys: {
+    publicKeys(kpaId: string): Promise<readonly PublicKey[]>;
     signer(kpaId: string, did: string, algorithm: Signer['algorithm']): Promise<Signer>;
   };
   readonly statusLists: {

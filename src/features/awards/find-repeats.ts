@@ -5,7 +5,8 @@ import type { AwardServices, Draft } from './draft.ts';
 
 /**
  * The same badge twice for the same work is a slip. A retry of the same form is not: its awards
- * have the ids of its drafts.
+ * have the ids of its drafts. The store has the last word (`award-slot.ts`); this finds it early,
+ * and among awards from before there were slots.
  */
 export async function findRepeats(
   { store }: AwardServices,
@@ -18,11 +19,14 @@ export async function findRepeats(
   for await (const award of each(store.awards(first.kpa.id), query)) there.push(award);
   return drafts
     .filter((draft) => there.some((award) => isRepeat(award, draft)))
-    .map(({ person, badge }) => ({
-      field: badge.sensitive ? `asked-${person.id}` : `sentence-${person.id}`,
-      message: `${firstName(person.name)} a déjà ce badge pour cette expérience.`,
-    }));
+    .map((draft) => ({ field: fieldOf(draft), message: repeatSentence(draft) }));
 }
+
+const fieldOf = ({ person, badge }: Draft) =>
+  badge.sensitive ? `asked-${person.id}` : `sentence-${person.id}`;
+
+export const repeatSentence = ({ person }: Draft) =>
+  `${firstName(person.name)} a déjà ce badge pour cette expérience.`;
 
 function isRepeat(award: Award, draft: Draft): boolean {
   return (

@@ -76,7 +76,7 @@ const skipped = (awardId: string, outcome: 'withdrawn' | 'declined'): ReissueRow
 });
 
 /** For one write. */
-async function renewed(
+export async function renewed(
   services: ReissueServices,
   kpa: Kpa,
   award: Stored<Award>,

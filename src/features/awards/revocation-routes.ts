@@ -1,19 +1,12 @@
 import { type Request, Router } from 'express';
-import { z } from 'zod';
 import { notFound } from '../../web/errors.ts';
 import { formView, readForm } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../web/present-award.ts';
 import { STAFF, allow, visitorOf } from '../../web/sessions.ts';
 import type { AwardServices } from './draft.ts';
-import { REVOCATION_REASONS, type RevocationReason, revokeAward } from './revoke-award.ts';
-
-const reasonForm = z.object({
-  reason: z.custom<RevocationReason>(
-    (value) => typeof value === 'string' && Object.hasOwn(REVOCATION_REASONS, value),
-    'Choisissez une raison.',
-  ),
-});
+import { reasonChoices, reasonForm } from './revocation-form.ts';
+import { revokeAward } from './revoke-award.ts';
 
 /** An accompagnant·e takes an award back, for a reason about the act. */
 export function revocationRoutes(services: AwardServices): Router {
@@ -52,7 +45,7 @@ export function revocationRoutes(services: AwardServices): Router {
     return {
       award: presentAward(award, kpa, definitions),
       person,
-      reasons: Object.entries(REVOCATION_REASONS).map(([value, label]) => ({ value, label })),
+      reasons: reasonChoices(),
     };
   }
 

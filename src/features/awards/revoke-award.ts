@@ -33,8 +33,9 @@ export async function revokeAward(
   await statusLists.publish(kpa, award.statusListId, [award.statusIndex]);
 }
 
+/** The slot is given up: the same badge can be awarded again, on purpose. */
 export function marked(
-  award: Stored<Award>,
+  { slot, ...award }: Stored<Award>,
   at: Date,
   by: Pick<Person, 'name'>,
   reason: RevocationReason,

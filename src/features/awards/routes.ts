@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { formView, severalIn, typedIn } from '../../web/forms.ts';
+import { type FieldError, formView, severalIn, typedIn } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
 import { STAFF, allow } from '../../web/sessions.ts';
 import { findAward } from './award-badge.ts';
@@ -37,7 +37,7 @@ export function awardRoutes(services: AwardServices): Router {
   });
 
   router.post(`${base}/relire`, async (req, res) => {
-    const drafts = await write(req, res);
+    const drafts = (await write(req, res))?.drafts;
     if (!drafts) return;
     const documents = await Promise.all(drafts.map((draft) => previewCredential(services, draft)));
     const batch = batchIn(req.body);
@@ -45,13 +45,21 @@ export function awardRoutes(services: AwardServices): Router {
   });
 
   router.post(`${base}/signer`, async (req, res) => {
-    const drafts = await write(req, res);
-    if (!drafts) return;
+    const written = await write(req, res);
+    if (!written) return;
+    const { step, drafts } = written;
     // Refused as a whole, before anything is signed.
     for (const draft of drafts) await findAward(services, draft);
     const rows = await awardBadges(services, drafts);
+    const failed = rows.find(({ outcome }) => outcome === 'failed');
+    // Somebody else may have signed the same badge in between: the form says for whom.
+    const repeats = failed ? await findRepeats(services, drafts) : [];
+    if (repeats.length > 0) {
+      refuseSentences(req, res, step, repeats);
+      return;
+    }
     // The others are signed; the same form, sent again, completes them.
-    for (const row of rows) if (row.outcome === 'failed') throw row.error;
+    if (failed?.outcome === 'failed') throw failed.error;
     res.redirect(303, `/experiences/${param(req, 'id')}?signes=${drafts.length}`);
   });
 
@@ -69,20 +77,27 @@ export function awardRoutes(services: AwardServices): Router {
     return choiceView(scene, services.definitions, usual, choiceTyped(input));
   }
 
-  async function write(req: Request, res: Response): Promise<readonly Draft[] | undefined> {
+  async function write(req: Request, res: Response): Promise<Written | undefined> {
     const step = await choose(req, res, req.body);
     if (!step) return undefined;
     const input = shareSentence(req.body, step.choice.people);
     const drafts = readDrafts(step.scene, step.choice, input);
     const repeats = drafts.ok ? await findRepeats(services, drafts.values) : [];
-    if (drafts.ok && repeats.length === 0) return drafts.values;
-    const { errors, ...view } = formView({
-      errors: drafts.ok ? repeats : drafts.errors,
-      typed: typedIn(input),
-    });
-    const page = sentencesView(step.scene, step.choice, batchIn(req.body), view.values, errors);
-    res.status(422).render('awards/sentences', { ...page, ...view });
+    if (drafts.ok && repeats.length === 0) return { step, drafts: drafts.values };
+    refuseSentences(req, res, step, drafts.ok ? repeats : drafts.errors);
     return undefined;
+  }
+
+  function refuseSentences(
+    req: Request,
+    res: Response,
+    { scene, choice }: Step,
+    found: readonly FieldError[],
+  ): void {
+    const typed = typedIn(shareSentence(req.body, choice.people));
+    const { errors, ...view } = formView({ errors: found, typed });
+    const page = sentencesView(scene, choice, batchIn(req.body), view.values, errors);
+    res.status(422).render('awards/sentences', { ...page, ...view });
   }
 
   function showSentences(res: Response, step: Step, batch: string, input: unknown): void {
@@ -96,6 +111,11 @@ export function awardRoutes(services: AwardServices): Router {
 interface Step {
   readonly scene: Scene;
   readonly choice: Choice;
+}
+
+interface Written {
+  readonly step: Step;
+  readonly drafts: readonly Draft[];
 }
 
 /** What was chosen so far, to show it again. */

@@ -14,6 +14,8 @@ export interface EndorsementServices {
   readonly definitions: Definitions;
   readonly addresses: Addresses;
   readonly clock: () => Date;
+  /** Writes an award that stands, under keys that still count. Rejects with VERSION_CONFLICT. */
+  readonly writeStanding: (award: Stored<Award>) => Promise<Stored<Award>>;
   /** The award with its credential signed anew, this endorsement within; not stored. */
   readonly endorseCredential: (
     kpa: Kpa,
@@ -48,7 +50,7 @@ export async function endorseAward(
     const why = whyNotConfirm(award, services.definitions, by, services.clock());
     if (why !== undefined) throw new HttpError('CONFLICT', why);
     try {
-      return await awards.replace(await endorsed(services, kpa, award, by, sentence));
+      return await services.writeStanding(await endorsed(services, kpa, award, by, sentence));
     } catch (error) {
       if (!(error instanceof StoreError && error.code === 'VERSION_CONFLICT')) throw error;
     }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EXPERIENCE_KINDS, type Person } from '../../storage/store.ts';
 import { optionalText, severalOf, textField, uuidField } from '../../web/forms.ts';
+import { identityIn } from '../../web/nameless-text.ts';
 
 /** `task-<id>` says what a participant did: checked by `experienceFormFor`. */
 export const experienceForm = z.looseObject({
@@ -16,7 +17,10 @@ export const experienceForm = z.looseObject({
   ),
 });
 
-/** For the people of one KPA: nobody else can have taken part. */
+/**
+ * For the people of one KPA: nobody else can have taken part, and none of them is named in what
+ * the evidence of a badge will show.
+ */
 export function experienceFormFor(everyone: readonly Person[]) {
   const ids = new Set(everyone.map(({ id }) => id));
   const task = optionalText(120);
@@ -26,10 +30,17 @@ export function experienceFormFor(everyone: readonly Person[]) {
       path: ['people'],
     })
     .superRefine((form, context) => {
+      const refuse = (field: string, message: string | undefined) => {
+        if (message !== undefined) context.addIssue({ code: 'custom', message, path: [field] });
+      };
+      for (const field of ['title', 'place'] as const) {
+        refuse(field, identityIn(form[field] ?? '', everyone, 'shown'));
+      }
       for (const id of form.people) {
         const field = `task-${id}`;
-        const [issue] = task.safeParse(form[field]).error?.issues ?? [];
-        if (issue) context.addIssue({ code: 'custom', message: issue.message, path: [field] });
+        const told = task.safeParse(form[field]);
+        const issue = told.error?.issues[0]?.message;
+        refuse(field, issue ?? identityIn(told.data ?? '', everyone, 'shown'));
       }
     });
 }

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { notFound } from '../../web/errors.ts';
 import { openToAll } from '../../web/security-headers.ts';
-import { sendPublic } from '../../web/send-public.ts';
+import { sendCredential, sendPublic } from '../../web/send-public.ts';
 import { documentOf } from './did-document-of.ts';
 import { jwksOf } from './jwks.ts';
 import { NETWORK_ID, networkDid } from './network-identity.ts';
@@ -26,7 +26,7 @@ export function networkRoutes(services: NetworkServices): Router {
   router.get('/network.json', openToAll, async (req, res) => {
     const list = await networkList(services);
     if (list === undefined) throw notFound('Ce réseau n’a pas encore de KPA.');
-    sendPublic(req, res, 'application/vc', list);
+    sendCredential(req, res, list);
   });
 
   return router;

@@ -62,6 +62,8 @@ export function peopleRoutes(services: Services): Router {
     res.render('people/person', {
       person: describePerson(person),
       awards,
+      // One alone is taken back from its own page.
+      severalStand: awards.filter(({ revocation }) => !revocation).length > 1,
       experiences: await listExperiences(services, person, recognised),
       canHelp: mayHelpSignIn(visitorOf(req).person, person),
     });

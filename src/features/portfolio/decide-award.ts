@@ -4,11 +4,13 @@ import { HttpError } from '../../web/errors.ts';
 interface Services {
   readonly store: Store;
   readonly clock: () => Date;
+  /** Writes an award that stands, signed anew if its key was revoked. Throws `HttpError` CONFLICT. */
+  readonly writeStanding: (award: Stored<Award>) => Promise<unknown>;
 }
 
 /** The person accepts a badge, or sets it aside; they may change their mind at any time. */
 export async function decideAward(
-  { store, clock }: Services,
+  { store, clock, writeStanding }: Services,
   award: Stored<Award>,
   state: 'accepted' | 'declined',
 ): Promise<void> {
@@ -17,5 +19,7 @@ export async function decideAward(
   }
   if (award.state === state) return;
   const decidedAt = clock().toISOString();
-  await store.awards(award.kpaId).replace({ ...award, state, decidedAt });
+  const decided = { ...award, state, decidedAt };
+  if (state === 'accepted') await writeStanding(decided);
+  else await store.awards(award.kpaId).replace(decided);
 }

@@ -14,6 +14,7 @@ interface Services {
   readonly store: Store;
   readonly definitions: Definitions;
   readonly clock: () => Date;
+  readonly writeStanding: (award: Stored<Award>) => Promise<unknown>;
 }
 
 const introductionForm = z.object({ introduction: optionalText(300) });

@@ -4,6 +4,7 @@ import type { Addresses } from '../../web/addresses.ts';
 import type { Mailer } from '../../web/mailer.ts';
 import { digest, keyedDigest, randomCode } from '../../web/secrets.ts';
 import { createSignInLink } from './create-link.ts';
+import { inFreeSlot } from './letter-slots.ts';
 
 export const LINK_MINUTES = 10;
 
@@ -17,8 +18,9 @@ export interface SendLinkServices {
 }
 
 /**
- * Writes to each person who has this address. An unknown address changes nothing that the asker
- * can see: the caller answers before this is done.
+ * Writes to each person who has this address, a few times an hour. Neither an unknown address nor
+ * one letter too many changes anything that the asker can see: the caller answers before this is
+ * done.
  */
 export async function sendSignInLink(
   services: SendLinkServices,
@@ -42,11 +44,18 @@ async function writeTo(
   browserToken: string,
 ): Promise<void> {
   const code = randomCode();
-  const token = await createSignInLink(services, person, {
-    minutes: LINK_MINUTES,
-    browser: digest(browserToken),
-    code: codeDigest(services.appSecret, browserToken, code),
-  });
+  const token = await inFreeSlot(services, { email, kpaId: person.kpaId }, (slot) =>
+    createSignInLink(services, person, {
+      minutes: LINK_MINUTES,
+      browser: digest(browserToken),
+      code: codeDigest(services.appSecret, browserToken, code),
+      slot,
+    }),
+  );
+  if (token === undefined) {
+    services.log.warn({ for: person.id }, 'no more sign-in letters to this person this hour');
+    return;
+  }
   await services.mailer.send({
     to: email,
     subject: 'Votre lien pour vous connecter à KPA-Cité',

@@ -1,9 +1,9 @@
 /** Which entry the next credential gets: a random one, so that an index tells nothing of when. */
 import { randomInt, randomUUID } from 'node:crypto';
 import { STATUS_LIST_SIZE } from '../../credentials/status-list.ts';
-import type { Kpa, StatusList } from '../../storage/store.ts';
+import { each, type EntryHolders, type Kpa, type StatusList } from '../../storage/store.ts';
 import { StoreError } from '../../storage/store.ts';
-import { type PublishServices, signList } from './publish.ts';
+import { entriesOf, type PublishServices, signList } from './publish.ts';
 
 export interface StatusEntry {
   readonly listId: string;
@@ -22,43 +22,50 @@ export function createDraw(services: PublishServices, fullAt: number) {
   const { store, clock } = services;
   const budgets = new Map<string, Budget>();
 
-  async function newest(kpa: Kpa): Promise<StatusList | undefined> {
-    const query = { index: 'byNumber', order: 'descending', limit: 1 } as const;
-    return (await store.statusLists(kpa.id).find(query)).items[0];
+  /** The newest list of these holders, and the number that a new one would have. */
+  async function newest(kpa: Kpa, holders: EntryHolders) {
+    const query = { index: 'byNumber', order: 'descending' } as const;
+    let next: number | undefined;
+    for await (const list of each(store.statusLists(kpa.id), query)) {
+      next ??= list.number + 1;
+      if (list.holders === holders) return { list, next };
+    }
+    return { next: next ?? 1 };
   }
 
-  async function begin(kpa: Kpa, number: number): Promise<Budget> {
+  async function begin(kpa: Kpa, holders: EntryHolders, number: number): Promise<Budget> {
     const size = STATUS_LIST_SIZE;
     const id = randomUUID();
     try {
       const credential = await signList(services, kpa, { number, size }, []);
       const updatedAt = clock().toISOString();
-      const list = { id, kpaId: kpa.id, number, size, credential, updatedAt };
+      const list = { id, kpaId: kpa.id, number, holders, size, credential, updatedAt };
       await store.statusLists(kpa.id).insert(list);
       return { list, left: budgetOf(0) };
     } catch (error) {
       if (!(error instanceof StoreError && error.code === 'DUPLICATE_KEY')) throw error;
-      return await current(kpa); // another process began it first
+      return await current(kpa, holders); // another process began it first
     }
   }
 
-  async function current(kpa: Kpa): Promise<Budget> {
-    const list = await newest(kpa);
-    if (!list) return begin(kpa, 1);
+  async function current(kpa: Kpa, holders: EntryHolders): Promise<Budget> {
+    const { list, next } = await newest(kpa, holders);
+    if (!list) return begin(kpa, holders, next);
     const query = { index: 'byStatusEntry', equals: [list.id] };
-    const used = await store.awards(kpa.id).count(query);
-    return used < fullAt ? { list, left: budgetOf(used) } : begin(kpa, list.number + 1);
+    const used = await entriesOf(store, list).count(query);
+    return used < fullAt ? { list, left: budgetOf(used) } : begin(kpa, holders, next);
   }
 
   /** Halving what is left keeps several processes from overshooting by much. */
   const budgetOf = (used: number) => Math.floor((fullAt - used) / 2);
 
-  /** A random free-looking entry; the award's unique index has the last word. */
-  return async (kpa: Kpa): Promise<StatusEntry> => {
-    const known = budgets.get(kpa.id);
-    const budget = known && known.left > 0 ? known : await current(kpa);
+  /** A random free-looking entry; the unique index of its holders has the last word. */
+  return async (kpa: Kpa, holders: EntryHolders = 'awards'): Promise<StatusEntry> => {
+    const lane = `${kpa.id}/${holders}`;
+    const known = budgets.get(lane);
+    const budget = known && known.left > 0 ? known : await current(kpa, holders);
     if (budget === known) budget.left -= 1;
-    else budgets.set(kpa.id, budget);
+    else budgets.set(lane, budget);
     const { id, number, size } = budget.list;
     return { listId: id, listNumber: number, index: randomInt(size) };
   };

@@ -5,7 +5,13 @@
 import { signDocument } from '../../credentials/sign.ts';
 import { buildStatusListCredential } from '../../credentials/status-list.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
-import { type Award, each, type Kpa, type StatusList, type Store } from '../../storage/store.ts';
+import {
+  type Collection,
+  each,
+  type Kpa,
+  type StatusList,
+  type Store,
+} from '../../storage/store.ts';
 import { StoreError } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import { describeIssuer } from '../../web/issuer.ts';
@@ -20,6 +26,19 @@ export interface PublishServices {
 
 /** Milliseconds for which a foreign reader may keep a list. Ours keep none. */
 const TTL = 60_000;
+
+interface Entry {
+  readonly id: string;
+  readonly statusIndex: number;
+}
+
+/** The documents that have the entries of a list. */
+export function entriesOf(
+  store: Store,
+  { kpaId, holders }: Pick<StatusList, 'kpaId' | 'holders'>,
+): Pick<Collection<Entry>, 'find' | 'count'> {
+  return holders === 'awards' ? store.awards(kpaId) : store.issuedCredentials(kpaId);
+}
 
 /** The signed list, in its served form. */
 export async function signList(
@@ -83,16 +102,16 @@ async function tryToPublish(
 
 async function marksOf(
   store: Store,
-  { id, kpaId }: StatusList,
+  list: StatusList,
   published: PublishedList,
   known: readonly number[] | undefined,
 ): Promise<ReadonlySet<number>> {
   const marks = new Set([...published.revoked, ...(known ?? [])]);
-  const query = { index: 'byStanding', equals: [id, 'revoked'] };
-  const awards = store.awards(kpaId);
+  const query = { index: 'byStanding', equals: [list.id, 'revoked'] };
+  const entries = entriesOf(store, list);
   // Counting asks the index only; reading them all costs one document each.
-  if (known && (await awards.count(query)) <= marks.size) return marks;
-  for await (const { statusIndex } of each<Award>(awards, query)) marks.add(statusIndex);
+  if (known && (await entries.count(query)) <= marks.size) return marks;
+  for await (const { statusIndex } of each(entries, query)) marks.add(statusIndex);
   return marks;
 }
 

@@ -4,7 +4,7 @@ import { notFound } from '../../web/errors.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
 import { param } from '../../web/params.ts';
 import { openToAll } from '../../web/security-headers.ts';
-import { sendPublic } from '../../web/send-public.ts';
+import { sendCredential } from '../../web/send-public.ts';
 
 interface Services {
   readonly store: Store;
@@ -21,7 +21,7 @@ export function statusListRoutes({ store, statusLists }: Services): Router {
     const number = param(req, 'number');
     const list = /^[1-9]\d{0,5}$/.test(number) && (await statusLists.find(kpa, Number(number)));
     if (!list) throw notFound('Cette liste n’existe pas.');
-    sendPublic(req, res, 'application/vc', list.credential);
+    sendCredential(req, res, list.credential);
   });
 
   return router;

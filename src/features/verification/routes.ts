@@ -11,6 +11,7 @@ import {
 } from '../../web/forms.ts';
 import { limit } from '../../web/limits.ts';
 import { presentChecks, verdictOf } from '../../web/present-verification.ts';
+import { findOwnRevocation } from './own-badge.ts';
 import { presentEndorsements } from './present-endorsements.ts';
 import { type SourceServices, readSource } from './read-source.ts';
 import { upload } from './upload.ts';
@@ -68,8 +69,12 @@ export function verificationRoutes(services: Services): Router {
     }
     res.set('Cache-Control', 'no-store');
     const checkedAt = clock().toISOString();
+    const { credential, summary } = verification;
+    const isRevoked = summary.standing === 'revoked' && credential !== undefined;
+    const revocation = isRevoked ? await findOwnRevocation(services, credential) : undefined;
     res.render('verification/result', {
-      verdict: verdictOf(verification, { checkedAt }),
+      verdict: verdictOf(verification, { checkedAt, revocation }),
+      revocation,
       ...presentChecks(verification),
       ...whatItSays(verification),
       endorsements: presentEndorsements(verification),

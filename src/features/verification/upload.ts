@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import multer from 'multer';
 import { HttpError } from '../../web/errors.ts';
 
-const MOST_BYTES = 1_048_576;
+export const MOST_BYTES = 1_048_576;
 
 const parse = multer({
   storage: multer.memoryStorage(),

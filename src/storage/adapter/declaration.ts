@@ -12,6 +12,8 @@ export interface Index {
   readonly name: string;
   readonly fields: readonly IndexedField[];
   readonly unique: boolean;
+  /** A unique one that leaves out the documents without its field. */
+  readonly sparse: boolean;
 }
 
 /** Names become table, column and index names: short and plain, so that quoting them is enough. */
@@ -39,7 +41,12 @@ export function readIndexes<T extends Identified>(
   };
   const indexes = Object.entries(declaration.indexes).map(([name, { fields, unique }]): Index => {
     checkName(name);
-    return { name, fields: fields.map(field), unique: unique === true };
+    const sparse = unique === 'where present';
+    // MongoDB lists a document that has any of several fields, SQLite one that has all.
+    if (sparse && fields.length > 1) {
+      throw new TypeError(`${declaration.name}: « ${name} » may have one field only`);
+    }
+    return { name, fields: fields.map(field), unique: unique !== undefined, sparse };
   });
   return new Map(indexes.map((index) => [index.name, index]));
 }

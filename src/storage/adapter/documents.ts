@@ -71,7 +71,8 @@ export function valueOf(document: object, field: string): unknown {
 function checkKey(index: Index, document: object, refuse: (why: string) => StoreError): void {
   for (const { name } of index.fields) {
     const value = valueOf(document, name);
-    if (value === undefined && index.unique) throw refuse(`${name} (a unique key needs it)`);
+    if (value === undefined && index.unique && !index.sparse)
+      throw refuse(`${name} (a unique key needs it)`);
     // SQLite reads numbers out of JSON with an error in the last digit that MongoDB does not make.
     if (typeof value === 'number' && !Number.isSafeInteger(value)) {
       throw refuse(`${name} (an indexed number must be a safe integer)`);

@@ -37,7 +37,11 @@ export function modelOf(
   );
   for (const index of indexes.values()) {
     const name = `${collection}.${index.name}`;
-    schema.index(keyOf(index), { name, ...(index.unique && { unique: true }) });
+    schema.index(keyOf(index), {
+      name,
+      ...(index.unique && { unique: true }),
+      ...(index.sparse && { sparse: true }),
+    });
   }
   return connection.model<Raw>(collection, schema, collection, { overwriteModels: true });
 }

@@ -15,6 +15,7 @@ const note = z.strictObject({
   code: z.string(),
   rank: z.number(),
   label: z.string().optional(),
+  key: z.string().optional(),
   body: z.unknown().optional(),
 });
 
@@ -29,6 +30,7 @@ export function declareNotes(): CollectionDeclaration<Note> {
       byRank: { fields: ['group', 'rank'] },
       byLabel: { fields: ['group', 'label', 'rank'] },
       byCode: { fields: ['group', 'code'], unique: true },
+      byKey: { fields: ['key'], unique: 'where present' },
     },
   };
 }

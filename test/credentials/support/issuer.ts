@@ -19,7 +19,7 @@ export interface TestIssuer {
 }
 
 /** `seed`: a byte, repeated into a private key. */
-function createIssuer(did: string, seed: number): TestIssuer {
+export function createIssuer(did: string, seed: number): TestIssuer {
   const secret = new Uint8Array(32).fill(seed);
   const publicKey = ed25519.getPublicKey(secret);
   const signer: Signer = {

@@ -31,7 +31,8 @@ export function p256Key(seed: number, id: string): JwtKey & { readonly multikey:
   };
 }
 
-function ed25519Key(seed: number, id: string): JwtKey {
+/** `seed`: a byte, repeated into a private key. */
+export function ed25519Key(seed: number, id: string): JwtKey {
   const secret = new Uint8Array(32).fill(seed);
   const x = encodeBase64Url(ed25519.getPublicKey(secret));
   return {

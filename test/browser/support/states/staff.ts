@@ -22,6 +22,20 @@ async function openSentences(page: Page, demo: Demo): Promise<void> {
   await press(page, 'Continuer');
 }
 
+async function openSeveral(page: Page, { url }: Demo): Promise<void> {
+  await page.goto(`${url}/personnes`);
+  await click(page, 'Bruno Martin');
+  await click(page, 'Retirer plusieurs badges');
+}
+
+async function chooseSeveral(page: Page, demo: Demo): Promise<void> {
+  await openSeveral(page, demo);
+  await page.locator('input[name=awards]').nth(0).check();
+  await page.locator('input[name=awards]').nth(1).check();
+  await page.locator('input[name=reason][value=request]').check();
+  await press(page, 'Continuer');
+}
+
 export const asStaff: readonly State[] = [
   {
     name: 'a page for others',
@@ -112,6 +126,23 @@ export const asStaff: readonly State[] = [
       await click(page, 'Je travaille en équipe');
       const id = page.url().split('/').at(-1) ?? '';
       await page.goto(`${url}/reconnaissances/${id}/confirmer`);
+    },
+  },
+  {
+    name: 'several badges to take back, none chosen',
+    status: 422,
+    async reach(page, demo) {
+      await openSeveral(page, demo);
+      await press(page, 'Continuer');
+    },
+  },
+  { name: 'several badges to take back, asked once more', status: 200, reach: chooseSeveral },
+  {
+    name: 'several badges taken back',
+    status: 200,
+    async reach(page, demo) {
+      await chooseSeveral(page, demo);
+      await press(page, /^Retirer 2/);
     },
   },
   {

@@ -1,0 +1,50 @@
+/** The tokens with which machines sign in the name of a KPA (docs/adr/0017). */
+import { z } from 'zod';
+import { createToken } from '../features/api-tokens/create-token.ts';
+import { listTokens, withdrawToken } from '../features/api-tokens/withdraw-token.ts';
+import { ARGUMENTS, ArgumentsError } from './arguments.ts';
+import { command } from './command.ts';
+import { readKpa } from './owner.ts';
+
+const { kpa, by, label, days, token, 'did-key': didKey } = ARGUMENTS;
+const SHOWN = 8;
+
+export const createApiToken = command(
+  '--kpa SLUG, --label, --by, [--days 365], [--did-key: it signs as did:key, for test suites]',
+  z.strictObject({ kpa, label, by, days: days.default(365), 'did-key': didKey.optional() }),
+  async (services, given, print) => {
+    const owner = await readKpa(services.store, given.kpa);
+    const identity = given['did-key'] === true ? 'did:key' : 'did:web';
+    const created = await createToken(services, owner, { ...given, identity });
+    print(`${created.token}  signs for ${owner.name} until ${created.stored.expiresAt}`);
+    print('It is not shown again: the store has only its digest.');
+    return true;
+  },
+);
+
+export const listApiTokens = command(
+  '--kpa SLUG',
+  z.strictObject({ kpa }),
+  async (services, given, print) => {
+    const owner = await readKpa(services.store, given.kpa);
+    for (const { id, ...one } of await listTokens(services, owner)) {
+      const ended = one.withdrawnAt === undefined ? '' : `  withdrawn ${one.withdrawnAt}`;
+      const { identity, expiresAt, createdBy } = one;
+      print(`${id.slice(0, SHOWN)}  ${one.label}  ${identity}  until ${expiresAt}${ended}`);
+      print(`  ${one.createdAt}  created by ${createdBy}`);
+    }
+    return true;
+  },
+);
+
+export const withdrawApiToken = command(
+  '--kpa SLUG, --token=START: the first characters that list-tokens shows',
+  z.strictObject({ kpa, token }),
+  async (services, given, print) => {
+    const owner = await readKpa(services.store, given.kpa);
+    const withdrawn = await withdrawToken(services, owner, given.token);
+    if (!withdrawn) throw new ArgumentsError(`--token ${given.token}: not one token of this KPA`);
+    print(`${withdrawn.id.slice(0, SHOWN)}  ${withdrawn.label}  signs no more`);
+    return true;
+  },
+);

@@ -1,0 +1,70 @@
+/** No award that stands goes on bearing a key revoked meanwhile (docs/adr/0011). */
+import { type Award, type Kpa, type Stored, StoreError } from '../../storage/store.ts';
+import { HttpError } from '../../web/errors.ts';
+import { renewed } from './reissue-awards.ts';
+import { keysIn } from './keys-of-forms.ts';
+import type { ReissueServices } from './own-document.ts';
+
+/**
+ * Writes an award that the person has just accepted: in one write, signed anew if one of its keys
+ * was revoked since. Throws CONFLICT if it cannot be signed anew; then nothing is written.
+ */
+export async function writeStanding(
+  services: ReissueServices,
+  award: Stored<Award>,
+): Promise<Stored<Award>> {
+  const kpa = await services.store.kpas.findById(award.kpaId);
+  if (!kpa) throw new Error(`No KPA of the award ${award.id}`);
+  const awards = services.store.awards(kpa.id);
+  return settleAward(services, kpa, await awards.replace(await renewAward(services, kpa, award)));
+}
+
+/**
+ * Looks at the keys once more, after the award is written. A key revoked before this look is seen
+ * here; one revoked after it is followed by a re-issue that finds the award. Between the two nothing
+ * is missed, whatever the order.
+ */
+export async function settleAward(
+  services: ReissueServices,
+  kpa: Kpa,
+  award: Stored<Award>,
+): Promise<Stored<Award>> {
+  const awards = services.store.awards(kpa.id);
+  let settled = award;
+  for (;;) {
+    const next = await renewAward(services, kpa, settled);
+    if (next === settled) return settled;
+    try {
+      settled = await awards.replace(next);
+    } catch (error) {
+      if (!(error instanceof StoreError && error.code === 'VERSION_CONFLICT')) throw error;
+      const now = await awards.findById(award.id);
+      if (!now) return settled;
+      settled = now; // somebody else changed it: perhaps the re-issue itself
+    }
+  }
+}
+
+/** The same award, if nothing has to change. */
+async function renewAward(
+  services: ReissueServices,
+  kpa: Kpa,
+  award: Stored<Award>,
+): Promise<Stored<Award>> {
+  if (award.standing === 'revoked' || award.state === 'declined') return award;
+  const keys = await services.keys.publicKeys(kpa.id);
+  const revoked = keys.filter(({ state }) => state === 'revoked').map(({ fragment }) => fragment);
+  if (revoked.length === 0) return award;
+  const signedWith = keysIn(award).filter((fragment) => revoked.includes(fragment));
+  if (signedWith.length === 0) return award;
+  const reason = `${signedWith.join(', ')} was revoked before the badge was signed or accepted`;
+  try {
+    return await renewed(services, kpa, award, { signedWith, by: 'kpa-badges', reason });
+  } catch (cause) {
+    throw new HttpError(
+      'CONFLICT',
+      'La signature de ce badge ne vaut plus, et nous ne pouvons pas la refaire. Prévenez une personne responsable du KPA.',
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,35 @@
+/** The forms that take awards back: which ones, and a reason about the act. */
+import { z } from 'zod';
+import { severalOf, uuidField } from '../../web/forms.ts';
+import { REVOCATION_REASONS, type RevocationReason } from './revoke-award.ts';
+
+/** In one action: a page that a person can still read before they confirm. */
+export const MOST_AT_ONCE = 100;
+
+const reason = z.custom<RevocationReason>(
+  (value) => typeof value === 'string' && Object.hasOwn(REVOCATION_REASONS, value),
+  'Choisissez une raison.',
+);
+
+const awards = severalOf(uuidField, MOST_AT_ONCE).pipe(
+  z.array(z.string()).min(1, 'Cochez au moins un badge.'),
+);
+
+export const reasonForm = z.object({ reason });
+
+export const bulkForm = z.object({ awards, reason });
+
+/** Before the confirmation: `listed` are the ids that the page showed. */
+export function bulkChoiceForm(listed: ReadonlySet<string>) {
+  return bulkForm.refine(({ awards: ids }) => ids.every((id) => listed.has(id)), {
+    error: 'Un de ces badges n’est pas dans la liste. Choisissez encore.',
+    path: ['awards'],
+  });
+}
+
+export const reasonChoices = (chosen?: string) =>
+  Object.entries(REVOCATION_REASONS).map(([value, label]) => ({
+    value,
+    label,
+    checked: value === chosen,
+  }));

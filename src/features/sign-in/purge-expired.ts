@@ -1,0 +1,46 @@
+import type { Collection, Identified, Store } from '../../storage/store.ts';
+
+interface Services {
+  readonly store: Pick<Store, 'sessions' | 'signInLinks'>;
+  readonly clock: () => Date;
+}
+
+/** Each batch is a moment's work, between two requests. */
+const BATCH = 100;
+/** Clocks of several processes differ a little; letters are counted by their links for an hour. */
+const KEPT_MINUTES = 60;
+
+export interface Purged {
+  readonly sessions: number;
+  readonly signInLinks: number;
+}
+
+/**
+ * Removes the sessions and sign-in links that open nothing any more. Share links stay: their owner
+ * sees when each was opened. Several processes may do this at once.
+ */
+export async function purgeExpired(
+  { store, clock }: Services,
+  signal?: AbortSignal,
+): Promise<Purged> {
+  const before = new Date(clock().getTime() - KEPT_MINUTES * 60_000).toISOString();
+  return {
+    sessions: await purge(store.sessions, before, signal),
+    signInLinks: await purge(store.signInLinks, before, signal),
+  };
+}
+
+async function purge<T extends Identified>(
+  collection: Collection<T>,
+  before: string,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  let removed = 0;
+  for (let more = true; more && signal?.aborted !== true;) {
+    const { items, next } = await collection.find({ index: 'byExpiry', before, limit: BATCH });
+    const done = await Promise.all(items.map(({ id }) => collection.remove(id)));
+    removed += done.filter(Boolean).length;
+    more = next !== undefined;
+  }
+  return removed;
+}

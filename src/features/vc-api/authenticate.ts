@@ -1,0 +1,26 @@
+import type { Request } from 'express';
+import type { ApiToken, Kpa, Store } from '../../storage/store.ts';
+import { HttpError } from '../../web/errors.ts';
+import { digest } from '../../web/secrets.ts';
+
+export interface Client {
+  readonly kpa: Kpa;
+  readonly token: ApiToken;
+}
+
+export interface TokenServices {
+  readonly store: Store;
+  readonly clock: () => Date;
+}
+
+/** Who sends this, by its bearer token (RFC 6750 §2.1). One refusal, whatever is wrong with it. */
+export async function authenticate({ store, clock }: TokenServices, req: Request): Promise<Client> {
+  const [, secret] = /^Bearer ([A-Za-z0-9_-]{1,100})$/i.exec(req.get('Authorization') ?? '') ?? [];
+  // Found by its digest: what the comparison takes tells nothing of the token.
+  const token = secret === undefined ? undefined : await store.apiTokens.findById(digest(secret));
+  const kpa = token && (await store.kpas.findById(token.kpaId));
+  const isOver =
+    token?.withdrawnAt !== undefined || clock().toISOString() >= (token?.expiresAt ?? '');
+  if (token && kpa && !isOver) return { kpa, token };
+  throw new HttpError('UNAUTHORIZED', 'Send a token of this service: Authorization: Bearer …');
+}

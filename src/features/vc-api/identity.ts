@@ -1,0 +1,33 @@
+import type { Signer } from '../../credentials/sign.ts';
+import type { KeyRing } from '../../keys/key-ring.ts';
+import type { Addresses } from '../../web/addresses.ts';
+import { describeIssuer } from '../../web/issuer.ts';
+import type { Client } from './authenticate.ts';
+
+interface Services {
+  readonly addresses: Addresses;
+  readonly keys: Pick<KeyRing, 'signer' | 'publicKeys'>;
+}
+
+export interface Identity extends Signer {
+  /** The only issuer that this client may name. */
+  readonly did: string;
+  /** Whether the KPA's status lists are lists of this issuer. */
+  readonly hasLists: boolean;
+}
+
+/** In whose name a token signs: the KPA's did:web, or the did:key of the same key. */
+export async function identityOf(
+  { addresses, keys }: Services,
+  { kpa, token }: Client,
+): Promise<Identity> {
+  const { id: did } = describeIssuer(addresses, kpa);
+  const signer = await keys.signer(kpa.id, did, 'Ed25519');
+  if (token.identity === 'did:web') return { ...signer, did, hasLists: true };
+  const published = await keys.publicKeys(kpa.id);
+  const key = published.find(({ fragment }) => signer.id === `${did}#${fragment}`);
+  if (key?.algorithm !== 'Ed25519') throw new Error(`${signer.id} is not published`);
+  // did:key §3: the one verification method repeats the key as its fragment.
+  const didKey = `did:key:${key.publicKey}`;
+  return { ...signer, id: `${didKey}#${key.publicKey}`, did: didKey, hasLists: false };
+}

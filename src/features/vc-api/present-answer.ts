@@ -1,0 +1,84 @@
+/** A verification in the words of the VC-API: one yes or no, and a problem for each reason. */
+import type { Check, CheckId, Verification } from '../../credentials/verify.ts';
+import type { PresentationVerification } from '../../credentials/verify-presentation.ts';
+import { described, type Described } from '../../web/verification-schema.ts';
+
+interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly detail: string;
+}
+
+interface Answer {
+  readonly verified: boolean;
+  readonly problemDetails: readonly Problem[];
+  readonly warnings: readonly Problem[];
+  readonly errors: readonly string[];
+}
+
+/** VCDM 2.0 §7.2, and Bitstring Status List 1.0 §3.5 for the status. */
+const VCDM = 'https://www.w3.org/TR/vc-data-model#';
+const STATUS_LIST = 'https://www.w3.org/ns/credentials/status-list#';
+
+const PROBLEM_TYPES: Readonly<Partial<Record<CheckId, string>>> = {
+  format: `${VCDM}PARSING_ERROR`,
+  signature: `${VCDM}CRYPTOGRAPHIC_SECURITY_ERROR`,
+  'issuer-key': `${VCDM}CRYPTOGRAPHIC_SECURITY_ERROR`,
+  holder: `${VCDM}CRYPTOGRAPHIC_SECURITY_ERROR`,
+  dates: `${VCDM}RANGE_ERROR`,
+};
+
+/** Whoever reads `verified` alone must not take a badge that may be withdrawn. */
+export function presentCredential(
+  verification: Verification,
+): Answer & { readonly verification: Described } {
+  const verified = isVerified(verification);
+  const decisive = verification.checks.filter((check) => isDecisive(check));
+  return {
+    ...answer(verified, decisive, verification.checks),
+    verification: described(verification),
+  };
+}
+
+export function presentPresentation({ checks, holder, credentials }: PresentationVerification) {
+  const authentic = checks.every(({ outcome }) => outcome === 'pass' || outcome === 'warn');
+  const verified = authentic && credentials.every(isVerified);
+  const all = [...checks, ...credentials.flatMap((credential) => credential.checks)];
+  return {
+    ...answer(verified, all.filter(isDecisive), all),
+    checks,
+    ...(holder !== undefined && { holder }),
+    credentials: credentials.map(described),
+  };
+}
+
+function isVerified({ summary }: Verification): boolean {
+  return summary.authentic === 'yes' && summary.standing === 'valid';
+}
+
+/** Without an answer to one of these, nothing is verified; the others are worth a warning. */
+function isDecisive({ id, outcome }: Check): boolean {
+  if (id === 'dates') return outcome !== 'pass';
+  const isAside = ['issuer-known', 'recipient', 'digests', 'endorsement', 'refresh'].includes(id);
+  return !isAside && (outcome === 'fail' || outcome === 'unknown');
+}
+
+function answer(verified: boolean, decisive: readonly Check[], checks: readonly Check[]): Answer {
+  const problemDetails = verified ? [] : decisive.map(problem);
+  const others = checks.filter((check) => check.outcome !== 'pass' && !decisive.includes(check));
+  return {
+    verified,
+    problemDetails,
+    warnings: others.map(problem),
+    errors: problemDetails.map(({ title, detail }) => `${title} ${detail}`),
+  };
+}
+
+function problem({ id, outcome, sentence, detail }: Check): Problem {
+  return { type: typeOf(id, outcome), title: sentence.en, detail };
+}
+
+function typeOf(id: CheckId, outcome: Check['outcome']): string {
+  if (id !== 'status') return PROBLEM_TYPES[id] ?? `${VCDM}MALFORMED_VALUE_ERROR`;
+  return `${STATUS_LIST}STATUS_${outcome === 'unknown' ? 'RETRIEVAL' : 'VERIFICATION'}_ERROR`;
+}

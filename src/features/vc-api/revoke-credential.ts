@@ -1,0 +1,49 @@
+import { each, type IssuedCredential, type Kpa, type Store } from '../../storage/store.ts';
+import { StoreError, type Stored } from '../../storage/store.ts';
+import { notFound } from '../../web/errors.ts';
+
+export interface RevocationServices {
+  readonly store: Store;
+  readonly clock: () => Date;
+  readonly statusLists: {
+    publish(kpa: Kpa, listId: string, known: readonly number[]): Promise<void>;
+  };
+}
+
+/**
+ * Withdraws every credential that was issued for this KPA with this id, and publishes the lists.
+ * Once it resolves, the lists that are served say so. Called again it changes nothing. Throws
+ * NOT_FOUND when there is none.
+ */
+export async function revokeCredential(
+  services: RevocationServices,
+  kpa: Kpa,
+  credentialId: string,
+): Promise<number> {
+  const query = { index: 'byCredentialId', equals: [credentialId] };
+  const lists = new Map<string, number[]>();
+  let count = 0;
+  for await (const issued of each(services.store.issuedCredentials(kpa.id), query)) {
+    await mark(services, issued);
+    lists.set(issued.statusListId, [...(lists.get(issued.statusListId) ?? []), issued.statusIndex]);
+    count += 1;
+  }
+  if (count === 0) throw notFound('No credential with this id was issued for this KPA.');
+  for (const [listId, indexes] of lists) await services.statusLists.publish(kpa, listId, indexes);
+  return count;
+}
+
+/** Never undone: if somebody else changed it in between, they marked it too. */
+async function mark(
+  { store, clock }: RevocationServices,
+  issued: Stored<IssuedCredential>,
+): Promise<void> {
+  if (issued.standing === 'revoked') return;
+  try {
+    const revokedAt = clock().toISOString();
+    const marked = { ...issued, standing: 'revoked', revokedAt } as const;
+    await store.issuedCredentials(issued.kpaId).replace(marked);
+  } catch (error) {
+    if (!(error instanceof StoreError && error.code === 'VERSION_CONFLICT')) throw error;
+  }
+}

@@ -1,0 +1,95 @@
+/** What is remembered of a signature never stands for another one, and hides nothing that changed. */
+import { describe, expect, it } from 'vitest';
+import type { Cryptosuite } from '../../src/credentials/cryptosuites/cryptosuite.ts';
+import { createMemory } from '../../src/credentials/memory.ts';
+import { verifyOnce } from '../../src/credentials/proof-memo.ts';
+import { verifyCredential } from '../../src/credentials/verify.ts';
+import { issuer, signed, stranger, surroundings } from './support/issuer.ts';
+
+const authentic = async (badge: unknown, world = surroundings()) =>
+  (await verifyCredential(badge, world)).summary.authentic;
+
+const controlledBy = (document: unknown) =>
+  surroundings({ resolveDid: () => Promise.resolve({ outcome: 'found', document }) });
+
+describe('a badge found authentic before', () => {
+  it.each<[string, unknown]>([
+    ['with another word', { ...signed, name: 'Un autre nom' }],
+    ['with another proof value', withProof({ proofValue: `z${'2'.repeat(88)}` })],
+    ['with another day of signing', withProof({ created: '2026-10-14T09:30:01Z' })],
+    ['with another suite', withProof({ cryptosuite: 'eddsa-2022' })],
+  ])('is not authentic %s', async (_, changed) => {
+    expect(await authentic(signed)).toBe('yes');
+    expect(await authentic(changed)).toBe('no');
+    expect(await authentic(signed)).toBe('yes');
+  });
+
+  it('is not once its key is revoked, or another one has its name', async () => {
+    expect(await authentic(signed)).toBe('yes');
+    const disowned = { ...issuer.didDocument, assertionMethod: [] };
+    expect(await authentic(signed, controlledBy(disowned))).toBe('no');
+    const method = {
+      id: issuer.signer.id,
+      type: 'Multikey',
+      controller: issuer.did,
+      publicKeyMultibase: stranger.multikey,
+    };
+    const replaced = { id: issuer.did, verificationMethod: [method], assertionMethod: [method.id] };
+    expect(await authentic(signed, controlledBy(replaced))).toBe('no');
+    expect(await authentic(signed)).toBe('yes');
+  });
+});
+
+describe('a signature', () => {
+  const key = new Uint8Array(32).fill(1);
+  const proof = { proofValue: 'z1' };
+
+  function suiteThat(...answers: readonly boolean[]) {
+    let asked = 0;
+    const suite: Cryptosuite = {
+      type: 'test',
+      cryptosuite: String(Math.random()),
+      readKey: () => key,
+      verify: () => Promise.resolve(answers[asked++] ?? false),
+    };
+    return { suite, asked: () => asked };
+  }
+
+  it('found right is not computed again for the same bytes and key', async () => {
+    const { suite, asked } = suiteThat(true);
+    const ask = (document: object, by = key) => verifyOnce(suite, { ...document }, proof, by);
+    expect([await ask({ a: 1 }), await ask({ a: 1 }), asked()]).toEqual([true, true, 1]);
+    expect(await ask({ a: 2 })).toBe(false);
+    expect(await ask({ a: 1 }, new Uint8Array(32).fill(2))).toBe(false);
+    expect(asked()).toBe(3);
+  });
+
+  it('found wrong is computed each time', async () => {
+    const { suite, asked } = suiteThat(false, true);
+    const ask = () => verifyOnce(suite, { a: 1 }, proof, key);
+    expect([await ask(), await ask(), asked()]).toEqual([false, true, 2]);
+  });
+
+  it('that fails to be computed is not remembered', async () => {
+    const broken: Cryptosuite = {
+      ...suiteThat().suite,
+      verify: () => Promise.reject(new Error('no canonical form')),
+    };
+    const ask = () => verifyOnce(broken, { a: 1 }, proof, key);
+    await expect(ask()).rejects.toThrow('no canonical form');
+    await expect(ask()).rejects.toThrow('no canonical form');
+  });
+});
+
+it('a memory is bounded, and keeps what is asked for', () => {
+  const memory = createMemory(3);
+  for (const name of ['a', 'b', 'c']) memory.add(name);
+  expect(memory.has('a')).toBe(true);
+  memory.add('d');
+  expect(['a', 'b', 'c', 'd'].map((name) => memory.has(name))).toEqual([true, false, true, true]);
+});
+
+function withProof(changes: object): object {
+  const [proof] = signed.proof;
+  return { ...signed, proof: [{ ...proof, ...changes }] };
+}

@@ -1,0 +1,84 @@
+/** Sign-ins that are over leave the store; those that are not stay. */
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { purgeExpired } from '../../src/features/sign-in/purge-expired.ts';
+import { startHousekeeping } from '../../src/housekeeping.ts';
+import { playScene } from '../support/scene.ts';
+import { type World, createWorld } from '../support/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world.destroy());
+
+const stored = async () => ({
+  sessions: await world.services.store.sessions.count({ index: 'byExpiry' }),
+  signInLinks: await world.services.store.signInLinks.count({ index: 'byExpiry' }),
+});
+
+/** Many people come in, and go home. */
+async function comeIn(count: number): Promise<void> {
+  const link = () => world.services.createSignInLink(world.bruno, { minutes: 10 });
+  await Promise.all(Array.from({ length: count }, link));
+  await world.signIn(world.bruno);
+}
+
+describe('purging', () => {
+  it('removes what expired more than an hour ago, in batches, and nothing else', async () => {
+    await comeIn(250);
+    expect(await stored()).toEqual({ sessions: 1, signInLinks: 251 });
+    world.passTime(10 + 59);
+    expect(await purgeExpired(world.services)).toEqual({ sessions: 0, signInLinks: 0 });
+    const awa = await world.signIn(world.awa);
+    world.passTime(2);
+    expect(await purgeExpired(world.services)).toEqual({ sessions: 0, signInLinks: 251 });
+    expect((await awa.get('/mes-badges')).path).toBe('/mes-badges');
+    world.passTime(13 * 60);
+    expect(await purgeExpired(world.services)).toEqual({ sessions: 2, signInLinks: 1 });
+    expect(await stored()).toEqual({ sessions: 0, signInLinks: 0 });
+  });
+
+  it('by several processes at once removes each thing once', async () => {
+    await comeIn(120);
+    world.passTime(14 * 60);
+    const all = await Promise.all([1, 2, 3].map(() => purgeExpired(world.services)));
+    const sum = (of: 'sessions' | 'signInLinks') => all.reduce((n, one) => n + one[of], 0);
+    expect([sum('sessions'), sum('signInLinks')]).toEqual([1, 121]);
+    expect(await stored()).toEqual({ sessions: 0, signInLinks: 0 });
+  });
+
+  it('keeps share links: their owner sees when each was opened', async () => {
+    const { hautsPres: kpa, nadia: staff, awa: holder } = world;
+    const { link } = await playScene(world, { kpa, staff, holder });
+    world.passTime(60 * 24 * 400);
+    await purgeExpired(world.services);
+    expect(await world.services.store.shareLinks.findById(link.id)).toMatchObject({ id: link.id });
+  });
+});
+
+describe('housekeeping', () => {
+  it('begins at once, comes back, and stops', async () => {
+    const housekeeping = startHousekeeping(world.services, 5);
+    for (let round = 0; round < 2; round += 1) {
+      await comeIn(3);
+      world.passTime(14 * 60);
+      await vi.waitUntil(async () => (await stored()).signInLinks === 0);
+    }
+    await housekeeping.stop();
+    await comeIn(1);
+    world.passTime(14 * 60);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(await stored()).toEqual({ sessions: 1, signInLinks: 2 });
+    expect(world.logged.join('')).toContain('Expired sign-ins removed');
+  });
+
+  it('that the store refuses is logged, and holds up nothing', async () => {
+    const find = () => Promise.reject(new Error('no disk'));
+    const { sessions, ...others } = world.services.store;
+    const store = { ...others, sessions: { ...sessions, find } };
+    const housekeeping = startHousekeeping({ ...world.services, store });
+    await vi.waitUntil(() => world.logged.join('').includes('could not be removed'));
+    await housekeeping.stop();
+    expect(world.logged.join('')).toContain('no disk');
+  });
+});
