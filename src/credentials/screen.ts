@@ -14,6 +14,10 @@ export type Screening =
 
 /** Expansion costs some 0.2 ms per object; a full badge has about 400 values. */
 const MAX_VALUES = 2_500;
+/** Of one object. Each may bring a context of its own. */
+const MAX_TYPES = 32;
+/** Objects with a context of their own, at some 7 ms each: a badge has a few endorsements. */
+const MAX_CONTEXTS = 48;
 /** The context, and the members of a value object (VCDM 2.0 §11.1). */
 const PLAIN_KEYWORDS: ReadonlySet<string> = new Set([
   '@context',
@@ -40,6 +44,10 @@ function screenContexts(context: unknown): Screening {
   if (!Array.isArray(context) || !context.every((entry) => typeof entry === 'string')) {
     return { outcome: 'fail', detail: '@context is not a list of URLs' };
   }
+  // VCDM 2.0 §4.3: an ordered set. Each time that it changes back and forth costs milliseconds.
+  if (new Set(context).size < context.length) {
+    return { outcome: 'fail', detail: '@context names one URL twice' };
+  }
   const unknown = context.find((url) => !PINNED_CONTEXTS.has(url));
   if (unknown !== undefined) return { outcome: 'unknown', detail: `${unknown} is not pinned` };
   if (context[0] === CREDENTIALS_V2 || context[0] === CREDENTIALS_V1) return PASS;
@@ -48,18 +56,26 @@ function screenContexts(context: unknown): Screening {
 
 function screenValues(document: JsonObject, embedded: readonly string[]): Screening {
   const values: unknown[] = [document];
+  let contexts = 0;
   // The list grows while it is walked: nothing here depends on how deep the document is.
   for (const value of values) {
     if (value === null) return { outcome: 'fail', detail: 'There is a null' };
     if (typeof value !== 'object') continue;
     const fault = isObject(value) ? faultOf(value, document, embedded) : faultOfList(value);
     if (fault !== undefined) return { outcome: 'fail', detail: fault };
-    for (const member of Object.values(value)) values.push(member);
-    if (values.length > MAX_VALUES) {
-      return { outcome: 'unknown', detail: `There are more than ${MAX_VALUES} values` };
+    if (isObject(value) && toArray(value['type']).length > MAX_TYPES) {
+      return tooMuch(`${MAX_TYPES} types of one object`);
     }
+    if (isObject(value) && value['@context'] !== undefined) contexts += 1;
+    if (contexts > MAX_CONTEXTS) return tooMuch(`${MAX_CONTEXTS} contexts`);
+    for (const member of Object.values(value)) values.push(member);
+    if (values.length > MAX_VALUES) return tooMuch(`${MAX_VALUES} values`);
   }
   return PASS;
+}
+
+function tooMuch(bound: string): Screening {
+  return { outcome: 'unknown', detail: `There are more than ${bound}` };
 }
 
 function faultOf(

@@ -1,4 +1,5 @@
 /** The verification of a presentation: its holder's proof, and each credential in it. */
+import { createAllowance, PRESENTATION_VALUES } from './allowance.ts';
 import { checkFormat } from './checks/format.ts';
 import {
   checkHolder,
@@ -14,7 +15,8 @@ import { createResolver } from './resolve.ts';
 import { describeIssues } from './schema-parts.ts';
 import { screenDocument } from './screen.ts';
 import type { Check, Surroundings, Verification, VerifyOptions } from './verification.ts';
-import { verifyCredential } from './verify.ts';
+import type { ExamineOptions } from './examine.ts';
+import { verifyAmong } from './verify.ts';
 
 export interface PresentationSurroundings extends Surroundings {
   /** What the holder was asked to sign; a proof of something else is refused. */
@@ -42,16 +44,23 @@ export async function verifyPresentation(
   options: VerifyOptions = {},
 ): Promise<PresentationVerification> {
   try {
-    return await verify(input, surroundings, options);
+    const resolve = createResolver(surroundings);
+    const allowance = createAllowance(PRESENTATION_VALUES);
+    return await verify(input, surroundings, { ...options, resolve, allowance });
   } catch (error) {
-    return answer([checkHolder({ outcome: 'unknown', stage: 'proof', detail: messageOf(error) })]);
+    return unansweredPresentation(messageOf(error));
   }
+}
+
+/** For whoever cannot let the verification come to its end. `detail`: why, in English. */
+export function unansweredPresentation(detail: string): PresentationVerification {
+  return answer([checkHolder({ outcome: 'unknown', stage: 'proof', detail })]);
 }
 
 async function verify(
   input: unknown,
   surroundings: PresentationSurroundings,
-  options: VerifyOptions,
+  options: ExamineOptions,
 ): Promise<PresentationVerification> {
   const { check: format, received } = checkFormat(input);
   if (!received) return answer([format]);
@@ -64,10 +73,10 @@ async function verify(
   if (!read.success) return answer([format, context, schema]);
   const holder = holderOf(read.data);
   const [verdict, credentials] = await Promise.all([
-    verifyHolder(document, holder, surroundings),
+    verifyHolder(document, holder, surroundings, options),
     Promise.all(
       (read.data.verifiableCredential ?? []).map((credential) =>
-        verifyCredential(credential, surroundings, options),
+        verifyAmong(credential, surroundings, options),
       ),
     ),
   ]);
@@ -83,6 +92,7 @@ async function verifyHolder(
   document: JsonObject,
   holder: string | undefined,
   surroundings: PresentationSurroundings,
+  { resolve, allowance }: ExamineOptions,
 ): Promise<ProofVerdict> {
   if (holder === undefined) {
     return { outcome: 'invalid', stage: 'proof', detail: 'Nobody signed the presentation' };
@@ -90,7 +100,8 @@ async function verifyHolder(
   const { now, challenge, domain } = surroundings;
   return verifyProofs(document, {
     id: holder,
-    resolve: createResolver(surroundings),
+    resolve,
+    allowance,
     now,
     expects: {
       purpose: 'authentication',
