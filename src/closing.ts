@@ -17,12 +17,14 @@ export interface ClosingTimes {
 interface Parts {
   readonly server: Server;
   readonly store: { close(): Promise<void> };
+  readonly strangers: { close(): Promise<void> };
   readonly log: Logger;
   readonly times: ClosingTimes;
 }
 
 /** Runs once and does not return: exits with `exitCode`, or 1 past the deadline. */
-export async function close({ server, store, log, times }: Parts, exitCode: number): Promise<void> {
+export async function close(parts: Parts, exitCode: number): Promise<void> {
+  const { server, store, strangers, log, times } = parts;
   setTimeout(
     () => {
       log.error('The service did not close in time: leaving what is still under way');
@@ -32,6 +34,7 @@ export async function close({ server, store, log, times }: Parts, exitCode: numb
   );
   await wait(times.notice);
   await drain(server, times.drain);
+  await strangers.close();
   await store.close();
   log.info('Closed');
   process.exit(exitCode);

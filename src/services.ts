@@ -8,8 +8,10 @@ import { createBadgeArtist } from './features/catalogue/draw-badge.ts';
 import { didDocumentOf } from './features/kpas/did-document-of.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
 import { createStatusLists } from './features/status-lists/status-lists.ts';
+import { createBoundedVerifier } from './features/verification/bounded-verifier.ts';
 import { createSurroundings } from './features/verification/surroundings.ts';
 import { createVerifier } from './features/verification/verifier.ts';
+import type { ThreadOptions } from './features/verification/threads.ts';
 import { loadOrCreateSecret } from './keys/development-secret.ts';
 import { createKeyRing } from './keys/key-ring.ts';
 import { createCustody, parseMasterKey } from './keys/master-key.ts';
@@ -29,13 +31,14 @@ import { createSessions } from './web/sessions.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** What a test replaces: time, letters, the outside world, the log. */
+/** What a test replaces: time, letters, the outside world, the log, what bounds a verification. */
 export interface Replacements {
   readonly clock?: () => Date;
   readonly mailer?: Mailer;
   readonly guardedFetch?: GuardedFetch;
   readonly database?: Database;
   readonly log?: Logger;
+  readonly threads?: Partial<ThreadOptions>;
 }
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
@@ -59,6 +62,12 @@ export async function createServices(config: Config, replacements: Replacements 
   const statusLists = createStatusLists({ store, keys, addresses, clock });
   const guardedFetch = replacements.guardedFetch ?? createGuardedFetch();
   const base = { store, addresses, clock };
+  const world = createSurroundings({
+    ...base,
+    statusLists,
+    guardedFetch,
+    didDocumentOf: (kpa: Kpa) => didDocumentOf(keys, addresses, kpa),
+  });
 
   return {
     ...base,
@@ -76,15 +85,9 @@ export async function createServices(config: Config, replacements: Replacements 
     drawBadge: createBadgeArtist(join(root, 'templates')),
     mailer: replacements.mailer ?? createMailer(config, log),
     sessions: createSessions({ store, clock, secure }),
-    ...createVerifier(
-      createSurroundings({
-        ...base,
-        statusLists,
-        guardedFetch,
-        didDocumentOf: (kpa: Kpa) => didDocumentOf(keys, addresses, kpa),
-      }),
-      clock,
-    ),
+    /** For our own badges, which are small; what strangers hand in costs what they choose. */
+    ...createVerifier(world, clock),
+    strangers: createBoundedVerifier({ world, clock, log }, replacements.threads),
     createSignInLink: (person: Pick<Person, 'id' | 'kpaId'>, options: { minutes: number }) =>
       createSignInLink(base, person, options),
   };

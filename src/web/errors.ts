@@ -13,6 +13,7 @@ const STATUS = {
   TOO_LARGE: 413,
   UNSUPPORTED: 415,
   TOO_MANY: 429,
+  BUSY: 503,
 } as const;
 
 export type ErrorCode = keyof typeof STATUS;
@@ -90,10 +91,12 @@ const HEADLINES = new Map([
   [413, 'C’est trop lourd'],
   [429, 'Attendez un peu'],
   [500, 'Nous avons un problème'],
+  [503, 'Attendez un peu'],
 ]);
 
 function answer(req: Request, res: Response, status: number, code: string, message: string): void {
   res.status(status).set('Cache-Control', 'no-store');
+  if (code === 'BUSY') res.set('Retry-After', '10');
   if (wantsPage(req)) {
     res.render('errors/error', {
       headline: HEADLINES.get(status) ?? 'Nous ne pouvons pas faire cela',
