@@ -6,5 +6,6 @@ export const LONGER = [
   'test/admin/**/*.test.ts',
   'test/cli/**/*.test.ts',
   'test/**/*-processes.test.ts',
+  'test/**/*-threads.test.ts',
   'test/credentials/mutants.test.ts',
 ];

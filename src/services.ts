@@ -11,8 +11,10 @@ import type { EndorsementServices } from './features/endorsements/endorse-award.
 import { didDocumentOf } from './features/kpas/did-document-of.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
 import { createStatusLists } from './features/status-lists/status-lists.ts';
+import { createBoundedVerifier } from './features/verification/bounded-verifier.ts';
 import { createSurroundings } from './features/verification/surroundings.ts';
 import { createVerifier } from './features/verification/verifier.ts';
+import type { ThreadOptions } from './features/verification/threads.ts';
 import { loadOrCreateSecret } from './keys/development-secret.ts';
 import { createKeyRing } from './keys/key-ring.ts';
 import { createCustody, parseMasterKey } from './keys/master-key.ts';
@@ -41,7 +43,7 @@ const root = join(import.meta.dirname, '..');
 
 type Endorsing = Parameters<EndorsementServices['endorseCredential']>;
 
-/** What a test replaces: time, letters, the outside world, the badge classes, the log. */
+/** What a test replaces: time, letters, the outside world, badge classes, the log, the bounds. */
 export interface Replacements {
   readonly clock?: () => Date;
   readonly mailer?: Mailer;
@@ -49,6 +51,7 @@ export interface Replacements {
   readonly database?: Database;
   readonly definitions?: Definitions;
   readonly log?: Logger;
+  readonly threads?: Partial<ThreadOptions>;
 }
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
@@ -73,6 +76,12 @@ export async function createServices(config: Config, replacements: Replacements 
   const statusLists = createStatusLists({ store, keys, addresses, clock });
   const guardedFetch = replacements.guardedFetch ?? createGuardedFetch();
   const base = { store, addresses, clock };
+  const world = createSurroundings({
+    ...base,
+    statusLists,
+    guardedFetch,
+    didDocumentOf: (kpa: Kpa) => didDocumentOf(keys, addresses, kpa),
+  });
 
   return {
     ...base,
@@ -90,18 +99,12 @@ export async function createServices(config: Config, replacements: Replacements 
     drawBadge: createBadgeArtist(join(root, 'templates')),
     mailer: replacements.mailer ?? createMailer(config, log),
     sessions: createSessions({ store, clock, secure }),
-    ...createVerifier(
-      createSurroundings({
-        ...base,
-        statusLists,
-        guardedFetch,
-        didDocumentOf: (kpa: Kpa) => didDocumentOf(keys, addresses, kpa),
-      }),
-      clock,
-    ),
     writeStanding: (award: Stored<Award>) => writeStanding({ ...base, keys }, award),
     endorseCredential: (...[kpa, award, endorsement, act]: Endorsing) =>
       endorseCredential({ ...base, keys }, kpa, award, endorsement, act),
+    /** For our own badges, which are small; what strangers hand in costs what they choose. */
+    ...createVerifier(world, clock),
+    strangers: createBoundedVerifier({ world, clock, log }, replacements.threads),
     createSignInLink: (person: Pick<Person, 'id' | 'kpaId'>, options: { minutes: number }) =>
       createSignInLink(base, person, options),
   };

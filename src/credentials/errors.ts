@@ -7,6 +7,7 @@ export type CredentialErrorCode =
   | 'INVALID_DID'
   | 'INVALID_STATUS_LIST'
   | 'STATUS_INDEX_OUT_OF_RANGE'
+  | 'TOO_COSTLY'
   | 'UNKNOWN_CONTEXT'
   | 'UNSIGNABLE'
   | 'UNSUPPORTED_ALGORITHM';

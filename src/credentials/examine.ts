@@ -1,4 +1,5 @@
 /** The verification of one credential up to its status, in the order of Open Badges 3.0. */
+import type { Allowance } from './allowance.ts';
 import { checkClaims } from './checks/claims.ts';
 import { checkContext } from './checks/context.ts';
 import { checkDates, type DatesResult } from './checks/dates.ts';
@@ -35,8 +36,9 @@ export type Examination =
     };
 
 export interface ExamineOptions extends VerifyOptions {
-  /** Shared by all that is examined for one answer. */
+  /** Both are shared by all that is examined for one answer. */
   readonly resolve: Resolve;
+  readonly allowance: Allowance;
 }
 
 /** Never throws for what is in `input`. */
@@ -53,7 +55,8 @@ export async function examine(
   const { check: schema, read } = checkSchema(received.document, kind);
   if (!read) return stopped([format, context, schema]);
   const { now } = surroundings;
-  const issuer: Issuer = { id: issuerOf(read.credential), resolve: options.resolve, now };
+  const { resolve, allowance } = options;
+  const issuer: Issuer = { id: issuerOf(read.credential), resolve, allowance, now };
   const claims = received.jwt ? [checkClaims(received.jwt, read.credential, now)] : [];
   const begun = [format, context, schema, ...claims];
   const of = { kind: kind.name, read };

@@ -1,4 +1,5 @@
 /** Who presents: the one who signed, for what the verifier asked (VCDM 2.0 §4.13). */
+import type { ExamineOptions } from './examine.ts';
 import type { JsonObject } from './json-object.ts';
 import type { CompactJwt } from './jwt/compact.ts';
 import { readClaims } from './jwt/presentation-of.ts';
@@ -6,7 +7,6 @@ import { verifyJwt } from './jwt/verify-jwt.ts';
 import type { Presentation } from './presentation-schema.ts';
 import { invalid, type Issuer, type ProofVerdict } from './proof-verdict.ts';
 import { verifyProofs } from './proofs.ts';
-import { createResolver } from './resolve.ts';
 import type { Surroundings } from './verification.ts';
 
 interface Asking extends Surroundings {
@@ -24,30 +24,36 @@ export async function verifyHolder(
   document: JsonObject,
   { holder: named, proof }: Presentation,
   surroundings: Asking,
+  options: ExamineOptions,
 ): Promise<Held> {
   const holder = named ?? proof?.[0]?.verificationMethod?.replace(/#.*$/s, '');
   if (holder === undefined) {
     return { verdict: invalid('proof', 'Nobody signed the presentation') };
   }
-  return { holder, verdict: await verifyProofs(document, signerOf(holder, surroundings)) };
+  return { holder, verdict: await verifyProofs(document, signerOf(holder, surroundings, options)) };
 }
 
 export async function verifyHolderOfJwt(
   jwt: CompactJwt,
   presentation: Presentation,
   surroundings: Asking,
+  options: ExamineOptions,
 ): Promise<Held> {
   const claims = readClaims(jwt.payload, presentation, surroundings);
   if ('fault' in claims) return { verdict: invalid('proof', claims.fault) };
   const { holder } = claims;
-  return { holder, verdict: await verifyJwt(jwt, signerOf(holder, surroundings)) };
+  return { holder, verdict: await verifyJwt(jwt, signerOf(holder, surroundings, options)) };
 }
 
-function signerOf(holder: string, surroundings: Asking): Issuer {
-  const { now, challenge, domain } = surroundings;
+function signerOf(
+  holder: string,
+  { now, challenge, domain }: Asking,
+  { resolve, allowance }: ExamineOptions,
+): Issuer {
   return {
     id: holder,
-    resolve: createResolver(surroundings),
+    resolve,
+    allowance,
     now,
     expects: {
       purpose: 'authentication',

@@ -5,9 +5,9 @@
  * is any text: a digest of all that decides it.
  */
 import { digest } from './digest.ts';
-import type { Cryptosuite, SuiteProof } from './cryptosuites/cryptosuite.ts';
+import type { Allowance } from './allowance.ts';
+import type { Cryptosuite, SignedParts } from './cryptosuites/cryptosuite.ts';
 import { encodeBase64Url } from './encoding.ts';
-import type { JsonObject } from './json-object.ts';
 import { createMemory } from './memory.ts';
 
 /** Some hundred bytes each. */
@@ -16,13 +16,13 @@ const right = createMemory(2_000);
 /** As `suite.verify`, whose canonical forms cost a hundred times what a digest does. */
 export async function verifyOnce(
   suite: Cryptosuite,
-  document: JsonObject,
-  proof: SuiteProof,
+  signed: SignedParts,
   key: Uint8Array,
+  allowance: Allowance,
 ): Promise<boolean> {
-  const name = await nameOf(suite, document, proof, key);
+  const name = await nameOf(suite, signed, key);
   if (right.has(name)) return true;
-  const isRight = await suite.verify(document, proof, key);
+  const isRight = await suite.verify(signed, key, allowance);
   if (isRight) right.add(name);
   return isRight;
 }
@@ -30,8 +30,7 @@ export async function verifyOnce(
 /** Documents come from JSON text (`received.ts`), so that one text is one document. */
 async function nameOf(
   { type, cryptosuite }: Cryptosuite,
-  document: JsonObject,
-  proof: SuiteProof,
+  { document, proof }: SignedParts,
   key: Uint8Array,
 ): Promise<string> {
   const all = JSON.stringify([type, cryptosuite ?? '', encodeBase64Url(key), proof, document]);

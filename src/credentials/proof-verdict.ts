@@ -1,3 +1,4 @@
+import type { Allowance } from './allowance.ts';
 import type { Resolve } from './resolve.ts';
 import type { DidResolution } from './verification.ts';
 import type { Purpose } from './verification-method.ts';
@@ -23,6 +24,7 @@ export interface ProofVerdict {
 export interface Issuer {
   readonly id: string;
   readonly resolve: Resolve;
+  readonly allowance: Allowance;
   readonly now: Date;
   /** What the signature must be for; default: an assertion. */
   readonly expects?: Expectation;

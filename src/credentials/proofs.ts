@@ -2,11 +2,12 @@
  * The proofs of a document. One valid proof by the issuer suffices, and proofs that a stranger adds
  * change nothing: the one that gets furthest speaks (VC Data Integrity 1.0 §4.4).
  */
+import type { Allowance } from './allowance.ts';
 import { explainCanonicalError } from './canonical-error.ts';
-import type { Cryptosuite } from './cryptosuites/cryptosuite.ts';
+import type { Cryptosuite, SignedParts } from './cryptosuites/cryptosuite.ts';
 import { findCryptosuite } from './cryptosuites/cryptosuites.ts';
 import { messageOf } from './errors.ts';
-import { type JsonObject, toArray } from './json-object.ts';
+import { isObject, type JsonObject, toArray } from './json-object.ts';
 import { verifyOnce } from './proof-memo.ts';
 import { faultOfProof, type Proof, proofShape, withPreviousProofs } from './proof-options.ts';
 import {
@@ -29,12 +30,19 @@ export async function verifyProofs(document: JsonObject, issuer: Issuer): Promis
   // Each may cost a canonical form of the whole document, also in a status list.
   if (all.length > MAX_PROOFS) return invalid('proof', `There are more than ${MAX_PROOFS} proofs`);
   let best: ProofVerdict = { outcome: 'invalid', stage: 'proof', detail: 'There is no proof' };
-  for (const proof of all) {
+  for (const proof of cheapFirst(all)) {
     const verdict = await judge(unsecured, proof, all, issuer);
-    if (verdict.outcome === 'valid') return verdict;
+    // What could not be looked at any more may be right: the answer is neither yes nor no.
+    if (verdict.outcome === 'valid' || issuer.allowance.isSpent()) return verdict;
     if (speaksLouder(verdict, best)) best = verdict;
   }
   return best;
+}
+
+/** Proofs that build on others have a canonical form each: they must not use up what all share. */
+function cheapFirst(all: readonly unknown[]): readonly unknown[] {
+  const isChained = (proof: unknown) => isObject(proof) && proof['previousProof'] !== undefined;
+  return [...all.filter((proof) => !isChained(proof)), ...all.filter(isChained)];
 }
 
 /** At the same stage a fault outweighs a doubt, so that the order of the proofs says nothing. */
@@ -66,7 +74,9 @@ async function judge(
     );
   }
   const found = await findKey(suite, proof, issuer);
-  return found instanceof Uint8Array ? verify(suite, document, proof, found) : found;
+  return found instanceof Uint8Array
+    ? verify(suite, { document, proof }, found, issuer.allowance)
+    : found;
 }
 
 async function findKey(
@@ -89,14 +99,18 @@ async function findKey(
 
 async function verify(
   suite: Cryptosuite,
-  document: JsonObject,
-  proof: Proof,
+  signed: SignedParts,
   key: Uint8Array,
+  allowance: Allowance,
 ): Promise<ProofVerdict> {
   try {
-    const isValid = await verifyOnce(suite, document, proof, key);
+    const isValid = await verifyOnce(suite, signed, key, allowance);
     if (!isValid) return invalid('signature', 'The signature does not match');
-    return { outcome: 'valid', stage: 'done', detail: `Signed by ${proof.verificationMethod}` };
+    return {
+      outcome: 'valid',
+      stage: 'done',
+      detail: `Signed by ${String(signed.proof['verificationMethod'])}`,
+    };
   } catch (error) {
     return { stage: 'signature', ...explainCanonicalError(error) };
   }

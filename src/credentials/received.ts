@@ -30,10 +30,10 @@ export function receive(input: unknown): Received {
   return enveloped === undefined ? { ok: true, document: parsed.value } : receiveJwt(enveloped);
 }
 
-function textOf(input: unknown): string | Extract<Received, { ok: false }> {
+/** As text, whatever it is: an object can be cyclic, or answer differently each time it is read. */
+export function textOf(input: unknown): string | Extract<Received, { ok: false }> {
   if (typeof input === 'string') return input;
   try {
-    // By way of text: an object can be cyclic, or answer differently each time it is read.
     const text: unknown = JSON.stringify(input);
     return typeof text === 'string' ? text : { ok: false, detail: 'Not JSON' };
   } catch (error) {

@@ -15,7 +15,12 @@ export type Screening =
 
 /** Expansion costs some 0.2 ms per object; a full badge has about 400 values. */
 const MAX_VALUES = 2_500;
-const MAX_CONTEXTS = 20;
+/** In one list. */
+const MAX_ENTRIES = 20;
+/** Of one object. Each may bring a context of its own. */
+const MAX_TYPES = 32;
+/** Objects with a context of their own, at some 7 ms each: a badge has a few endorsements. */
+const MAX_CONTEXTS = 48;
 /** The context, and the members of a value object (VCDM 2.0 §11.1). */
 const PLAIN_KEYWORDS: ReadonlySet<string> = new Set([
   '@context',
@@ -46,7 +51,11 @@ export function screenDocument(document: JsonObject, options: ScreenOptions = {}
 /** Exactly known URLs, the W3C one first (VCDM 2.0 §4.3). */
 function screenContexts(context: unknown, vocabulary: Vocabulary): Screening {
   if (!Array.isArray(context)) return { outcome: 'fail', detail: '@context is not a list' };
-  if (context.length > MAX_CONTEXTS) return { outcome: 'fail', detail: '@context has no end' };
+  if (context.length > MAX_ENTRIES) return { outcome: 'fail', detail: '@context has no end' };
+  // VCDM 2.0 §4.3: an ordered set. Each time that it changes back and forth costs milliseconds.
+  if (new Set(context).size < context.length) {
+    return { outcome: 'fail', detail: '@context names one URL twice' };
+  }
   const known = vocabulary === 'badge' ? PINNED_CONTEXTS : W3C_CONTEXTS;
   for (const entry of context) {
     if (typeof entry === 'string') {
@@ -62,19 +71,27 @@ function screenContexts(context: unknown, vocabulary: Vocabulary): Screening {
 
 function screenValues(document: JsonObject, options: Required<ScreenOptions>): Screening {
   const values: unknown[] = [document];
+  let contexts = 0;
   // The list grows while it is walked: nothing here depends on how deep the document is.
   for (const value of values) {
     if (value === null) return { outcome: 'fail', detail: 'There is a null' };
     if (typeof value !== 'object') continue;
     const fault = isObject(value) ? faultOf(value, document, options) : faultOfList(value);
     if (fault !== undefined) return { outcome: 'fail', detail: fault };
+    if (isObject(value) && toArray(value['type']).length > MAX_TYPES) {
+      return tooMuch(`${MAX_TYPES} types of one object`);
+    }
+    if (isObject(value) && value['@context'] !== undefined) contexts += 1;
+    if (contexts > MAX_CONTEXTS) return tooMuch(`${MAX_CONTEXTS} contexts`);
     // Contexts have been screened: the document's own, and those of what may be embedded.
     for (const [key, member] of Object.entries(value)) if (key !== '@context') values.push(member);
-    if (values.length > MAX_VALUES) {
-      return { outcome: 'unknown', detail: `There are more than ${MAX_VALUES} values` };
-    }
+    if (values.length > MAX_VALUES) return tooMuch(`${MAX_VALUES} values`);
   }
   return PASS;
+}
+
+function tooMuch(bound: string): Screening {
+  return { outcome: 'unknown', detail: `There are more than ${bound}` };
 }
 
 function faultOf(

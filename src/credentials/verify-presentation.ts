@@ -1,4 +1,5 @@
 /** The verification of a presentation: its holder's proof, and each credential in it. */
+import { createAllowance, PRESENTATION_VALUES } from './allowance.ts';
 import { checkFormat } from './checks/format.ts';
 import {
   checkHolder,
@@ -8,12 +9,14 @@ import {
 import { messageOf } from './errors.ts';
 import type { OfJwt } from './jwt/credential-of.ts';
 import { presentationOf } from './jwt/presentation-of.ts';
+import { createResolver } from './resolve.ts';
 import { verifyHolder, verifyHolderOfJwt } from './presentation-holder.ts';
 import { presentationShape } from './presentation-schema.ts';
 import { describeIssues } from './schema-parts.ts';
 import { screenDocument } from './screen.ts';
 import type { Check, Surroundings, Verification, VerifyOptions } from './verification.ts';
-import { verifyCredential } from './verify.ts';
+import type { ExamineOptions } from './examine.ts';
+import { verifyAmong } from './verify.ts';
 
 export interface PresentationSurroundings extends Surroundings {
   /** What the holder was asked to sign; a proof of something else is refused. */
@@ -44,16 +47,23 @@ export async function verifyPresentation(
   options: VerifyOptions = {},
 ): Promise<PresentationVerification> {
   try {
-    return await verify(input, surroundings, options);
+    const resolve = createResolver(surroundings);
+    const allowance = createAllowance(PRESENTATION_VALUES);
+    return await verify(input, surroundings, { ...options, resolve, allowance });
   } catch (error) {
-    return answer([checkHolder({ outcome: 'unknown', stage: 'proof', detail: messageOf(error) })]);
+    return unansweredPresentation(messageOf(error));
   }
+}
+
+/** For whoever cannot let the verification come to its end. `detail`: why, in English. */
+export function unansweredPresentation(detail: string): PresentationVerification {
+  return answer([checkHolder({ outcome: 'unknown', stage: 'proof', detail })]);
 }
 
 async function verify(
   input: unknown,
   surroundings: PresentationSurroundings,
-  options: VerifyOptions,
+  options: ExamineOptions,
 ): Promise<PresentationVerification> {
   const { check: format, received } = checkFormat(input);
   if (!received) return answer([format]);
@@ -71,11 +81,11 @@ async function verify(
   if (!read.success) return answer([format, context, schema]);
   const [{ verdict, holder }, credentials] = await Promise.all([
     jwt
-      ? verifyHolderOfJwt(jwt, read.data, surroundings)
-      : verifyHolder(of.held, read.data, surroundings),
+      ? verifyHolderOfJwt(jwt, read.data, surroundings, options)
+      : verifyHolder(of.held, read.data, surroundings, options),
     Promise.all(
       (read.data.verifiableCredential ?? []).map((credential) =>
-        verifyCredential(credential, surroundings, options),
+        verifyAmong(credential, surroundings, options),
       ),
     ),
   ]);

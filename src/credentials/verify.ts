@@ -1,4 +1,5 @@
 /** The verification of a badge, in the order of Open Badges 3.0 (appendix C, verification). */
+import { createAllowance, CREDENTIAL_VALUES } from './allowance.ts';
 import { checkDigests } from './checks/digests.ts';
 import { checkEndorsements } from './checks/endorsements.ts';
 import { checkIssuerKnown } from './checks/issuer-known.ts';
@@ -21,16 +22,30 @@ export async function verifyCredential(
   surroundings: Surroundings,
   options: VerifyOptions = {},
 ): Promise<Verification> {
+  const resolve = createResolver(surroundings);
+  const allowance = createAllowance(CREDENTIAL_VALUES);
+  return verifyAmong(input, surroundings, { ...options, resolve, allowance });
+}
+
+/** The same for one of several credentials that share an answer. Never throws. */
+export async function verifyAmong(
+  input: unknown,
+  surroundings: Surroundings,
+  options: ExamineOptions,
+): Promise<Verification> {
   try {
-    const examineOptions = { ...options, resolve: createResolver(surroundings) };
-    const examination = await examine(input, surroundings, examineOptions);
+    const examination = await examine(input, surroundings, options);
     return examination.authentic === 'yes'
-      ? await authenticated(input, examination, surroundings, examineOptions)
+      ? await authenticated(input, examination, surroundings, options)
       : unauthenticated(examination);
   } catch (error) {
-    const checks = [{ ...unexpected, detail: messageOf(error) }];
-    return unauthenticated({ authentic: 'unknown', checks });
+    return unanswered(messageOf(error));
   }
+}
+
+/** For whoever cannot let the verification come to its end. `detail`: why, in English. */
+export function unanswered(detail: string): Verification {
+  return unauthenticated({ authentic: 'unknown', checks: [{ ...unexpected, detail }] });
 }
 
 async function authenticated(

@@ -15,6 +15,7 @@ const STATUS = {
   UNSUPPORTED: 415,
   UNPROCESSABLE: 422,
   TOO_MANY: 429,
+  BUSY: 503,
 } as const;
 
 export type ErrorCode = keyof typeof STATUS;
@@ -92,12 +93,14 @@ const HEADLINES = new Map([
   [413, 'C’est trop lourd'],
   [429, 'Attendez un peu'],
   [500, 'Nous avons un problème'],
+  [503, 'Attendez un peu'],
 ]);
 
 function answer(req: Request, res: Response, status: number, code: string, message: string): void {
   res.status(status).set('Cache-Control', 'no-store');
   // RFC 6750 §3: how to come back.
   if (status === 401) res.set('WWW-Authenticate', 'Bearer');
+  if (code === 'BUSY') res.set('Retry-After', '10');
   if (wantsPage(req)) {
     res.render('errors/error', {
       headline: HEADLINES.get(status) ?? 'Nous ne pouvons pas faire cela',

@@ -83,6 +83,13 @@ describe('In production', () => {
       for (const path of [style, image]) expect((await browser.send(path)).status).toBe(200);
     });
 
+    it('a badge is verified, in a thread of its own', async () => {
+      const body = new FormData();
+      body.append('source', '{"id":"urn:x"}');
+      const page = await createVisitor(server.url, PUBLIC_URL).post('/verifier', body);
+      expect(page.heading).toBe('Ce badge n’est pas authentique');
+    });
+
     it('asked to end, it is first not ready, then leaves with everything closed', async () => {
       server.signal('SIGTERM');
       const readiness = async () => (await fetch(`${server.url}/health/ready`)).status;

@@ -232,6 +232,20 @@ describe('a document made to take long', { timeout: QUICK }, () => {
     ['hundreds of types', { ...signed, type: [...signed.type, ...times(2_000, () => 'Evidence')] }],
     ['deep profiles', withAchievement({ creator: parents(25) })],
     [
+      'a context repeated',
+      { ...signed, '@context': [...contexts, ...times(1_000, (n) => contexts[n % 2])] },
+    ],
+    ['hundreds of contexts', { ...signed, endorsement: times(400, contextOnly) }],
+    ['as many contexts as are allowed', { ...signed, endorsement: times(47, contextOnly) }],
+    ['proofs in a chain', { ...signed, proof: chain(16) }],
+    [
+      'proofs in a chain about much',
+      {
+        ...withAchievement({ alignment: times(400, (n) => alignment(String(n))) }),
+        proof: chain(16),
+      },
+    ],
+    [
       'hundreds of proofs',
       { ...signed, proof: times(400, () => ({ ...signed.proof[0], nonce: 'x' })) },
     ],
@@ -257,6 +271,16 @@ function nest(depth: number): object {
   for (let level = 0; level < depth; level += 1) value = { a: value };
   return value;
 }
+
+const contextOnly = () => ({ '@context': contexts, type: 'EndorsementCredential' });
+
+/** Each builds on the next, so that each has a canonical form of its own. */
+const chain = (length: number) =>
+  times(length, (n) => ({
+    ...signed.proof[0],
+    id: `urn:proof:${n}`,
+    previousProof: `urn:proof:${(n + 1) % length}`,
+  }));
 
 function parents(depth: number): object {
   const profile = (n: number) => ({ id: `https://a.example/${n}`, type: ['Profile'] });

@@ -9,7 +9,7 @@ const URL = 'https://badges.example/k/lyon/revocations';
 const EXTENSIONS = 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json';
 
 async function badgeIn(credentialStatus: object): Promise<unknown> {
-  const contexts = [...fullCredential['@context'], EXTENSIONS];
+  const contexts = [...new Set([...fullCredential['@context'], EXTENSIONS])];
   const credential = { ...fullCredential, '@context': contexts, credentialStatus };
   return signDocument(credential, issuer.signer, NOW);
 }

@@ -1,5 +1,6 @@
 /** Proofs that build on each other (VC Data Integrity 1.0 §2.1.2). */
 import { describe, expect, it } from 'vitest';
+import { createAllowance, CREDENTIAL_VALUES } from '../../src/credentials/allowance.ts';
 import { hashRdfc } from '../../src/credentials/cryptosuites/rdfc-hash.ts';
 import { encodeBase58 } from '../../src/credentials/encoding.ts';
 import { verifyCredential } from '../../src/credentials/verify.ts';
@@ -18,7 +19,8 @@ const ours = await proofBy(
 async function proofBy(signer: typeof issuer.signer, document: object, more: object) {
   const { proofValue, ...rest } = first;
   const options = { ...rest, verificationMethod: signer.id, ...more, proofValue };
-  const signature = await signer.sign(await hashRdfc({ ...document }, options));
+  const parts = { document: { ...document }, proof: options };
+  const signature = await signer.sign(await hashRdfc(parts, createAllowance(CREDENTIAL_VALUES)));
   return { ...options, proofValue: `z${encodeBase58(signature)}` };
 }
 

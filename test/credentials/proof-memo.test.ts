@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Cryptosuite } from '../../src/credentials/cryptosuites/cryptosuite.ts';
 import { createMemory } from '../../src/credentials/memory.ts';
+import { createAllowance } from '../../src/credentials/allowance.ts';
+import type { JsonObject } from '../../src/credentials/json-object.ts';
 import { verifyOnce } from '../../src/credentials/proof-memo.ts';
 import { verifyCredential } from '../../src/credentials/verify.ts';
 import { issuer, signed, stranger, surroundings } from './support/issuer.ts';
@@ -57,7 +59,8 @@ describe('a signature', () => {
 
   it('found right is not computed again for the same bytes and key', async () => {
     const { suite, asked } = suiteThat(true);
-    const ask = (document: object, by = key) => verifyOnce(suite, { ...document }, proof, by);
+    const ask = (document: JsonObject, by = key) =>
+      verifyOnce(suite, { document, proof }, by, createAllowance(100));
     expect([await ask({ a: 1 }), await ask({ a: 1 }), asked()]).toEqual([true, true, 1]);
     expect(await ask({ a: 2 })).toBe(false);
     expect(await ask({ a: 1 }, new Uint8Array(32).fill(2))).toBe(false);
@@ -66,7 +69,7 @@ describe('a signature', () => {
 
   it('found wrong is computed each time', async () => {
     const { suite, asked } = suiteThat(false, true);
-    const ask = () => verifyOnce(suite, { a: 1 }, proof, key);
+    const ask = () => verifyOnce(suite, { document: { a: 1 }, proof }, key, createAllowance(100));
     expect([await ask(), await ask(), asked()]).toEqual([false, true, 2]);
   });
 
@@ -75,7 +78,7 @@ describe('a signature', () => {
       ...suiteThat().suite,
       verify: () => Promise.reject(new Error('no canonical form')),
     };
-    const ask = () => verifyOnce(broken, { a: 1 }, proof, key);
+    const ask = () => verifyOnce(broken, { document: { a: 1 }, proof }, key, createAllowance(100));
     await expect(ask()).rejects.toThrow('no canonical form');
     await expect(ask()).rejects.toThrow('no canonical form');
   });

@@ -9,6 +9,7 @@ import { isObject, type JsonObject, toArray } from '../../src/credentials/json-o
 import type { ProofVerdict } from '../../src/credentials/proof-verdict.ts';
 import { verifyProofs } from '../../src/credentials/proofs.ts';
 import { receive } from '../../src/credentials/received.ts';
+import { createAllowance, CREDENTIAL_VALUES } from '../../src/credentials/allowance.ts';
 import { createResolver } from '../../src/credentials/resolve.ts';
 import { type Surroundings, verifyCredential } from '../../src/credentials/verify.ts';
 import { decodeJwt } from '../../src/credentials/jwt/compact.ts';
@@ -98,7 +99,8 @@ async function proofOf(file: string): Promise<ProofVerdict> {
   const { document, world } = read(file);
   const { issuer } = document;
   const id = isObject(issuer) ? String(issuer['id']) : String(issuer);
-  return verifyProofs(document, { id, resolve: createResolver(world), now: NOW });
+  const allowance = createAllowance(CREDENTIAL_VALUES);
+  return verifyProofs(document, { id, resolve: createResolver(world), allowance, now: NOW });
 }
 
 describe.skipIf(!hasShared)(`the official samples${skipReason}`, () => {

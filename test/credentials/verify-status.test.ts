@@ -147,7 +147,7 @@ describe('the status', () => {
     const extensions = 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json';
     const document = {
       ...fullCredential,
-      '@context': [...fullCredential['@context'], extensions],
+      '@context': [...new Set([...fullCredential['@context'], extensions])],
       credentialStatus,
     };
     const badge = await signDocument(document, issuer.signer, NOW);

@@ -6,7 +6,9 @@ import { listen } from '../../src/listen.ts';
 import { createServices } from '../../src/services.ts';
 
 const config = readConfig();
-const created = await createServices(config);
+// Its threads never end what is named « for ever ».
+const program = new URL('../features/verification/fixture-thread.ts', import.meta.url);
+const created = await createServices(config, { threads: { program } });
 const services = { ...created, store: { ...created.store } };
 const [notice, drain, store] = process.argv.slice(2).map(Number);
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TestServer, startServer } from '../support/process.ts';
+import { createVisitor } from '../support/visitor.ts';
 import { sendHalf } from './half-sent.ts';
 
 let folder: string;
@@ -24,6 +25,12 @@ async function startFixture(...times: [notice: number, drain: number, store: num
     env: { DATA_DIR: folder },
     args: times.map(String),
   });
+}
+
+function badge(name: string): FormData {
+  const body = new FormData();
+  body.append('source', JSON.stringify({ name, '@context': [], type: ['OpenBadgeCredential'] }));
+  return body;
 }
 
 async function untilRefused(url: string): Promise<void> {
@@ -65,6 +72,20 @@ describe('The service, asked to end', () => {
     server.signal('SIGINT');
     expect(await stuck.cutOff()).toBe('');
     expect(await server.ended).toEqual({ code: 0, signal: null });
+  });
+
+  it('does not wait for ever for a verification either', async () => {
+    await startFixture(0, 500, 10_000);
+    const visitor = createVisitor(server.url, server.url);
+    const begun = await visitor.post('/verifier', badge(''));
+    expect(begun.status).toBe(200);
+    const stuck = visitor.post('/verifier', badge('for ever'));
+    const cutOff = expect(stuck).rejects.toThrow();
+    await wait(300);
+    server.signal('SIGTERM');
+    await cutOff;
+    expect(await server.ended).toEqual({ code: 0, signal: null });
+    expect(server.output()).toContain('"msg":"Closed"');
   });
 
   it('leaves all the same when the store does not close, and says so', async () => {

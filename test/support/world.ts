@@ -95,6 +95,7 @@ export async function createWorld(replacements: Replacements = {}) {
     async destroy() {
       server.closeAllConnections();
       server.close();
+      await services.strangers.close();
       await destroy();
     },
   };

@@ -12,6 +12,8 @@ export interface SvgDocument {
   /** Without its byte order mark. */
   readonly text: string;
   readonly root: XmlElement;
+  /** Where the root begins in `text`. */
+  readonly start: number;
   /** All of them, the root first. */
   readonly elements: readonly XmlElement[];
 }
@@ -52,7 +54,9 @@ function isOver(text: string, mark: string, most: number): boolean {
 }
 
 function judge(text: string): SvgDocument | Fault {
-  const { children, root } = parseXml(text, {
+  // XML 1.0 §2.11. Done here: of a megabyte of line ends the parser would make minutes of work.
+  const normal = text.replaceAll(/\r\n?/g, '\n');
+  const { children, root } = parseXml(normal, {
     includeOffsets: true,
     preserveCdata: true,
     preserveDocumentType: true,
@@ -70,10 +74,19 @@ function judge(text: string): SvgDocument | Fault {
   if (root?.name !== 'svg' || root.attributes['xmlns'] !== SVG_NAMESPACE) {
     return fault('not-an-image', 'The root is not an svg element of SVG');
   }
-  return collect(text, root);
+  return collect(text, root, sameTag(normal, root.start, text));
 }
 
-function collect(text: string, root: XmlElement): SvgDocument | Fault {
+/** Where the tag at `start` of `normal` begins in `text`, which has the same tags. */
+function sameTag(normal: string, start: number, text: string): number {
+  let same = -1;
+  for (let at = normal.indexOf('<'); at !== -1 && at <= start; at = normal.indexOf('<', at + 1)) {
+    same = text.indexOf('<', same + 1);
+  }
+  return same;
+}
+
+function collect(text: string, root: XmlElement, start: number): SvgDocument | Fault {
   const elements: XmlElement[] = [];
   // The level is walked, not the branch: no recursion on what a stranger nested.
   let level: readonly XmlElement[] = [root];
@@ -84,7 +97,7 @@ function collect(text: string, root: XmlElement): SvgDocument | Fault {
     for (const element of level) elements.push(element);
     level = level.flatMap(({ children }) => children.filter((node) => node instanceof XmlElement));
   }
-  return { ok: true, text, root, elements };
+  return { ok: true, text, root, start, elements };
 }
 
 function isActive({ name, attributes }: XmlElement): boolean {

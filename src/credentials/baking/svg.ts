@@ -111,9 +111,9 @@ function elementFor(text: string): string {
 }
 
 /** Where the start tag of the root ends, past its `>`; attribute values may hold one too. */
-function startTag({ text, root }: SvgDocument): { readonly end: number } | undefined {
+function startTag({ text, start }: SvgDocument): { readonly end: number } | undefined {
   const tag = /<svg(?:"[^"]*"|'[^']*'|[^"'>])*>/y;
-  tag.lastIndex = root.start;
+  tag.lastIndex = start;
   const [match = ''] = tag.exec(text) ?? [];
-  return match === '' || match.endsWith('/>') ? undefined : { end: root.start + match.length };
+  return match === '' || match.endsWith('/>') ? undefined : { end: start + match.length };
 }

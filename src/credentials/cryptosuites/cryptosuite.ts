@@ -1,3 +1,4 @@
+import type { Allowance } from '../allowance.ts';
 import type { JsonObject } from '../json-object.ts';
 import type { VerificationMethod } from '../verification-method.ts';
 
@@ -9,10 +10,16 @@ export interface Cryptosuite {
   /** The public key of a method. Throws `CredentialError` for a key of another kind, or unsafe. */
   readKey(method: VerificationMethod): Uint8Array;
   /**
-   * `document` without its proof, `proof` with its value. False for a wrong signature. Rejects with
-   * jsonld's error if there is no canonical form: see `canonical-error.ts`.
+   * The document without its proof, the proof with its value. False for a wrong signature. Rejects with
+   * jsonld's error if there is no canonical form: see `canonical-error.ts`. Each form that it makes
+   * is taken from the allowance.
    */
-  verify(document: JsonObject, proof: SuiteProof, key: Uint8Array): Promise<boolean>;
+  verify(signed: SignedParts, key: Uint8Array, allowance: Allowance): Promise<boolean>;
+}
+
+export interface SignedParts {
+  readonly document: JsonObject;
+  readonly proof: SuiteProof;
 }
 
 export interface SuiteProof extends JsonObject {

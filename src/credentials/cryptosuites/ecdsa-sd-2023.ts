@@ -2,10 +2,9 @@
 import { createVerifyCryptosuite } from '@digitalbazaar/ecdsa-sd-2023-cryptosuite';
 import { loadContext } from '../contexts/loader.ts';
 import { decodeBase64Url, encodeBase58 } from '../encoding.ts';
-import type { JsonObject } from '../json-object.ts';
 import { decodeP256Multikey } from '../multikey.ts';
 import { p256Verifier, readP256Key, uncompressed } from '../public-keys/p256-key.ts';
-import type { Cryptosuite, SuiteProof } from './cryptosuite.ts';
+import type { Cryptosuite, SignedParts } from './cryptosuite.ts';
 
 /** The CBOR tag of a derived proof; a base proof discloses all and is for the holder only. */
 const DERIVED_PROOF = [0xd9, 0x5d, 0x01];
@@ -17,8 +16,10 @@ export const ecdsaSd2023: Cryptosuite = {
   cryptosuite: suite.name,
   readKey: readP256Key,
 
-  async verify(document, proof, key) {
-    return isDerived(proof.proofValue) && verifyDerived(document, proof, key);
+  async verify(signed, key, allowance) {
+    if (!isDerived(signed.proof.proofValue)) return false;
+    allowance.spend(signed.document);
+    return verifyDerived(signed, key);
   },
 };
 
@@ -32,12 +33,8 @@ function isDerived(proofValue: string): boolean {
   }
 }
 
-async function verifyDerived(
-  document: JsonObject,
-  proof: SuiteProof,
-  key: Uint8Array,
-): Promise<boolean> {
-  const data = await readProof(document, proof);
+async function verifyDerived(signed: SignedParts, key: Uint8Array): Promise<boolean> {
+  const data = await readProof(signed);
   if (!data) return false;
   const { publicKey, signatures, nonMandatory } = data;
   if (signatures.length !== nonMandatory.length) return false;
@@ -56,7 +53,7 @@ async function verifyDerived(
 }
 
 /** Nothing for a proof value that cannot be read. */
-async function readProof(document: JsonObject, proof: SuiteProof) {
+async function readProof({ document, proof }: SignedParts) {
   try {
     const options = { cryptosuite: suite, document, proof, documentLoader: loadContext };
     return await suite.createVerifyData(options);

@@ -12,9 +12,9 @@ export function ed25519Suite(
   return {
     ...name,
     readKey: readEd25519Key,
-    async verify(document, proof, key) {
-      const message = await hashRdfc(document, proof);
-      const signature = readSignature(proof.proofValue, multibases);
+    async verify(signed, key, allowance) {
+      const message = await hashRdfc(signed, allowance);
+      const signature = readSignature(signed.proof.proofValue, multibases);
       return signature !== undefined && verifyEd25519(signature, message, key);
     },
   };

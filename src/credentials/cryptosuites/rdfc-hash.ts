@@ -4,27 +4,32 @@
  * signs has a copy of its own, so that what we issue is verified by another.
  */
 import jsonld from 'jsonld';
+import type { Allowance } from '../allowance.ts';
 import { loadContext } from '../contexts/loader.ts';
 import { digest } from '../digest.ts';
 import type { JsonObject } from '../json-object.ts';
-import type { SuiteProof } from './cryptosuite.ts';
+import type { SignedParts } from './cryptosuite.ts';
 
 /** The proofs of one document share its hash. */
 const documentHashes = new WeakMap<JsonObject, Promise<Uint8Array>>();
 
 /** 64 bytes. Rejects with jsonld's error if there is no canonical form. */
-export async function hashRdfc(document: JsonObject, proof: SuiteProof): Promise<Uint8Array> {
+export async function hashRdfc(
+  { document, proof }: SignedParts,
+  allowance: Allowance,
+): Promise<Uint8Array> {
   const { proofValue, ...options } = proof;
-  const known = documentHashes.get(document) ?? hash(document);
+  const known = documentHashes.get(document) ?? hash(document, allowance);
   documentHashes.set(document, known);
   const [proofHash, documentHash] = await Promise.all([
-    hash({ '@context': document['@context'], ...options }),
+    hash({ '@context': document['@context'], ...options }, allowance),
     known,
   ]);
   return Uint8Array.from([...proofHash, ...documentHash]);
 }
 
-async function hash(document: JsonObject): Promise<Uint8Array> {
+async function hash(document: JsonObject, allowance: Allowance): Promise<Uint8Array> {
+  allowance.spend(document);
   const canonical = await jsonld.canonize(document, {
     algorithm: 'RDFC-1.0',
     format: 'application/n-quads',

@@ -7,7 +7,7 @@ import { MAX_JSON_BYTES, parseJson } from '../json.ts';
 import { describeIssues } from '../schema-parts.ts';
 
 /** base64url adds a third; the header and the signature are small. */
-const MAX_LENGTH = MAX_JSON_BYTES * 1.5;
+export const MAX_JWT_LENGTH = MAX_JSON_BYTES * 1.5;
 const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/;
 /** Keys from elsewhere, and payloads that are not what they seem: none is of the OB profile. */
 const REFUSED = ['jku', 'x5u', 'x5c', 'x5t', 'x5t#S256', 'b64', 'crit', 'zip', 'enc', 'epk'];
@@ -42,7 +42,7 @@ export function looksCompact(text: string): boolean {
 /** Nothing is verified. Never throws. */
 export function decodeJwt(text: string): DecodedJwt {
   try {
-    if (text.length > MAX_LENGTH) throw invalid(`The JWT is longer than ${MAX_LENGTH}`);
+    if (text.length > MAX_JWT_LENGTH) throw invalid(`The JWT is longer than ${MAX_JWT_LENGTH}`);
     const [header = '', payload = '', signature = ''] = text.split('.');
     const read = headerShape.safeParse(readObject(header, 'header'));
     if (!read.success) throw invalid(describeIssues(read.error));

@@ -10,6 +10,7 @@ import { issueRequest, presentationRequest, statusRequest, verifyRequest } from 
 import { presentCredential, presentPresentation } from './present-answer.ts';
 import { revokeCredential, type RevocationServices } from './revoke-credential.ts';
 
+/** Within bounds: what strangers hand in costs what they choose. */
 interface Verifier {
   verifyCredential(input: unknown, question: VerifyOptions): Promise<Verification>;
   verifyPresentation(
@@ -19,8 +20,8 @@ interface Verifier {
 }
 
 type Services = IssueServices &
-  RevocationServices &
-  Verifier & {
+  RevocationServices & {
+    readonly strangers: Verifier;
     readonly statusLists: IssueServices['statusLists'] & RevocationServices['statusLists'];
   };
 
@@ -45,7 +46,7 @@ export function vcApiRoutes(services: Services): Router {
 
   router.post('/credentials/verify', jsonText, async (req, res) => {
     const { verifiableCredential } = readJson(verifyRequest, req);
-    const verification = await services.verifyCredential(verifiableCredential, W3C);
+    const verification = await services.strangers.verifyCredential(verifiableCredential, W3C);
     const answer = presentCredential(verification);
     res.status(answer.verified ? 200 : 400).json(answer);
   });
@@ -53,7 +54,7 @@ export function vcApiRoutes(services: Services): Router {
   router.post('/presentations/verify', jsonText, async (req, res) => {
     const { verifiablePresentation, options = {} } = readJson(presentationRequest, req);
     const { challenge, domain } = options;
-    const verification = await services.verifyPresentation(verifiablePresentation, {
+    const verification = await services.strangers.verifyPresentation(verifiablePresentation, {
       ...W3C,
       ...(challenge !== undefined && { challenge }),
       ...(domain !== undefined && { domain }),

@@ -9,7 +9,10 @@ import { readSource, type SourceServices } from './read-source.ts';
 import { MOST_BYTES, upload } from './upload.ts';
 import type { Verifier } from './verifier.ts';
 
-type Services = SourceServices & Pick<Verifier, 'verifyCredential'>;
+interface Services extends SourceServices {
+  /** What a stranger hands in is verified within bounds. */
+  readonly strangers: Pick<Verifier, 'verifyCredential'>;
+}
 
 const anything = express.raw({ type: () => true, limit: MOST_BYTES });
 const names = z.object({ name: optionalText(80) });
@@ -23,7 +26,7 @@ export function verificationApiRoutes(services: Services): Router {
     const source = await readSource(services, givenIn(req));
     if (source.kind !== 'text') throw new HttpError('UNPROCESSABLE', whyNot(source));
     const name = nameIn(req);
-    const verification = await services.verifyCredential(
+    const verification = await services.strangers.verifyCredential(
       source.text,
       name === undefined ? {} : { holderName: name },
     );

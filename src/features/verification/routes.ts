@@ -18,7 +18,7 @@ import { upload } from './upload.ts';
 import type { Verifier } from './verifier.ts';
 
 interface Services extends SourceServices {
-  readonly verifyCredential: Verifier['verifyCredential'];
+  readonly strangers: Pick<Verifier, 'verifyCredential'>;
   readonly clock: () => Date;
 }
 
@@ -26,7 +26,7 @@ const nameForm = z.object({ name: optionalText(80) });
 
 /** Anybody may verify any badge: no account, nothing kept. */
 export function verificationRoutes(services: Services): Router {
-  const { verifyCredential, clock } = services;
+  const { strangers, clock } = services;
   const router = Router();
 
   router.get('/verifier', (req, res) => {
@@ -34,7 +34,8 @@ export function verificationRoutes(services: Services): Router {
     res.render('verification/ask', { values: { source: link } });
   });
 
-  router.post('/verifier', limit(60, 60), upload, async (req, res) => {
+  // At ten seconds each, one address alone cannot hold all threads (docs/adr/0015).
+  router.post('/verifier', limit(20, 60), upload, async (req, res) => {
     const form = readForm(nameForm, req.body);
     if (!form.ok) {
       refuse(res, req.body, form.errors);
@@ -58,7 +59,7 @@ export function verificationRoutes(services: Services): Router {
     body: unknown,
     name: string | undefined,
   ): Promise<void> {
-    const verification = await verifyCredential(
+    const verification = await strangers.verifyCredential(
       text,
       name === undefined ? {} : { holderName: name },
     );

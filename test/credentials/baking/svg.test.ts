@@ -34,6 +34,7 @@ describe('a badge in an SVG', () => {
   it.each([
     `<?xml version="1.0"?><!-- <svg> --><svg ${SVG} data-a="1 > 0" data-b='"'>${SHAPE}</svg>`,
     `<svg\n ${SVG}\n>\n${SHAPE}</svg>`,
+    `<?xml version="1.0"?>\r\n<!--\r<svg>\r\n-->\r\n<svg\r\n ${SVG}\r\n>\r\n${SHAPE}</svg>`,
     `\ufeff<svg ${SVG}><title>🌱</title></svg>`,
   ])('stands right after the start tag, whatever that looks like: %j', (picture) => {
     expect(unbakeSvg(bytes(bakedText(JSON_TEXT, bytes(picture))))).toMatchObject({ ok: true });
@@ -173,6 +174,14 @@ const faults: readonly (readonly [string, Uint8Array, BakingFault])[] = [
 describe('an SVG with one fault', () => {
   it.each(faults)('gives no badge: %s', (_name, file, reason) => {
     expect(unbakeSvg(file)).toMatchObject({ ok: false, reason });
+  });
+
+  it.each(['\r', '\r\n', '\r\n\r'])('is read in good time with a megabyte of %j', (end) => {
+    const before = end.repeat(Math.floor(1_040_000 / end.length));
+    const started = performance.now();
+    expect(unbakeSvg(svg(before + badge))).toEqual({ ok: true, text: '{}' });
+    // Minutes, were each of them to copy the text.
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   it('gives no badge wherever it is cut', () => {

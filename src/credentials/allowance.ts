@@ -1,0 +1,42 @@
+/**
+ * How much is canonicalised for one answer, whatever it is made of: proofs in chains, endorsements,
+ * JWTs with badges in them, status lists. What one document may hold is settled in `screen.ts`; this
+ * is about how many of them there are.
+ */
+import { CredentialError } from './errors.ts';
+import type { JsonObject } from './json-object.ts';
+
+export interface Allowance {
+  /** Before `document` is canonicalised. Throws `CredentialError` TOO_COSTLY once all is spent. */
+  spend(document: JsonObject): void;
+  isSpent(): boolean;
+}
+
+/** In values, each some 0.2 ms: a badge at the limit of its size, and as much again around it. */
+export const CREDENTIAL_VALUES = 5_000;
+/** Its credentials are canonicalised with it, and each by itself. */
+export const PRESENTATION_VALUES = 10_000;
+/** What any canonical form costs: its contexts, and the signature that is checked over it. */
+const BASE = 30;
+
+export function createAllowance(values: number): Allowance {
+  let left = values;
+  return {
+    spend(document) {
+      left -= BASE + countValues(document);
+      if (left >= 0) return;
+      throw new CredentialError('TOO_COSTLY', 'It takes more work than one answer is worth');
+    },
+    isSpent: () => left < 0,
+  };
+}
+
+function countValues(document: JsonObject): number {
+  const values: unknown[] = [document];
+  // The list grows while it is walked: nothing here depends on how deep the document is.
+  for (const value of values) {
+    if (typeof value !== 'object' || value === null) continue;
+    for (const member of Object.values(value)) values.push(member);
+  }
+  return values.length;
+}

@@ -1,0 +1,56 @@
+/** Verifies what strangers hand in, in a thread of its own: see threads.ts, which starts it. */
+import { MessageChannel, parentPort } from 'node:worker_threads';
+import type { SignedForm } from '../../credentials/verify.ts';
+import type { World } from './surroundings.ts';
+import type { Answer, Asking, FromThread, Reply, Task } from './thread-messages.ts';
+import { createVerifier } from './verifier.ts';
+
+/** It has no network, no store and no secret: whatever it wants to know, it asks the service. */
+const world: World = {
+  resolveDid: (did) => ask('resolveDid', did),
+  fetchStatusList: (url) => ask('fetchStatusList', url),
+  refresh: (url, form) => ask('refresh', url, form),
+  knownIssuer: (did) => ask('knownIssuer', did),
+};
+
+function ask<Q extends Asking>(
+  asks: Q,
+  about: string,
+  form?: SignedForm,
+): Promise<Awaited<ReturnType<World[Q]>>> {
+  return new Promise((resolve, reject) => {
+    const { port1, port2: to } = new MessageChannel();
+    port1.once('message', (reply: Reply<Q>) => {
+      port1.close();
+      if (reply.outcome === 'told') resolve(reply.told);
+      else reject(new Error(reply.message));
+    });
+    say({ kind: 'asks', asks, about, to, ...(form && { form }) });
+  });
+}
+
+function say(message: FromThread): void {
+  parentPort?.postMessage(message, message.kind === 'asks' ? [message.to] : []);
+}
+
+async function verify(task: Task): Promise<Answer> {
+  const verifier = createVerifier(world, () => task.now);
+  return task.kind === 'credential'
+    ? {
+        kind: 'credential',
+        verification: await verifier.verifyCredential(task.text, task.question),
+      }
+    : {
+        kind: 'presentation',
+        verification: await verifier.verifyPresentation(task.text, task.question),
+      };
+}
+
+async function handle(task: Task): Promise<void> {
+  say({ kind: 'begun' });
+  say({ kind: 'answers', answer: await verify(task) });
+}
+
+parentPort?.on('message', (task: Task) => {
+  void handle(task);
+});

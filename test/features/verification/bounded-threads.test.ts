@@ -1,0 +1,157 @@
+/** What strangers hand in is verified in threads: the same answers, and bounds. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { pino } from 'pino';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  type BoundedVerifier,
+  createBoundedVerifier,
+} from '../../../src/features/verification/bounded-verifier.ts';
+import type { World } from '../../../src/features/verification/surroundings.ts';
+import type { ThreadOptions } from '../../../src/features/verification/threads.ts';
+import { createVerifier, type Verifier } from '../../../src/features/verification/verifier.ts';
+import { issuer, NOW, signed, statusList, surroundings } from '../../credentials/support/issuer.ts';
+
+const revokedList = await statusList([40_321]);
+
+const world: World = {
+  ...surroundings(),
+  refresh: () => Promise.resolve({ outcome: 'not-found', detail: 'none' }),
+};
+const program = new URL('fixture-thread.ts', import.meta.url);
+const clock = () => NOW;
+
+let logged: string[] = [];
+const open: BoundedVerifier[] = [];
+afterEach(async () => {
+  for (const verifier of open.splice(0)) await verifier.close();
+});
+
+function bounded(options: Partial<ThreadOptions> = {}, changes: Partial<World> = {}) {
+  logged = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) });
+  const verifier = createBoundedVerifier(
+    { world: { ...world, ...changes }, clock, log },
+    { program, ...options },
+  );
+  open.push(verifier);
+  return verifier;
+}
+
+const evil = (name: string) => ({ ...signed, name });
+const presentation = {
+  '@context': ['https://www.w3.org/ns/credentials/v2'],
+  type: ['VerifiablePresentation'],
+  holder: issuer.did,
+  verifiableCredential: [signed],
+};
+
+describe('a bounded verifier answers as the other one', () => {
+  const direct = createVerifier(world, clock);
+
+  const inputs: readonly (readonly [string, unknown])[] = [
+    ['an authentic badge', signed],
+    ['its text', JSON.stringify(signed)],
+    ['a forged one', { ...signed, name: 'Autre' }],
+    ['no badge', { id: 'urn:x' }],
+    ['half a badge', JSON.stringify(signed).slice(0, 500)],
+    ['nothing', ''],
+    ['what has no text', undefined],
+    ['more than is read', 'x'.repeat(2_000_000)],
+  ];
+
+  it('to whatever it is given', async () => {
+    const verifier = bounded();
+    for (const [name, input] of inputs) {
+      const answers = await ask(verifier, input);
+      expect([name, ...answers]).toEqual([name, ...(await ask(direct, input))]);
+    }
+  });
+
+  async function ask(verifier: Verifier, input: unknown) {
+    return [await verifier.verifyCredential(input), await verifier.verifyPresentation(input)];
+  }
+
+  it('to what is asked beside the badge, and to a presentation', async () => {
+    const verifier = bounded();
+    const question = { holderName: 'Zoé' };
+    const answer = await verifier.verifyCredential(signed, question);
+    expect(answer).toEqual(await direct.verifyCredential(signed, question));
+    expect(answer.checks.some(({ id }) => id === 'recipient')).toBe(true);
+    const asked = { challenge: 'x', domain: 'https://v.example' };
+    expect(await verifier.verifyPresentation(presentation, asked)).toEqual(
+      await direct.verifyPresentation(presentation, asked),
+    );
+  });
+
+  it('with what the world says, also that it cannot say', async () => {
+    const revoked = bounded(
+      {},
+      { fetchStatusList: () => Promise.resolve({ outcome: 'found', document: revokedList }) },
+    );
+    expect((await revoked.verifyCredential(signed)).summary.standing).toBe('revoked');
+    const deaf = bounded({}, { resolveDid: () => Promise.reject(new Error('nobody is there')) });
+    const { summary, checks } = await deaf.verifyCredential(signed);
+    expect(summary.authentic).toBe('unknown');
+    expect(checks.map(({ detail }) => detail)).toContain('nobody is there');
+  });
+});
+
+describe('a verification that goes wrong in its thread', () => {
+  it.each([
+    ['never ends', 'for ever', { milliseconds: 300 }],
+    ['takes all the memory', 'much memory', { megabytes: 48 }],
+    ['throws', 'thrown', {}],
+  ])('gets an answer when it %s, and the next one too', async (_name, name, options) => {
+    const verifier = bounded({ threads: 1, ...options });
+    const [bad, good] = await Promise.all([
+      verifier.verifyCredential(evil(name)),
+      verifier.verifyCredential(signed),
+    ]);
+    expect(bad.summary).toEqual({ authentic: 'unknown', standing: 'unknown', issuerKnown: false });
+    expect(bad.checks).toMatchObject([
+      { outcome: 'unknown', sentence: { fr: 'Nous n’avons pas pu contrôler ce badge.' } },
+    ]);
+    expect(good.summary.authentic).toBe('yes');
+    expect(logged.join('\n')).toContain('more time or memory');
+    const { summary, credentials } = await verifier.verifyPresentation({ ...presentation, name });
+    expect({ summary, credentials }).toEqual({
+      summary: { authentic: 'unknown' },
+      credentials: [],
+    });
+  });
+
+  it('leaves the service free to do other things', async () => {
+    const verifier = bounded({ threads: 2, milliseconds: 1_000 });
+    const bad = [1, 2].map(() => verifier.verifyCredential(evil('for ever')));
+    let ticks = 0;
+    const ticking = setInterval(() => (ticks += 1), 10);
+    await Promise.all(bad);
+    clearInterval(ticking);
+    expect(ticks).toBeGreaterThan(20);
+  });
+});
+
+describe('too much at once', () => {
+  it('is refused beyond what may wait, with a sentence', async () => {
+    const verifier = bounded({ threads: 1, waiting: 2 });
+    const asked = [1, 2, 3, 4].map(() => verifier.verifyCredential(signed));
+    const outcomes = await Promise.allSettled(asked);
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+    ]);
+    expect(outcomes[3]).toMatchObject({
+      reason: { code: 'BUSY', status: 503 },
+    });
+  });
+
+  it('is answered when it is ended from outside', async () => {
+    const verifier = bounded({ threads: 1 });
+    const asked = ['for ever', 'waiting'].map((name) => verifier.verifyCredential(evil(name)));
+    await wait(50);
+    await verifier.close();
+    for (const { summary } of await Promise.all(asked)) expect(summary.authentic).toBe('unknown');
+  });
+});
