@@ -1,5 +1,5 @@
 /** The kinds of faults that nothing signed may survive: the list that is checked off, one by one. */
-const KINDS = {
+export const KINDS = {
   value: 'a value is another one',
   key: 'a member is taken out, added or renamed',
   type: 'a value is of another type',

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { PresentationVerification } from '../../../src/credentials/verify-presentation.ts';
 import type { Verification } from '../../../src/credentials/verify.ts';
-import type { Kind } from './kinds.ts';
+import { type Kind, KINDS } from './kinds.ts';
 
 /** Milliseconds: far beyond the slowest, also on a machine with other things to do. */
 const CEILING = 5_000;
@@ -28,7 +28,7 @@ export async function expectNoneBelieved<T extends Tried>(
   let slowest = { name: '', took: 0 };
   for (const fault of faults) {
     const started = performance.now();
-    if (await isBelieved(fault)) believed.push(`${fault.kind}: ${fault.name}`);
+    if (await isBelieved(fault)) believed.push(`${KINDS[fault.kind]}: ${fault.name}`);
     const took = performance.now() - started;
     if (took > slowest.took) slowest = { name: fault.name, took };
   }
