@@ -7,5 +7,5 @@ export const LONGER = [
   'test/cli/**/*.test.ts',
   'test/**/*-processes.test.ts',
   'test/**/*-threads.test.ts',
-  'test/credentials/mutants.test.ts',
+  'test/credentials/mutants/**/*.test.ts',
 ];

@@ -21,6 +21,12 @@ export class CredentialError extends Error {
   }
 }
 
+/** Never throws, whatever was thrown: a stranger's object can throw what throws when it is read. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  try {
+    const message: unknown = error instanceof Error ? error.message : error;
+    return String(message);
+  } catch {
+    return 'An error without a message';
+  }
 }

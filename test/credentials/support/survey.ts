@@ -1,0 +1,50 @@
+/** Many faults tried one after the other: which are believed, and how long the slowest takes. */
+import { expect } from 'vitest';
+import type { PresentationVerification } from '../../../src/credentials/verify-presentation.ts';
+import type { Verification } from '../../../src/credentials/verify.ts';
+import { type Kind, KINDS } from './kinds.ts';
+
+/** Milliseconds: far beyond the slowest, also on a machine with other things to do. */
+const CEILING = 5_000;
+
+interface Tried {
+  readonly kind: Kind;
+  readonly name: string;
+}
+
+/** How many there must be of each kind: a generator that runs dry would prove nothing. */
+export type Minima = Partial<Record<Kind, number>>;
+
+/** At least a thousand, no two alike; none is believed, none throws, none takes long. */
+export async function expectNoneBelieved<T extends Tried>(
+  form: string,
+  faults: readonly T[],
+  minima: Minima,
+  isBelieved: (fault: T) => Promise<boolean>,
+): Promise<void> {
+  expect(faults.length).toBeGreaterThanOrEqual(1_000);
+  expect(missing(faults, minima)).toEqual({});
+  const believed: string[] = [];
+  let slowest = { name: '', took: 0 };
+  for (const fault of faults) {
+    const started = performance.now();
+    if (await isBelieved(fault)) believed.push(`${KINDS[fault.kind]}: ${fault.name}`);
+    const took = performance.now() - started;
+    if (took > slowest.took) slowest = { name: fault.name, took };
+  }
+  const slow = `${slowest.took.toFixed(0)} ms for « ${slowest.name} »`;
+  process.stdout.write(`${form}: ${faults.length} faults, the slowest ${slow}\n`);
+  expect(believed).toEqual([]);
+  expect(slowest.took).toBeLessThan(CEILING);
+}
+
+function missing(faults: readonly Tried[], minima: Minima): Minima {
+  const count = (kind: string) => faults.filter((fault) => fault.kind === kind).length;
+  const short = Object.entries(minima).filter(([kind, least]) => count(kind) < least);
+  return Object.fromEntries(short.map(([kind]) => [kind, count(kind)]));
+}
+
+/** Authentic, and no answer at all, which would be worse. */
+export function isBelieved({ summary, checks }: Verification | PresentationVerification): boolean {
+  return summary.authentic === 'yes' || checks.length === 0;
+}
