@@ -27,6 +27,7 @@ import { verificationRoutes } from './features/verification/routes.ts';
 import type { Services } from './services.ts';
 import { errorHandler, missingPage } from './web/errors.ts';
 import { checkToken, refuseForeignOrigins } from './web/forgery.ts';
+import { limitTime } from './web/limits.ts';
 import { requestLog } from './web/request-log.ts';
 import { securityHeaders } from './web/security-headers.ts';
 import { useViews } from './web/views.ts';
@@ -44,13 +45,15 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(healthRoutes({ store: services.store, isClosing }));
   app.use(statusListRoutes(services));
   app.use(networkRoutes(services));
-  app.use(verificationApiRoutes(services));
-  app.use(vcApiRoutes(services));
+  // One for all that verify what strangers hand in: they share the threads.
+  const limitStrangers = limitTime();
+  app.use(verificationApiRoutes({ ...services, limitStrangers }));
+  app.use(vcApiRoutes({ ...services, limitStrangers }));
   app.use(apiDescriptionRoutes([...verificationOperations, ...vcApiOperations]));
 
   app.use(services.sessions.middleware);
   app.use(refuseForeignOrigins(services.addresses.publicUrl));
-  app.use(verificationRoutes(services));
+  app.use(verificationRoutes({ ...services, limitStrangers }));
 
   app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 400 }));
   app.use(checkToken());

@@ -1,5 +1,5 @@
 /** How often one address may do what costs us or could be guessed. Counted per process. */
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { HttpError } from './errors.ts';
 
@@ -7,13 +7,54 @@ import { HttpError } from './errors.ts';
 export function limit(times: number, seconds: number): RequestHandler {
   const limiter = new RateLimiterMemory({ points: times, duration: seconds });
   return async (req, res, next) => {
-    try {
-      await limiter.consume(req.ip ?? 'unknown');
-    } catch (refusal) {
-      if (refusal instanceof Error) throw refusal;
-      res.set('Retry-After', String(seconds));
-      throw new HttpError('TOO_MANY', 'C’est beaucoup en peu de temps. Attendez une minute.');
-    }
+    await take(limiter, { req, res, points: 1, seconds });
     next();
   };
 }
+
+/** A window, and the milliseconds of our time that one address gets in it. */
+const WINDOW = 60;
+const TIME = 20_000;
+/** Taken at first, and given back as far as it was not needed: so many can be under way at once. */
+const RESERVED = 5_000;
+/** What the quickest request counts. */
+const LEAST = 30;
+
+/**
+ * At most so much of our time from one client address: hundreds of honest requests a minute, a
+ * handful of those that take seconds. One limiter for all that share what it protects.
+ */
+export function limitTime(): RequestHandler {
+  const limiter = new RateLimiterMemory({ points: TIME, duration: WINDOW });
+  return async (req, res, next) => {
+    try {
+      await take(limiter, { req, res, points: RESERVED, seconds: WINDOW });
+    } catch (refusal) {
+      // Refused, it took nothing: the library counts it all the same.
+      await limiter.reward(addressOf(req), RESERVED);
+      throw refusal;
+    }
+    const start = performance.now();
+    // Also when the client goes away before the answer.
+    res.once('close', () => {
+      const used = Math.max(LEAST, Math.round(performance.now() - start));
+      void limiter.reward(addressOf(req), RESERVED - used);
+    });
+    next();
+  };
+}
+
+async function take(
+  limiter: RateLimiterMemory,
+  { req, res, points, seconds }: { req: Request; res: Response; points: number; seconds: number },
+): Promise<void> {
+  try {
+    await limiter.consume(addressOf(req), points);
+  } catch (refusal) {
+    if (refusal instanceof Error) throw refusal;
+    res.set('Retry-After', String(seconds));
+    throw new HttpError('TOO_MANY', 'C’est beaucoup en peu de temps. Attendez une minute.');
+  }
+}
+
+const addressOf = (req: Request) => req.ip ?? 'unknown';

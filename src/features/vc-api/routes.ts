@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import type { Verification, VerifyOptions } from '../../credentials/verify.ts';
 import type { PresentationVerification } from '../../credentials/verify-presentation.ts';
 import { limit } from '../../web/limits.ts';
@@ -21,6 +21,7 @@ interface Verifier {
 
 type Services = IssueServices &
   RevocationServices & {
+    readonly limitStrangers: RequestHandler;
     readonly strangers: Verifier;
     readonly statusLists: IssueServices['statusLists'] & RevocationServices['statusLists'];
   };
@@ -31,7 +32,11 @@ export function vcApiRoutes(services: Services): Router {
   const router = Router();
 
   router.use(['/credentials/issue', '/credentials/status'], limit(600, 60), clients.require);
-  router.use(['/credentials/verify', '/presentations/verify'], openToPrograms, limit(600, 60));
+  router.use(
+    ['/credentials/verify', '/presentations/verify'],
+    openToPrograms,
+    services.limitStrangers,
+  );
 
   router.post('/credentials/issue', jsonText, async (req, res) => {
     const { credential } = readJson(issueRequest, req);

@@ -1,8 +1,7 @@
-import express, { type Request, Router } from 'express';
+import express, { type Request, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import { HttpError } from '../../web/errors.ts';
 import { optionalText, severalIn } from '../../web/forms.ts';
-import { limit } from '../../web/limits.ts';
 import { openToPrograms } from '../../web/security-headers.ts';
 import { described } from '../../web/verification-schema.ts';
 import { readSource, type SourceServices } from './read-source.ts';
@@ -10,6 +9,7 @@ import { MOST_BYTES, upload } from './upload.ts';
 import type { Verifier } from './verifier.ts';
 
 interface Services extends SourceServices {
+  readonly limitStrangers: RequestHandler;
   /** What a stranger hands in is verified within bounds. */
   readonly strangers: Pick<Verifier, 'verifyCredential'>;
 }
@@ -21,7 +21,7 @@ const names = z.object({ name: optionalText(80) });
 export function verificationApiRoutes(services: Services): Router {
   const router = Router();
 
-  router.use('/api/verify', openToPrograms, limit(120, 60));
+  router.use('/api/verify', openToPrograms, services.limitStrangers);
   router.post('/api/verify', upload, anything, async (req, res) => {
     const source = await readSource(services, givenIn(req));
     if (source.kind !== 'text') throw new HttpError('UNPROCESSABLE', whyNot(source));

@@ -1,4 +1,4 @@
-import { type Response, Router } from 'express';
+import { type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Verification } from '../../credentials/verify.ts';
 import {
@@ -9,7 +9,6 @@ import {
   severalIn,
   typedIn,
 } from '../../web/forms.ts';
-import { limit } from '../../web/limits.ts';
 import { presentChecks, verdictOf } from '../../web/present-verification.ts';
 import { findOwnRevocation } from './own-badge.ts';
 import { presentEndorsements } from './present-endorsements.ts';
@@ -18,6 +17,7 @@ import { upload } from './upload.ts';
 import type { Verifier } from './verifier.ts';
 
 interface Services extends SourceServices {
+  readonly limitStrangers: RequestHandler;
   readonly strangers: Pick<Verifier, 'verifyCredential'>;
   readonly clock: () => Date;
 }
@@ -26,7 +26,7 @@ const nameForm = z.object({ name: optionalText(80) });
 
 /** Anybody may verify any badge: no account, nothing kept. */
 export function verificationRoutes(services: Services): Router {
-  const { strangers, clock } = services;
+  const { strangers, clock, limitStrangers } = services;
   const router = Router();
 
   router.get('/verifier', (req, res) => {
@@ -34,8 +34,7 @@ export function verificationRoutes(services: Services): Router {
     res.render('verification/ask', { values: { source: link } });
   });
 
-  // At ten seconds each, one address alone cannot hold all threads (docs/adr/0015).
-  router.post('/verifier', limit(20, 60), upload, async (req, res) => {
+  router.post('/verifier', limitStrangers, upload, async (req, res) => {
     const form = readForm(nameForm, req.body);
     if (!form.ok) {
       refuse(res, req.body, form.errors);
