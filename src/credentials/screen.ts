@@ -3,7 +3,7 @@
  * many spellings, and some of them hide a member from a reader of JSON without breaking the
  * signature. Those spellings are refused, in the raw document.
  */
-import { faultOfInline } from './contexts/inline.ts';
+import { faultOfInline, faultOfSize, hasScoped, isPinnedMeaning } from './contexts/inline.ts';
 import { PINNED_CONTEXTS, W3C_CONTEXTS } from './contexts/pinned.ts';
 import { CREDENTIALS_V1, CREDENTIALS_V2 } from './contexts/urls.ts';
 import { isObject, type JsonObject, toArray } from './json-object.ts';
@@ -15,6 +15,8 @@ export type Screening =
 
 /** Expansion costs some 0.2 ms per object; a full badge has about 400 values. */
 const MAX_VALUES = 2_500;
+/** Where types bring contexts of their own, each object may cost milliseconds. */
+const MAX_SCOPED_VALUES = 300;
 /** In one list. */
 const MAX_ENTRIES = 20;
 /** Of one object. Each may bring a context of its own. */
@@ -65,12 +67,15 @@ function screenContexts(context: unknown, vocabulary: Vocabulary): Screening {
     const fault = vocabulary === 'badge' ? 'an entry is not a URL' : faultOfInline(entry);
     if (fault !== undefined) return { outcome: 'fail', detail: `@context: ${fault}` };
   }
+  const size = faultOfSize(context);
+  if (size !== undefined) return { outcome: 'unknown', detail: `@context: ${size}` };
   if (context[0] === CREDENTIALS_V2 || context[0] === CREDENTIALS_V1) return PASS;
   return { outcome: 'fail', detail: '@context does not begin with the one of W3C credentials' };
 }
 
 function screenValues(document: JsonObject, options: Required<ScreenOptions>): Screening {
   const values: unknown[] = [document];
+  const most = hasScoped(toArray(document['@context'])) ? MAX_SCOPED_VALUES : MAX_VALUES;
   let contexts = 0;
   // The list grows while it is walked: nothing here depends on how deep the document is.
   for (const value of values) {
@@ -85,7 +90,7 @@ function screenValues(document: JsonObject, options: Required<ScreenOptions>): S
     if (contexts > MAX_CONTEXTS) return tooMuch(`${MAX_CONTEXTS} contexts`);
     // Contexts have been screened: the document's own, and those of what may be embedded.
     for (const [key, member] of Object.entries(value)) if (key !== '@context') values.push(member);
-    if (values.length > MAX_VALUES) return tooMuch(`${MAX_VALUES} values`);
+    if (values.length > most) return tooMuch(`${most} values`);
   }
   return PASS;
 }
@@ -101,6 +106,8 @@ function faultOf(
 ): string | undefined {
   const key = Object.keys(object).find((name) => isUnreadable(name));
   if (key !== undefined) return `The key ${JSON.stringify(key)} is not a plain term`;
+  const address = toArray(object['type']).find(isPinnedMeaning);
+  if (address !== undefined) return `The type ${address} is not a plain term`;
   if (object === root) return undefined;
   if (object['@context'] !== undefined && !isEmbedded(object, options)) {
     return '@context is nested';

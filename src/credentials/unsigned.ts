@@ -8,9 +8,10 @@ import { DATA_INTEGRITY_V1, DATA_INTEGRITY_V2 } from './contexts/urls.ts';
 import type { JsonObject } from './json-object.ts';
 import { kindOf } from './kinds.ts';
 import type { VcdmCredential } from './vcdm-schema.ts';
-import type { Check, VerifyOptions } from './verification.ts';
+import type { Check, Verification, VerifyOptions } from './verification.ts';
 
 export interface UnsignedCredential {
+  readonly kind: NonNullable<Verification['kind']>;
   readonly document: JsonObject & { readonly '@context': readonly unknown[] };
   readonly credential: VcdmCredential;
 }
@@ -41,7 +42,11 @@ export function readUnsigned(input: unknown, options: VerifyOptions): ReadUnsign
   const urls = contexts.parse(document['@context']);
   return {
     ok: true,
-    unsigned: { document: { ...document, '@context': withProofTerms(urls) }, credential },
+    unsigned: {
+      kind: kind.name,
+      document: { ...document, '@context': withProofTerms(urls) },
+      credential,
+    },
   };
 }
 

@@ -36,6 +36,14 @@ export const hideAddress: RequestHandler = (_req, res, next) => {
 };
 
 /** For public documents that other software reads: identities, lists, badge classes. */
+export const openToAll: RequestHandler = (_req, res, next) => {
+  res.set({
+    'Access-Control-Allow-Origin': '*',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+  });
+  next();
+};
+
 /** The same for what is sent with POST: a browser asks first (Fetch §4.8, CORS-preflight). */
 export const openToPrograms: RequestHandler = (req, res, next) => {
   openToAll(req, res, () => {
@@ -50,12 +58,4 @@ export const openToPrograms: RequestHandler = (req, res, next) => {
     });
     res.status(204).end();
   });
-};
-
-export const openToAll: RequestHandler = (_req, res, next) => {
-  res.set({
-    'Access-Control-Allow-Origin': '*',
-    'Cross-Origin-Resource-Policy': 'cross-origin',
-  });
-  next();
 };

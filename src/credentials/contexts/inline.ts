@@ -6,7 +6,10 @@
 import { isObject, type JsonObject } from '../json-object.ts';
 import { PINNED_MEANINGS } from './meanings.ts';
 
+/** In all contexts of a document together. */
 const MAX_TERMS = 100;
+/** Processing one costs milliseconds, for each object that it is for. */
+const MAX_SCOPED = 8;
 /** Contexts within terms: of a type, of a property in it, of a type there. */
 const MAX_DEPTH = 4;
 /** Where the pinned contexts take their meanings from. */
@@ -15,6 +18,43 @@ const TAKEN =
 const IRI = /^(https?:\/\/[^\s<>"{}|\\^`/@]+[/#]|urn:[a-z0-9][a-z0-9-]*:)[^\s<>"{}|\\^`]*$/i;
 /** Ends where a term can follow, so that no term becomes part of another host. */
 const VOCABULARY_END = /[/#:]$/;
+/** JSON-LD 1.1 §4.1.5: such a term is a prefix, and `term:rest` a second spelling of an address. */
+const PREFIX_END = /[:/?#[\]@]$/;
+
+/** Undefined if together they cost no more than a credential is worth. */
+export function faultOfSize(contexts: readonly unknown[]): string | undefined {
+  const { terms, scoped } = sizeOf(contexts);
+  if (terms > MAX_TERMS) return `they define more than ${MAX_TERMS} terms`;
+  return scoped > MAX_SCOPED ? `they hold more than ${MAX_SCOPED} contexts of terms` : undefined;
+}
+
+/** Whether some of its terms bring a context of their own. */
+export function hasScoped(contexts: readonly unknown[]): boolean {
+  return sizeOf(contexts).scoped > 0;
+}
+
+function sizeOf(contexts: readonly unknown[]) {
+  const open: unknown[] = [...contexts];
+  let terms = 0;
+  let scoped = 0;
+  // The list grows while it is walked.
+  for (const context of open) {
+    if (!isObject(context)) continue;
+    for (const [term, definition] of Object.entries(context)) {
+      if (term === '@context') open.push(definition);
+      else terms += 1;
+      if (term === '@context' || !isObject(definition) || !('@context' in definition)) continue;
+      scoped += 1;
+      open.push(definition['@context']);
+    }
+  }
+  return { terms, scoped };
+}
+
+/** A word of a pinned context by its full address: what reads JSON would not know it. */
+export function isPinnedMeaning(value: unknown): value is string {
+  return typeof value === 'string' && TAKEN.test(value);
+}
 
 /** Undefined if it only adds words: terms whose meaning is an absolute IRI of their own. */
 export function faultOfInline(context: unknown): string | undefined {
@@ -30,9 +70,7 @@ function faultOfTerms(context: JsonObject, depth: number): string | undefined {
   const { '@protected': isProtected, '@vocab': vocabulary, ...terms } = context;
   if (isProtected !== undefined && isProtected !== true) return '@protected is not true';
   if (vocabulary !== undefined && !isVocabulary(vocabulary)) return '@vocab is not one of its own';
-  const entries = Object.entries(terms);
-  if (entries.length > MAX_TERMS) return `it defines more than ${MAX_TERMS} terms`;
-  for (const [term, definition] of entries) {
+  for (const [term, definition] of Object.entries(terms)) {
     const fault = faultOfTerm(term, definition, depth);
     if (fault !== undefined) return fault;
   }
@@ -49,6 +87,7 @@ function faultOfTerm(term: string, definition: unknown, depth: number): string |
   const isSame = isIdle(meaning) && meanings?.has(meaning) === true;
   if (meanings && !isSame) return `${term} has a meaning already`;
   if (!isSame && !isOwn(meaning)) return `${term} does not get an IRI of its own`;
+  if (PREFIX_END.test(meaning)) return `${term} could stand before a colon`;
   if (type !== undefined && type !== '@id' && !isIri(type)) return `${term} has an odd @type`;
   if (within === undefined) return undefined;
   if (!isObject(within) || depth === MAX_DEPTH) return `${term} has a context that is too deep`;

@@ -18,18 +18,20 @@ export async function hashRdfc(
   { document, proof }: SignedParts,
   allowance: Allowance,
 ): Promise<Uint8Array> {
-  const { proofValue, ...options } = proof;
-  const known = documentHashes.get(document) ?? hash(document, allowance);
+  const { proofValue, ...rest } = proof;
+  const options = { '@context': document['@context'], ...rest };
+  // Both before either: what is refused must not go on being worked at.
+  allowance.spend(options);
+  if (!documentHashes.has(document)) allowance.spend(document);
+  const known = documentHashes.get(document) ?? hash(document);
   documentHashes.set(document, known);
-  const [proofHash, documentHash] = await Promise.all([
-    hash({ '@context': document['@context'], ...options }, allowance),
-    known,
-  ]);
+  // One after the other: when the first has no canonical form, nothing is left running.
+  const documentHash = await known;
+  const proofHash = await hash(options);
   return Uint8Array.from([...proofHash, ...documentHash]);
 }
 
-async function hash(document: JsonObject, allowance: Allowance): Promise<Uint8Array> {
-  allowance.spend(document);
+async function hash(document: JsonObject): Promise<Uint8Array> {
   const canonical = await jsonld.canonize(document, {
     algorithm: 'RDFC-1.0',
     format: 'application/n-quads',

@@ -1,6 +1,8 @@
 /** Signs what a client of the API wrote, in the name of its KPA. */
 import { createHash, randomUUID } from 'node:crypto';
-import { CredentialError } from '../../credentials/errors.ts';
+import { createAllowance } from '../../credentials/allowance.ts';
+import { CredentialError, messageOf } from '../../credentials/errors.ts';
+import { toArray } from '../../credentials/json-object.ts';
 import { signDocument } from '../../credentials/sign.ts';
 import { buildStatusEntry } from '../../credentials/status-entry.ts';
 import {
@@ -31,9 +33,12 @@ export interface IssueServices {
 
 const MOST_DRAWS = 20;
 
+/** Values of what is signed here, between the requests of everybody else: twice a full badge. */
+const MOST_VALUES = 1_000;
+
 /**
- * The credential as it was sent, with a proof, and a status entry of ours unless it has one or its
- * issuer has no list. Throws UNPROCESSABLE for what we would not believe ourselves, and for what
+ * The credential as it was sent, with a proof, and a status entry of ours beside any it has, unless
+ * its issuer has no list. Throws UNPROCESSABLE for what we would not believe ourselves, and for what
  * only this service may say.
  */
 export async function issueCredential(
@@ -44,11 +49,10 @@ export async function issueCredential(
   const read = readUnsigned(input, { profile: 'w3c' });
   if (!read.ok) throw refused(`${read.check.sentence.en} ${read.check.detail}`);
   const { unsigned } = read;
+  refuseSize(unsigned);
   const identity = await identityOf(services, client);
   refuseClaims(services.addresses, identity.did, unsigned);
-  if (!identity.hasLists || unsigned.credential.credentialStatus !== undefined) {
-    return sign(services, unsigned.document, identity);
-  }
+  if (!identity.hasLists) return sign(services, unsigned.document, identity);
   if (!canHaveStatus(unsigned)) {
     throw refused('@context: VCDM 1.1 has no words for our status entry: send VCDM 2.0');
   }
@@ -68,7 +72,9 @@ async function signWithStatus(
 ): Promise<object | undefined> {
   const entry = await services.statusLists.draw(kpa, 'issuedCredentials');
   const list = services.addresses.statusList(kpa.slug, entry.listNumber);
-  const credentialStatus = buildStatusEntry(list, entry.index);
+  const ours = buildStatusEntry(list, entry.index);
+  const theirs = toArray(document['credentialStatus']);
+  const credentialStatus = theirs.length === 0 ? ours : [...theirs, ours];
   const signed = await sign(services, { ...document, credentialStatus }, identity);
   const isKept = await keep(services.store, {
     id: randomUUID(),
@@ -82,6 +88,14 @@ async function signWithStatus(
     standing: 'valid',
   });
   return isKept ? signed : undefined;
+}
+
+function refuseSize({ document }: UnsignedCredential): void {
+  try {
+    createAllowance(MOST_VALUES).spend(document);
+  } catch (error) {
+    throw refused(`It is too large to be signed here: ${messageOf(error)}`);
+  }
 }
 
 async function sign(

@@ -10,8 +10,9 @@ export interface TaskOptions {
   readonly milliseconds: number;
 }
 
-/** A thread that has not begun by then never will. */
+/** A new thread that has not begun by then never will. */
 const START = 30_000;
+const begun = new WeakSet<Worker>();
 
 /** It does not keep the process alive, and gets nothing of the environment: no secret is there. */
 export function openThread({
@@ -44,7 +45,8 @@ export function runTask(
   { world, milliseconds }: TaskOptions,
 ): Promise<Answer | undefined> {
   return new Promise((resolve) => {
-    let late = setTimeout(end, START);
+    // One that has worked before begins at once, unless something still runs in it.
+    let late = setTimeout(end, begun.has(thread) ? milliseconds : START);
     function end(): void {
       // An answer that comes now is too late: the thread is on its way out.
       thread.off('message', hear);
@@ -62,6 +64,7 @@ export function runTask(
       if (message.kind === 'asks') void reply(world, message);
       else if (message.kind === 'answers') settle(message.answer);
       else {
+        begun.add(thread);
         clearTimeout(late);
         late = setTimeout(end, milliseconds);
       }

@@ -98,7 +98,7 @@ describe('a credential with a token of its KPA', () => {
     expect(new Set(entries).size).toBe(40);
   });
 
-  it('keeps a status that it has elsewhere', async () => {
+  it('keeps a status that it has elsewhere, beside ours', async () => {
     const credentialStatus = {
       id: 'https://lists.example/1#7',
       type: 'BitstringStatusListEntry',
@@ -106,7 +106,14 @@ describe('a credential with a token of its KPA', () => {
       statusListIndex: '7',
       statusListCredential: 'https://lists.example/1',
     };
-    expect((await issued({ credentialStatus })).credentialStatus).toEqual(credentialStatus);
+    const before = await countIssued();
+    const { json } = await issue(aCredential({ credentialStatus }));
+    expect(json).toMatchObject({
+      verifiableCredential: {
+        credentialStatus: [credentialStatus, { statusPurpose: 'revocation' }],
+      },
+    });
+    expect(await countIssued()).toBe(before + 1);
   });
 
   it('is withdrawn by its id, at once and for good; the badges are not', async () => {
@@ -173,6 +180,46 @@ describe('what is not signed', () => {
         },
       },
       /this service alone/,
+    ],
+    ['a status list', { type: ['VerifiableCredential', 'BitstringStatusListCredential'] }, /lists/],
+    [
+      'what a status list is about',
+      { credentialSubject: { type: 'BitstringStatusList', encodedList: 'uA' } },
+      /lists/,
+    ],
+    [
+      'a type by its address',
+      {
+        type: [
+          'VerifiableCredential',
+          'https://www.w3.org/ns/credentials/status#BitstringStatusListCredential',
+        ],
+      },
+      /plain term/,
+    ],
+    ['an address of ours in capitals', { id: 'HTTPS://BADGES.example/k/1' }, /this service alone/],
+    ['an address of ours with its port', { id: 'https://badges.example:443/k/1' }, /this service/],
+    ['our address', { id: 'https://badges.example' }, /this service alone/],
+    [
+      'a subject at an address of ours',
+      { credentialSubject: { id: 'https://badges.example/k/hauts-pres/credentials/1' } },
+      /this service alone/,
+    ],
+    [
+      'an address of ours behind a prefix',
+      { '@context': [V2, { zz: 'https://badges.example/k/' }], id: 'zz:hauts-pres/status/1' },
+      /before a colon/,
+    ],
+    ['an id without end', { id: `urn:x:${'a'.repeat(600)}` }, /500 characters/],
+    [
+      'more than a thousand values',
+      {
+        credentialSubject: Array.from({ length: 400 }, (_, n) => ({
+          id: `urn:x:${n}`,
+          bakes: 'a',
+        })),
+      },
+      /too large/,
     ],
     [
       'a badge that is none',
