@@ -14,7 +14,7 @@ import { createStatusLists } from './features/status-lists/status-lists.ts';
 import { createBoundedVerifier } from './features/verification/bounded-verifier.ts';
 import { createSurroundings } from './features/verification/surroundings.ts';
 import { createVerifier } from './features/verification/verifier.ts';
-import type { ThreadOptions } from './features/verification/threads.ts';
+import { createThreads, type Threads } from './features/verification/threads.ts';
 import { loadOrCreateSecret } from './keys/development-secret.ts';
 import { createKeyRing } from './keys/key-ring.ts';
 import { createCustody, parseMasterKey } from './keys/master-key.ts';
@@ -51,7 +51,7 @@ export interface Replacements {
   readonly database?: Database;
   readonly definitions?: Definitions;
   readonly log?: Logger;
-  readonly threads?: Partial<ThreadOptions>;
+  readonly threads?: Threads;
 }
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
@@ -104,7 +104,7 @@ export async function createServices(config: Config, replacements: Replacements 
       endorseCredential({ ...base, keys }, kpa, award, endorsement, act),
     /** For our own badges, which are small; what strangers hand in costs what they choose. */
     ...createVerifier(world, clock),
-    strangers: createBoundedVerifier({ world, clock, log }, replacements.threads),
+    strangers: createBoundedVerifier({ world, clock }, replacements.threads ?? createThreads(log)),
     createSignInLink: (person: Pick<Person, 'id' | 'kpaId'>, options: { minutes: number }) =>
       createSignInLink(base, person, options),
   };

@@ -29,7 +29,7 @@ const text = (most: number) =>
     .max(most, `is longer than ${most} characters`);
 const email = z.email('is no e-mail address').max(200, 'is longer than 200 characters');
 
-/** The bounds are those of the stored documents (storage/collections.ts). */
+/** The bounds are those of the stored documents (storage/documents/). */
 const schema = z.object({
   slug: text(60).regex(
     /^[a-z0-9]+(-[a-z0-9]+)*$/,

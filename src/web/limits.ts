@@ -12,33 +12,37 @@ export function limit(times: number, seconds: number): RequestHandler {
   };
 }
 
-/** A window, and the milliseconds of our time that one address gets in it. */
+interface TimeBudget {
+  /** Milliseconds of our time that one address gets in a minute. */
+  readonly time: number;
+  /** Taken at first, and given back as far as it was not needed: so many can be under way at once. */
+  readonly reserved: number;
+  /** What the quickest request counts. */
+  readonly least: number;
+}
+
 const WINDOW = 60;
-const TIME = 20_000;
-/** Taken at first, and given back as far as it was not needed: so many can be under way at once. */
-const RESERVED = 5_000;
-/** What the quickest request counts. */
-const LEAST = 30;
+const BUDGET: TimeBudget = { time: 20_000, reserved: 5_000, least: 30 };
 
 /**
  * At most so much of our time from one client address: hundreds of honest requests a minute, a
  * handful of those that take seconds. One limiter for all that share what it protects.
  */
-export function limitTime(): RequestHandler {
-  const limiter = new RateLimiterMemory({ points: TIME, duration: WINDOW });
+export function limitTime({ time, reserved, least }: TimeBudget = BUDGET): RequestHandler {
+  const limiter = new RateLimiterMemory({ points: time, duration: WINDOW });
   return async (req, res, next) => {
     try {
-      await take(limiter, { req, res, points: RESERVED, seconds: WINDOW });
+      await take(limiter, { req, res, points: reserved, seconds: WINDOW });
     } catch (refusal) {
       // Refused, it took nothing: the library counts it all the same.
-      await limiter.reward(addressOf(req), RESERVED);
+      await limiter.reward(addressOf(req), reserved);
       throw refusal;
     }
     const start = performance.now();
     // Also when the client goes away before the answer.
     res.once('close', () => {
-      const used = Math.max(LEAST, Math.round(performance.now() - start));
-      void limiter.reward(addressOf(req), RESERVED - used);
+      const used = Math.max(least, Math.round(performance.now() - start));
+      void limiter.reward(addressOf(req), reserved - used);
     });
     next();
   };

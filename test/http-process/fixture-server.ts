@@ -1,14 +1,18 @@
 /** The real application and the real `listen`, with two more pages that go wrong on demand. */
 import express from 'express';
+import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { listen } from '../../src/listen.ts';
+import { createThreads } from '../../src/features/verification/threads.ts';
 import { createServices } from '../../src/services.ts';
 
 const config = readConfig();
 // Its threads never end what is named « for ever ».
 const program = new URL('../features/verification/fixture-thread.ts', import.meta.url);
-const created = await createServices(config, { threads: { program } });
+const created = await createServices(config, {
+  threads: createThreads(pino({ level: 'silent' }), { program }),
+});
 const services = { ...created, store: { ...created.store } };
 const [notice, drain, store] = process.argv.slice(2).map(Number);
 

@@ -1,5 +1,7 @@
 /** While somebody has a hostile badge verified, everybody else is served as ever. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pino } from 'pino';
+import { createThreads } from '../../src/features/verification/threads.ts';
 import { signed } from '../credentials/support/issuer.ts';
 import { type Scene, playScene } from '../support/scene.ts';
 import { type World, createWorld } from '../support/world.ts';
@@ -12,12 +14,21 @@ let world: World;
 let scene: Scene;
 beforeAll(async () => {
   world = await createWorld({
-    threads: { program, milliseconds: MILLISECONDS, megabytes: 64, threads: 2, waiting: 2 },
+    threads: createThreads(pino({ level: 'silent' }), {
+      program,
+      milliseconds: MILLISECONDS,
+      megabytes: 64,
+      threads: 2,
+      waiting: 2,
+    }),
   });
   const { hautsPres, nadia, awa } = world;
   scene = await playScene(world, { kpa: hautsPres, staff: nadia, holder: awa });
 });
-afterAll(() => world.destroy());
+afterAll(async () => {
+  await world.services.strangers.close();
+  await world.destroy();
+});
 
 /** As a script would: nothing but the one request. */
 function verify(source: string) {

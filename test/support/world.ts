@@ -1,17 +1,26 @@
 /** The real application on real storage, with two KPAs and their people, ready to visit. */
 import { randomBytes } from 'node:crypto';
 import { type Server, createServer } from 'node:http';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { vi } from 'vitest';
 import { createApp } from '../../src/app.ts';
+import { loadDefinitions } from '../../src/definitions/definitions.ts';
 import { readConfig } from '../../src/config.ts';
 import { createKpa } from '../../src/features/kpas/create-kpa.ts';
 import { addPerson } from '../../src/features/people/add-person.ts';
+import { createThreads } from '../../src/features/verification/threads.ts';
 import { type Replacements, createServices } from '../../src/services.ts';
 import type { Kpa, Person, Role } from '../../src/storage/store.ts';
 import type { Letter } from '../../src/web/mailer.ts';
 import { openTestDatabase } from './databases.ts';
 import { createVisitor } from './visitor.ts';
+
+/** One pool for all worlds of a process: a thread takes seconds to learn TypeScript. */
+const threads = createThreads(pino({ level: 'silent' }), { threads: 2 });
+
+/** Read once: they never change. */
+const definitions = loadDefinitions(join(import.meta.dirname, '../../badge-definitions'));
 
 const NO_NETWORK = { outcome: 'unreachable', detail: 'No network in this test' } as const;
 
@@ -42,6 +51,8 @@ export async function createWorld(replacements: Replacements = {}) {
       fetchBytes: () => Promise.resolve(NO_NETWORK),
       fetchJsonText: () => Promise.resolve(NO_NETWORK),
     },
+    threads,
+    definitions: await definitions,
     log: pino({ level: 'debug' }, { write: (line: string) => logged.push(line) }),
     ...replacements,
   });
@@ -95,7 +106,6 @@ export async function createWorld(replacements: Replacements = {}) {
     async destroy() {
       server.closeAllConnections();
       server.close();
-      await services.strangers.close();
       await destroy();
     },
   };

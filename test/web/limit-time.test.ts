@@ -12,10 +12,14 @@ let origin: string;
 beforeEach(async () => {
   const app = express();
   app.set('trust proxy', 1);
-  app.post('/verify/:milliseconds', limitTime(), async (req, res) => {
-    await wait(Number(req.params['milliseconds']));
-    res.json({});
-  });
+  app.post(
+    '/verify/:milliseconds',
+    limitTime({ time: 2_000, reserved: 500, least: 3 }),
+    async (req, res) => {
+      await wait(Number(req.params['milliseconds']));
+      res.json({});
+    },
+  );
   app.use(errorHandler(pino({ level: 'silent' })));
   server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -43,15 +47,15 @@ it('lets hundreds of quick ones through, one after the other', async () => {
 });
 
 it('lets four of one address be under way at once, and goes on afterwards', async () => {
-  const statuses = await Promise.all(Array.from({ length: 7 }, () => verify(300, '10.1.0.2')));
+  const statuses = await Promise.all(Array.from({ length: 7 }, () => verify(100, '10.1.0.2')));
   expect(statuses.filter((status) => status === 200)).toHaveLength(4);
   expect(statuses.filter((status) => status === 429)).toHaveLength(3);
   expect(await verify(0, '10.1.0.2')).toBe(200);
 });
 
 it('counts what they took, and leaves others alone', async () => {
-  // 4 × 4.1 s are 16.4 s of 20: what is left is less than a request takes at first.
-  await Promise.all(Array.from({ length: 4 }, () => verify(4_100, '10.1.0.3')));
+  // 4 × 410 ms are 1.64 s of 2: what is left is less than a request takes at first.
+  await Promise.all(Array.from({ length: 4 }, () => verify(410, '10.1.0.3')));
   expect(await verify(0, '10.1.0.3')).toBe(429);
   expect(await verify(0, '10.1.0.4')).toBe(200);
 });

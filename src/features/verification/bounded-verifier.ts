@@ -1,11 +1,10 @@
 /** The verifier for what strangers hand in: beside the service, and bounded (docs/adr/0015). */
-import type { Logger } from 'pino';
 import { MAX_JWT_LENGTH } from '../../credentials/jwt/compact.ts';
 import { textOf } from '../../credentials/received.ts';
 import { unanswered } from '../../credentials/verify.ts';
 import { unansweredPresentation } from '../../credentials/verify-presentation.ts';
 import type { World } from './surroundings.ts';
-import { createThreads, type ThreadOptions } from './threads.ts';
+import type { Threads } from './threads.ts';
 import { createVerifier, type Verifier } from './verifier.ts';
 
 export interface BoundedVerifier extends Verifier {
@@ -15,18 +14,15 @@ export interface BoundedVerifier extends Verifier {
 interface Services {
   readonly world: World;
   readonly clock: () => Date;
-  readonly log: Logger;
 }
 
 const ENDED = 'It took more time or memory than one answer may';
 
 /** Rejects with `HttpError` BUSY while too many wait; never for what it is given. */
 export function createBoundedVerifier(
-  services: Services,
-  options?: Partial<ThreadOptions>,
+  { world, clock }: Services,
+  threads: Threads,
 ): BoundedVerifier {
-  const { world, clock } = services;
-  const threads = createThreads(services, options);
   const direct = createVerifier(world, clock);
 
   return {
@@ -34,7 +30,7 @@ export function createBoundedVerifier(
       const text = textIn(input);
       if (text === undefined || isRefusedUnread(text))
         return direct.verifyCredential(text, question);
-      const answer = await threads.run({ kind: 'credential', text, question, now: clock() });
+      const answer = await threads.run({ kind: 'credential', text, question, now: clock() }, world);
       return answer?.kind === 'credential' ? answer.verification : unanswered(ENDED);
     },
 
@@ -42,7 +38,10 @@ export function createBoundedVerifier(
       const text = textIn(input);
       if (text === undefined || isRefusedUnread(text))
         return direct.verifyPresentation(text, question);
-      const answer = await threads.run({ kind: 'presentation', text, question, now: clock() });
+      const answer = await threads.run(
+        { kind: 'presentation', text, question, now: clock() },
+        world,
+      );
       return answer?.kind === 'presentation' ? answer.verification : unansweredPresentation(ENDED);
     },
 

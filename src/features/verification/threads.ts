@@ -7,6 +7,7 @@ import type { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { HttpError } from '../../web/errors.ts';
 import { openThread, runTask, type TaskOptions } from './run-task.ts';
+import type { World } from './surroundings.ts';
 import type { Answer, Task } from './thread-messages.ts';
 
 export interface ThreadOptions extends Pick<TaskOptions, 'milliseconds'> {
@@ -21,13 +22,14 @@ export interface ThreadOptions extends Pick<TaskOptions, 'milliseconds'> {
 
 export interface Threads {
   /** Nothing if the task had to be ended. Rejects with `HttpError` BUSY if too many wait already. */
-  run(task: Task): Promise<Answer | undefined>;
+  run(task: Task, world: World): Promise<Answer | undefined>;
   /** Ends what is under way: it has no answer. */
   close(): Promise<void>;
 }
 
 interface Job {
   readonly task: Task;
+  readonly world: World;
   done(answer: Answer | undefined): void;
 }
 
@@ -44,10 +46,7 @@ const OPTIONS: ThreadOptions = {
 
 const BUSY = 'Beaucoup de badges attendent d’être vérifiés. Réessayez dans un instant.';
 
-export function createThreads(
-  { world, log }: Pick<TaskOptions, 'world'> & { readonly log: Logger },
-  changes: Partial<ThreadOptions> = {},
-): Threads {
+export function createThreads(log: Logger, changes: Partial<ThreadOptions> = {}): Threads {
   const options = { ...OPTIONS, ...changes };
   const started = new Set<Worker>();
   const idle = new Set<Worker>();
@@ -56,7 +55,7 @@ export function createThreads(
   async function work(thread: Worker): Promise<void> {
     idle.delete(thread);
     for (let job = queue.shift(); job; job = queue.shift()) {
-      const answer = await runTask(thread, job.task, { ...options, world });
+      const answer = await runTask(thread, job.task, { ...options, world: job.world });
       if (!answer) log.warn('A verification took more time or memory than it may');
       job.done(answer);
       if (!started.has(thread)) return;
@@ -79,13 +78,13 @@ export function createThreads(
   }
 
   return {
-    run: (task) =>
+    run: (task, world) =>
       new Promise((resolve, reject) => {
         if (queue.length >= options.waiting) {
           reject(new HttpError('BUSY', BUSY));
           return;
         }
-        queue.push({ task, done: resolve });
+        queue.push({ task, world, done: resolve });
         const [free] = idle;
         if (free) void work(free);
         else if (started.size < options.threads) void work(start());

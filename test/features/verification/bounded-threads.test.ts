@@ -7,7 +7,7 @@ import {
   createBoundedVerifier,
 } from '../../../src/features/verification/bounded-verifier.ts';
 import type { World } from '../../../src/features/verification/surroundings.ts';
-import type { ThreadOptions } from '../../../src/features/verification/threads.ts';
+import { createThreads, type ThreadOptions } from '../../../src/features/verification/threads.ts';
 import { createVerifier, type Verifier } from '../../../src/features/verification/verifier.ts';
 import { issuer, NOW, signed, statusList, surroundings } from '../../credentials/support/issuer.ts';
 
@@ -30,8 +30,8 @@ function bounded(options: Partial<ThreadOptions> = {}, changes: Partial<World> =
   logged = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) });
   const verifier = createBoundedVerifier(
-    { world: { ...world, ...changes }, clock, log },
-    { program, ...options },
+    { world: { ...world, ...changes }, clock },
+    createThreads(log, { program, ...options }),
   );
   open.push(verifier);
   return verifier;

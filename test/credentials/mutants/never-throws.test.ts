@@ -1,13 +1,13 @@
 /** Whatever is handed in, parsed or not, gets an answer of one shape: nothing throws. */
 import { describe, expect, it } from 'vitest';
-import { readBadgeFile } from '../../src/credentials/formats/read-badge-file.ts';
-import { verifyCredential } from '../../src/credentials/verify.ts';
-import { verifyPresentation } from '../../src/credentials/verify-presentation.ts';
-import { fileShape, presentationShape, verificationShape } from './support/answer-shape.ts';
-import { signed, surroundings } from './support/issuer.ts';
-import { signJwt, payload } from './support/jwt-issuer.ts';
-import { changed, pathsOf } from './support/mutations.ts';
-import { createRandom } from './support/random.ts';
+import { readBadgeFile } from '../../../src/credentials/formats/read-badge-file.ts';
+import { verifyCredential } from '../../../src/credentials/verify.ts';
+import { verifyPresentation } from '../../../src/credentials/verify-presentation.ts';
+import { faultsOf } from '../support/answer-shape.ts';
+import { signed, surroundings } from '../support/issuer.ts';
+import { signJwt, payload } from '../support/jwt-issuer.ts';
+import { changed, pathsOf } from '../support/mutations.ts';
+import { createRandom } from '../support/random.ts';
 
 const presentation = {
   '@context': ['https://www.w3.org/ns/credentials/v2'],
@@ -19,12 +19,11 @@ const presentation = {
 /** The three answers, each of its shape; what does not fit is named. */
 async function faultsFor(input: unknown): Promise<readonly unknown[]> {
   const world = surroundings();
-  const read = [
-    verificationShape.safeParse(await verifyCredential(input, world)),
-    presentationShape.safeParse(await verifyPresentation(input, world)),
-    fileShape.safeParse(readBadgeFile(input)),
+  return [
+    ...faultsOf('verification', await verifyCredential(input, world)),
+    ...faultsOf('presentation', await verifyPresentation(input, world)),
+    ...faultsOf('file', readBadgeFile(input)),
   ];
-  return read.flatMap(({ error }) => error?.issues ?? []);
 }
 
 const trap = (): never => {

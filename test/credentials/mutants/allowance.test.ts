@@ -1,12 +1,12 @@
 /** How much work one answer is worth, and that nobody's badge pays for a stranger's additions. */
 import { describe, expect, it } from 'vitest';
-import { createAllowance, CREDENTIAL_VALUES } from '../../src/credentials/allowance.ts';
-import { CREDENTIALS_V2 } from '../../src/credentials/contexts/urls.ts';
-import { signDocument } from '../../src/credentials/sign.ts';
-import { verifyCredential } from '../../src/credentials/verify.ts';
-import { verifyPresentation } from '../../src/credentials/verify-presentation.ts';
-import { fullCredential, issuer, NOW, signed, surroundings } from './support/issuer.ts';
-import { jwtWorld, payload, signJwt } from './support/jwt-issuer.ts';
+import { createAllowance, CREDENTIAL_VALUES } from '../../../src/credentials/allowance.ts';
+import { CREDENTIALS_V2 } from '../../../src/credentials/contexts/urls.ts';
+import { signDocument } from '../../../src/credentials/sign.ts';
+import { verifyCredential } from '../../../src/credentials/verify.ts';
+import { verifyPresentation } from '../../../src/credentials/verify-presentation.ts';
+import { fullCredential, issuer, NOW, signed, surroundings } from '../support/issuer.ts';
+import { jwtWorld, payload, signJwt } from '../support/jwt-issuer.ts';
 
 function times<T>(count: number, make: (n: number) => T): T[] {
   return Array.from({ length: count }, (_, n) => make(n));

@@ -1,9 +1,9 @@
 /** Single faults and poison: nothing is believed, nothing throws, nothing takes long. */
 import { describe, expect, it } from 'vitest';
-import { isObject } from '../../src/credentials/json-object.ts';
-import { verifyCredential } from '../../src/credentials/verify.ts';
-import { fullCredential, signed, surroundings } from './support/issuer.ts';
-import { changed, mutants, type Path, pathsOf, valueAt } from './support/mutations.ts';
+import { isObject } from '../../../src/credentials/json-object.ts';
+import { verifyCredential } from '../../../src/credentials/verify.ts';
+import { fullCredential, signed, surroundings } from '../support/issuer.ts';
+import { changed, mutants, type Path, pathsOf, valueAt } from '../support/mutations.ts';
 
 const text = JSON.stringify(signed);
 const paths = pathsOf(signed);

@@ -1,0 +1,71 @@
+/** Who is let in, and to what: links, sessions, tokens. */
+import { z } from 'zod';
+import { hash, id, instant, text } from './fields.ts';
+
+export const shareLink = z.strictObject({
+  /** SHA-256 of the token in the address. */
+  id: hash,
+  kpaId: id,
+  personId: id,
+  /** The token, encrypted under the master key, so that its owner can read the address again. */
+  sealedToken: z.string().max(300),
+  label: text(80),
+  awardIds: z.array(id).max(100),
+  /** Experiences whose own words are shown. */
+  experienceIds: z.array(id).max(100),
+  createdAt: instant,
+  expiresAt: instant,
+  withdrawnAt: instant.optional(),
+  opened: z.int().min(0),
+  lastOpenedAt: instant.optional(),
+});
+
+export const session = z.strictObject({
+  /** SHA-256 of the cookie's token. */
+  id: hash,
+  kpaId: id,
+  personId: id,
+  csrfToken: z.string().max(200),
+  createdAt: instant,
+  expiresAt: instant,
+});
+
+/** Lets a machine sign in the name of one KPA, until it ends or is withdrawn. */
+export const apiToken = z.strictObject({
+  /** SHA-256 of the token. */
+  id: hash,
+  kpaId: id,
+  label: text(80),
+  /**
+   * Who signs: the KPA by its did:web, or its key alone by did:key, for test suites and software
+   * that know no other method. Such a credential has no status and no known issuer.
+   */
+  identity: z.enum(['did:web', 'did:key']),
+  createdBy: text(80),
+  createdAt: instant,
+  expiresAt: instant,
+  withdrawnAt: instant.optional(),
+});
+
+export const signInLink = z.strictObject({
+  /** SHA-256 of the token in the link. */
+  id: hash,
+  kpaId: id,
+  personId: id,
+  /** SHA-256 of the cookie of the browser that asked; absent when the link is given by hand. */
+  browser: hash.optional(),
+  /** SHA-256 of browser cookie and code, for the person who reads the mail on another device. */
+  code: hash.optional(),
+  /** One of the few letters that an address gets in an hour, as an HMAC. */
+  slot: hash.optional(),
+  attempts: z.int().min(0),
+  /** How many more sessions it opens: 1, but for the demo's links. */
+  usesLeft: z.int().min(0),
+  createdAt: instant,
+  expiresAt: instant,
+});
+
+export type ApiToken = z.infer<typeof apiToken>;
+export type ShareLink = z.infer<typeof shareLink>;
+export type Session = z.infer<typeof session>;
+export type SignInLink = z.infer<typeof signInLink>;

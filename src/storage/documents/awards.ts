@@ -1,0 +1,61 @@
+/** What was recognised, with all that was signed for it. */
+import { z } from 'zod';
+import { hash, id, instant, text } from './fields.ts';
+
+/** What a re-issued credential replaces, byte for byte as it was signed (docs/adr/0011). */
+const supersededCredential = z.strictObject({
+  /** JSON or a JWT. */
+  text: z.string().max(140_000),
+  at: instant,
+  by: text(80),
+  reason: text(200),
+});
+
+const revocation = z.strictObject({ at: instant, reason: text(200), byName: text(80) });
+
+/** One more person who saw the work: each adds two texts to `superseded`, whose room is shared. */
+export const MOST_ENDORSEMENTS = 3;
+
+/** Who also saw it. Their name is shown, and never signed (docs/adr/0006, 0014). */
+const endorsement = z.strictObject({
+  /** Of the signed EndorsementCredential. */
+  id: z.string().max(60),
+  by: z.strictObject({ personId: id, name: text(80), title: text(60) }),
+  sentence: text(300),
+  at: instant,
+});
+
+export const award = z.strictObject({
+  id,
+  kpaId: id,
+  personId: id,
+  badgeClass: z.string().max(80),
+  badgeVersion: z.int().min(1),
+  level: z.int().min(1).max(4).optional(),
+  experienceId: id.optional(),
+  sentence: text(300),
+  awardedBy: z.strictObject({ personId: id, name: text(80), title: text(60) }),
+  issuedAt: instant,
+  /** As signed: when it ends, if it does. */
+  validUntil: instant.optional(),
+  /** The signed credential, byte for byte as issued (design, decision 3). */
+  credential: z.string().max(100_000),
+  /** The same credential as a VC-JWT; awards from before docs/adr/0010 have none. */
+  credentialJwt: z.string().max(140_000).optional(),
+  /** Oldest first. Their signed forms stand in the credential's own. */
+  endorsements: z.array(endorsement).max(MOST_ENDORSEMENTS).optional(),
+  /** Earlier signatures of the same credential, oldest first. */
+  superseded: z.array(supersededCredential).max(20).optional(),
+  /** The evidence document whose digest is signed; deletable without breaking the signature. */
+  evidence: z.string().max(10_000).optional(),
+  statusListId: id,
+  statusIndex: z.int().min(0),
+  state: z.enum(['offered', 'accepted', 'declined']),
+  decidedAt: instant.optional(),
+  standing: z.enum(['valid', 'revoked']),
+  revocation: revocation.optional(),
+  /** What stands only once: person, experience, badge and level. Given up with a revocation. */
+  slot: hash.optional(),
+});
+
+export type Award = z.infer<typeof award>;

@@ -1,0 +1,51 @@
+/** People, and what they did. */
+import { z } from 'zod';
+import { day, id, instant, text } from './fields.ts';
+
+export const ROLES = ['cooperant', 'accompagnant', 'manager'] as const;
+
+export const EXPERIENCE_KINDS = [
+  'prestation',
+  'support',
+  'training',
+  'decision',
+  'interview',
+] as const;
+
+export const person = z.strictObject({
+  id,
+  kpaId: id,
+  name: text(80),
+  email: z.email().max(200).optional(),
+  roles: z.array(z.enum(ROLES)).min(1).max(3),
+  /** How an accompagnant·e signs: « Accompagnante », « Accompagnant » … as the person chose. */
+  title: text(60).optional(),
+  /** Two sentences at the top of the portfolio, in the person's own words. */
+  introduction: text(300).optional(),
+  joinedOn: day,
+  createdAt: instant,
+});
+
+const participant = z.strictObject({
+  personId: id,
+  task: text(120).optional(),
+  /** What the person says they did, in their own words. */
+  words: text(600).optional(),
+});
+
+export const experience = z.strictObject({
+  id,
+  kpaId: id,
+  kind: z.enum(EXPERIENCE_KINDS),
+  title: text(120),
+  date: day,
+  place: text(120).optional(),
+  participants: z.array(participant).max(60),
+  createdBy: id,
+  createdAt: instant,
+});
+
+export type Role = (typeof ROLES)[number];
+export type ExperienceKind = (typeof EXPERIENCE_KINDS)[number];
+export type Person = z.infer<typeof person>;
+export type Experience = z.infer<typeof experience>;

@@ -1,0 +1,41 @@
+/** Status lists, and what the API issued with entries of theirs. */
+import { z } from 'zod';
+import { hash, id, instant, text } from './fields.ts';
+
+/**
+ * A credential signed for a client of the API. Not the text: the client keeps it, and it may be
+ * about a person. What stays is what a withdrawal and an audit need.
+ */
+export const issuedCredential = z.strictObject({
+  id,
+  kpaId: id,
+  /** The `id` the client gave it, if any. */
+  credentialId: text(500).optional(),
+  /** SHA-256 of the signed text. */
+  digest: hash,
+  apiTokenId: hash,
+  issuedAt: instant,
+  statusListId: id,
+  statusIndex: z.int().min(0),
+  standing: z.enum(['valid', 'revoked']),
+  revokedAt: instant.optional(),
+});
+
+export const ENTRY_HOLDERS = ['awards', 'issuedCredentials'] as const;
+
+export const statusList = z.strictObject({
+  id,
+  kpaId: id,
+  number: z.int().min(1),
+  /** The collection whose documents have the entries: one list, one unique index. */
+  holders: z.enum(ENTRY_HOLDERS).default('awards'),
+  /** How many entries the list has. */
+  size: z.int().min(131_072),
+  /** The signed BitstringStatusListCredential, as served. */
+  credential: z.string().max(200_000),
+  updatedAt: instant,
+});
+
+export type EntryHolders = (typeof ENTRY_HOLDERS)[number];
+export type IssuedCredential = z.infer<typeof issuedCredential>;
+export type StatusList = z.infer<typeof statusList>;
