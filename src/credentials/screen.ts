@@ -3,7 +3,8 @@
  * many spellings, and some of them hide a member from a reader of JSON without breaking the
  * signature. Those spellings are refused, in the raw document.
  */
-import { faultOfInline, faultOfSize, hasScoped, isPinnedMeaning } from './contexts/inline.ts';
+import { faultOfInline, faultOfSize, hasScoped } from './contexts/inline.ts';
+import { PINNED_ADDRESSES } from './contexts/meanings.ts';
 import { PINNED_CONTEXTS, W3C_CONTEXTS } from './contexts/pinned.ts';
 import { CREDENTIALS_V1, CREDENTIALS_V2 } from './contexts/urls.ts';
 import { isObject, type JsonObject, toArray } from './json-object.ts';
@@ -106,8 +107,11 @@ function faultOf(
 ): string | undefined {
   const key = Object.keys(object).find((name) => isUnreadable(name));
   if (key !== undefined) return `The key ${JSON.stringify(key)} is not a plain term`;
-  const address = toArray(object['type']).find(isPinnedMeaning);
-  if (address !== undefined) return `The type ${address} is not a plain term`;
+  // A type of ours by its address: the graph is the same, and a reader of JSON does not know it.
+  const address = toArray(object['type']).find(
+    (type) => typeof type === 'string' && PINNED_ADDRESSES.has(type),
+  );
+  if (address !== undefined) return 'A type that has a name is written as an address';
   if (object === root) return undefined;
   if (object['@context'] !== undefined && !isEmbedded(object, options)) {
     return '@context is nested';

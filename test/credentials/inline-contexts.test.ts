@@ -147,6 +147,11 @@ describe('a true credential', () => {
     expect(await authentic({ ...signed, type }, {})).not.toBe('yes');
   });
 
+  it('may have a type of its own that is an address', async () => {
+    const type = ['VerifiableCredential', 'https://example.org/words#Bread'];
+    expect(await authentic(await signDocument({ ...least, type }, issuer.signer, NOW))).toBe('yes');
+  });
+
   it('is not worked at for long, whatever its words', async () => {
     const scoped = (n: number): readonly [string, object] => [
       `T${n}`,

@@ -51,11 +51,6 @@ function sizeOf(contexts: readonly unknown[]) {
   return { terms, scoped };
 }
 
-/** A word of a pinned context by its full address: what reads JSON would not know it. */
-export function isPinnedMeaning(value: unknown): value is string {
-  return typeof value === 'string' && TAKEN.test(value);
-}
-
 /** Undefined if it only adds words: terms whose meaning is an absolute IRI of their own. */
 export function faultOfInline(context: unknown): string | undefined {
   if (!isObject(context)) return 'an entry is neither a URL nor an object';

@@ -4,6 +4,13 @@ import { W3C_CONTEXTS } from './pinned.ts';
 /** What each term of a pinned context means, also where it counts only within a type. */
 export const PINNED_MEANINGS: ReadonlyMap<string, ReadonlySet<string>> = collect();
 
+/** The addresses of those words; some mean another word, or begin with a prefix of their context. */
+export const PINNED_ADDRESSES: ReadonlySet<string> = new Set(
+  [...PINNED_MEANINGS.values()].flatMap((meanings) =>
+    [...meanings].filter((meaning) => meaning.includes('://')),
+  ),
+);
+
 function collect(): ReadonlyMap<string, ReadonlySet<string>> {
   const meanings = new Map<string, Set<string>>();
   const open: unknown[] = [...W3C_CONTEXTS.values()].map((document) => document['@context']);

@@ -38,7 +38,7 @@ const MOST_VALUES = 1_000;
 
 /**
  * The credential as it was sent, with a proof, and a status entry of ours beside any it has, unless
- * its issuer has no list. Throws UNPROCESSABLE for what we would not believe ourselves, and for what
+ * its issuer has no list; with a status, and without an id, it gets one by which it is withdrawn. Throws UNPROCESSABLE for what we would not believe ourselves, and for what
  * only this service may say.
  */
 export async function issueCredential(
@@ -75,11 +75,12 @@ async function signWithStatus(
   const ours = buildStatusEntry(list, entry.index);
   const theirs = toArray(document['credentialStatus']);
   const credentialStatus = theirs.length === 0 ? ours : [...theirs, ours];
-  const signed = await sign(services, { ...document, credentialStatus }, identity);
+  const id = credential.id ?? `urn:uuid:${randomUUID()}`;
+  const signed = await sign(services, { ...document, id, credentialStatus }, identity);
   const isKept = await keep(services.store, {
     id: randomUUID(),
     kpaId: kpa.id,
-    ...(credential.id !== undefined && { credentialId: credential.id }),
+    credentialId: id,
     digest: createHash('sha256').update(JSON.stringify(signed)).digest('base64url'),
     apiTokenId: token.id,
     issuedAt: services.clock().toISOString(),

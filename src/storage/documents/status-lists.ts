@@ -9,8 +9,8 @@ import { hash, id, instant, text } from './fields.ts';
 export const issuedCredential = z.strictObject({
   id,
   kpaId: id,
-  /** The `id` the client gave it, if any. */
-  credentialId: text(500).optional(),
+  /** The `id` that the client gave it, or we. */
+  credentialId: text(500),
   /** SHA-256 of the signed text. */
   digest: hash,
   apiTokenId: hash,

@@ -1,5 +1,7 @@
 /** How much work one answer is worth, and that nobody's badge pays for a stranger's additions. */
-import { describe, expect, it } from 'vitest';
+import jsonld from 'jsonld';
+import { describe, expect, it, vi } from 'vitest';
+import { hashRdfc } from '../../../src/credentials/cryptosuites/rdfc-hash.ts';
 import { createAllowance, CREDENTIAL_VALUES } from '../../../src/credentials/allowance.ts';
 import { CREDENTIALS_V2 } from '../../../src/credentials/contexts/urls.ts';
 import { signDocument } from '../../../src/credentials/sign.ts';
@@ -33,7 +35,30 @@ const large = {
 
 const summaryOf = async (input: unknown) => (await verifyCredential(input, surroundings())).summary;
 
+/** The smallest allowance from which this document can be taken. */
+function costOf(document: object): number {
+  for (let values = 1; ; values += 1) {
+    const allowance = createAllowance(values);
+    try {
+      allowance.spend({ ...document });
+      return values;
+    } catch {
+      // It costs more.
+    }
+  }
+}
+
 describe('the allowance', () => {
+  it('that is too small begins no work, which would go on after the answer', async () => {
+    const canonize = vi.spyOn(jsonld, 'canonize');
+    const [proof] = signed.proof;
+    const parts = { document: { ...fullCredential }, proof: { ...proof } };
+    const hash = hashRdfc(parts, createAllowance(costOf(fullCredential) + 5));
+    await expect(hash).rejects.toMatchObject({ code: 'TOO_COSTLY' });
+    expect(canonize).not.toHaveBeenCalled();
+    canonize.mockRestore();
+  });
+
   it('is spent by values, and by each document', () => {
     const allowance = createAllowance(100);
     allowance.spend({ a: [1, 2, { b: 'x' }] });

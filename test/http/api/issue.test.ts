@@ -116,6 +116,17 @@ describe('a credential with a token of its KPA', () => {
     expect(await countIssued()).toBe(before + 1);
   });
 
+  it('that has no id gets one, by which it is withdrawn', async () => {
+    const { id } = z.looseObject({ id: z.string() }).parse(await issued({ id: undefined }));
+    const body = {
+      credentialId: id,
+      credentialStatus: { type: 'BitstringStatusListEntry', statusPurpose: 'revocation' },
+    };
+    expect((await sendJson(world, '/credentials/status', body, token)).json).toEqual({
+      revoked: 1,
+    });
+  });
+
   it('is withdrawn by its id, at once and for good; the badges are not', async () => {
     const id = 'urn:example:to-be-withdrawn';
     const credential = await issued({ id });
@@ -195,7 +206,7 @@ describe('what is not signed', () => {
           'https://www.w3.org/ns/credentials/status#BitstringStatusListCredential',
         ],
       },
-      /plain term/,
+      /written as an address/,
     ],
     ['an address of ours in capitals', { id: 'HTTPS://BADGES.example/k/1' }, /this service alone/],
     ['an address of ours with its port', { id: 'https://badges.example:443/k/1' }, /this service/],
