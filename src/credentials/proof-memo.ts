@@ -8,10 +8,17 @@ import { digest } from './digest.ts';
 import type { Allowance } from './allowance.ts';
 import type { Cryptosuite, SignedParts } from './cryptosuites/cryptosuite.ts';
 import { encodeBase64Url } from './encoding.ts';
+import { expand } from './graph/expand.ts';
+import { faultOfGraph } from './graph/judge-graph.ts';
 import { createMemory } from './memory.ts';
 
 /** Some hundred bytes each. */
 const right = createMemory(2_000);
+
+export type SignedGraph =
+  | { readonly outcome: 'right' | 'wrong' }
+  /** The graph was signed, and this is not the way in which it was written. */
+  | { readonly outcome: 'rewritten'; readonly detail: string };
 
 /** As `suite.verify`, whose canonical forms cost a hundred times what a digest does. */
 export async function verifyOnce(
@@ -19,12 +26,14 @@ export async function verifyOnce(
   signed: SignedParts,
   key: Uint8Array,
   allowance: Allowance,
-): Promise<boolean> {
+): Promise<SignedGraph> {
   const name = await nameOf(suite, signed, key);
-  if (right.has(name)) return true;
-  const isRight = await suite.verify(signed, key, allowance);
-  if (isRight) right.add(name);
-  return isRight;
+  if (right.has(name)) return { outcome: 'right' };
+  if (!(await suite.verify(signed, key, allowance))) return { outcome: 'wrong' };
+  const detail = faultOfGraph(await expand(signed.document));
+  if (detail !== undefined) return { outcome: 'rewritten', detail };
+  right.add(name);
+  return { outcome: 'right' };
 }
 
 /** Documents come from JSON text (`received.ts`), so that one text is one document. */

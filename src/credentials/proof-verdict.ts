@@ -5,8 +5,16 @@ import type { Purpose } from './verification-method.ts';
 
 type NotResolved = Exclude<DidResolution, { outcome: 'found' }>;
 
-/** How far a signature gets, in order. */
-export const STAGES = ['proof', 'controller', 'cryptosuite', 'key', 'signature', 'done'] as const;
+/** How far a signature gets, in order. `graph`: it is right, but not for what is on top. */
+export const STAGES = [
+  'proof',
+  'controller',
+  'cryptosuite',
+  'key',
+  'signature',
+  'graph',
+  'done',
+] as const;
 export type Stage = (typeof STAGES)[number];
 
 export interface ProofVerdict {

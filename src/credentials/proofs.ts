@@ -104,8 +104,9 @@ async function verify(
   allowance: Allowance,
 ): Promise<ProofVerdict> {
   try {
-    const isValid = await verifyOnce(suite, signed, key, allowance);
-    if (!isValid) return invalid('signature', 'The signature does not match');
+    const answer = await verifyOnce(suite, signed, key, allowance);
+    if (answer.outcome === 'wrong') return invalid('signature', 'The signature does not match');
+    if (answer.outcome === 'rewritten') return invalid('graph', answer.detail);
     return {
       outcome: 'valid',
       stage: 'done',

@@ -6,7 +6,7 @@ import { createAllowance } from '../../src/credentials/allowance.ts';
 import type { JsonObject } from '../../src/credentials/json-object.ts';
 import { verifyOnce } from '../../src/credentials/proof-memo.ts';
 import { verifyCredential } from '../../src/credentials/verify.ts';
-import { issuer, signed, stranger, surroundings } from './support/issuer.ts';
+import { fullCredential, issuer, signed, stranger, surroundings } from './support/issuer.ts';
 
 const authentic = async (badge: unknown, world = surroundings()) =>
   (await verifyCredential(badge, world)).summary.authentic;
@@ -45,6 +45,7 @@ describe('a badge found authentic before', () => {
 describe('a signature', () => {
   const key = new Uint8Array(32).fill(1);
   const proof = { proofValue: 'z1' };
+  const badge: JsonObject = { ...fullCredential };
 
   function suiteThat(...answers: readonly boolean[]) {
     let asked = 0;
@@ -59,18 +60,27 @@ describe('a signature', () => {
 
   it('found right is not computed again for the same bytes and key', async () => {
     const { suite, asked } = suiteThat(true);
-    const ask = (document: JsonObject, by = key) =>
-      verifyOnce(suite, { document, proof }, by, createAllowance(100));
-    expect([await ask({ a: 1 }), await ask({ a: 1 }), asked()]).toEqual([true, true, 1]);
-    expect(await ask({ a: 2 })).toBe(false);
-    expect(await ask({ a: 1 }, new Uint8Array(32).fill(2))).toBe(false);
+    const ask = async (document: JsonObject, by = key) =>
+      (await verifyOnce(suite, { document, proof }, by, createAllowance(100))).outcome;
+    expect([await ask(badge), await ask(badge), asked()]).toEqual(['right', 'right', 1]);
+    expect(await ask({ ...badge, name: 'x' })).toBe('wrong');
+    expect(await ask(badge, new Uint8Array(32).fill(2))).toBe('wrong');
     expect(asked()).toBe(3);
   });
 
   it('found wrong is computed each time', async () => {
     const { suite, asked } = suiteThat(false, true);
-    const ask = () => verifyOnce(suite, { document: { a: 1 }, proof }, key, createAllowance(100));
-    expect([await ask(), await ask(), asked()]).toEqual([false, true, 2]);
+    const ask = async () =>
+      (await verifyOnce(suite, { document: badge, proof }, key, createAllowance(100))).outcome;
+    expect([await ask(), await ask(), asked()]).toEqual(['wrong', 'right', 2]);
+  });
+
+  it('that is right for what stands on top of another is not remembered', async () => {
+    const { suite, asked } = suiteThat(true, true);
+    const document = { ...badge, evidence: [{ ...badge, id: 'urn:x:1' }] };
+    const ask = async () =>
+      (await verifyOnce(suite, { document, proof }, key, createAllowance(100))).outcome;
+    expect([await ask(), await ask(), asked()]).toEqual(['rewritten', 'rewritten', 2]);
   });
 
   it('that fails to be computed is not remembered', async () => {

@@ -17,6 +17,8 @@ export async function checkProof(
         key('pass', verdict),
         verdict.isOutsideProfile ? unusual(verdict) : signature('pass', verdict),
       ];
+    case 'graph':
+      return [key('pass', verdict), { ...rewritten, detail: verdict.detail }];
     case 'signature':
       return [
         key('pass', verdict),
@@ -115,6 +117,19 @@ const unchecked: Check = {
     en: 'The signature was not checked.',
   },
   detail: 'There is no key to check it with',
+};
+
+const rewritten: Omit<Check, 'detail'> = {
+  id: 'signature',
+  outcome: 'fail',
+  sentence: {
+    fr: 'La signature est celle d’un autre document.',
+    en: 'The signature is that of another document.',
+  },
+  explanation: {
+    fr: 'Ce qui a été signé est écrit ici d’une façon qui peut tromper.',
+    en: 'What was signed is written here in a way that can mislead.',
+  },
 };
 
 /** Right, in a form that other verifiers of Open Badges refuse. */

@@ -5,8 +5,8 @@
  */
 import jsonld from 'jsonld';
 import type { Allowance } from '../allowance.ts';
-import { loadContext } from '../contexts/loader.ts';
 import { digest } from '../digest.ts';
+import { expand, JSON_LD_OPTIONS } from '../graph/expand.ts';
 import type { JsonObject } from '../json-object.ts';
 import type { SignedParts } from './cryptosuite.ts';
 
@@ -19,6 +19,7 @@ export async function hashRdfc(
   allowance: Allowance,
 ): Promise<Uint8Array> {
   const { proofValue, ...rest } = proof;
+  // A proof may bring the words of its suite along, as the first linked data proofs did.
   const options = { '@context': document['@context'], ...rest };
   // Both before either: what is refused must not go on being worked at.
   allowance.spend(options);
@@ -32,15 +33,11 @@ export async function hashRdfc(
 }
 
 async function hash(document: JsonObject): Promise<Uint8Array> {
-  const canonical = await jsonld.canonize(document, {
+  const canonical = await jsonld.canonize(await expand(document), {
+    ...JSON_LD_OPTIONS,
     algorithm: 'RDFC-1.0',
     format: 'application/n-quads',
-    documentLoader: loadContext,
-    base: null,
-    // The direction of a text is signed too, as the libraries that sign do it.
-    rdfDirection: 'i18n-datatype',
-    // A term that no context defines is an error, not left out.
-    safe: true,
+    skipExpansion: true,
     // A poisoned graph ends in an error: RDFC-1.0 §7.1.
     maxWorkFactor: 1,
   });
