@@ -1,6 +1,6 @@
 import type { Allowance } from './allowance.ts';
 import type { Resolve } from './resolve.ts';
-import type { DidResolution } from './verification.ts';
+import type { DidResolution, Note } from './verification.ts';
 import type { Purpose } from './verification-method.ts';
 
 type NotResolved = Exclude<DidResolution, { outcome: 'found' }>;
@@ -17,11 +17,19 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
+/**
+ * `invalid` at `signature`: computed under a key of the issuer, and wrong. `invalid` before it: the
+ * issuer did not sign. `unknown`: a suite, a key or an issuer that we cannot have, or attribute.
+ */
 export interface ProofVerdict {
   readonly outcome: 'valid' | 'invalid' | 'unknown';
   /** Where it stopped; `done` if it is valid. */
   readonly stage: Stage;
   readonly detail: string;
+  /** The verification method that was used, or named. */
+  readonly key?: string;
+  /** Departures from the standard, in the proof and in the issuer's document. */
+  readonly notes?: readonly Note[];
   /** ISO 8601: when the issuer's document was last read, if it cannot be read now. */
   readonly since?: string;
   /** Valid, and yet not as Open Badges wants it. */

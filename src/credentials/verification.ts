@@ -95,6 +95,17 @@ export interface EndorsementReading {
 
 export type Standing = 'valid' | 'revoked' | 'expired' | 'not-yet-valid' | 'unknown';
 
+/** One way in which it departs from its standard, without being anything else because of it. */
+export interface Note {
+  /** Where: a path of members, `credentialSubject.achievement.criteria`. */
+  readonly place: string;
+  /** The standard and its section. */
+  readonly rule: string;
+  /** Whether the standard says MUST: a strict reader refuses it. */
+  readonly must: boolean;
+  readonly sentence: Words;
+}
+
 export interface Verification {
   /** Those that were done, in order: a badge that cannot be read is not asked for its status. */
   readonly checks: readonly Check[];
