@@ -17,6 +17,7 @@ FILE is a badge: JSON, a JWT, or a PNG or SVG image that holds one.
   --out      where to write; a file that is there is not overwritten
 
 Exit codes: 0 authentic and valid, 1 not authentic or not a badge, 2 wrong use,
-3 unknown (not reachable, not supported), 4 authentic but revoked, expired or not yet valid.
-With several files, the worst of 2, 1, 4, 3, 0.
+3 unknown (not reachable, not supported), 4 authentic but revoked, suspended, expired or not yet
+valid, 5 authentic and valid, with departures from the standard.
+With several files, or several badges in one, the worst of 2, 1, 4, 3, 5, 0.
 `;

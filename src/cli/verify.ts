@@ -5,7 +5,7 @@ import { EXIT, type ExitCode, exitCodeFor, type Outcome, worstOf } from './exit-
 import { asJson, printable } from './printable.ts';
 import { CliError, readBadge } from './read-input.ts';
 import { surroundingsFor } from './surroundings.ts';
-import { lineOf, verdictOf } from './verdict.ts';
+import { lineOf, lineOfNote, verdictOf } from './verdict.ts';
 
 interface Row {
   readonly file: string;
@@ -44,14 +44,21 @@ async function verifyFile(file: string, world: Parameters<typeof verifyCredentia
 
 function describe({ file, format = '', problem, verification }: Row): string {
   if (!verification) return `${file}: not a badge\n  ${printable(problem ?? '')}\n`;
-  const { credential, checks } = verification;
-  const name = credential ? `  « ${printable(credential.name)} »` : undefined;
-  const issuer = credential ? `  issued by ${printable(credential.issuer.id)}` : undefined;
+  const { credentials, wrapping, checks } = verification;
+  if (!credentials) return linesOf(`${file} (${format})`, verification);
+  const head = `${file} (${format}): ${wrapping?.kind ?? ''} of ${credentials.length}`;
+  const badges = credentials.map((one, at) => linesOf(`${file}, number ${at + 1}`, one));
+  return [`${[head, ...checks.map(lineOf)].join('\n')}\n`, ...badges].join('\n');
+}
+
+function linesOf(name: string, verification: Verification): string {
+  const { credential, checks, notes } = verification;
   const lines = [
-    `${file} (${format}): ${verdictOf(verification)}`,
-    name,
-    issuer,
+    `${name}: ${verdictOf(verification)}`,
+    ...(credential ? [`  « ${printable(credential.name)} »`] : []),
+    ...(credential ? [`  issued by ${printable(credential.issuer.id)}`] : []),
     ...checks.map(lineOf),
+    ...notes.map(lineOfNote),
   ];
-  return lines.filter((line) => line !== undefined).join('\n') + '\n';
+  return `${lines.join('\n')}\n`;
 }

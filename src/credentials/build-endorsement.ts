@@ -5,13 +5,14 @@ import type { EndorsementCredential } from './endorsement-model.ts';
 import { endorsementCredential } from './endorsement-schema.ts';
 import { CredentialError } from './errors.ts';
 import { describeIssues } from './schema-parts.ts';
+import { buildStatusEntry } from './status-entry.ts';
 
 /**
- * The unsigned EndorsementCredential. It has no status of its own: within a badge it stands and
- * falls with it. Throws `CredentialError` INVALID_CREDENTIAL that names what is missing or wrong.
+ * The unsigned EndorsementCredential. Its status entry is that of its badge, so that it falls with it,
+ * also when it is passed on alone (docs/adr/0027). Throws `CredentialError` INVALID_CREDENTIAL that names what is missing or wrong.
  */
 export function buildEndorsement(input: EndorsementInput): EndorsementCredential {
-  const { validUntil } = input;
+  const { validUntil, status } = input;
   const endorsement: EndorsementCredential = {
     '@context': [CREDENTIALS_V2, OPEN_BADGES_3_0_3],
     id: input.id,
@@ -25,6 +26,7 @@ export function buildEndorsement(input: EndorsementInput): EndorsementCredential
       type: ['EndorsementSubject'],
       endorsementComment: input.comment,
     },
+    ...(status && { credentialStatus: buildStatusEntry(status.list, status.index) }),
   };
   const checked = endorsementCredential.safeParse(endorsement);
   if (checked.success) return endorsement;

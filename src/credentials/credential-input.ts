@@ -89,6 +89,8 @@ export interface EndorsementInput {
   /** The id of what is endorsed: a credential, an achievement, a profile. */
   readonly about: string;
   readonly comment: string;
+  /** Of the badge that it is about. */
+  readonly status?: StatusInput;
 }
 
 interface StatusInput {

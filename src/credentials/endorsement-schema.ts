@@ -1,13 +1,13 @@
 /** Somebody's signed word about a badge, a badge class or an issuer (Open Badges 3.0, appendix B). */
 import { z } from 'zod';
 import { isDated } from './schema.ts';
-import { instant, profile, typed, uri, words } from './schema-parts.ts';
+import { contexts, instant, profile, typed, uri, words } from './schema-parts.ts';
 
 export const ENDORSEMENT_TYPE = 'EndorsementCredential';
 
 export const endorsementCredential = z
   .looseObject({
-    '@context': z.array(z.string()),
+    '@context': contexts,
     id: uri.optional(),
     type: typed('VerifiableCredential').refine(
       (type) => type.includes(ENDORSEMENT_TYPE),

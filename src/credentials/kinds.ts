@@ -1,54 +1,45 @@
 /** What kinds of credentials are read here, one row each. */
+import type { z } from 'zod';
 import { ENDORSEMENT_TYPE, endorsementCredential } from './endorsement-schema.ts';
 import { type JsonObject, toArray } from './json-object.ts';
-import { readBadge, readEndorsement } from './reading.ts';
-import { BADGE_TYPES, type BadgeCredential, badgeCredential } from './schema.ts';
-import { describeIssues } from './schema-parts.ts';
-import type { BadgeReading, Verification, VerifyOptions } from './verification.ts';
+import { readAnyCredential, readBadge, readEndorsement } from './reading.ts';
+import { BADGE_TYPES, badgeCredential } from './schema.ts';
+import type { BadgeReading, VerifyOptions } from './verification.ts';
 
 export interface CredentialKind {
-  readonly name: NonNullable<Verification['kind']>;
+  readonly name: 'badge' | 'endorsement' | 'credential';
   /** Whether an Open Badges context must come second. */
   readonly isOpenBadges: boolean;
-  /** What it says beside what every credential says, or why it is not one of this kind. */
-  read(document: JsonObject): KindReading;
+  /** What its standard wants beside what every credential says. */
+  readonly schema?: z.ZodType;
+  /** What it says, whatever it lacks. */
+  read(document: JsonObject): BadgeReading;
 }
-
-export type KindReading =
-  | { readonly ok: true; readonly reading?: BadgeReading; readonly badge?: BadgeCredential }
-  | { readonly ok: false; readonly detail: string };
 
 const badge: CredentialKind = {
   name: 'badge',
   isOpenBadges: true,
-  read(document) {
-    const read = badgeCredential.safeParse(document);
-    return read.success
-      ? { ok: true, reading: readBadge(read.data), badge: read.data }
-      : { ok: false, detail: describeIssues(read.error) };
-  },
+  schema: badgeCredential,
+  read: readBadge,
 };
 
 const endorsement: CredentialKind = {
   name: 'endorsement',
   isOpenBadges: true,
-  read(document) {
-    const read = endorsementCredential.safeParse(document);
-    return read.success
-      ? { ok: true, reading: readEndorsement(read.data) }
-      : { ok: false, detail: describeIssues(read.error) };
-  },
+  schema: endorsementCredential,
+  read: readEndorsement,
 };
 
 const anyCredential: CredentialKind = {
   name: 'credential',
   isOpenBadges: false,
-  read: () => ({ ok: true }),
+  read: readAnyCredential,
 };
 
 export function kindOf(document: JsonObject, { profile }: VerifyOptions): CredentialKind {
   const types = toArray(document['type']);
   if (BADGE_TYPES.some((type) => types.includes(type))) return badge;
   if (types.includes(ENDORSEMENT_TYPE)) return endorsement;
-  return profile === 'w3c' ? anyCredential : badge;
+  // Whoever asks about badges is told what this one lacks to be one.
+  return profile === 'w3c' || types.includes('VerifiableCredential') ? anyCredential : badge;
 }

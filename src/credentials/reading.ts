@@ -1,112 +1,136 @@
+/** What a page shows of a credential: plain, displayable strings, French where there is a choice. */
+import { type JsonObject, toArray } from './json-object.ts';
 import { displayable, displayableAddress } from './displayable.ts';
-import type { Endorsement } from './endorsement-schema.ts';
-import type { BadgeCredential } from './schema.ts';
+import { idAt, objectAt, objectsAt, present, textAt, webUrlAt } from './loose.ts';
 import type { BadgeReading } from './verification.ts';
 
-type Words = NonNullable<BadgeCredential['name']>;
-type Subject = BadgeCredential['credentialSubject'];
-
-/** Of what is called by a name; the rest may be longer. */
-const MOST_NAME = 200;
-
-/** What a page shows of a badge: plain, displayable strings, French where there is a choice. */
-export function readBadge(credential: BadgeCredential): BadgeReading {
-  const { credentialSubject: subject, issuer } = credential;
-  const { achievement } = subject;
+export function readBadge(document: JsonObject): BadgeReading {
+  const subject = objectAt(document['credentialSubject']);
+  const achievement = objectAt(subject['achievement']);
+  const criteria = objectAt(achievement['criteria']);
+  const level = levelOf(subject, achievement);
+  const rank = level && rankOf(level);
   return {
-    id: displayableAddress(credential.id),
-    name: nameOf(achievement.name) ?? '',
-    description: textOf(achievement.description) ?? '',
-    achievementId: displayableAddress(achievement.id),
-    issuer: readIssuer(issuer),
+    name: nameAt(achievement['name']) ?? '',
+    description: lineAt(achievement['description']) ?? '',
+    issuer: readIssuer(document['issuer']),
     criteria: present({
-      narrative: textOf(achievement.criteria.narrative),
-      url: webUrl(achievement.criteria.id),
+      narrative: lineAt(criteria['narrative']),
+      url: webUrlAt(criteria['id']),
     }),
-    alignments: (achievement.alignment ?? []).map((alignment) => ({
-      name: nameOf(alignment.targetName) ?? '',
+    alignments: objectsAt(achievement['alignment']).map((alignment) => ({
+      name: nameAt(alignment['targetName']) ?? '',
       ...present({
-        url: webUrl(alignment.targetUrl),
-        framework: nameOf(alignment.targetFramework),
+        url: webUrlAt(alignment['targetUrl']),
+        framework: nameAt(alignment['targetFramework']),
       }),
     })),
-    evidence: (credential.evidence ?? []).map(({ id, name, digestSRI }) =>
-      present({ name: nameOf(name), url: webUrl(id), digest: digestSRI && displayable(digestSRI) }),
+    evidence: objectsAt(document['evidence']).map(({ id, name, digestSRI }) =>
+      present({ name: nameAt(name), url: webUrlAt(id), digest: lineAt(digestSRI) }),
     ),
     ...present({
-      imageUrl: webUrl(achievement.image?.id),
-      validFrom: credential.validFrom ?? credential.issuanceDate,
-      validUntil: credential.validUntil ?? credential.expirationDate,
-      levelName: levelName(subject),
-      narrative: textOf(subject.narrative),
+      id: addressAt(document['id']),
+      achievementId: addressAt(achievement['id']),
+      imageUrl: webUrlAt(achievement['image']),
+      validFrom: instantAt(document['validFrom'] ?? document['issuanceDate']),
+      validUntil: instantAt(document['validUntil'] ?? document['expirationDate']),
+      levelName: nameAt(level?.level['name']),
+      narrative: lineAt(subject['narrative']),
     }),
+    ...(rank && { levelRank: rank }),
   };
 }
 
 /** An endorsement in the same frame: its comment is the description. */
-export function readEndorsement(endorsement: Endorsement): BadgeReading {
-  const { credentialSubject: subject, issuer } = endorsement;
+export function readEndorsement(document: JsonObject): BadgeReading {
+  const subject = objectAt(document['credentialSubject']);
   return {
-    id: displayableAddress(endorsement.id ?? subject.id),
-    name: nameOf(endorsement.name) ?? '',
-    description: textOf(subject.endorsementComment) ?? '',
-    achievementId: displayableAddress(subject.id),
-    issuer: readIssuer(issuer),
+    name: nameAt(document['name']) ?? '',
+    description: lineAt(subject['endorsementComment']) ?? '',
+    issuer: readIssuer(document['issuer']),
     criteria: {},
     alignments: [],
     evidence: [],
     ...present({
-      validFrom: endorsement.validFrom ?? endorsement.issuanceDate,
-      validUntil: endorsement.validUntil ?? endorsement.expirationDate,
+      id: addressAt(document['id']),
+      achievementId: addressAt(subject['id']),
+      validFrom: instantAt(document['validFrom'] ?? document['issuanceDate']),
+      validUntil: instantAt(document['validUntil'] ?? document['expirationDate']),
     }),
   };
 }
 
-function readIssuer(issuer: BadgeCredential['issuer']): BadgeReading['issuer'] {
-  if (typeof issuer === 'string') return { id: displayableAddress(issuer) };
-  const { id, name, url } = issuer;
-  return { id: displayableAddress(id), ...present({ name: nameOf(name), url: webUrl(url) }) };
+/** Any other credential: it has a name, somebody who signed it, and dates. */
+export function readAnyCredential(document: JsonObject): BadgeReading {
+  return {
+    name: nameAt(document['name']) ?? '',
+    description: lineAt(document['description']) ?? '',
+    issuer: readIssuer(document['issuer']),
+    criteria: {},
+    alignments: [],
+    evidence: [],
+    ...present({
+      id: addressAt(document['id']),
+      validFrom: instantAt(document['validFrom'] ?? document['issuanceDate']),
+      validUntil: instantAt(document['validUntil'] ?? document['expirationDate']),
+    }),
+  };
+}
+
+function readIssuer(issuer: unknown): BadgeReading['issuer'] {
+  const profile = objectAt(issuer);
+  return {
+    id: addressAt(issuer) ?? '',
+    ...present({ name: nameAt(profile['name']), url: webUrlAt(profile['url']) }),
+  };
+}
+
+interface AchievedLevel {
+  readonly level: JsonObject;
+  /** Of the scale that it belongs to. */
+  readonly all: readonly JsonObject[];
 }
 
 /** The level named by the first result that names one of this achievement. */
-function levelName({ result, achievement }: Subject): string | undefined {
-  const { resultDescription: descriptions = [] } = achievement;
-  const levels = descriptions.flatMap(({ rubricCriterionLevel = [] }) => rubricCriterionLevel);
-  const achieved = (result ?? []).map(({ achievedLevel }) => achievedLevel);
-  return nameOf(levels.find(({ id }) => achieved.includes(id))?.name);
-}
-
-const nameOf = (words: Words | undefined) => textOf(words, MOST_NAME);
-
-function textOf(words: Words | undefined, most?: number): string | undefined {
-  const text = wordsOf(words);
-  return text === undefined ? undefined : displayable(text, most);
-}
-
-function wordsOf(words: Words | undefined): string | undefined {
-  if (words === undefined || typeof words === 'string') return words;
-  return words['@value'] ?? words['fr'] ?? Object.values(words)[0];
-}
-
-/**
- * Links of other schemes (`javascript:`, `data:`) are not followed from a page. What is not plain
- * ASCII is written as a browser would ask for it.
- */
-function webUrl(uri: string | undefined): string | undefined {
-  if (uri === undefined || !URL.canParse(uri)) return undefined;
-  const { protocol, href } = new URL(uri);
-  if (!['https:', 'http:'].includes(protocol)) return undefined;
-  return /^[!-~]+$/.test(uri) ? uri : href;
-}
-
-/** Without the members that are undefined. */
-function present<K extends string>(
-  members: Readonly<Record<K, string | undefined>>,
-): Partial<Record<K, string>> {
-  const result: Partial<Record<K, string>> = {};
-  for (const key in members) {
-    const value = members[key];
-    if (value !== undefined) result[key] = value;
+function levelOf(subject: JsonObject, achievement: JsonObject): AchievedLevel | undefined {
+  const achieved = objectsAt(subject['result']).flatMap((result) =>
+    toArray(idAt(result['achievedLevel'])),
+  );
+  for (const scale of objectsAt(achievement['resultDescription'])) {
+    const all = objectsAt(scale['rubricCriterionLevel']);
+    const level = all.find(({ id }) => achieved.includes(id));
+    if (level) return { level, all };
   }
-  return result;
+  return undefined;
+}
+
+/** « 3 of 4 », where the ranks of the scale are 1 to 4. */
+function rankOf({ level, all }: AchievedLevel): BadgeReading['levelRank'] {
+  const ranks = all.map((one) => Number(textAt(one['level'])));
+  const isScale = all.length > 1 && ranks.every((rank, index) => rank === index + 1);
+  return isScale ? { level: Number(textAt(level['level'])), of: all.length } : undefined;
+}
+
+/** Of what is called by a name; the rest may be longer. */
+const MOST_NAME = 200;
+
+function nameAt(value: unknown): string | undefined {
+  const text = textAt(value);
+  return text === undefined ? undefined : displayable(text, MOST_NAME);
+}
+
+function lineAt(value: unknown): string | undefined {
+  const text = textAt(value);
+  return text === undefined ? undefined : displayable(text);
+}
+
+function addressAt(value: unknown): string | undefined {
+  const id = idAt(value);
+  return id === undefined ? undefined : displayableAddress(id);
+}
+
+/** One that can be read as such. */
+function instantAt(value: unknown): string | undefined {
+  const text = textAt(value);
+  return text === undefined || Number.isNaN(Date.parse(text)) ? undefined : text;
 }

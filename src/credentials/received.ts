@@ -1,14 +1,14 @@
 /** What somebody hands in: JSON with its proof in it, or a compact JWT around it. */
 import { CREDENTIALS_V2 } from './contexts/urls.ts';
 import { messageOf } from './errors.ts';
-import { parseJson } from './json.ts';
+import { type JsonFault, parseJson } from './json.ts';
 import { isObject, type JsonObject, toArray } from './json-object.ts';
 import { type CompactJwt, decodeJwt, looksCompact } from './jwt/compact.ts';
 import { credentialOf } from './jwt/credential-of.ts';
 
 export type Received =
   | { readonly ok: true; readonly document: JsonObject; readonly jwt?: CompactJwt }
-  | { readonly ok: false; readonly detail: string };
+  | { readonly ok: false; readonly reason: JsonFault; readonly detail: string };
 
 /** VCDM 2.0 §4.13: the media types that are JWTs. */
 const ENVELOPE = /^data:application\/(?:v[cp]\+jwt|vc-ld\+jwt|vc\+ld\+json\+jwt|jwt),/;
@@ -25,7 +25,7 @@ export function receive(input: unknown): Received {
   if (typeof parsed.value === 'string' && looksCompact(parsed.value)) {
     return receiveJwt(parsed.value);
   }
-  if (!isObject(parsed.value)) return { ok: false, detail: 'Not a JSON object' };
+  if (!isObject(parsed.value)) return unread('Not a JSON object');
   const enveloped = jwtInEnvelope(parsed.value);
   return enveloped === undefined ? { ok: true, document: parsed.value } : receiveJwt(enveloped);
 }
@@ -35,18 +35,20 @@ export function textOf(input: unknown): string | Extract<Received, { ok: false }
   if (typeof input === 'string') return input;
   try {
     const text: unknown = JSON.stringify(input);
-    return typeof text === 'string' ? text : { ok: false, detail: 'Not JSON' };
+    return typeof text === 'string' ? text : unread('Not JSON');
   } catch (error) {
-    return { ok: false, detail: messageOf(error) };
+    return unread(messageOf(error));
   }
 }
 
 function receiveJwt(text: string): Received {
   const decoded = decodeJwt(text);
-  if (!decoded.ok) return decoded;
+  if (!decoded.ok) return unread(decoded.detail);
   const of = credentialOf(decoded.jwt.payload);
-  return of.ok ? { ok: true, document: of.held, jwt: decoded.jwt } : of;
+  return of.ok ? { ok: true, document: of.held, jwt: decoded.jwt } : unread(of.detail);
 }
+
+const unread = (detail: string) => ({ ok: false, reason: 'not-json', detail }) as const;
 
 /** An envelope is nothing but the JWT in its `id`. */
 function jwtInEnvelope(document: JsonObject): string | undefined {

@@ -4,6 +4,8 @@ import { toArray } from './json-object.ts';
 /** A string, or words by language (Open Badges 3.0.3), or a value object (VCDM 2.0 §11.1). */
 export const words = z.union([z.string().min(1), z.record(z.string(), z.string())]);
 export const uri = z.string().regex(/^[a-z][a-z0-9+.-]*:\S+$/i, 'expected an absolute URI');
+/** URLs, and words of one's own. */
+export const contexts = z.array(z.union([z.string(), z.record(z.string(), z.unknown())]));
 /** With a time zone. */
 export const instant = z.iso.datetime({ offset: true });
 

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { achievementSubject } from './achievement-schema.ts';
 import { CREDENTIALS_V1 } from './contexts/urls.ts';
-import { instant, oneOrMany, profile, typed, uri, words } from './schema-parts.ts';
+import { contexts, instant, oneOrMany, profile, typed, uri, words } from './schema-parts.ts';
 
 /** Two names for one thing. */
 export const BADGE_TYPES = ['OpenBadgeCredential', 'AchievementCredential'];
@@ -18,7 +18,7 @@ const evidence = z.looseObject({
 });
 
 const members = {
-  '@context': z.array(z.string()),
+  '@context': contexts,
   id: uri,
   type: typed('VerifiableCredential').refine(
     (type) => BADGE_TYPES.some((name) => type.includes(name)),
@@ -45,7 +45,7 @@ export type BadgeCredential = z.infer<typeof badgeCredential>;
 
 /** Open Badges wants to know since when, also where the data model does not. */
 export function isDated(credential: {
-  readonly '@context': readonly string[];
+  readonly '@context': readonly unknown[];
   readonly validFrom?: string | undefined;
   readonly issuanceDate?: string | undefined;
 }): boolean {

@@ -6,12 +6,15 @@
 import { faultOfInline, faultOfSize, hasScoped } from './contexts/inline.ts';
 import { PINNED_ADDRESSES } from './contexts/meanings.ts';
 import { PINNED_CONTEXTS, W3C_CONTEXTS } from './contexts/pinned.ts';
+import { isLastUsed } from './contexts/used.ts';
 import { CREDENTIALS_V1, CREDENTIALS_V2 } from './contexts/urls.ts';
 import { isObject, type JsonObject, toArray } from './json-object.ts';
+import { note } from './notes.ts';
+import type { Note } from './verification.ts';
 
 export type Screening =
-  | { readonly outcome: 'pass' }
-  /** `unknown`: a context that is not pinned, or too large to be canonicalised in good time. */
+  | { readonly outcome: 'pass'; readonly notes: readonly Note[] }
+  /** `fail`: two readers could read two things in it. `unknown`: a context that is not pinned, or too much. */
   | { readonly outcome: 'fail' | 'unknown'; readonly detail: string };
 
 /** Expansion costs some 0.2 ms per object; a full badge has about 400 values. */
@@ -34,69 +37,110 @@ const PLAIN_KEYWORDS: ReadonlySet<string> = new Set([
 
 const ENDORSEMENTS: readonly string[] = ['EndorsementCredential'];
 
-const PASS: Screening = { outcome: 'pass' };
-
 interface ScreenOptions {
   /** Types of the credentials that may stand within it, with a context of their own. */
   readonly embedded?: readonly string[];
-  /** `badge`: pinned URLs alone. `any`: examples too, and new words of the document's own. */
+  /** `badge`: real vocabularies. `any`: also the one for examples, which has every word. */
   readonly vocabulary?: Vocabulary;
 }
 
 type Vocabulary = 'badge' | 'any';
+type Refusal = Exclude<Screening, { outcome: 'pass' }>;
 
 export function screenDocument(document: JsonObject, options: ScreenOptions = {}): Screening {
   const { embedded = ENDORSEMENTS, vocabulary = 'badge' } = options;
   const contexts = screenContexts(document['@context'], vocabulary);
-  return contexts.outcome === 'pass' ? screenValues(document, { embedded, vocabulary }) : contexts;
+  if (contexts) return contexts;
+  const values = screenValues(document, { embedded, vocabulary });
+  if (values.outcome !== 'pass') return values;
+  return { ...values, notes: [...notesOfContexts(document), ...values.notes] };
 }
 
-/** Exactly known URLs, the W3C one first (VCDM 2.0 §4.3). */
-function screenContexts(context: unknown, vocabulary: Vocabulary): Screening {
-  if (!Array.isArray(context)) return { outcome: 'fail', detail: '@context is not a list' };
-  if (context.length > MAX_ENTRIES) return { outcome: 'fail', detail: '@context has no end' };
+/** Known URLs, and new words of the document's own (VCDM 2.0 §4.3). */
+function screenContexts(context: unknown, vocabulary: Vocabulary): Refusal | undefined {
+  const entries = toArray(context);
+  if (entries.length === 0) return { outcome: 'unknown', detail: 'There is no @context' };
+  if (entries.length > MAX_ENTRIES) return tooMuch(`${MAX_ENTRIES} contexts`);
   // VCDM 2.0 §4.3: an ordered set. Each time that it changes back and forth costs milliseconds.
-  if (new Set(context).size < context.length) {
-    return { outcome: 'fail', detail: '@context names one URL twice' };
-  }
+  if (new Set(entries).size < entries.length) return tooMuch('one context of a URL');
   const known = vocabulary === 'badge' ? PINNED_CONTEXTS : W3C_CONTEXTS;
-  for (const entry of context) {
+  for (const entry of entries) {
     if (typeof entry === 'string') {
       if (!known.has(entry)) return { outcome: 'unknown', detail: `${entry} is not pinned` };
       continue;
     }
-    const fault = vocabulary === 'badge' ? 'an entry is not a URL' : faultOfInline(entry);
+    const fault = faultOfInline(entry);
     if (fault !== undefined) return { outcome: 'fail', detail: `@context: ${fault}` };
   }
-  const size = faultOfSize(context);
-  if (size !== undefined) return { outcome: 'unknown', detail: `@context: ${size}` };
-  if (context[0] === CREDENTIALS_V2 || context[0] === CREDENTIALS_V1) return PASS;
-  return { outcome: 'fail', detail: '@context does not begin with the one of W3C credentials' };
+  const size = faultOfSize(entries);
+  return size === undefined ? undefined : { outcome: 'unknown', detail: `@context: ${size}` };
 }
+
+/** What a reader of the standard would write otherwise, though the graph is the same. */
+function notesOfContexts(document: JsonObject): readonly Note[] {
+  const context = document['@context'];
+  const [first] = toArray(context);
+  return [
+    ...(Array.isArray(context) ? [] : [CONTEXT_NOTES.bare]),
+    ...(first === CREDENTIALS_V2 || first === CREDENTIALS_V1 ? [] : [CONTEXT_NOTES.order]),
+    ...(isLastUsed(document) ? [] : [CONTEXT_NOTES.unused]),
+  ];
+}
+
+const CONTEXT_NOTES = {
+  bare: note(
+    '@context',
+    'VCDM 2.0 §4.3',
+    {
+      fr: 'Le vocabulaire n’est pas donné en liste.',
+      en: 'The vocabulary is not given as a list.',
+    },
+    true,
+  ),
+  order: note(
+    '@context',
+    'VCDM 2.0 §4.3',
+    {
+      fr: 'Le vocabulaire du W3C ne vient pas en premier.',
+      en: 'The W3C vocabulary does not come first.',
+    },
+    true,
+  ),
+  // It can be added to a signed document without a trace (docs/adr/0024).
+  unused: note('@context', 'VCDM 2.0 §4.3', {
+    fr: 'Il annonce un vocabulaire sans s’en servir.',
+    en: 'It names a vocabulary and does not use it.',
+  }),
+};
 
 function screenValues(document: JsonObject, options: Required<ScreenOptions>): Screening {
   const values: unknown[] = [document];
   const most = hasScoped(toArray(document['@context'])) ? MAX_SCOPED_VALUES : MAX_VALUES;
+  const notes = new Set<Note>();
   let contexts = 0;
   // The list grows while it is walked: nothing here depends on how deep the document is.
   for (const value of values) {
-    if (value === null) return { outcome: 'fail', detail: 'There is a null' };
-    if (typeof value !== 'object') continue;
+    if (value === null) notes.add(EMPTY);
+    if (typeof value !== 'object' || value === null) continue;
     const fault = isObject(value) ? faultOf(value, document, options) : faultOfList(value);
-    if (fault !== undefined) return { outcome: 'fail', detail: fault };
-    if (isObject(value) && toArray(value['type']).length > MAX_TYPES) {
-      return tooMuch(`${MAX_TYPES} types of one object`);
-    }
+    if (typeof fault === 'string') return { outcome: 'fail', detail: fault };
+    if (fault) return fault;
+    if (Array.isArray(value) && value.length === 0) notes.add(EMPTY);
     if (isObject(value) && value['@context'] !== undefined) contexts += 1;
     if (contexts > MAX_CONTEXTS) return tooMuch(`${MAX_CONTEXTS} contexts`);
     // Contexts have been screened: the document's own, and those of what may be embedded.
     for (const [key, member] of Object.entries(value)) if (key !== '@context') values.push(member);
     if (values.length > most) return tooMuch(`${most} values`);
   }
-  return PASS;
+  return { outcome: 'pass', notes: [...notes] };
 }
 
-function tooMuch(bound: string): Screening {
+const EMPTY = note('credential', 'Open Badges 3.0', {
+  fr: 'Il contient des cases vides.',
+  en: 'It holds empty members.',
+});
+
+function tooMuch(bound: string): Refusal {
   return { outcome: 'unknown', detail: `There are more than ${bound}` };
 }
 
@@ -104,25 +148,19 @@ function faultOf(
   object: JsonObject,
   root: JsonObject,
   options: Required<ScreenOptions>,
-): string | undefined {
+): string | Refusal | undefined {
   const key = Object.keys(object).find((name) => isUnreadable(name));
   if (key !== undefined) return `The key ${JSON.stringify(key)} is not a plain term`;
+  const types = toArray(object['type']);
+  if (types.length > MAX_TYPES) return tooMuch(`${MAX_TYPES} types of one object`);
   // A type of ours by its address: the graph is the same, and a reader of JSON does not know it.
-  const address = toArray(object['type']).find(
-    (type) => typeof type === 'string' && PINNED_ADDRESSES.has(type),
-  );
+  const address = types.find((type) => typeof type === 'string' && PINNED_ADDRESSES.has(type));
   if (address !== undefined) return 'A type that has a name is written as an address';
-  if (object === root) return undefined;
-  if (object['@context'] !== undefined && !isEmbedded(object, options)) {
-    return '@context is nested';
-  }
-  // The second half of one node could carry what is looked for in the first.
-  if (object['id'] !== undefined && object['id'] === root['id']) {
-    const types = toArray(root['type']);
-    const isAgain = toArray(object['type']).some((type) => types.includes(type));
-    if (isAgain) return 'The credential is nested in itself';
-  }
-  return undefined;
+  const context = object['@context'];
+  if (object === root || context === undefined) return undefined;
+  if (!mayHaveContext(object, root, options)) return '@context is nested';
+  // An envelope may give one URL without brackets (VCDM 2.0 §4.13).
+  return screenContexts(context, options.vocabulary);
 }
 
 /** JSON-LD flattens lists of lists, and a reader of JSON does not. */
@@ -135,12 +173,18 @@ function isUnreadable(key: string): boolean {
   return key.includes(':') || (key.startsWith('@') && !PLAIN_KEYWORDS.has(key));
 }
 
-/** A credential within the document brings its own context, and it too must be a known one. */
-function isEmbedded(
+/**
+ * A credential within the document brings its own context, and so may a proof: the document without
+ * its proof is what is signed, and the proof is canonicalised by itself. Anywhere else, a word could
+ * mean something there that it does not mean around it, unless the context is the same.
+ */
+function mayHaveContext(
   object: JsonObject,
-  { embedded, vocabulary }: Required<ScreenOptions>,
+  root: JsonObject,
+  { embedded }: Required<ScreenOptions>,
 ): boolean {
   const isOne = toArray(object['type']).some((type) => embedded.some((name) => name === type));
-  // An envelope may give one URL without brackets (VCDM 2.0 §4.13).
-  return isOne && screenContexts(toArray(object['@context']), vocabulary).outcome === 'pass';
+  const around = toArray(root['@context']);
+  const isSame = toArray(object['@context']).every((entry) => around.includes(entry));
+  return isOne || isSame || toArray(root['proof']).includes(object);
 }

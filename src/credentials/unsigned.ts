@@ -7,7 +7,7 @@ import { CREDENTIALS_V1, CREDENTIALS_V2 } from './contexts/urls.ts';
 import { DATA_INTEGRITY_V1, DATA_INTEGRITY_V2 } from './contexts/urls.ts';
 import type { JsonObject } from './json-object.ts';
 import { kindOf } from './kinds.ts';
-import type { VcdmCredential } from './vcdm-schema.ts';
+import { type VcdmCredential, vcdmCredential } from './vcdm-schema.ts';
 import type { Check, Verification, VerifyOptions } from './verification.ts';
 
 export interface UnsignedCredential {
@@ -34,11 +34,16 @@ export function readUnsigned(input: unknown, options: VerifyOptions): ReadUnsign
   if (jwt) return { ok: false, check: { ...format, outcome: 'fail', detail: 'It is signed' } };
   const kind = kindOf(document, options);
   const context = checkContext(document, kind);
-  if (context.outcome !== 'pass' && context.outcome !== 'warn')
-    return { ok: false, check: context };
-  const { check: schema, read } = checkSchema(document, kind);
-  if (!read) return { ok: false, check: schema };
-  const { credential } = read;
+  const fault = context.notes.find(({ must }) => must);
+  const isFit = context.check.outcome === 'pass' || context.check.outcome === 'warn';
+  if (!isFit) return { ok: false, check: context.check };
+  if (fault) return { ok: false, check: { ...context.check, outcome: 'fail' } };
+  // Tolerant when read, strict when written: what departs from the standard is not signed.
+  const { check: schema, notes } = checkSchema(document, kind);
+  const common = vcdmCredential.safeParse(document);
+  if (notes.length > 0 || !common.success)
+    return { ok: false, check: { ...schema, outcome: 'fail' } };
+  const credential = common.data;
   const urls = contexts.parse(document['@context']);
   return {
     ok: true,

@@ -1,5 +1,6 @@
 /** What every verifiable credential must be, whatever it is about (VCDM 2.0 §4, VCDM 1.1 §4). */
 import { z } from 'zod';
+import { isObject, type JsonObject, toArray } from './json-object.ts';
 import { instant, oneOrMany, typed, uri } from './schema-parts.ts';
 
 const MAX_PROOFS = 16;
@@ -59,29 +60,31 @@ const proofs = oneOrMany(z.record(z.string(), z.unknown())).refine(
   `expected at most ${MAX_PROOFS} proofs`,
 );
 
+const members = {
+  // What may stand in it, `screenDocument` has said.
+  '@context': z.array(z.unknown()).min(1),
+  id: uri.optional(),
+  type: typed('VerifiableCredential'),
+  name: text.optional(),
+  description: text.optional(),
+  issuer: z.union([uri, named]),
+  validFrom: instant.optional(),
+  validUntil: instant.optional(),
+  /** The names of VCDM 1.1 for the two above. */
+  issuanceDate: instant.optional(),
+  expirationDate: instant.optional(),
+  credentialSubject: oneOrMany(subject).refine((list) => list.length > 0, 'expected a subject'),
+  credentialStatus: oneOrMany(status).optional(),
+  credentialSchema: oneOrMany(extensionWithId).optional(),
+  refreshService: oneOrMany(extension).optional(),
+  termsOfUse: oneOrMany(extension).optional(),
+  evidence: oneOrMany(extension).optional(),
+  relatedResource: oneOrMany(relatedResource).refine(areDifferent, 'a resource twice').optional(),
+  proof: proofs.optional(),
+};
+
 export const vcdmCredential = z
-  .looseObject({
-    // What may stand in it, `screenDocument` has said.
-    '@context': z.array(z.unknown()).min(1),
-    id: uri.optional(),
-    type: typed('VerifiableCredential'),
-    name: text.optional(),
-    description: text.optional(),
-    issuer: z.union([uri, named]),
-    validFrom: instant.optional(),
-    validUntil: instant.optional(),
-    /** The names of VCDM 1.1 for the two above. */
-    issuanceDate: instant.optional(),
-    expirationDate: instant.optional(),
-    credentialSubject: oneOrMany(subject).refine((list) => list.length > 0, 'expected a subject'),
-    credentialStatus: oneOrMany(status).optional(),
-    credentialSchema: oneOrMany(extensionWithId).optional(),
-    refreshService: oneOrMany(extension).optional(),
-    termsOfUse: oneOrMany(extension).optional(),
-    evidence: oneOrMany(extension).optional(),
-    relatedResource: oneOrMany(relatedResource).refine(areDifferent, 'a resource twice').optional(),
-    proof: proofs.optional(),
-  })
+  .looseObject(members)
   .refine(
     ({ validFrom, validUntil }) =>
       validFrom === undefined ||
@@ -90,6 +93,52 @@ export const vcdmCredential = z
     'it ends before it begins',
   );
 export type VcdmCredential = z.infer<typeof vcdmCredential>;
+
+/** What can be read of a credential, whatever else is wrong with it. */
+export type ReadCredential = Partial<
+  Pick<
+    VcdmCredential,
+    'id' | 'credentialSubject' | 'refreshService' | 'evidence' | 'relatedResource'
+  >
+>;
+
+/** Each member by itself: one that is not as it should be hides none of the others. */
+export function readLoosely(document: JsonObject): ReadCredential {
+  const { id, credentialSubject, refreshService, evidence, relatedResource } = members;
+  const read = {
+    id: id.safeParse(document['id']).data,
+    credentialSubject: credentialSubject.safeParse(document['credentialSubject']).data,
+    refreshService: refreshService.safeParse(document['refreshService']).data,
+    evidence: evidence.safeParse(document['evidence']).data,
+    relatedResource: relatedResource.safeParse(document['relatedResource']).data,
+  };
+  return {
+    ...(read.id !== undefined && { id: read.id }),
+    ...(read.credentialSubject && { credentialSubject: read.credentialSubject }),
+    ...(read.refreshService && { refreshService: read.refreshService }),
+    ...(read.evidence && { evidence: read.evidence }),
+    ...(read.relatedResource && { relatedResource: read.relatedResource }),
+  };
+}
+
+export type StatusEntries =
+  | { readonly ok: true; readonly entries?: NonNullable<VcdmCredential['credentialStatus']> }
+  /** `hidden`: a reader of JSON sees no status, and a reader of the graph does. */
+  | { readonly ok: false; readonly fault: 'hidden' | 'unreadable' };
+
+/** What would say that it is withdrawn. */
+export function readStatusEntries({ credentialStatus }: JsonObject): StatusEntries {
+  const entries = toArray(credentialStatus).filter((entry) => entry !== null);
+  if (entries.length === 0) return { ok: true };
+  const read = members.credentialStatus.safeParse(entries);
+  if (read.success && read.data) return { ok: true, entries: read.data };
+  const isHidden = entries.some((entry) => isObject(entry) && hasBrackets(entry));
+  return { ok: false, fault: isHidden ? 'hidden' : 'unreadable' };
+}
+
+function hasBrackets({ type, ...entry }: JsonObject): boolean {
+  return Object.values(entry).some((value) => Array.isArray(value));
+}
 
 export function issuerOf({ issuer }: Pick<VcdmCredential, 'issuer'>): string {
   return typeof issuer === 'string' ? issuer : issuer.id;

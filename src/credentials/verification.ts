@@ -9,11 +9,15 @@ export interface Surroundings {
   fetchStatusList(url: string): Promise<StatusListFetch>;
   /** What the network's own list says of an issuer. */
   knownIssuer(did: string): Promise<KnownIssuer | undefined>;
+  /** Of those whom the network lists: the one whose name looks like this one. */
+  namesake?(name: string): Promise<Namesake | undefined>;
   /**
    * Called at most once, with the http(s) URL at which the badge says its newest form lies, and the
    * media type of the form that was given. Left out: nothing is said of newer forms.
    */
   refresh?(url: string, form: SignedForm): Promise<TextFetch>;
+  /** The badge at its own address, which a confirmation is about. Left out: nobody is asked. */
+  endorsed?(url: string, form: SignedForm): Promise<TextFetch>;
   /** The name of the person who shows the badge: asks for the `recipient` check. */
   readonly holderName?: string;
 }
@@ -47,6 +51,13 @@ export interface KnownIssuer {
   readonly memberSince?: number;
 }
 
+/** Somebody known, whose name a stranger uses. */
+export interface Namesake {
+  readonly name: string;
+  /** Where their keys are published: `badges.example`. */
+  readonly domain: string;
+}
+
 export interface Words {
   readonly fr: string;
   readonly en: string;
@@ -68,7 +79,8 @@ export type CheckId =
   | 'digests'
   | 'endorsement'
   | 'refresh'
-  | 'holder';
+  | 'holder'
+  | 'endorsed';
 
 export interface Check {
   readonly id: CheckId;
@@ -93,7 +105,35 @@ export interface EndorsementReading {
   readonly comment?: string;
 }
 
-export type Standing = 'valid' | 'revoked' | 'expired' | 'not-yet-valid' | 'unknown';
+export type Standing = 'valid' | 'revoked' | 'suspended' | 'expired' | 'not-yet-valid' | 'unknown';
+
+/** `wrong`: computed under a key of the issuer. `none`: the issuer it names did not sign it. */
+export type SignatureAnswer = 'right' | 'wrong' | 'unknown' | 'none';
+
+/** `ambiguous`: two readers would read two badges in it. */
+export type StandardAnswer = 'followed' | 'notes' | 'ambiguous' | 'unknown';
+
+/** Three answers, none derived from another (docs/adr/0025), and two that follow from them. */
+export interface Summary {
+  readonly signature: SignatureAnswer;
+  readonly standard: StandardAnswer;
+  /** `unknown` unless the signature is right. */
+  readonly standing: Standing;
+  /** `yes`: right and not ambiguous. `no`: wrong, none or ambiguous. */
+  readonly authentic: 'yes' | 'no' | 'unknown';
+  /** Whether the network vouches for the issuer that is named. */
+  readonly issuerKnown: boolean;
+}
+
+/** Strings from a stranger: escape them. */
+export interface Signatory {
+  /** The issuer that the badge names. */
+  readonly issuer: string;
+  /** The host of a did:web or an https issuer: `badges.example`. A key by itself has none. */
+  readonly domain?: string;
+  /** The verification method that was used. */
+  readonly key?: string;
+}
 
 /** One way in which it departs from its standard, without being anything else because of it. */
 export interface Note {
@@ -106,20 +146,39 @@ export interface Note {
   readonly sentence: Words;
 }
 
+/** Of the file around several badges, or around one. */
+export interface Wrapping {
+  readonly kind: 'presentation' | 'record' | 'list';
+  /** Of a presentation. Strings from a stranger: escape them. */
+  readonly holder?: {
+    readonly id?: string;
+    readonly signature: SignatureAnswer;
+    /** Whether the holder is the subject of each badge; undefined if that cannot be told. */
+    readonly isSubject?: boolean;
+    /** Whether they answered a question of whoever verifies. */
+    readonly isAsked: boolean;
+  };
+}
+
 export interface Verification {
   /** Those that were done, in order: a badge that cannot be read is not asked for its status. */
   readonly checks: readonly Check[];
-  readonly summary: {
-    readonly authentic: 'yes' | 'no' | 'unknown';
-    /** `unknown` unless the badge is authentic. */
-    readonly standing: Standing;
-    /** False unless the badge is authentic. */
-    readonly issuerKnown: boolean;
-  };
+  /** Of several badges in one file: the worst of each answer. */
+  readonly summary: Summary;
+  readonly notes: readonly Note[];
+  /** Once a key was used or named. */
+  readonly signedBy?: Signatory;
+  /** The issuer is unknown, and calls itself much like somebody who is known. */
+  readonly namesake?: Namesake;
   /** What it is, as far as it could be read: a page about badges should not show another kind. */
-  readonly kind?: 'badge' | 'endorsement' | 'credential';
+  readonly kind?: 'badge' | 'endorsement' | 'credential' | 'wrapped';
+  /** Of `wrapped`: the answer on each credential in it, and what it is. */
+  readonly credentials?: readonly Verification[];
+  readonly wrapping?: Wrapping;
   /** What the badge says of itself: to be believed only if it is authentic. */
   readonly credential?: BadgeReading;
+  /** Of a confirmation: the badge that it confirms, if that is authentic. */
+  readonly endorsed?: { readonly standing: Standing; readonly credential: BadgeReading };
   readonly issuer?: KnownIssuer;
   /** ISO 8601: when the issuer made the status list that was read. */
   readonly statusAsOf?: string;
@@ -137,15 +196,17 @@ export interface NewestForm {
 
 /** Strings from a stranger: escape them. URLs are http or https, or left out. */
 export interface BadgeReading {
-  readonly id: string;
+  readonly id?: string;
   readonly name: string;
   readonly description: string;
-  readonly achievementId: string;
+  readonly achievementId?: string;
   readonly imageUrl?: string;
   readonly issuer: { readonly id: string; readonly name?: string; readonly url?: string };
   readonly validFrom?: string;
   readonly validUntil?: string;
   readonly levelName?: string;
+  /** The rank of the level among those of its scale, if both can be read: 3 of 4. */
+  readonly levelRank?: { readonly level: number; readonly of: number };
   /** The signer's sentence. */
   readonly narrative?: string;
   readonly criteria: { readonly narrative?: string; readonly url?: string };

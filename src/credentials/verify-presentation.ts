@@ -14,10 +14,15 @@ import { createResolver } from './resolve.ts';
 import { verifyHolder, verifyHolderOfJwt } from './presentation-holder.ts';
 import { presentationShape } from './presentation-schema.ts';
 import { describeIssues } from './schema-parts.ts';
-import { screenDocument } from './screen.ts';
-import type { Check, Surroundings, Verification, VerifyOptions } from './verification.ts';
+import { screenDocument, type Screening } from './screen.ts';
+import { type ProofVerdict, undecided } from './proof-verdict.ts';
+import { answerOf } from './checks/proof.ts';
+import type { Check, SignatureAnswer, Surroundings, Verification } from './verification.ts';
+import type { VerifyOptions } from './verification.ts';
 import type { ExamineOptions } from './examine.ts';
-import { verifyAmong } from './verify.ts';
+import { idAt, objectsAt } from './loose.ts';
+import { receive } from './received.ts';
+import { verifyAmong } from './verify-among.ts';
 
 export interface PresentationSurroundings extends Surroundings {
   /** What the holder was asked to sign; a proof of something else is refused. */
@@ -29,10 +34,17 @@ export interface PresentationSurroundings extends Surroundings {
 export interface PresentationVerification {
   readonly checks: readonly Check[];
   /** Of the presentation alone: whether its holder made it. The credentials have their own. */
-  readonly summary: { readonly authentic: 'yes' | 'no' | 'unknown' };
+  readonly summary: {
+    readonly authentic: 'yes' | 'no' | 'unknown';
+    readonly signature: SignatureAnswer;
+  };
   readonly holder?: string;
   /** In order; left out if the presentation cannot be read. */
   readonly credentials: readonly Verification[];
+}
+
+interface Presented extends PresentationVerification {
+  readonly subjects: readonly (string | undefined)[];
 }
 
 /** Credentials with their own contexts may stand in it. */
@@ -50,7 +62,9 @@ export async function verifyPresentation(
   try {
     const resolve = createResolver(surroundings);
     const allowance = createAllowance(PRESENTATION_VALUES);
-    return await verify(input, surroundings, { ...options, resolve, allowance });
+    const sharing = { ...options, resolve, allowance };
+    const { subjects, ...answered } = await verifyPresented(input, surroundings, sharing);
+    return answered;
   } catch (error) {
     return unansweredPresentation(messageOf(error));
   }
@@ -58,14 +72,18 @@ export async function verifyPresentation(
 
 /** For whoever cannot let the verification come to its end. `detail`: why, in English. */
 export function unansweredPresentation(detail: string): PresentationVerification {
-  return answer([checkHolder({ outcome: 'unknown', stage: 'proof', detail })]);
+  const { subjects, ...answered } = answer([
+    checkHolder({ outcome: 'unknown', stage: 'proof', detail }),
+  ]);
+  return answered;
 }
 
-async function verify(
+/** With what each credential in it says it is about. May reject. */
+export async function verifyPresented(
   input: unknown,
   surroundings: PresentationSurroundings,
   options: ExamineOptions,
-): Promise<PresentationVerification> {
+): Promise<Presented> {
   const { check: format, received } = checkFormat(input);
   if (!received) return answer([format]);
   const { jwt } = received;
@@ -76,35 +94,64 @@ async function verify(
     vocabulary: options.profile === 'w3c' ? 'any' : 'badge',
   });
   const context = checkPresentationContext(screening);
-  if (context.outcome !== 'pass') return answer([format, context]);
   const read = presentationShape.safeParse(of.held);
-  const schema = checkPresentationSchema(read.success ? undefined : describeIssues(read.error));
+  const schema = checkPresentationSchema(
+    read.success ? departureIn(screening) : describeIssues(read.error),
+  );
   if (!read.success) return answer([format, context, schema]);
   const [{ verdict, holder }, credentials] = await Promise.all([
+    // A JWT is signed as it stands; what has no canonical form cannot be looked at.
     jwt
       ? verifyHolderOfJwt(jwt, read.data, surroundings, options)
-      : verifyHolder(of.held, read.data, surroundings, options),
+      : screening.outcome === 'pass'
+        ? verifyHolder(of.held, read.data, surroundings, options)
+        : { verdict: undecided('proof', screening.detail), holder: read.data.holder },
+    // Each has an answer of its own, whoever holds it.
     Promise.all(
       (read.data.verifiableCredential ?? []).map((credential) =>
         verifyAmong(credential, surroundings, options),
       ),
     ),
   ]);
-  return answer([format, context, schema, checkHolder(verdict)], holder, credentials);
+  const checks = [format, context, schema, checkHolder(verdict)];
+  const subjects = (read.data.verifiableCredential ?? []).map(subjectOf);
+  const held = { verdict, ...(holder !== undefined && { holder }), credentials, subjects };
+  return answer(checks, held);
+}
+
+/** What the standard does not allow around a presentation, though it can be read. */
+function departureIn(screening: Screening): string | undefined {
+  return screening.outcome === 'pass'
+    ? screening.notes.find(({ must }) => must)?.sentence.en
+    : undefined;
+}
+
+interface Held {
+  readonly verdict?: ProofVerdict;
+  readonly holder?: string;
+  readonly credentials?: readonly Verification[];
+  readonly subjects?: readonly (string | undefined)[];
 }
 
 function answer(
   checks: readonly Check[],
-  holder?: string,
-  credentials: readonly Verification[] = [],
-): PresentationVerification {
+  { verdict, holder, credentials = [], subjects = [] }: Held = {},
+): Presented {
   const worst = (outcome: Check['outcome']) => checks.some((check) => check.outcome === outcome);
   const authentic = worst('fail') ? 'no' : worst('unknown') ? 'unknown' : 'yes';
-  const shown = checks.map(displayableCheck);
+  const signature = answerOf(verdict, false);
   return {
-    checks: shown,
-    summary: { authentic },
+    checks: checks.map(displayableCheck),
+    summary: { authentic, signature },
     ...(holder !== undefined && { holder }),
     credentials,
+    subjects,
   };
+}
+
+/** The subject of a credential of which nothing is believed yet. */
+function subjectOf(input: unknown): string | undefined {
+  const received = receive(input);
+  const [subject] = received.ok ? objectsAt(received.document['credentialSubject']) : [];
+  return idAt(subject?.['id']);
 }

@@ -1,13 +1,20 @@
 /** How a verification reads to somebody who has ten seconds: one verdict, then what was checked. */
 import type { Check, CheckId, Outcome, Verification } from '../credentials/verification.ts';
-import { formatDate, theKpa } from './french.ts';
+import { count, formatDate, ofKpa, theKpa } from './french.ts';
+import { type Line, line, sayClaim, saySigner } from './say-who.ts';
 import { sayEarly, sayExpired, sayLastAnswer, sayUnchecked, sayUnknownStatus } from './say-when.ts';
+
+/** `other`: right, and not ours. `neutral`: an answer that is neither good nor bad. */
+export type Tone = 'ok' | 'other' | 'no' | 'unk' | 'neutral';
+/** Told by its shape before its colour: one for each kind of answer. */
+export type Icon = 'ok' | 'other' | 'alike' | 'broken' | 'no' | 'unk' | 'pen' | 'sheets';
 
 export interface Verdict {
   /** What we could not check, and a name that may be misspelt, never look like a failure. */
-  readonly tone: 'ok' | 'no' | 'unk';
+  readonly tone: Tone;
+  readonly icon: Icon;
   readonly title: string;
-  readonly sentence: string;
+  readonly lines: readonly Line[];
   /** The same in the past tense: paper does not know what happens next. */
   readonly printTitle?: string;
 }
@@ -18,74 +25,186 @@ interface Seen {
   readonly revocation?: { readonly at: string; readonly reason: string } | undefined;
 }
 
-type Words = Pick<Verdict, 'tone' | 'title' | 'sentence'>;
+/**
+ * The answers by weight: who signed comes before everything that the signer says, so that no date
+ * and no withdrawal by a stranger makes a forgery look better (docs/adr/0025).
+ */
+export function verdictOf(verification: Verification, seen: Seen): Verdict {
+  return (
+    ofSeveral(verification) ??
+    ofSignature(verification) ??
+    ofKind(verification) ??
+    ofStranger(verification) ??
+    ofStanding(verification, seen)
+  );
+}
 
-/** The signature, the trust in the issuer and the name are three answers: the worst one speaks. */
-export function verdictOf(verification: Verification, { checkedAt, revocation }: Seen): Verdict {
+function ofSeveral({ credentials, wrapping }: Verification): Verdict | undefined {
+  if (!credentials) return undefined;
+  const tally = (test: (one: Verification) => boolean, one: string, many: string) => {
+    const n = credentials.filter(test).length;
+    return n === 0 ? [] : [count(n, one, many)];
+  };
+  const counts = [
+    ...tally(({ summary }) => summary.authentic === 'no', 'à ne pas croire', 'à ne pas croire'),
+    ...tally(isOver, 'qui ne vaut plus', 'qui ne valent plus'),
+    ...tally(({ summary }) => summary.authentic === 'unknown', 'sans réponse', 'sans réponse'),
+    ...tally(isOfStranger, 'd’un émetteur inconnu de nous', 'd’émetteurs inconnus de nous'),
+    ...tally(isSound, 'authentique', 'authentiques'),
+  ];
+  const n = credentials.length;
+  const empty = wrapping?.kind === 'presentation' ? 'Cette présentation est vide.' : 'C’est vide.';
+  return {
+    tone: 'neutral',
+    icon: 'sheets',
+    title: n === 1 ? 'Un badge dans ce fichier' : `${n} badges, ${n} réponses`,
+    lines: [line(n === 0 ? empty : `${counts.join(', ')}.`)],
+  };
+}
+
+const isRight = ({ summary }: Verification) => summary.authentic === 'yes';
+const isOfStranger = (one: Verification) => isRight(one) && !one.summary.issuerKnown;
+const isSound = (one: Verification) =>
+  isRight(one) && one.summary.issuerKnown && one.summary.standing === 'valid';
+const isOver = (one: Verification) => isRight(one) && one.summary.issuerKnown && !isSound(one);
+
+function ofSignature(verification: Verification): Verdict | undefined {
+  const { signature, standard } = verification.summary;
+  if (standard === 'ambiguous') {
+    return no('broken', 'Ce fichier peut tromper', [
+      line('Deux lecteurs peuvent y lire deux badges.'),
+      line('Ne vous fiez pas à ce qu’il dit.'),
+    ]);
+  }
+  switch (signature) {
+    case 'right':
+      return undefined;
+    case 'wrong':
+      return no('broken', 'La signature est fausse', [
+        line('Le fichier a changé après la signature, ou une autre clé l’a signé.'),
+        line('Ne vous fiez pas à ce qu’il dit.'),
+      ]);
+    case 'none':
+      return unsigned(verification);
+    case 'unknown':
+      return {
+        tone: 'unk',
+        icon: 'unk',
+        title: 'Nous ne pouvons pas répondre',
+        lines: [line(sayUnchecked(verification))],
+      };
+  }
+}
+
+function unsigned({ checks, issuer }: Verification): Verdict {
+  const isOfOthers = checks.some(({ id, outcome }) => id === 'issuer-key' && outcome === 'fail');
+  if (!isOfOthers) {
+    return no('broken', 'Ce badge n’est pas signé', [line('Ne vous fiez pas à ce qu’il dit.')]);
+  }
+  return no('alike', 'Pas signé avec une clé de l’émetteur', [
+    line(`Cette clé n’est pas, ou plus, ${issuer ? `celle ${ofKpa(issuer.name)}` : 'la sienne'}.`),
+    line('Ne vous fiez pas à ce que dit le fichier.'),
+  ]);
+}
+
+/** A right signature on something else than a badge is no badge. */
+function ofKind(verification: Verification): Verdict | undefined {
+  if (verification.kind === 'endorsement') {
+    const whose = verification.issuer ? [] : [saySigner(verification)];
+    return {
+      tone: 'neutral',
+      icon: 'pen',
+      title: 'Ceci est une confirmation, pas un badge',
+      lines: [...whose, line('Elle vaut tant que le badge qu’elle confirme vaut.')],
+    };
+  }
+  if (verification.kind !== 'credential') return undefined;
+  return {
+    tone: 'neutral',
+    icon: 'other',
+    title: 'Ce document est signé, et n’est pas un badge',
+    lines: [saySigner(verification), ...sayClaim(verification)],
+  };
+}
+
+/** Whoever it is: their dates and withdrawals are their own word. */
+function ofStranger(verification: Verification): Verdict | undefined {
+  const { summary, namesake } = verification;
+  if (summary.issuerKnown) return undefined;
+  if (namesake) {
+    return no('alike', `Ce badge ne vient pas ${ofKpa(namesake.name)}`, [
+      saySigner(verification),
+      line('Ce n’est pas le réseau KPA-Cité.'),
+      ...sayClaim(verification),
+      { text: 'Le vrai signe avec', site: namesake.domain, end: '.' },
+    ]);
+  }
+  return {
+    tone: 'other',
+    icon: 'other',
+    title: 'Signature juste, émetteur inconnu',
+    lines: [
+      saySigner(verification),
+      ...sayClaim(verification),
+      line('Inconnu ne veut pas dire faux. Demandez à la personne qui est cet organisme.'),
+    ],
+  };
+}
+
+function ofStanding(verification: Verification, { checkedAt, revocation }: Seen): Verdict {
   const { summary, checks, issuer } = verification;
-  if (summary.authentic === 'no') return notAuthentic(checks);
-  if (summary.authentic === 'unknown') {
-    const sentence = sayUnchecked(verification);
-    return { tone: 'unk', title: 'Nous ne pouvons pas répondre', sentence };
-  }
-  if (summary.standing === 'revoked') return revoked(revocation);
+  const { standing } = summary;
+  if (standing === 'revoked') return revoked(verification, revocation);
   if (checks.some(({ id, outcome }) => id === 'recipient' && outcome === 'fail')) {
-    return {
-      tone: 'unk',
-      title: 'Ce badge n’est pas à ce nom',
-      sentence: 'La signature est juste, mais pour un autre nom. Vérifiez comment il s’écrit.',
-    };
+    return unknown('Ce badge n’est pas à ce nom', [
+      line('La signature est juste, mais pour un autre nom. Vérifiez comment il s’écrit.'),
+    ]);
   }
-  const late = outsideItsDates(verification);
-  if (late) return late;
-  const doubt = summary.standing === 'unknown' ? sayUnknownStatus(verification) : undefined;
-  if (!summary.issuerKnown) {
-    const sentence = 'La signature est juste, mais l’émetteur n’est pas dans le réseau KPA-Cité.';
-    return {
-      tone: 'unk',
-      title: 'Nous ne connaissons pas cet émetteur',
-      sentence: doubt === undefined ? sentence : `${sentence} ${doubt}`,
-    };
+  switch (standing) {
+    case 'suspended':
+      return unknown('Ce badge est suspendu', [
+        line('L’émetteur l’a mis en attente. Il peut valoir de nouveau plus tard.'),
+      ]);
+    case 'expired':
+      return unknown('Ce badge n’est plus valable', [line(sayExpired(verification))]);
+    case 'not-yet-valid':
+      return unknown('Ce badge n’est pas encore valable', [line(sayEarly(verification))]);
+    case 'unknown':
+      return unknown('Nous ne savons pas s’il vaut encore', [
+        line('La signature est juste.'),
+        line(sayUnknownStatus(verification)),
+      ]);
+    case 'valid':
+      return {
+        tone: 'ok',
+        icon: 'ok',
+        title: 'Ce badge est authentique',
+        printTitle: `Ce badge était authentique le ${formatDate(checkedAt)}`,
+        lines: [
+          line(
+            `Signé par ${issuer ? theKpa(issuer.name) : 'un KPA du réseau'}. Il vaut aujourd’hui.`,
+          ),
+        ],
+      };
   }
-  if (doubt !== undefined)
-    return { tone: 'unk', title: 'Ce badge est bien signé', sentence: doubt };
-  return {
-    tone: 'ok',
-    title: 'Ce badge est authentique',
-    printTitle: `Ce badge était authentique le ${formatDate(checkedAt)}`,
-    sentence: `Signé par ${issuer ? theKpa(issuer.name) : 'un KPA du réseau'}. Ni modifié, ni retiré.`,
-  };
 }
 
-function outsideItsDates(verification: Verification): Words | undefined {
-  const { standing } = verification.summary;
-  if (standing === 'expired') {
-    return {
-      tone: 'unk',
-      title: 'Ce badge n’est plus valable',
-      sentence: sayExpired(verification),
-    };
-  }
-  if (standing !== 'not-yet-valid') return undefined;
-  return {
-    tone: 'unk',
-    title: 'Ce badge n’est pas encore valable',
-    sentence: sayEarly(verification),
-  };
+function revoked({ issuer }: Verification, revocation: Seen['revocation']): Verdict {
+  const by = issuer ? ` par ${theKpa(issuer.name)}` : '';
+  return no('no', 'Ce badge a été retiré', [
+    ...(revocation
+      ? [line(`Retiré le ${formatDate(revocation.at)}${by}. ${revocation.reason}`)]
+      : []),
+    line('Il ne vaut plus. Le retrait ne dit rien sur la personne.'),
+  ]);
 }
 
-function notAuthentic(checks: readonly Check[]): Verdict {
-  const failed = checks.find(({ outcome }) => outcome === 'fail');
-  const words = [failed?.sentence.fr, failed?.explanation?.fr].filter((one) => one !== undefined);
-  return { tone: 'no', title: 'Ce badge n’est pas authentique', sentence: words.join(' ') };
+function no(icon: Icon, title: string, lines: readonly Line[]): Verdict {
+  return { tone: 'no', icon, title, lines };
 }
 
-function revoked(revocation: Seen['revocation']): Verdict {
-  const title = 'Ce badge a été retiré';
-  const end = 'Il ne vaut plus. Le retrait ne dit rien sur la personne.';
-  if (!revocation) return { tone: 'no', title, sentence: end };
-  const { at, reason } = revocation;
-  return { tone: 'no', title, sentence: `Retiré le ${formatDate(at)}. ${reason} ${end}` };
+function unknown(title: string, lines: readonly Line[]): Verdict {
+  return { tone: 'unk', icon: 'unk', title, lines };
 }
 
 const TONES = { pass: 'ok', fail: 'no', warn: 'unk', unknown: 'unk' } as const;
@@ -94,7 +213,7 @@ const FIRST: Readonly<Record<Outcome, number>> = { fail: 0, unknown: 1, warn: 2,
 const FORM: ReadonlySet<CheckId> = new Set(['format', 'context', 'schema', 'issuer-key']);
 
 /** `checks`: in plain words, exceptions first. `technical`: all of them, in the order of the work. */
-export function presentChecks({ checks }: Verification) {
+export function presentChecks({ checks }: Pick<Verification, 'checks'>) {
   return {
     checks: checks
       .filter(({ id, outcome }) => outcome !== 'pass' || !FORM.has(id))

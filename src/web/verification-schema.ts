@@ -1,12 +1,14 @@
 /** A verification as the API answers it: the shape that the core gives, described once. */
 import { z } from 'zod';
-import type { BadgeReading, Check, Verification } from '../credentials/verify.ts';
+import type { BadgeReading, Check, Note, Summary } from '../credentials/verify.ts';
+import type { Verification, Wrapping } from '../credentials/verify.ts';
 
 /** All its members: one that the core adds and nobody describes does not compile. */
 type Members<T> = Readonly<Record<keyof T, z.ZodType>>;
 
 const OUTCOMES = ['pass', 'warn', 'fail', 'unknown'] as const;
-const STANDINGS = ['valid', 'revoked', 'expired', 'not-yet-valid', 'unknown'] as const;
+const STANDINGS = ['valid', 'revoked', 'suspended', 'expired', 'not-yet-valid', 'unknown'] as const;
+const SIGNATURES = ['right', 'wrong', 'unknown', 'none'] as const;
 
 const words = z.object({ fr: z.string(), en: z.string() });
 const instant = z.string().meta({ format: 'date-time' });
@@ -28,6 +30,7 @@ const check = z.object({
     'endorsement',
     'refresh',
     'holder',
+    'endorsed',
   ]),
   outcome: z.enum(OUTCOMES),
   sentence: words.meta({ description: 'For everybody' }),
@@ -48,15 +51,19 @@ const check = z.object({
 
 const reading = z
   .object({
-    id: z.string(),
+    id: z.string().optional(),
     name: z.string(),
     description: z.string(),
-    achievementId: z.string(),
+    achievementId: z.string().optional(),
     imageUrl: url.optional(),
     issuer: z.object({ id: z.string(), name: z.string().optional(), url: url.optional() }),
     validFrom: instant.optional(),
     validUntil: instant.optional(),
     levelName: z.string().optional(),
+    levelRank: z
+      .object({ level: z.int(), of: z.int() })
+      .optional()
+      .meta({ description: 'The level among those of its scale: 3 of 4' }),
     narrative: z.string().optional(),
     criteria: z.object({ narrative: z.string().optional(), url: url.optional() }),
     alignments: z.array(
@@ -72,17 +79,56 @@ const reading = z
   } satisfies Members<BadgeReading>)
   .meta({ description: 'What the badge says of itself: to be believed only if it is authentic' });
 
-export const verificationSchema = z.object({
-  checks: z.array(check).meta({ description: 'Those that were done, in order' }),
-  summary: z.object({
-    authentic: z
-      .enum(['yes', 'no', 'unknown'])
-      .meta({ description: 'Signed by the issuer it names, and unchanged' }),
-    standing: z.enum(STANDINGS).meta({ description: 'Unknown unless it is authentic' }),
-    issuerKnown: z.boolean().meta({ description: 'Whether the network lists the issuer' }),
+const summary = z.object({
+  signature: z.enum(SIGNATURES).meta({
+    description:
+      'Wrong: computed under a key of the issuer. None: the issuer it names did not sign it',
   }),
-  kind: z.enum(['badge', 'endorsement', 'credential']).optional(),
+  standard: z.enum(['followed', 'notes', 'ambiguous', 'unknown']).meta({
+    description: 'Ambiguous: two readers would read two badges; it is never one',
+  }),
+  standing: z.enum(STANDINGS).meta({ description: 'Unknown unless the signature is right' }),
+  authentic: z
+    .enum(['yes', 'no', 'unknown'])
+    .meta({ description: 'Yes: right and not ambiguous. No: wrong, none or ambiguous' }),
+  issuerKnown: z.boolean().meta({ description: 'Whether the network lists the issuer' }),
+} satisfies Members<Summary>);
+
+const note = z.object({
+  place: z.string(),
+  rule: z.string(),
+  must: z.boolean().meta({ description: 'Whether the standard says MUST' }),
+  sentence: words,
+} satisfies Members<Note>);
+
+const wrapping = z.object({
+  kind: z.enum(['presentation', 'record', 'list']),
+  holder: z
+    .object({
+      id: z.string().optional(),
+      signature: z.enum(SIGNATURES),
+      isSubject: z.boolean().optional(),
+      isAsked: z.boolean(),
+    })
+    .optional(),
+} satisfies Members<Wrapping>);
+
+/** Of one credential. */
+const members = {
+  checks: z.array(check).meta({ description: 'Those that were done, in order' }),
+  summary,
+  notes: z.array(note).meta({ description: 'In what it departs from its standard' }),
+  signedBy: z
+    .object({ issuer: z.string(), domain: z.string().optional(), key: z.string().optional() })
+    .optional(),
+  namesake: z
+    .object({ name: z.string(), domain: z.string() })
+    .optional()
+    .meta({ description: 'The issuer is unknown, and has about the name of this known one' }),
+  kind: z.enum(['badge', 'endorsement', 'credential', 'wrapped']).optional(),
+  wrapping: wrapping.optional(),
   credential: reading.optional(),
+  endorsed: z.object({ standing: z.enum(STANDINGS), credential: reading }).optional(),
   issuer: z.object({ name: z.string(), memberSince: z.int().optional() }).optional(),
   statusAsOf: instant.optional(),
   statusUnknownSince: instant.optional(),
@@ -90,6 +136,15 @@ export const verificationSchema = z.object({
     .object({ text: z.string(), standing: z.enum(STANDINGS), credential: reading.optional() })
     .meta({ description: 'A newer form of the badge, from its refresh service' })
     .optional(),
+} satisfies Members<Omit<Verification, 'credentials'>>;
+
+/** Of one credential, or of several in one file: there is no wrapping in a wrapping. */
+export const verificationSchema = z.object({
+  ...members,
+  credentials: z
+    .array(z.object(members))
+    .optional()
+    .meta({ description: 'Of several in one file: the answer on each' }),
 } satisfies Members<Verification>);
 
 /** The compiler holds the two to each other. */

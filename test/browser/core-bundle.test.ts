@@ -81,6 +81,8 @@ describe('in Chromium', () => {
   it.each(FORMATS)('a badge as $id is authentic and valid', async (format) => {
     expect(await verifyInPage(await issued(format))).toEqual({
       format: format.id,
+      signature: 'right',
+      standard: 'followed',
       authentic: 'yes',
       standing: 'valid',
       issuerKnown: true,

@@ -41,18 +41,24 @@ describe('the exit code', () => {
     [3, 'yes', 'unknown'],
     [4, 'yes', 'revoked'],
     [4, 'yes', 'expired'],
+    [4, 'yes', 'suspended'],
     [4, 'yes', 'not-yet-valid'],
   ] as const)('is %d for authentic: %s, standing: %s', (code, authentic, standing) => {
-    expect(exitCodeFor({ authentic, standing, issuerKnown: false })).toBe(code);
+    for (const standard of ['followed', 'notes'] as const) {
+      const answers = { signature: 'right', standard, authentic, standing } as const;
+      const expected = code === 0 && standard === 'notes' ? 5 : code;
+      expect(exitCodeFor({ ...answers, issuerKnown: false })).toBe(expected);
+    }
   });
 
   it('is the worst of all', () => {
     expect([
       worstOf([]),
-      worstOf([0, 3]),
+      worstOf([0, 5]),
+      worstOf([5, 3]),
       worstOf([3, 4]),
       worstOf([4, 1]),
       worstOf([1, 2]),
-    ]).toEqual([0, 3, 4, 1, 2]);
+    ]).toEqual([0, 5, 3, 4, 1, 2]);
   });
 });

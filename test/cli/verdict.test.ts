@@ -10,36 +10,60 @@ const check = (id: Check['id'], more: Partial<Check> = {}): Check => ({
   detail: 'why',
   ...more,
 });
-const summary = { authentic: 'yes', standing: 'valid', issuerKnown: true } as const;
+const summary = {
+  signature: 'right',
+  standard: 'followed',
+  authentic: 'yes',
+  standing: 'valid',
+  issuerKnown: true,
+} as const;
 
 it.each<[Partial<Verification>, string]>([
-  [{}, 'authentic, valid, issuer known'],
+  [{}, 'authentic, issuer known, valid'],
   [
     { summary: { ...summary, standing: 'unknown' }, statusUnknownSince: at },
-    `authentic, status unknown since ${at}, issuer known`,
+    `authentic, issuer known, status unknown since ${at}`,
   ],
-  [{ summary: { ...summary, standing: 'unknown' } }, 'authentic, status unknown, issuer known'],
+  [{ summary: { ...summary, standing: 'unknown' } }, 'authentic, issuer known, status unknown'],
   [
     { summary: { ...summary, standing: 'expired' }, checks: [check('dates', { date: at })] },
-    `authentic, expired (${at}), issuer known`,
+    `authentic, issuer known, expired (${at})`,
   ],
   [
     { summary: { ...summary, standing: 'not-yet-valid' }, checks: [check('dates', { date: at })] },
-    `authentic, not-yet-valid (before ${at}), issuer known`,
+    `authentic, issuer known, not-yet-valid (before ${at})`,
   ],
   [
     { summary: { ...summary, standing: 'revoked' }, checks: [check('dates', { date: at })] },
-    'authentic, revoked, issuer known',
+    'authentic, issuer known, revoked',
   ],
   [
     {
-      summary: { authentic: 'unknown', standing: 'unknown', issuerKnown: false },
+      summary: {
+        ...summary,
+        signature: 'unknown',
+        authentic: 'unknown',
+        standing: 'unknown',
+        issuerKnown: false,
+      },
       checks: [check('issuer-key', { lastAnswered: at })],
     },
     `authenticity unknown since ${at}`,
   ],
+  [
+    { summary: { ...summary, signature: 'wrong', authentic: 'no' } },
+    'NOT AUTHENTIC: the signature is wrong',
+  ],
+  [
+    { summary: { ...summary, signature: 'none', authentic: 'no' } },
+    'NOT AUTHENTIC: the issuer that it names did not sign it',
+  ],
+  [
+    { summary: { ...summary, standard: 'ambiguous', authentic: 'no' } },
+    'NOT AUTHENTIC: two readers would read two badges in it',
+  ],
 ])('says %j', (change, words) => {
-  expect(verdictOf({ checks: [], summary, ...change })).toBe(words);
+  expect(verdictOf({ checks: [], notes: [], summary, ...change })).toBe(words);
 });
 
 it('says when an address last answered', () => {

@@ -61,6 +61,8 @@ describe('the bundle, with the globals of a browser only', async () => {
     async (_id, index) => {
       const summary: unknown = await runInContext(VERIFY.replace('INDEX', String(index)), context);
       expect(JSON.parse(String(summary))).toEqual({
+        signature: 'right',
+        standard: 'followed',
         authentic: 'yes',
         standing: 'valid',
         issuerKnown: false,

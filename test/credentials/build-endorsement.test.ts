@@ -9,11 +9,11 @@ import type { EndorsementInput } from '../../src/credentials/credential-input.ts
 import { dataIntegrity } from '../../src/credentials/formats/data-integrity.ts';
 import { vcJwt } from '../../src/credentials/formats/vc-jwt.ts';
 import { signDocument } from '../../src/credentials/sign.ts';
-import { type Check, verifyCredential } from '../../src/credentials/verify.ts';
+import { type Check, type Surroundings, verifyCredential } from '../../src/credentials/verify.ts';
 import { changed, nudge } from './support/mutations.ts';
 import { createOtherVerifier } from './support/other-verifier.ts';
 import { hasShared, readShared, skipReason } from './support/shared.ts';
-import { fullInput, issuer, NOW } from './support/issuer.ts';
+import { fetching, fullInput, issuer, NOW, statusList } from './support/issuer.ts';
 import { credential, didDocument, p256Signer, world } from './support/two-keys.ts';
 
 const input: EndorsementInput = {
@@ -29,6 +29,7 @@ const second = buildEndorsement({ ...input, id: 'urn:uuid:2', comment: 'A gardé
 
 const json = await dataIntegrity.sign(credential, issuer.signer, NOW, [endorsement, second]);
 const jwt = await vcJwt.sign(credential, p256Signer, NOW, [endorsement, second]);
+const found = (text: string) => Promise.resolve({ outcome: 'found', text } as const);
 const held = z.looseObject({ endorsement: z.array(z.looseObject({})) });
 const [embedded = {}] = held.parse(JSON.parse(json)).endorsement;
 const claims = z.looseObject({ endorsementJwt: z.array(z.string()) }).parse(decodeJwt(jwt));
@@ -75,7 +76,13 @@ describe.each([
 ])('a badge with endorsements, as %s', (_, text) => {
   it('is authentic, and so are they', async () => {
     const { summary, checks } = await verifyCredential(text, world);
-    expect(summary).toEqual({ authentic: 'yes', standing: 'valid', issuerKnown: true });
+    expect(summary).toMatchObject({
+      signature: 'right',
+      standard: 'followed',
+      authentic: 'yes',
+      standing: 'valid',
+      issuerKnown: true,
+    });
     expect(endorsementsIn(checks)).toEqual([
       ['pass', input.comment],
       ['pass', 'A gardé l’heure.'],
@@ -103,10 +110,24 @@ describe('each endorsement', () => {
     });
     for (const alone of [JSON.stringify(embedded), compact]) {
       const { summary, kind } = await verifyCredential(alone, world);
-      expect({ summary, kind }).toEqual({
-        summary: { authentic: 'yes', standing: 'valid', issuerKnown: true },
-        kind: 'endorsement',
-      });
+      expect({ kind, ...summary }).toMatchObject({ kind: 'endorsement', signature: 'right' });
+    }
+  });
+
+  it('counts as long as its badge does, which is asked for where it lies', async () => {
+    const revoked = await statusList([fullInput.status.index]);
+    const answers: readonly [Partial<Surroundings>, string][] = [
+      [{}, 'unknown'],
+      [{ endorsed: () => Promise.reject(new Error('no')) }, 'unknown'],
+      [{ endorsed: (url) => found(url === input.about ? json : compact) }, 'valid'],
+      [{ endorsed: () => found(compact) }, 'unknown'],
+      [{ endorsed: () => found(json), ...fetching(revoked) }, 'revoked'],
+    ];
+    for (const [changes, standing] of answers) {
+      for (const alone of [JSON.stringify(embedded), compact]) {
+        const { summary } = await verifyCredential(alone, { ...world, ...changes });
+        expect(summary).toMatchObject({ signature: 'right', standing });
+      }
     }
   });
 

@@ -1,5 +1,6 @@
 /** What others say within a badge: each by its own key, and none changes the badge’s verdict. */
 import { describe, expect, it } from 'vitest';
+import { badgeDigests } from '../../src/credentials/badge-digest.ts';
 import { signDocument } from '../../src/credentials/sign.ts';
 import { type Check, type Surroundings, verifyCredential } from '../../src/credentials/verify.ts';
 import { fullCredential, issuer, NOW, stranger, surroundings } from './support/issuer.ts';
@@ -38,9 +39,30 @@ async function badgeWith(members: object, top: object = {}): Promise<unknown> {
   return signDocument(credential, issuer.signer, NOW);
 }
 
+/** The stranger’s word on the badge itself, bound to it by these members. */
+const onTheBadge = (comment: string, members: object) =>
+  saying(comment, {
+    credentialSubject: {
+      id: fullCredential.id,
+      type: ['EndorsementSubject'],
+      endorsementComment: comment,
+    },
+    ...members,
+  });
+
+async function confirmedBy(members: object, by = stranger): Promise<readonly string[]> {
+  const word = await signDocument(
+    { ...onTheBadge('Vu chez nous', members), issuer: { id: by.did, type: ['Profile'] } },
+    by.signer,
+    NOW,
+  );
+  const badge = await signDocument({ ...fullCredential, endorsement: [word] }, issuer.signer, NOW);
+  return outcomes(badge);
+}
+
 async function said(badge: unknown, world = surroundings()): Promise<readonly Check[]> {
   const { summary, checks } = await verifyCredential(JSON.stringify(badge), world);
-  expect(summary).toEqual({ authentic: 'yes', standing: 'valid', issuerKnown: true });
+  expect(summary).toMatchObject({ authentic: 'yes', standing: 'valid', issuerKnown: true });
   return checks.filter(({ id }) => id === 'endorsement');
 }
 
@@ -48,11 +70,34 @@ async function outcomes(badge: unknown, world?: Surroundings): Promise<readonly 
   return (await said(badge, world)).map(({ outcome }) => outcome);
 }
 
+describe('an endorsement counts for a badge', () => {
+  it('when it comes from whoever answers for the badge’s address', async () => {
+    expect(await confirmedBy({}, issuer)).toEqual(['pass']);
+    expect(await confirmedBy({}, stranger)).toEqual(['warn']);
+  });
+
+  it('or when it holds the digest of this very badge', async () => {
+    const digests = await badgeDigests({ ...fullCredential });
+    const others = await badgeDigests({ ...fullCredential, name: 'Un autre' });
+    const held = (digest: string, id: string = fullCredential.id) =>
+      digest.startsWith('sha') ? { id, digestSRI: digest } : { id, digestMultibase: digest };
+    for (const digest of digests) {
+      expect(await confirmedBy({ relatedResource: [held(digest)] })).toEqual(['pass']);
+    }
+    for (const digest of others) {
+      expect(await confirmedBy({ relatedResource: [held(digest)] })).toEqual(['warn']);
+    }
+    const elsewhere = held(digests[0] ?? '', 'https://elsewhere.example/1');
+    expect(await confirmedBy({ relatedResource: [elsewhere] })).toEqual(['warn']);
+  });
+});
+
 describe('an endorsement', () => {
   it('is verified by its own issuer, and says who said what', async () => {
     expect(await said(await badgeWith({ endorsement: [word] }))).toMatchObject([
       {
-        outcome: 'pass',
+        // Anybody can sign a word on a badge class: it is told, and does not count.
+        outcome: 'warn',
         endorsement: {
           by: { id: stranger.did, name: 'Une entreprise voisine' },
           about: achievementId,
@@ -72,7 +117,7 @@ describe('an endorsement', () => {
       { endorsement: [onBadge] },
       { issuer: { ...fullCredential.issuer, endorsement: [onIssuer] } },
     );
-    expect(await outcomes(badge)).toEqual(['pass', 'pass']);
+    expect(await outcomes(badge)).toEqual(['warn', 'warn']);
   });
 
   it('holds none itself: a badge around it would be another document', async () => {
@@ -108,10 +153,10 @@ describe('an endorsement', () => {
       issuer: { ...jwtIssuer, endorsementJwt: [text] },
       ...claims,
     });
-    expect(await outcomes(await badgeWith({ endorsementJwt: [text] }), world)).toEqual(['pass']);
+    expect(await outcomes(await badgeWith({ endorsementJwt: [text] }), world)).toEqual(['warn']);
     const both = await said(await badgeWith({ endorsementJwt: [holding] }), world);
     // The second one is about the badge class, and stands on the issuer.
-    expect(both.map(({ outcome }) => outcome)).toEqual(['pass', 'warn']);
+    expect(both.map(({ outcome }) => outcome)).toEqual(['warn', 'warn']);
   });
 
   it('does not count when it is about something else', async () => {
@@ -166,7 +211,7 @@ describe('an endorsement', () => {
       },
     });
     const outcome = await outcomes(await badgeWith({ endorsement: many }), counting);
-    expect(outcome).toEqual([...Array<string>(12).fill('pass'), 'unknown']);
+    expect(outcome).toEqual([...Array<string>(12).fill('warn'), 'unknown']);
     expect(asked).toBe(2);
   });
 
@@ -180,7 +225,7 @@ describe('an endorsement', () => {
 
   it('can be verified by itself, and is no badge', async () => {
     const { summary, kind, credential } = await verifyCredential(word, surroundings());
-    expect(summary).toEqual({ authentic: 'yes', standing: 'valid', issuerKnown: false });
+    expect(summary).toMatchObject({ authentic: 'yes', standing: 'valid', issuerKnown: false });
     expect({ kind, comment: credential?.description }).toEqual({
       kind: 'endorsement',
       comment: 'Utile chez nous',

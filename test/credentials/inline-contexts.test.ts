@@ -170,17 +170,20 @@ describe('a true credential', () => {
     );
   });
 
-  it('of Open Badges brings no words, whatever the profile', async () => {
+  it.each([
+    ['new words of its own', { bakes: 'urn:example:bakes' }, 'yes'],
+    ['a second name for one', { bakes: 'https://www.w3.org/2018/credentials#issuer' }, 'no'],
+    ['another meaning of one', { criteria: 'urn:example:criteria' }, 'no'],
+    ['every word there is', EXAMPLES_V2, 'unknown'],
+  ])('of Open Badges may bring %s: %s, %s', async (_, words, verdict) => {
     const badge = buildCredential(fullInput);
-    for (const words of [{ bakes: 'urn:example:bakes' }, EXAMPLES_V2]) {
-      const signed = await signDocument(
-        { ...badge, '@context': [...badge['@context'], words] },
-        issuer.signer,
-        NOW,
-      );
-      expect(await authentic(signed)).not.toBe('yes');
-      expect(await authentic(signed, {})).not.toBe('yes');
-    }
+    const signed = await signDocument(
+      { ...badge, '@context': [...badge['@context'], words] },
+      issuer.signer,
+      NOW,
+    ).catch(() => ({ ...badge, '@context': [...badge['@context'], words] }));
+    expect(await authentic(signed)).toBe(verdict);
+    expect(await authentic(signed, {})).toBe(verdict);
   });
 });
 

@@ -53,7 +53,10 @@ async function authentic(input: unknown, changes?: Partial<PresentationSurroundi
 describe('verifyPresentation', () => {
   it('believes the holder, and tells of each badge', async () => {
     const { checks, summary, credentials, ...rest } = await verify(JSON.stringify(shown));
-    expect({ summary, ...rest }).toEqual({ summary: { authentic: 'yes' }, holder: holder.did });
+    expect({ summary, ...rest }).toEqual({
+      summary: { authentic: 'yes', signature: 'right' },
+      holder: holder.did,
+    });
     expect(checks.map(({ id, outcome }) => `${id}: ${outcome}`)).toEqual([
       'format: pass',
       'context: pass',
@@ -61,7 +64,13 @@ describe('verifyPresentation', () => {
       'holder: pass',
     ]);
     expect(credentials.map((one) => one.summary)).toEqual([
-      { authentic: 'yes', standing: 'valid', issuerKnown: true },
+      {
+        signature: 'right',
+        standard: 'followed',
+        authentic: 'yes',
+        standing: 'valid',
+        issuerKnown: true,
+      },
     ]);
   });
 
@@ -76,7 +85,10 @@ describe('verifyPresentation', () => {
 
   it('names the one who signed when no holder is named', async () => {
     const answer = await verify(await present({ changes: { holder: undefined } }));
-    expect(answer).toMatchObject({ summary: { authentic: 'yes' }, holder: holder.did });
+    expect(answer).toMatchObject({
+      summary: { authentic: 'yes', signature: 'right' },
+      holder: holder.did,
+    });
   });
 
   it('reads JWTs in envelopes', async () => {
@@ -171,7 +183,10 @@ describe('a presentation is not believed', () => {
     ['a function', () => shown],
   ])('when it is %s', async (_name, input) => {
     const { summary, credentials, checks } = await verify(input);
-    expect({ summary, credentials }).toEqual({ summary: { authentic: 'no' }, credentials: [] });
+    expect({ summary, credentials }).toMatchObject({
+      summary: { authentic: 'no' },
+      credentials: [],
+    });
     expect(checks.length).toBeGreaterThan(0);
   });
 });

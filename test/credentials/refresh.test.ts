@@ -28,7 +28,13 @@ async function refreshed(refresh?: Refresh, shown: unknown = badge) {
 const giving = (document: unknown): Refresh => {
   return () => Promise.resolve({ outcome: 'found', text: JSON.stringify(document) });
 };
-const sound = { authentic: 'yes', standing: 'valid', issuerKnown: true };
+const sound = {
+  signature: 'right',
+  standard: 'followed',
+  authentic: 'yes',
+  standing: 'valid',
+  issuerKnown: true,
+};
 
 describe('the refresh service', () => {
   it('is asked once, with the address in the badge', async () => {

@@ -180,7 +180,7 @@ describe.skipIf(!hasShared)(`the official samples${skipReason}`, () => {
 
   it('are badges and endorsements only, unless any credential is asked for', async () => {
     const { text, world } = read('bit-string-list/testlist');
-    expect((await verifyCredential(text, world)).summary.authentic).toBe('no');
+    expect((await verifyCredential(text, world)).kind).toBe('credential');
     const any = await verifyCredential(text, world, { profile: 'w3c' });
     expect(any).toMatchObject({ summary: { authentic: 'yes' }, kind: 'credential' });
   });

@@ -3,6 +3,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { describe, expect, it } from 'vitest';
 import { isSafePublicKey, verifyEd25519 } from '../../src/credentials/ed25519.ts';
 import { encodeBase58, encodeBase64Url } from '../../src/credentials/encoding.ts';
+import { OPEN_BADGES_3_0_3 } from '../../src/credentials/contexts/urls.ts';
 import { encodeEd25519Multikey } from '../../src/credentials/multikey.ts';
 import { signDocument } from '../../src/credentials/sign.ts';
 import { type Surroundings, verifyCredential } from '../../src/credentials/verify.ts';
@@ -150,7 +151,9 @@ describe('a proof', () => {
     ['an end that was not signed', { expires: '2036-11-20T10:00:00Z' }],
     ['an unsigned member', { nonce: 'x' }],
     ['an undefined member', { favourite: 'x' }],
-    ['a context of its own', { '@context': ['https://www.w3.org/ns/credentials/v2'] }],
+    ['a context of its own in which its words mean nothing', { '@context': [OPEN_BADGES_3_0_3] }],
+    ['a context of its own that is not known', { '@context': ['https://example.org/1'] }],
+    ['words of its own for known ones', { '@context': [{ created: 'urn:x:y' }] }],
   ])('does not count with %s', async (_name, changes) => {
     expect(await authentic(withProofs({ ...proof, ...changes }))).not.toBe('yes');
   });

@@ -30,7 +30,9 @@ function outcomeOf(verification: Verification, id: CheckId): string | undefined 
 describe('verifyCredential', () => {
   it('believes a badge of ours, and tells what it says', async () => {
     const verification = await verifyCredential(text, surroundings());
-    expect(verification.summary).toEqual({
+    expect(verification.summary).toMatchObject({
+      signature: 'right',
+      standard: 'followed',
       authentic: 'yes',
       standing: 'valid',
       issuerKnown: true,
@@ -103,7 +105,9 @@ describe('verifyCredential', () => {
     const badge = await signDocument(unsigned, stranger.signer, NOW);
     const list = await statusList([], { by: stranger });
     const verification = await verifyCredential(badge, surroundings(fetching(list)));
-    expect(verification.summary).toEqual({
+    expect(verification.summary).toMatchObject({
+      signature: 'right',
+      standard: 'followed',
       authentic: 'yes',
       standing: 'valid',
       issuerKnown: false,
@@ -115,7 +119,9 @@ describe('verifyCredential', () => {
     const knownIssuer = () => Promise.reject(new Error('no list'));
     const verification = await verifyCredential(text, surroundings({ knownIssuer }));
     expect(outcomeOf(verification, 'issuer-known')).toBe('unknown');
-    expect(verification.summary).toEqual({
+    expect(verification.summary).toMatchObject({
+      signature: 'right',
+      standard: 'followed',
       authentic: 'yes',
       standing: 'valid',
       issuerKnown: false,
@@ -178,7 +184,9 @@ describe('the recipient', () => {
   it('is nobody else, and the badge stays authentic', async () => {
     const verification = await withName('Awa Diop', await hashIdentity('Karim Benali', 'Kosher'));
     expect(outcomeOf(verification, 'recipient')).toBe('fail');
-    expect(verification.summary).toEqual({
+    expect(verification.summary).toMatchObject({
+      signature: 'right',
+      standard: 'followed',
       authentic: 'yes',
       standing: 'valid',
       issuerKnown: true,

@@ -49,5 +49,5 @@ it('so is a key that another process revokes', async () => {
   expect((await world.visitor().get(path)).heading).toBe('Ce badge a été retiré');
   const why = { by: 'Karim Benali', reason: 'stolen' };
   await elsewhere((services) => disownKey(services, scene.kpa, 'key-1', why));
-  expect((await world.visitor().get(path)).heading).toBe('Ce badge n’est pas authentique');
+  expect((await world.visitor().get(path)).heading).toBe('Pas signé avec une clé de l’émetteur');
 });

@@ -75,7 +75,7 @@ describe('the refresh address', () => {
     const { html } = await ask(old);
     expect(html).not.toBe(old.credential);
     const { summary } = await world.services.verifyCredential(html);
-    expect(summary).toEqual({ authentic: 'yes', standing: 'valid', issuerKnown: true });
+    expect(summary).toMatchObject({ authentic: 'yes', standing: 'valid', issuerKnown: true });
   });
 });
 

@@ -104,7 +104,7 @@ describe('what is no true badge', () => {
       const page = await verify(
         JSON.stringify(changed(credential, path, (text) => nudge(String(text)))),
       );
-      expect([path, page.heading]).toEqual([path, 'Ce badge n’est pas authentique']);
+      expect([path, page.heading]).toEqual([path, 'La signature est fausse']);
     }
   });
 
@@ -114,7 +114,8 @@ describe('what is no true badge', () => {
       ['credentialSubject'],
       (subject) => (isObject(subject) ? { ...subject, motivation: 'forte' } : subject),
     );
-    expect((await verify(JSON.stringify(added))).heading).toBe('Ce badge n’est pas authentique');
+    const { heading } = await verify(JSON.stringify(added));
+    expect(['La signature est fausse', 'Nous ne pouvons pas répondre']).toContain(heading);
   });
 
   it('never breaks the page, whatever stands in whatever place', async () => {
@@ -151,12 +152,17 @@ function multipart(fields: Readonly<Record<string, string>>): FormData {
   return body;
 }
 
+it('with a key twice can mislead, and is no badge', async () => {
+  const text = scene.accepted.credential.replace('{', '{"id":"urn:uuid:1",');
+  const page = await verify(text);
+  expect([page.status, page.heading]).toEqual([200, 'Ce fichier peut tromper']);
+});
+
 describe('what is no badge', () => {
   it.each([
     ['nothing', ''],
     ['a word', 'bonjour'],
     ['half of a badge', () => scene.accepted.credential.slice(0, 2_000)],
-    ['a key twice', '{"id":"a","id":"b"}'],
     ['a hidden prototype', '{"__proto__":{"type":"x"}}'],
     ['a deep nest', '['.repeat(100_000)],
     ['a long text', 'x'.repeat(300_000)],

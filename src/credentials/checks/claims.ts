@@ -1,11 +1,11 @@
 import { compareClaims, type ClaimsVerdict } from '../jwt/claims.ts';
 import type { CompactJwt } from '../jwt/compact.ts';
-import type { VcdmCredential } from '../vcdm-schema.ts';
+import type { JsonObject } from '../json-object.ts';
 import type { Check, Words } from '../verification.ts';
 
 /** A JWT says some things twice, and the official validator does not compare them. */
-export function checkClaims(jwt: CompactJwt, credential: VcdmCredential, now: Date): Check {
-  const { outcome, detail } = compareClaims(jwt.payload, credential, now);
+export function checkClaims(jwt: CompactJwt, document: JsonObject, now: Date): Check {
+  const { outcome, detail } = compareClaims(jwt.payload, document, now);
   return { id: 'claims', outcome, sentence: SENTENCES[outcome], detail };
 }
 

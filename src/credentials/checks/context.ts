@@ -1,32 +1,54 @@
 import { OPEN_BADGES_3_0_3, OPEN_BADGES_CONTEXTS } from '../contexts/urls.ts';
 import { type JsonObject, toArray } from '../json-object.ts';
 import type { CredentialKind } from '../kinds.ts';
-import { screenDocument, type Screening } from '../screen.ts';
-import type { Check, Outcome, Words } from '../verification.ts';
+import { note } from '../notes.ts';
+import { screenDocument } from '../screen.ts';
+import type { Check, Note, Outcome, Words } from '../verification.ts';
+
+/** `fail`: two readers could read two things. */
+export interface ContextResult {
+  readonly check: Check;
+  readonly notes: readonly Note[];
+}
 
 /** The vocabulary: W3C first, Open Badges second, and nothing that hides a word. */
-export function checkContext(document: JsonObject, { isOpenBadges }: CredentialKind): Check {
-  const screening = isOpenBadges
-    ? screenBadge(document)
-    : screenDocument(document, { vocabulary: 'any' });
+export function checkContext(
+  document: JsonObject,
+  { isOpenBadges }: CredentialKind,
+): ContextResult {
+  const screening = screenDocument(document, { vocabulary: isOpenBadges ? 'badge' : 'any' });
   if (screening.outcome !== 'pass') {
-    return context(screening.outcome, SENTENCES[screening.outcome], screening.detail);
+    const { outcome, detail } = screening;
+    return { check: context(outcome, SENTENCES[outcome], detail), notes: [] };
   }
-  if (!isOpenBadges) return context('pass', SENTENCES.known, 'Pinned contexts only');
-  const version = toArray(document['@context'])[1];
-  return version === OPEN_BADGES_3_0_3
-    ? context('pass', SENTENCES.pass, 'Open Badges 3.0.3')
-    : context('warn', SENTENCES.warn, `${String(version)}: an older version of Open Badges`);
+  const notes = [...screening.notes, ...(isOpenBadges ? notesOfVersion(document) : [])];
+  const [first] = notes;
+  return first
+    ? { check: context('warn', SENTENCES.warn, first.sentence.en), notes }
+    : { check: context('pass', SENTENCES[isOpenBadges ? 'pass' : 'known'], 'Pinned'), notes };
 }
 
-function screenBadge(document: JsonObject): Screening {
-  const screening = screenDocument(document);
-  const second = toArray(document['@context'])[1];
-  if (screening.outcome !== 'pass' || OPEN_BADGES_CONTEXTS.some((url) => url === second)) {
-    return screening;
-  }
-  return { outcome: 'fail', detail: 'The second context is not the one of Open Badges 3.0' };
+function notesOfVersion(document: JsonObject): readonly Note[] {
+  const contexts = toArray(document['@context']);
+  const at = contexts.findIndex((url) => OPEN_BADGES_CONTEXTS.some((known) => known === url));
+  if (at !== 1) return [NOT_SECOND];
+  return contexts[at] === OPEN_BADGES_3_0_3 ? [] : [OLDER];
 }
+
+const NOT_SECOND = note(
+  '@context',
+  'Open Badges 3.0, AchievementCredential',
+  {
+    fr: 'Le vocabulaire des Open Badges n’est pas en deuxième.',
+    en: 'The vocabulary of Open Badges does not come second.',
+  },
+  true,
+);
+
+const OLDER = note('@context', 'Open Badges 3.0.3', {
+  fr: 'Le badge emploie d’anciens mots des Open Badges.',
+  en: 'The badge uses older words of Open Badges.',
+});
 
 const SENTENCES = {
   known: {
@@ -38,8 +60,8 @@ const SENTENCES = {
     en: 'The badge uses the words of Open Badges.',
   },
   warn: {
-    fr: 'Le badge emploie d’anciens mots des Open Badges.',
-    en: 'The badge uses older words of Open Badges.',
+    fr: 'Le badge emploie les mots d’une façon inhabituelle.',
+    en: 'The badge uses words in an unusual way.',
   },
   fail: {
     fr: 'Le badge emploie des mots qui peuvent tromper.',

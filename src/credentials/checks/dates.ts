@@ -1,37 +1,51 @@
+import { type JsonObject, toArray } from '../json-object.ts';
 import { CLOCK_SKEW } from '../proof-verdict.ts';
-import type { VcdmCredential } from '../vcdm-schema.ts';
 import type { Check } from '../verification.ts';
 
 export interface DatesResult {
   readonly check: Check;
-  readonly standing: 'valid' | 'expired' | 'not-yet-valid';
+  readonly standing: 'valid' | 'expired' | 'not-yet-valid' | 'unknown';
 }
 
 /** Expired is a state to show, not a fault of the badge. */
-export function checkDates(credential: VcdmCredential, now: Date): DatesResult {
+export function checkDates(document: JsonObject, now: Date): DatesResult {
   // A credential of one version may carry the other's names: the narrowest span counts.
-  const from = inOrder(credential.validFrom, credential.issuanceDate).at(-1);
-  const [until] = inOrder(credential.validUntil, credential.expirationDate);
-  const standing = standingOf(from, until, now);
+  const begins = instantsAt(document, ['validFrom', 'issuanceDate']);
+  const ends = instantsAt(document, ['validUntil', 'expirationDate']);
+  const from = begins.instants.at(-1);
+  const [until] = ends.instants;
+  const known = standingOf(from, until, now);
+  // An end that cannot be read may have passed.
+  const standing = known === 'valid' && !(begins.isRead && ends.isRead) ? 'unknown' : known;
   const detail = `From ${from ?? 'always'} until ${until ?? 'always'}`;
   const date = standing === 'expired' ? until : standing === 'not-yet-valid' ? from : undefined;
   const check = { ...CHECKS[standing], detail, ...(date !== undefined && { date }) };
   return { check, standing };
 }
 
-function inOrder(...instants: readonly (string | undefined)[]): readonly string[] {
-  return instants
-    .filter((instant) => instant !== undefined)
-    .sort((a, b) => Date.parse(a) - Date.parse(b));
+/** In order, as they were written. */
+function instantsAt(document: JsonObject, members: readonly string[]) {
+  const values = members.flatMap((member) => toArray(document[member]));
+  const instants = values
+    .filter((value) => typeof value === 'string')
+    .filter((value) => !Number.isNaN(timeOf(value)))
+    .sort((a, b) => timeOf(a) - timeOf(b));
+  return { instants, isRead: instants.length === values.length };
+}
+
+/** Without a time zone, in UTC: what a day means where we stand is not the issuer's. */
+function timeOf(instant: string): number {
+  const isZoned = !instant.includes('T') || /(Z|[+-]\d\d:\d\d)$/i.test(instant);
+  return Date.parse(isZoned ? instant : `${instant}Z`);
 }
 
 function standingOf(
   from: string | undefined,
   until: string | undefined,
   now: Date,
-): DatesResult['standing'] {
-  if (until !== undefined && Date.parse(until) < now.getTime()) return 'expired';
-  const isEarly = from !== undefined && now.getTime() + CLOCK_SKEW < Date.parse(from);
+): Exclude<DatesResult['standing'], 'unknown'> {
+  if (until !== undefined && timeOf(until) < now.getTime()) return 'expired';
+  const isEarly = from !== undefined && now.getTime() + CLOCK_SKEW < timeOf(from);
   return isEarly ? 'not-yet-valid' : 'valid';
 }
 
@@ -58,5 +72,10 @@ const CHECKS: Record<DatesResult['standing'], Omit<Check, 'detail'>> = {
       fr: 'Sa date de début est dans le futur.',
       en: 'Its start date is in the future.',
     },
+  },
+  unknown: {
+    id: 'dates',
+    outcome: 'unknown',
+    sentence: { fr: 'Ses dates ne sont pas lisibles.', en: 'Its dates cannot be read.' },
   },
 };

@@ -1,8 +1,8 @@
-import type { VcdmCredential } from '../vcdm-schema.ts';
+import type { ReadCredential } from '../vcdm-schema.ts';
 import type { Check } from '../verification.ts';
 
 /** Evidence and related resources that are held by their digest. They are never fetched here. */
-export function checkDigests({ evidence, relatedResource }: VcdmCredential): readonly Check[] {
+export function checkDigests({ evidence, relatedResource }: ReadCredential): readonly Check[] {
   const held = [...(evidence ?? []), ...(relatedResource ?? [])].filter(
     ({ digestSRI, digestMultibase }) => (digestSRI ?? digestMultibase) !== undefined,
   );
@@ -14,11 +14,11 @@ const digests: Omit<Check, 'detail'> = {
   id: 'digests',
   outcome: 'pass',
   sentence: {
-    fr: 'Les documents liés ont une empreinte signée.',
-    en: 'The linked documents have a signed digest.',
+    fr: 'Si quelqu’un changeait les preuves, cela se verrait.',
+    en: 'If somebody changed the evidence, it would show.',
   },
   explanation: {
-    fr: 'Nous ne les avons pas ouverts. L’empreinte montrerait un échange.',
-    en: 'We have not opened them. The digest would show a swap.',
+    fr: 'Leur empreinte est signée. Nous ne les avons pas ouvertes.',
+    en: 'Its digest is signed. We have not opened it.',
   },
 };

@@ -1,58 +1,77 @@
 import { type FoundEndorsement, findEndorsements, MAX_ENDORSEMENTS } from '../endorsements.ts';
-import { examine, type Examination, type ExamineOptions } from '../examine.ts';
-import type { JsonObject } from '../json-object.ts';
+import { isAuthority } from '../authority.ts';
+import { holdsDigest } from '../badge-digest.ts';
+import { examine, type Examination, type Examined, type ExamineOptions } from '../examine.ts';
+import { idAt, objectAt } from '../loose.ts';
 import type { Check, EndorsementReading, Surroundings, Words } from '../verification.ts';
 
 /** Each by its own issuer; whatever comes out, the badge's own verdict stays as it is. */
 export async function checkEndorsements(
-  { document, issuer }: { readonly document: JsonObject; readonly issuer: { readonly id: string } },
+  badge: Examined,
   surroundings: Surroundings,
   options: ExamineOptions,
 ): Promise<readonly Check[]> {
-  const found = findEndorsements(document);
+  const found = findEndorsements(badge.document);
   const checked = found.slice(0, MAX_ENDORSEMENTS);
   const checks = await Promise.all(
-    checked.map(async (one) =>
-      judge(one, await examine(one.input, surroundings, options), issuer.id),
-    ),
+    checked.map(async (one) => judge(one, await examine(one.input, surroundings, options), badge)),
   );
   return found.length > checked.length ? [...checks, tooMany] : checks;
 }
 
-function judge({ host }: FoundEndorsement, examination: Examination, badgeIssuer: string): Check {
-  const endorsement = readingOf(examination);
-  const isEndorsement = examination.kind === 'endorsement';
+async function judge(
+  { host }: FoundEndorsement,
+  examination: Examination,
+  badge: Examined,
+): Promise<Check> {
+  const { of, signature, standing, ambiguity, checks } = examination;
+  const endorsement = of && readingOf(of);
   const said = endorsement ? { endorsement } : {};
-  const details = examination.checks.map(
-    ({ id, outcome, detail }) => `${id} ${outcome}: ${detail}`,
-  );
-  const detail = details.at(-1) ?? '';
-  if (examination.authentic !== 'yes' || !isEndorsement) {
-    const isWrong = examination.authentic === 'no' || examination.authentic === 'yes';
+  const detail = checks
+    .filter(({ outcome }) => outcome !== 'pass')
+    .map((check) => `${check.id} ${check.outcome}: ${check.detail}`)
+    .join(' ');
+  if (!of || signature !== 'right' || ambiguity !== undefined || of.kind.name !== 'endorsement') {
+    const isWrong = signature !== 'unknown' || ambiguity !== undefined;
     return { ...answer(isWrong ? 'fail' : 'unknown'), ...said, detail };
   }
-  if (examination.standing === 'unknown') return { ...answer('unknown'), ...said, detail };
-  if (examination.standing !== 'valid') {
-    return { ...answer('warn'), ...said, detail: `It is ${examination.standing}` };
+  if (standing === 'unknown') return { ...answer('unknown'), ...said, detail };
+  if (standing !== 'valid') return { ...answer('warn'), ...said, detail: `It is ${standing}` };
+  if (host !== undefined && endorsement?.about !== host) {
+    return { ...answer('warn'), ...said, detail: `It is about ${endorsement?.about ?? ''}` };
   }
-  if (endorsement && host !== undefined && endorsement.about !== host) {
-    return { ...answer('warn'), ...said, detail: `It is about ${endorsement.about}` };
-  }
-  const { id } = examination.issuer;
-  const sentence = id === badgeIssuer ? BY_THE_ISSUER : SENTENCES.pass;
+  if (!(await counts(of, badge))) return { ...answer('warn'), ...said, ...UNCOUNTED };
+  const { id } = of.issuer;
+  const sentence = id === badge.issuer.id ? BY_THE_ISSUER : SENTENCES.pass;
   return { ...answer('pass'), sentence, ...said, detail: `Signed by ${id}` };
 }
 
-function readingOf({ read }: Examination): EndorsementReading | undefined {
-  const reading = read?.of.reading;
-  if (!reading) return undefined;
-  const { id, name } = reading.issuer;
+/**
+ * Anybody can sign a word about anybody's badge. It counts if it comes from whoever the badge's
+ * address belongs to, or if it names the very badge by its digest (docs/adr/0027).
+ */
+async function counts(endorsement: Examined, badge: Examined): Promise<boolean> {
+  const about = idAt(objectAt(endorsement.document['credentialSubject'])['id']);
+  if (about === undefined) return false;
+  return isAuthority(endorsement.issuer.id, about) || holdsDigest(endorsement.document, badge);
+}
+
+function readingOf({ kind, document }: Examined): EndorsementReading {
+  const { issuer, achievementId = '', description } = kind.read(document);
   return {
-    by: { id, ...(name !== undefined && { name }) },
-    about: reading.achievementId,
-    ...(reading.description !== '' && { comment: reading.description }),
+    by: { id: issuer.id, ...(issuer.name !== undefined && { name: issuer.name }) },
+    about: achievementId,
+    ...(description !== '' && { comment: description }),
   };
 }
+
+const UNCOUNTED = {
+  explanation: {
+    fr: 'Sa signature est juste, mais rien ne la lie à ce badge.',
+    en: 'Its signature is right, but nothing ties it to this badge.',
+  },
+  detail: 'Its issuer does not answer for the address, and it holds no digest of the badge',
+};
 
 const SENTENCES: Record<Check['outcome'], Words> = {
   pass: {

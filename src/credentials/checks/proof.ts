@@ -1,39 +1,41 @@
-import type { JsonObject } from '../json-object.ts';
-import type { CompactJwt } from '../jwt/compact.ts';
-import { verifyJwt } from '../jwt/verify-jwt.ts';
-import type { Issuer, ProofVerdict } from '../proof-verdict.ts';
-import { verifyProofs } from '../proofs.ts';
-import type { Check, Outcome, Words } from '../verification.ts';
+import type { ProofVerdict } from '../proof-verdict.ts';
+import type { Check, Outcome, SignatureAnswer, Words } from '../verification.ts';
 
-/** Two answers: is the key the issuer's, and does the signature fit? */
-export async function checkProof(
-  { document, jwt }: { readonly document: JsonObject; readonly jwt?: CompactJwt },
-  issuer: Issuer,
-): Promise<readonly Check[]> {
-  const verdict = jwt ? await verifyJwt(jwt, issuer) : await verifyProofs(document, issuer);
-  switch (verdict.stage) {
+/** The first of the three answers. `isKnown`: the network lists the issuer, and its keys with it. */
+export function answerOf(verdict: ProofVerdict | undefined, isKnown: boolean): SignatureAnswer {
+  if (!verdict) return 'unknown';
+  const { outcome, stage } = verdict;
+  if (stage === 'done' || stage === 'graph') return 'right';
+  if (outcome === 'invalid') return stage === 'signature' ? 'wrong' : 'none';
+  // Whose keys we know in full has not signed with one that is not among them.
+  const isOfOthers = stage === 'controller' || (stage === 'key' && verdict.isAbsent === true);
+  return isKnown && isOfOthers ? 'none' : 'unknown';
+}
+
+/** Two lines: is the key the issuer's, and does the signature fit? */
+export function checkProof(verdict: ProofVerdict, answer: SignatureAnswer): readonly Check[] {
+  const { stage, detail } = verdict;
+  switch (stage) {
     case 'done':
       return [
         key('pass', verdict),
         verdict.isOutsideProfile ? unusual(verdict) : signature('pass', verdict),
       ];
     case 'graph':
-      return [key('pass', verdict), { ...rewritten, detail: verdict.detail }];
+      return [key('pass', verdict), { ...rewritten, detail }];
     case 'signature':
-      return [
-        key('pass', verdict),
-        signature(verdict.outcome === 'invalid' ? 'fail' : 'unknown', verdict),
-      ];
+      return [key('pass', verdict), signature(answer === 'wrong' ? 'fail' : 'unknown', verdict)];
     case 'key':
-      return [key(verdict.outcome === 'invalid' ? 'fail' : 'unknown', verdict), unchecked];
     case 'controller':
-      return [key('fail', verdict), unchecked];
+      return [key(answer === 'none' ? 'fail' : 'unknown', verdict), unchecked(NO_KEY)];
     case 'cryptosuite':
       return [signature('unknown', verdict)];
     case 'proof':
-      return [{ ...unsigned, detail: verdict.detail }];
+      return answer === 'none' ? [{ ...unsigned, detail }] : [signature('unknown', verdict)];
   }
 }
+
+const NO_KEY = 'There is no key to check it with';
 
 type Judged = Exclude<Outcome, 'warn'>;
 
@@ -66,8 +68,8 @@ const KEY: Record<Judged, Pick<Check, 'sentence' | 'explanation'>> = {
   },
   unknown: {
     sentence: {
-      fr: 'Nous n’avons pas pu lire la clé de l’émetteur.',
-      en: 'We could not read the issuer’s key.',
+      fr: 'Nous n’avons pas trouvé cette clé chez l’émetteur.',
+      en: 'We did not find this key at the issuer’s.',
     },
     explanation: NOT_A_FORGERY,
   },
@@ -109,15 +111,18 @@ const unsigned: Omit<Check, 'detail'> = {
   },
 };
 
-const unchecked: Check = {
-  id: 'signature',
-  outcome: 'unknown',
-  sentence: {
-    fr: 'La signature n’a pas été contrôlée.',
-    en: 'The signature was not checked.',
-  },
-  detail: 'There is no key to check it with',
-};
+/** It was not computed. `detail`: why, in English. */
+export function unchecked(detail: string): Check {
+  return {
+    id: 'signature',
+    outcome: 'unknown',
+    sentence: {
+      fr: 'La signature n’a pas été contrôlée.',
+      en: 'The signature was not checked.',
+    },
+    detail,
+  };
+}
 
 const rewritten: Omit<Check, 'detail'> = {
   id: 'signature',

@@ -1,18 +1,21 @@
 import { hashIdentity } from '../identity.ts';
-import type { BadgeCredential } from '../schema.ts';
+import type { JsonObject } from '../json-object.ts';
+import { objectAt, objectsAt, textAt } from '../loose.ts';
 import type { Check } from '../verification.ts';
 
+/** A person has a few names; each is hashed. */
+const MAX_NAMES = 8;
+
 /** Is the badge for the person who shows it? (Open Badges 3.0, recipient verification.) */
-export async function checkRecipient(
-  credential: BadgeCredential,
-  holderName: string,
-): Promise<Check> {
-  const { identifier: identifiers = [] } = credential.credentialSubject;
-  const names = identifiers.filter(({ identityType }) => identityType === 'name');
+export async function checkRecipient(badge: JsonObject, holderName: string): Promise<Check> {
+  const subject = objectAt(badge['credentialSubject']);
+  const names = objectsAt(subject['identifier'])
+    .filter(({ identityType }) => identityType === 'name')
+    .slice(0, MAX_NAMES);
   const matches = await Promise.all(
     names.map(async ({ hashed, identityHash, salt }) =>
-      hashed
-        ? identityHash === (await hashIdentity(holderName, salt ?? ''))
+      hashed === true
+        ? identityHash === (await hashIdentity(holderName, textAt(salt) ?? ''))
         : identityHash === holderName,
     ),
   );

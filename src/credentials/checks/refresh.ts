@@ -1,8 +1,8 @@
 import { messageOf } from '../errors.ts';
-import { type Examination, examine, type ExamineOptions } from '../examine.ts';
+import { type Examination, type Examined, examine, type ExamineOptions } from '../examine.ts';
+import { isAuthentic } from '../examine.ts';
+import { readLoosely } from '../vcdm-schema.ts';
 import type { Check, NewestForm, Surroundings, TextFetch } from '../verification.ts';
-
-type Authentic = Extract<Examination, { authentic: 'yes' }>;
 
 export interface RefreshResult {
   readonly checks: readonly Check[];
@@ -15,11 +15,11 @@ export interface RefreshResult {
  */
 export async function checkRefresh(
   input: unknown,
-  badge: Authentic,
+  badge: Examined,
   surroundings: Surroundings,
   options: ExamineOptions,
 ): Promise<RefreshResult> {
-  const service = badge.read.credential.refreshService?.find(({ type }) =>
+  const service = readLoosely(badge.document).refreshService?.find(({ type }) =>
     type.includes('1EdTechCredentialRefresh'),
   );
   if (!service || !surroundings.refresh) return { checks: [] };
@@ -41,7 +41,7 @@ export async function checkRefresh(
 
 async function fetchNewest(
   url: string,
-  { form }: Authentic,
+  { form }: Examined,
   surroundings: Surroundings,
 ): Promise<TextFetch> {
   try {
@@ -54,23 +54,22 @@ async function fetchNewest(
 const nobody: TextFetch = { outcome: 'unreachable', detail: 'Nobody was asked' };
 
 /** What is not of the same issuer, and about the same credential, is no newer form of this one. */
-function faultOf(newest: Examination, badge: Authentic): string | undefined {
-  if (newest.authentic !== 'yes') return newest.checks.at(-1)?.detail ?? 'not authentic';
-  if (newest.issuer.id !== badge.issuer.id) return `It was issued by ${newest.issuer.id}`;
-  return newest.read.credential.id === badge.read.credential.id ? undefined : 'It has another id';
+function faultOf(newest: Examination, badge: Examined): string | undefined {
+  const { of } = newest;
+  if (!of || !isAuthentic(newest)) return newest.checks.at(-1)?.detail ?? 'not authentic';
+  if (of.issuer.id !== badge.issuer.id) return `It was issued by ${of.issuer.id}`;
+  return of.document['id'] === badge.document['id'] ? undefined : 'It has another id';
 }
 
-function isSame(newest: Examination, badge: Authentic): boolean {
-  if (newest.authentic !== 'yes') return false;
-  const [a, b] = [newest, badge].map(({ document: { proof, ...rest } }) => JSON.stringify(rest));
+function isSame(newest: Examination, badge: Examined): boolean {
+  const [a, b] = [newest.of?.document ?? {}, badge.document].map(({ proof, ...rest }) =>
+    JSON.stringify(rest),
+  );
   return a === b;
 }
 
-function superseded(text: string, newest: Examination): RefreshResult {
-  if (newest.authentic !== 'yes') return { checks: [] };
-  const { standing, read } = newest;
-  const { reading } = read.of;
-  const form = { text, standing, ...(reading && { credential: reading }) };
+function superseded(text: string, { standing, of }: Examination): RefreshResult {
+  const form = { text, standing, ...(of && { credential: of.kind.read(of.document) }) };
   return { checks: [{ ...older, detail: `The newest form is ${standing}` }], newest: form };
 }
 

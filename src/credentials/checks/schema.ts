@@ -1,24 +1,25 @@
 import type { JsonObject } from '../json-object.ts';
-import type { CredentialKind, KindReading } from '../kinds.ts';
-import { describeIssues } from '../schema-parts.ts';
-import { type VcdmCredential, vcdmCredential } from '../vcdm-schema.ts';
-import type { Check } from '../verification.ts';
+import type { CredentialKind } from '../kinds.ts';
+import { notesOf } from '../notes.ts';
+import { vcdmCredential } from '../vcdm-schema.ts';
+import type { Check, Note } from '../verification.ts';
 
-export interface ReadCredential {
-  readonly credential: VcdmCredential;
-  readonly of: Extract<KindReading, { ok: true }>;
-}
-
+/** What the standards want, and what is there: a departure is told, and ends nothing. */
 export function checkSchema(
   document: JsonObject,
   kind: CredentialKind,
-): { readonly check: Check; readonly read?: ReadCredential } {
+): { readonly check: Check; readonly notes: readonly Note[] } {
   // The fuller schema speaks first: it says what a badge lacks in the badge's own words.
-  const of = kind.read(document);
-  if (!of.ok) return { check: { ...incomplete, detail: of.detail } };
+  const own = kind.schema?.safeParse(document);
   const common = vcdmCredential.safeParse(document);
-  if (!common.success) return { check: { ...incomplete, detail: describeIssues(common.error) } };
-  return { check: complete, read: { credential: common.data, of } };
+  const notes = [
+    ...(own?.error ? notesOf(own.error, 'Open Badges 3.0') : []),
+    ...(common.error ? notesOf(common.error, 'VCDM 2.0 §4') : []),
+  ];
+  const detail = notes.map(({ place, sentence }) => `${place}: ${sentence.en}`);
+  return notes.length === 0
+    ? { check: complete, notes }
+    : { check: { ...incomplete, detail: [...new Set(detail)].slice(0, 5).join(' ') }, notes };
 }
 
 const complete: Check = {
@@ -28,18 +29,18 @@ const complete: Check = {
     fr: 'Le badge dit tout ce qu’il doit dire.',
     en: 'The badge says all that it must.',
   },
-  detail: 'The members that Open Badges 3.0 requires are there',
+  detail: 'The members that the standard requires are there',
 };
 
 const incomplete: Omit<Check, 'detail'> = {
   id: 'schema',
-  outcome: 'fail',
+  outcome: 'warn',
   sentence: {
-    fr: 'Il manque au badge une information obligatoire.',
-    en: 'The badge lacks something it must say.',
+    fr: 'Le badge ne suit pas la norme en tout.',
+    en: 'The badge does not follow the standard in all.',
   },
   explanation: {
-    fr: 'Le fichier est incomplet, ou ce n’est pas un Open Badge 3.0.',
-    en: 'The file is incomplete, or not an Open Badge 3.0.',
+    fr: 'Cela ne change rien à sa signature.',
+    en: 'This changes nothing about its signature.',
   },
 };

@@ -1,6 +1,6 @@
 import type { Issuer } from '../proof-verdict.ts';
 import { readStatus } from '../read-status.ts';
-import type { VcdmCredential } from '../vcdm-schema.ts';
+import type { StatusHolder } from '../statuses/status-type.ts';
 import type { Check, Surroundings } from '../verification.ts';
 
 export interface StatusResult {
@@ -14,7 +14,7 @@ export interface StatusResult {
 
 /** Whatever goes wrong leaves the status unknown: never valid, and never a wrong signature. */
 export async function checkStatus(
-  credential: VcdmCredential,
+  credential: StatusHolder,
   issuer: Issuer,
   surroundings: Surroundings,
 ): Promise<StatusResult> {
@@ -39,6 +39,11 @@ const withoutStatus: Check = {
   },
   detail: 'There is no credentialStatus',
 };
+
+const unread = (detail: string): StatusResult => ({
+  check: { ...CHECKS.unknown, detail },
+  standing: 'unknown',
+});
 
 const CHECKS: Record<StatusResult['standing'], Omit<Check, 'detail'>> = {
   valid: {
@@ -74,3 +79,6 @@ const CHECKS: Record<StatusResult['standing'], Omit<Check, 'detail'>> = {
     },
   },
 };
+
+export const unreadableStatus = unread('Its credentialStatus cannot be read');
+export const hiddenStatus = unread('Its credentialStatus is written to be missed');

@@ -3,10 +3,9 @@
  * canonical proof options, then of the canonical document. With jsonld itself: the library that
  * signs has a copy of its own, so that what we issue is verified by another.
  */
-import jsonld from 'jsonld';
 import type { Allowance } from '../allowance.ts';
 import { digest } from '../digest.ts';
-import { expand, JSON_LD_OPTIONS } from '../graph/expand.ts';
+import { canonize } from '../graph/canonize.ts';
 import type { JsonObject } from '../json-object.ts';
 import type { SignedParts } from './cryptosuite.ts';
 
@@ -33,13 +32,5 @@ export async function hashRdfc(
 }
 
 async function hash(document: JsonObject): Promise<Uint8Array> {
-  const canonical = await jsonld.canonize(await expand(document), {
-    ...JSON_LD_OPTIONS,
-    algorithm: 'RDFC-1.0',
-    format: 'application/n-quads',
-    skipExpansion: true,
-    // A poisoned graph ends in an error: RDFC-1.0 §7.1.
-    maxWorkFactor: 1,
-  });
-  return digest('SHA-256', new TextEncoder().encode(canonical));
+  return digest('SHA-256', new TextEncoder().encode(await canonize(document)));
 }

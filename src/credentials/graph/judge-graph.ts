@@ -7,7 +7,7 @@
 import { isObject, type JsonObject, toArray } from '../json-object.ts';
 import { BADGES, CREDENTIAL, ENDORSED_BY, ENDORSEMENT, ENDORSEMENT_COMMENT } from './words.ts';
 import { ENDORSEMENT_SUBJECT, HOLDS, PRESENTATION, PROOF, READ_AT, RECORD } from './words.ts';
-import { REFRESH, REFRESH_SERVICE, SUBJECT } from './words.ts';
+import { DIGESTS, REFRESH, REFRESH_SERVICE, RELATED, SUBJECT } from './words.ts';
 
 interface Node {
   readonly object: JsonObject;
@@ -121,6 +121,9 @@ function isMere({ object, at }: Node): boolean {
   const isOnly = (type: string) => toArray(types).every((one) => one === type);
   if (at?.property === SUBJECT && isEndorsement(at.owner)) {
     return isOnly(ENDORSEMENT_SUBJECT) && said.every((word) => word === ENDORSEMENT_COMMENT);
+  }
+  if (at?.property === RELATED && isEndorsement(at.owner)) {
+    return types === undefined && said.every((word) => DIGESTS.includes(word));
   }
   // A credential may be its own newest form (1EdTech Credential Refresh 1.0).
   const isService = at?.property === REFRESH && isOnly(REFRESH_SERVICE);

@@ -19,6 +19,13 @@ export const REFRESH = `${CREDENTIALS}refreshService`;
 export const REFRESH_SERVICE =
   'https://purl.imsglobal.org/spec/vccr/v1p0/context.json#1EdTechCredentialRefresh';
 
+/** Where an endorsement names the very badge by its digest (VCDM 2.0 §5.3). */
+export const RELATED = `${CREDENTIALS}relatedResource`;
+export const DIGESTS: readonly string[] = [
+  `${CREDENTIALS}digestSRI`,
+  'https://w3id.org/security#digestMultibase',
+];
+
 export const SUBJECT = `${CREDENTIALS}credentialSubject`;
 export const ENDORSED_BY = `${OPEN_BADGES}endorsement`;
 export const PROOF = 'https://w3id.org/security#proof';

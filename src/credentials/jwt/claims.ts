@@ -1,9 +1,9 @@
 /** The registered claims say again what the credential says: they must agree. */
 import { z } from 'zod';
 import type { JsonObject } from '../json-object.ts';
+import { idAt, objectsAt, textAt } from '../loose.ts';
 import { CLOCK_SKEW } from '../proof-verdict.ts';
 import { describeIssues } from '../schema-parts.ts';
-import type { VcdmCredential } from '../vcdm-schema.ts';
 
 const claimsShape = z.looseObject({
   iss: z.string(),
@@ -23,7 +23,7 @@ export interface ClaimsVerdict {
 /** Open Badges 3.0 §8.2.2: `iss`, `jti`, `sub`, `nbf`, and `exp` if the credential ends. */
 export function compareClaims(
   payload: JsonObject,
-  credential: VcdmCredential,
+  credential: JsonObject,
   now: Date,
 ): ClaimsVerdict {
   const read = claimsShape.safeParse(payload);
@@ -48,15 +48,17 @@ interface Pair {
   readonly agrees: boolean;
 }
 
-function pairsOf(claims: Claims, credential: VcdmCredential): readonly Pair[] {
-  const { issuer, credentialSubject: subjects } = credential;
+function pairsOf(claims: Claims, credential: JsonObject): readonly Pair[] {
+  const subjects = objectsAt(credential['credentialSubject']);
   const [subject] = subjects.length === 1 ? subjects : [];
+  const instant = (...members: readonly string[]) =>
+    members.map((member) => textAt(credential[member])).find((text) => text !== undefined);
   return [
-    same('iss', claims.iss, typeof issuer === 'string' ? issuer : issuer.id),
-    same('jti', claims.jti, credential.id),
-    same('sub', claims.sub, subject?.id),
-    instantly('nbf', claims.nbf, credential.validFrom ?? credential.issuanceDate),
-    instantly('exp', claims.exp, credential.validUntil ?? credential.expirationDate),
+    same('iss', claims.iss, idAt(credential['issuer'])),
+    same('jti', claims.jti, idAt(credential['id'])),
+    same('sub', claims.sub, idAt(subject?.['id'])),
+    instantly('nbf', claims.nbf, instant('validFrom', 'issuanceDate')),
+    instantly('exp', claims.exp, instant('validUntil', 'expirationDate')),
   ];
 }
 

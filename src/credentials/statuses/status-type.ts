@@ -25,8 +25,11 @@ export interface StatusType {
 
 export type StatusEntry = NonNullable<VcdmCredential['credentialStatus']>[number];
 
+/** As far as its status is concerned. */
+export type StatusHolder = Pick<VcdmCredential, 'id' | 'credentialStatus'>;
+
 export interface Asking {
-  readonly credential: VcdmCredential;
+  readonly credential: StatusHolder;
   readonly issuer: Issuer;
   readonly fetchStatusList: Surroundings['fetchStatusList'];
 }

@@ -75,6 +75,7 @@ async function endorsed(
     ...(award.validUntil !== undefined && { validUntil: award.validUntil }),
     about: addresses.credential(kpa.slug, award.id),
     comment: sentence,
+    status: await statusOf(services, kpa, award),
   });
   const act = { at, by: name, reason: REASON };
   const signed = await endorseCredential(kpa, award, endorsement, act);
@@ -85,4 +86,15 @@ async function endorsed(
     at: at.toISOString(),
   };
   return { ...signed, endorsements: [...(award.endorsements ?? []), told] };
+}
+
+/** The entry of the badge: what is confirmed of it falls with it. */
+async function statusOf(
+  { store, addresses }: EndorsementServices,
+  kpa: Kpa,
+  { statusListId, statusIndex }: Award,
+) {
+  const list = await store.statusLists(kpa.id).findById(statusListId);
+  if (!list) throw new Error(`No status list ${statusListId}`);
+  return { list: addresses.statusList(kpa.slug, list.number), index: statusIndex };
 }

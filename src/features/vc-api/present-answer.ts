@@ -1,5 +1,5 @@
 /** A verification in the words of the VC-API: one yes or no, and a problem for each reason. */
-import type { Check, CheckId, Verification } from '../../credentials/verify.ts';
+import type { Check, CheckId, Note, Verification } from '../../credentials/verify.ts';
 import type { PresentationVerification } from '../../credentials/verify-presentation.ts';
 import { described, type Described } from '../../web/verification-schema.ts';
 
@@ -33,7 +33,7 @@ export function presentCredential(
   verification: Verification,
 ): Answer & { readonly verification: Described } {
   const verified = isVerified(verification);
-  const decisive = verification.checks.filter((check) => isDecisive(check));
+  const decisive = verification.checks.filter((check) => isDecisive(check, verification.notes));
   return {
     ...answer(verified, decisive, verification.checks),
     verification: described(verification),
@@ -44,21 +44,32 @@ export function presentPresentation({ checks, holder, credentials }: Presentatio
   const authentic = checks.every(({ outcome }) => outcome === 'pass' || outcome === 'warn');
   const verified = authentic && credentials.every(isVerified);
   const all = [...checks, ...credentials.flatMap((credential) => credential.checks)];
+  const decisive = [
+    ...checks.filter((check) => isDecisive(check, [])),
+    ...credentials.flatMap(({ checks: own, notes }) =>
+      own.filter((check) => isDecisive(check, notes)),
+    ),
+  ];
   return {
-    ...answer(verified, all.filter(isDecisive), all),
+    ...answer(verified, decisive, all),
     checks,
     ...(holder !== undefined && { holder }),
     credentials: credentials.map(described),
   };
 }
 
-function isVerified({ summary }: Verification): boolean {
-  return summary.authentic === 'yes' && summary.standing === 'valid';
+/** As strict as when it was written: what departs from a MUST is not verified. */
+function isVerified({ summary, notes, kind }: Verification): boolean {
+  const isStrict = kind !== 'wrapped' && notes.every(({ must }) => !must);
+  return isStrict && summary.authentic === 'yes' && summary.standing === 'valid';
 }
 
 /** Without an answer to one of these, nothing is verified; the others are worth a warning. */
-function isDecisive({ id, outcome }: Check): boolean {
+function isDecisive({ id, outcome }: Check, notes: readonly Note[]): boolean {
   if (id === 'dates') return outcome !== 'pass';
+  if (id === 'schema' || id === 'context') {
+    return outcome !== 'pass' && (outcome !== 'warn' || notes.some(({ must }) => must));
+  }
   const isAside = ['issuer-known', 'recipient', 'digests', 'endorsement', 'refresh'].includes(id);
   return !isAside && (outcome === 'fail' || outcome === 'unknown');
 }

@@ -1,9 +1,12 @@
 import { FORMATS } from '../../credentials/formats/formats.ts';
-import type { BadgeReading, SignedForm } from '../../credentials/verification.ts';
-import type { Award, Store } from '../../storage/store.ts';
+import type { SignedForm, Verification } from '../../credentials/verification.ts';
+import type { Definitions } from '../../definitions/definitions.ts';
+import type { Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import { describeIssuer } from '../../web/issuer.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
+import { presentAward } from '../../web/present-award.ts';
+import type { Known } from './present-result.ts';
 
 const extensions = FORMATS.map(({ extension }) => extension).join('|');
 const BADGE = new RegExp(
@@ -32,18 +35,22 @@ export async function findOwnText(
   return isJwt ? award.credentialJwt : award.credential;
 }
 
-interface OwnServices {
+export interface OwnServices {
   readonly store: Store;
   readonly addresses: Addresses;
+  readonly definitions: Definitions;
 }
 
-/** When and why one of our badges was withdrawn; another issuer’s may bear any id. */
-export async function findOwnRevocation(
-  { store, addresses }: OwnServices,
-  { id, issuer }: Pick<BadgeReading, 'id' | 'issuer'>,
-): Promise<Award['revocation']> {
-  if (!id.startsWith(`${addresses.publicUrl}/`)) return undefined;
+/** What our record says beside a badge of ours; another issuer’s may bear any id. */
+export async function findOwn(
+  { store, addresses, definitions }: OwnServices,
+  { summary, credential }: Verification,
+): Promise<Known> {
+  const { id } = credential ?? {};
+  const isOurs = summary.authentic === 'yes' && id?.startsWith(`${addresses.publicUrl}/`) === true;
+  if (!isOurs) return {};
   const own = await findOwnAward(store, id.slice(addresses.publicUrl.length));
-  const isOurs = own && describeIssuer(addresses, own.kpa).id === issuer.id;
-  return isOurs ? own.award.revocation : undefined;
+  if (!own || describeIssuer(addresses, own.kpa).id !== credential?.issuer.id) return {};
+  const { confirmed } = presentAward(own.award, own.kpa, definitions);
+  return { confirmed, revocation: own.award.revocation };
 }

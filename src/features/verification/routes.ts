@@ -9,14 +9,13 @@ import {
   severalIn,
   typedIn,
 } from '../../web/forms.ts';
-import { presentChecks, verdictOf } from '../../web/present-verification.ts';
-import { findOwnRevocation } from './own-badge.ts';
-import { presentEndorsements } from './present-endorsements.ts';
+import { findOwn, type OwnServices } from './own-badge.ts';
+import { presentResult } from './present-result.ts';
 import { type SourceServices, readSource } from './read-source.ts';
 import { upload } from './upload.ts';
 import type { Verifier } from './verifier.ts';
 
-interface Services extends SourceServices {
+interface Services extends SourceServices, OwnServices {
   readonly limitStrangers: RequestHandler;
   readonly strangers: Pick<Verifier, 'verifyCredential'>;
   readonly clock: () => Date;
@@ -67,49 +66,23 @@ export function verificationRoutes(services: Services): Router {
       refuseSource(res, body, message);
       return;
     }
-    res.set('Cache-Control', 'no-store');
-    const checkedAt = clock().toISOString();
-    const { credential, summary } = verification;
-    const isRevoked = summary.standing === 'revoked' && credential !== undefined;
-    const revocation = isRevoked ? await findOwnRevocation(services, credential) : undefined;
-    res.render('verification/result', {
-      verdict: verdictOf(verification, { checkedAt, revocation }),
-      revocation,
-      ...presentChecks(verification),
-      ...whatItSays(verification),
-      endorsements: presentEndorsements(verification),
-      holder: isInThisName(verification) ? name : undefined,
-      checkedAt,
-    });
-  }
-
-  /** What a badge says of itself: only a true signature makes it worth an image and a level. */
-  function whatItSays({ summary, credential, issuer }: Verification) {
-    const { publicUrl } = services.addresses;
-    const authentic = summary.authentic === 'yes';
-    const { imageUrl = '' } = credential ?? {};
-    const own = authentic && imageUrl.startsWith(`${publicUrl}/badges/`);
-    return {
-      badge: credential,
-      issuer,
-      authentic,
-      unanswered: summary.authentic === 'unknown',
-      revoked: summary.standing === 'revoked',
-      // Images from elsewhere are not fetched: their server would learn who verifies what.
-      image: own ? imageUrl.slice(publicUrl.length) : undefined,
-    };
+    res.set('Cache-Control', 'no-store').render(
+      'verification/result',
+      presentResult(verification, {
+        publicUrl: services.addresses.publicUrl,
+        checkedAt: clock().toISOString(),
+        name,
+        own: await findOwn(services, verification),
+      }),
+    );
   }
 
   return router;
 }
 
-function isInThisName({ checks }: Verification): boolean {
-  return checks.some(({ id, outcome }) => id === 'recipient' && outcome === 'pass');
-}
-
 /** Not even JSON: more likely a wrong paste than a forged badge. */
-function isNoBadge({ checks }: Verification): boolean {
-  return checks.length === 1 && checks[0]?.outcome === 'fail';
+function isNoBadge({ checks, summary }: Verification): boolean {
+  return checks.length === 1 && summary.signature === 'none';
 }
 
 function refuseSource(res: Response, body: unknown, message: string): void {

@@ -1,11 +1,13 @@
 import type {
   DidResolution,
+  Namesake,
   SignedForm,
   StatusListFetch,
   Surroundings,
   TextFetch,
 } from '../../credentials/verify.ts';
-import type { Kpa, StatusList, Store } from '../../storage/store.ts';
+import { looksLike } from '../../credentials/look-alike.ts';
+import { each, type Kpa, type StatusList, type Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import { createForeignDocuments } from '../../web/foreign-documents.ts';
 import type { GuardedFetch } from '../../web/guarded-fetch.ts';
@@ -23,7 +25,10 @@ export interface SurroundingServices {
 
 /** What the verifier asks of the world, whatever it verifies. */
 export type World = Required<
-  Pick<Surroundings, 'resolveDid' | 'fetchStatusList' | 'refresh' | 'knownIssuer'>
+  Pick<
+    Surroundings,
+    'resolveDid' | 'fetchStatusList' | 'refresh' | 'endorsed' | 'knownIssuer' | 'namesake'
+  >
 >;
 
 /**
@@ -65,10 +70,27 @@ export function createSurroundings(services: SurroundingServices): World {
       : { outcome: 'found', text };
   }
 
+  /** Ours alone: another issuer's would be told that somebody looks at what they confirmed. */
+  async function endorsed(url: string, form: SignedForm): Promise<TextFetch> {
+    return URL.canParse(url) && new URL(url).origin === addresses.publicUrl
+      ? refresh(url, form)
+      : { outcome: 'unreachable', detail: 'Nobody is asked but ourselves' };
+  }
+
+  async function namesake(name: string): Promise<Namesake | undefined> {
+    const domain = new URL(addresses.publicUrl).host;
+    for await (const kpa of each(store.kpas, { index: 'bySlug' })) {
+      if (looksLike(name, kpa.name)) return { name: kpa.name, domain };
+    }
+    return undefined;
+  }
+
   return {
     resolveDid,
     fetchStatusList,
     refresh,
+    endorsed,
+    namesake,
     knownIssuer: async (did) => {
       const kpa = await ownKpa(did);
       return kpa && { name: kpa.name, memberSince: kpa.memberSince };

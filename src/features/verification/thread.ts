@@ -10,6 +10,8 @@ const world: World = {
   resolveDid: (did) => ask('resolveDid', did),
   fetchStatusList: (url) => ask('fetchStatusList', url),
   refresh: (url, form) => ask('refresh', url, form),
+  endorsed: (url, form) => ask('endorsed', url, form),
+  namesake: (name) => ask('namesake', name),
   knownIssuer: (did) => ask('knownIssuer', did),
 };
 

@@ -1,0 +1,141 @@
+/** What the page says of what was verified: the verdict, the three answers, and what it says. */
+import type { BadgeReading, Standing, Verification } from '../../credentials/verify.ts';
+import type { Award } from '../../storage/store.ts';
+import type { AwardView } from '../../web/present-award.ts';
+import { presentAnswers } from '../../web/present-answers.ts';
+import { presentChecks, type Tone, verdictOf } from '../../web/present-verification.ts';
+import { presentEndorsements } from './present-endorsements.ts';
+
+/** What we know beside it of a badge of ours: who confirmed it, and why it was taken back. */
+export interface Known {
+  readonly confirmed?: AwardView['confirmed'] | undefined;
+  readonly revocation?: Award['revocation'];
+}
+
+interface Asked {
+  readonly publicUrl: string;
+  readonly checkedAt: string;
+  /** The name that was asked for. */
+  readonly name?: string | undefined;
+  readonly own: Known;
+}
+
+export function presentResult(verification: Verification, asked: Asked) {
+  const { summary, kind, credentials } = verification;
+  const { checkedAt, own, name } = asked;
+  const verdict = verdictOf(verification, { checkedAt, revocation: own.revocation });
+  if (credentials) return { verdict, checkedAt, ...presentSeveral(verification, asked) };
+  const holds = nameIn(verification, name);
+  return {
+    verdict,
+    checkedAt,
+    answers: presentAnswers(verification),
+    unanswered: summary.signature === 'unknown' && summary.standard !== 'ambiguous',
+    ...whatItSays(verification, asked.publicUrl),
+    // Green, our drawing and a name inside the panel: only where all is well.
+    inside: verdict.tone === 'ok' && kind === 'badge',
+    believed: summary.authentic === 'yes' && verdict.icon !== 'alike',
+    ...own,
+    ...holds,
+    endorsements: presentEndorsements(verification),
+    endorsed: presentEndorsed(verification, asked.publicUrl),
+    ...presentChecks(verification),
+  };
+}
+
+/** What a badge says of itself. Its picture is ours, or there is none. */
+function whatItSays({ summary, credential, issuer, kind }: Verification, publicUrl: string) {
+  const known = summary.authentic === 'yes' && summary.issuerKnown;
+  return {
+    badge: credential,
+    issuer,
+    known,
+    isBadge: kind === 'badge',
+    revoked: known && summary.standing === 'revoked',
+    level: known ? levelOf(credential) : undefined,
+    image: known ? imageOf(credential, publicUrl) : undefined,
+  };
+}
+
+/** Images from elsewhere are not fetched: their server would learn who verifies what. */
+function imageOf(credential: BadgeReading | undefined, publicUrl: string): string | undefined {
+  const { imageUrl = '' } = credential ?? {};
+  return imageUrl.startsWith(`${publicUrl}/badges/`) ? imageUrl.slice(publicUrl.length) : undefined;
+}
+
+function levelOf(credential: BadgeReading | undefined): string | undefined {
+  const rank = credential?.levelRank;
+  return rank && `Niveau ${rank.level} sur ${rank.of}`;
+}
+
+function nameIn({ checks }: Verification, name: string | undefined) {
+  const recipient = checks.find(({ id }) => id === 'recipient');
+  if (name === undefined || !recipient) return {};
+  if (recipient.outcome === 'pass') return { holder: name };
+  return recipient.outcome === 'fail' ? { otherName: name } : {};
+}
+
+const STANDINGS: Readonly<Record<Standing, { readonly tone: Tone; readonly standing: string }>> = {
+  valid: { tone: 'ok', standing: 'Ce badge est authentique' },
+  revoked: { tone: 'no', standing: 'Ce badge a été retiré' },
+  suspended: { tone: 'unk', standing: 'Ce badge est suspendu' },
+  expired: { tone: 'unk', standing: 'Ce badge n’est plus valable' },
+  'not-yet-valid': { tone: 'unk', standing: 'Ce badge n’est pas encore valable' },
+  unknown: { tone: 'unk', standing: 'Nous ne savons pas s’il vaut encore' },
+};
+
+/** The badge that a confirmation is about, as it stands by itself. */
+function presentEndorsed({ endorsed, summary }: Verification, publicUrl: string) {
+  if (!endorsed || !summary.issuerKnown) return undefined;
+  const { credential, standing } = endorsed;
+  const { id = '', name } = credential;
+  return {
+    name,
+    isRevoked: standing === 'revoked',
+    ...STANDINGS[standing],
+    image: imageOf(credential, publicUrl),
+    href: id.startsWith(`${publicUrl}/`) ? id.slice(publicUrl.length) : undefined,
+  };
+}
+
+function presentSeveral(verification: Verification, { publicUrl, checkedAt }: Asked) {
+  const { credentials = [] } = verification;
+  // Exceptions first, as everywhere.
+  const weight = ({ summary }: Verification) =>
+    ['no', 'unknown', 'yes'].indexOf(summary.authentic) * 2 + Number(summary.standing === 'valid');
+  return {
+    several: credentials
+      .toSorted((a, b) => weight(a) - weight(b))
+      .map((one) => ({
+        verdict: verdictOf(one, { checkedAt }),
+        name: one.credential?.name ?? '',
+        answers: presentAnswers(one).map(({ question, answer }) => ({
+          question: question.replace(/^\d\. /, ''),
+          answer,
+        })),
+        ...whatItSays(one, publicUrl),
+        ...presentChecks(one),
+      })),
+    presenter: presentHolder(verification),
+    ...presentChecks(verification),
+  };
+}
+
+/** Who holds the file is another question than who signed the badges in it. */
+function presentHolder({ wrapping }: Verification) {
+  const holder = wrapping?.holder;
+  if (!holder) return undefined;
+  const isShown = holder.signature === 'right' && holder.isSubject === true && holder.isAsked;
+  return {
+    tone: isShown ? 'ok' : 'unk',
+    title: isShown
+      ? 'La personne du badge présente ce fichier.'
+      : 'Nous ne savons pas qui tient ce fichier.',
+    lines: [
+      ...(holder.isSubject === false ? ['Le porteur n’est pas la personne du badge.'] : []),
+      ...(holder.signature === 'wrong' ? ['La signature du porteur est fausse.'] : []),
+      ...(holder.signature === 'none' ? ['Personne n’a signé cette présentation.'] : []),
+      ...(holder.isAsked ? [] : ['Aucune question n’a été posée.']),
+    ],
+  };
+}

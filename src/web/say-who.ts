@@ -1,0 +1,34 @@
+/** Who signed, as pages say it: the domain or the key first, and what a stranger claims in quotes. */
+import type { Verification } from '../credentials/verification.ts';
+
+/** A sentence with, perhaps, a name of a site in bold, or a stranger's own words in quotes. */
+export interface Line {
+  readonly text: string;
+  /** The name of a site, or a key. */
+  readonly site?: string;
+  /** What a stranger says of themselves: never bold, never by itself. */
+  readonly claim?: string;
+  /** Follows without a space. */
+  readonly end?: string;
+}
+
+export const line = (text: string): Line => ({ text });
+
+/** The host that answers for the key; or that there is none. */
+export function siteOf({ signedBy }: Verification): string | undefined {
+  return signedBy?.domain;
+}
+
+/** « Signé par badges.example. » */
+export function saySigner(verification: Verification): Line {
+  const site = siteOf(verification);
+  return site === undefined
+    ? line('Signé avec une clé qu’aucun site ne publie.')
+    : { text: 'Signé par', site, end: '.' };
+}
+
+/** « Il se présente comme « … ». » */
+export function sayClaim({ credential }: Verification): readonly Line[] {
+  const name = credential?.issuer.name;
+  return name === undefined ? [] : [{ text: 'Il se présente comme', claim: name, end: '.' }];
+}
