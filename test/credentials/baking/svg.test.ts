@@ -161,6 +161,16 @@ const faults: readonly (readonly [string, Uint8Array, BakingFault])[] = [
   ['100,000 levels', svg(badge + '<g>'.repeat(100_000) + '</g>'.repeat(100_000)), 'too-large'],
   ['100,000 elements', svg(badge + '<g/>'.repeat(100_000)), 'too-large'],
   [
+    '3,000 attributes in one tag',
+    svg(badge + `<g ${Array.from({ length: 3_000 }, (_, at) => `a${at}=""`).join(' ')}/>`),
+    'too-large',
+  ],
+  [
+    'a link after a megabyte of spaces',
+    svg(`<a href="${' '.repeat(1e6)}javascript:x()"/>`),
+    'unsafe',
+  ],
+  [
     '100,000 attributes',
     svg(badge, { root: `${SVG} ${OB}${' a=""'.repeat(100_000)}` }),
     'too-large',
