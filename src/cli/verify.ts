@@ -31,7 +31,9 @@ async function verifyFile(file: string, world: Parameters<typeof verifyCredentia
   try {
     const read = await readBadge(file);
     if (!read.ok) {
-      return { file, exitCode: EXIT.NOT_AUTHENTIC, problem: `${read.reason}: ${read.detail}` };
+      // Open Badges 2 is not supported, which says nothing against it.
+      const exitCode = read.reason === 'older-badge' ? EXIT.UNKNOWN : EXIT.NOT_AUTHENTIC;
+      return { file, exitCode, problem: `${read.reason}: ${read.detail}` };
     }
     const verification = await verifyCredential(read.text, world);
     const exitCode = exitCodeFor(verification.summary);
@@ -42,8 +44,11 @@ async function verifyFile(file: string, world: Parameters<typeof verifyCredentia
   }
 }
 
-function describe({ file, format = '', problem, verification }: Row): string {
-  if (!verification) return `${file}: not a badge\n  ${printable(problem ?? '')}\n`;
+function describe({ file, exitCode, format = '', problem, verification }: Row): string {
+  if (!verification) {
+    const head = exitCode === EXIT.UNKNOWN ? 'not verified' : 'not a badge';
+    return `${file}: ${head}\n  ${printable(problem ?? '')}\n`;
+  }
   const { credential, checks } = verification;
   const name = credential ? `  « ${printable(credential.name)} »` : undefined;
   const issuer = credential ? `  issued by ${printable(credential.issuer.id)}` : undefined;

@@ -11,6 +11,8 @@ export interface SvgDocument {
   readonly ok: true;
   /** Without its byte order mark. */
   readonly text: string;
+  /** The same with one kind of line end: what `start` and `end` of elements count in. */
+  readonly normal: string;
   readonly root: XmlElement;
   /** Where the root begins in `text`. */
   readonly start: number;
@@ -79,6 +81,7 @@ function judge(text: string): SvgDocument | Fault {
   const { children, root } = parseXml(normal, {
     includeOffsets: true,
     preserveCdata: true,
+    preserveComments: true,
     preserveDocumentType: true,
     preserveXmlDeclaration: true,
   });
@@ -91,10 +94,12 @@ function judge(text: string): SvgDocument | Fault {
       return fault('unsafe', 'The SVG defines a document type of its own');
     }
   }
-  if (root?.name !== 'svg' || root.attributes['xmlns'] !== SVG_NAMESPACE) {
+  if (!root || localName(root.name) !== 'svg' || namespaceOf(root) !== SVG_NAMESPACE) {
     return fault('not-an-image', 'The root is not an svg element of SVG');
   }
-  return collect(text, root, sameTag(normal, root.start, text));
+  const elements = elementsIn(root);
+  if ('ok' in elements) return elements;
+  return { ok: true, text, normal, root, elements, start: sameTag(normal, root.start, text) };
 }
 
 /**
@@ -114,7 +119,7 @@ function sameTag(normal: string, start: number, text: string): number {
   return same;
 }
 
-function collect(text: string, root: XmlElement, start: number): SvgDocument | Fault {
+function elementsIn(root: XmlElement): readonly XmlElement[] | Fault {
   const elements: XmlElement[] = [];
   // The level is walked, not the branch: no recursion on what a stranger nested.
   let level: readonly XmlElement[] = [root];
@@ -125,7 +130,7 @@ function collect(text: string, root: XmlElement, start: number): SvgDocument | F
     for (const element of level) elements.push(element);
     level = level.flatMap(({ children }) => children.filter((node) => node instanceof XmlElement));
   }
-  return { ok: true, text, root, start, elements };
+  return elements;
 }
 
 function isActive({ name, attributes }: XmlElement): boolean {
@@ -142,4 +147,15 @@ function isRun(value: string): boolean {
 
 export function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
+}
+
+/** Namespaces in XML 1.0 §6: declared on the element, or on the nearest one around it. */
+export function namespaceOf(element: XmlElement): string | undefined {
+  const colon = element.name.indexOf(':');
+  const declaration = colon === -1 ? 'xmlns' : `xmlns:${element.name.slice(0, colon)}`;
+  for (let at: unknown = element; at instanceof XmlElement; at = at.parent) {
+    const namespace = at.attributes[declaration];
+    if (namespace !== undefined) return namespace;
+  }
+  return undefined;
 }
