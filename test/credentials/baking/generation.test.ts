@@ -34,7 +34,10 @@ describe('a credential', () => {
     ['one that names an older context', JSON.stringify({ ...signed, '@context': [V2] })],
     ['one with the members of older badges', JSON.stringify({ ...signed, badge: 1, recipient: 2 })],
     ['a claim in a JWT', signedOlder({ vc: signed, recipient: 'x', badge: 'y' })],
-    ['a list with something older', JSON.stringify([signed, olderBadges['Open Badges 2.0']])],
+    [
+      'one with something older in a list',
+      JSON.stringify([{ ...signed, '@context': V2 }, olderBadges['Open Badges 2.0']]),
+    ],
   ])('is never taken for something older: %s', async (_name, text, expected = text) => {
     expect(await read(text)).toMatchObject({ ok: true, text: expected });
   });

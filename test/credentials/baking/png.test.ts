@@ -240,6 +240,11 @@ describe('a PNG with one fault', () => {
     expect(await unbakePng(file)).toMatchObject({ ok: false, reason });
   });
 
+  it('is unpacked no further than a badge may reach', async () => {
+    const read = await unbakePng(withBadge(compressed('openbadgecredential', BOMB)));
+    expect(read).toMatchObject({ detail: 'Over 262144 bytes once decompressed' });
+  });
+
   it('gives no badge for any byte changed', async () => {
     const file = baked(JSON_TEXT);
     const mutants = Array.from(file, (byte, at) => {
