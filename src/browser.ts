@@ -2,6 +2,7 @@
  * The core for a browser: one ES module without a server (`npm run build:browser`). It asks nobody:
  * what it needs of the world is the `Surroundings` that the page gives.
  */
+export { BAKING_NOTES } from './credentials/baking/notes.ts';
 export { bakePng, unbakePng } from './credentials/baking/png.ts';
 export { sniff } from './credentials/baking/sniff.ts';
 export { bakeSvg, unbakeSvg } from './credentials/baking/svg.ts';

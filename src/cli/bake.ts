@@ -18,7 +18,7 @@ export async function bake({ files, out }: Arguments): Promise<Outcome> {
   const [picture] = pictures;
   if (!picture || !badge)
     throw new CliError('bake takes one badge (JSON or JWT) and one image (PNG or SVG)');
-  const read = readBadgeFile(badge);
+  const read = await readBadgeFile(badge);
   if (!read.ok) return refused(read.detail);
   const baked = picture.format.bake(picture.bytes, read.text);
   if (!baked.ok) return refused(baked.detail);

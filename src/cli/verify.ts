@@ -1,3 +1,4 @@
+import { withBakingNotes } from '../credentials/baking/with-notes.ts';
 import type { Verification } from '../credentials/verify.ts';
 import { verifyCredential } from '../credentials/verify.ts';
 import type { Arguments } from './arguments.ts';
@@ -31,9 +32,11 @@ async function verifyFile(file: string, world: Parameters<typeof verifyCredentia
   try {
     const read = await readBadge(file);
     if (!read.ok) {
-      return { file, exitCode: EXIT.NOT_AUTHENTIC, problem: `${read.reason}: ${read.detail}` };
+      // Open Badges 2 is not supported, which says nothing against it.
+      const exitCode = read.reason === 'older-badge' ? EXIT.UNKNOWN : EXIT.NOT_AUTHENTIC;
+      return { file, exitCode, problem: `${read.reason}: ${read.detail}` };
     }
-    const verification = await verifyCredential(read.text, world);
+    const verification = withBakingNotes(await verifyCredential(read.text, world), read.notes);
     const exitCode = exitCodeFor(verification.summary);
     return { file, exitCode, format: read.format, verification };
   } catch (error) {
@@ -42,8 +45,11 @@ async function verifyFile(file: string, world: Parameters<typeof verifyCredentia
   }
 }
 
-function describe({ file, format = '', problem, verification }: Row): string {
-  if (!verification) return `${file}: not a badge\n  ${printable(problem ?? '')}\n`;
+function describe({ file, exitCode, format = '', problem, verification }: Row): string {
+  if (!verification) {
+    const head = exitCode === EXIT.UNKNOWN ? 'not verified' : 'not a badge';
+    return `${file}: ${head}\n  ${printable(problem ?? '')}\n`;
+  }
   const { credentials, wrapping, checks } = verification;
   if (!credentials) return linesOf(`${file} (${format})`, verification);
   const head = `${file} (${format}): ${wrapping?.kind ?? ''} of ${credentials.length}`;

@@ -1,5 +1,7 @@
-/** gzip by the platform's streams, in browsers as in Node. */
+/** gzip and zlib by the platform's streams, in browsers as in Node. */
 import { CredentialError, messageOf } from './errors.ts';
+
+class Overflow extends Error {}
 
 export async function gzip(bytes: Uint8Array): Promise<Uint8Array> {
   return collect(bytes, new CompressionStream('gzip'), Number.POSITIVE_INFINITY);
@@ -11,6 +13,19 @@ export async function gunzip(bytes: Uint8Array, limit: number): Promise<Uint8Arr
     return await collect(bytes, new DecompressionStream('gzip'), limit);
   } catch (cause) {
     throw new CredentialError('INVALID_ENCODING', `Not gzip: ${messageOf(cause)}`, { cause });
+  }
+}
+
+/**
+ * zlib (RFC 1950), as PNG has it; nothing if there are more than `limit` bytes. Throws
+ * `CredentialError` INVALID_ENCODING.
+ */
+export async function inflate(bytes: Uint8Array, limit: number): Promise<Uint8Array | undefined> {
+  try {
+    return await collect(bytes, new DecompressionStream('deflate'), limit);
+  } catch (cause) {
+    if (cause instanceof Overflow) return undefined;
+    throw new CredentialError('INVALID_ENCODING', `Not zlib: ${messageOf(cause)}`, { cause });
   }
 }
 
@@ -34,7 +49,7 @@ async function collect(
     length += value.length;
     if (length > limit) {
       await reader.cancel();
-      throw new Error(`more than ${limit} bytes once decompressed`);
+      throw new Overflow(`more than ${limit} bytes once decompressed`);
     }
     chunks.push(value);
   }

@@ -1,5 +1,6 @@
 /** The core runs in a browser as it is: a badge in an image is read, verified and seen to be false. */
 import { createServer, type Server } from 'node:http';
+import { deflateSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +8,7 @@ import { z } from 'zod';
 import { coreBundle } from '../../scripts/core-bundle.ts';
 import { type Format, FORMATS } from '../../src/credentials/formats/formats.ts';
 import { statusList } from '../credentials/support/issuer.ts';
+import { IDAT, IEND, IHDR, internationalText, png } from '../credentials/support/png.ts';
 import { didDocument, issueIn } from '../credentials/support/two-keys.ts';
 
 let server: Server;
@@ -56,7 +58,8 @@ function addressOf(listening: Server): Promise<string> {
 /** Runs in the page: nothing of this process is there but what is passed. */
 const VERIFY = `async ({ file, didDocument, list }) => {
   const core = await import('/core.js');
-  const read = core.readBadgeFile(Uint8Array.from(atob(file), (one) => one.charCodeAt(0)));
+  const bytes = Uint8Array.from(atob(file), (one) => one.charCodeAt(0));
+  const read = await core.readBadgeFile(bytes);
   if (!read.ok) return read;
   const { summary } = await core.verifyCredential(read.text, {
     now: new Date('2026-11-20T10:00:00Z'),
@@ -64,7 +67,7 @@ const VERIFY = `async ({ file, didDocument, list }) => {
     fetchStatusList: async () => ({ outcome: 'found', document: list }),
     knownIssuer: async () => ({ name: 'KPA-Cité Lyon' }),
   });
-  return { format: read.format, ...summary };
+  return { format: read.format, notes: read.notes, ...summary };
 }`;
 
 async function verifyInPage(bytes: Uint8Array, revoked: readonly number[] = []) {
@@ -87,6 +90,22 @@ describe('in Chromium', () => {
       standing: 'valid',
       issuerKnown: true,
     });
+    expect(faults).toEqual([]);
+  });
+
+  it('a badge that others compressed is authentic, with a note', async () => {
+    const [json] = FORMATS;
+    const text = deflateSync(json ? await issued(json) : '');
+    const file = png(IHDR, IDAT, internationalText(text, { flags: '\x01\0' }), IEND);
+    const answer = { format: 'png', notes: ['compressed'], authentic: 'yes' };
+    expect(await verifyInPage(file)).toMatchObject(answer);
+    expect(faults).toEqual([]);
+  });
+
+  it('a bomb in an image is no badge', async () => {
+    const bomb = internationalText(deflateSync(Buffer.alloc(2 ** 26)), { flags: '\x01\0' });
+    const answer = { ok: false, reason: 'too-large' };
+    expect(await verifyInPage(png(IHDR, IDAT, bomb, IEND))).toMatchObject(answer);
     expect(faults).toEqual([]);
   });
 

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { vcJwt } from '../../src/credentials/formats/vc-jwt.ts';
 import { signDocument } from '../../src/credentials/sign.ts';
 import { issuer, stranger } from '../credentials/support/issuer.ts';
+import { olderBadges } from '../credentials/support/older-badges.ts';
 import { tinyPng } from '../credentials/support/png.ts';
 import { tinySvg } from '../credentials/support/svg.ts';
 import { credential, didDocument, p256Signer } from '../credentials/support/two-keys.ts';
@@ -53,6 +54,7 @@ beforeAll(async () => {
     'picture.png': tinyPng,
     'picture.svg': tinySvg,
     'not-a-badge.txt': 'Bonjour',
+    'older.json': JSON.stringify(olderBadges['Open Badges 2.0']),
   };
   await Promise.all(Object.entries(files).map(([name, text]) => writeFile(at(name), text)));
 });
@@ -72,6 +74,7 @@ describe('kpa-badges verify', () => {
     ['good.json', 0, 'authentic, valid, issuer known'],
     ['forged.json', 1, 'NOT AUTHENTIC'],
     ['not-a-badge.txt', 1, 'not a badge'],
+    ['older.json', 3, 'not verified'],
     ['good.jwt', 3, 'authentic, status unknown'],
     ['expired.json', 4, 'authentic, expired'],
     ['missing.json', 2, 'there is no such file'],

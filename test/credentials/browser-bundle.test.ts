@@ -72,7 +72,7 @@ describe('the bundle, with the globals of a browser only', async () => {
 });
 
 const VERIFY = `(async () => {
-  const read = core.readBadgeFile(inputs[INDEX]);
+  const read = await core.readBadgeFile(inputs[INDEX]);
   if (!read.ok) return JSON.stringify(read);
   const { summary } = await core.verifyCredential(read.text, {
     now: new Date('2026-11-20T10:00:00Z'),

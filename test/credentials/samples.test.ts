@@ -49,8 +49,8 @@ interface Sample {
 
 const REVOKED = 'https://dc.1edtech.org/wellspring2022/wellspring-portal';
 
-function read(file: string): Sample {
-  const unbaked = readBadgeFile(readSharedBytes(`samples/${file}`));
+async function read(file: string): Promise<Sample> {
+  const unbaked = await readBadgeFile(readSharedBytes(`samples/${file}`));
   const text = unbaked.ok ? unbaked.text : '';
   const received = receive(text);
   const document = received.ok ? received.document : {};
@@ -81,22 +81,23 @@ function worldOf(document: JsonObject, jwk: unknown): Surroundings {
   return surroundings({ resolveDid, fetchStatusList });
 }
 
-const fetchStatusList: Surroundings['fetchStatusList'] = (url) => {
+const fetchStatusList: Surroundings['fetchStatusList'] = async (url) => {
   if (url.endsWith('/bit-string-list/testlist')) {
     const list: unknown = JSON.parse(readSharedText('samples/bit-string-list/testlist'));
-    return Promise.resolve({ outcome: 'found', document: list });
+    return { outcome: 'found', document: list };
   }
-  if (!url.startsWith(REVOKED)) return Promise.resolve({ outcome: 'unreachable', detail: url });
+  if (!url.startsWith(REVOKED)) return { outcome: 'unreachable', detail: url };
+  const revoked = await read('credential-status-revoked.json');
   const document = {
     id: url,
-    issuer: read('credential-status-revoked.json').document['issuer'],
+    issuer: revoked.document['issuer'],
     revokedCredentials: [{ id: `${REVOKED}/credential/54418d3f-ec01-4652-800a-861c890a51a1` }],
   };
-  return Promise.resolve({ outcome: 'found', document });
+  return { outcome: 'found', document };
 };
 
 async function proofOf(file: string): Promise<ProofVerdict> {
-  const { document, world } = read(file);
+  const { document, world } = await read(file);
   const { issuer } = document;
   const id = isObject(issuer) ? String(issuer['id']) : String(issuer);
   const allowance = createAllowance(CREDENTIAL_VALUES);
@@ -111,7 +112,7 @@ describe.skipIf(!hasShared)(`the official samples${skipReason}`, () => {
   it.each(samples.map(({ file, expected }): [string, string] => [file, expected]))(
     'get the verdict they are said to get: %s, %s',
     async (file, expected) => {
-      const { text, world } = read(file);
+      const { text, world } = await read(file);
       const { summary } = await verifyCredential(text, world, { profile: 'w3c' });
       const isSound = summary.authentic === 'yes' && summary.standing === 'valid';
       const there = expected.startsWith('VALID') || expected === 'WARNING';
@@ -146,13 +147,13 @@ describe.skipIf(!hasShared)(`the official samples${skipReason}`, () => {
     // The list is named otherwise than the URL at which the badge says it lies.
     ['bit-string-list/credential-status-revoked.json', 'unknown', 'a list with another name'],
   ])('are authentic: %s is %s (%s)', async (file, standing) => {
-    const { text, world } = read(file);
+    const { text, world } = await read(file);
     const { summary } = await verifyCredential(text, world);
     expect(summary).toMatchObject({ authentic: 'yes', standing });
   });
 
   it('tell of the endorsements of the fullest one', async () => {
-    const { text, world } = read('complete.json');
+    const { text, world } = await read('complete.json');
     const { checks } = await verifyCredential(text, world);
     const said = checks.filter(({ id }) => id === 'endorsement');
     expect(said.map(({ endorsement }) => endorsement?.by.name).sort()).toEqual([
@@ -169,7 +170,7 @@ describe.skipIf(!hasShared)(`the official samples${skipReason}`, () => {
   it.each(['simple.json', 'simple_v1.json', 'sd/derivedcredential.json', 'simple-jwt.png'])(
     'trust no key that the issuer does not publish: %s',
     async (file) => {
-      const { text } = read(file);
+      const { text } = await read(file);
       expect((await verifyCredential(text, surroundings())).summary.authentic).toBe('unknown');
       const resolveDid: Surroundings['resolveDid'] = (id) =>
         Promise.resolve({ outcome: 'found', document: { id, assertionMethod: [] } });
@@ -179,7 +180,7 @@ describe.skipIf(!hasShared)(`the official samples${skipReason}`, () => {
   );
 
   it('are badges and endorsements only, unless any credential is asked for', async () => {
-    const { text, world } = read('bit-string-list/testlist');
+    const { text, world } = await read('bit-string-list/testlist');
     expect((await verifyCredential(text, world)).kind).toBe('credential');
     const any = await verifyCredential(text, world, { profile: 'w3c' });
     expect(any).toMatchObject({ summary: { authentic: 'yes' }, kind: 'credential' });

@@ -43,8 +43,8 @@ it('has a set', () => {
 describe.each(sets.map(({ name }) => name))('the files of %s', (day) => {
   const read = (file: string) => readFileSync(join(import.meta.dirname, day, file));
   const world = worldOf(read, day);
-  const textIn = (file: string): string => {
-    const badge = readBadgeFile(read(file));
+  const textIn = async (file: string): Promise<string> => {
+    const badge = await readBadgeFile(read(file));
     return badge.ok ? badge.text : '';
   };
   const verify = (text: string, changes: Partial<Surroundings> = {}) =>
@@ -65,7 +65,7 @@ describe.each(sets.map(({ name }) => name))('the files of %s', (day) => {
   it.each(['badge.json', 'badge.jwt', 'badge.png', 'badge.svg', 'badge-with-jwt.png'])(
     'are authentic and valid, in their holder’s name, and confirmed: %s',
     async (file) => {
-      const { summary, checks, credential } = await verify(textIn(file));
+      const { summary, checks, credential } = await verify(await textIn(file));
       expect(summary).toMatchObject({ authentic: 'yes', standing: 'valid', issuerKnown: true });
       expect(checks.filter(({ outcome }) => outcome !== 'pass')).toEqual([]);
       const confirmed = checks.filter(({ id }) => id === 'endorsement');
@@ -77,27 +77,27 @@ describe.each(sets.map(({ name }) => name))('the files of %s', (day) => {
     },
   );
 
-  it('hold the very texts in their images', () => {
-    expect(textIn('badge.png')).toBe(read('badge.json').toString('utf8'));
-    expect(textIn('badge.svg')).toBe(read('badge.json').toString('utf8'));
-    expect(textIn('badge-with-jwt.png')).toBe(read('badge.jwt').toString('utf8'));
+  it('hold the very texts in their images', async () => {
+    expect(await textIn('badge.png')).toBe(read('badge.json').toString('utf8'));
+    expect(await textIn('badge.svg')).toBe(read('badge.json').toString('utf8'));
+    expect(await textIn('badge-with-jwt.png')).toBe(read('badge.jwt').toString('utf8'));
   });
 
   it('end when they said', async () => {
     const late = { now: new Date('2030-01-01T00:00:00Z') };
     for (const file of ['badge.json', 'badge.jwt']) {
-      const { summary } = await verify(textIn(file), late);
+      const { summary } = await verify(await textIn(file), late);
       expect(summary).toMatchObject({ authentic: 'yes', standing: 'expired' });
     }
   });
 
   it('stay withdrawn', async () => {
-    const { summary } = await verify(textIn('revoked.json'));
+    const { summary } = await verify(await textIn('revoked.json'));
     expect(summary).toMatchObject({ authentic: 'yes', standing: 'revoked' });
   });
 
   it('are worth nothing with one word changed, or in another name', async () => {
-    const text = textIn('badge.json');
+    const text = await textIn('badge.json');
     for (const changed of [text.replace('relayé', 'remplacé'), text.replace('sourire', 'calme')]) {
       expect(changed).not.toBe(text);
       expect((await verify(changed)).summary.authentic).toBe('no');

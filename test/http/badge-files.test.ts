@@ -47,14 +47,14 @@ describe.each(FORMATS)('a badge as $extension', ({ id, extension, mediaType }) =
     );
     expect(response.headers.get('cache-control')).toBe('private, no-store');
     const text = await textFor(scene.accepted, id);
-    expect(readBadgeFile(await bytesOf(response))).toEqual({ ok: true, text, format: id });
+    expect(await readBadgeFile(await bytesOf(response))).toEqual({ ok: true, text, format: id });
   });
 
   it('is what its address answers to who asks for it', async () => {
     const response = await get(pathOf(scene.accepted), mediaType);
     expect(response.headers.get('content-type')).toBe(mediaType);
     expect(response.headers.get('vary')).toContain('Accept');
-    expect(readBadgeFile(await bytesOf(response))).toMatchObject({ ok: true, format: id });
+    expect(await readBadgeFile(await bytesOf(response))).toMatchObject({ ok: true, format: id });
   });
 
   it('is shown to nobody outside before the person accepts, nor once they set it aside', async () => {
@@ -116,7 +116,7 @@ describe('the address of a badge', () => {
   it('gives images that carry the JWT to who asks', async () => {
     for (const extension of ['png', 'svg']) {
       const path = `${pathOf(scene.accepted)}.${extension}?signature=vc-jwt`;
-      const read = readBadgeFile(await bytesOf(await get(path)));
+      const read = await readBadgeFile(await bytesOf(await get(path)));
       expect(read).toMatchObject({ ok: true, text: await textFor(scene.accepted, 'vc-jwt') });
     }
   });

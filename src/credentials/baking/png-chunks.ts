@@ -10,7 +10,14 @@ export interface Chunk {
   readonly data: Uint8Array;
 }
 
-type Chunks = { readonly ok: true; readonly chunks: readonly Chunk[] } | Fault;
+export interface Chunks {
+  readonly ok: true;
+  /** The last one is the end of the image. */
+  readonly chunks: readonly Chunk[];
+  readonly image: Uint8Array;
+  /** What stands behind the image in its file, which PNG knows nothing of. */
+  readonly tail: Uint8Array;
+}
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;
 /** Length, type and CRC. */
@@ -24,7 +31,7 @@ export function isPng(bytes: Uint8Array): boolean {
   return SIGNATURE.every((byte, index) => bytes[index] === byte);
 }
 
-export function readChunks(png: Uint8Array): Chunks {
+export function readChunks(png: Uint8Array): Chunks | Fault {
   if (png.length > MAX_PNG_BYTES) return fault('too-large', `Over ${MAX_PNG_BYTES} bytes`);
   if (!isPng(png)) return fault('not-an-image', 'No PNG signature');
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
@@ -37,9 +44,8 @@ export function readChunks(png: Uint8Array): Chunks {
     if (chunks.length > MAX_CHUNKS) return fault('too-large', `Over ${MAX_CHUNKS} chunks`);
     at += FRAME + chunk.data.length;
   }
-  // A second file may hide behind the first.
-  if (at !== png.length) return fault('malformed', 'There are bytes after the end of the image');
-  return faultOf(chunks) ?? { ok: true, chunks };
+  const parts = { image: png.subarray(0, at), tail: png.subarray(at) };
+  return faultOf(chunks) ?? { ok: true, chunks, ...parts };
 }
 
 function readChunk(png: Uint8Array, view: DataView, start: number): Chunk | Fault {

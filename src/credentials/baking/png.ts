@@ -1,18 +1,18 @@
 /**
  * A credential in a PNG (Open Badges 3.0 §5.3.2.1): one `iTXt` chunk, not compressed, put in
- * without touching the image. Chunks that another reader could take for it are refused.
+ * without touching the image. Others pack it otherwise, which is read as long as it is one badge.
  */
-import { type Baked, fault, type Fault, type Unbaked } from './baked.ts';
+import { type Baked, fault, type Unbaked } from './baked.ts';
 import { crc32 } from './crc32.ts';
+import { oneBadge, underOldName } from './one-badge.ts';
 import { type Chunk, readChunks } from './png-chunks.ts';
-import { readBakeable, readText } from './text.ts';
+import { besideTail } from './png-tail.ts';
+import { keywordOf, readTextChunk } from './png-text.ts';
+import { readBakeable } from './text.ts';
 
 const KEYWORD = 'openbadgecredential';
 /** Open Badges 1 and 2. */
 const OLDER_KEYWORD = 'openbadges';
-const TEXT_CHUNKS: readonly string[] = ['iTXt', 'tEXt', 'zTXt'];
-/** PNG, third edition, §11.3.3: 1 to 79 bytes, then a zero. */
-const MAX_KEYWORD = 79;
 
 /** `text` stands before the end of the image. An image that holds a badge is refused. */
 export function bakePng(png: Uint8Array, text: string): Baked {
@@ -20,7 +20,8 @@ export function bakePng(png: Uint8Array, text: string): Baked {
   if (!bakeable.ok) return bakeable;
   const read = readChunks(png);
   if (!read.ok) return read;
-  if (read.chunks.some(({ data }) => keywordOf(data) === KEYWORD)) {
+  if (read.tail.length > 0) return fault('malformed', 'There are bytes after the end of the image');
+  if (read.chunks.some((chunk) => [KEYWORD, OLDER_KEYWORD].includes(keywordOf(chunk)))) {
     return fault('two-badges', 'There is a badge in this image already');
   }
   const end = read.chunks.at(-1)?.start ?? png.length;
@@ -32,39 +33,26 @@ export function bakePng(png: Uint8Array, text: string): Baked {
   return { ok: true, bytes };
 }
 
-export function unbakePng(png: Uint8Array): Unbaked {
+/** Never rejects. */
+export async function unbakePng(png: Uint8Array): Promise<Unbaked> {
   const read = readChunks(png);
   if (!read.ok) return read;
-  const texts = read.chunks.filter(({ type }) => TEXT_CHUNKS.includes(type));
-  const [badge, second] = texts.filter(({ data }) => keywordOf(data) === KEYWORD);
-  if (second) return fault('two-badges', 'There are two badges in this image');
-  if (badge) return readBadge(badge);
-  return texts.some(({ data }) => keywordOf(data) === OLDER_KEYWORD)
-    ? fault('older-badge', 'The image holds an Open Badges 2.0 assertion')
-    : fault('no-badge', `There is no chunk ${KEYWORD}`);
+  return besideTail(await readBadge(read.chunks), read);
 }
 
-/** iTXt, §11.3.3.4: keyword 0 flag method language 0 translated keyword 0 text. */
-function readBadge({ type, data }: Chunk): Unbaked {
-  if (type === 'zTXt') return compressed();
-  if (type !== 'iTXt') return fault('malformed', `The badge is in a chunk ${type}, not in an iTXt`);
-  const flags = KEYWORD.length + 1;
-  const [flag, method] = data.subarray(flags, flags + 2);
-  if (flag === 1) return compressed();
-  if (flag !== 0 || method !== 0) return fault('malformed', 'The chunk iTXt is not well formed');
-  const language = data.indexOf(0, flags + 2);
-  const translated = language === -1 ? -1 : data.indexOf(0, language + 1);
-  if (translated === -1) return fault('malformed', 'The chunk iTXt is not well formed');
-  return readText(data.subarray(translated + 1));
-}
-
-function compressed(): Fault {
-  return fault('compressed', 'The badge is compressed, which Open Badges 3.0 forbids');
-}
-
-function keywordOf(data: Uint8Array): string {
-  const end = data.subarray(0, MAX_KEYWORD + 1).indexOf(0);
-  return end === -1 ? '' : String.fromCharCode(...data.subarray(0, end));
+async function readBadge(chunks: readonly Chunk[]): Promise<Unbaked> {
+  const named = chunks.filter((chunk) => keywordOf(chunk) === KEYWORD);
+  const older = chunks.filter((chunk) => keywordOf(chunk) === OLDER_KEYWORD);
+  // Not read before they are counted: each may take some work.
+  if (named.length > 1 || older.length > 1) {
+    return fault('two-badges', 'There are two badges in this image');
+  }
+  if (named.length + older.length === 0) return fault('no-badge', `There is no chunk ${KEYWORD}`);
+  const [ours, theirs] = await Promise.all([
+    Promise.all(named.map(readTextChunk)),
+    Promise.all(older.map(readTextChunk)),
+  ]);
+  return oneBadge([...ours, ...theirs.map(underOldName)]);
 }
 
 function textChunk(text: string): Uint8Array {

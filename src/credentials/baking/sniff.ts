@@ -1,8 +1,9 @@
 /** What a file is, by its bytes: names and media types are what a stranger says. */
 import { isPng } from './png-chunks.ts';
-import { isCompactJws } from './text.ts';
+import { isCompactJws, unquoted } from './text.ts';
 
-export type FileKind = 'png' | 'svg' | 'json' | 'jwt' | 'unknown';
+/** `text`: words, but no badge. Files of `.txt` are of any kind but the first. */
+export type FileKind = 'png' | 'svg' | 'json' | 'jwt' | 'text' | 'unknown';
 
 /** Drawing programs begin with a comment or two. */
 const PROLOG = 16 * 1024;
@@ -13,10 +14,16 @@ const LONGEST_JWT = 512 * 1024;
 export function sniff(bytes: Uint8Array): FileKind {
   if (isPng(bytes)) return 'png';
   const beginning = decode(bytes.subarray(0, PROLOG)).trimStart();
-  if (beginning.startsWith('{')) return 'json';
+  if (/^[[{]/.test(beginning)) return 'json';
   if (isSvg(beginning)) return 'svg';
-  const isJwt = bytes.length <= LONGEST_JWT && isCompactJws(decode(bytes).trim());
-  return isJwt ? 'jwt' : 'unknown';
+  const isJwt = bytes.length <= LONGEST_JWT && isCompactJws(unquoted(decode(bytes).trim()));
+  if (isJwt) return 'jwt';
+  return isWords(beginning) ? 'text' : 'unknown';
+}
+
+/** Bytes that are not UTF-8 were replaced, as was a character cut in two, which would be the last. */
+function isWords(beginning: string): boolean {
+  return beginning !== '' && !/[^\P{Cc}\s]|\ufffd(?!$)/u.test(beginning);
 }
 
 /** Also for what is not UTF-8, and for a character that was cut in two. */
@@ -32,7 +39,8 @@ function isSvg(beginning: string): boolean {
   let rest = beginning;
   for (;;) {
     const [, close] = prolog.find(([open]) => rest.startsWith(open)) ?? [];
-    if (close === undefined) return /^<(?:!DOCTYPE\s+)?svg[\s>/]/.test(rest);
+    // Programs that write XML may give every name a prefix of their own: `ns0:svg`.
+    if (close === undefined) return /^<(?:!DOCTYPE\s+)?(?:[\w.-]+:)?svg[\s>/]/.test(rest);
     const end = rest.indexOf(close);
     if (end === -1) return false;
     rest = rest.slice(end + close.length).trimStart();

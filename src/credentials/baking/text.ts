@@ -1,9 +1,11 @@
 /** The two texts that can be baked: a JSON object, or a JWS in compact serialization. */
 import { MAX_JSON_BYTES } from '../json.ts';
 import { fault, type Unbaked } from './baked.ts';
+import { generationOf } from './generation.ts';
 
 /** RFC 7515 §7.1, with a signature. */
 const COMPACT_JWS = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
+const LONGEST_LINK = 2_048;
 
 export function isCompactJws(text: string): boolean {
   return COMPACT_JWS.test(text);
@@ -20,12 +22,44 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 
 /** White space around it is not part of a credential. */
 export function readText(bytes: Uint8Array): Unbaked {
+  return readOne(bytes, (text) => (text.startsWith('{') || isCompactJws(text) ? text : undefined));
+}
+
+/**
+ * As a file, which wallets fill with more than a badge alone: also a list, or a JWT in the quotation
+ * marks of JSON.
+ */
+export function readTextFile(bytes: Uint8Array): Unbaked {
+  return readOne(bytes, (text) => {
+    const bare = unquoted(text);
+    return /^[[{]/.test(bare) || isCompactJws(bare) ? bare : undefined;
+  });
+}
+
+export function unquoted(text: string): string {
+  const isQuoted = text.length > 1 && text.startsWith('"') && text.endsWith('"');
+  return isQuoted && isCompactJws(text.slice(1, -1)) ? text.slice(1, -1) : text;
+}
+
+function readOne(bytes: Uint8Array, credentialIn: (text: string) => string | undefined): Unbaked {
   if (bytes.length > MAX_JSON_BYTES) {
     return fault('too-large', `The text is larger than ${MAX_JSON_BYTES} bytes`);
   }
   const text = decodeUtf8(bytes)?.trim();
   if (text === undefined) return fault('not-a-credential', 'The text is not UTF-8');
-  if (text.startsWith('{') || isCompactJws(text)) return { ok: true, text };
+  const credential = credentialIn(text);
+  if (credential === undefined) return notCredential(text);
+  return generationOf(credential) === 'older'
+    ? fault('older-badge', 'It is of Open Badges 1 or 2, not of 3.0')
+    : { ok: true, text: credential };
+}
+
+/** Open Badges 1 baked the address of the assertion, and some still bake one. */
+function notCredential(text: string): Unbaked {
+  if (text.length <= LONGEST_LINK && /^https?:\/\/\S+$/.test(text) && URL.canParse(text)) {
+    const link = new URL(text).href;
+    return { ...fault('only-a-link', `There is only an address: ${link}`), link };
+  }
   return fault('not-a-credential', 'The text is neither a JSON object nor a compact JWS');
 }
 

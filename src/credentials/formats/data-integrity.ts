@@ -1,4 +1,4 @@
-import { readText } from '../baking/text.ts';
+import { readTextFile } from '../baking/text.ts';
 import { signDocument } from '../sign.ts';
 import type { SignatureFormat } from './format.ts';
 
@@ -9,7 +9,7 @@ export const dataIntegrity: SignatureFormat = {
   extension: 'json',
   mediaType: 'application/vc',
   algorithm: 'Ed25519',
-  read: readText,
+  read: readTextFile,
 
   async sign(credential, signer, created, endorsements = []) {
     const endorsement = await Promise.all(

@@ -7,8 +7,8 @@ interface Written {
   /** The file's name ends so, and so does the address of a badge in this format. */
   readonly extension: string;
   readonly mediaType: string;
-  /** The signed text in a file of this format. Nothing is verified; never throws. */
-  read(file: Uint8Array): Unbaked;
+  /** The signed text in a file of this format. Nothing is verified; never throws, nor rejects. */
+  read(file: Uint8Array): Unbaked | Promise<Unbaked>;
 }
 
 /** A way of signing: one file here and one row in `formats.ts`. */

@@ -1,17 +1,23 @@
-import { type Fault, fault } from '../baking/baked.ts';
+import { type BakingNote, type Fault, fault } from '../baking/baked.ts';
 import { type FileKind, sniff } from '../baking/sniff.ts';
 import { messageOf } from '../errors.ts';
 import { FORMATS, type Format } from './formats.ts';
 
 export type BadgeFile =
-  /** `text`: for `verifyCredential`. */
-  | { readonly ok: true; readonly text: string; readonly format: Format['id'] }
+  | {
+      readonly ok: true;
+      /** For `verifyCredential`. */
+      readonly text: string;
+      readonly format: Format['id'];
+      /** How it is baked otherwise than the standard says: `baking/notes.ts` has the words. */
+      readonly notes?: readonly BakingNote[];
+    }
   | (Fault & { readonly kind: FileKind });
 
-/** A file of any of our formats, known by its bytes. Never throws, whatever it is given. */
-export function readBadgeFile(file: unknown): BadgeFile {
+/** A file of any of our formats, known by its bytes. Never rejects, whatever it is given. */
+export async function readBadgeFile(file: unknown): Promise<BadgeFile> {
   try {
-    return file instanceof Uint8Array ? read(file) : unread('Not bytes');
+    return file instanceof Uint8Array ? await read(file) : unread('Not bytes');
   } catch (error) {
     return unread(messageOf(error));
   }
@@ -21,10 +27,10 @@ function unread(detail: string): BadgeFile {
   return { ...fault('not-a-credential', detail), kind: 'unknown' };
 }
 
-function read(file: Uint8Array): BadgeFile {
+async function read(file: Uint8Array): Promise<BadgeFile> {
   const kind = sniff(file);
   const format = FORMATS.find(({ extension }) => extension === kind);
   if (!format) return { ...fault('not-a-credential', 'Not PNG, SVG, JSON or a JWT'), kind };
-  const unbaked = format.read(file);
+  const unbaked = await format.read(file);
   return unbaked.ok ? { ...unbaked, format: format.id } : { ...unbaked, kind };
 }

@@ -2,7 +2,7 @@
  * VC-JWT as Open Badges 3.0 §8.2 profiles it: the payload is the credential itself, with the claims
  * that repeat parts of it; the header names the algorithm and the key, and nothing else.
  */
-import { readText } from '../baking/text.ts';
+import { readTextFile } from '../baking/text.ts';
 import { encodeBase64Url } from '../encoding.ts';
 import { CredentialError } from '../errors.ts';
 import type { EndorsementCredential } from '../endorsement-model.ts';
@@ -20,7 +20,7 @@ export const vcJwt: SignatureFormat = {
   // RFC-registered for VCDM 2.0; the Open Badges API alone says text/plain.
   mediaType: 'application/vc+jwt',
   algorithm: 'ES256',
-  read: readText,
+  read: readTextFile,
 
   async sign(credential, signer, created, endorsements = []) {
     if (signer.algorithm !== 'ES256') {

@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
+import { withBakingNotes } from '../../credentials/baking/with-notes.ts';
 import { HttpError } from '../../web/errors.ts';
 import { optionalText, severalIn } from '../../web/forms.ts';
 import { openToPrograms } from '../../web/security-headers.ts';
@@ -30,7 +31,8 @@ export function verificationApiRoutes(services: Services): Router {
       source.text,
       name === undefined ? {} : { holderName: name },
     );
-    res.set('Cache-Control', 'no-store').json(described(verification));
+    const answer = withBakingNotes(verification, source.notes);
+    res.set('Cache-Control', 'no-store').json(described(answer));
   });
 
   return router;
@@ -56,6 +58,6 @@ function nameIn(req: Request): string | undefined {
   throw new HttpError('BAD_REQUEST', 'name: expected at most 80 characters, on one line.');
 }
 
-function whyNot(source: { readonly kind: 'portfolio' | 'unreadable'; readonly message?: string }) {
-  return source.message ?? 'This is a portfolio, not a badge: give the address of one badge.';
+function whyNot(source: { readonly kind: 'portfolio' | 'unreadable'; readonly english?: string }) {
+  return source.english ?? 'This is a portfolio, not a badge: give the address of one badge.';
 }

@@ -1,40 +1,102 @@
 /** A file or a pasted text as a badge to verify, or a sentence that says why it is none. */
-import type { BakingFault } from '../../credentials/baking/baked.ts';
-import type { FileKind } from '../../credentials/baking/sniff.ts';
-import { readBadgeFile } from '../../credentials/formats/read-badge-file.ts';
+import type { BakingFault, BakingNote } from '../../credentials/baking/baked.ts';
+import { type BadgeFile, readBadgeFile } from '../../credentials/formats/read-badge-file.ts';
+import type { Words } from '../../credentials/verification.ts';
+
+export interface Unreadable {
+  readonly kind: 'unreadable';
+  /** What is wrong with a file; a link has no reason of this kind. */
+  readonly reason?: BakingFault;
+  /** French, for people; `english` says the same to programs. */
+  readonly message: string;
+  readonly english: string;
+}
 
 export type ReadFile =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'unreadable'; readonly message: string };
+  /** `notes`: how it is baked otherwise than the standard says. */
+  | { readonly kind: 'text'; readonly text: string; readonly notes: readonly BakingNote[] }
+  | Unreadable;
 
 /** By its bytes: what its name says is not asked. */
-export function readFile(bytes: Uint8Array): ReadFile {
-  const read = readBadgeFile(bytes);
-  if (read.ok) return { kind: 'text', text: read.text };
-  return { kind: 'unreadable', message: messageFor(read) };
+export async function readFile(bytes: Uint8Array): Promise<ReadFile> {
+  const read = await readBadgeFile(bytes);
+  if (read.ok) return { kind: 'text', text: read.text, notes: read.notes ?? [] };
+  const { fr, en } = wordsFor(read);
+  return { kind: 'unreadable', reason: read.reason, message: fr, english: en };
 }
 
-function messageFor({ reason, kind }: { reason: BakingFault; kind: FileKind }): string {
-  if (kind === 'png' || kind === 'svg') return IMAGE[reason];
-  if (reason === 'too-large')
-    return 'Ce texte est trop long pour un badge. Prenez le fichier du badge.';
-  return 'Ceci n’est pas un badge. Il faut un lien, un fichier JSON ou JWT, ou une image PNG ou SVG.';
+type Unread = Extract<BadgeFile, { ok: false }>;
+
+function wordsFor({ reason, kind, link }: Unread): Words {
+  if (reason === 'older-badge') return OLDER;
+  if (kind !== 'png' && kind !== 'svg') return reason === 'too-large' ? LONG_TEXT : NO_BADGE;
+  const { fr, en } = IMAGE[reason];
+  return link === undefined ? { fr, en } : { fr: `${fr} ${link}`, en: `${en} ${link}` };
 }
 
-const ASK = 'Demandez le fichier d’origine.';
-const CHANGED = `Cette image a été changée ou abîmée : nous ne pouvons pas la lire. ${ASK}`;
+/** However it is given: it is named, and not accused. */
+const OLDER: Words = {
+  fr: 'Ce badge est d’un format plus ancien (Open Badges 2 ou avant) : nous ne pouvons pas le vérifier. Cela ne veut pas dire qu’il est faux.',
+  en: 'This badge is of an older format (Open Badges 2 or before), which we cannot verify. That does not mean that it is false.',
+};
 
-const IMAGE: Readonly<Record<BakingFault, string>> = {
-  'no-badge': `Il n’y a pas de badge dans cette image. Une capture d’écran ou une copie le perd. ${ASK}`,
-  'older-badge':
-    'Il y a un badge dans cette image, mais d’un format plus ancien (Open Badges 2). Nous lisons la version 3.',
-  'two-badges': `Il y a plusieurs badges dans cette image, et il en faut un seul. ${ASK}`,
-  'too-large': `Cette image est trop grande. ${ASK}`,
-  truncated: `Il manque la fin de cette image. Téléchargez-la de nouveau.`,
+const LONG_TEXT: Words = {
+  fr: 'Ce texte est trop long pour un badge. Prenez le fichier du badge.',
+  en: 'This text is too long for a badge. Take the file of the badge.',
+};
+
+const NO_BADGE: Words = {
+  fr: 'Ceci n’est pas un badge. Il faut un lien, un fichier JSON ou JWT, ou une image PNG ou SVG.',
+  en: 'This is not a badge. Give a link, a JSON or JWT file, or a PNG or SVG image.',
+};
+
+const CHANGED = asking(
+  'Cette image a été changée ou abîmée : nous ne pouvons pas la lire.',
+  'This image was changed or damaged: we cannot read it.',
+);
+
+function asking(fr: string, en: string): Words {
+  return { fr: `${fr} Demandez le fichier d’origine.`, en: `${en} Ask for the original file.` };
+}
+
+const IMAGE: Readonly<Record<BakingFault, Words>> = {
+  'no-badge': asking(
+    'Il n’y a pas de badge dans cette image. Une capture d’écran ou une copie le perd.',
+    'There is no badge in this image. A screenshot or a copy loses it.',
+  ),
+  'older-badge': OLDER,
+  'only-a-link': {
+    fr: 'Il n’y a pas de badge dans cette image, seulement son adresse. Collez-la dans le premier champ :',
+    en: 'There is no badge in this image, only its address. Give that instead:',
+  },
+  'two-badges': asking(
+    'Il y a plusieurs badges dans cette image, et il en faut un seul.',
+    'There are several badges in this image, and there must be one.',
+  ),
+  ambiguous: asking(
+    'Le badge n’est pas à sa place dans cette image : d’autres pourraient y lire autre chose.',
+    'The badge is not in its place in this image: others could read something else in it.',
+  ),
+  'too-large': asking(
+    'Cette image est trop grande, ou son badge est trop long.',
+    'This image is too large, or its badge is too long.',
+  ),
+  truncated: {
+    fr: 'Il manque la fin de cette image. Téléchargez-la de nouveau.',
+    en: 'The end of this image is missing. Download it again.',
+  },
   'bad-checksum': CHANGED,
   malformed: CHANGED,
-  'not-an-image': CHANGED,
-  'not-a-credential': CHANGED,
-  compressed: `Le badge est compressé dans cette image, ce que la norme interdit. ${ASK}`,
-  unsafe: `Cette image contient un programme. Par prudence, nous ne la lisons pas. ${ASK}`,
+  'not-an-image': asking(
+    'Nous ne savons pas lire cette image.',
+    'This image is not one that we can read.',
+  ),
+  'not-a-credential': asking(
+    'Ce qui est à la place du badge dans cette image n’est pas un badge.',
+    'What is in the place of the badge in this image is not a badge.',
+  ),
+  unsafe: asking(
+    'Cette image contient un programme, ou des mots qu’elle définit elle-même. Par prudence, nous ne la lisons pas.',
+    'This image holds a program, or defines words of its own. To be safe, we do not read it.',
+  ),
 };

@@ -4,13 +4,12 @@ import type { Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import type { GuardedFetch } from '../../web/guarded-fetch.ts';
 import { findOwnText } from './own-badge.ts';
-import { readFile } from './read-file.ts';
+import { type ReadFile, readFile, type Unreadable } from './read-file.ts';
 
 export type Source =
-  | { readonly kind: 'text'; readonly text: string }
+  | ReadFile
   /** A share link of ours: the portfolio has its own verification page. */
-  | { readonly kind: 'portfolio'; readonly path: string }
-  | { readonly kind: 'unreadable'; readonly message: string };
+  | { readonly kind: 'portfolio'; readonly path: string };
 
 const ACCEPT = [
   ...FORMATS.map(({ mediaType }) => mediaType),
@@ -29,7 +28,12 @@ export async function readSource(services: SourceServices, given: Uint8Array): P
   const text = linkIn(given);
   if (text === undefined) return readFile(given);
   const { addresses } = services;
-  if (!URL.canParse(text)) return unreadable('Ce lien n’est pas complet. Copiez-le en entier.');
+  if (!URL.canParse(text)) {
+    return unreadable(
+      'Ce lien n’est pas complet. Copiez-le en entier.',
+      'This address is not complete.',
+    );
+  }
   const url = new URL(text);
   return url.origin === addresses.publicUrl
     ? readOwn(services, url.pathname)
@@ -44,15 +48,20 @@ function linkIn(given: Uint8Array): string | undefined {
   return /^https?:\/\/\S+$/.test(text) ? text : undefined;
 }
 
-const unreadable = (message: string): Source => ({ kind: 'unreadable', message });
+function unreadable(message: string, english: string): Unreadable {
+  return { kind: 'unreadable', message, english };
+}
 
 async function readOwn({ store }: SourceServices, path: string): Promise<Source> {
   const [, token] = /^\/p\/([A-Za-z0-9_-]+)(?:\/verification)?$/.exec(path) ?? [];
   if (token !== undefined) return { kind: 'portfolio', path: `/p/${token}/verification` };
   const badge = await findOwnText(store, path);
   return badge === undefined
-    ? unreadable('Il n’y a pas de badge derrière ce lien, ou la personne ne le montre pas.')
-    : { kind: 'text', text: badge };
+    ? unreadable(
+        'Il n’y a pas de badge derrière ce lien, ou la personne ne le montre pas.',
+        'There is no badge at this address, or the person does not show it.',
+      )
+    : { kind: 'text', text: badge, notes: [] };
 }
 
 async function readForeign(guardedFetch: GuardedFetch, url: string): Promise<Source> {
@@ -61,14 +70,19 @@ async function readForeign(guardedFetch: GuardedFetch, url: string): Promise<Sou
     case 'found':
       return readFile(fetched.body);
     case 'not-found':
-      return unreadable('Il n’y a rien derrière ce lien. Vérifiez qu’il est complet.');
+      return unreadable(
+        'Il n’y a rien derrière ce lien. Vérifiez qu’il est complet.',
+        'There is nothing at this address. Make sure that it is complete.',
+      );
     case 'refused':
       return unreadable(
         'Nous n’ouvrons pas ce lien. Téléchargez le badge, puis déposez le fichier ici.',
+        'We do not open this address. Download the badge, and give the file.',
       );
     case 'unreachable':
       return unreadable(
         'Ce site ne répond pas. Téléchargez le badge, puis déposez le fichier ici.',
+        'This site does not answer. Download the badge, and give the file.',
       );
   }
 }

@@ -1,5 +1,6 @@
 import { type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
+import { withBakingNotes } from '../../credentials/baking/with-notes.ts';
 import type { Verification } from '../../credentials/verify.ts';
 import {
   type FieldError,
@@ -11,7 +12,7 @@ import {
 } from '../../web/forms.ts';
 import { findOwn, type OwnServices } from './own-badge.ts';
 import { presentResult } from './present-result.ts';
-import { type SourceServices, readSource } from './read-source.ts';
+import { readSource, type Source, type SourceServices } from './read-source.ts';
 import { upload } from './upload.ts';
 import type { Verifier } from './verifier.ts';
 
@@ -48,19 +49,17 @@ export function verificationRoutes(services: Services): Router {
     const source = await readSource(services, given);
     if (source.kind === 'portfolio') res.redirect(303, source.path);
     else if (source.kind === 'unreadable') refuseSource(res, req.body, source.message);
-    else await answer(res, source.text, req.body, form.values.name);
+    else await answer(res, source, req.body, form.values.name);
   });
 
   async function answer(
     res: Response,
-    text: string,
+    { text, notes }: Extract<Source, { kind: 'text' }>,
     body: unknown,
     name: string | undefined,
   ): Promise<void> {
-    const verification = await strangers.verifyCredential(
-      text,
-      name === undefined ? {} : { holderName: name },
-    );
+    const asked = name === undefined ? {} : { holderName: name };
+    const verification = withBakingNotes(await strangers.verifyCredential(text, asked), notes);
     if (isNoBadge(verification)) {
       const message = 'Ceci n’est pas un badge : le texte n’est pas complet, ou a changé.';
       refuseSource(res, body, message);

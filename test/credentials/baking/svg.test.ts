@@ -2,10 +2,16 @@ import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
 import type { BakingFault } from '../../../src/credentials/baking/baked.ts';
 import { bakeSvg, unbakeSvg } from '../../../src/credentials/baking/svg.ts';
+import { olderBadges } from '../support/older-badges.ts';
 import { bytes, inCdata, OB, SHAPE, SVG, svg, tinySvg } from '../support/svg.ts';
 
 const JSON_TEXT = '{"name":"Préparer un devis ✓ 🌱 & <b>","text":"]]>]]>"}';
 const JWT = 'eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln';
+const THREE = '{"type":["VerifiableCredential","OpenBadgeCredential"],"name":"Un"}';
+const OTHER = THREE.replace('Un', 'Deux');
+const OLDER = JSON.stringify(olderBadges['Open Badges 2.0']);
+const OB3 = 'https://purl.imsglobal.org/ob/v3p0';
+const OB2 = 'http://openbadges.org';
 
 function bakedText(text: string, into = tinySvg): string {
   const result = bakeSvg(into, text);
@@ -48,6 +54,38 @@ describe('a badge in an SVG', () => {
 
   it.each([
     ['an image that has one', svg(inCdata('{}')), 'two-badges'],
+    [
+      'an image that has one under another prefix',
+      bytes(`<svg ${SVG}><b:credential xmlns:b="${OB3}">{}</b:credential></svg>`),
+      'two-badges',
+    ],
+    [
+      'an image that has one as the default',
+      bytes(`<svg ${SVG}><credential xmlns="${OB3}" verify="${JWT}"/></svg>`),
+      'two-badges',
+    ],
+    [
+      'an image that has one under the older name',
+      bytes(
+        `<svg ${SVG}><openbadges:assertion xmlns:openbadges="${OB2}">{}</openbadges:assertion></svg>`,
+      ),
+      'two-badges',
+    ],
+    [
+      'an image that has one in a group',
+      bytes(`<svg ${SVG}><g ${OB}>${inCdata('{}')}</g></svg>`),
+      'two-badges',
+    ],
+    [
+      'an image that has one in a comment',
+      bytes(`<svg ${SVG}><!-- ${inCdata('{}')} --></svg>`),
+      'two-badges',
+    ],
+    [
+      'an image of which the elements have a prefix',
+      bytes('<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:g/></s:svg>'),
+      'malformed',
+    ],
     ['an image without content', bytes(`<svg ${SVG}/>`), 'malformed'],
     ['what is not an image', bytes('<html></html>'), 'not-an-image'],
   ] as const)('is not given to %s', (_name, picture, reason) => {
@@ -82,44 +120,122 @@ const faults: readonly (readonly [string, Uint8Array, BakingFault])[] = [
     svg(`<openbadges:credential>${badge}</openbadges:credential>`),
     'two-badges',
   ],
-  ['a badge in a group', svg(`<g>${badge}</g>`), 'malformed'],
+  [
+    'a second one under another prefix',
+    svg(`${badge}<b:credential xmlns:b="${OB3}">{}</b:credential>`),
+    'two-badges',
+  ],
+  [
+    'a second one as the default',
+    svg(`<credential xmlns="${OB3}" verify="${JWT}"/>${badge}`),
+    'two-badges',
+  ],
+  [
+    'a second one of the same name that is of another namespace',
+    svg(`${badge}<openbadges:credential xmlns:openbadges="urn:x" verify="${JWT}"/>`),
+    'two-badges',
+  ],
+  [
+    'a first one by the letters that is of another namespace, and one by namespace',
+    svg(`${signed}<b:credential xmlns:b="${OB3}">{}</b:credential>`, {
+      root: `${SVG} xmlns:openbadges="urn:x"`,
+    }),
+    'two-badges',
+  ],
+  [
+    'a second one of which the name only begins so',
+    svg(`<openbadges:credentials><![CDATA[${OTHER}]]></openbadges:credentials>${inCdata(THREE)}`),
+    'two-badges',
+  ],
+  ['a second one in a comment', svg(`<!-- ${signed} -->${badge}`), 'two-badges'],
+  ['a second one in a comment after it', svg(`${badge}<!--${signed}-->`), 'two-badges'],
+  ['a second one in CDATA', svg(`<desc><![CDATA[${signed}]]></desc>${badge}`), 'two-badges'],
+  ['a second one in an instruction', svg(`<?x ${signed}?>${badge}`), 'two-badges'],
+  [
+    'a second one of 3.0 under the older name',
+    svg(`${inCdata(THREE)}<openbadges:assertion><![CDATA[${OTHER}]]></openbadges:assertion>`),
+    'two-badges',
+  ],
+  [
+    'an older one in a comment',
+    svg(`<!--<openbadges:assertion verify="https://a.example/b"/>-->${badge}`),
+    'two-badges',
+  ],
+  [
+    'two under the older name',
+    svg('<openbadges:assertion verify="https://a.example/b"/>'.repeat(2)),
+    'two-badges',
+  ],
+  ['a badge in a group', svg(`<g>${badge}</g>`), 'ambiguous'],
   [
     'an element within the badge',
     svg('<openbadges:credential><g/></openbadges:credential>'),
-    'malformed',
+    'ambiguous',
+  ],
+  ['text around the CDATA', svg(badge.replace('<![', 'x<![')), 'ambiguous'],
+  [
+    'a badge in CDATA within another in text',
+    svg(`<openbadges:credential>{"a":<![CDATA[${THREE}]]>}</openbadges:credential>`),
+    'ambiguous',
   ],
   [
-    'JSON that is not in CDATA',
-    svg('<openbadges:credential>{}</openbadges:credential>'),
-    'malformed',
+    'white space between two sections of one word',
+    svg('<openbadges:credential><![CDATA[{"a":"b]]> <![CDATA[c"}]]></openbadges:credential>'),
+    'ambiguous',
   ],
-  ['text around the CDATA', svg(badge.replace('<![', 'x<![')), 'malformed'],
-  ['a JWT in CDATA', svg(inCdata(JWT)), 'malformed'],
-  ['JSON in the attribute', svg('<openbadges:credential verify="{}"/>'), 'not-a-credential'],
+  [
+    'a comment within the badge',
+    svg('<openbadges:credential>{"a":"b<!-- c -->d"}</openbadges:credential>'),
+    'ambiguous',
+  ],
+  [
+    'an instruction within the badge',
+    svg(`<openbadges:credential><?x y?><![CDATA[{}]]></openbadges:credential>`),
+    'ambiguous',
+  ],
+  [
+    'a second attribute verify',
+    svg(`<openbadges:credential verify="${JWT}" openbadges:verify="a.b.c"/>`),
+    'ambiguous',
+  ],
+  [
+    'an address in the attribute, and text',
+    svg(inCdata(THREE).replace('>', ' verify="https://a.example/b">')),
+    'two-badges',
+  ],
+  ['an address', svg(inCdata('https://a.example/b')), 'only-a-link'],
+  [
+    'an address in the attribute',
+    svg('<openbadges:credential verify="https://a.example/b"/>'),
+    'only-a-link',
+  ],
+  ['another case of the name', svg(badge.replaceAll(':cred', ':Cred')), 'ambiguous'],
   ['an empty attribute', svg('<openbadges:credential verify=""/>'), 'not-a-credential'],
   ['an empty badge', svg('<openbadges:credential/>'), 'not-a-credential'],
-  ['another attribute', svg(`<openbadges:credential href="a" verify="${JWT}"/>`), 'malformed'],
-  ['text of another kind', svg(inCdata('https://a.example')), 'not-a-credential'],
-  ['no namespace', svg(badge, { root: SVG }), 'malformed'],
+  ['text of another kind', svg(inCdata('Bonjour')), 'not-a-credential'],
+  ['no namespace', svg(badge, { root: SVG }), 'ambiguous'],
   [
     'another namespace',
-    svg(badge, { root: `${SVG} xmlns:openbadges="http://openbadges.org"` }),
-    'malformed',
+    svg(badge, { root: `${SVG} xmlns:openbadges="https://purl.imsglobal.org/ob/v3p1"` }),
+    'ambiguous',
   ],
-  ['the namespace again', svg(`<g ${OB}/>${badge}`), 'two-badges'],
-  [
-    'another prefix for it',
-    svg(`<g xmlns:b="https://purl.imsglobal.org/ob/v3p0"/>${badge}`),
-    'two-badges',
-  ],
-  [
-    'it as the default',
-    svg(`<g xmlns="https://purl.imsglobal.org/ob/v3p0"/>${badge}`),
-    'two-badges',
-  ],
+  ['no namespace and no prefix', svg('<credential>{}</credential>'), 'ambiguous'],
   ['another credential', svg(`${badge}<b:credential/>`), 'two-badges'],
   ['a credential without prefix', svg(`${badge}<credential/>`), 'two-badges'],
   ['an older badge', svg('<openbadges:assertion verify="a.b.c"/>'), 'older-badge'],
+  ['Open Badges 2', svg(inCdata(OLDER)), 'older-badge'],
+  [
+    'Open Badges 2, as that baked it',
+    bytes(
+      `<svg ${SVG} xmlns:openbadges="${OB2}"><openbadges:assertion verify="https://a.example/b"><![CDATA[${OLDER}]]></openbadges:assertion></svg>`,
+    ),
+    'older-badge',
+  ],
+  [
+    'the address that Open Badges 2 baked',
+    bytes(`<svg ${SVG}><b:assertion xmlns:b="${OB2}" verify="https://a.example/b"/></svg>`),
+    'only-a-link',
+  ],
   ['an entity of its own', svg(inCdata('&b;'), { before: laughs }), 'unsafe'],
   ['an external entity', svg(badge, dtd('[<!ENTITY a SYSTEM "file:///etc/passwd">]')), 'unsafe'],
   ['an empty document type of its own', svg(badge, dtd('[]')), 'unsafe'],
@@ -160,6 +276,22 @@ const faults: readonly (readonly [string, Uint8Array, BakingFault])[] = [
   ['30,000 levels, not closed', svg(badge + '<g>'.repeat(30_000)), 'malformed'],
   ['100,000 levels', svg(badge + '<g>'.repeat(100_000) + '</g>'.repeat(100_000)), 'too-large'],
   ['100,000 elements', svg(badge + '<g/>'.repeat(100_000)), 'too-large'],
+  [
+    '3,000 attributes in one tag',
+    svg(badge + `<g ${Array.from({ length: 3_000 }, (_, at) => `a${at}=""`).join(' ')}/>`),
+    'too-large',
+  ],
+  [
+    'a link after a megabyte of spaces',
+    svg(`<a href="${' '.repeat(1e6)}javascript:x()"/>`),
+    'unsafe',
+  ],
+  ['a root in no namespace', bytes(`<svg ${OB}>${badge}</svg>`), 'not-an-image'],
+  [
+    'a root that only looks like one',
+    bytes(`<a:svg xmlns:a="urn:x" ${SVG} ${OB}>${badge}</a:svg>`),
+    'not-an-image',
+  ],
   [
     '100,000 attributes',
     svg(badge, { root: `${SVG} ${OB}${' a=""'.repeat(100_000)}` }),

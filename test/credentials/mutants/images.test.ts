@@ -35,7 +35,7 @@ interface FileFault {
 
 /** Whoever only spoils the drawing leaves the badge as it is: that one is the original. */
 async function isBelieved(file: Uint8Array, original?: string): Promise<boolean> {
-  const read = readBadgeFile(file);
+  const read = await readBadgeFile(file);
   if (!read.ok || read.text === original) return false;
   return (await verifyCredential(read.text, world)).summary.authentic === 'yes';
 }
@@ -87,7 +87,11 @@ function pngFaults(text: string): Named {
   const withText = (...parts: readonly Part[]) => pngOf(IHDR, IDAT, ...parts, IEND);
   const good = internationalText(text);
   const deflated = internationalText(deflateSync(text), { flags: '\x01\0' });
+  const otherDeflated = internationalText(deflateSync(other), { flags: '\x01\0' });
   const bomb = internationalText(deflateSync(Buffer.alloc(HUGE)), { flags: '\x01\0' });
+  const olderBomb = Buffer.concat([Buffer.from('openbadges\0\0'), deflateSync(Buffer.alloc(HUGE))]);
+  const plain = (inside: string) => Buffer.from(`openbadgecredential\0${inside}`);
+  const behind = (bytesBehind: Uint8Array) => Buffer.concat([withText(good), bytesBehind]);
   const latin = withText(good).toString('latin1').replace('\x89', '\t');
   return [
     ['two badges', 'two chunks', () => withText(good, internationalText(other))],
@@ -97,10 +101,22 @@ function pngFaults(text: string): Named {
       'a second image behind',
       () => Buffer.concat([withText(good), withText(internationalText(other))]),
     ],
-    ['compressed', 'a compressed chunk', () => withText(deflated)],
+    ['two badges', 'a compressed one beside it', () => withText(good, otherDeflated)],
+    ['two badges', 'one as plain text', () => withText(['tEXt', plain(other)], good)],
+    [
+      'two badges',
+      'one under the older name',
+      () => withText(good, internationalText(other, { keyword: 'openbadges' })),
+    ],
+    ['two badges', 'the chunk of another behind', () => behind(chunk(internationalText(other)))],
+    ['two badges', 'a compressed one behind', () => behind(chunk(otherDeflated))],
+    ['two badges', 'the text of another behind', () => behind(Buffer.from(other))],
+    ['two badges', 'an SVG with another behind', () => behind(image(inCdata(other)))],
     ['compressed', 'gzip in the chunk', () => withText(internationalText(gzipSync(text)))],
-    ['compressed', 'a zTXt chunk', () => withText(['zTXt', good[1]])],
+    ['compressed', 'a zTXt chunk that is none', () => withText(['zTXt', good[1]])],
+    ['compressed', 'a part of it', () => withText(['iTXt', deflated[1].subarray(0, -20)])],
     ['gzip bomb', 'a hundred megabytes in a chunk', () => withText(bomb)],
+    ['gzip bomb', 'the same, beside the badge', () => withText(['zTXt', olderBomb], good)],
     ['bytes', 'a CRC of zero', () => withoutCrc(withText(good))],
     ['order', 'the chunk behind the end', () => Buffer.concat([withText(), chunk(good)])],
     ['order', 'the chunk in front', () => Buffer.concat([chunk(good), withText()])],
@@ -112,6 +128,7 @@ function pngFaults(text: string): Named {
 const image = (inside: string, root = `${SVG} ${OB}`, before = '') =>
   bytes(`${before}<svg ${root}>${inside}${SHAPE}</svg>`);
 const ELEMENT = 'openbadges:credential';
+const NAMESPACE = 'https://purl.imsglobal.org/ob/v3p0';
 
 /** With the authentic text in each. */
 function svgFaults(text: string): Named {
@@ -119,11 +136,22 @@ function svgFaults(text: string): Named {
   const badge = isJwt ? `<${ELEMENT} verify="${text}"></${ELEMENT}>` : inCdata(text);
   const entity = `<!DOCTYPE svg [<!ENTITY t '${text.replaceAll("'", '&#39;')}'>]>`;
   const byEntity = isJwt ? `<${ELEMENT} verify="&t;"/>` : `<${ELEMENT}>&t;</${ELEMENT}>`;
+  const byNamespace = `<b:credential xmlns:b="${NAMESPACE}"><![CDATA[${other}]]></b:credential>`;
+  const byLetters = badge.replace('>', ' xmlns:openbadges="urn:x">');
+  const hidden = `<![CDATA[<${ELEMENT} verify="${texts.jwt}"/>]]>`;
+  const cdata = `<![CDATA[${other.replaceAll(']]>', '')}]]>`;
+  const olderName = inCdata(other).replaceAll('credential>', 'assertion>');
   const foreign = `${SVG} xmlns:openbadges="https://purl.imsglobal.org/ob/v3p1"`;
   const utf16 = Buffer.from(`\ufeff${new TextDecoder().decode(image(badge))}`, 'utf16le');
   return [
     ['two badges', 'two elements', () => image(badge + inCdata(other))],
     ['two badges', 'one within another', () => image(`<${ELEMENT}>${badge}</${ELEMENT}>`)],
+    ['two badges', 'one by namespace', () => image(badge + byNamespace)],
+    ['two badges', 'one by the letters alone', () => image(byLetters + byNamespace, SVG)],
+    ['two badges', 'one in a comment', () => image(`<!--${inCdata(other)}-->${badge}`)],
+    ['two badges', 'one in the text of a drawing', () => image(`<desc>${hidden}</desc>${badge}`)],
+    ['two badges', 'text and CDATA', () => image(`<${ELEMENT}>{"a":${cdata}}</${ELEMENT}>`)],
+    ['two badges', 'under the older name too', () => image(badge + olderName)],
     ['entities or script', 'the text by an entity', () => image(byEntity, undefined, entity)],
     ['entities or script', 'laughs', () => image(badge, undefined, billionLaughs())],
     ['entities or script', 'a script', () => image(`${badge}<script/>`)],
@@ -153,8 +181,8 @@ function billionLaughs(): string {
   return `<!DOCTYPE svg [<!ENTITY l0 "ha">${entities.join('')}]>`;
 }
 
-const PNG_KINDS = { 'two badges': 3, compressed: 3, 'gzip bomb': 1, huge: 1, order: 2 };
-const SVG_KINDS = { 'two badges': 2, 'entities or script': 5, 'deep nesting': 1, huge: 1 };
+const PNG_KINDS = { 'two badges': 10, compressed: 3, 'gzip bomb': 2, huge: 1, order: 2 };
+const SVG_KINDS = { 'two badges': 8, 'entities or script': 5, 'deep nesting': 1, huge: 1 };
 
 describe.each([
   ['JSON in a PNG', png, texts.json, pngFaults, PNG_KINDS],
@@ -176,8 +204,11 @@ describe.each([
     );
   });
 
-  it('holds no badge at all with a fault that was put there', () => {
-    const read = faultsOf(text).filter(([, , make]) => readBadgeFile(make()).ok);
-    expect(read.map(([, fault]) => fault)).toEqual([]);
+  it('holds no badge at all with a fault that was put there', async () => {
+    const read: string[] = [];
+    for (const [, fault, make] of faultsOf(text)) {
+      if ((await readBadgeFile(make())).ok) read.push(fault);
+    }
+    expect(read).toEqual([]);
   });
 });

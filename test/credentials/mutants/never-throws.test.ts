@@ -22,7 +22,7 @@ async function faultsFor(input: unknown): Promise<readonly unknown[]> {
   return [
     ...faultsOf('verification', await verifyCredential(input, world)),
     ...faultsOf('presentation', await verifyPresentation(input, world)),
-    ...faultsOf('file', readBadgeFile(input)),
+    ...faultsOf('file', await readBadgeFile(input)),
   ];
 }
 

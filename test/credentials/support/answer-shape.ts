@@ -1,7 +1,10 @@
 /** What every answer is, whatever was asked: what the API describes, nothing more and nothing less. */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { BAKING_NOTES } from '../../../src/credentials/baking/notes.ts';
 import { verificationSchema } from '../../../src/web/verification-schema.ts';
+
+const NOTES = Object.keys(BAKING_NOTES);
 
 const verificationShape = verificationSchema.refine(
   ({ summary }) =>
@@ -21,8 +24,15 @@ const fileShape = z.discriminatedUnion('ok', [
     ok: z.literal(true),
     text: z.string(),
     format: z.enum(['data-integrity', 'vc-jwt', 'png', 'svg']),
+    notes: z.array(z.enum(NOTES)).min(1).optional(),
   }),
-  z.object({ ok: z.literal(false), reason: z.string(), detail: z.string(), kind: z.string() }),
+  z.object({
+    ok: z.literal(false),
+    reason: z.string(),
+    detail: z.string(),
+    kind: z.string(),
+    link: z.url().optional(),
+  }),
 ]);
 
 const SHAPES = {
