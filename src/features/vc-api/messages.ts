@@ -25,9 +25,14 @@ export const statusAnswer = z.object({ revoked: z.int() });
 /** Text is a compact JWT: JSON as text would be a second way of saying the same. */
 const held = z.union([object, z.string().regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, 'no compact JWT')]);
 
+const requireKnownIssuer = z
+  .boolean()
+  .optional()
+  .meta({ description: 'Ours: not verified unless the network lists the issuer' });
+
 export const verifyRequest = z.strictObject({
   verifiableCredential: held.meta({ description: 'A credential, an envelope, or a compact JWT' }),
-  options: z.looseObject({}).optional(),
+  options: z.looseObject({ requireKnownIssuer }).optional(),
 });
 
 export const presentationRequest = z.strictObject({
@@ -36,6 +41,7 @@ export const presentationRequest = z.strictObject({
     .looseObject({
       challenge: z.string().max(1_000).optional(),
       domain: z.string().max(1_000).optional(),
+      requireKnownIssuer,
     })
     .optional(),
 });

@@ -28,26 +28,37 @@ const PROBLEM_TYPES: Readonly<Partial<Record<CheckId, string>>> = {
   dates: `${VCDM}RANGE_ERROR`,
 };
 
+/** What a client asks for beside. */
+interface Wanted {
+  readonly requireKnownIssuer?: boolean | undefined;
+}
+
 /** Whoever reads `verified` alone must not take a badge that may be withdrawn. */
 export function presentCredential(
   verification: Verification,
+  wanted: Wanted = {},
 ): Answer & { readonly verification: Described } {
-  const verified = isVerified(verification);
-  const decisive = verification.checks.filter((check) => isDecisive(check, verification.notes));
+  const verified = isVerified(verification, wanted);
+  const decisive = verification.checks.filter(
+    (check) => isDecisive(check, verification.notes) || isUnknownIssuer(check, wanted),
+  );
   return {
     ...answer(verified, decisive, verification.checks),
     verification: described(verification),
   };
 }
 
-export function presentPresentation({ checks, holder, credentials }: PresentationVerification) {
+export function presentPresentation(
+  { checks, holder, credentials }: PresentationVerification,
+  wanted: Wanted = {},
+) {
   const authentic = checks.every(({ outcome }) => outcome === 'pass' || outcome === 'warn');
-  const verified = authentic && credentials.every(isVerified);
+  const verified = authentic && credentials.every((one) => isVerified(one, wanted));
   const all = [...checks, ...credentials.flatMap((credential) => credential.checks)];
   const decisive = [
     ...checks.filter((check) => isDecisive(check, [])),
     ...credentials.flatMap(({ checks: own, notes }) =>
-      own.filter((check) => isDecisive(check, notes)),
+      own.filter((check) => isDecisive(check, notes) || isUnknownIssuer(check, wanted)),
     ),
   ];
   return {
@@ -59,8 +70,12 @@ export function presentPresentation({ checks, holder, credentials }: Presentatio
 }
 
 /** As strict as when it was written: what departs from a MUST is not verified. */
-function isVerified({ summary, notes, kind }: Verification): boolean {
+function isVerified(
+  { summary, notes, kind }: Verification,
+  { requireKnownIssuer = false }: Wanted,
+): boolean {
   const isStrict = kind !== 'wrapped' && notes.every(({ must }) => !must);
+  if (requireKnownIssuer && !summary.issuerKnown) return false;
   return isStrict && summary.authentic === 'yes' && summary.standing === 'valid';
 }
 
@@ -73,6 +88,9 @@ function isDecisive({ id, outcome }: Check, notes: readonly Note[]): boolean {
   const isAside = ['issuer-known', 'recipient', 'digests', 'endorsement', 'refresh'].includes(id);
   return !isAside && (outcome === 'fail' || outcome === 'unknown');
 }
+
+const isUnknownIssuer = ({ id, outcome }: Check, { requireKnownIssuer = false }: Wanted) =>
+  requireKnownIssuer && id === 'issuer-known' && outcome !== 'pass';
 
 function answer(verified: boolean, decisive: readonly Check[], checks: readonly Check[]): Answer {
   const problemDetails = verified ? [] : decisive.map(problem);

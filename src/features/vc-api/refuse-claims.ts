@@ -1,4 +1,4 @@
-import { toArray } from '../../credentials/json-object.ts';
+import { isObject, type JsonObject, toArray } from '../../credentials/json-object.ts';
 import type { UnsignedCredential } from '../../credentials/unsigned.ts';
 import { issuerOf } from '../../credentials/vcdm-schema.ts';
 import type { Addresses } from '../../web/addresses.ts';
@@ -7,46 +7,65 @@ import { HttpError } from '../../web/errors.ts';
 /** As long as `credentialId` may be in the store. */
 const LONGEST_ID = 500;
 /** With a list of its own a client could answer for us what has been withdrawn. */
-const LISTS = ['BitstringStatusListCredential', 'BitstringStatusList'];
+const LISTS = /^(Bitstring)?(Status|Revocation)List(20\d\d)?(Credential)?$/;
+/** Written on top of the same graph, it would be ours (docs/adr/0024). */
+const CREDENTIALS =
+  /^((Enveloped)?Verifiable(Credential|Presentation)|(OpenBadge|Achievement|Endorsement|Clr)Credential)$/;
 
-/** What a client may not say: another's name, a proof, a list, and what stands at our addresses. */
+/**
+ * What a client may not say, in any object of what it sends: another's name, a proof, a list, another
+ * credential, and what stands at our addresses.
+ */
 export function refuseClaims(
   { publicUrl }: Addresses,
   did: string,
-  { kind, credential }: UnsignedCredential,
+  { kind, credential, document }: UnsignedCredential,
 ): void {
   if (issuerOf(credential) !== did) throw refused(`issuer: this token signs for ${did} alone`);
-  if (credential.proof) throw refused('proof: leave it out, the service adds its own');
   // Open Badges 3.0, AchievementCredential: one credentialStatus at most.
   if (kind === 'badge' && credential.credentialStatus !== undefined) {
     throw refused('credentialStatus: leave it out, a badge has one and the service gives it');
   }
-  const { credentialSubject: subjects } = credential;
-  const types = [credential.type, ...subjects.map(({ type }) => toArray(type))].flat();
-  if (types.some((type) => LISTS.some((list) => list === type))) {
+  for (const object of objectsIn(document)) {
+    refuseObject(object, object === document, publicUrl);
+  }
+}
+
+function refuseObject(object: JsonObject, isRoot: boolean, publicUrl: string): void {
+  if (object['proof'] !== undefined) {
+    throw refused('proof: leave it out, the service adds its own');
+  }
+  const types = toArray(object['type']).map(String);
+  if (types.some((type) => LISTS.test(type))) {
     throw refused('type: this service alone signs the status lists of its KPAs');
   }
-  const addresses = addressesOf(credential);
-  if (addresses.some((address) => address.length > LONGEST_ID)) {
-    throw refused(`id: expected at most ${LONGEST_ID} characters`);
+  if (!isRoot && types.some((type) => CREDENTIALS.test(type))) {
+    throw refused('type: a credential within a credential is not signed here');
   }
-  // An award's address, an entry of a list: who resolves one must find what we say there.
-  const taken = addresses.find((address) => originOf(address) === publicUrl);
-  if (taken !== undefined) throw refused(`${taken}: this service alone gives such addresses`);
+  for (const member of ['id', 'statusListCredential']) {
+    const address = object[member];
+    if (typeof address !== 'string') continue;
+    if (address.length > LONGEST_ID) {
+      throw refused(`id: expected at most ${LONGEST_ID} characters`);
+    }
+    // An award's address, an entry of a list: who resolves one must find what we say there.
+    if (originOf(address) === publicUrl) {
+      throw refused(`${address}: this service alone gives such addresses`);
+    }
+  }
+}
+
+function objectsIn(document: JsonObject): readonly JsonObject[] {
+  const values: unknown[] = [document];
+  // The list grows while it is walked: nothing here depends on how deep the document is.
+  for (const value of values) {
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [key, member] of Object.entries(value)) if (key !== '@context') values.push(member);
+  }
+  return values.filter((value) => isObject(value));
 }
 
 export const refused = (message: string) => new HttpError('UNPROCESSABLE', message);
-
-function addressesOf(credential: UnsignedCredential['credential']): readonly string[] {
-  const { id, credentialSubject, credentialStatus = [], refreshService = [] } = credential;
-  const all = [
-    id,
-    ...credentialSubject.map((subject) => subject.id),
-    ...credentialStatus.flatMap((status) => [status.id, status.statusListCredential]),
-    ...refreshService.map((service) => service.id),
-  ];
-  return all.filter((one) => one !== undefined);
-}
 
 /** One origin has many spellings: in capitals, with its port. */
 const originOf = (address: string) => (URL.canParse(address) ? new URL(address).origin : undefined);

@@ -50,9 +50,9 @@ export function vcApiRoutes(services: Services): Router {
   });
 
   router.post('/credentials/verify', jsonText, async (req, res) => {
-    const { verifiableCredential } = readJson(verifyRequest, req);
+    const { verifiableCredential, options } = readJson(verifyRequest, req);
     const verification = await services.strangers.verifyCredential(verifiableCredential, W3C);
-    const answer = presentCredential(verification);
+    const answer = presentCredential(verification, options);
     res.status(answer.verified ? 200 : 400).json(answer);
   });
 
@@ -64,7 +64,7 @@ export function vcApiRoutes(services: Services): Router {
       ...(challenge !== undefined && { challenge }),
       ...(domain !== undefined && { domain }),
     });
-    const answer = presentPresentation(verification);
+    const answer = presentPresentation(verification, options);
     res.status(answer.verified ? 200 : 400).json(answer);
   });
 

@@ -194,6 +194,35 @@ describe('what is not signed', () => {
     ],
     ['a status list', { type: ['VerifiableCredential', 'BitstringStatusListCredential'] }, /lists/],
     [
+      'a badge of ours within, to be written on top of it later',
+      {
+        evidence: [
+          {
+            id: 'urn:uuid:2',
+            type: ['VerifiableCredential', 'OpenBadgeCredential'],
+            issuer: DID,
+            termsOfUse: { id: 'urn:uuid:1', type: 'Terms' },
+          },
+        ],
+      },
+      /credential within/,
+    ],
+    [
+      'a status list within',
+      { termsOfUse: { id: 'urn:uuid:2', type: ['Terms', 'BitstringStatusListCredential'] } },
+      /lists/,
+    ],
+    [
+      'an address of ours within',
+      { evidence: [{ id: 'https://badges.example/k/hauts-pres/credentials/1', type: 'Evidence' }] },
+      /this service alone/,
+    ],
+    [
+      'a proof within',
+      { evidence: [{ type: 'Evidence', proof: { type: 'DataIntegrityProof' } }] },
+      /proof/,
+    ],
+    [
       'what a status list is about',
       { credentialSubject: { type: 'BitstringStatusList', encodedList: 'uA' } },
       /lists/,

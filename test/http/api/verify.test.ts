@@ -1,6 +1,9 @@
 /** POST /api/verify, /credentials/verify and /presentations/verify: answers for programs. */
+import { ed25519 } from '@noble/curves/ed25519.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { encodeEd25519Multikey } from '../../../src/credentials/multikey.ts';
+import { signDocument } from '../../../src/credentials/sign.ts';
 import { presentationAnswer, verifyAnswer } from '../../../src/features/vc-api/messages.ts';
 import { verificationSchema } from '../../../src/web/verification-schema.ts';
 import { changed, nudge } from '../../credentials/support/mutations.ts';
@@ -10,6 +13,12 @@ import { type World, createWorld } from '../../support/world.ts';
 
 const NAME = 'Zoé Müller';
 const PUBLIC = 'https://badges.example';
+/** The least that a credential says, beside its issuer. */
+const plain = {
+  '@context': ['https://www.w3.org/ns/credentials/v2'],
+  type: ['VerifiableCredential'],
+  credentialSubject: { id: 'did:example:1' },
+};
 
 let world: World;
 let scene: Scene;
@@ -206,6 +215,28 @@ describe('POST /credentials/verify', () => {
     ['a form', 'verifiableCredential=x'],
   ])('refuses %s', async (_, body) => {
     expect((await sendJson(world, '/credentials/verify', body)).status).toBe(400);
+  });
+
+  it('can be asked for an issuer that the network lists, too', async () => {
+    const secret = new Uint8Array(32).fill(9);
+    const key = encodeEd25519Multikey(ed25519.getPublicKey(secret));
+    const did = `did:key:${key}`;
+    const unsigned = { ...plain, issuer: did };
+    const signer = {
+      id: `${did}#${key}`,
+      algorithm: 'Ed25519' as const,
+      sign: (bytes: Uint8Array) => Promise.resolve(ed25519.sign(bytes, secret)),
+    };
+    const stranger = await signDocument(unsigned, signer, new Date('2026-10-14T12:00:00Z'));
+    const verified = async (verifiableCredential: unknown, options: object) =>
+      described(
+        verifyAnswer,
+        await sendJson(world, '/credentials/verify', { verifiableCredential, options }),
+      ).verified;
+    const wanted = { requireKnownIssuer: true };
+    expect(await verified(stranger, {})).toBe(true);
+    expect(await verified(stranger, wanted)).toBe(false);
+    expect(await verified(JSON.parse(scene.accepted.credential), wanted)).toBe(true);
   });
 
   it('says which type it takes', async () => {
