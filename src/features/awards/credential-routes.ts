@@ -12,6 +12,7 @@ import { param } from '../../web/params.ts';
 import { presentAward } from '../../web/present-award.ts';
 import { presentChecks, verdictOf } from '../../web/present-verification.ts';
 import { hideAddress, keepPrivate, openToAll } from '../../web/security-headers.ts';
+import { sendAs } from '../../web/send-public.ts';
 import { findVisitor, isStaff } from '../../web/sessions.ts';
 import { createBadgeFiles, fileName, formatFor, signatureFor } from './badge-files.ts';
 import { readEvidence } from './evidence.ts';
@@ -43,16 +44,16 @@ export function credentialRoutes(services: Services): Router {
       const { award } = await find(req);
       const signature = SIGNATURE_FORMATS.find(({ id }) => id === req.query['signature'])?.id;
       const file = writeFile(award, format, signature);
-      res.attachment(fileName(award, format)).type(format.mediaType).send(file);
+      sendAs(res.attachment(fileName(award, format)), format.mediaType, file);
     });
   }
 
   router.get(path, async (req, res) => {
     const { kpa, award, visitor } = await find(req);
     res.vary('Accept');
-    const format = formatFor((types) => req.accepts(types));
-    if (format) {
-      res.type(format.mediaType).send(writeFile(award, format));
+    const wanted = formatFor((types) => req.accepts(types));
+    if (wanted) {
+      sendAs(res, wanted.mediaType, writeFile(award, wanted.format));
       return;
     }
     const person = visitor && (await store.people(kpa.id).findById(award.personId));
@@ -75,8 +76,8 @@ export function credentialRoutes(services: Services): Router {
   // Where older copies of the badge say that the newest lies (1EdTech Credential Refresh 1.0).
   router.get(`${path}/refresh`, async (req, res) => {
     const { award } = await find(req);
-    const format = signatureFor((types) => req.accepts(types));
-    res.vary('Accept').type(format.mediaType).send(writeFile(award, format));
+    const { format, mediaType } = signatureFor((types) => req.accepts(types));
+    sendAs(res.vary('Accept'), mediaType, writeFile(award, format));
   });
 
   router.get(`${path}/evidence`, async (req, res) => {
@@ -84,7 +85,7 @@ export function credentialRoutes(services: Services): Router {
     if (award.evidence === undefined) throw notFound('Cette preuve n’est plus là.');
     res.vary('Accept');
     if (!wantsPage(req)) {
-      res.type('application/json').send(award.evidence);
+      sendAs(res, 'application/json', award.evidence);
       return;
     }
     const evidence = readEvidence(award.evidence);
