@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { FORMATS } from '../../src/credentials/formats/formats.ts';
 import { readBadgeFile } from '../../src/credentials/formats/read-badge-file.ts';
 import type { Award } from '../../src/storage/store.ts';
-import { playScene, type Scene } from '../support/scene.ts';
+import { playScene, reloadAward, type Scene } from '../support/scene.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -170,11 +170,9 @@ describe('the JWT of an award', () => {
   });
 
   it('is missing from an award of before, which keeps its other forms', async () => {
-    const awards = world.services.store.awards(scene.accepted.kpaId);
-    const found = await awards.findById(scene.offered.id);
-    if (!found) throw new Error('No such award');
+    const found = await reloadAward(world, scene.offered);
     const { credentialJwt, ...before } = found;
-    await awards.replace({ ...before, state: 'accepted' });
+    await world.services.awardRows.replace(found, { ...before, state: 'accepted' });
     const statuses = await Promise.all(
       ['json', 'jwt', 'png', 'svg'].map(
         async (one) => (await get(`${pathOf(found)}.${one}`)).status,

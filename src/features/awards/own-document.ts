@@ -7,6 +7,7 @@ import { verifyCredential } from '../../credentials/verify.ts';
 import type { PublicKey } from '../../keys/key-ring.ts';
 import type { Award, Kpa, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
+import type { AwardRows } from '../../web/award-rows.ts';
 import { describeIssuer } from '../../web/issuer.ts';
 import type { AwardServices } from './draft.ts';
 import { keysOf } from './keys-of-forms.ts';
@@ -14,6 +15,7 @@ import type { Unsigned } from './sign-forms.ts';
 
 export interface ReissueServices {
   readonly store: Store;
+  readonly awardRows: AwardRows;
   readonly keys: AwardServices['keys'] & {
     publicKeys(kpaId: string): Promise<readonly PublicKey[]>;
   };

@@ -1,4 +1,5 @@
 import type { Award, Kpa, Person, Store, Stored } from '../../storage/store.ts';
+import type { AwardRows } from '../../web/award-rows.ts';
 
 /** Reasons about the act, never about the person: they are public (visual identity, Tone 5). */
 export const REVOCATION_REASONS = {
@@ -13,6 +14,7 @@ export type RevocationReason = keyof typeof REVOCATION_REASONS;
 
 export interface RevocationServices {
   readonly store: Store;
+  readonly awardRows: AwardRows;
   readonly statusLists: {
     publish(kpa: Kpa, listId: string, revoked: readonly number[]): Promise<void>;
   };
@@ -21,14 +23,14 @@ export interface RevocationServices {
 
 /** Marks the award, then rebuilds its list. Revoking twice keeps the first date and reason. */
 export async function revokeAward(
-  { store, statusLists, clock }: RevocationServices,
+  { awardRows, statusLists, clock }: RevocationServices,
   kpa: Kpa,
   award: Stored<Award>,
   by: Person,
   reason: RevocationReason,
 ): Promise<void> {
   if (award.standing === 'valid') {
-    await store.awards(kpa.id).replace(marked(award, clock(), by, reason));
+    await awardRows.replace(award, marked(award, clock(), by, reason));
   }
   await statusLists.publish(kpa, award.statusListId, [award.statusIndex]);
 }

@@ -3,6 +3,7 @@ import type { BadgeReading, SignedForm } from '../../credentials/verification.ts
 import type { Award, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import { describeIssuer } from '../../web/issuer.ts';
+import type { AwardJudge } from '../../web/judgement.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
 
 const extensions = FORMATS.map(({ extension }) => extension).join('|');
@@ -18,15 +19,21 @@ async function findOwnAward(store: Store, path: string) {
   return kpa && award?.state === 'accepted' ? { kpa, award, extension } : undefined;
 }
 
-/** The signed text at a path of ours. `form`: what is given where the path does not say. */
+type Judge = Pick<AwardJudge, 'doubtOf'>;
+
+/**
+ * The signed text at a path of ours. `form`: what is given where the path does not say. Throws for a
+ * row that is not as it was signed: what is there may be another badge.
+ */
 export async function findOwnText(
-  store: Store,
+  { store, awardJudge }: { readonly store: Store; readonly awardJudge: Judge },
   path: string,
   form: SignedForm = 'application/vc',
 ): Promise<string | undefined> {
   const own = await findOwnAward(store, path);
   if (!own) return undefined;
-  const { award, extension } = own;
+  const { kpa, award, extension } = own;
+  if (await awardJudge.doubtOf(kpa, award)) throw new Error(`The badge ${award.id} is in doubt`);
   const isJwt = extension === undefined ? form === 'application/vc+jwt' : extension === 'jwt';
   // The images carry the Data Integrity form.
   return isJwt ? award.credentialJwt : award.credential;
@@ -35,15 +42,16 @@ export async function findOwnText(
 interface OwnServices {
   readonly store: Store;
   readonly addresses: Addresses;
+  readonly awardJudge: Judge;
 }
 
 /** When and why one of our badges was withdrawn; another issuer’s may bear any id. */
 export async function findOwnRevocation(
-  { store, addresses }: OwnServices,
+  { store, addresses, awardJudge }: OwnServices,
   { id, issuer }: Pick<BadgeReading, 'id' | 'issuer'>,
 ): Promise<Award['revocation']> {
   if (!id.startsWith(`${addresses.publicUrl}/`)) return undefined;
   const own = await findOwnAward(store, id.slice(addresses.publicUrl.length));
-  const isOurs = own && describeIssuer(addresses, own.kpa).id === issuer.id;
-  return isOurs ? own.award.revocation : undefined;
+  if (!own || describeIssuer(addresses, own.kpa).id !== issuer.id) return undefined;
+  return (await awardJudge.doubtOf(own.kpa, own.award)) ? undefined : own.award.revocation;
 }

@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 
 const lists = () => world.services.statusLists;
-const insert = (count: number) => insertAwards(world.services.store, kpa, lists().draw, count);
+const insert = (count: number) => insertAwards(world.services, kpa, lists().draw, count);
 
 async function list(number = 1): Promise<Stored<StatusList>> {
   const query = { index: 'byNumber', equals: [number] };
@@ -33,7 +33,7 @@ async function list(number = 1): Promise<Stored<StatusList>> {
 async function mark(award: Award): Promise<void> {
   const awards = world.services.store.awards(kpa.id);
   const stored = await awards.findById(award.id);
-  if (stored) await awards.replace({ ...stored, standing: 'revoked' });
+  if (stored) await world.services.awardRows.replace(stored, { ...stored, standing: 'revoked' });
 }
 
 async function revoke(award: Award): Promise<void> {
@@ -107,7 +107,7 @@ describe('entries', () => {
     const small = createStatusLists(world.services, { fullAt: 40 });
     const awards: Award[] = [];
     while (awards.length < 50) {
-      awards.push(...(await insertAwards(world.services.store, kpa, small.draw, 1)));
+      awards.push(...(await insertAwards(world.services, kpa, small.draw, 1)));
     }
     const first = await list(1);
     const second = await list(2);
