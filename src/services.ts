@@ -84,11 +84,11 @@ export async function createServices(config: Config, replacements: Replacements 
     );
   };
   const keys = createKeyRing({ store, custody, clock, report });
-  const statusLists = createStatusLists({ store, keys, addresses, clock });
   const guardedFetch = replacements.guardedFetch ?? createGuardedFetch();
   const base = { store, addresses, clock };
   const awardRows = createAwardRows(store, custody);
   const awarding = { ...base, awardRows, keys };
+  const statusLists = createStatusLists(awarding);
   await adoptRows({ ...base, custody, log });
   const world = createSurroundings({
     ...base,

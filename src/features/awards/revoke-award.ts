@@ -21,7 +21,10 @@ export interface RevocationServices {
   readonly clock: () => Date;
 }
 
-/** Marks the award, then rebuilds its list. Revoking twice keeps the first date and reason. */
+/**
+ * Marks the award, then brings its list up to date. Revoking twice keeps the first date and reason.
+ * Rejects with NOT_AS_WRITTEN for a row that is not ours: its entry may be another badge's.
+ */
 export async function revokeAward(
   { awardRows, statusLists, clock }: RevocationServices,
   kpa: Kpa,
@@ -29,9 +32,8 @@ export async function revokeAward(
   by: Person,
   reason: RevocationReason,
 ): Promise<void> {
-  if (award.standing === 'valid') {
-    await awardRows.replace(award, marked(award, clock(), by, reason));
-  }
+  if (award.standing === 'revoked') await awardRows.refuseDoubt(award);
+  else await awardRows.replace(award, marked(award, clock(), by, reason));
   await statusLists.publish(kpa, award.statusListId, [award.statusIndex]);
 }
 

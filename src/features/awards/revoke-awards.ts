@@ -58,7 +58,10 @@ async function mark(
     for (;;) {
       const award: Stored<Award> | undefined = await awards.findById(awardId);
       if (!award) return { row: { awardId, outcome: 'not-found' } };
-      if (award.standing === 'revoked') return { row: { awardId, outcome: 'already' }, award };
+      if (award.standing === 'revoked') {
+        await awardRows.refuseDoubt(award);
+        return { row: { awardId, outcome: 'already' }, award };
+      }
       try {
         await awardRows.replace(award, marked(award, clock(), by, reason));
         return { row: { awardId, outcome: 'revoked' }, award };
