@@ -9,6 +9,7 @@ export const LONGER = [
   'test/definitions/check-badges.test.ts',
   'test/definitions/problems.test.ts',
   'test/http/co-signature.test.ts',
+  'test/http/stored-rows.test.ts',
   'test/features/key-management/compromise.test.ts',
   'test/**/*-processes.test.ts',
   'test/**/*-threads.test.ts',

@@ -5,10 +5,12 @@ import { type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
 import { type Definitions, loadDefinitions } from './definitions/definitions.ts';
 import { endorseCredential } from './features/awards/endorse-credential.ts';
+import { createJudge } from './features/awards/judge-award.ts';
 import { writeStanding } from './features/awards/renew-award.ts';
 import { createBadgeArtist } from './features/catalogue/draw-badge.ts';
 import type { EndorsementServices } from './features/endorsements/endorse-award.ts';
-import { didDocumentOf } from './features/kpas/did-document-of.ts';
+import { adoptRows } from './features/key-management/adopt-rows.ts';
+import { resolveKpa } from './features/kpas/did-document-of.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
 import { createStatusLists } from './features/status-lists/status-lists.ts';
 import { createBoundedVerifier } from './features/verification/bounded-verifier.ts';
@@ -17,6 +19,7 @@ import { createVerifier } from './features/verification/verifier.ts';
 import { createThreads, type Threads } from './features/verification/threads.ts';
 import { loadOrCreateSecret } from './keys/development-secret.ts';
 import { createKeyRing } from './keys/key-ring.ts';
+import type { KeyRow } from './keys/key-rows.ts';
 import { createCustody, parseMasterKey } from './keys/master-key.ts';
 import { openMongoose } from './storage/mongoose/open-mongoose.ts';
 import { openSqlite } from './storage/sqlite/open-sqlite.ts';
@@ -30,6 +33,7 @@ import {
 } from './storage/store.ts';
 import { createAddresses } from './web/addresses.ts';
 import { createAssets } from './web/assets.ts';
+import { createAwardRows } from './web/award-rows.ts';
 import { createGuardedFetch, type GuardedFetch } from './web/guarded-fetch.ts';
 import {
   createLogMailer,
@@ -72,16 +76,30 @@ export async function createServices(config: Config, replacements: Replacements 
   const addresses = createAddresses(config.publicUrl);
   const secure = config.publicUrl.startsWith('https:');
   const custody = createCustody(secrets.masterKey, config.previousMasterKeys.map(parseMasterKey));
-  const keys = createKeyRing({ store, custody, clock });
-  const statusLists = createStatusLists({ store, keys, addresses, clock });
+  const report = ({ key, doubt }: KeyRow) => {
+    const { kpaId, fragment } = key;
+    log.error(
+      { kpaId, key: fragment, why: doubt },
+      'A key row is not as we wrote it: not believed',
+    );
+  };
+  const keys = createKeyRing({ store, custody, clock, report });
   const guardedFetch = replacements.guardedFetch ?? createGuardedFetch();
   const base = { store, addresses, clock };
+  const awardRows = createAwardRows(store, custody);
+  const awarding = { ...base, awardRows, keys };
+  const statusLists = createStatusLists(awarding);
+  await adoptRows({ ...base, custody, log });
   const world = createSurroundings({
     ...base,
     statusLists,
     guardedFetch,
-    didDocumentOf: (kpa: Kpa) => didDocumentOf(keys, addresses, kpa),
+    resolveKpa: (kpa: Kpa) => resolveKpa(keys, addresses, kpa),
+    awardJudge: { doubtOf: (kpa, award) => awardJudge.doubtOf(kpa, award) },
   });
+  /** For our own badges, which are small; what strangers hand in costs what they choose. */
+  const verifier = createVerifier(world, clock);
+  const awardJudge = createJudge({ ...awarding, ...verifier, log });
 
   return {
     ...base,
@@ -99,11 +117,13 @@ export async function createServices(config: Config, replacements: Replacements 
     drawBadge: createBadgeArtist(join(root, 'templates')),
     mailer: replacements.mailer ?? createMailer(config, log),
     sessions: createSessions({ store, clock, secure }),
-    writeStanding: (award: Stored<Award>) => writeStanding({ ...base, keys }, award),
+    awardRows,
+    writeStanding: (read: Stored<Award>, next: Stored<Award>) =>
+      writeStanding(awarding, read, next),
     endorseCredential: (...[kpa, award, endorsement, act]: Endorsing) =>
-      endorseCredential({ ...base, keys }, kpa, award, endorsement, act),
-    /** For our own badges, which are small; what strangers hand in costs what they choose. */
-    ...createVerifier(world, clock),
+      endorseCredential(awarding, kpa, award, endorsement, act),
+    awardJudge,
+    ...verifier,
     strangers: createBoundedVerifier({ world, clock }, replacements.threads ?? createThreads(log)),
     createSignInLink: (person: Pick<Person, 'id' | 'kpaId'>, options: { minutes: number }) =>
       createSignInLink(base, person, options),

@@ -4,6 +4,7 @@ import { listKeys, reissue, revokeKey, rotateKey } from './key-commands.ts';
 import { revokeMany } from './revoke-awards-command.ts';
 import { createApiToken, listApiTokens, withdrawApiToken } from './token-commands.ts';
 import { rewrap } from './rewrap-command.ts';
+import { acceptRows, checkRows } from './row-commands.ts';
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['list-keys', listKeys],
@@ -12,6 +13,8 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['reissue', reissue],
   ['revoke-awards', revokeMany],
   ['rewrap', rewrap],
+  ['check-rows', checkRows],
+  ['accept-rows', acceptRows],
   ['create-token', createApiToken],
   ['list-tokens', listApiTokens],
   ['withdraw-token', withdrawApiToken],

@@ -18,7 +18,8 @@ export const listKeys = command(
   async ({ store, keys }, given, print) => {
     const owner = await readOwner(store, given);
     for (const record of await keys.records(owner.id)) {
-      print(`${record.fragment}  ${record.algorithm}  ${record.state}`);
+      const doubt = record.doubt === undefined ? '' : `  not believed: ${record.doubt}`;
+      print(`${record.fragment}  ${record.algorithm}  ${record.state}${doubt}`);
       for (const event of record.events) {
         print(`  ${event.at}  ${event.action}  by ${event.by}: ${event.reason}`);
       }
@@ -80,7 +81,8 @@ export const reissue = command(
   z.strictObject({ kpa: ARGUMENTS.kpa, key: key.optional(), by, reason }),
   async (services, given, print) => {
     const kpa = await readKpa(services.store, given.kpa);
-    const records = await services.keys.records(kpa.id);
+    const all = await services.keys.records(kpa.id);
+    const records = all.filter(({ doubt }) => doubt === undefined);
     const named = records.filter(({ fragment }) => fragment === given.key);
     if (given.key !== undefined && named.length === 0) {
       throw new ArgumentsError(`--key ${given.key}: ${kpa.name} has no such key`);

@@ -11,7 +11,11 @@ export const rewrap = command(
   z.strictObject({ by: ARGUMENTS.by, reason: ARGUMENTS.reason }),
   async (services, given, print) => {
     const done = await rewrapSecrets({ ...services, shareLinkContext: sealContext }, given);
-    const left = [tell(print, 'keys', done.keys), tell(print, 'share links', done.shareLinks)];
+    const left = [
+      tell(print, 'keys', done.keys),
+      tell(print, 'awards', done.awards),
+      tell(print, 'share links', done.shareLinks),
+    ];
     if (left.every((failed) => failed === 0)) {
       print('Nothing needs the previous master key any more.');
       return true;

@@ -22,7 +22,7 @@ interface MultikeyMethod {
 
 interface JsonWebKeyMethod {
   readonly id: string;
-  readonly type: 'JsonWebKey';
+  readonly type: 'JsonWebKey2020' | 'JsonWebKey';
   readonly controller: string;
   readonly publicKeyJwk: PublicP256Key;
 }
@@ -46,8 +46,8 @@ type PublicP256Key = z.infer<typeof publicP256Key>;
 
 const DID_CONTEXT = 'https://www.w3.org/ns/did/v1';
 const KEY_CONTEXTS = {
-  Ed25519: 'https://w3id.org/security/multikey/v1',
-  ES256: 'https://w3id.org/security/jwk/v1',
+  Ed25519: ['https://w3id.org/security/multikey/v1'],
+  ES256: ['https://w3id.org/security/suites/jws-2020/v1', 'https://w3id.org/security/jwk/v1'],
 } as const;
 
 /** Revoked keys are left out. Throws `CredentialError` INVALID_KEY, INVALID_ENCODING. */
@@ -56,24 +56,39 @@ export function buildDidDocument(input: {
   readonly keys: readonly IssuerKey[];
 }): DidDocument {
   const keys = input.keys.filter((key) => key.state !== 'revoked');
+  const methods = keys.flatMap((key) => methodsOf(input.did, key));
   return {
-    '@context': [DID_CONTEXT, ...new Set(keys.map((key) => KEY_CONTEXTS[key.algorithm]))],
+    '@context': [DID_CONTEXT, ...new Set(keys.flatMap((key) => KEY_CONTEXTS[key.algorithm]))],
     id: input.did,
-    verificationMethod: keys.map((key) => methodOf(input.did, key)),
-    assertionMethod: keys.map((key) => key.id),
+    verificationMethod: methods,
+    assertionMethod: methods.map(({ id }) => id),
   };
 }
 
-function methodOf(did: string, key: IssuerKey): MultikeyMethod | JsonWebKeyMethod {
+function methodsOf(did: string, key: IssuerKey): readonly (MultikeyMethod | JsonWebKeyMethod)[] {
   if (!key.id.startsWith(`${did}#`)) {
     throw new CredentialError('INVALID_KEY', `The key ${key.id} is not one of ${did}`);
   }
   if (key.algorithm === 'Ed25519') {
     decodeEd25519Multikey(key.publicKey);
     const { id, publicKey } = key;
-    return { id, type: 'Multikey', controller: did, publicKeyMultibase: publicKey };
+    return [{ id, type: 'Multikey', controller: did, publicKeyMultibase: publicKey }];
   }
-  return { id: key.id, type: 'JsonWebKey', controller: did, publicKeyJwk: readJwk(key) };
+  return jwkMethodsOf(did, key);
+}
+
+/**
+ * One P-256 key under two ids, for a method has one type. The id that our JWTs name has the type
+ * that libraries have known since 2020: SpruceID's ssi and did-jwt take no other, and ssi looks
+ * nowhere but under that id. Who knows only the name of today (Controlled Identifiers 1.0 §2.2.3)
+ * finds it beside.
+ */
+function jwkMethodsOf(did: string, key: IssuerKey): readonly JsonWebKeyMethod[] {
+  const named = { controller: did, publicKeyJwk: readJwk(key) };
+  return [
+    { id: key.id, type: 'JsonWebKey2020', ...named },
+    { id: `${key.id}-jwk`, type: 'JsonWebKey', ...named },
+  ];
 }
 
 function readJwk(key: IssuerKey): PublicP256Key {

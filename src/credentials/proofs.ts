@@ -14,6 +14,7 @@ import {
   invalid,
   isOver,
   type Issuer,
+  missing,
   type ProofVerdict,
   STAGES,
   undecided,
@@ -88,7 +89,7 @@ async function findKey(
   if (resolution.outcome !== 'found') return unresolved(resolution);
   const purpose = issuer.expects?.purpose ?? 'assertionMethod';
   const search = findMethod(resolution.document, issuer.id, proof.verificationMethod, purpose);
-  if (!search.found) return invalid('key', search.detail);
+  if (!search.found) return missing(resolution, proof.verificationMethod, search.detail);
   if (isOver(search.method, issuer.now)) return invalid('key', 'The key is revoked or expired');
   try {
     return suite.readKey(search.method);

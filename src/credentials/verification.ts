@@ -33,7 +33,15 @@ interface NotFetched {
 }
 /** `document`: parsed JSON (a status list may be a compact JWT), of which nothing is believed yet. */
 type Fetched = { readonly outcome: 'found'; readonly document: unknown } | NotFetched;
-export type DidResolution = Fetched;
+export type DidResolution =
+  | (Extract<Fetched, { outcome: 'found' }> & {
+      /**
+       * Absolute ids of keys that the controller may have, and of which nothing can be told now. One
+       * that is not in the document either is unknown, and not somebody else's.
+       */
+      readonly doubtful?: readonly string[];
+    })
+  | NotFetched;
 export type StatusListFetch = Fetched;
 /** `text`: JSON or a compact JWT. */
 export type TextFetch = { readonly outcome: 'found'; readonly text: string } | NotFetched;

@@ -1,6 +1,7 @@
 /**
- * Who may read a secret that lies in the database (docs/adr/0004). The house knows this interface
- * only, so that a KMS or an HSM can take the place of the master key in the environment.
+ * Who may read a secret that lies in the database (docs/adr/0004), and who can tell that a row of it
+ * is ours (docs/adr/0019). The house knows this interface only, so that a KMS or an HSM can take the
+ * place of the master key in the environment.
  */
 
 /** Where a secret belongs. It opens there only: not in another KPA, document or use. */
@@ -13,11 +14,11 @@ export interface SecretContext {
 }
 
 /**
- * `unwrap` and `open` reject with `KeyError` WRONG_MASTER_KEY, SECRET_MALFORMED, or
+ * `unwrap`, `open` and `checkMac` reject with `KeyError` WRONG_MASTER_KEY, SECRET_MALFORMED, or
  * SECRET_TAMPERED when the text was changed or belongs to another context.
  */
 export interface Custody {
-  /** False for what is closed under an earlier master key, and is to be closed anew. */
+  /** False for a secret or a MAC under an earlier master key, which is to be made anew. */
   isCurrent(secret: string): boolean;
   /** For private keys, under the newest master key: bytes in, text out (about 1.4 times as long, plus 60 characters). */
   wrap(plain: Uint8Array, context: SecretContext): Promise<string>;
@@ -26,4 +27,11 @@ export interface Custody {
   /** For tokens that their owner may read again. */
   seal(text: string, context: SecretContext): Promise<string>;
   open(sealed: string, context: SecretContext): Promise<string>;
+  /**
+   * Says later that we wrote this text, which lies in clear: some 60 characters. Asked for each row
+   * that is read, so a custody elsewhere fetches one derived key and computes here.
+   */
+  mac(text: string, context: SecretContext): Promise<string>;
+  /** Resolves if `mac` is of exactly this text in this context, under any master key that we hold. */
+  checkMac(text: string, mac: string, context: SecretContext): Promise<void>;
 }

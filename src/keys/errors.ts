@@ -7,7 +7,8 @@ export type KeyErrorCode =
   | 'NO_ACTIVE_KEY'
   | 'NO_SUCCESSOR'
   | 'UNKNOWN_KEY'
-  | 'KEY_MISMATCH';
+  | 'KEY_MISMATCH'
+  | 'NOT_AS_WRITTEN';
 
 /** What goes wrong with keys and secrets. The message never holds any part of a secret. */
 export class KeyError extends Error {

@@ -4,7 +4,7 @@ import { type Key, StoreError } from '../storage/store.ts';
 import { type Algorithm, ALGORITHMS } from './algorithms.ts';
 import type { Custody } from './custody.ts';
 import { KeyError } from './errors.ts';
-import { type KeyStore, keysOf } from './key-documents.ts';
+import { createKeyRows, type KeyRow, type KeyStore, numberOf, type ReportRow } from './key-rows.ts';
 import { revokeKey, type Revocation, rotateKey, type Rotation, type WhichKey } from './rotation.ts';
 import { type KeyAct, type KeyRecord, newKey, openKey } from './stored-key.ts';
 import { type PublicKey, published } from './stored-key.ts';
@@ -23,11 +23,19 @@ interface Signer {
 export interface KeyRing {
   /** Makes the first keys of a KPA, or those a retry finds missing. Calling it again is safe. */
   createKeys(kpaId: string): Promise<void>;
-  /** The newest active key. Rejects with `KeyError` NO_ACTIVE_KEY, KEY_MISMATCH, or custody's. */
+  /**
+   * The newest active key. Rejects with `KeyError` NO_ACTIVE_KEY, NOT_AS_WRITTEN, WRONG_MASTER_KEY,
+   * KEY_MISMATCH, or custody's.
+   */
   signer(kpaId: string, did: string, algorithm: Algorithm): Promise<Signer>;
-  /** All of them, oldest first: whoever publishes them decides by `state`. */
+  /** All that are ours, oldest first: whoever publishes them decides by `state`. */
   publicKeys(kpaId: string): Promise<readonly PublicKey[]>;
-  /** The same with what happened to each, when, by whom and why. */
+  /**
+   * The fragments of keys that the KPA may have and of which we cannot tell now: what their
+   * signatures are worth is neither yes nor no.
+   */
+  doubtful(kpaId: string): Promise<readonly string[]>;
+  /** All that stand there, with what happened to each, when, by whom and why. */
   records(kpaId: string): Promise<readonly KeyRecord[]>;
   /** See `rotation.ts`: a new key signs at once, the one before keeps verifying. */
   rotate(kpaId: string, which: WhichKey, act: KeyAct): Promise<Rotation>;
@@ -39,6 +47,7 @@ export interface KeyRingOptions {
   readonly store: KeyStore;
   readonly custody: Custody;
   readonly clock: () => Date;
+  readonly report?: ReportRow;
 }
 
 const BEGINNING: KeyAct = { by: 'kpa-badges', reason: 'the first keys' };
@@ -50,7 +59,9 @@ const FIRST_KEYS: readonly (readonly [string, Algorithm])[] = [
 /** Private keys kept ready in memory: rebuilding one costs over ten signatures. */
 const CACHED_KEYS = 500;
 
-export function createKeyRing({ store, custody, clock }: KeyRingOptions): KeyRing {
+export function createKeyRing({ store, custody, clock, report }: KeyRingOptions): KeyRing {
+  const rows = createKeyRows(store, custody, report);
+  const parts = { rows, custody, clock };
   const opened = new Map<string, KeyObject>();
 
   async function privateKey(document: Key): Promise<KeyObject> {
@@ -68,22 +79,21 @@ export function createKeyRing({ store, custody, clock }: KeyRingOptions): KeyRin
 
   return {
     async createKeys(kpaId) {
-      const keys = store.keys(kpaId);
-      for (const [fragment, algorithm] of FIRST_KEYS) {
-        const there = await keys.count({ index: 'byFragment', equals: [fragment] });
-        if (there > 0) continue;
+      const there = Math.max(0, ...(await rows.believed(kpaId)).map(numberOf));
+      // A later key that is there was made after it: then the row was lost, and its id is taken.
+      for (const [fragment, algorithm] of FIRST_KEYS.slice(there)) {
         const wanted = { kpaId, fragment, algorithm, at: clock(), act: BEGINNING };
         const document = await newKey(custody, wanted);
-        await keys.insert(document).catch(ignoreDuplicate);
+        await rows.insert(document).catch(ignoreDuplicate);
       }
     },
 
     async signer(kpaId, did, algorithm) {
-      const keys = await keysOf(store, kpaId);
-      const newest = keys.findLast((key) => key.algorithm === algorithm && key.state === 'active');
-      if (!newest) {
-        throw new KeyError('NO_ACTIVE_KEY', `KPA ${kpaId} has no active ${algorithm} key`);
-      }
+      const active = (await rows.of(kpaId)).filter(
+        ({ key }) => key.algorithm === algorithm && key.state === 'active',
+      );
+      const newest = active.findLast(({ doubt }) => doubt === undefined)?.key;
+      if (!newest) throw noKey(`KPA ${kpaId} has no active ${algorithm} key`, active);
       const key = await privateKey(newest);
       return {
         id: `${did}#${newest.fragment}`,
@@ -95,12 +105,37 @@ export function createKeyRing({ store, custody, clock }: KeyRingOptions): KeyRin
       };
     },
 
-    publicKeys: async (kpaId) => (await keysOf(store, kpaId)).map(published),
-    records: async (kpaId) =>
-      (await keysOf(store, kpaId)).map(({ wrappedKey, version, ...record }) => record),
-    rotate: (kpaId, which, act) => rotateKey({ store, custody, clock }, kpaId, which, act),
-    revoke: (kpaId, fragment, act) => revokeKey({ store, custody, clock }, kpaId, fragment, act),
+    publicKeys: async (kpaId) => (await rows.believed(kpaId)).map(published),
+    doubtful: async (kpaId) => doubtfulAmong(await rows.of(kpaId)),
+    records: async (kpaId) => (await rows.of(kpaId)).map(recordOf),
+    rotate: (kpaId, which, act) => rotateKey(parts, kpaId, which, act),
+    revoke: (kpaId, fragment, act) => revokeKey(parts, kpaId, fragment, act),
   };
+}
+
+/** `active`: rows that would be used, were they ours. */
+function noKey(message: string, active: readonly KeyRow[]): KeyError {
+  if (active.length === 0) return new KeyError('NO_ACTIVE_KEY', message);
+  const isOtherMasterKey = active.some(({ doubt }) => doubt === 'other-master-key');
+  const rows = active.map(({ key, doubt }) => `${key.fragment} (${String(doubt)})`).join(', ');
+  return new KeyError(
+    isOtherMasterKey ? 'WRONG_MASTER_KEY' : 'NOT_AS_WRITTEN',
+    `${message} that is as we wrote it: ${rows}`,
+  );
+}
+
+function recordOf({ key: { wrappedKey, mac, version, ...record }, doubt }: KeyRow): KeyRecord {
+  return doubt === undefined ? record : { ...record, doubt };
+}
+
+/** Those whose row is not as we wrote it, and those whose row is gone: no key is ever removed. */
+function doubtfulAmong(rows: readonly KeyRow[]): readonly string[] {
+  const ours = rows.filter(({ doubt }) => doubt === undefined).map(({ key }) => key);
+  const newest = Math.max(0, ...ours.map(numberOf));
+  const counted = Array.from({ length: newest }, (_, index) => `key-${index + 1}`);
+  const missing = counted.filter((one) => !ours.some(({ fragment }) => fragment === one));
+  const changed = rows.filter(({ doubt }) => doubt !== undefined).map(({ key }) => key.fragment);
+  return [...new Set([...changed, ...missing])];
 }
 
 /** Another process made the same key first: the unique index kept one, and one is enough. */

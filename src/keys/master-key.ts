@@ -1,8 +1,10 @@
 /** The default custody: 256-bit master keys, held outside the database and its backups. */
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { Custody } from './custody.ts';
-import { decrypt, encrypt, type EnvelopeKey, fingerprintOf } from './envelope.ts';
+import { decrypt, encrypt } from './envelope.ts';
 import { KeyError } from './errors.ts';
+import { fingerprintOf, type SubKey } from './sub-key.ts';
+import { checkMac, computeMac } from './text-mac.ts';
 
 const MASTER_KEY_BYTES = 32;
 const FINGERPRINT_BYTES = 8;
@@ -53,16 +55,22 @@ export function createCustody(
   const all = [current, ...previous.map(subKeys)];
   const wrapping = all.map(({ wrap }) => wrap);
   const sealing = all.map(({ seal }) => seal);
+  const marking = all.map(({ mark }) => mark);
   return {
     isCurrent: (secret) => fingerprintOf(secret) === current.wrap.fingerprint,
     wrap: (plain, context) => settle(() => encrypt(current.wrap, plain, context)),
     unwrap: (wrapped, context) => settle(() => decrypt(wrapping, wrapped, context)),
     seal: (text, context) => settle(() => encrypt(current.seal, Buffer.from(text), context)),
     open: (sealed, context) => settle(() => decrypt(sealing, sealed, context).toString()),
+    mac: (text, context) => settle(() => computeMac(current.mark, text, context)),
+    checkMac: (text, mac, context) =>
+      settle(() => {
+        checkMac(marking, text, mac, context);
+      }),
   };
 }
 
-function subKeys(masterKey: Uint8Array): Readonly<Record<'wrap' | 'seal', EnvelopeKey>> {
+function subKeys(masterKey: Uint8Array): Readonly<Record<'wrap' | 'seal' | 'mark', SubKey>> {
   if (masterKey.length !== MASTER_KEY_BYTES) {
     throw new KeyError('BAD_MASTER_KEY', 'The master key must have exactly 32 bytes');
   }
@@ -70,6 +78,7 @@ function subKeys(masterKey: Uint8Array): Readonly<Record<'wrap' | 'seal', Envelo
   return {
     wrap: { key: subKey(masterKey, 'wrap'), fingerprint },
     seal: { key: subKey(masterKey, 'seal'), fingerprint },
+    mark: { key: subKey(masterKey, 'mac'), fingerprint },
   };
 }
 

@@ -2,7 +2,8 @@
 import type { Identified } from '../storage/database.ts';
 import { type Collection, each, type Stored, StoreError } from '../storage/store.ts';
 import type { Custody } from './custody.ts';
-import type { KeyStore } from './key-documents.ts';
+import { keyMacs, type KeyStore } from './key-rows.ts';
+import { refuseDoubt } from './row-macs.ts';
 import { type KeyAct, rewrapped } from './stored-key.ts';
 
 export interface RewrapTally {
@@ -15,8 +16,9 @@ export interface RewrapTally {
 export interface Secrets<T extends Identified> {
   readonly all: AsyncIterable<Stored<T>>;
   readonly collectionOf: (document: Stored<T>) => Pick<Collection<T>, 'findById' | 'replace'>;
-  readonly secretOf: (document: Stored<T>) => string;
-  /** The document with its secret closed anew. */
+  /** What is under a master key: secrets, and the MAC of the document. */
+  readonly secretsOf: (document: Stored<T>) => readonly string[];
+  /** The document with all of them made anew. */
   readonly renew: (document: Stored<T>) => Promise<Stored<T>>;
 }
 
@@ -44,7 +46,7 @@ async function rewrapOne<T extends Identified>(
 ): Promise<'rewrapped' | 'current'> {
   const collection = secrets.collectionOf(document);
   for (let now: Stored<T> | undefined = document; now;) {
-    if (custody.isCurrent(secrets.secretOf(now))) return 'current';
+    if (secrets.secretsOf(now).every((secret) => custody.isCurrent(secret))) return 'current';
     try {
       await collection.replace(await secrets.renew(now));
       return 'rewrapped';
@@ -56,19 +58,21 @@ async function rewrapOne<T extends Identified>(
   return 'current'; // removed in between: there is nothing left to open
 }
 
-/** The private keys of every KPA and of the network. */
+/** The private keys of every KPA and of the network, and the MACs of their rows. */
 export function rewrapKeys(
   { store, custody, clock }: { store: KeyStore; custody: Custody; clock: () => Date },
   act: KeyAct,
 ): Promise<RewrapTally> {
+  const macs = keyMacs(custody);
   return rewrapAll(custody, {
     all: each(store.keys.across, { index: 'byFragment' }),
     collectionOf: ({ kpaId }) => store.keys(kpaId),
-    secretOf: ({ wrappedKey }) => wrappedKey,
-    renew: async (key) => ({
-      ...key,
-      wrappedKey: await rewrapped(custody, key),
-      events: [...key.events, { at: clock().toISOString(), action: 'rewrapped' as const, ...act }],
-    }),
+    secretsOf: ({ wrappedKey, mac = '' }) => [wrappedKey, mac],
+    renew: async (key) => {
+      await refuseDoubt(macs, key);
+      const event = { at: clock().toISOString(), action: 'rewrapped' as const, ...act };
+      const wrappedKey = await rewrapped(custody, key);
+      return macs.marked({ ...key, wrappedKey, events: [...key.events, event] });
+    },
   });
 }

@@ -3,11 +3,11 @@ import { type Key, type Stored, StoreError } from '../storage/store.ts';
 import type { Algorithm } from './algorithms.ts';
 import type { Custody } from './custody.ts';
 import { KeyError } from './errors.ts';
-import { advance, findKey, type KeyStore, keysOf, numberOf } from './key-documents.ts';
+import { findKey, type KeyRow, type KeyRows, numberOf } from './key-rows.ts';
 import { type KeyAct, newKey } from './stored-key.ts';
 
 export interface RotationParts {
-  readonly store: KeyStore;
+  readonly rows: KeyRows;
   readonly custody: Custody;
   readonly clock: () => Date;
 }
@@ -22,24 +22,26 @@ export interface Rotation {
   readonly retired: readonly string[];
 }
 
-/** Rejects with `KeyError` UNKNOWN_KEY, or what custody throws. */
+/** Rejects with `KeyError` UNKNOWN_KEY, NOT_AS_WRITTEN, or what custody throws. */
 export async function rotateKey(
   parts: RotationParts,
   kpaId: string,
   which: WhichKey,
   act: KeyAct,
 ): Promise<Rotation> {
-  const keys = await keysOf(parts.store, kpaId);
-  const replaced = 'fragment' in which ? findKey(keys, which.fragment) : newest(keys, which);
+  const replaced =
+    'fragment' in which
+      ? findKey(await parts.rows.of(kpaId), which.fragment)
+      : newest(await parts.rows.believed(kpaId), which);
   const algorithm = replaced?.algorithm ?? ('algorithm' in which ? which.algorithm : 'Ed25519');
   const after = replaced ? numberOf(replaced) : 0;
   const successor = await successorOf(parts, { kpaId, algorithm, after }, act);
   const retired: string[] = [];
-  for (const key of await keysOf(parts.store, kpaId)) {
+  for (const key of await parts.rows.believed(kpaId)) {
     const isBefore = key.algorithm === algorithm && numberOf(key) < numberOf(successor);
     if (!isBefore || key.state !== 'active') continue;
     const event = { at: parts.clock().toISOString(), ...act };
-    if (await advance(parts.store, key, 'retired', event)) retired.push(key.fragment);
+    if (await parts.rows.advance(key, 'retired', event)) retired.push(key.fragment);
   }
   return { active: successor.fragment, retired };
 }
@@ -58,7 +60,8 @@ export interface Revocation {
 
 /**
  * The successor comes first, so that signing never stops; but a key that leaked is revoked even if
- * none can be made. Rejects with `KeyError` UNKNOWN_KEY; NO_SUCCESSOR (run it again).
+ * none can be made. Rejects with `KeyError` UNKNOWN_KEY, NOT_AS_WRITTEN; NO_SUCCESSOR (run it
+ * again).
  */
 export async function revokeKey(
   parts: RotationParts,
@@ -66,14 +69,14 @@ export async function revokeKey(
   fragment: string,
   act: KeyAct,
 ): Promise<Revocation> {
-  const key = findKey(await keysOf(parts.store, kpaId), fragment);
+  const key = findKey(await parts.rows.of(kpaId), fragment);
   const { algorithm } = key;
   const made = await successorOf(parts, { kpaId, algorithm, after: numberOf(key) }, act).then(
     (successor) => ({ successor }),
     (cause: unknown) => ({ cause }),
   );
   const event = { at: parts.clock().toISOString(), ...act };
-  const changed = await advance(parts.store, key, 'revoked', event);
+  const changed = await parts.rows.advance(key, 'revoked', event);
   if ('successor' in made) return { active: made.successor.fragment, changed };
   const message = `${fragment} is revoked, but no key could be made to follow it: run this again`;
   throw new KeyError('NO_SUCCESSOR', message, { cause: made.cause });
@@ -89,19 +92,32 @@ interface Wanted {
 /** The newest active key beyond `after`, made if there is none. */
 async function successorOf(parts: RotationParts, wanted: Wanted, act: KeyAct): Promise<Key> {
   const { kpaId, algorithm, after } = wanted;
-  const keys = await keysOf(parts.store, kpaId);
-  const known = keys.findLast(
-    (key) => key.algorithm === algorithm && key.state === 'active' && numberOf(key) > after,
+  const rows = await parts.rows.of(kpaId);
+  const known = rows.findLast(
+    ({ key, doubt }) =>
+      doubt === undefined &&
+      key.algorithm === algorithm &&
+      key.state === 'active' &&
+      numberOf(key) > after,
   );
-  if (known) return known;
-  const fragment = `key-${Math.max(0, ...keys.map(numberOf)) + 1}`;
+  if (known) return known.key;
+  const fragment = nextFragment(rows);
   const at = parts.clock();
   const document = await newKey(parts.custody, { kpaId, fragment, algorithm, at, act });
   try {
-    return await parts.store.keys(kpaId).insert(document);
+    return await parts.rows.insert(document);
   } catch (error) {
     if (!(error instanceof StoreError && error.code === 'DUPLICATE_KEY')) throw error;
     // Another process took this fragment, for this algorithm or for the other.
     return successorOf(parts, wanted, act);
   }
+}
+
+/** After our newest key, past what somebody else wrote: an id means one key for ever. */
+function nextFragment(rows: readonly KeyRow[]): string {
+  const taken = new Set(rows.map(({ key }) => key.fragment));
+  const ours = rows.filter(({ doubt }) => doubt === undefined).map(({ key }) => numberOf(key));
+  let number = Math.max(0, ...ours) + 1;
+  while (taken.has(`key-${number}`)) number += 1;
+  return `key-${number}`;
 }

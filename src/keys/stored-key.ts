@@ -4,6 +4,7 @@ import type { Key, KeyEvent } from '../storage/store.ts';
 import { type Algorithm, ALGORITHMS, type P256Jwk, parseP256Jwk } from './algorithms.ts';
 import type { Custody, SecretContext } from './custody.ts';
 import { KeyError } from './errors.ts';
+import type { RowDoubt } from './row-macs.ts';
 
 interface PublicKeyOf<A extends Algorithm, P> {
   readonly fragment: string;
@@ -24,8 +25,10 @@ export function published({ fragment, algorithm, state, publicKey }: Key): Publi
 /** Who changes a key, and why: recorded with the change. */
 export type KeyAct = Pick<KeyEvent, 'by' | 'reason'>;
 
-/** A key document without its private half. */
-export type KeyRecord = Omit<Key, 'wrappedKey'>;
+/** A key document without its private half, and why it is not believed, if it is not. */
+export interface KeyRecord extends Omit<Key, 'wrappedKey' | 'mac'> {
+  readonly doubt?: RowDoubt;
+}
 
 interface NewKey {
   readonly kpaId: string;
@@ -35,6 +38,7 @@ interface NewKey {
   readonly act: KeyAct;
 }
 
+/** Without its MAC, which it gets when it is inserted. */
 export async function newKey(custody: Custody, wanted: NewKey): Promise<Key> {
   const { kpaId, fragment, algorithm, at, act } = wanted;
   const id = randomUUID();
@@ -62,34 +66,76 @@ export async function newKey(custody: Custody, wanted: NewKey): Promise<Key> {
 
 /** Rejects with custody's `KeyError`, or KEY_MISMATCH. */
 export async function openKey(custody: Custody, document: Key): Promise<KeyObject> {
-  const pkcs8 = await custody.unwrap(document.wrappedKey, contextOf(document));
+  const pkcs8 = await unwrapped(custody, document);
   try {
-    const der = Buffer.from(pkcs8.buffer, pkcs8.byteOffset, pkcs8.byteLength);
-    const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
-    // The public half is stored in clear: someone who can write the database could put theirs.
-    const publicKey = ALGORITHMS[document.algorithm].publicText(createPublicKey(privateKey));
-    if (publicKey === document.publicKey) return privateKey;
+    return privateKeyOf(pkcs8, document);
   } finally {
     pkcs8.fill(0);
   }
+}
+
+/**
+ * The private key closed under the newest master key; overwritten in between. Rejects as `openKey`
+ * does.
+ */
+export async function rewrapped(custody: Custody, document: Key): Promise<string> {
+  const pkcs8 = await unwrapped(custody, document);
+  try {
+    privateKeyOf(pkcs8, document);
+    return await custody.wrap(pkcs8, contextOf(document));
+  } finally {
+    pkcs8.fill(0);
+  }
+}
+
+/**
+ * The wrapped key of a row without a MAC, closed for a row that has one. Rejects, as `openKey` does,
+ * unless it was closed for a row without: nobody can make such a text any more, so that taking the
+ * MAC away from a row does not make an old one of it.
+ */
+export async function adopted(custody: Custody, document: Key): Promise<string> {
+  const pkcs8 = await custody.unwrap(document.wrappedKey, oldContextOf(document));
+  try {
+    privateKeyOf(pkcs8, document);
+    return await custody.wrap(pkcs8, contextOf(document));
+  } finally {
+    pkcs8.fill(0);
+  }
+}
+
+function privateKeyOf(pkcs8: Uint8Array, document: Key): KeyObject {
+  const der = Buffer.from(pkcs8.buffer, pkcs8.byteOffset, pkcs8.byteLength);
+  const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+  // The public half is stored in clear: someone who can write the database could put theirs.
+  const publicKey = ALGORITHMS[document.algorithm].publicText(createPublicKey(privateKey));
+  if (publicKey === document.publicKey) return privateKey;
   throw new KeyError(
     'KEY_MISMATCH',
     `The public key stored for ${document.fragment} of KPA ${document.kpaId} is not the one of its private key: compare with a backup before signing anything`,
   );
 }
 
-/** The private key closed under the newest master key; overwritten in between. */
-export async function rewrapped(custody: Custody, document: Key): Promise<string> {
-  const context = contextOf(document);
-  const pkcs8 = await custody.unwrap(document.wrappedKey, context);
+/** An operator may have vouched for a row whose key could not be opened then. */
+async function unwrapped(custody: Custody, document: Key): Promise<Uint8Array> {
   try {
-    return await custody.wrap(pkcs8, context);
-  } finally {
-    pkcs8.fill(0);
+    return await custody.unwrap(document.wrappedKey, contextOf(document));
+  } catch (error) {
+    if (!(error instanceof KeyError && error.code === 'SECRET_TAMPERED')) throw error;
+    return custody.unwrap(document.wrappedKey, oldContextOf(document));
   }
 }
 
-function contextOf({ id, kpaId, algorithm }: Pick<Key, 'id' | 'kpaId' | 'algorithm'>) {
-  const context: SecretContext = { kpaId, documentId: id, use: `signing ${algorithm}` };
-  return context;
-}
+type Owned = Pick<Key, 'id' | 'kpaId' | 'algorithm'>;
+
+const contextOf = ({ id, kpaId, algorithm }: Owned): SecretContext => ({
+  kpaId,
+  documentId: id,
+  use: `signing ${algorithm}, in a row with a MAC`,
+});
+
+/** From before docs/adr/0019. */
+const oldContextOf = ({ id, kpaId, algorithm }: Owned): SecretContext => ({
+  kpaId,
+  documentId: id,
+  use: `signing ${algorithm}`,
+});

@@ -11,7 +11,8 @@ import { type Experience, experience, type Person, person } from './documents/pe
 import { type IssuedCredential, issuedCredential } from './documents/status-lists.ts';
 import { type StatusList, statusList } from './documents/status-lists.ts';
 
-export { MOST_ENDORSEMENTS } from './documents/awards.ts';
+export { award as awardSchema, MOST_ENDORSEMENTS } from './documents/awards.ts';
+export { key as keySchema } from './documents/kpas.ts';
 export { EXPERIENCE_KINDS, ROLES } from './documents/people.ts';
 export type * from './documents/access.ts';
 export type * from './documents/awards.ts';

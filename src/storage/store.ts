@@ -19,6 +19,7 @@ import { type Identified, type Query, StoreError } from './database.ts';
 
 export * from './database.ts';
 export { EXPERIENCE_KINDS, MOST_ENDORSEMENTS, ROLES } from './collections.ts';
+export { awardSchema, keySchema } from './collections.ts';
 export type * from './collections.ts';
 
 interface OfTenant extends Identified {

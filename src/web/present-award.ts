@@ -1,4 +1,5 @@
 /** What a page shows of an award, whoever looks: one reading for all features. */
+import type { Verification } from '../credentials/verification.ts';
 import type { BadgeClass, Definitions, Level } from '../definitions/definitions.ts';
 import type { Award, Kpa } from '../storage/store.ts';
 import { imagePath } from './addresses.ts';
@@ -47,6 +48,31 @@ export const KIND_LABELS = {
   apprentissage: 'Apprentissage',
   engagement: 'Engagement',
 } as const;
+
+/**
+ * The same for somebody outside, once a judge has found that the row is ours: what was signed stands
+ * as the verification read it. Who signed is not in the credential (docs/adr/0006): our row says it.
+ */
+export function presentSigned(
+  award: Award,
+  kpa: Kpa,
+  definitions: Definitions,
+  { credential }: Pick<Verification, 'credential'>,
+): AwardView {
+  const view = presentAward(award, kpa, definitions);
+  if (!credential) return view;
+  const { name, narrative, validFrom, validUntil, levelName, issuer } = credential;
+  const kpaName = issuer.name ?? kpa.name;
+  return {
+    ...view,
+    badge: { ...view.badge, name },
+    ...(view.level && { level: { ...view.level, name: levelName ?? view.level.name } }),
+    sentence: narrative ?? view.sentence,
+    confirmed: { ...view.confirmed, kpaName, on: validFrom ?? view.confirmed.on },
+    alsoConfirmed: view.alsoConfirmed.map((one) => ({ ...one, kpaName })),
+    ...(validUntil !== undefined && { validUntil }),
+  };
+}
 
 export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): AwardView {
   const badge = classOf(award, definitions);

@@ -11,7 +11,16 @@ export function sendPublic(req: Request, res: Response, type: string, body: stri
   const tag = `"${createHash('sha256').update(body).digest('base64url')}"`;
   res.set({ 'Cache-Control': 'public, no-cache', ETag: tag });
   if (knows(req, tag)) res.status(304).end();
-  else res.type(type).send(body);
+  else sendAs(res, type, body);
+}
+
+/**
+ * Under exactly this media type. Express adds `charset=utf-8` to a text and to `application/json`;
+ * JSON has no such parameter (RFC 8259 §11), and there are wallets that compare the whole header.
+ */
+export function sendAs(res: Response, type: string, body: string | Buffer): void {
+  res.setHeader('Content-Type', type);
+  res.send(typeof body === 'string' ? Buffer.from(body) : body);
 }
 
 /** The registered type first (VCDM 2.0 §C.1), then what clients ask for that read JSON alone. */

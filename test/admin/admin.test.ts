@@ -15,7 +15,7 @@ import { addPerson } from '../../src/features/people/add-person.ts';
 import { createServices, type Services } from '../../src/services.ts';
 import { each, type Award, type Kpa } from '../../src/storage/store.ts';
 import { digest } from '../../src/web/secrets.ts';
-import { awardOf } from '../features/awards/support.ts';
+import { awardOf, reload } from '../features/awards/support.ts';
 import { bitsOf, insertAwards, sorted } from '../features/status-lists/support.ts';
 import { startProcess } from '../support/process.ts';
 
@@ -150,6 +150,7 @@ describe('a new master key', () => {
     expect(output).toBe(
       [
         'keys: 2 rewrapped, 0 current already, 0 failed',
+        'awards: 0 rewrapped, 0 current already, 0 failed',
         'share links: 0 rewrapped, 0 current already, 0 failed',
         'Nothing needs the previous master key any more.',
       ].join('\n'),
@@ -173,9 +174,106 @@ describe('a new master key', () => {
   });
 });
 
+describe('rows that are not believed', () => {
+  const judged = async (on: Services, { id }: Award) =>
+    (await on.awardJudge.judge(kpa, await reload(on, kpa, id))).answer;
+  const published = async (on: Services) =>
+    (await on.keys.publicKeys(kpa.id)).map(({ fragment, state }) => `${fragment} ${state}`);
+
+  it('are found, with what is wrong with each', async () => {
+    await award(2);
+    expect(await run('check-rows --kpa moulins')).toEqual({
+      isDone: true,
+      output: 'KPA des Moulins: 0 not believed',
+    });
+    const [one] = await awardsOf();
+    const [key] = (await services.store.keys(kpa.id).find({ index: 'byFragment' })).items;
+    if (!one || !key) throw new Error('no rows');
+    const stored = await reload(services, kpa, one.id);
+    await services.store.awards(kpa.id).replace({ ...stored, sentence: 'A tout fait seul.' });
+    await services.store.keys(kpa.id).replace({ ...key, state: 'retired' });
+    const { isDone, output } = await run('check-rows --kpa moulins');
+    expect(isDone).toBe(false);
+    expect(output).toBe(
+      [
+        'key key-1  not believed: changed',
+        `award ${one.id}  not believed: row: changed, sentence, JWT: sentence`,
+        'KPA des Moulins: 2 not believed',
+      ].join('\n'),
+    );
+    const list = await run('list-keys --kpa moulins');
+    expect(list.output).toContain('key-1  Ed25519  retired  not believed: changed');
+    expect((await run('check-rows --network')).output).toBe('the network: 0 not believed');
+  });
+
+  it('are taken as they stand when an operator names them, and no others', async () => {
+    await award(2);
+    const [one, two] = await awardsOf();
+    if (!one || !two) throw new Error('no rows');
+    for (const { id } of [one, two]) {
+      const { mac, ...bare } = await reload(services, kpa, id);
+      await services.store.awards(kpa.id).replace(bare);
+    }
+    const none = await run(`accept-rows --kpa moulins ${WHY}`);
+    expect(none.output).toBe('KPA des Moulins: 0 taken as they stand, 0 failed');
+    const { isDone, output } = await run(`accept-rows --kpa moulins --award ${one.id} ${WHY}`);
+    expect(isDone).toBe(true);
+    expect(output).toContain(`award ${one.id}  taken  no-mac`);
+    expect([await judged(services, one), await judged(services, two)]).toEqual([
+      'sound',
+      'unknown',
+    ]);
+    // Again there is nothing left to take of it: what was asked is not what was done.
+    expect((await run(`accept-rows --kpa moulins --award ${one.id} ${WHY}`)).isDone).toBe(false);
+  });
+
+  it('after a lost master key: badges verify again, and new keys sign', async () => {
+    await award(1);
+    const [one] = await awardsOf();
+    if (!one) throw new Error('no award');
+    const anew = await open({ MASTER_KEY: masterKey() });
+    expect(await published(anew)).toEqual([]);
+    expect(await judged(anew, one)).toBe('unknown');
+    const { isDone, output } = await run(`accept-rows --kpa moulins ${WHY}`, anew);
+    expect(isDone).toBe(true);
+    expect(output).toContain('KPA des Moulins: 3 taken as they stand, 0 failed');
+    expect(await judged(anew, one)).toBe('sound');
+    for (const algorithm of ['Ed25519', 'ES256']) {
+      await run(`rotate-key --kpa moulins --algorithm ${algorithm} ${WHY}`, anew);
+    }
+    expect(await published(anew)).toEqual([
+      'key-1 retired',
+      'key-2 retired',
+      'key-3 active',
+      'key-4 active',
+    ]);
+    expect(await judged(anew, one)).toBe('sound');
+    const [record] = await anew.keys.records(kpa.id);
+    expect(record?.events.map(({ action }) => action)).toEqual(['created', 'adopted', 'retired']);
+    await anew.store.close();
+    // The old master key is found after all: what it had closed still opens.
+    const found = await open({ MASTER_KEY: env['MASTER_KEY'] ?? '' });
+    const { wrappedKey } = (await services.store.keys(kpa.id).find({ index: 'byFragment' }))
+      .items[0] ?? { wrappedKey: '' };
+    expect(found.custody.isCurrent(wrappedKey)).toBe(true);
+    await found.store.close();
+  });
+
+  it('is no key whose private half is another’s, whoever vouches for it', async () => {
+    const [one, two] = (await services.store.keys(kpa.id).find({ index: 'byFragment' })).items;
+    if (!one || !two) throw new Error('no keys');
+    const { publicKey } = two;
+    await services.store.keys(kpa.id).replace({ ...one, publicKey });
+    const { isDone, output } = await run(`accept-rows --kpa moulins --key key-1 ${WHY}`);
+    expect(isDone).toBe(false);
+    expect(output).toContain('key key-1  failed  The public key stored for key-1');
+    expect(await published(services)).toEqual(['key-2 active']);
+  });
+});
+
 describe('many awards', () => {
   it('are all revoked, though the process is killed in the middle', PATIENT, async () => {
-    const awards = await insertAwards(services.store, kpa, services.statusLists.draw, 600);
+    const awards = await insertAwards(services, kpa, services.statusLists.draw, 600);
     const file = join(folder, 'ids.txt');
     await writeFile(file, awards.map(({ id }) => `${id}\n`).join(''));
     const line = `revoke-awards --kpa moulins --file ${file} --by Karim --reason badge`;

@@ -26,14 +26,16 @@ describe('buildDidDocument', () => {
       '@context': [
         'https://www.w3.org/ns/did/v1',
         'https://w3id.org/security/multikey/v1',
+        'https://w3id.org/security/suites/jws-2020/v1',
         'https://w3id.org/security/jwk/v1',
       ],
       id: DID,
       verificationMethod: [
         { id: `${DID}#key-2`, type: 'Multikey', controller: DID, publicKeyMultibase: MULTIKEY },
-        { id: `${DID}#key-3`, type: 'JsonWebKey', controller: DID, publicKeyJwk: JWK },
+        { id: `${DID}#key-3`, type: 'JsonWebKey2020', controller: DID, publicKeyJwk: JWK },
+        { id: `${DID}#key-3-jwk`, type: 'JsonWebKey', controller: DID, publicKeyJwk: JWK },
       ],
-      assertionMethod: [`${DID}#key-2`, `${DID}#key-3`],
+      assertionMethod: [`${DID}#key-2`, `${DID}#key-3`, `${DID}#key-3-jwk`],
     });
   });
 

@@ -119,7 +119,7 @@ describe('Killed around a revocation', () => {
     const marked = await services.store.awards(kpa.id).findById(halfDone.id);
     if (!marked) throw new Error('The badge is gone');
     const revocation = { at: new Date().toISOString(), reason: 'Erreur', byName: 'Nadia Roche' };
-    await services.store.awards(kpa.id).replace({ ...marked, standing: 'revoked', revocation });
+    await services.awardRows.replace(marked, { ...marked, standing: 'revoked', revocation });
     await house.start();
 
     const list = await servedList();

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { FORMATS } from '../../src/credentials/formats/formats.ts';
 import { readBadgeFile } from '../../src/credentials/formats/read-badge-file.ts';
 import type { Award } from '../../src/storage/store.ts';
-import { playScene, type Scene } from '../support/scene.ts';
+import { playScene, reloadAward, type Scene } from '../support/scene.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -99,8 +99,11 @@ const decoded = (part: string) => Buffer.from(part, 'base64url').toString();
 describe('the address of a badge', () => {
   it.each([
     ['*/*', 'application/vc'],
-    ['application/json', 'application/vc'],
-    ['application/ld+json', 'application/vc'],
+    ['application/json', 'application/json'],
+    ['application/ld+json', 'application/ld+json'],
+    ['application/ld+json;q=0.9, application/json;q=0.5', 'application/ld+json'],
+    ['application/vc, application/json;q=0.9', 'application/vc'],
+    ['application/*', 'application/vc'],
     [
       'text/html,application/xhtml+xml,image/avif,image/webp,image/apng,*/*;q=0.8',
       'text/html; charset=utf-8',
@@ -111,7 +114,16 @@ describe('the address of a badge', () => {
   ])('answers %s with %s', async (accept, type) => {
     const response = await get(pathOf(scene.accepted), accept);
     expect(response.headers.get('content-type')).toBe(type);
+    expect(response.headers.get('vary')).toContain('Accept');
   });
+
+  it.each(['application/json', 'application/ld+json'])(
+    'gives the same signed bytes as %s',
+    async (accept) => {
+      const response = await get(pathOf(scene.accepted), accept);
+      expect(await response.text()).toBe(await textFor(scene.accepted, 'data-integrity'));
+    },
+  );
 
   it('gives images that carry the JWT to who asks', async () => {
     for (const extension of ['png', 'svg']) {
@@ -158,11 +170,9 @@ describe('the JWT of an award', () => {
   });
 
   it('is missing from an award of before, which keeps its other forms', async () => {
-    const awards = world.services.store.awards(scene.accepted.kpaId);
-    const found = await awards.findById(scene.offered.id);
-    if (!found) throw new Error('No such award');
+    const found = await reloadAward(world, scene.offered);
     const { credentialJwt, ...before } = found;
-    await awards.replace({ ...before, state: 'accepted' });
+    await world.services.awardRows.replace(found, { ...before, state: 'accepted' });
     const statuses = await Promise.all(
       ['json', 'jwt', 'png', 'svg'].map(
         async (one) => (await get(`${pathOf(found)}.${one}`)).status,

@@ -302,7 +302,7 @@ describe('is refused, with a reason and nothing written', () => {
     const earlier = { text: 'x', at: '2026-10-14T16:30:00.000Z', by: 'x', reason: 'x' };
     const superseded = Array.from({ length: 19 }, () => earlier);
     const stored = await now(scene.accepted);
-    await world.services.store.awards(scene.kpa.id).replace({ ...stored, superseded });
+    await world.services.awardRows.replace(stored, { ...stored, superseded });
     await expectRefused(scene.accepted, colleague, /déjà assez de signatures/);
   });
 

@@ -21,6 +21,12 @@ const read = (path: string, headers: Record<string, string> = { Accept: '*/*' })
 
 describe('did.json', () => {
   const did = 'did:web:badges.example:k:hauts-pres';
+  const jwk = z.strictObject({
+    kty: z.literal('EC'),
+    crv: z.literal('P-256'),
+    x: z.string().length(43),
+    y: z.string().length(43),
+  });
   const shape = z.strictObject({
     '@context': z.array(z.url()).min(1),
     id: z.literal(did),
@@ -33,24 +39,31 @@ describe('did.json', () => {
       }),
       z.strictObject({
         id: z.literal(`${did}#key-2`),
+        type: z.literal('JsonWebKey2020'),
+        controller: z.literal(did),
+        publicKeyJwk: jwk,
+      }),
+      z.strictObject({
+        id: z.literal(`${did}#key-2-jwk`),
         type: z.literal('JsonWebKey'),
         controller: z.literal(did),
-        publicKeyJwk: z.strictObject({
-          kty: z.literal('EC'),
-          crv: z.literal('P-256'),
-          x: z.string().length(43),
-          y: z.string().length(43),
-        }),
+        publicKeyJwk: jwk,
       }),
     ]),
-    assertionMethod: z.tuple([z.literal(`${did}#key-1`), z.literal(`${did}#key-2`)]),
+    assertionMethod: z.tuple([
+      z.literal(`${did}#key-1`),
+      z.literal(`${did}#key-2`),
+      z.literal(`${did}#key-2-jwk`),
+    ]),
   });
 
   it('has absolute ids, both kinds of key, and names the keys that assert', async () => {
     const answer = await read('/k/hauts-pres/did.json');
     expect(answer.status).toBe(200);
-    expect(shape.safeParse(JSON.parse(answer.text)).error?.issues).toBeUndefined();
-    expect(answer.headers['content-type']).toMatch(/^application\/did\+json(;|$)/);
+    const document = shape.parse(JSON.parse(answer.text));
+    const [, named, beside] = document.verificationMethod;
+    expect(beside.publicKeyJwk).toEqual(named.publicKeyJwk);
+    expect(answer.headers['content-type']).toBe('application/did+json');
     expect(answer.headers['access-control-allow-origin']).toBe('*');
   });
 
@@ -97,7 +110,7 @@ describe('the status list', () => {
     expect(etag).toMatch(/^"[\w-]{43}"$/);
     expect(answer.headers['access-control-allow-origin']).toBe('*');
     expect(answer.headers['cache-control']).toBe('public, no-cache');
-    expect(answer.headers['content-type']).toMatch(/^application\/vc(;|$)/);
+    expect(answer.headers['content-type']).toBe('application/vc');
     expect(answer.headers).not.toHaveProperty('set-cookie');
     const again = await read('/k/hauts-pres/status/1', unless(etag));
     expect([again.status, again.text]).toEqual([304, '']);
@@ -142,6 +155,20 @@ describe('a badge class', () => {
     expect(answer.headers['vary']).toMatch(/accept/i);
   });
 
+  it.each([
+    ['*/*', 'application/ld+json'],
+    ['application/ld+json', 'application/ld+json'],
+    ['application/json', 'application/json'],
+    ['application/json, text/html;q=0.5', 'application/json'],
+    ['application/ld+json, text/html;q=0.5', 'application/ld+json'],
+    ['application/pdf', 'application/ld+json'],
+    ['text/html,application/xhtml+xml,*/*;q=0.8', 'text/html; charset=utf-8'],
+  ])('answers %s with %s', async (accept, type) => {
+    const answer = await read('/badges/travailler-en-equipe/v1', { Accept: accept });
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, type]);
+    expect(answer.headers['vary']).toMatch(/accept/i);
+  });
+
   it('is a page for a browser, and its image a drawing with a title', async () => {
     const page = await world.visitor().get('/badges/travailler-en-equipe');
     expect(page).toMatchObject({ status: 200, path: '/badges/travailler-en-equipe/v1' });
@@ -150,5 +177,33 @@ describe('a badge class', () => {
     expect(image.html).toMatch(/^<svg[^>]*>\s*<title[^>]*>Je travaille en équipe/);
     expect((await read('/badges/travailler-en-equipe/v1/niveau-5.svg')).status).toBe(404);
     expect((await read('/badges/travailler-en-equipe/v2')).status).toBe(404);
+  });
+});
+
+describe('what software reads', () => {
+  it.each([
+    ['/k/hauts-pres/did.json', 'application/did+json'],
+    ['/.well-known/did.json', 'application/did+json'],
+    ['/.well-known/jwks.json', 'application/jwk-set+json'],
+    ['/network.json', 'application/vc'],
+    ['/k/hauts-pres/status/1', 'application/vc'],
+    ['/badges/travailler-en-equipe/v1', 'application/ld+json'],
+  ])('%s has the media type %s and no charset', async (path, type) => {
+    const answer = await read(path);
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, type]);
+    expect(answer.text).toContain('{');
+  });
+
+  it('is the same list of withdrawals under the name that a client asks for', async () => {
+    for (const type of ['application/vc', 'application/ld+json', 'application/json']) {
+      const answer = await read('/k/hauts-pres/status/1', { Accept: type });
+      expect(answer.headers['content-type']).toBe(type);
+    }
+  });
+
+  it('is the evidence of a badge as JSON, without a charset', async () => {
+    const answer = await read(`/k/hauts-pres/credentials/${scene.accepted.id}/evidence`);
+    expect(answer.headers['content-type']).toBe('application/json');
+    expect(answer.text).toBe(scene.accepted.evidence);
   });
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { SecretContext } from '../../src/keys/custody.ts';
+import { KeyError } from '../../src/keys/errors.ts';
 import { createCustody, parseMasterKey } from '../../src/keys/master-key.ts';
 
 const masterKey = randomBytes(32);
@@ -157,5 +158,62 @@ describe('parseMasterKey', () => {
     const parse = () => parseMasterKey(text);
     expect(parse).toThrow(expect.objectContaining({ code: 'BAD_MASTER_KEY' }));
     expect(parse).not.toThrow(text.trim() || 'blank');
+  });
+});
+
+describe('a MAC', () => {
+  const text = '{"state":"active"}';
+  const check = (mac: string, of = text, where = context, as = custody) =>
+    as.checkMac(of, mac, where).then(
+      () => 'right',
+      (error: unknown) => (error instanceof KeyError ? error.code : error),
+    );
+
+  it('is of one text in one place', async () => {
+    const mac = await custody.mac(text, context);
+    expect(await check(mac)).toBe('right');
+    expect(await check(mac, `${text} `)).toBe('SECRET_TAMPERED');
+    for (const other of [{ kpaId: 'kpa-b' }, { documentId: 'key-b' }, { use: 'award row' }]) {
+      expect(await check(mac, text, { ...context, ...other })).toBe('SECRET_TAMPERED');
+    }
+  });
+
+  it('has one spelling: no bit of it can be changed', async () => {
+    const mac = Buffer.from(await custody.mac(text, context));
+    const changed = [...mac.keys()].flatMap((at) =>
+      [0, 1, 2, 3, 4, 5, 6].map((bit) => {
+        const copy = Buffer.from(mac);
+        copy.writeUInt8(copy.readUInt8(at) ^ (1 << bit), at);
+        return copy.toString('latin1');
+      }),
+    );
+    const outcomes = new Set(await Promise.all(changed.map((one) => check(one))));
+    expect([...outcomes].sort()).toEqual([
+      'SECRET_MALFORMED',
+      'SECRET_TAMPERED',
+      'WRONG_MASTER_KEY',
+    ]);
+  });
+
+  it('is told from a secret, and from the MAC of another master key', async () => {
+    expect(await check(await custody.seal(text, context))).toBe('SECRET_MALFORMED');
+    const theirs = await createCustody(randomBytes(32)).mac(text, context);
+    expect(await check(theirs)).toBe('WRONG_MASTER_KEY');
+  });
+
+  it('of an earlier master key is right as long as that is held, and is to be made anew', async () => {
+    const newer = randomBytes(32);
+    const mac = await custody.mac(text, context);
+    const both = createCustody(newer, [masterKey]);
+    expect(await check(mac, text, context, both)).toBe('right');
+    expect([both.isCurrent(mac), custody.isCurrent(mac)]).toEqual([false, true]);
+    expect(both.isCurrent(await both.mac(text, context))).toBe(true);
+    expect(await check(mac, text, context, createCustody(newer))).toBe('WRONG_MASTER_KEY');
+  });
+
+  it('is made with a key that opens and closes nothing', async () => {
+    const mac = await custody.mac(text, context);
+    await expect(custody.open(mac, context)).rejects.toMatchObject({ code: 'SECRET_MALFORMED' });
+    await expect(custody.unwrap(mac, context)).rejects.toMatchObject({ code: 'SECRET_MALFORMED' });
   });
 });

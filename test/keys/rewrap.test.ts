@@ -4,7 +4,8 @@ import { rewrapSecrets } from '../../src/features/key-management/rewrap-secrets.
 import { sealContext } from '../../src/features/sharing/share-portfolio.ts';
 import { createKeyRing } from '../../src/keys/key-ring.ts';
 import { createCustody } from '../../src/keys/master-key.ts';
-import { createStore, type Store } from '../../src/storage/store.ts';
+import { type Award, createStore, type Store, type Stored } from '../../src/storage/store.ts';
+import { createAwardRows } from '../../src/web/award-rows.ts';
 import { openTestDatabase, type TestDatabase } from '../support/databases.ts';
 
 const clock = () => new Date('2026-11-23T10:00:00Z');
@@ -28,6 +29,7 @@ beforeEach(async () => {
   for (const kpaId of kpas) {
     await ring.createKeys(kpaId);
     await share(kpaId);
+    await award(kpaId);
   }
 });
 afterEach(() => place.destroy());
@@ -50,6 +52,30 @@ async function share(kpaId: string): Promise<void> {
   });
 }
 
+/** As far as its MAC goes. */
+async function award(kpaId: string): Promise<void> {
+  const id = randomUUID();
+  await createAwardRows(store, before).insert({
+    id,
+    kpaId,
+    personId: id,
+    badgeClass: 'transmettre',
+    badgeVersion: 1,
+    sentence: 'A expliqué la recette.',
+    awardedBy: { personId: id, name: 'Nadia Roche', title: 'Accompagnante' },
+    issuedAt: clock().toISOString(),
+    credential: '{}',
+    statusListId: id,
+    statusIndex: 0,
+    state: 'accepted',
+    standing: 'valid',
+  });
+}
+
+async function awardsOf(): Promise<readonly Stored<Award>[]> {
+  return (await store.awards.across.find({ index: 'byDate' })).items;
+}
+
 const rewrap = (custody = during) =>
   rewrapSecrets({ store, custody, clock, shareLinkContext: sealContext }, act);
 
@@ -64,7 +90,8 @@ async function opensEverything(custody: typeof before): Promise<boolean> {
     if (!link) return false;
     if ((await custody.open(link.sealedToken, sealContext(link.kpaId, id))) !== token) return false;
   }
-  return true;
+  const doubts = (await awardsOf()).map((one) => createAwardRows(store, custody).doubt(one));
+  return (await Promise.all(doubts)).every((doubt) => doubt === undefined);
 }
 
 describe('a new master key', () => {
@@ -83,6 +110,7 @@ describe('a new master key', () => {
   it('opens everything alone after a rewrap, which counts and is recorded', async () => {
     expect(await rewrap()).toEqual({
       keys: { rewrapped: 4, current: 0, failed: [] },
+      awards: { rewrapped: 2, current: 0, failed: [] },
       shareLinks: { rewrapped: 2, current: 0, failed: [] },
     });
     expect(await opensEverything(after)).toBe(true);
@@ -98,6 +126,7 @@ describe('a new master key', () => {
     await rewrap();
     expect(await rewrap()).toMatchObject({
       keys: { rewrapped: 0, current: 4 },
+      awards: { rewrapped: 0, current: 2 },
       shareLinks: { rewrapped: 0, current: 2 },
     });
   });
@@ -120,6 +149,16 @@ describe('a new master key', () => {
     expect(keys.rewrapped).toBe(4);
     expect(shareLinks).toMatchObject({ rewrapped: 1, failed: [{ id }] });
     expect(shareLinks.failed[0]?.why).toContain('another master key');
+  });
+
+  it('makes no MAC for an award that somebody wrote in, and says which', async () => {
+    const [one] = await awardsOf();
+    if (!one) throw new Error('no award');
+    await store.awards(one.kpaId).replace({ ...one, sentence: 'A dirigé cinquante personnes.' });
+    const { awards } = await rewrap();
+    expect(awards).toMatchObject({ rewrapped: 1, failed: [{ id: one.id }] });
+    expect(awards.failed[0]?.why).toContain('not as we wrote it');
+    expect((await awardsOf()).find(({ id }) => id === one.id)?.mac).toBe(one.mac);
   });
 
   it('without the previous one rewraps nothing and changes nothing', async () => {

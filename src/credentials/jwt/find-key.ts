@@ -4,7 +4,8 @@
  */
 import { didWebUrl } from '../did-web.ts';
 import { isObject, type JsonObject } from '../json-object.ts';
-import { invalid, isOver, type Issuer, type ProofVerdict, unresolved } from '../proof-verdict.ts';
+import { invalid, isOver, type Issuer, missing, unresolved } from '../proof-verdict.ts';
+import type { ProofVerdict } from '../proof-verdict.ts';
 import { listMethods, type VerificationMethod } from '../verification-method.ts';
 import type { JwtHeader } from './compact.ts';
 
@@ -30,7 +31,11 @@ export async function findJwtKey(header: JwtHeader, issuer: Issuer): Promise<Jwt
   const method =
     published.find((one) => isNamed(one, kid, issuer.id) && isHeld(one, jwk)) ??
     (await fetchKey(kid, issuer));
-  if (!method) return none(invalid('key', `${issuer.id} publishes no such key for assertions`));
+  if (!method) {
+    const id = kid?.startsWith('#') === true ? issuer.id + kid : kid;
+    const detail = `${issuer.id} publishes no such key for assertions`;
+    return none(missing(resolution, id, detail));
+  }
   if (!isHeld(method, jwk)) return none(invalid('key', 'The header holds another key'));
   if (isOver(method, issuer.now)) return none(invalid('key', 'The key is revoked or expired'));
   return { found: true, method };

@@ -60,11 +60,10 @@ export async function awardBadge(services: AwardServices, draft: Draft): Promise
 }
 
 async function insertAward(services: AwardServices, draft: Draft): Promise<Stored<Award>> {
-  const awards = services.store.awards(draft.kpa.id);
   for (let draw = 0; draw < MOST_DRAWS; draw += 1) {
     const award = await signedAward(services, draft);
     try {
-      return await awards.insert(award);
+      return await services.awardRows.insert(award);
     } catch (error) {
       if (!(error instanceof StoreError && error.code === 'DUPLICATE_KEY')) throw error;
       const twin = await findAward(services, draft);

@@ -31,19 +31,37 @@ export function createBadgeFiles(services: PictureServices): WriteBadgeFile {
 export const fileName = ({ badgeClass }: Award, { extension }: Format): string =>
   `badge-${badgeClass}.${extension}`;
 
+/** The JSON form under other names: for clients that know JSON-LD, or JSON, and no `application/vc`. */
+const JSON_TYPES = ['application/ld+json', 'application/json'];
+
+/** A form, and what it is called for this client. */
+export interface Named<F extends Format> {
+  readonly format: F;
+  readonly mediaType: string;
+}
+
+type Accepts = (types: string[]) => string | false;
+
 /** The format that a client asks for by media type; undefined for a page. */
-export function formatFor(accepts: (types: string[]) => string | false): Format | undefined {
-  // Open Badges clients also ask for plain JSON; whoever takes anything gets the usual form.
-  const types = [...FORMATS.map(({ mediaType }) => mediaType), 'application/json', 'text/html'];
+export function formatFor(accepts: Accepts): Named<Format> | undefined {
+  const types = [...FORMATS.map(({ mediaType }) => mediaType), ...JSON_TYPES, 'text/html'];
   const wanted = accepts(types);
-  if (wanted === 'text/html') return undefined;
-  return FORMATS.find(({ mediaType }) => mediaType === wanted) ?? FORMATS[0];
+  return wanted === 'text/html' ? undefined : named(FORMATS, wanted);
 }
 
 /** The signature that a client asks for by media type: the usual one for any other wish. */
-export function signatureFor(accepts: (types: string[]) => string | false): SignatureFormat {
-  const wanted = accepts(SIGNATURE_FORMATS.map(({ mediaType }) => mediaType));
-  return SIGNATURE_FORMATS.find(({ mediaType }) => mediaType === wanted) ?? dataIntegrity;
+export function signatureFor(accepts: Accepts): Named<SignatureFormat> {
+  const types = SIGNATURE_FORMATS.map(({ mediaType }) => mediaType);
+  return named(SIGNATURE_FORMATS, accepts([...types, ...JSON_TYPES]));
+}
+
+function named<F extends Format>(
+  formats: readonly F[],
+  wanted: string | false,
+): Named<F | SignatureFormat> {
+  const format = formats.find(({ mediaType }) => mediaType === wanted) ?? dataIntegrity;
+  const isAlias = wanted !== false && JSON_TYPES.includes(wanted);
+  return { format, mediaType: isAlias ? wanted : format.mediaType };
 }
 
 function signedText(award: Award, signature: SignatureFormat['id']): string {

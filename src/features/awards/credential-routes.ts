@@ -1,28 +1,27 @@
 import { type Request, Router } from 'express';
-import type { Verification } from '../../credentials/verify.ts';
+import type { Format, SignatureFormat } from '../../credentials/formats/formats.ts';
 import type { Award, Kpa, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import { FORMATS, SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
 import { mayConfirm } from '../../web/co-signature.ts';
 import { notFound, wantsPage } from '../../web/errors.ts';
+import { readEvidence } from '../../web/evidence.ts';
+import { type AwardJudge, verdictOn } from '../../web/judgement.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
 import { EXPERIENCE_LABELS } from '../../web/labels.ts';
 import { limit } from '../../web/limits.ts';
 import { param } from '../../web/params.ts';
-import { presentAward } from '../../web/present-award.ts';
-import { presentChecks, verdictOf } from '../../web/present-verification.ts';
+import { presentAward, presentSigned } from '../../web/present-award.ts';
+import { presentChecks } from '../../web/present-verification.ts';
 import { hideAddress, keepPrivate, openToAll } from '../../web/security-headers.ts';
+import { sendAs } from '../../web/send-public.ts';
 import { findVisitor, isStaff } from '../../web/sessions.ts';
 import { createBadgeFiles, fileName, formatFor, signatureFor } from './badge-files.ts';
-import { readEvidence } from './evidence.ts';
 import type { PictureServices } from './pictures.ts';
 
 interface Services extends PictureServices {
   readonly store: Store;
-  readonly verifyCredential: (
-    credential: unknown,
-    question: { readonly isNewest: true },
-  ) => Promise<Verification>;
+  readonly awardJudge: AwardJudge;
   readonly clock: () => Date;
   readonly addresses: Addresses;
 }
@@ -32,7 +31,7 @@ interface Services extends PictureServices {
  * file in any of our formats for software, as a page for a browser. Before the person has accepted it, it is shown to nobody outside.
  */
 export function credentialRoutes(services: Services): Router {
-  const { store, definitions, verifyCredential, clock, addresses } = services;
+  const { store, definitions, awardJudge, clock, addresses } = services;
   const writeFile = createBadgeFiles(services);
   const router = Router();
   const path = '/k/:slug/credentials/:id';
@@ -40,31 +39,37 @@ export function credentialRoutes(services: Services): Router {
 
   for (const format of FORMATS) {
     router.get(`${path}.${format.extension}`, async (req, res) => {
-      const { award } = await find(req);
+      const { kpa, award } = await find(req);
       const signature = SIGNATURE_FORMATS.find(({ id }) => id === req.query['signature'])?.id;
-      const file = writeFile(award, format, signature);
-      res.attachment(fileName(award, format)).type(format.mediaType).send(file);
+      const file = await fileOf(kpa, award, format, signature);
+      sendAs(res.attachment(fileName(award, format)), format.mediaType, file);
     });
   }
 
   router.get(path, async (req, res) => {
     const { kpa, award, visitor } = await find(req);
     res.vary('Accept');
-    const format = formatFor((types) => req.accepts(types));
-    if (format) {
-      res.type(format.mediaType).send(writeFile(award, format));
+    const wanted = formatFor((types) => req.accepts(types));
+    if (wanted) {
+      sendAs(res, wanted.mediaType, await fileOf(kpa, award, wanted.format));
+      return;
+    }
+    const judged = await awardJudge.judge(kpa, award);
+    const { verification, doubt } = judged;
+    const checkedAt = clock().toISOString();
+    const verdict = verdictOn(judged, { checkedAt, revocation: award.revocation });
+    if (doubt) {
+      res.render('awards/unanswered', { verdict, checkedAt });
       return;
     }
     const person = visitor && (await store.people(kpa.id).findById(award.personId));
-    const verification = await verifyCredential(award.credential, { isNewest: true });
-    const checkedAt = clock().toISOString();
     res.render('awards/credential', {
-      award: presentAward(award, kpa, definitions),
+      award: presentSigned(award, kpa, definitions, verification),
       kpa,
       person,
       canConfirm: visitor && mayConfirm(award, definitions, visitor.person, clock()),
       canRevoke: visitor !== undefined && isStaff(visitor.person) && award.standing === 'valid',
-      verdict: verdictOf(verification, { checkedAt, revocation: award.revocation }),
+      verdict,
       ...presentChecks(verification),
       checkedAt,
       address: addresses.credential(kpa.slug, award.id),
@@ -74,17 +79,18 @@ export function credentialRoutes(services: Services): Router {
 
   // Where older copies of the badge say that the newest lies (1EdTech Credential Refresh 1.0).
   router.get(`${path}/refresh`, async (req, res) => {
-    const { award } = await find(req);
-    const format = signatureFor((types) => req.accepts(types));
-    res.vary('Accept').type(format.mediaType).send(writeFile(award, format));
+    const { kpa, award } = await find(req);
+    const { format, mediaType } = signatureFor((types) => req.accepts(types));
+    sendAs(res.vary('Accept'), mediaType, await fileOf(kpa, award, format));
   });
 
   router.get(`${path}/evidence`, async (req, res) => {
     const { kpa, award } = await find(req);
+    await refuseDoubtful(kpa, award);
     if (award.evidence === undefined) throw notFound('Cette preuve n’est plus là.');
     res.vary('Accept');
     if (!wantsPage(req)) {
-      res.type('application/json').send(award.evidence);
+      sendAs(res, 'application/json', award.evidence);
       return;
     }
     const evidence = readEvidence(award.evidence);
@@ -93,6 +99,18 @@ export function credentialRoutes(services: Services): Router {
       evidence: { ...evidence, kindLabel: EXPERIENCE_LABELS[evidence.kind] },
     });
   });
+
+  /** Throws rather than give another badge under this address, or a picture of what was not signed. */
+  async function fileOf(kpa: Kpa, award: Award, format: Format, signature?: SignatureFormat['id']) {
+    await refuseDoubtful(kpa, award);
+    return writeFile(award, format, signature);
+  }
+
+  async function refuseDoubtful(kpa: Kpa, award: Award): Promise<void> {
+    const doubt = await awardJudge.doubtOf(kpa, award);
+    if (doubt)
+      throw new Error(`The badge ${award.id} is not as it was signed: ${doubt.why.join()}`);
+  }
 
   async function find(req: Request) {
     const kpa = await kpaOf(store, req);

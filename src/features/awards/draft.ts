@@ -3,9 +3,11 @@ import type { PublicKey } from '../../keys/key-ring.ts';
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import type { Award, Experience, Kpa, Person, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
+import type { AwardRows } from '../../web/award-rows.ts';
 
 export interface AwardServices {
   readonly store: Store;
+  readonly awardRows: AwardRows;
   readonly definitions: Definitions;
   readonly keys: {
     publicKeys(kpaId: string): Promise<readonly PublicKey[]>;

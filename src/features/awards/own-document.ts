@@ -1,19 +1,19 @@
 /** What is stored of an award, read back to be signed anew: only what a key of ours did sign. */
 import { z } from 'zod';
-import { buildDidDocument } from '../../credentials/did-document.ts';
 import type { EndorsementCredential } from '../../credentials/endorsement-model.ts';
 import type { Credential } from '../../credentials/model.ts';
-import { verifyCredential } from '../../credentials/verify.ts';
 import type { PublicKey } from '../../keys/key-ring.ts';
 import type { Award, Kpa, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
-import { describeIssuer } from '../../web/issuer.ts';
+import type { AwardRows } from '../../web/award-rows.ts';
+import { isSignedBy } from '../../web/own-signature.ts';
 import type { AwardServices } from './draft.ts';
 import { keysOf } from './keys-of-forms.ts';
 import type { Unsigned } from './sign-forms.ts';
 
 export interface ReissueServices {
   readonly store: Store;
+  readonly awardRows: AwardRows;
   readonly keys: AwardServices['keys'] & {
     publicKeys(kpaId: string): Promise<readonly PublicKey[]>;
   };
@@ -41,7 +41,10 @@ export async function readOwnDocument(
   award: Award,
   now: Date,
 ): Promise<Unsigned> {
-  await checkSignature(services, kpa, award, now);
+  const [signedWith] = keysOf(award.credential);
+  if (!(await isSignedBy(services, kpa, signedWith, award.credential, now))) {
+    throw new Error('The stored credential is not as it was signed');
+  }
   const read = stored.parse(JSON.parse(award.credential));
   const credential = ofOurs<Credential>().parse(read.credential);
   const endorsements = read.endorsement.map((one) => ofOurs<EndorsementCredential>().parse(one));
@@ -50,27 +53,4 @@ export async function readOwnDocument(
     credential.credentialStatus.statusListIndex === String(award.statusIndex);
   if (isOfAward) return { credential, endorsements };
   throw new Error('The stored credential is not the one of this award');
-}
-
-/** As before its key was revoked: the key still tells whether the bytes are those it signed. */
-async function checkSignature(
-  { addresses, keys }: ReissueServices,
-  kpa: Kpa,
-  award: Award,
-  now: Date,
-): Promise<void> {
-  const { id: did } = describeIssuer(addresses, kpa);
-  const signedBy = keysOf(award.credential)[0];
-  const key = (await keys.publicKeys(kpa.id)).find(({ fragment }) => fragment === signedBy);
-  if (key?.algorithm !== 'Ed25519') throw new Error('The key that signed it is not known');
-  const { fragment, algorithm, publicKey } = key;
-  const issuerKey = { id: `${did}#${fragment}`, algorithm, publicKey, state: 'retired' } as const;
-  const document = buildDidDocument({ did, keys: [issuerKey] });
-  const { summary } = await verifyCredential(award.credential, {
-    now,
-    resolveDid: () => Promise.resolve({ outcome: 'found', document }),
-    fetchStatusList: () => Promise.resolve({ outcome: 'unreachable', detail: 'not asked for' }),
-    knownIssuer: () => Promise.resolve(undefined),
-  });
-  if (summary.authentic !== 'yes') throw new Error('The stored credential is not as it was signed');
 }

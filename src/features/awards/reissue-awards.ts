@@ -54,7 +54,7 @@ async function reissueAward(
       if (now.standing === 'revoked') return skipped(id, 'withdrawn');
       if (now.state === 'declined') return skipped(id, 'declined');
       const next = await renewed(services, kpa, now, request);
-      if (await replaced(services, next)) {
+      if (await replaced(services, now, next)) {
         return { awardId: id, outcome: 'reissued', detail: keysIn(next).join(', ') };
       }
       now = await services.store.awards(kpa.id).findById(id);
@@ -88,9 +88,13 @@ export async function renewed(
 }
 
 /** False if somebody (the person who accepts, say) changed the award in between. */
-async function replaced({ store }: ReissueServices, award: Stored<Award>): Promise<boolean> {
+async function replaced(
+  { awardRows }: ReissueServices,
+  read: Stored<Award>,
+  next: Stored<Award>,
+): Promise<boolean> {
   try {
-    await store.awards(award.kpaId).replace(award);
+    await awardRows.replace(read, next);
     return true;
   } catch (error) {
     if (error instanceof StoreError && error.code === 'VERSION_CONFLICT') return false;

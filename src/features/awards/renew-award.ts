@@ -6,17 +6,19 @@ import { keysIn } from './keys-of-forms.ts';
 import type { ReissueServices } from './own-document.ts';
 
 /**
- * Writes an award that the person has just accepted: in one write, signed anew if one of its keys
- * was revoked since. Throws CONFLICT if it cannot be signed anew; then nothing is written.
+ * Writes what became of an award as it was read (the person has just accepted it, say): in one
+ * write, signed anew if one of its keys was revoked since. Throws CONFLICT if it cannot be signed
+ * anew, or NOT_AS_WRITTEN if the row is not ours; then nothing is written.
  */
 export async function writeStanding(
   services: ReissueServices,
-  award: Stored<Award>,
+  read: Stored<Award>,
+  next: Stored<Award>,
 ): Promise<Stored<Award>> {
-  const kpa = await services.store.kpas.findById(award.kpaId);
-  if (!kpa) throw new Error(`No KPA of the award ${award.id}`);
-  const awards = services.store.awards(kpa.id);
-  return settleAward(services, kpa, await awards.replace(await renewAward(services, kpa, award)));
+  const kpa = await services.store.kpas.findById(read.kpaId);
+  if (!kpa) throw new Error(`No KPA of the award ${read.id}`);
+  const renewed = await renewAward(services, kpa, next);
+  return settleAward(services, kpa, await services.awardRows.replace(read, renewed));
 }
 
 /**
@@ -35,7 +37,7 @@ export async function settleAward(
     const next = await renewAward(services, kpa, settled);
     if (next === settled) return settled;
     try {
-      settled = await awards.replace(next);
+      settled = await services.awardRows.replace(settled, next);
     } catch (error) {
       if (!(error instanceof StoreError && error.code === 'VERSION_CONFLICT')) throw error;
       const now = await awards.findById(award.id);

@@ -1,4 +1,5 @@
 import type { Award, Kpa, Person, Store, Stored } from '../../storage/store.ts';
+import type { AwardRows } from '../../web/award-rows.ts';
 
 /** Reasons about the act, never about the person: they are public (visual identity, Tone 5). */
 export const REVOCATION_REASONS = {
@@ -13,23 +14,26 @@ export type RevocationReason = keyof typeof REVOCATION_REASONS;
 
 export interface RevocationServices {
   readonly store: Store;
+  readonly awardRows: AwardRows;
   readonly statusLists: {
     publish(kpa: Kpa, listId: string, revoked: readonly number[]): Promise<void>;
   };
   readonly clock: () => Date;
 }
 
-/** Marks the award, then rebuilds its list. Revoking twice keeps the first date and reason. */
+/**
+ * Marks the award, then brings its list up to date. Revoking twice keeps the first date and reason.
+ * Rejects with NOT_AS_WRITTEN for a row that is not ours: its entry may be another badge's.
+ */
 export async function revokeAward(
-  { store, statusLists, clock }: RevocationServices,
+  { awardRows, statusLists, clock }: RevocationServices,
   kpa: Kpa,
   award: Stored<Award>,
   by: Person,
   reason: RevocationReason,
 ): Promise<void> {
-  if (award.standing === 'valid') {
-    await store.awards(kpa.id).replace(marked(award, clock(), by, reason));
-  }
+  if (award.standing === 'revoked') await awardRows.refuseDoubt(award);
+  else await awardRows.replace(award, marked(award, clock(), by, reason));
   await statusLists.publish(kpa, award.statusListId, [award.statusIndex]);
 }
 

@@ -48,7 +48,7 @@ interface Mark {
 
 /** Never throws: a row fails alone. */
 async function mark(
-  { store, clock }: RevocationServices,
+  { store, awardRows, clock }: RevocationServices,
   kpa: Kpa,
   awardId: string,
   { by, reason }: Act,
@@ -58,9 +58,12 @@ async function mark(
     for (;;) {
       const award: Stored<Award> | undefined = await awards.findById(awardId);
       if (!award) return { row: { awardId, outcome: 'not-found' } };
-      if (award.standing === 'revoked') return { row: { awardId, outcome: 'already' }, award };
+      if (award.standing === 'revoked') {
+        await awardRows.refuseDoubt(award);
+        return { row: { awardId, outcome: 'already' }, award };
+      }
       try {
-        await awards.replace(marked(award, clock(), by, reason));
+        await awardRows.replace(award, marked(award, clock(), by, reason));
         return { row: { awardId, outcome: 'revoked' }, award };
       } catch (error) {
         if (!(error instanceof StoreError && error.code === 'VERSION_CONFLICT')) throw error;

@@ -4,10 +4,11 @@ import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import { describeAchievement } from '../../web/achievement.ts';
 import { type Addresses, imagePath } from '../../web/addresses.ts';
 import { artOf } from '../../web/badge-art.ts';
-import { notFound, wantsPage } from '../../web/errors.ts';
+import { notFound } from '../../web/errors.ts';
 import { param } from '../../web/params.ts';
 import { KIND_LABELS } from '../../web/present-award.ts';
 import { openToAll } from '../../web/security-headers.ts';
+import { sendAs } from '../../web/send-public.ts';
 import type { DrawBadge } from './draw-badge.ts';
 
 interface Services {
@@ -15,6 +16,9 @@ interface Services {
   readonly addresses: Addresses;
   readonly drawBadge: DrawBadge;
 }
+
+/** What software asks for: the usual one first. */
+const DOCUMENT_TYPES = ['application/ld+json', 'application/json'] as const;
 
 /** The public catalogue: what each badge means, for people and for software. */
 export function catalogueRoutes({ definitions, addresses, drawBadge }: Services): Router {
@@ -39,9 +43,10 @@ export function catalogueRoutes({ definitions, addresses, drawBadge }: Services)
   router.get('/badges/:slug/v:version', openToAll, (req, res) => {
     const badge = badgeInPath(req);
     res.vary('Accept');
-    if (!wantsPage(req)) {
+    const wanted = req.accepts([...DOCUMENT_TYPES, 'text/html']);
+    if (wanted !== 'text/html') {
       const document = buildAchievement(describeAchievement(addresses, badge));
-      res.type('application/ld+json').send(JSON.stringify(document));
+      sendAs(res, wanted === false ? DOCUMENT_TYPES[0] : wanted, JSON.stringify(document));
       return;
     }
     const newest = definitions.findBadgeClass(badge.slug);

@@ -14,8 +14,11 @@ export interface EndorsementServices {
   readonly definitions: Definitions;
   readonly addresses: Addresses;
   readonly clock: () => Date;
-  /** Writes an award that stands, under keys that still count. Rejects with VERSION_CONFLICT. */
-  readonly writeStanding: (award: Stored<Award>) => Promise<Stored<Award>>;
+  /**
+   * Writes what became of an award that stands, under keys that still count. Rejects with
+   * VERSION_CONFLICT, or NOT_AS_WRITTEN if the award as it was read is not ours.
+   */
+  readonly writeStanding: (read: Stored<Award>, next: Stored<Award>) => Promise<Stored<Award>>;
   /** The award with its credential signed anew, this endorsement within; not stored. */
   readonly endorseCredential: (
     kpa: Kpa,
@@ -50,7 +53,8 @@ export async function endorseAward(
     const why = whyNotConfirm(award, services.definitions, by, services.clock());
     if (why !== undefined) throw new HttpError('CONFLICT', why);
     try {
-      return await services.writeStanding(await endorsed(services, kpa, award, by, sentence));
+      const next = await endorsed(services, kpa, award, by, sentence);
+      return await services.writeStanding(award, next);
     } catch (error) {
       if (!(error instanceof StoreError && error.code === 'VERSION_CONFLICT')) throw error;
     }

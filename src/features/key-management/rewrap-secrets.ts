@@ -1,7 +1,9 @@
 import type { Custody, SecretContext } from '../../keys/custody.ts';
 import type { KeyAct } from '../../keys/key-ring.ts';
 import { rewrapAll, rewrapKeys, type RewrapTally } from '../../keys/rewrap.ts';
+import { refuseDoubt } from '../../keys/row-macs.ts';
 import { each, type Store } from '../../storage/store.ts';
+import { awardMacs } from '../../web/award-rows.ts';
 
 interface Services {
   readonly store: Store;
@@ -13,18 +15,23 @@ interface Services {
 
 export interface RewrappedSecrets {
   readonly keys: RewrapTally;
+  readonly awards: RewrapTally;
   readonly shareLinks: RewrapTally;
 }
 
-/** Every secret in the store, closed under the newest master key. Running it again is safe. */
+/**
+ * Every secret in the store closed, and every MAC made, under the newest master key. Running it again
+ * is safe.
+ */
 export async function rewrapSecrets(services: Services, act: KeyAct): Promise<RewrappedSecrets> {
   const { store, custody, shareLinkContext } = services;
   return {
     keys: await rewrapKeys(services, act),
+    awards: await rewrapAwards(services),
     shareLinks: await rewrapAll(custody, {
       all: each(store.shareLinks, { index: 'byPerson' }),
       collectionOf: () => store.shareLinks,
-      secretOf: ({ sealedToken }) => sealedToken,
+      secretsOf: ({ sealedToken }) => [sealedToken],
       renew: async (link) => {
         const context = shareLinkContext(link.kpaId, link.id);
         const token = await custody.open(link.sealedToken, context);
@@ -32,4 +39,18 @@ export async function rewrapSecrets(services: Services, act: KeyAct): Promise<Re
       },
     }),
   };
+}
+
+/** An award holds no secret, only the MAC of its row. */
+function rewrapAwards({ store, custody }: Services): Promise<RewrapTally> {
+  const macs = awardMacs(custody);
+  return rewrapAll(custody, {
+    all: each(store.awards.across, { index: 'byDate' }),
+    collectionOf: ({ kpaId }) => store.awards(kpaId),
+    secretsOf: ({ mac = '' }) => [mac],
+    renew: async (award) => {
+      await refuseDoubt(macs, award);
+      return macs.marked(award);
+    },
+  });
 }

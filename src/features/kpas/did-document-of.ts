@@ -1,4 +1,5 @@
 import { buildDidDocument } from '../../credentials/did-document.ts';
+import type { DidResolution } from '../../credentials/verification.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import type { Kpa } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
@@ -9,6 +10,17 @@ type Keys = Pick<KeyRing, 'publicKeys'>;
 /** The DID document of a KPA: active and retired keys verify, revoked ones are left out. */
 export function didDocumentOf(keys: Keys, addresses: Addresses, kpa: Kpa) {
   return documentOf(keys, describeIssuer(addresses, kpa).id, kpa.id);
+}
+
+/** The same for our own verifier, which is also told what we do not know (docs/adr/0019). */
+export async function resolveKpa(
+  keys: Pick<KeyRing, 'publicKeys' | 'doubtful'>,
+  addresses: Addresses,
+  kpa: Kpa,
+): Promise<DidResolution> {
+  const document = await didDocumentOf(keys, addresses, kpa);
+  const doubtful = (await keys.doubtful(kpa.id)).map((fragment) => `${document.id}#${fragment}`);
+  return { outcome: 'found', document, doubtful };
 }
 
 /** `ownerId`: the id of the KPA, or of the network. */

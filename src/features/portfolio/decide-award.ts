@@ -1,16 +1,20 @@
-import type { Award, Store, Stored } from '../../storage/store.ts';
+import type { Award, Stored } from '../../storage/store.ts';
+import type { AwardRows } from '../../web/award-rows.ts';
 import { HttpError } from '../../web/errors.ts';
 
-interface Services {
-  readonly store: Store;
+export interface DecisionServices {
+  readonly awardRows: AwardRows;
   readonly clock: () => Date;
-  /** Writes an award that stands, signed anew if its key was revoked. Throws `HttpError` CONFLICT. */
-  readonly writeStanding: (award: Stored<Award>) => Promise<unknown>;
+  /**
+   * Writes what became of an award that stands, signed anew if its key was revoked. Throws
+   * `HttpError` CONFLICT.
+   */
+  readonly writeStanding: (read: Stored<Award>, next: Stored<Award>) => Promise<unknown>;
 }
 
 /** The person accepts a badge, or sets it aside; they may change their mind at any time. */
 export async function decideAward(
-  { store, clock, writeStanding }: Services,
+  { awardRows, clock, writeStanding }: DecisionServices,
   award: Stored<Award>,
   state: 'accepted' | 'declined',
 ): Promise<void> {
@@ -20,6 +24,6 @@ export async function decideAward(
   if (award.state === state) return;
   const decidedAt = clock().toISOString();
   const decided = { ...award, state, decidedAt };
-  if (state === 'accepted') await writeStanding(decided);
-  else await store.awards(award.kpaId).replace(decided);
+  if (state === 'accepted') await writeStanding(award, decided);
+  else await awardRows.replace(award, decided);
 }

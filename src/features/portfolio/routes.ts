@@ -8,13 +8,11 @@ import { EXPERIENCE_LABELS } from '../../web/labels.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../web/present-award.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
-import { decideAward } from './decide-award.ts';
+import { decideAward, type DecisionServices } from './decide-award.ts';
 
-interface Services {
+interface Services extends DecisionServices {
   readonly store: Store;
   readonly definitions: Definitions;
-  readonly clock: () => Date;
-  readonly writeStanding: (award: Stored<Award>) => Promise<unknown>;
 }
 
 const introductionForm = z.object({ introduction: optionalText(300) });

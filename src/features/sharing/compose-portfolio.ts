@@ -1,7 +1,8 @@
 import type { Verification } from '../../credentials/verify.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award, Kpa, Person, ShareLink, Store } from '../../storage/store.ts';
-import { type AwardView, presentAward } from '../../web/present-award.ts';
+import type { AwardJudge, Judgement } from '../../web/judgement.ts';
+import { type AwardView, presentSigned } from '../../web/present-award.ts';
 import { presentChecks } from '../../web/present-verification.ts';
 import { sharedExperiences } from './shared-experiences.ts';
 import { summarise } from './summarise.ts';
@@ -10,17 +11,17 @@ export interface PortfolioServices {
   readonly store: Store;
   readonly definitions: Definitions;
   readonly clock: () => Date;
-  readonly verifyCredential: (
-    credential: unknown,
-    question: { readonly holderName: string; readonly isNewest: true },
-  ) => Promise<Verification>;
+  readonly awardJudge: AwardJudge;
 }
 
 export interface SharedBadge extends AwardView, ReturnType<typeof presentChecks> {
   readonly verification: Verification;
+  readonly answer: Judgement['answer'];
   readonly sound: boolean;
   /** Its end has passed: a state, not a fault. */
   readonly ended: boolean;
+  /** The document whose digest is signed, if it is there. */
+  readonly evidence?: string;
 }
 
 /** More badges than this read better under the objectives they belong to. */
@@ -34,7 +35,7 @@ export async function composePortfolio(services: PortfolioServices, link: ShareL
     store.people(link.kpaId).findById(link.personId),
   ]);
   if (!kpa || !person) return undefined;
-  const badges = await sharedBadges(services, link, kpa, person);
+  const { badges, withheld } = await sharedBadges(services, link, kpa, person);
   const checkedAt = clock().toISOString();
   return {
     person: { name: person.name, introduction: person.introduction },
@@ -42,36 +43,53 @@ export async function composePortfolio(services: PortfolioServices, link: ShareL
     expiresAt: link.expiresAt,
     checkedAt,
     badges,
+    withheld,
     groups: badges.length > MOST_UNGROUPED ? byObjective(badges) : undefined,
-    status: summarise(badges, checkedAt),
+    status: summarise([...badges, ...withheld], checkedAt),
     experiences: await sharedExperiences(store, link, badges),
   };
 }
 
 async function sharedBadges(
-  { store, definitions, verifyCredential }: PortfolioServices,
+  { store, definitions, awardJudge }: PortfolioServices,
   link: ShareLink,
   kpa: Kpa,
   person: Person,
-): Promise<readonly SharedBadge[]> {
-  const found = await Promise.all(link.awardIds.map((id) => store.awards(link.kpaId).findById(id)));
-  const shown = found.filter((award) => award !== undefined && isShown(award, person));
-  const badges = [];
-  for (const award of shown) {
-    if (!award) continue;
-    const verification = await verifyCredential(award.credential, {
-      holderName: person.name,
-      isNewest: true,
-    });
-    badges.push({
-      ...presentAward(award, kpa, definitions),
-      verification,
-      ...presentChecks(verification),
-      sound: isSound(verification.summary),
-      ended: verification.summary.standing === 'expired',
-    });
+) {
+  const ids = [...new Set(link.awardIds)];
+  const found = await Promise.all(ids.map((id) => store.awards(link.kpaId).findById(id)));
+  const badges: SharedBadge[] = [];
+  const withheld: Judgement[] = [];
+  for (const award of found) {
+    if (!award || !isShown(award, person)) continue;
+    const judged = await awardJudge.judge(kpa, award, { holderName: person.name });
+    if (isWithheld(award, judged)) withheld.push(judged);
+    else badges.push(tellBadge(award, kpa, definitions, judged));
   }
-  return badges.sort((a, b) => b.confirmed.on.localeCompare(a.confirmed.on));
+  badges.sort((a, b) => b.confirmed.on.localeCompare(a.confirmed.on));
+  return { badges, withheld };
+}
+
+/** Our row and what is signed are not of one mind: that there is a badge is all that is told. */
+function isWithheld({ revocation }: Award, { doubt, answer }: Judgement): boolean {
+  return doubt !== undefined || (answer === 'revoked' && !revocation);
+}
+
+function tellBadge(
+  award: Award,
+  kpa: Kpa,
+  definitions: Definitions,
+  { verification, answer }: Judgement,
+): SharedBadge {
+  return {
+    ...presentSigned(award, kpa, definitions, verification),
+    verification,
+    ...presentChecks(verification),
+    answer,
+    sound: answer === 'sound',
+    ended: answer === 'ended',
+    ...(award.evidence !== undefined && { evidence: award.evidence }),
+  };
 }
 
 function byObjective(badges: readonly SharedBadge[]) {
@@ -89,8 +107,4 @@ function byObjective(badges: readonly SharedBadge[]) {
 /** A badge declined after the link was made is no longer shown; a revoked one is, as revoked. */
 function isShown(award: Award, person: Person): boolean {
   return award.personId === person.id && award.state === 'accepted';
-}
-
-export function isSound(summary: Verification['summary']): boolean {
-  return summary.authentic === 'yes' && summary.standing === 'valid';
 }

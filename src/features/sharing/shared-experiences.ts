@@ -1,13 +1,23 @@
 import type { Experience, ShareLink, Store } from '../../storage/store.ts';
+import { readEvidence } from '../../web/evidence.ts';
+import type { Judgement } from '../../web/judgement.ts';
 import type { AwardView } from '../../web/present-award.ts';
+
+interface ToldBadge extends AwardView {
+  readonly answer: Judgement['answer'];
+  readonly evidence?: string;
+}
 
 /** What a link tells was done, newest first: through the badges it shows, and told by the person. */
 export async function sharedExperiences(
   store: Store,
   link: ShareLink,
-  badges: readonly AwardView[],
+  badges: readonly ToldBadge[],
 ) {
-  const standing = badges.filter(({ badge, revocation }) => !badge.sensitive && !revocation);
+  // Whose signature is right: the others confirm nothing.
+  const standing = badges.filter(
+    ({ badge, answer }) => !badge.sensitive && (answer === 'sound' || answer === 'ended'),
+  );
   const ids = new Set([
     ...standing.flatMap(({ experienceId }) => experienceId ?? []),
     ...link.experienceIds,
@@ -16,23 +26,32 @@ export async function sharedExperiences(
   return (
     found
       .filter((experience) => experience !== undefined)
-      .sort((a, b) => b.date.localeCompare(a.date))
       .map((experience) => describe(experience, link, standing))
+      .sort((a, b) => b.date.localeCompare(a.date))
       // Nothing is left of it when the person took their words back.
       .filter(({ confirmed, words }) => confirmed.length > 0 || words !== undefined)
   );
 }
 
-function describe(experience: Experience, link: ShareLink, badges: readonly AwardView[]) {
+function describe(experience: Experience, link: ShareLink, badges: readonly ToldBadge[]) {
   const here = badges.filter(({ experienceId }) => experienceId === experience.id);
   const own = experience.participants.find(({ personId }) => personId === link.personId);
   return {
-    title: experience.title,
-    date: experience.date,
-    groupSize: experience.participants.length,
+    ...whatWasDone(experience, here),
     confirmed: bySigner(here),
     words: link.experienceIds.includes(experience.id) ? own?.words : undefined,
   };
+}
+
+/** What somebody confirmed is told as it was when they did: its digest is in what they signed. */
+function whatWasDone(experience: Experience, badges: readonly ToldBadge[]) {
+  const text = badges.find(({ evidence }) => evidence !== undefined)?.evidence;
+  if (text !== undefined) {
+    const { title, date, groupSize } = readEvidence(text);
+    return { title, date, groupSize };
+  }
+  const { title, date, participants } = experience;
+  return { title, date, groupSize: participants.length };
 }
 
 /** Each sentence stays with the person who signed it, that day. */

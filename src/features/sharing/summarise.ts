@@ -1,20 +1,15 @@
 /** The sentence and the counts on top of a portfolio. */
-import type { Verification } from '../../credentials/verify.ts';
 import { count, formatDate } from '../../web/french.ts';
-
-interface Checked {
-  readonly verification: Verification;
-  readonly sound: boolean;
-  readonly ended: boolean;
-}
+import type { Judgement } from '../../web/judgement.ts';
 
 /** Counts for the status sentence. What is not authentic and valid is an exception to name. */
-export function summarise(badges: readonly Checked[], checkedAt: string) {
-  const having = (test: (badge: Checked) => boolean) => badges.filter(test).length;
-  const authentic = having(({ sound }) => sound);
-  const revoked = having(({ verification: { summary } }) => summary.standing === 'revoked');
-  const ended = having(({ ended }) => ended);
-  const unknown = badges.length - authentic - revoked - ended;
+export function summarise(badges: readonly Pick<Judgement, 'answer'>[], checkedAt: string) {
+  const having = (wanted: Judgement['answer']) =>
+    badges.filter(({ answer }) => answer === wanted).length;
+  const authentic = having('sound');
+  const revoked = having('revoked');
+  const ended = having('ended');
+  const unknown = having('unknown');
   const all = badges.length > 0 && authentic === badges.length;
   return {
     all,

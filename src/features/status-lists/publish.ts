@@ -14,11 +14,14 @@ import {
 } from '../../storage/store.ts';
 import { StoreError } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
+import type { AwardRows } from '../../web/award-rows.ts';
 import { describeIssuer } from '../../web/issuer.ts';
+import { isSignedBy } from '../../web/own-signature.ts';
 import { type PublishedList, readPublished } from './bitmap.ts';
 
 export interface PublishServices {
   readonly store: Store;
+  readonly awardRows: Pick<AwardRows, 'doubt'>;
   readonly keys: Pick<KeyRing, 'signer' | 'publicKeys'>;
   readonly addresses: Addresses;
   readonly clock: () => Date;
@@ -86,7 +89,8 @@ async function tryToPublish(
   const list = await store.statusLists(kpa.id).findById(listId);
   if (!list) throw new Error(`No status list ${listId}`);
   const published = readPublished(list.credential, list.size);
-  const revoked = await marksOf(store, list, published, known);
+  await refuseForeign(services, kpa, list, published);
+  const revoked = await marksOf(services, list, published, known);
   const isComplete = revoked.size === published.revoked.size;
   if (isComplete && (await isBelievable(services, kpa, published))) return true;
   const credential = await signList(services, kpa, list, revoked);
@@ -100,8 +104,23 @@ async function tryToPublish(
   }
 }
 
+/**
+ * No signature of ours goes over withdrawals that somebody else wrote into the list, and a bit is
+ * never cleared: until the list is put back as it was, nothing can be added to it.
+ */
+async function refuseForeign(
+  services: PublishServices,
+  kpa: Kpa,
+  { number, credential }: StatusList,
+  { signedBy: [method = ''] }: PublishedList,
+): Promise<void> {
+  const [, fragment = ''] = method.split('#');
+  if (await isSignedBy(services, kpa, fragment, credential, services.clock())) return;
+  throw new Error(`Status list ${number} is not as we signed it: compare it with a backup`);
+}
+
 async function marksOf(
-  store: Store,
+  { store, awardRows }: PublishServices,
   list: StatusList,
   published: PublishedList,
   known: readonly number[] | undefined,
@@ -111,6 +130,13 @@ async function marksOf(
   const entries = entriesOf(store, list);
   // Counting asks the index only; reading them all costs one document each.
   if (known && (await entries.count(query)) <= marks.size) return marks;
+  if (list.holders === 'awards') {
+    for await (const award of each(store.awards(list.kpaId), query)) {
+      // A mark that is not ours withdraws nothing.
+      if ((await awardRows.doubt(award)) === undefined) marks.add(award.statusIndex);
+    }
+    return marks;
+  }
   for await (const { statusIndex } of each(entries, query)) marks.add(statusIndex);
   return marks;
 }

@@ -4,6 +4,7 @@ import type { Definitions } from '../../definitions/definitions.ts';
 import type { Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import { describeIssuer } from '../../web/issuer.ts';
+import type { AwardJudge } from '../../web/judgement.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
 import { presentAward } from '../../web/present-award.ts';
 import type { Known } from './present-result.ts';
@@ -21,15 +22,21 @@ async function findOwnAward(store: Store, path: string) {
   return kpa && award?.state === 'accepted' ? { kpa, award, extension } : undefined;
 }
 
-/** The signed text at a path of ours. `form`: what is given where the path does not say. */
+type Judge = Pick<AwardJudge, 'doubtOf'>;
+
+/**
+ * The signed text at a path of ours. `form`: what is given where the path does not say. Throws for a
+ * row that is not as it was signed: what is there may be another badge.
+ */
 export async function findOwnText(
-  store: Store,
+  { store, awardJudge }: { readonly store: Store; readonly awardJudge: Judge },
   path: string,
   form: SignedForm = 'application/vc',
 ): Promise<string | undefined> {
   const own = await findOwnAward(store, path);
   if (!own) return undefined;
-  const { award, extension } = own;
+  const { kpa, award, extension } = own;
+  if (await awardJudge.doubtOf(kpa, award)) throw new Error(`The badge ${award.id} is in doubt`);
   const isJwt = extension === undefined ? form === 'application/vc+jwt' : extension === 'jwt';
   // The images carry the Data Integrity form.
   return isJwt ? award.credentialJwt : award.credential;
@@ -39,11 +46,12 @@ export interface OwnServices {
   readonly store: Store;
   readonly addresses: Addresses;
   readonly definitions: Definitions;
+  readonly awardJudge: Judge;
 }
 
 /** What our record says beside a badge of ours; another issuer’s may bear any id. */
 export async function findOwn(
-  { store, addresses, definitions }: OwnServices,
+  { store, addresses, definitions, awardJudge }: OwnServices,
   { summary, credential }: Verification,
 ): Promise<Known> {
   const { id } = credential ?? {};
@@ -51,6 +59,8 @@ export async function findOwn(
   if (!isOurs) return {};
   const own = await findOwnAward(store, id.slice(addresses.publicUrl.length));
   if (!own || describeIssuer(addresses, own.kpa).id !== credential?.issuer.id) return {};
+  // A row that is not believed says nothing beside what is signed.
+  if (await awardJudge.doubtOf(own.kpa, own.award)) return {};
   const { confirmed } = presentAward(own.award, own.kpa, definitions);
   return { confirmed, revocation: own.award.revocation };
 }

@@ -3,6 +3,7 @@ import { FORMATS } from '../../credentials/formats/formats.ts';
 import type { Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import type { GuardedFetch } from '../../web/guarded-fetch.ts';
+import type { AwardJudge } from '../../web/judgement.ts';
 import { findOwnText } from './own-badge.ts';
 import { type ReadFile, readFile, type Unreadable } from './read-file.ts';
 
@@ -21,6 +22,7 @@ export interface SourceServices {
   readonly store: Store;
   readonly addresses: Addresses;
   readonly guardedFetch: GuardedFetch;
+  readonly awardJudge: Pick<AwardJudge, 'doubtOf'>;
 }
 
 /** `given` is what was pasted, or the content of the file: a link can be either. */
@@ -52,10 +54,10 @@ function unreadable(message: string, english: string): Unreadable {
   return { kind: 'unreadable', message, english };
 }
 
-async function readOwn({ store }: SourceServices, path: string): Promise<Source> {
+async function readOwn(services: SourceServices, path: string): Promise<Source> {
   const [, token] = /^\/p\/([A-Za-z0-9_-]+)(?:\/verification)?$/.exec(path) ?? [];
   if (token !== undefined) return { kind: 'portfolio', path: `/p/${token}/verification` };
-  const badge = await findOwnText(store, path);
+  const badge = await findOwnText(services, path);
   return badge === undefined
     ? unreadable(
         'Il n’y a pas de badge derrière ce lien, ou la personne ne le montre pas.',

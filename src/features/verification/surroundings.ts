@@ -13,14 +13,16 @@ import { createForeignDocuments } from '../../web/foreign-documents.ts';
 import type { GuardedFetch } from '../../web/guarded-fetch.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
 import { describeIssuer } from '../../web/issuer.ts';
+import type { AwardJudge } from '../../web/judgement.ts';
 import { findOwnText } from './own-badge.ts';
 
 export interface SurroundingServices {
   readonly store: Store;
   readonly addresses: Addresses;
-  readonly didDocumentOf: (kpa: Kpa) => Promise<unknown>;
+  readonly resolveKpa: (kpa: Kpa) => Promise<DidResolution>;
   readonly statusLists: { find(kpa: Kpa, number: number): Promise<StatusList | undefined> };
   readonly guardedFetch: GuardedFetch;
+  readonly awardJudge: Pick<AwardJudge, 'doubtOf'>;
 }
 
 /** What the verifier asks of the world, whatever it verifies. */
@@ -47,8 +49,7 @@ export function createSurroundings(services: SurroundingServices): World {
 
   async function resolveDid(did: string): Promise<DidResolution> {
     const kpa = await ownKpa(did);
-    if (kpa) return { outcome: 'found', document: await services.didDocumentOf(kpa) };
-    return foreign.resolveDid(did);
+    return kpa ? services.resolveKpa(kpa) : foreign.resolveDid(did);
   }
 
   async function fetchStatusList(url: string): Promise<StatusListFetch> {
@@ -64,7 +65,7 @@ export function createSurroundings(services: SurroundingServices): World {
   async function refresh(url: string, form: SignedForm): Promise<TextFetch> {
     const { pathname, origin } = new URL(url);
     if (origin !== addresses.publicUrl) return foreign.refresh(url, form);
-    const text = await findOwnText(store, pathname, form);
+    const text = await findOwnText(services, pathname, form);
     return text === undefined
       ? { outcome: 'not-found', detail: 'No such badge of ours' }
       : { outcome: 'found', text };

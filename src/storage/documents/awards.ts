@@ -1,6 +1,6 @@
 /** What was recognised, with all that was signed for it. */
 import { z } from 'zod';
-import { hash, id, instant, text } from './fields.ts';
+import { hash, id, instant, mac, text } from './fields.ts';
 
 /** What a re-issued credential replaces, byte for byte as it was signed (docs/adr/0011). */
 const supersededCredential = z.strictObject({
@@ -56,6 +56,8 @@ export const award = z.strictObject({
   revocation: revocation.optional(),
   /** What stands only once: person, experience, badge and level. Given up with a revocation. */
   slot: hash.optional(),
+  /** Absent only in a document from before docs/adr/0019, which is adopted at the next start. */
+  mac: mac.optional(),
 });
 
 export type Award = z.infer<typeof award>;

@@ -1,6 +1,6 @@
 /** A KPA and its keys, and what the network says of all. */
 import { z } from 'zod';
-import { id, instant, text } from './fields.ts';
+import { id, instant, mac, text } from './fields.ts';
 
 export const kpa = z.strictObject({
   id,
@@ -19,7 +19,7 @@ export const kpa = z.strictObject({
 /** What happened to a key, when, by whom and why: it stands in the document that it changed. */
 const keyEvent = z.strictObject({
   at: instant,
-  action: z.enum(['created', 'retired', 'revoked', 'rewrapped']),
+  action: z.enum(['created', 'retired', 'revoked', 'rewrapped', 'adopted']),
   by: text(80),
   reason: text(200),
 });
@@ -39,6 +39,8 @@ export const key = z.strictObject({
   createdAt: instant,
   /** Oldest first; only ever added to. */
   events: z.array(keyEvent).max(500).default([]),
+  /** Absent only in a document from before docs/adr/0019, which is adopted at the next start. */
+  mac: mac.optional(),
 });
 
 export const networkList = z.strictObject({

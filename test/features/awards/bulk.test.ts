@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 const act = { by: { name: 'Nadia Roche' }, reason: 'badge' } as const;
 const insert = (count: number) =>
-  insertAwards(world.services.store, kpa, world.services.statusLists.draw, count);
+  insertAwards(world.services, kpa, world.services.statusLists.draw, count);
 const listOf = async (number = 1) =>
   (await world.services.statusLists.find(kpa, number))?.credential ?? '';
 const indexes = (awards: readonly Award[]) => sorted(awards.map((one) => one.statusIndex));
@@ -76,7 +76,7 @@ describe('revoking many', () => {
 
   it('reaches no award of another KPA', async () => {
     const { services, moulins } = world;
-    const [theirs] = await insertAwards(services.store, moulins, services.statusLists.draw, 1);
+    const [theirs] = await insertAwards(services, moulins, services.statusLists.draw, 1);
     if (!theirs) throw new Error('no award');
     expect(await revoke([theirs.id])).toEqual([{ awardId: theirs.id, outcome: 'not-found' }]);
     expect(await reload(services, moulins, theirs.id)).toMatchObject({ standing: 'valid' });

@@ -7,6 +7,7 @@ import { writeStanding } from '../../../src/features/awards/renew-award.ts';
 import { disownKey } from '../../../src/features/key-management/disown-key.ts';
 import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import type { Award, Collection, Store } from '../../../src/storage/store.ts';
+import { createAwardRows } from '../../../src/web/award-rows.ts';
 import { type Scene, playScene, reloadAward } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
 import { draftOf } from './support.ts';
@@ -58,6 +59,12 @@ function storeWith(act: () => Promise<void>, kind: 'insert' | 'replace'): Store 
   return { ...store, awards: Object.assign(awards, { across: store.awards.across }) };
 }
 
+/** What writes awards, over another store. */
+const over = (store: Store) => ({
+  store,
+  awardRows: createAwardRows(store, world.services.custody),
+});
+
 async function expectCounts({ kpaId, id }: Award, changes: number): Promise<void> {
   const award = await world.services.store.awards(kpaId).findById(id);
   if (!award) throw new Error('No award');
@@ -105,16 +112,16 @@ describe('a key revoked and re-issued in the very instant', () => {
     const { services, awa } = world;
     const draft = await draftOf(services, scene.kpa, awa);
     const store = storeWith(revokeAndReissue, 'insert');
-    await expectCounts(await awardBadge({ ...services, store }, draft), 1);
+    await expectCounts(await awardBadge({ ...services, ...over(store) }, draft), 1);
   });
 
   it('in which a badge set aside is accepted', async () => {
     const store = storeWith(revokeAndReissue, 'replace');
-    const interrupted = { ...world.services, store };
+    const interrupted = { ...world.services, ...over(store) };
     await decideAward(
       {
         ...interrupted,
-        writeStanding: (award) => writeStanding(interrupted, award),
+        writeStanding: (read, next) => writeStanding(interrupted, read, next),
       },
       await reloadAward(world, scene.declined),
       'accepted',
@@ -128,7 +135,8 @@ describe('a key revoked and re-issued in the very instant', () => {
     const draft = await draftOf(services, scene.kpa, awa);
     const keys = { ...services.keys, publicKeys: () => Promise.reject(new Error('killed')) };
     const store = storeWith(revokeAndReissue, 'insert');
-    await expect(awardBadge({ ...services, keys, store }, draft)).rejects.toThrow('killed');
+    const dying = { ...services, ...over(store), keys };
+    await expect(awardBadge(dying, draft)).rejects.toThrow('killed');
     const left = await services.store.awards(scene.kpa.id).findById(draft.awardId);
     expect(left && keysIn(left)).toContain('key-1');
     await expectCounts(await awardBadge(services, draft), 1);

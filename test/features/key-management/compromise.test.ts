@@ -157,7 +157,8 @@ describe('re-issuing', () => {
     const rows: ReissueRow[] = [];
     const request = { ...why, signedWith: ['key-1'] };
     for await (const row of reissueAwards(world.services, scene.kpa, request)) {
-      if (rows.length === 0) await awards.insert({ ...late, issuedAt: '2020-01-01T00:00:00.000Z' });
+      const issuedAt = '2020-01-01T00:00:00.000Z';
+      if (rows.length === 0) await world.services.awardRows.insert({ ...late, issuedAt });
       rows.push(row);
     }
     expect(rows.find(({ awardId }) => awardId === late.id)).toMatchObject({ outcome: 'reissued' });
@@ -294,7 +295,7 @@ describe('re-issuing a badge that others confirmed', () => {
     const signer = await keys.signer(scene.kpa.id, did, 'Ed25519');
     const mixed = JSON.stringify(await signDocument(unsigned, signer, clock()));
     const stored = await now(scene.accepted);
-    await world.services.store.awards(scene.kpa.id).replace({ ...stored, credential: mixed });
+    await world.services.awardRows.replace(stored, { ...stored, credential: mixed });
     await disown();
     const rows = await reissue('key-1');
     expect(rows[scene.accepted.id]).toMatchObject({ outcome: 'reissued' });

@@ -84,18 +84,19 @@ describe('the DID document of a KPA', () => {
     expect(id).toBe(did);
     expect(verificationMethod).toMatchObject([
       { id: `${did}#key-1`, type: 'Multikey', controller: did },
-      { id: `${did}#key-2`, type: 'JsonWebKey', controller: did },
+      { id: `${did}#key-2`, type: 'JsonWebKey2020', controller: did },
+      { id: `${did}#key-2-jwk`, type: 'JsonWebKey', controller: did },
     ]);
-    expect(assertionMethod).toEqual([`${did}#key-1`, `${did}#key-2`]);
+    expect(assertionMethod).toEqual([`${did}#key-1`, `${did}#key-2`, `${did}#key-2-jwk`]);
   });
 
   it('keeps a retired key and drops a revoked one', async () => {
     await keys().rotate(world.moulins.id, { fragment: 'key-1' }, act);
     const fragments = async () =>
       (await readDid(path)).assertionMethod.map((method) => method.split('#')[1]);
-    expect(await fragments()).toEqual(['key-1', 'key-2', 'key-3']);
+    expect(await fragments()).toEqual(['key-1', 'key-2', 'key-2-jwk', 'key-3']);
     await keys().revoke(world.moulins.id, 'key-1', act);
-    expect(await fragments()).toEqual(['key-2', 'key-3']);
+    expect(await fragments()).toEqual(['key-2', 'key-2-jwk', 'key-3']);
   });
 });
 
@@ -181,7 +182,9 @@ describe('the list of the network', () => {
     const [proof] = (await readList()).proof;
     expect(proof.verificationMethod).toBe(`${NETWORK}#key-3`);
     const { assertionMethod } = await readDid('/.well-known/did.json');
-    expect(assertionMethod).toEqual([`${NETWORK}#key-2`, `${NETWORK}#key-3`]);
+    expect(assertionMethod).toEqual(
+      ['key-2', 'key-2-jwk', 'key-3'].map((fragment) => `${NETWORK}#${fragment}`),
+    );
   });
 
   it('is not there as long as there is no KPA', async () => {

@@ -22,8 +22,8 @@ afterEach(() => world.destroy());
 /** The first half of a revocation: what a crash before the second half leaves. */
 async function mark(award: Stored<Award>): Promise<void> {
   const revocation = { at: '2026-10-14T17:00:00Z', reason: 'Erreur', byName: 'Nadia Roche' };
-  const { store } = world.services;
-  await store.awards(award.kpaId).replace({ ...award, standing: 'revoked', revocation });
+  const marked = { ...award, standing: 'revoked', revocation } as const;
+  await world.services.awardRows.replace(award, marked);
 }
 
 async function standingOf({ credential }: Award): Promise<string> {

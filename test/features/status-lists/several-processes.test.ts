@@ -86,7 +86,7 @@ async function revokeElsewhere(ids: readonly string[]): Promise<number | null> {
 
 describe('several processes', () => {
   it('revoke a thousand badges at once and lose none', PATIENT, async () => {
-    const awards = await insertAwards(services.store, kpa, services.statusLists.draw, 1100);
+    const awards = await insertAwards(services, kpa, services.statusLists.draw, 1100);
     const revoked = awards.slice(0, 1000);
     const shares = [0, 1, 2].map((at) => revoked.filter((_, index) => index % 3 === at));
     const codes = await Promise.all(

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { revokeAward } from '../../../src/features/awards/revoke-award.ts';
+import { revokeAwards } from '../../../src/features/awards/revoke-awards.ts';
 import { createKpa } from '../../../src/features/kpas/create-kpa.ts';
 import { catchUp } from '../../../src/features/status-lists/catch-up.ts';
 import { createStatusLists } from '../../../src/features/status-lists/status-lists.ts';
@@ -21,7 +23,7 @@ beforeEach(async () => {
 });
 
 const lists = () => world.services.statusLists;
-const insert = (count: number) => insertAwards(world.services.store, kpa, lists().draw, count);
+const insert = (count: number) => insertAwards(world.services, kpa, lists().draw, count);
 
 async function list(number = 1): Promise<Stored<StatusList>> {
   const query = { index: 'byNumber', equals: [number] };
@@ -33,7 +35,7 @@ async function list(number = 1): Promise<Stored<StatusList>> {
 async function mark(award: Award): Promise<void> {
   const awards = world.services.store.awards(kpa.id);
   const stored = await awards.findById(award.id);
-  if (stored) await awards.replace({ ...stored, standing: 'revoked' });
+  if (stored) await world.services.awardRows.replace(stored, { ...stored, standing: 'revoked' });
 }
 
 async function revoke(award: Award): Promise<void> {
@@ -58,6 +60,39 @@ describe('a list', () => {
     await mark(lost);
     await revoke(ours);
     expect(bitsOf((await list()).credential)).toEqual(indexes([lost, ours]));
+  });
+
+  it('takes no mark that somebody else wrote', async () => {
+    const [marked, ours] = await insert(2);
+    if (!marked || !ours) throw new Error('no awards');
+    const awards = world.services.store.awards(kpa.id);
+    const row = await awards.findById(marked.id);
+    if (row) await awards.replace({ ...row, standing: 'revoked' });
+    await revoke(ours);
+    await lists().publishAll(kpa);
+    expect(bitsOf((await list()).credential)).toEqual(indexes([ours]));
+    await expect(revoke(marked)).rejects.toThrow('not as we wrote it');
+    const act = { by: world.nadia, reason: 'badge' } as const;
+    const rows = await revokeAwards(world.services, kpa, [marked.id], act);
+    expect(rows).toMatchObject([{ outcome: 'failed' }]);
+    expect(bitsOf((await list()).credential)).toEqual(indexes([ours]));
+  });
+
+  it('is signed over no bits that somebody else wrote into it', async () => {
+    const [first, second] = await insert(2);
+    if (!first || !second) throw new Error('no awards');
+    await revoke(first);
+    const before = await list();
+    const full = gzipSync(Buffer.alloc(before.size / 8, 0xff)).toString('base64url');
+    const forged = before.credential.replace(/"encodedList":"[^"]+"/, `"encodedList":"u${full}"`);
+    const { statusLists } = world.services.store;
+    const written = await statusLists(kpa.id).replace({ ...before, credential: forged });
+    await expect(revoke(second)).rejects.toThrow('not as we signed it');
+    expect((await list()).credential).toBe(forged);
+    // Put back, it takes what was marked meanwhile.
+    await statusLists(kpa.id).replace({ ...before, version: written.version });
+    await lists().publishAll(kpa);
+    expect(bitsOf((await list()).credential)).toEqual(indexes([first, second]));
   });
 
   it('is not signed again when nothing changed', async () => {
@@ -107,7 +142,7 @@ describe('entries', () => {
     const small = createStatusLists(world.services, { fullAt: 40 });
     const awards: Award[] = [];
     while (awards.length < 50) {
-      awards.push(...(await insertAwards(world.services.store, kpa, small.draw, 1)));
+      awards.push(...(await insertAwards(world.services, kpa, small.draw, 1)));
     }
     const first = await list(1);
     const second = await list(2);

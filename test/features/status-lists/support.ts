@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
-import type { Award, Kpa, Store } from '../../../src/storage/store.ts';
+import type { Award, Kpa } from '../../../src/storage/store.ts';
+import type { AwardRows } from '../../../src/web/award-rows.ts';
 
 /** Awards as far as status lists see them: an entry, and whether it is revoked. */
 export async function insertAwards(
-  store: Store,
+  { awardRows }: { readonly awardRows: AwardRows },
   kpa: Kpa,
   draw: (kpa: Kpa) => Promise<{ listId: string; index: number }>,
   count: number,
@@ -13,7 +14,7 @@ export async function insertAwards(
   const one = async (): Promise<Award> => {
     const { listId, index } = await draw(kpa);
     const at = '2026-10-14T16:30:00.000Z';
-    return store.awards(kpa.id).insert({
+    return awardRows.insert({
       id: randomUUID(),
       kpaId: kpa.id,
       personId: randomUUID(),

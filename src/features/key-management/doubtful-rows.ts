@@ -1,0 +1,98 @@
+/** Rows that are not believed: found for an operator, and taken as they are if the operator says so. */
+import type { Custody } from '../../keys/custody.ts';
+import type { KeyAct, KeyRing } from '../../keys/key-ring.ts';
+import type { RowDoubt } from '../../keys/row-macs.ts';
+import { vouchForKey } from '../../keys/vouch-for-key.ts';
+import { each, type Kpa, type Store } from '../../storage/store.ts';
+import { type AwardRows, awardMacs } from '../../web/award-rows.ts';
+import type { AwardJudge } from '../../web/judgement.ts';
+
+interface Services {
+  readonly store: Store;
+  readonly custody: Custody;
+  readonly clock: () => Date;
+  readonly keys: Pick<KeyRing, 'records'>;
+  readonly awardRows: AwardRows;
+  readonly awardJudge: Pick<AwardJudge, 'doubtOf'>;
+}
+
+/** `id`: a key's fragment, or an award's id. */
+export interface DoubtfulRow {
+  readonly kind: 'key' | 'award';
+  readonly id: string;
+  readonly why: string;
+}
+
+/** `kpa`: absent for the network, which has keys and no awards. */
+export interface RowOwner {
+  readonly id: string;
+  readonly kpa?: Kpa;
+}
+
+export async function* findDoubtfulRows(
+  { store, keys, awardJudge }: Services,
+  { id, kpa }: RowOwner,
+): AsyncGenerator<DoubtfulRow> {
+  for (const { fragment, doubt } of await keys.records(id)) {
+    if (doubt !== undefined) yield { kind: 'key', id: fragment, why: doubt };
+  }
+  if (!kpa) return;
+  for await (const award of each(store.awards(kpa.id), { index: 'byDate' })) {
+    const doubt = await awardJudge.doubtOf(kpa, award);
+    if (doubt) yield { kind: 'award', id: award.id, why: doubt.why.join(', ') };
+  }
+}
+
+/** Rows that are named, whatever is wrong with their MAC. */
+export interface NamedRows {
+  readonly keys: readonly string[];
+  readonly awards: readonly string[];
+}
+
+/**
+ * Gives rows a MAC as they stand, because an operator vouches for them: those that are named, or else
+ * all that bear one of a master key that is lost. Yields each; one that fails stops none of the others.
+ */
+export async function* vouchForRows(
+  services: Services,
+  owner: RowOwner,
+  named: NamedRows | undefined,
+  act: KeyAct,
+): AsyncGenerator<DoubtfulRow & { readonly outcome: 'taken' | 'failed' }> {
+  for await (const { kind, id, why, take } of rowsWithoutMac(services, owner, act)) {
+    const names = kind === 'key' ? named?.keys : named?.awards;
+    if (names ? !names.includes(id) : why !== 'other-master-key') continue;
+    try {
+      await take();
+      yield { kind, id, why, outcome: 'taken' };
+    } catch (error) {
+      const failure = error instanceof Error ? error.message : String(error);
+      yield { kind, id, why: failure, outcome: 'failed' };
+    }
+  }
+}
+
+interface Candidate extends DoubtfulRow {
+  readonly why: RowDoubt;
+  readonly take: () => Promise<unknown>;
+}
+
+/** None that is right. */
+async function* rowsWithoutMac(
+  services: Services,
+  owner: RowOwner,
+  act: KeyAct,
+): AsyncGenerator<Candidate> {
+  const { store, custody, keys, awardRows } = services;
+  for (const { id, fragment, doubt } of await keys.records(owner.id)) {
+    const take = () => vouchForKey(services, owner.id, id, act);
+    if (doubt !== undefined) yield { kind: 'key', id: fragment, why: doubt, take };
+  }
+  if (!owner.kpa) return;
+  const macs = awardMacs(custody);
+  for await (const award of each(store.awards(owner.id), { index: 'byDate' })) {
+    const doubt = await awardRows.doubt(award);
+    const take = async () => store.awards(owner.id).replace(await macs.marked(award));
+    if (doubt !== undefined) yield { kind: 'award', id: award.id, why: doubt, take };
+  }
+}

@@ -1,0 +1,78 @@
+/** Rows that we wrote: each bears a MAC over all that stands in it (docs/adr/0019). */
+import type { z } from 'zod';
+import type { Custody } from './custody.ts';
+import { KeyError } from './errors.ts';
+
+export interface Row {
+  readonly id: string;
+  readonly kpaId: string;
+  readonly mac?: string | undefined;
+}
+
+/**
+ * Why a row is not believed: it bears no MAC; one under a master key that we do not hold; another
+ * one than its own; or it is older than what this process has read.
+ */
+export type RowDoubt = 'no-mac' | 'other-master-key' | 'changed' | 'rolled-back';
+
+export interface RowMacs<T extends Row> {
+  /** The row as it is to be stored. */
+  marked<R extends T>(row: R): Promise<R>;
+  /** Undefined for a row that is as we wrote it. Rejects if custody does not answer. */
+  doubt(row: T): Promise<RowDoubt | undefined>;
+}
+
+/** `use` keeps the rows of one collection from passing for those of another. */
+export function createRowMacs<T extends Row>(
+  custody: Pick<Custody, 'mac' | 'checkMac'>,
+  use: string,
+  schema: z.ZodType<T>,
+): RowMacs<T> {
+  const contextOf = ({ id, kpaId }: Row) => ({ kpaId, documentId: id, use });
+  return {
+    marked: async (row) => ({
+      ...row,
+      mac: await custody.mac(contentOf(row, schema), contextOf(row)),
+    }),
+    async doubt(row) {
+      if (row.mac === undefined) return 'no-mac';
+      try {
+        await custody.checkMac(contentOf(row, schema), row.mac, contextOf(row));
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof KeyError)) throw error;
+        return error.code === 'WRONG_MASTER_KEY' ? 'other-master-key' : 'changed';
+      }
+    },
+  };
+}
+
+/**
+ * Everything but the MAC itself and the store's own counter: a field that is added later is in it
+ * without anybody thinking of it. As the schema reads it, which is how the store gives it back, and
+ * in one order of its names.
+ */
+function contentOf<T extends Row>(row: T, schema: z.ZodType<T>): string {
+  const { mac, version, ...content } = { version: undefined, ...row };
+  const read = schema.safeParse(content);
+  // What does not fit will be refused by the store, in words that quote nothing of it.
+  return JSON.stringify(read.success ? read.data : content, inOrder);
+}
+
+function inOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * A new MAC on a row that somebody else wrote would make it ours. Throws `KeyError` NOT_AS_WRITTEN, or
+ * WRONG_MASTER_KEY.
+ */
+export async function refuseDoubt<T extends Row>(macs: RowMacs<T>, row: T): Promise<void> {
+  const doubt = await macs.doubt(row);
+  if (doubt === undefined) return;
+  if (doubt === 'other-master-key') {
+    throw new KeyError('WRONG_MASTER_KEY', 'The MAC of the row was made under another master key');
+  }
+  throw new KeyError('NOT_AS_WRITTEN', `The row is not as we wrote it (${doubt})`);
+}
