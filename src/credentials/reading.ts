@@ -1,3 +1,4 @@
+import { displayable, displayableAddress } from './displayable.ts';
 import type { Endorsement } from './endorsement-schema.ts';
 import type { BadgeCredential } from './schema.ts';
 import type { BadgeReading } from './verification.ts';
@@ -5,29 +6,32 @@ import type { BadgeReading } from './verification.ts';
 type Words = NonNullable<BadgeCredential['name']>;
 type Subject = BadgeCredential['credentialSubject'];
 
-/** What a page shows of a badge: plain strings, French where there is a choice. */
+/** Of what is called by a name; the rest may be longer. */
+const MOST_NAME = 200;
+
+/** What a page shows of a badge: plain, displayable strings, French where there is a choice. */
 export function readBadge(credential: BadgeCredential): BadgeReading {
   const { credentialSubject: subject, issuer } = credential;
   const { achievement } = subject;
   return {
-    id: credential.id,
-    name: textOf(achievement.name) ?? '',
+    id: displayableAddress(credential.id),
+    name: nameOf(achievement.name) ?? '',
     description: textOf(achievement.description) ?? '',
-    achievementId: achievement.id,
+    achievementId: displayableAddress(achievement.id),
     issuer: readIssuer(issuer),
     criteria: present({
       narrative: textOf(achievement.criteria.narrative),
       url: webUrl(achievement.criteria.id),
     }),
     alignments: (achievement.alignment ?? []).map((alignment) => ({
-      name: textOf(alignment.targetName) ?? '',
+      name: nameOf(alignment.targetName) ?? '',
       ...present({
         url: webUrl(alignment.targetUrl),
-        framework: textOf(alignment.targetFramework),
+        framework: nameOf(alignment.targetFramework),
       }),
     })),
     evidence: (credential.evidence ?? []).map(({ id, name, digestSRI }) =>
-      present({ name: textOf(name), url: webUrl(id), digest: digestSRI }),
+      present({ name: nameOf(name), url: webUrl(id), digest: digestSRI && displayable(digestSRI) }),
     ),
     ...present({
       imageUrl: webUrl(achievement.image?.id),
@@ -43,10 +47,10 @@ export function readBadge(credential: BadgeCredential): BadgeReading {
 export function readEndorsement(endorsement: Endorsement): BadgeReading {
   const { credentialSubject: subject, issuer } = endorsement;
   return {
-    id: endorsement.id ?? subject.id,
-    name: textOf(endorsement.name) ?? '',
+    id: displayableAddress(endorsement.id ?? subject.id),
+    name: nameOf(endorsement.name) ?? '',
     description: textOf(subject.endorsementComment) ?? '',
-    achievementId: subject.id,
+    achievementId: displayableAddress(subject.id),
     issuer: readIssuer(issuer),
     criteria: {},
     alignments: [],
@@ -59,8 +63,9 @@ export function readEndorsement(endorsement: Endorsement): BadgeReading {
 }
 
 function readIssuer(issuer: BadgeCredential['issuer']): BadgeReading['issuer'] {
-  if (typeof issuer === 'string') return { id: issuer };
-  return { id: issuer.id, ...present({ name: textOf(issuer.name), url: webUrl(issuer.url) }) };
+  if (typeof issuer === 'string') return { id: displayableAddress(issuer) };
+  const { id, name, url } = issuer;
+  return { id: displayableAddress(id), ...present({ name: nameOf(name), url: webUrl(url) }) };
 }
 
 /** The level named by the first result that names one of this achievement. */
@@ -68,18 +73,30 @@ function levelName({ result, achievement }: Subject): string | undefined {
   const { resultDescription: descriptions = [] } = achievement;
   const levels = descriptions.flatMap(({ rubricCriterionLevel = [] }) => rubricCriterionLevel);
   const achieved = (result ?? []).map(({ achievedLevel }) => achievedLevel);
-  return textOf(levels.find(({ id }) => achieved.includes(id))?.name);
+  return nameOf(levels.find(({ id }) => achieved.includes(id))?.name);
 }
 
-function textOf(words: Words | undefined): string | undefined {
+const nameOf = (words: Words | undefined) => textOf(words, MOST_NAME);
+
+function textOf(words: Words | undefined, most?: number): string | undefined {
+  const text = wordsOf(words);
+  return text === undefined ? undefined : displayable(text, most);
+}
+
+function wordsOf(words: Words | undefined): string | undefined {
   if (words === undefined || typeof words === 'string') return words;
   return words['@value'] ?? words['fr'] ?? Object.values(words)[0];
 }
 
-/** Links of other schemes (`javascript:`, `data:`) are not followed from a page. */
+/**
+ * Links of other schemes (`javascript:`, `data:`) are not followed from a page. What is not plain
+ * ASCII is written as a browser would ask for it.
+ */
 function webUrl(uri: string | undefined): string | undefined {
   if (uri === undefined || !URL.canParse(uri)) return undefined;
-  return ['https:', 'http:'].includes(new URL(uri).protocol) ? uri : undefined;
+  const { protocol, href } = new URL(uri);
+  if (!['https:', 'http:'].includes(protocol)) return undefined;
+  return /^[!-~]+$/.test(uri) ? uri : href;
 }
 
 /** Without the members that are undefined. */

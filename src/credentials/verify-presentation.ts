@@ -1,5 +1,6 @@
 /** The verification of a presentation: its holder's proof, and each credential in it. */
 import { createAllowance, PRESENTATION_VALUES } from './allowance.ts';
+import { displayableCheck } from './checks/displayable-check.ts';
 import { checkFormat } from './checks/format.ts';
 import {
   checkHolder,
@@ -99,5 +100,11 @@ function answer(
 ): PresentationVerification {
   const worst = (outcome: Check['outcome']) => checks.some((check) => check.outcome === outcome);
   const authentic = worst('fail') ? 'no' : worst('unknown') ? 'unknown' : 'yes';
-  return { checks, summary: { authentic }, ...(holder !== undefined && { holder }), credentials };
+  const shown = checks.map(displayableCheck);
+  return {
+    checks: shown,
+    summary: { authentic },
+    ...(holder !== undefined && { holder }),
+    credentials,
+  };
 }

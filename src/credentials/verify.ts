@@ -1,6 +1,7 @@
 /** The verification of a badge, in the order of Open Badges 3.0 (appendix C, verification). */
 import { createAllowance, CREDENTIAL_VALUES } from './allowance.ts';
 import { checkDigests } from './checks/digests.ts';
+import { displayableCheck } from './checks/displayable-check.ts';
 import { checkEndorsements } from './checks/endorsements.ts';
 import { checkIssuerKnown } from './checks/issuer-known.ts';
 import { checkRecipient } from './checks/recipient.ts';
@@ -63,7 +64,7 @@ async function authenticated(
   ]);
   const others = [...recipient, ...checkDigests(read.credential), ...endorsements, ...refresh];
   return {
-    checks: [...examination.checks, known.check, ...others],
+    checks: [...examination.checks, known.check, ...others].map(displayableCheck),
     summary: { authentic: 'yes', standing, issuerKnown: known.issuer !== undefined },
     kind,
     ...(read.of.reading && { credential: read.of.reading }),
@@ -89,7 +90,7 @@ function unauthenticated({
   read,
 }: Extract<Examination, { authentic: 'no' | 'unknown' }>): Verification {
   return {
-    checks,
+    checks: checks.map(displayableCheck),
     summary: { authentic, standing: 'unknown', issuerKnown: false },
     ...(kind && { kind }),
     ...(read?.of.reading && { credential: read.of.reading }),

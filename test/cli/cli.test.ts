@@ -104,8 +104,12 @@ describe('kpa-badges verify', () => {
 
   it('lets no badge write to the terminal', async () => {
     const { output } = await run('inspect', at('terminal.json'));
-    expect(output).toContain('Red  [31m alert');
+    expect(output).toContain('Red [31m alert');
     expect(output).not.toMatch(/[\u001b\u202e]/);
+    const { output: json } = await run('inspect', '--json', at('terminal.json'));
+    expect(json).not.toMatch(/[\u001b\u202e]/);
+    const says = { name: 'Red \u001b[31m alert \u202e' };
+    expect(JSON.parse(json)).toMatchObject([{ says }]);
   });
 });
 
