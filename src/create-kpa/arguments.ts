@@ -1,6 +1,7 @@
 /** The arguments of `npm run create-kpa`, each checked, each refusal naming the argument. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { z } from 'zod';
+import { cleanName } from '../credentials/displayable.ts';
 
 export class ArgumentsError extends Error {
   override readonly name = 'ArgumentsError';
@@ -24,16 +25,19 @@ Example:
 const text = (most: number) =>
   z
     .string({ error: 'is missing' })
-    .trim()
-    .min(1, 'is empty')
-    .max(most, `is longer than ${most} characters`);
+    .transform(cleanName)
+    .pipe(z.string().min(1, 'is empty').max(most, `is longer than ${most} characters`));
 const email = z.email('is no e-mail address').max(200, 'is longer than 200 characters');
 
 /** The bounds are those of the stored documents (storage/documents/). */
 const schema = z.object({
-  slug: text(60).regex(
-    /^[a-z0-9]+(-[a-z0-9]+)*$/,
-    'takes lower-case letters, digits and single hyphens, for instance hauts-pres',
+  slug: text(60).pipe(
+    z
+      .string()
+      .regex(
+        /^[a-z0-9]+(-[a-z0-9]+)*$/,
+        'takes lower-case letters, digits and single hyphens, for instance hauts-pres',
+      ),
   ),
   name: text(80),
   place: text(80),

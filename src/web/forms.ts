@@ -1,5 +1,6 @@
 /** Forms: what was typed is checked once, kept, and shown again with a sentence per field. */
 import { z } from 'zod';
+import { cleanName, withoutInvisible } from '../credentials/displayable.ts';
 
 export interface FieldError {
   readonly field: string;
@@ -47,11 +48,11 @@ export function typedIn(body: unknown): Typed {
   );
 }
 
-/** A line or a few of text: trimmed, 1 to `most` characters, no control characters. */
+/** A line or a few of text: trimmed, 1 to `most` characters, all of which can be seen. */
 export function textField(messages: { empty: string; most: number }) {
   return z
     .string({ error: messages.empty })
-    .transform((text) => text.replace(/\r\n/g, '\n').trim())
+    .transform((text) => withoutInvisible(text).replace(/\r\n/g, '\n').trim())
     .pipe(
       z
         .string()
@@ -63,10 +64,16 @@ export function textField(messages: { empty: string; most: number }) {
     );
 }
 
-/** The same, but it may be left empty. */
+/** The name of a person: one line, as it will be hashed. */
+export function nameField(messages: { empty: string; most: number }) {
+  return textField(messages).transform(cleanName).pipe(z.string().min(1, messages.empty));
+}
+
+/** The same as `textField`, but it may be left empty. */
 export function optionalText(most: number) {
   return z.preprocess(
-    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
+    (value) =>
+      typeof value === 'string' && withoutInvisible(value).trim() === '' ? undefined : value,
     textField({ empty: 'Nous n’avons pas pu lire ce texte. Écrivez-le encore.', most }).optional(),
   );
 }

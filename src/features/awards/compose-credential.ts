@@ -1,6 +1,7 @@
 import { buildCredential } from '../../credentials/build.ts';
 import type { Credential } from '../../credentials/model.ts';
 import { digestSri } from '../../credentials/digest.ts';
+import { cleanName } from '../../credentials/displayable.ts';
 import { hashIdentity } from '../../credentials/identity.ts';
 import { describeAchievement, levelId } from '../../web/achievement.ts';
 import type { Addresses } from '../../web/addresses.ts';
@@ -27,7 +28,8 @@ export async function composeCredential(
     ...endOf(badge, drawn.issuedAt),
     recipient: {
       id: drawn.subjectId,
-      nameHash: await hashIdentity(draft.person.name, drawn.salt),
+      // Also of a name from before names were cleaned as they are typed.
+      nameHash: await hashIdentity(cleanName(draft.person.name), drawn.salt),
       salt: drawn.salt,
     },
     achievement,

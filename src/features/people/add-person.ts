@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Person, Role, Store } from '../../storage/store.ts';
 import { ROLES } from '../../storage/store.ts';
-import { optionalText, severalOf, textField } from '../../web/forms.ts';
+import { nameField, optionalText, severalOf } from '../../web/forms.ts';
 
 /** `grantable`: the roles that the person who fills in the form may give. */
 export const personForm = (grantable: readonly Role[]) =>
   z.object({
-    name: textField({ empty: 'Écrivez le nom de la personne.', most: 80 }),
+    name: nameField({ empty: 'Écrivez le nom de la personne.', most: 80 }),
     email: optionalText(200).pipe(
       z
         .string()
