@@ -56,9 +56,9 @@ async function authenticated(
   options: ExamineOptions,
 ): Promise<Verification> {
   const { read, kind, status, issuer, standing } = examination;
-  const [known, recipient, endorsements, { checks: refresh, newest }] = await Promise.all([
+  const recipient = checkHolder(examination, surroundings);
+  const [known, endorsements, { checks: refresh, newest }] = await Promise.all([
     checkIssuerKnown(issuer.id, surroundings),
-    checkHolder(examination, surroundings),
     checkEndorsements(examination, surroundings, options),
     checkRefresh(input, examination, surroundings, options),
   ]);
@@ -75,12 +75,12 @@ async function authenticated(
   };
 }
 
-async function checkHolder(
+function checkHolder(
   { read }: Extract<Examination, { authentic: 'yes' }>,
   { holderName }: Surroundings,
-): Promise<readonly Check[]> {
+): readonly Check[] {
   const { badge } = read.of;
-  return badge && holderName !== undefined ? [await checkRecipient(badge, holderName)] : [];
+  return badge && holderName !== undefined ? [checkRecipient(badge, holderName)] : [];
 }
 
 function unauthenticated({

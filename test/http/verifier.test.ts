@@ -65,15 +65,18 @@ describe('a true badge', () => {
     ['the name', NAME],
     ['the name with spaces around', `  ${NAME} `],
     ['the name in another Unicode spelling', NAME.normalize('NFD')],
+    ['no accent', 'Zoe Muller'],
+    ['the family name first', 'MÜLLER Zoé'],
+    ['a title', 'Mme Zoé Müller'],
   ])('is in this name: %s', async (_, name) => {
     const page = await verify(linkTo(scene.accepted), name);
     expect(page.heading).toContain('Ce badge est authentique');
     expect(page.text).toContain('Le badge est bien à ce nom.');
+    expect(page.text).toContain(`Remis à${NAME}`);
   });
 
   it.each([
     ['somebody else', 'Bruno Martin'],
-    ['no accent', 'Zoe Muller'],
     ['the first name only', 'Zoé'],
   ])('is not in that name: %s', async (_, name) => {
     const page = await upload(scene.accepted.credential, 'badge.json', name);

@@ -78,7 +78,7 @@ export function verificationRoutes(services: Services): Router {
       ...presentChecks(verification),
       ...whatItSays(verification),
       endorsements: presentEndorsements(verification),
-      holder: isInThisName(verification) ? name : undefined,
+      holder: nameOf(verification, name),
       checkedAt,
     });
   }
@@ -103,8 +103,10 @@ export function verificationRoutes(services: Services): Router {
   return router;
 }
 
-function isInThisName({ checks }: Verification): boolean {
-  return checks.some(({ id, outcome }) => id === 'recipient' && outcome === 'pass');
+/** The name as it is in the badge, if it is the one that was typed. */
+function nameOf({ checks }: Verification, typed: string | undefined): string | undefined {
+  const found = checks.find(({ id, outcome }) => id === 'recipient' && outcome === 'pass');
+  return found && (found.spelling ?? typed);
 }
 
 /** Not even JSON: more likely a wrong paste than a forged badge. */
