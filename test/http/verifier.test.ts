@@ -35,6 +35,17 @@ describe('a true badge', () => {
     ['its link', () => verify(linkTo(scene.accepted))],
     ['its link with spaces around', () => verify(`  ${linkTo(scene.accepted)}\n`)],
     ['the link of its file', () => verify(`${linkTo(scene.accepted)}.json`)],
+    ['its link without https://', () => verify(linkTo(scene.accepted).replace('https://', ''))],
+    [
+      'its link in a sentence',
+      () => verify(`Bonjour, voici mon badge : ${linkTo(scene.accepted)}.`),
+    ],
+    [
+      'its link in a mail, among others',
+      () =>
+        verify(`De : awa@x.example\nVoir <https://x.example/a>, (${linkTo(scene.accepted)})\nAwa`),
+    ],
+    ['its link in a sentence in capitals', () => verify(`LIEN:${linkTo(scene.accepted)} !`)],
     ['its text, pasted', () => verify(scene.accepted.credential)],
     [
       'its text, laid out anew',

@@ -3,6 +3,7 @@ import { FORMATS } from '../../credentials/formats/formats.ts';
 import type { Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import type { GuardedFetch } from '../../web/guarded-fetch.ts';
+import { linkIn } from './link-in.ts';
 import { findOwnText } from './own-badge.ts';
 import { readFile } from './read-file.ts';
 
@@ -26,22 +27,14 @@ export interface SourceServices {
 
 /** `given` is what was pasted, or the content of the file: a link can be either. */
 export async function readSource(services: SourceServices, given: Uint8Array): Promise<Source> {
-  const text = linkIn(given);
-  if (text === undefined) return readFile(given);
   const { addresses } = services;
+  const text = linkIn(given, addresses.publicUrl);
+  if (text === undefined) return readFile(given);
   if (!URL.canParse(text)) return unreadable('Ce lien n’est pas complet. Copiez-le en entier.');
   const url = new URL(text);
   return url.origin === addresses.publicUrl
     ? readOwn(services, url.pathname)
     : readForeign(services.guardedFetch, url.href);
-}
-
-const LONGEST_LINK = 2_048;
-
-function linkIn(given: Uint8Array): string | undefined {
-  if (given.length > LONGEST_LINK) return undefined;
-  const text = new TextDecoder().decode(given).trim();
-  return /^https?:\/\/\S+$/.test(text) ? text : undefined;
 }
 
 const unreadable = (message: string): Source => ({ kind: 'unreadable', message });
