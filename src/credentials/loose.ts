@@ -27,12 +27,13 @@ export function idAt(value: unknown): string | undefined {
   return typeof id === 'string' && id !== '' ? id : undefined;
 }
 
-/** As a browser asks for it. Of other schemes (`javascript:`, `data:`) none is followed from a page. */
+/** What is not plain ASCII as a browser asks for it. Of other schemes (`javascript:`, `data:`) none is followed from a page. */
 export function webUrlAt(value: unknown): string | undefined {
   const address = idAt(value);
   if (address === undefined || !URL.canParse(address)) return undefined;
   const { protocol, href } = new URL(address);
-  return ['https:', 'http:'].includes(protocol) ? href : undefined;
+  if (!['https:', 'http:'].includes(protocol)) return undefined;
+  return /^[!-~]+$/.test(address) ? address : href;
 }
 
 /** Without the members that are undefined. */

@@ -103,6 +103,8 @@ export interface Check {
   readonly lastAnswered?: string;
   /** On an `endorsement`: who said what. */
   readonly endorsement?: EndorsementReading;
+  /** On a `recipient` that passes: the name as it was hashed, where it was typed otherwise. */
+  readonly spelling?: string;
 }
 
 /** Strings from a stranger: escape them. */

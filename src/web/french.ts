@@ -48,14 +48,24 @@ export function formatMonths(months: number): string {
   return parts.join(' et ');
 }
 
+const RIGHT_TO_LEFT =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+/**
+ * A name within a French sentence, where there can be no <bdi>: in a title, an attribute, after « de ».
+ * One from right to left turns only itself (Unicode UAX 9, first strong isolate).
+ */
+export const isolate = (name: string): string =>
+  RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
+
 /** « de Karim », « d’Awa » */
 export function of(name: string): string {
-  return /^[aeiouyhàâäéèêëîïôöùûü]/i.test(name) ? `d’${name}` : `de ${name}`;
+  return /^[aeiouyhàâäéèêëîïôöùûü]/i.test(name) ? `d’${isolate(name)}` : `de ${isolate(name)}`;
 }
 
 /** « ce que Karim », « ce qu’Awa » */
 export function thatName(name: string): string {
-  return /^[aeiouyhàâäéèêëîïôöùûü]/i.test(name) ? `qu’${name}` : `que ${name}`;
+  return /^[aeiouyhàâäéèêëîïôöùûü]/i.test(name) ? `qu’${isolate(name)}` : `que ${isolate(name)}`;
 }
 
 /** « le KPA des Hauts-Prés »; a name that does not begin with KPA stays bare. */

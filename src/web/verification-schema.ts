@@ -47,6 +47,10 @@ const check = z.object({
       comment: z.string().optional(),
     })
     .optional(),
+  spelling: z
+    .string()
+    .optional()
+    .meta({ description: 'Of the recipient: the name in the badge, where it was typed otherwise' }),
 } satisfies Members<Check>);
 
 const reading = z

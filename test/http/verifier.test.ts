@@ -35,6 +35,17 @@ describe('a true badge', () => {
     ['its link', () => verify(linkTo(scene.accepted))],
     ['its link with spaces around', () => verify(`  ${linkTo(scene.accepted)}\n`)],
     ['the link of its file', () => verify(`${linkTo(scene.accepted)}.json`)],
+    ['its link without https://', () => verify(linkTo(scene.accepted).replace('https://', ''))],
+    [
+      'its link in a sentence',
+      () => verify(`Bonjour, voici mon badge : ${linkTo(scene.accepted)}.`),
+    ],
+    [
+      'its link in a mail, among others',
+      () =>
+        verify(`De : awa@x.example\nVoir <https://x.example/a>, (${linkTo(scene.accepted)})\nAwa`),
+    ],
+    ['its link in a sentence in capitals', () => verify(`LIEN:${linkTo(scene.accepted)} !`)],
     ['its text, pasted', () => verify(scene.accepted.credential)],
     [
       'its text, laid out anew',
@@ -65,15 +76,18 @@ describe('a true badge', () => {
     ['the name', NAME],
     ['the name with spaces around', `  ${NAME} `],
     ['the name in another Unicode spelling', NAME.normalize('NFD')],
+    ['no accent', 'Zoe Muller'],
+    ['the family name first', 'MÜLLER Zoé'],
+    ['a title', 'Mme Zoé Müller'],
   ])('is in this name: %s', async (_, name) => {
     const page = await verify(linkTo(scene.accepted), name);
     expect(page.heading).toContain('Ce badge est authentique');
     expect(page.text).toContain('Le badge est bien à ce nom.');
+    expect(page.text).toContain(`Remis à${NAME}`);
   });
 
   it.each([
     ['somebody else', 'Bruno Martin'],
-    ['no accent', 'Zoe Muller'],
     ['the first name only', 'Zoé'],
   ])('is not in that name: %s', async (_, name) => {
     const page = await upload(scene.accepted.credential, 'badge.json', name);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ofKpa, spaceFrench, theKpa } from '../../src/web/french.ts';
+import { isolate, of, ofKpa, spaceFrench, thatName, theKpa } from '../../src/web/french.ts';
 
 const NB = '\u00a0';
 
@@ -32,5 +32,23 @@ describe('the name of a KPA in a sentence', () => {
     ['Atelier du port', 'Atelier du port', 'd’Atelier du port'],
   ])('%s', (name, subject, complement) => {
     expect([theKpa(name), ofKpa(name)]).toEqual([subject, complement]);
+  });
+});
+
+describe('a name from right to left in a sentence', () => {
+  it('turns itself, and nothing around it', () => {
+    const name = 'محمد';
+    expect(`Ce ${thatName(name)} sait faire`).toBe('Ce que \u2068محمد\u2069 sait faire');
+    expect(of(name)).toBe('de \u2068محمد\u2069');
+    expect(isolate('Awa محمد')).toBe('\u2068Awa محمد\u2069');
+  });
+
+  it('leaves the others as they are', () => {
+    expect([of('Karim'), of('Awa'), thatName('Inès'), isolate('Şule')]).toEqual([
+      'de Karim',
+      'd’Awa',
+      'qu’Inès',
+      'Şule',
+    ]);
   });
 });

@@ -71,7 +71,8 @@ function levelOf(credential: BadgeReading | undefined): string | undefined {
 function nameIn({ checks }: Verification, name: string | undefined) {
   const recipient = checks.find(({ id }) => id === 'recipient');
   if (name === undefined || !recipient) return {};
-  if (recipient.outcome === 'pass') return { holder: name };
+  // As it is in the badge, if what was typed means that one.
+  if (recipient.outcome === 'pass') return { holder: recipient.spelling ?? name };
   return recipient.outcome === 'fail' ? { otherName: name } : {};
 }
 

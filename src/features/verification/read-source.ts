@@ -4,6 +4,7 @@ import type { Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import type { GuardedFetch } from '../../web/guarded-fetch.ts';
 import type { AwardJudge } from '../../web/judgement.ts';
+import { linkIn } from './link-in.ts';
 import { findOwnText } from './own-badge.ts';
 import { type ReadFile, readFile, type Unreadable } from './read-file.ts';
 
@@ -27,9 +28,9 @@ export interface SourceServices {
 
 /** `given` is what was pasted, or the content of the file: a link can be either. */
 export async function readSource(services: SourceServices, given: Uint8Array): Promise<Source> {
-  const text = linkIn(given);
-  if (text === undefined) return readFile(given);
   const { addresses } = services;
+  const text = linkIn(given, addresses.publicUrl);
+  if (text === undefined) return readFile(given);
   if (!URL.canParse(text)) {
     return unreadable(
       'Ce lien n’est pas complet. Copiez-le en entier.',
@@ -40,14 +41,6 @@ export async function readSource(services: SourceServices, given: Uint8Array): P
   return url.origin === addresses.publicUrl
     ? readOwn(services, url.pathname)
     : readForeign(services.guardedFetch, url.href);
-}
-
-const LONGEST_LINK = 2_048;
-
-function linkIn(given: Uint8Array): string | undefined {
-  if (given.length > LONGEST_LINK) return undefined;
-  const text = new TextDecoder().decode(given).trim();
-  return /^https?:\/\/\S+$/.test(text) ? text : undefined;
 }
 
 function unreadable(message: string, english: string): Unreadable {

@@ -1,0 +1,38 @@
+/** The address in what somebody pasted: by itself, without its beginning, or within a sentence. */
+
+/** A mail with an address in it. */
+const LONGEST_TEXT = 10_000;
+const LONGEST_LINK = 2_048;
+
+/** Of several, one of this service. Undefined for a badge itself, in which there are addresses too. */
+export function linkIn(given: Uint8Array, publicUrl: string): string | undefined {
+  const text = given.length <= LONGEST_TEXT ? textOf(given) : undefined;
+  if (text === undefined || isDocument(text)) return undefined;
+  const links = text
+    .split(/[\s<>"“”«»]+/u)
+    .map((word) => linkOf(word, publicUrl))
+    .filter((link) => link !== undefined && link.length <= LONGEST_LINK);
+  return links.find((link) => link?.startsWith(`${publicUrl}/`)) ?? links[0];
+}
+
+/** Undefined for bytes that are no text: an image can hold addresses too. */
+function textOf(given: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(given).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+const isDocument = (text: string) => /^[[{"]|^<(?!https?:)|"@context"/i.test(text);
+
+function linkOf(word: string, publicUrl: string): string | undefined {
+  const bare = word.replace(/^[^\p{L}\p{N}]+|[.,;:!?…)\]}'’*]+$/gu, '');
+  const { host } = new URL(publicUrl);
+  const [whole] = /https?:\/\/.+/iu.exec(bare) ?? [];
+  if (whole !== undefined) return whole;
+  if (bare.toLowerCase().startsWith(`${host}/`)) return `${publicUrl}${bare.slice(host.length)}`;
+  // A host and something behind it: neither an e-mail address nor the name of a file.
+  const isAddress = /^(?:[\p{L}\p{N}][\p{L}\p{N}-]*\.)+\p{L}{2,}(?::\d+)?\/./iu.test(bare);
+  return isAddress ? `https://${bare}` : undefined;
+}
