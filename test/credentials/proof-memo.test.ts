@@ -45,12 +45,14 @@ describe('a badge found authentic before', () => {
 describe('a signature', () => {
   const key = new Uint8Array(32).fill(1);
   const proof = { proofValue: 'z1' };
+  const signature = 'z1';
 
   function suiteThat(...answers: readonly boolean[]) {
     let asked = 0;
     const suite: Cryptosuite = {
       type: 'test',
       cryptosuite: String(Math.random()),
+      signatureIn: 'proofValue',
       readKey: () => key,
       verify: () => Promise.resolve(answers[asked++] ?? false),
     };
@@ -60,7 +62,7 @@ describe('a signature', () => {
   it('found right is not computed again for the same bytes and key', async () => {
     const { suite, asked } = suiteThat(true);
     const ask = (document: JsonObject, by = key) =>
-      verifyOnce(suite, { document, proof }, by, createAllowance(100));
+      verifyOnce(suite, { document, proof, signature }, by, createAllowance(100));
     expect([await ask({ a: 1 }), await ask({ a: 1 }), asked()]).toEqual([true, true, 1]);
     expect(await ask({ a: 2 })).toBe(false);
     expect(await ask({ a: 1 }, new Uint8Array(32).fill(2))).toBe(false);
@@ -69,7 +71,8 @@ describe('a signature', () => {
 
   it('found wrong is computed each time', async () => {
     const { suite, asked } = suiteThat(false, true);
-    const ask = () => verifyOnce(suite, { document: { a: 1 }, proof }, key, createAllowance(100));
+    const ask = () =>
+      verifyOnce(suite, { document: { a: 1 }, proof, signature }, key, createAllowance(100));
     expect([await ask(), await ask(), asked()]).toEqual([false, true, 2]);
   });
 
@@ -78,7 +81,8 @@ describe('a signature', () => {
       ...suiteThat().suite,
       verify: () => Promise.reject(new Error('no canonical form')),
     };
-    const ask = () => verifyOnce(broken, { document: { a: 1 }, proof }, key, createAllowance(100));
+    const ask = () =>
+      verifyOnce(broken, { document: { a: 1 }, proof, signature }, key, createAllowance(100));
     await expect(ask()).rejects.toThrow('no canonical form');
     await expect(ask()).rejects.toThrow('no canonical form');
   });
