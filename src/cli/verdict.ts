@@ -13,6 +13,7 @@ export function verdictOf({ summary, checks, statusUnknownSince }: Verification)
   const words = {
     valid: 'valid',
     revoked: 'revoked',
+    suspended: 'suspended',
     expired: `expired (${date})`,
     'not-yet-valid': `not-yet-valid (before ${date})`,
     unknown: `status unknown${since(statusUnknownSince)}`,

@@ -29,6 +29,7 @@ export function verdictOf(verification: Verification, { checkedAt, revocation }:
     return { tone: 'unk', title: 'Nous ne pouvons pas répondre', sentence };
   }
   if (summary.standing === 'revoked') return revoked(revocation);
+  if (summary.standing === 'suspended') return SUSPENDED;
   if (checks.some(({ id, outcome }) => id === 'recipient' && outcome === 'fail')) {
     return {
       tone: 'unk',
@@ -87,6 +88,14 @@ function revoked(revocation: Seen['revocation']): Verdict {
   const { at, reason } = revocation;
   return { tone: 'no', title, sentence: `Retiré le ${formatDate(at)}. ${reason} ${end}` };
 }
+
+/** Like a date that has not come: it may count again. */
+const SUSPENDED: Words = {
+  tone: 'unk',
+  title: 'Ce badge est suspendu',
+  sentence:
+    'Pour le moment, il ne vaut pas. La signature est juste, et la suspension ne dit rien sur la personne.',
+};
 
 const TONES = { pass: 'ok', fail: 'no', warn: 'unk', unknown: 'unk' } as const;
 const FIRST: Readonly<Record<Outcome, number>> = { fail: 0, unknown: 1, warn: 2, pass: 3 };

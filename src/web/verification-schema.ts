@@ -6,7 +6,7 @@ import type { BadgeReading, Check, Verification } from '../credentials/verify.ts
 type Members<T> = Readonly<Record<keyof T, z.ZodType>>;
 
 const OUTCOMES = ['pass', 'warn', 'fail', 'unknown'] as const;
-const STANDINGS = ['valid', 'revoked', 'expired', 'not-yet-valid', 'unknown'] as const;
+const STANDINGS = ['valid', 'revoked', 'suspended', 'expired', 'not-yet-valid', 'unknown'] as const;
 
 const words = z.object({ fr: z.string(), en: z.string() });
 const instant = z.string().meta({ format: 'date-time' });

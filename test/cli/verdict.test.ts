@@ -31,6 +31,7 @@ it.each<[Partial<Verification>, string]>([
     { summary: { ...summary, standing: 'revoked' }, checks: [check('dates', { date: at })] },
     'authentic, revoked, issuer known',
   ],
+  [{ summary: { ...summary, standing: 'suspended' } }, 'authentic, suspended, issuer known'],
   [
     {
       summary: { authentic: 'unknown', standing: 'unknown', issuerKnown: false },

@@ -58,7 +58,7 @@ function isVerified({ summary }: Verification): boolean {
 
 /** Without an answer to one of these, nothing is verified; the others are worth a warning. */
 function isDecisive({ id, outcome }: Check): boolean {
-  if (id === 'dates') return outcome !== 'pass';
+  if (id === 'dates' || id === 'status') return outcome !== 'pass';
   const isAside = ['issuer-known', 'recipient', 'digests', 'endorsement', 'refresh'].includes(id);
   return !isAside && (outcome === 'fail' || outcome === 'unknown');
 }

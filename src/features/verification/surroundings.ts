@@ -11,6 +11,7 @@ import { createForeignDocuments } from '../../web/foreign-documents.ts';
 import type { GuardedFetch } from '../../web/guarded-fetch.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
 import { describeIssuer } from '../../web/issuer.ts';
+import { createNewestSeen } from './newest-seen.ts';
 import { findOwnText } from './own-badge.ts';
 
 export interface SurroundingServices {
@@ -23,7 +24,7 @@ export interface SurroundingServices {
 
 /** What the verifier asks of the world, whatever it verifies. */
 export type World = Required<
-  Pick<Surroundings, 'resolveDid' | 'fetchStatusList' | 'refresh' | 'knownIssuer'>
+  Pick<Surroundings, 'resolveDid' | 'fetchStatusList' | 'newestSeen' | 'refresh' | 'knownIssuer'>
 >;
 
 /**
@@ -33,6 +34,7 @@ export type World = Required<
 export function createSurroundings(services: SurroundingServices): World {
   const { store, addresses, statusLists } = services;
   const foreign = createForeignDocuments(services.guardedFetch);
+  const newestSeen = createNewestSeen();
 
   async function ownKpa(did: string): Promise<Kpa | undefined> {
     const slug = did.split(':').at(-1) ?? '';
@@ -68,6 +70,9 @@ export function createSurroundings(services: SurroundingServices): World {
   return {
     resolveDid,
     fetchStatusList,
+    // Ours come from the store: one that is read while the next is signed is no attack.
+    newestSeen: (url, made) =>
+      ownList(addresses, url) ? Promise.resolve(made.at) : newestSeen(url, made),
     refresh,
     knownIssuer: async (did) => {
       const kpa = await ownKpa(did);
