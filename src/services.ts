@@ -73,7 +73,7 @@ export async function createServices(config: Config, replacements: Replacements 
   const secure = config.publicUrl.startsWith('https:');
   const custody = createCustody(secrets.masterKey, config.previousMasterKeys.map(parseMasterKey));
   const keys = createKeyRing({ store, custody, clock });
-  const statusLists = createStatusLists({ store, keys, addresses, clock });
+  const statusLists = createStatusLists({ store, keys, addresses, clock, log });
   const guardedFetch = replacements.guardedFetch ?? createGuardedFetch();
   const base = { store, addresses, clock };
   const world = createSurroundings({
