@@ -1,5 +1,9 @@
-/** At start and every hour: what has expired is removed, while requests go on being answered. */
+/**
+ * At start and every hour, while requests go on being answered: what has expired is removed, and what
+ * will soon is signed again.
+ */
 import { purgeExpired } from './features/sign-in/purge-expired.ts';
+import { renewLists } from './features/status-lists/catch-up.ts';
 import type { Services } from './services.ts';
 
 export interface Housekeeping {
@@ -10,7 +14,7 @@ export interface Housekeeping {
 const HOUR = 3_600_000;
 
 export function startHousekeeping(
-  services: Pick<Services, 'store' | 'clock' | 'log'>,
+  services: Pick<Services, 'store' | 'statusLists' | 'clock' | 'log'>,
   everyMs = HOUR,
 ): Housekeeping {
   const { log } = services;
@@ -27,8 +31,17 @@ export function startHousekeeping(
     }
   }
 
+  async function renew(): Promise<void> {
+    try {
+      await renewLists(services, stopping.signal);
+    } catch (error) {
+      // Half of their life is left, and whoever reads one that is over renews it.
+      log.error({ err: error }, 'The status lists could not be renewed');
+    }
+  }
+
   const tidy = () => {
-    running = running.then(purge);
+    running = running.then(purge).then(renew);
   };
   tidy();
   const timer = setInterval(tidy, everyMs).unref();

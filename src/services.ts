@@ -88,7 +88,7 @@ export async function createServices(config: Config, replacements: Replacements 
   const base = { store, addresses, clock };
   const awardRows = createAwardRows(store, custody);
   const awarding = { ...base, awardRows, keys };
-  const statusLists = createStatusLists(awarding);
+  const statusLists = createStatusLists({ ...awarding, log });
   await adoptRows({ ...base, custody, log });
   const world = createSurroundings({
     ...base,

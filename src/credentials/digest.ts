@@ -1,9 +1,8 @@
 import { encodeBase64 } from './encoding.ts';
 
-export async function digest(
-  algorithm: 'SHA-256' | 'SHA-384',
-  bytes: Uint8Array,
-): Promise<Uint8Array> {
+export type HashName = 'SHA-256' | 'SHA-384';
+
+export async function digest(algorithm: HashName, bytes: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest(algorithm, bytes));
 }
 

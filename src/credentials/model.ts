@@ -131,6 +131,7 @@ export interface BitstringStatusListCredential {
   readonly type: readonly ['VerifiableCredential', 'BitstringStatusListCredential'];
   readonly issuer: string;
   readonly validFrom: string;
+  readonly validUntil?: string;
   readonly credentialSubject: {
     readonly id: string;
     readonly type: 'BitstringStatusList';

@@ -1,11 +1,15 @@
-/** Public keys as Multikey (Controlled Identifiers 1.0 §2.2.2): `z6Mk…` Ed25519, `zDna…` P-256. */
+/**
+ * Public keys as Multikey (Controlled Identifiers 1.0 §2.2.2): `z6Mk…` Ed25519, `zDna…` P-256,
+ * `z82L…` P-384.
+ */
 import { decodeBase58, encodeBase58 } from './encoding.ts';
 import { CredentialError } from './errors.ts';
 
-/** The multicodecs `ed25519-pub` and `p256-pub`, as varints, and the bytes of a key. */
+/** The multicodecs `ed25519-pub`, `p256-pub` and `p384-pub`, as varints, and the bytes of a key. */
 const ED25519 = { name: 'Ed25519', codec: [0xed, 0x01], length: 32 } as const;
 const P256 = { name: 'compressed P-256', codec: [0x80, 0x24], length: 33 } as const;
-type Kind = typeof ED25519 | typeof P256;
+const P384 = { name: 'compressed P-384', codec: [0x81, 0x24], length: 49 } as const;
+type Kind = typeof ED25519 | typeof P256 | typeof P384;
 
 /** `publicKey`: 32 bytes. Throws `CredentialError` INVALID_KEY. */
 export function encodeEd25519Multikey(publicKey: Uint8Array): string {
@@ -25,6 +29,11 @@ export function encodeP256Multikey(publicKey: Uint8Array): string {
 /** Answers the 33 bytes. Throws `CredentialError` INVALID_KEY, INVALID_ENCODING. */
 export function decodeP256Multikey(multikey: string): Uint8Array {
   return decode(P256, multikey);
+}
+
+/** Answers the 49 bytes, compressed. Throws `CredentialError` INVALID_KEY, INVALID_ENCODING. */
+export function decodeP384Multikey(multikey: string): Uint8Array {
+  return decode(P384, multikey);
 }
 
 function encode(kind: Kind, publicKey: Uint8Array): string {

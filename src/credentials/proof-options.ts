@@ -11,7 +11,9 @@ export const proofShape = z
     cryptosuite: z.string().optional(),
     proofPurpose: z.string(),
     verificationMethod: z.string().includes('#'),
-    proofValue: z.string().max(100_000),
+    // Which of them holds the signature is for the suite to say.
+    proofValue: z.string().max(100_000).optional(),
+    jws: z.string().max(100_000).optional(),
     created: instant.optional(),
     expires: instant.optional(),
     challenge: z.string().optional(),

@@ -74,9 +74,11 @@ async function judge(
       `${[proof.type, proof.cryptosuite].join(' ')} is not supported`,
     );
   }
+  const { [suite.signatureIn]: signature } = proof;
+  if (signature === undefined) return invalid('proof', `The proof has no ${suite.signatureIn}`);
   const found = await findKey(suite, proof, issuer);
   return found instanceof Uint8Array
-    ? verify(suite, { document, proof }, found, issuer.allowance)
+    ? verify(suite, { document, proof, signature }, found, issuer.allowance)
     : found;
 }
 

@@ -11,6 +11,7 @@ const verificationMethod = z.object({
   type: z.string(),
   controller: z.string(),
   publicKeyMultibase: z.string().max(256).optional(),
+  publicKeyBase58: z.string().max(256).optional(),
   publicKeyJwk: z.record(z.string(), z.unknown()).optional(),
   expires: instant.optional(),
   revoked: instant.optional(),

@@ -7,6 +7,11 @@ export interface Surroundings {
   resolveDid(did: string): Promise<DidResolution>;
   /** Called with an http(s) URL that comes from the badge. */
   fetchStatusList(url: string): Promise<StatusListFetch>;
+  /**
+   * Told of a signed status list, with its address; answers when the newest one was made that it was
+   * ever told of. Left out: an older list than the newest seen is not noticed.
+   */
+  newestSeen?(url: string, made: ListMade): Promise<string>;
   /** What the network's own list says of an issuer. */
   knownIssuer(did: string): Promise<KnownIssuer | undefined>;
   /** Of those whom the network lists: the one whose name looks like this one. */
@@ -20,6 +25,12 @@ export interface Surroundings {
   endorsed?(url: string, form: SignedForm): Promise<TextFetch>;
   /** The name of the person who shows the badge: asks for the `recipient` check. */
   readonly holderName?: string;
+}
+
+/** Whose list it is, and since when it counts (ISO 8601). */
+export interface ListMade {
+  readonly by: string;
+  readonly at: string;
 }
 
 /** The media types of JSON with its proof in it, and of a JWT around it. */

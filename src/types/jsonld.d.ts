@@ -8,12 +8,16 @@ declare module 'jsonld' {
     readonly safe: true;
   }
   interface CanonizeOptions extends Options {
-    readonly algorithm: 'RDFC-1.0';
     readonly format: 'application/n-quads';
-    /** Rejects beyond so many steps to the power of the blank nodes (RDFC-1.0 §7.1). */
-    readonly maxWorkFactor: number;
     /** What is given is in expanded form already. */
     readonly skipExpansion: true;
+    /** For rdf-canonize: beside them, they would not be heard. */
+    readonly canonizeOptions: {
+      readonly algorithm: 'RDFC-1.0';
+      readonly messageDigestAlgorithm: 'SHA-256' | 'SHA-384';
+      /** Rejects beyond so many steps to the power of the blank nodes (RDFC-1.0 §7.1). */
+      readonly maxWorkFactor: number;
+    };
   }
   const jsonld: {
     canonize(expanded: readonly unknown[], options: CanonizeOptions): Promise<string>;

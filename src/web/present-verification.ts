@@ -163,7 +163,8 @@ function ofStanding(verification: Verification, { checkedAt, revocation }: Seen)
   switch (standing) {
     case 'suspended':
       return unknown('Ce badge est suspendu', [
-        line('L’émetteur l’a mis en attente. Il peut valoir de nouveau plus tard.'),
+        line('Pour le moment, il ne vaut pas. Il peut valoir de nouveau plus tard.'),
+        line('La suspension ne dit rien sur la personne.'),
       ]);
     case 'expired':
       return unknown('Ce badge n’est plus valable', [line(sayExpired(verification))]);

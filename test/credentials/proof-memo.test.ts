@@ -46,12 +46,14 @@ describe('a signature', () => {
   const key = new Uint8Array(32).fill(1);
   const proof = { proofValue: 'z1' };
   const badge: JsonObject = { ...fullCredential };
+  const signature = 'z1';
 
   function suiteThat(...answers: readonly boolean[]) {
     let asked = 0;
     const suite: Cryptosuite = {
       type: 'test',
       cryptosuite: String(Math.random()),
+      signatureIn: 'proofValue',
       readKey: () => key,
       verify: () => Promise.resolve(answers[asked++] ?? false),
     };
@@ -61,7 +63,7 @@ describe('a signature', () => {
   it('found right is not computed again for the same bytes and key', async () => {
     const { suite, asked } = suiteThat(true);
     const ask = async (document: JsonObject, by = key) =>
-      (await verifyOnce(suite, { document, proof }, by, createAllowance(100))).outcome;
+      (await verifyOnce(suite, { document, proof, signature }, by, createAllowance(100))).outcome;
     expect([await ask(badge), await ask(badge), asked()]).toEqual(['right', 'right', 1]);
     expect(await ask({ ...badge, name: 'x' })).toBe('wrong');
     expect(await ask(badge, new Uint8Array(32).fill(2))).toBe('wrong');
@@ -71,7 +73,8 @@ describe('a signature', () => {
   it('found wrong is computed each time', async () => {
     const { suite, asked } = suiteThat(false, true);
     const ask = async () =>
-      (await verifyOnce(suite, { document: badge, proof }, key, createAllowance(100))).outcome;
+      (await verifyOnce(suite, { document: badge, proof, signature }, key, createAllowance(100)))
+        .outcome;
     expect([await ask(), await ask(), asked()]).toEqual(['wrong', 'right', 2]);
   });
 
@@ -79,7 +82,7 @@ describe('a signature', () => {
     const { suite, asked } = suiteThat(true, true);
     const document = { ...badge, evidence: [{ ...badge, id: 'urn:x:1' }] };
     const ask = async () =>
-      (await verifyOnce(suite, { document, proof }, key, createAllowance(100))).outcome;
+      (await verifyOnce(suite, { document, proof, signature }, key, createAllowance(100))).outcome;
     expect([await ask(), await ask(), asked()]).toEqual(['rewritten', 'rewritten', 2]);
   });
 
@@ -88,7 +91,8 @@ describe('a signature', () => {
       ...suiteThat().suite,
       verify: () => Promise.reject(new Error('no canonical form')),
     };
-    const ask = () => verifyOnce(broken, { document: { a: 1 }, proof }, key, createAllowance(100));
+    const ask = () =>
+      verifyOnce(broken, { document: { a: 1 }, proof, signature }, key, createAllowance(100));
     await expect(ask()).rejects.toThrow('no canonical form');
     await expect(ask()).rejects.toThrow('no canonical form');
   });

@@ -16,10 +16,13 @@ export async function startForeignIssuer(clock: () => Date) {
   const issuer = createIssuer('did:web:issuer.test', 21);
   const answers: Record<string, Answer> = { [LIST]: 'answers', [DID]: 'answers' };
   let revoked: readonly number[] = [];
+  let validFrom = '2026-10-01T00:00:00Z';
+  let statusPurpose = 'revocation';
   const list = async () => {
-    const validFrom = '2026-10-01T00:00:00Z';
     const given = { url: `${HOME}${LIST}`, issuer: issuer.did, revoked, validFrom };
-    return signDocument(await buildStatusListCredential(given), issuer.signer, clock());
+    const { credentialSubject, ...built } = await buildStatusListCredential(given);
+    const document = { ...built, credentialSubject: { ...credentialSubject, statusPurpose } };
+    return signDocument(document, issuer.signer, clock());
   };
   const page = (path: string, content: () => unknown) =>
     [
@@ -58,11 +61,23 @@ export async function startForeignIssuer(clock: () => Date) {
         status: { list: `${HOME}${LIST}`, index: 5 },
         ...changes,
       });
-      return JSON.stringify(await signDocument(unsigned, issuer.signer, clock()));
+      const credentialStatus = { ...unsigned.credentialStatus, statusPurpose };
+      const document = { ...unsigned, credentialStatus };
+      return JSON.stringify(await signDocument(document, issuer.signer, clock()));
     },
     list: (answer: Answer) => (answers[LIST] = answer),
     did: (answer: Answer) => (answers[DID] = answer),
     revoke: () => (revoked = [5]),
+    /** The list, and the badges from now on, are about being suspended. */
+    suspend() {
+      statusPurpose = 'suspension';
+      revoked = [5];
+    },
+    /** The list says that it was made then, and has no bit set any more. */
+    makeListAt(instant: string) {
+      validFrom = instant;
+      revoked = [];
+    },
     close: server.close,
   };
 }

@@ -14,7 +14,7 @@ const MAX_SCOPED = 8;
 const MAX_DEPTH = 4;
 /** Where the pinned contexts take their meanings from. */
 const TAKEN =
-  /^https?:\/\/([a-z0-9.-]*\.)?(w3\.org|w3id\.org|schema\.org|imsglobal\.org|iana\.org)([/:?#]|$)/i;
+  /^https?:\/\/([a-z0-9.-]*\.)?(w3\.org|w3id\.org|schema\.org|imsglobal\.org|iana\.org|purl\.org|learncard\.com|imsglobal\.github\.io)([/:?#]|$)/i;
 const IRI = /^(https?:\/\/[^\s<>"{}|\\^`/@]+[/#]|urn:[a-z0-9][a-z0-9-]*:)[^\s<>"{}|\\^`]*$/i;
 /** Ends where a term can follow, so that no term becomes part of another host. */
 const VOCABULARY_END = /[/#:]$/;

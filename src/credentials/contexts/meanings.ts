@@ -1,30 +1,22 @@
-import { isObject } from '../json-object.ts';
-import { W3C_CONTEXTS } from './pinned.ts';
+import { PINNED_CONTEXTS, READ_CONTEXTS } from './pinned.ts';
+import { termsOf } from './terms.ts';
 
-/** What each term of a pinned context means, also where it counts only within a type. */
+/** What each word that is read here means, also where it counts only within a type. */
 export const PINNED_MEANINGS: ReadonlyMap<string, ReadonlySet<string>> = collect();
 
-/** The addresses of those words; some mean another word, or begin with a prefix of their context. */
+/** The addresses of all words, whether read or not; some mean another word. */
 export const PINNED_ADDRESSES: ReadonlySet<string> = new Set(
-  [...PINNED_MEANINGS.values()].flatMap((meanings) =>
-    [...meanings].filter((meaning) => meaning.includes('://')),
+  [...PINNED_CONTEXTS.values()].flatMap((document) =>
+    termsOf(document).flatMap(({ meaning = '' }) => (meaning.includes('://') ? [meaning] : [])),
   ),
 );
 
 function collect(): ReadonlyMap<string, ReadonlySet<string>> {
   const meanings = new Map<string, Set<string>>();
-  const open: unknown[] = [...W3C_CONTEXTS.values()].map((document) => document['@context']);
-  // The list grows while it is walked.
-  for (const context of open) {
-    if (!isObject(context)) continue;
-    for (const [term, definition] of Object.entries(context)) {
-      if (term.startsWith('@')) continue;
-      const known = meanings.get(term) ?? new Set();
-      const id = isObject(definition) ? definition['@id'] : definition;
-      if (typeof id === 'string') known.add(id);
-      meanings.set(term, known);
-      if (isObject(definition)) open.push(definition['@context']);
-    }
+  for (const { name, meaning } of [...READ_CONTEXTS.values()].flatMap(termsOf)) {
+    const known = meanings.get(name) ?? new Set();
+    if (meaning !== undefined) known.add(meaning);
+    meanings.set(name, known);
   }
   return meanings;
 }

@@ -21,3 +21,16 @@ export const EXAMPLES_V2 = 'https://www.w3.org/ns/credentials/examples/v2';
 export const DATA_INTEGRITY_V1 = 'https://w3id.org/security/data-integrity/v1';
 export const DATA_INTEGRITY_V2 = 'https://w3id.org/security/data-integrity/v2';
 export const ED25519_2020_V1 = 'https://w3id.org/security/suites/ed25519-2020/v1';
+/** For VCDM 2.0, which has dropped what VCDM 1.1 says of that suite. */
+export const ED25519_2018_V1 = 'https://w3id.org/security/suites/ed25519-2018/v1';
+export const JWS_2020_V1 = 'https://w3id.org/security/suites/jws-2020/v1';
+export const MULTIKEY_V1 = 'https://w3id.org/security/multikey/v1';
+export const JWK_V1 = 'https://w3id.org/security/jwk/v1';
+
+/** What VCDM 1.1 needs for its statuses, the current one first. */
+export const STATUS_V1 = 'https://www.w3.org/ns/credentials/status/v1';
+export const STATUS_LIST_2021_V1 = 'https://w3id.org/vc/status-list/2021/v1';
+export const REVOCATION_LIST_2020_V1 = 'https://w3id.org/vc-revocation-list-2020/v1';
+
+/** The Digital Credentials Consortium, of universities. */
+export const DCC_V1 = 'https://w3id.org/dcc/v1';

@@ -7,10 +7,12 @@ export interface Cryptosuite {
   /** The proof's `type` and `cryptosuite`. */
   readonly type: string;
   readonly cryptosuite: string | undefined;
+  /** The member of the proof that holds the signature. */
+  readonly signatureIn: 'proofValue' | 'jws';
   /** The public key of a method. Throws `CredentialError` for a key of another kind, or unsafe. */
   readKey(method: VerificationMethod): Uint8Array;
   /**
-   * The document without its proof, the proof with its value. False for a wrong signature. Rejects with
+   * The document without its proof, the proof with its signature. False for a wrong signature. Rejects with
    * jsonld's error if there is no canonical form: see `canonical-error.ts`. Each form that it makes
    * is taken from the allowance.
    */
@@ -19,9 +21,7 @@ export interface Cryptosuite {
 
 export interface SignedParts {
   readonly document: JsonObject;
-  readonly proof: SuiteProof;
-}
-
-export interface SuiteProof extends JsonObject {
-  readonly proofValue: string;
+  readonly proof: JsonObject;
+  /** As the proof has it, in the encoding of the suite. */
+  readonly signature: string;
 }

@@ -14,10 +14,11 @@ const suite = createVerifyCryptosuite();
 export const ecdsaSd2023: Cryptosuite = {
   type: 'DataIntegrityProof',
   cryptosuite: suite.name,
+  signatureIn: 'proofValue',
   readKey: readP256Key,
 
   async verify(signed, key, allowance) {
-    if (!isDerived(signed.proof.proofValue)) return false;
+    if (!isDerived(signed.signature)) return false;
     allowance.spend(signed.document);
     return verifyDerived(signed, key);
   },

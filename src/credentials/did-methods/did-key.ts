@@ -1,6 +1,8 @@
-/** A did:key is its own document (https://w3c-ccg.github.io/did-key-spec/): Ed25519 and P-256. */
-import { decodeEd25519Multikey, decodeP256Multikey } from '../multikey.ts';
-import { uncompressed } from '../public-keys/p256-key.ts';
+/** A did:key is its own document (https://w3c-ccg.github.io/did-key-spec/). */
+import { decodeEd25519Multikey } from '../multikey.ts';
+import { uncompressedOn } from '../public-keys/ec-key.ts';
+import { P256 } from '../public-keys/p256-key.ts';
+import { P384 } from '../public-keys/p384-key.ts';
 import type { LocalDidMethod } from './local-did-methods.ts';
 
 export const didKey: LocalDidMethod = {
@@ -8,8 +10,7 @@ export const didKey: LocalDidMethod = {
 
   documentOf(did) {
     const publicKeyMultibase = did.slice(this.prefix.length);
-    if (publicKeyMultibase.startsWith('zDn')) uncompressed(decodeP256Multikey(publicKeyMultibase));
-    else decodeEd25519Multikey(publicKeyMultibase);
+    check(publicKeyMultibase);
     const id = `${did}#${publicKeyMultibase}`;
     return {
       id: did,
@@ -19,3 +20,10 @@ export const didKey: LocalDidMethod = {
     };
   },
 };
+
+/** By the letters in which the multicodecs of the curves begin. */
+function check(multikey: string): void {
+  const curve = multikey.startsWith('zDn') ? P256 : P384;
+  if (/^z(Dn|82)/.test(multikey)) uncompressedOn(curve, curve.decodeMultikey(multikey));
+  else decodeEd25519Multikey(multikey);
+}

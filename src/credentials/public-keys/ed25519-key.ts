@@ -1,5 +1,5 @@
 import { isSafePublicKey } from '../ed25519.ts';
-import { decodeBase64Url } from '../encoding.ts';
+import { decodeBase58, decodeBase64Url } from '../encoding.ts';
 import { CredentialError } from '../errors.ts';
 import { decodeEd25519Multikey } from '../multikey.ts';
 import type { VerificationMethod } from '../verification-method.ts';
@@ -15,6 +15,7 @@ export function readEd25519Key(method: VerificationMethod): Uint8Array {
 function read(method: VerificationMethod): Uint8Array {
   const key = methodKey(method);
   if (key.form === 'multikey') return decodeEd25519Multikey(key.multikey);
+  if (key.form === 'base58') return decodeBase58(key.base58);
   const { kty, crv, x } = key.jwk;
   if (kty === 'OKP' && crv === 'Ed25519') return decodeBase64Url(String(x));
   throw new CredentialError('INVALID_KEY', `${method.id} is not an Ed25519 key`);

@@ -5,8 +5,12 @@ import type { VerificationMethod } from '../verification-method.ts';
 
 export type MethodKey =
   | { readonly form: 'multikey'; readonly multikey: string }
+  /** The bytes of an Ed25519 key and nothing else. */
+  | { readonly form: 'base58'; readonly base58: string }
   | { readonly form: 'jwk'; readonly jwk: JsonObject };
 
+/** As keys were written before 2020 (https://w3c-ccg.github.io/lds-ed25519-2018/). */
+const BASE58_TYPE = 'Ed25519VerificationKey2018';
 const MULTIKEY_TYPES: readonly string[] = ['Multikey', 'Ed25519VerificationKey2020'];
 const JWK_TYPES: readonly string[] = ['JsonWebKey', 'JsonWebKey2020'];
 /** A key that shows one of these has been given away (RFC 7518 §6). */
@@ -14,7 +18,10 @@ const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
 /** Throws `CredentialError` INVALID_KEY. */
 export function methodKey(method: VerificationMethod): MethodKey {
-  const { type, publicKeyMultibase, publicKeyJwk } = method;
+  const { type, publicKeyMultibase, publicKeyBase58, publicKeyJwk } = method;
+  if (type === BASE58_TYPE && publicKeyBase58 !== undefined) {
+    return { form: 'base58', base58: publicKeyBase58 };
+  }
   if (MULTIKEY_TYPES.includes(type) && publicKeyMultibase !== undefined) {
     return { form: 'multikey', multikey: publicKeyMultibase };
   }

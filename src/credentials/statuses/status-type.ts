@@ -1,26 +1,31 @@
 import type { Issuer } from '../proof-verdict.ts';
 import type { VcdmCredential } from '../vcdm-schema.ts';
-import type { StatusListFetch, Surroundings } from '../verification.ts';
+import type { StatusListFetch, Surroundings, Words } from '../verification.ts';
 
-export type StatusReading =
-  | {
-      readonly standing: 'valid' | 'revoked';
-      /** ISO 8601: when the list was made. */
-      readonly asOf?: string;
-      readonly detail: string;
-    }
-  | {
-      readonly standing: 'unknown';
-      readonly detail: string;
-      /** ISO 8601: when it was last known. */
-      readonly since?: string;
-    };
+/** Revoked is for good; suspended may be taken back. */
+export type StatusStanding = 'valid' | 'revoked' | 'suspended' | 'unknown';
+
+/** What one status says. */
+export interface StatusReading {
+  /** What it is for, in the words of its issuer: escape it. */
+  readonly purpose: string;
+  readonly standing: StatusStanding;
+  readonly detail: string;
+  /** What its issuer says by it, and that changes nothing; may quote them: escape it. */
+  readonly said?: Words;
+  /** ISO 8601: when the list was made. */
+  readonly asOf?: string;
+  /** ISO 8601, of an unknown standing: when it was last known. */
+  readonly since?: string;
+}
+
+export type StatusAnswer = Omit<StatusReading, 'purpose'>;
 
 /** One way of withdrawing: one file here and one row in `status-types.ts`. */
 export interface StatusType {
   readonly type: string;
   /** `entry`: one `credentialStatus` of an authentic credential. May reject: that is unknown too. */
-  read(entry: StatusEntry, asking: Asking): Promise<StatusReading>;
+  read(entry: StatusEntry, asking: Asking): Promise<StatusAnswer>;
 }
 
 export type StatusEntry = NonNullable<VcdmCredential['credentialStatus']>[number];
@@ -28,17 +33,16 @@ export type StatusEntry = NonNullable<VcdmCredential['credentialStatus']>[number
 /** As far as its status is concerned. */
 export type StatusHolder = Pick<VcdmCredential, 'id' | 'credentialStatus'>;
 
-export interface Asking {
+export interface Asking extends Pick<Surroundings, 'fetchStatusList' | 'newestSeen'> {
   readonly credential: StatusHolder;
   readonly issuer: Issuer;
-  readonly fetchStatusList: Surroundings['fetchStatusList'];
 }
 
-export function unknown(detail: string): StatusReading {
+export function unknown(detail: string): StatusAnswer {
   return { standing: 'unknown', detail };
 }
 
-export function notFetched(fetched: Exclude<StatusListFetch, { outcome: 'found' }>): StatusReading {
+export function notFetched(fetched: Exclude<StatusListFetch, { outcome: 'found' }>): StatusAnswer {
   const { detail, since } = fetched;
   return { standing: 'unknown', detail, ...(since !== undefined && { since }) };
 }

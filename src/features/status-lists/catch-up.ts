@@ -1,20 +1,36 @@
 import { each, type Kpa, type Store } from '../../storage/store.ts';
 
 interface Services {
-  readonly store: Store;
-  readonly statusLists: { publish(kpa: Kpa, listId: string): Promise<void> };
+  readonly store: Pick<Store, 'kpas' | 'statusLists'>;
+  readonly statusLists: {
+    publish(kpa: Kpa, listId: string, known?: readonly number[]): Promise<void>;
+  };
   readonly log: { error(details: object, message: string): void };
 }
 
 /**
- * Publishes the lists that are behind their awards, or signed with a key revoked since: a crash
- * between a mark and its publication leaves one. A list that cannot be published (its KPA has lost
- * its keys, say) is logged, and does not hold up the others.
+ * Publishes the lists that are behind their awards, signed with a key revoked since, or soon over. A
+ * list that cannot be published (its KPA has lost its keys, say) is logged, and does not hold up the
+ * others. This reads every mark, once: a crash between a mark and its publication leaves one.
  */
-export async function catchUp({ store, statusLists, log }: Services): Promise<void> {
+export function catchUp(services: Services): Promise<void> {
+  return publishEach(services, undefined);
+}
+
+/** The same while the service runs: marks are counted, and read where one is missing. */
+export function renewLists(services: Services, signal: AbortSignal): Promise<void> {
+  return publishEach(services, [], signal);
+}
+
+async function publishEach(
+  { store, statusLists, log }: Services,
+  known: readonly number[] | undefined,
+  signal?: AbortSignal,
+): Promise<void> {
   for await (const kpa of each(store.kpas, { index: 'bySlug' })) {
     for await (const list of each(store.statusLists(kpa.id), { index: 'byNumber' })) {
-      await statusLists.publish(kpa, list.id).catch((error: unknown) => {
+      if (signal?.aborted) return;
+      await statusLists.publish(kpa, list.id, known).catch((error: unknown) => {
         log.error({ err: error, kpa: kpa.slug, list: list.number }, 'A status list is behind');
       });
     }

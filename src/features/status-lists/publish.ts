@@ -18,6 +18,7 @@ import type { AwardRows } from '../../web/award-rows.ts';
 import { describeIssuer } from '../../web/issuer.ts';
 import { isSignedBy } from '../../web/own-signature.ts';
 import { type PublishedList, readPublished } from './bitmap.ts';
+import { endOf, isDue } from './life.ts';
 
 export interface PublishServices {
   readonly store: Store;
@@ -43,19 +44,27 @@ export function entriesOf(
   return holders === 'awards' ? store.awards(kpaId) : store.issuedCredentials(kpaId);
 }
 
+/** Which list, and from when the one is that it replaces. */
+interface Signing extends Pick<StatusList, 'number' | 'size'> {
+  readonly after?: string;
+}
+
 /** The signed list, in its served form. */
 export async function signList(
   { keys, addresses, clock }: PublishServices,
   kpa: Kpa,
-  { number, size }: Pick<StatusList, 'number' | 'size'>,
+  { number, size, after }: Signing,
   revoked: Iterable<number>,
 ): Promise<string> {
   const issuer = describeIssuer(addresses, kpa);
   const now = clock();
+  // Clocks of several processes differ, and readers refuse a list that goes back in time.
+  const from = new Date(Math.max(now.getTime(), after === undefined ? 0 : Date.parse(after)));
   const list = await buildStatusListCredential({
     url: addresses.statusList(kpa.slug, number),
     issuer: issuer.id,
-    validFrom: now.toISOString(),
+    validFrom: from.toISOString(),
+    validUntil: endOf(from).toISOString(),
     revoked,
     size,
     ttl: TTL,
@@ -65,7 +74,7 @@ export async function signList(
 }
 
 /**
- * Brings a list up to date, if it is behind. `known`: entries just marked; undefined reads every
+ * Brings a list up to date, if it is behind or will soon be over. `known`: entries just marked; undefined reads every
  * mark there is. The list's version is read first, and whatever was marked before then gets in:
  * by `known`, or because the number of marks shows that one is missing.
  */
@@ -92,8 +101,15 @@ async function tryToPublish(
   await refuseForeign(services, kpa, list, published);
   const revoked = await marksOf(services, list, published, known);
   const isComplete = revoked.size === published.revoked.size;
-  if (isComplete && (await isBelievable(services, kpa, published))) return true;
-  const credential = await signList(services, kpa, list, revoked);
+  const isCurrent = isComplete && !isDue(published, clock());
+  if (isCurrent && (await isBelievable(services, kpa, published))) return true;
+  const { number, size } = list;
+  const credential = await signList(
+    services,
+    kpa,
+    { number, size, after: published.validFrom },
+    revoked,
+  );
   try {
     const updatedAt = clock().toISOString();
     await store.statusLists(kpa.id).replace({ ...list, credential, updatedAt });

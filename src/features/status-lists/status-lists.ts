@@ -1,8 +1,11 @@
 /** The status lists of every KPA: an entry to draw, a list to bring up to date, a list to read. */
 import { STATUS_LIST_SIZE } from '../../credentials/status-list.ts';
 import { type Kpa, type StatusList, type Store, each } from '../../storage/store.ts';
+import type { Logger } from 'pino';
+import { readDates } from './bitmap.ts';
 import { coalesce } from './coalesce.ts';
 import { createDraw } from './draw.ts';
+import { isDue } from './life.ts';
 import { type PublishServices, publishList } from './publish.ts';
 
 interface Options {
@@ -15,11 +18,15 @@ interface Request {
   readonly known: readonly number[] | undefined;
 }
 
+interface Services extends PublishServices {
+  readonly log: Pick<Logger, 'error'>;
+}
+
 export function createStatusLists(
-  services: PublishServices,
+  services: Services,
   { fullAt = STATUS_LIST_SIZE / 2 }: Options = {},
 ) {
-  const { store } = services;
+  const { store, clock, log } = services;
 
   const request = coalesce<Request>(async (listId, batch) => {
     const [first] = batch;
@@ -29,6 +36,11 @@ export function createStatusLists(
       : undefined;
     await publishList(services, first.kpa, listId, known);
   });
+
+  async function stored(kpa: Kpa, number: number): Promise<StatusList | undefined> {
+    const query = { index: 'byNumber', equals: [number], limit: 1 };
+    return (await store.statusLists(kpa.id).find(query)).items[0];
+  }
 
   return {
     draw: createDraw(services, fullAt),
@@ -45,9 +57,18 @@ export function createStatusLists(
       for (const { id } of await listsOf(store, kpa)) await request(id, { kpa, known: undefined });
     },
 
+    /** As it is served: never one that is over, also when nobody has kept house. */
     async find(kpa: Kpa, number: number): Promise<StatusList | undefined> {
-      const query = { index: 'byNumber', equals: [number], limit: 1 };
-      return (await store.statusLists(kpa.id).find(query)).items[0];
+      const list = await stored(kpa, number);
+      if (!list || !isDue(readDates(list.credential), clock())) return list;
+      try {
+        await request(list.id, { kpa, known: [] });
+        return await stored(kpa, number);
+      } catch (error) {
+        // Readers say that they do not know, which is true.
+        log.error({ err: error, kpa: kpa.slug, list: number }, 'A status list cannot be renewed');
+        return list;
+      }
     },
   };
 }

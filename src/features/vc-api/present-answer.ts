@@ -81,7 +81,7 @@ function isVerified(
 
 /** Without an answer to one of these, nothing is verified; the others are worth a warning. */
 function isDecisive({ id, outcome }: Check, notes: readonly Note[]): boolean {
-  if (id === 'dates') return outcome !== 'pass';
+  if (id === 'dates' || id === 'status') return outcome !== 'pass';
   if (id === 'schema' || id === 'context') {
     return outcome !== 'pass' && (outcome !== 'warn' || notes.some(({ must }) => must));
   }

@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import { messageOf } from '../../credentials/errors.ts';
 import type { World } from './surroundings.ts';
-import type { Answer, FromThread, Reply, Task } from './thread-messages.ts';
+import type { Answer, FromThread, Question, Reply, Task } from './thread-messages.ts';
 
 export interface TaskOptions {
   readonly world: World;
@@ -74,17 +74,21 @@ export function runTask(
   });
 }
 
-async function reply(
-  world: World,
-  { asks, about, to, form = 'application/vc' }: Extract<FromThread, { kind: 'asks' }>,
-): Promise<void> {
+async function reply(world: World, question: Question): Promise<void> {
+  const { to } = question;
   const say = (message: Reply) => {
     to.postMessage(message);
     to.close();
   };
   try {
-    say({ outcome: 'told', told: await world[asks](about, form) });
+    say({ outcome: 'told', told: await tell(world, question) });
   } catch (error) {
     say({ outcome: 'failed', message: messageOf(error) });
   }
+}
+
+function tell(world: World, question: Question) {
+  const { asks, about } = question;
+  if (asks === 'refresh' || asks === 'endorsed') return world[asks](about, question.form);
+  return asks === 'newestSeen' ? world.newestSeen(about, question.made) : world[asks](about);
 }

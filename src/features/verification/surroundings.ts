@@ -14,6 +14,7 @@ import type { GuardedFetch } from '../../web/guarded-fetch.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
 import { describeIssuer } from '../../web/issuer.ts';
 import type { AwardJudge } from '../../web/judgement.ts';
+import { createNewestSeen } from './newest-seen.ts';
 import { findOwnText } from './own-badge.ts';
 
 export interface SurroundingServices {
@@ -29,7 +30,13 @@ export interface SurroundingServices {
 export type World = Required<
   Pick<
     Surroundings,
-    'resolveDid' | 'fetchStatusList' | 'refresh' | 'endorsed' | 'knownIssuer' | 'namesake'
+    | 'resolveDid'
+    | 'fetchStatusList'
+    | 'newestSeen'
+    | 'refresh'
+    | 'endorsed'
+    | 'knownIssuer'
+    | 'namesake'
   >
 >;
 
@@ -40,6 +47,7 @@ export type World = Required<
 export function createSurroundings(services: SurroundingServices): World {
   const { store, addresses, statusLists } = services;
   const foreign = createForeignDocuments(services.guardedFetch);
+  const newestSeen = createNewestSeen();
 
   async function ownKpa(did: string): Promise<Kpa | undefined> {
     const slug = did.split(':').at(-1) ?? '';
@@ -89,6 +97,9 @@ export function createSurroundings(services: SurroundingServices): World {
   return {
     resolveDid,
     fetchStatusList,
+    // Ours come from the store: one that is read while the next is signed is no attack.
+    newestSeen: (url, made) =>
+      ownList(addresses, url) ? Promise.resolve(made.at) : newestSeen(url, made),
     refresh,
     endorsed,
     namesake,

@@ -1,24 +1,22 @@
 /** Verifies what strangers hand in, in a thread of its own: see threads.ts, which starts it. */
 import { MessageChannel, parentPort } from 'node:worker_threads';
-import type { SignedForm } from '../../credentials/verify.ts';
 import type { World } from './surroundings.ts';
-import type { Answer, Asking, FromThread, Reply, Task } from './thread-messages.ts';
+import type { Answer, Asked, Asking, FromThread, Reply, Task } from './thread-messages.ts';
 import { createVerifier } from './verifier.ts';
 
 /** It has no network, no store and no secret: whatever it wants to know, it asks the service. */
 const world: World = {
-  resolveDid: (did) => ask('resolveDid', did),
-  fetchStatusList: (url) => ask('fetchStatusList', url),
-  refresh: (url, form) => ask('refresh', url, form),
-  endorsed: (url, form) => ask('endorsed', url, form),
-  namesake: (name) => ask('namesake', name),
-  knownIssuer: (did) => ask('knownIssuer', did),
+  resolveDid: (about) => ask({ asks: 'resolveDid', about }),
+  fetchStatusList: (about) => ask({ asks: 'fetchStatusList', about }),
+  newestSeen: (about, made) => ask({ asks: 'newestSeen', about, made }),
+  refresh: (about, form) => ask({ asks: 'refresh', about, form }),
+  endorsed: (about, form) => ask({ asks: 'endorsed', about, form }),
+  namesake: (about) => ask({ asks: 'namesake', about }),
+  knownIssuer: (about) => ask({ asks: 'knownIssuer', about }),
 };
 
 function ask<Q extends Asking>(
-  asks: Q,
-  about: string,
-  form?: SignedForm,
+  asked: Asked & { readonly asks: Q },
 ): Promise<Awaited<ReturnType<World[Q]>>> {
   return new Promise((resolve, reject) => {
     const { port1, port2: to } = new MessageChannel();
@@ -27,7 +25,7 @@ function ask<Q extends Asking>(
       if (reply.outcome === 'told') resolve(reply.told);
       else reject(new Error(reply.message));
     });
-    say({ kind: 'asks', asks, about, to, ...(form && { form }) });
+    say({ kind: 'asks', to, ...asked });
   });
 }
 

@@ -2,43 +2,109 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/credentials/json-object.ts';
+import { CREDENTIALS_V1, CREDENTIALS_V2 } from '../../../src/credentials/contexts/urls.ts';
+import { DATA_INTEGRITY_V2, STATUS_LIST_2021_V1 } from '../../../src/credentials/contexts/urls.ts';
+import type { Signed } from '../../../src/credentials/model.ts';
+import { signDocument } from '../../../src/credentials/sign.ts';
 import { encodeList, STATUS_LIST_SIZE } from '../../../src/credentials/status-list.ts';
 import { verifyCredential } from '../../../src/credentials/verify.ts';
 import { contextFaults } from '../support/credential-faults.ts';
 import { characterFaults, faultsOf, someOf } from '../support/faults.ts';
-import { NOW, STATUS_LIST, statusList, stranger } from '../support/issuer.ts';
-import { issuer } from '../support/issuer.ts';
+import { issuer, NOW, STATUS_LIST, stranger, type TestIssuer } from '../support/issuer.ts';
 import { es256, jwtWorld, payload, signJwt } from '../support/jwt-issuer.ts';
 import { type Fault, faulty, type Kind } from '../support/kinds.ts';
 import { expectNoneBelieved } from '../support/survey.ts';
 
 const INDEX = 40_321;
-/** Quick to verify, so that what is measured is the list. */
-const badge = signJwt(payload);
-const list = await statusList([INDEX]);
-const acquitting = await statusList([]);
 
-async function standingWith(document: unknown) {
-  const fetched = { outcome: 'found', document } as const;
-  const world = jwtWorld(undefined, { fetchStatusList: () => Promise.resolve(fetched) });
-  return (await verifyCredential(badge, world)).summary;
+/** One of the two standards: what its entries and its lists are called, and how one is signed. */
+interface Form {
+  readonly name: string;
+  /** In a JWT, quick to verify, so that what is measured is the list. */
+  readonly badge: string;
+  readonly list: Signed<JsonObject>;
+  readonly acquitting: Signed<JsonObject>;
+  readonly sign: (changes: object, by?: TestIssuer) => Promise<Signed<JsonObject>>;
+  readonly subjectWith: (encodedList: string) => object;
+  /** As the standard writes a packed list. */
+  readonly spell: (packed: Buffer) => string;
+  readonly guilty: string;
+  readonly innocent: string;
+  /** The members for its dates. */
+  readonly begins: string;
+  readonly ends: string;
 }
 
 const [guilty, innocent] = [
   await encodeList([INDEX], STATUS_LIST_SIZE),
   await encodeList([], STATUS_LIST_SIZE),
 ];
-const subjectWith = (encodedList: string) => ({
-  id: `${STATUS_LIST}#list`,
-  type: 'BitstringStatusList',
-  statusPurpose: 'revocation',
-  encodedList,
-});
-const withList = (encodedList: string) => ({
-  ...list,
-  credentialSubject: subjectWith(encodedList),
-});
-const gzipped = (bytes: Buffer) => `u${gzipSync(bytes).toString('base64url')}`;
+
+async function formOf(
+  given: Pick<Form, 'name' | 'badge' | 'spell' | 'begins' | 'ends'> & {
+    readonly types: readonly [credential: string, subject: string];
+    readonly contexts: readonly string[];
+  },
+): Promise<Form> {
+  const { types, contexts, spell, begins } = given;
+  const [credential, type] = types;
+  const spelt = (encoded: string) => spell(Buffer.from(encoded.slice(1), 'base64url'));
+  const subjectWith = (encodedList: string) => ({
+    id: `${STATUS_LIST}#list`,
+    type,
+    statusPurpose: 'revocation',
+    encodedList,
+  });
+  const document = {
+    '@context': contexts,
+    id: STATUS_LIST,
+    type: ['VerifiableCredential', credential],
+    issuer: issuer.did,
+    [begins]: '2026-11-20T09:00:00Z',
+  };
+  const sign: Form['sign'] = (changes, by = issuer) => {
+    const credentialSubject = subjectWith(spelt(innocent));
+    return signDocument({ ...document, credentialSubject, ...changes }, by.signer, NOW);
+  };
+  return {
+    ...given,
+    sign,
+    subjectWith,
+    list: await sign({ credentialSubject: subjectWith(spelt(guilty)) }),
+    acquitting: await sign({}),
+    guilty: spelt(guilty),
+    innocent: spelt(innocent),
+  };
+}
+
+const entry2021 = { ...payload.credentialStatus, type: 'StatusList2021Entry' };
+const forms: readonly Form[] = [
+  await formOf({
+    name: 'the status list',
+    badge: signJwt(payload),
+    types: ['BitstringStatusListCredential', 'BitstringStatusList'],
+    contexts: [CREDENTIALS_V2],
+    spell: (packed) => `u${packed.toString('base64url')}`,
+    begins: 'validFrom',
+    ends: 'validUntil',
+  }),
+  await formOf({
+    name: 'the status list of 2021',
+    badge: signJwt({ ...payload, credentialStatus: entry2021 }),
+    types: ['StatusList2021Credential', 'StatusList2021'],
+    contexts: [CREDENTIALS_V1, STATUS_LIST_2021_V1, DATA_INTEGRITY_V2],
+    spell: (packed) => packed.toString('base64url'),
+    begins: 'issuanceDate',
+    ends: 'expirationDate',
+  }),
+];
+
+async function standingWith(document: unknown, { badge }: Form) {
+  const fetched = { outcome: 'found', document } as const;
+  const world = jwtWorld(undefined, { fetchStatusList: () => Promise.resolve(fetched) });
+  return (await verifyCredential(badge, world)).summary;
+}
+
 const written = (kind: Kind, all: Readonly<Record<string, unknown>>) =>
   faulty(
     kind,
@@ -46,57 +112,69 @@ const written = (kind: Kind, all: Readonly<Record<string, unknown>>) =>
   );
 
 /** Signed again with what is wrong in it: the signature alone must not save it. */
-async function signedFaults(): Promise<readonly Fault[]> {
-  const subject = subjectWith(innocent);
+async function signedFaults({ sign, subjectWith, begins, ends, ...form }: Form) {
+  const subject = subjectWith(form.innocent);
+  const short = Buffer.from((await encodeList([], 65_536)).slice(1), 'base64url');
   const changes: Readonly<Record<string, object>> = {
     'of another purpose': { credentialSubject: { ...subject, statusPurpose: 'suspension' } },
     'of another address': { id: `${STATUS_LIST}9` },
-    'from tomorrow': { validFrom: '2026-11-22T09:00:00Z' },
-    'that has ended': { validUntil: '2026-11-19T09:00:00Z' },
+    'from tomorrow': { [begins]: '2026-11-22T09:00:00Z' },
+    'that has ended': { [ends]: '2026-11-19T09:00:00Z' },
     'named as another issuer’s': { issuer: stranger.did },
-    'too short': { credentialSubject: subjectWith(await encodeList([], 65_536)) },
+    'too short': { credentialSubject: subjectWith(form.spell(short)) },
     'of no such type': { type: ['VerifiableCredential'] },
   };
   const own = await Promise.all(
-    Object.entries(changes).map(
-      async ([name, change]) => [name, await statusList([], { changes: change })] as const,
-    ),
+    Object.entries(changes).map(async ([name, change]) => [name, await sign(change)] as const),
   );
   return written('list of another', {
     ...Object.fromEntries(own),
-    'signed by another issuer': await statusList([], { by: stranger }),
-    'signed by another issuer in this one’s name': await statusList([], {
-      by: stranger,
-      changes: { issuer: issuer.did },
-    }),
+    'signed by another issuer': await sign({ issuer: stranger.did }, stranger),
+    'signed by another issuer in this one’s name': await sign({}, stranger),
     'the badge itself': payload,
   });
 }
 
 const bits = Buffer.alloc(STATUS_LIST_SIZE / 8);
-const bombs = written('gzip bomb', {
-  'a hundred megabytes': withList(gzipped(Buffer.alloc(100_000_000))),
-  'just over the limit': withList(gzipped(Buffer.alloc(2 * 1024 * 1024 + 1))),
-  'a bomb within': withList(gzipped(gzipSync(Buffer.alloc(10_000_000)))),
-});
-const swapped = written('proof swapped', {
-  'the proof of a list that acquits': { ...list, proof: acquitting.proof },
-  'a list that acquits, with this proof': { ...acquitting, proof: list.proof },
-  'the bits of a list that acquits': withList(innocent),
-  'other bits': withList(gzipped(bits)),
-  'no gzip': withList(`u${bits.toString('base64url')}`),
-  'no multibase': withList(gzipSync(bits).toString('base64url')),
-});
-const inJwt = (header: object) => signJwt({ ...acquitting, iss: issuer.did }, es256, header);
-const asJwt = faulty('algorithm', {
-  none: inJwt({ alg: 'none', kid: es256.id }),
-  HS256: inJwt({ alg: 'HS256', kid: es256.id }),
-  'another curve': inJwt({ alg: 'ES384', kid: es256.id }),
-  'no key': inJwt({ alg: 'ES256' }),
-});
+function bombs({ list, subjectWith, spell }: Form): readonly Fault[] {
+  const packed = (bytes: Buffer) => ({
+    ...list,
+    credentialSubject: subjectWith(spell(gzipSync(bytes))),
+  });
+  return written('gzip bomb', {
+    'a hundred megabytes': packed(Buffer.alloc(100_000_000)),
+    'just over the limit': packed(Buffer.alloc(2 * 1024 * 1024 + 1)),
+    'a bomb within': packed(gzipSync(Buffer.alloc(10_000_000))),
+  });
+}
+
+function swapped({ list, acquitting, subjectWith, spell, ...form }: Form): readonly Fault[] {
+  const withList = (encodedList: string) => ({
+    ...list,
+    credentialSubject: subjectWith(encodedList),
+  });
+  return written('proof swapped', {
+    'the proof of a list that acquits': { ...list, proof: acquitting.proof },
+    'a list that acquits, with this proof': { ...acquitting, proof: list.proof },
+    'the bits of a list that acquits': withList(form.innocent),
+    'other bits': withList(spell(gzipSync(bits))),
+    'no gzip': withList(spell(bits)),
+    'in hexadecimal': withList(gzipSync(bits).toString('hex')),
+  });
+}
+
+function asJwt({ acquitting }: Form): readonly Fault[] {
+  const inJwt = (header: object) => signJwt({ ...acquitting, iss: issuer.did }, es256, header);
+  return faulty('algorithm', {
+    none: inJwt({ alg: 'none', kid: es256.id }),
+    HS256: inJwt({ alg: 'HS256', kid: es256.id }),
+    'another curve': inJwt({ alg: 'ES384', kid: es256.id }),
+    'no key': inJwt({ alg: 'ES256' }),
+  });
+}
 
 /** Every character becomes two others, and is left out: the list is short, and a thousand are many. */
-function encodedFaults(document: JsonObject): readonly Fault[] {
+function encodedFaults({ list, guilty: encoded, subjectWith }: Form): readonly Fault[] {
   const [proof] = list.proof;
   const of = (text: string, put: (text: string) => object) => {
     const changes = Array.from(text, (character, at) => {
@@ -108,32 +186,34 @@ function encodedFaults(document: JsonObject): readonly Fault[] {
     return all.map((fault) => ({ ...fault, text: JSON.stringify(put(fault.text)) }));
   };
   return [
-    ...of(guilty, withList),
-    ...of(proof.proofValue, (proofValue) => ({ ...document, proof: { ...proof, proofValue } })),
+    ...of(encoded, (changed) => ({ ...list, credentialSubject: subjectWith(changed) })),
+    ...of(proof.proofValue, (proofValue) => ({ ...list, proof: { ...proof, proofValue } })),
   ];
 }
 
-describe('a signed status list', () => {
+describe.each(forms)('a signed status list: $name', (form) => {
   it('tells as it is that the badge is revoked', async () => {
-    expect(await standingWith(list)).toMatchObject({ authentic: 'yes', standing: 'revoked' });
-    expect(await standingWith(acquitting)).toMatchObject({ standing: 'valid' });
-    expect(NOW.toISOString()).toContain('2026-11-20');
+    expect(await standingWith(form.list, form)).toMatchObject({
+      authentic: 'yes',
+      standing: 'revoked',
+    });
+    expect(await standingWith(form.acquitting, form)).toMatchObject({ standing: 'valid' });
   });
 
   it('acquits nobody with any one fault', async () => {
     const faults = [
-      ...someOf([...faultsOf({ ...list }), ...encodedFaults({ ...list })], 480),
-      ...contextFaults({ ...list }, ['https://www.w3.org/2018/credentials/v1']),
-      ...(await signedFaults()),
-      ...[...bombs, ...swapped, ...asJwt],
+      ...someOf([...faultsOf(form.list), ...encodedFaults(form)], 480),
+      ...contextFaults(form.list, [form.begins === 'validFrom' ? CREDENTIALS_V1 : CREDENTIALS_V2]),
+      ...(await signedFaults(form)),
+      ...[...bombs(form), ...swapped(form), ...asJwt(form)],
     ];
     const minima = {
       ...{ value: 400, key: 70, type: 60, 'look-alike': 100, 'duplicate key': 15 },
       ...{ 'prototype key': 50, 'deep nesting': 30, truncated: 40, 'inline context': 15 },
       ...{ 'list of another': 10, 'gzip bomb': 3, 'proof swapped': 6, algorithm: 4 },
     };
-    await expectNoneBelieved('the status list', faults, minima, async ({ text }) => {
-      const { authentic, standing } = await standingWith(parsed(text));
+    await expectNoneBelieved(form.name, faults, minima, async ({ text }) => {
+      const { authentic, standing } = await standingWith(parsed(text), form);
       // The badge is as true as ever, whatever becomes of the list.
       return authentic !== 'yes' || standing === 'valid';
     });

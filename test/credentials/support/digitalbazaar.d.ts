@@ -48,3 +48,40 @@ declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
 declare module '@digitalbazaar/ed25519-signature-2020' {
   export const Ed25519Signature2020: new (options: { signer: object; date: Date }) => object;
 }
+
+declare module '@digitalbazaar/ed25519-signature-2018' {
+  export const Ed25519Signature2018: new (options: { signer: object; date: Date }) => object;
+}
+
+declare module '@digitalbazaar/jws-linked-data-signature' {
+  export const JwsLinkedDataSignature: new (options: {
+    type: string;
+    alg: string;
+    contextUrl: string;
+    signer: object;
+    date: Date;
+  }) => object;
+}
+
+declare module '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite' {
+  export const cryptosuite: object;
+}
+
+declare module '@digitalbazaar/ecdsa-multikey' {
+  interface KeyPair {
+    readonly publicKeyMultibase: string;
+    signer(): {
+      readonly id: string;
+      readonly algorithm: string;
+      sign(options: { data: Uint8Array }): Promise<Uint8Array>;
+    };
+  }
+
+  export function generate(options: {
+    curve: 'P-256' | 'P-384';
+    id: string;
+    controller: string;
+  }): Promise<KeyPair>;
+
+  export function toJwk(options: { keyPair: KeyPair }): Promise<Readonly<Record<string, unknown>>>;
+}

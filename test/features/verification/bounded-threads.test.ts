@@ -14,6 +14,7 @@ import { issuer, NOW, signed, statusList, surroundings } from '../../credentials
 const revokedList = await statusList([40_321]);
 
 const world: World = {
+  newestSeen: (_url, { at }) => Promise.resolve(at),
   ...surroundings(),
   refresh: () => Promise.resolve({ outcome: 'not-found', detail: 'none' }),
   endorsed: () => Promise.resolve({ outcome: 'not-found', detail: 'none' }),
@@ -91,6 +92,8 @@ describe('a bounded verifier answers as the other one', () => {
       { fetchStatusList: () => Promise.resolve({ outcome: 'found', document: revokedList }) },
     );
     expect((await revoked.verifyCredential(signed)).summary.standing).toBe('revoked');
+    const older = bounded({}, { newestSeen: () => Promise.resolve('2026-11-20T09:30:00Z') });
+    expect((await older.verifyCredential(signed)).summary.standing).toBe('unknown');
     const deaf = bounded({}, { resolveDid: () => Promise.reject(new Error('nobody is there')) });
     const { summary, checks } = await deaf.verifyCredential(signed);
     expect(summary.authentic).toBe('unknown');

@@ -1,0 +1,22 @@
+/** VC Data Integrity ECDSA 1.0 §3.2: the curve of the key decides on every hash. */
+import { curveOf, readKeyOfAnyCurve } from '../public-keys/ec-curves.ts';
+import { ecVerifier } from '../public-keys/ec-key.ts';
+import type { Cryptosuite } from './cryptosuite.ts';
+import { readProofValue } from './proof-value.ts';
+import { hashRdfc } from './rdfc-hash.ts';
+
+export const ecdsaRdfc2019: Cryptosuite = {
+  type: 'DataIntegrityProof',
+  cryptosuite: 'ecdsa-rdfc-2019',
+  signatureIn: 'proofValue',
+  readKey: readKeyOfAnyCurve,
+
+  async verify(signed, key, allowance) {
+    const curve = curveOf(key);
+    const message = await hashRdfc(signed, allowance, curve.hash);
+    const signature = readProofValue(signed.signature, ['z']);
+    if (signature === undefined) return false;
+    const isRight = await ecVerifier(curve, key);
+    return isRight(signature, message);
+  },
+};

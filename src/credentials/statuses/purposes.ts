@@ -1,0 +1,79 @@
+/** What an entry of a list can be for (Bitstring Status List 1.0 §2.1), one row each. */
+import { z } from 'zod';
+import { oneOrMany } from '../schema-parts.ts';
+import type { StatusEntry, StatusReading } from './status-type.ts';
+
+type Meaning = Pick<StatusReading, 'standing' | 'said'>;
+
+export interface Purpose {
+  readonly name: string;
+  /** Bits of an entry: a message may have several. */
+  readonly maxSize: number;
+  /** `value`: what the list has for the entry; 0 is what an untouched list says. */
+  meaningOf(value: number, entry: StatusEntry): Meaning;
+}
+
+const VALID: Meaning = { standing: 'valid' };
+
+const PURPOSES: readonly Purpose[] = [
+  {
+    name: 'revocation',
+    maxSize: 1,
+    meaningOf: (value) => (value === 0 ? VALID : { standing: 'revoked' }),
+  },
+  {
+    name: 'suspension',
+    maxSize: 1,
+    meaningOf: (value) => (value === 0 ? VALID : { standing: 'suspended' }),
+  },
+  // The old form counts until its own end: the new one is asked for at its refresh service.
+  {
+    name: 'refresh',
+    maxSize: 1,
+    meaningOf: (value) => (value === 0 ? VALID : { ...VALID, said: NEWER }),
+  },
+  { name: 'message', maxSize: 8, meaningOf: messageOf },
+];
+
+export function findPurpose(name: string): Purpose | undefined {
+  return PURPOSES.find((row) => row.name === name);
+}
+
+const NEWER = {
+  fr: 'L’émetteur dit qu’il existe une forme plus récente de ce badge.',
+  en: 'The issuer says that there is a newer form of this badge.',
+};
+const WORDLESS = {
+  fr: 'L’émetteur a joint un message, sans en donner le texte.',
+  en: 'The issuer has added a message, without its text.',
+};
+
+/** As much of a stranger’s sentence as belongs on a page of ours. */
+const MAX_MESSAGE = 200;
+/** The largest entry has so many. */
+const MAX_MESSAGES = 256;
+
+const messages = oneOrMany(
+  z.looseObject({ status: z.string().regex(/^0x[0-9a-f]{1,2}$/i), message: z.string() }),
+).refine((list) => list.length <= MAX_MESSAGES);
+
+/** §2.1: a message is information, whatever it says: an issuer that withdraws has a purpose for it. */
+function messageOf(value: number, entry: StatusEntry): Meaning {
+  const read = messages.safeParse(entry['statusMessage']);
+  const table = read.success ? read.data : [];
+  const found = table.find(({ status }) => Number(status) === value);
+  const text = found === undefined ? '' : displayable(found.message);
+  if (text === '') return value === 0 ? VALID : { ...VALID, said: WORDLESS };
+  const said = {
+    fr: `Message de l’émetteur : « ${text} ».`,
+    en: `The issuer’s message: “${text}”.`,
+  };
+  return { ...VALID, said };
+}
+
+/** Nothing that cannot be seen, or that turns the line round. */
+function displayable(text: string): string {
+  const line = text.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
+  const letters = Array.from(line);
+  return letters.length <= MAX_MESSAGE ? line : `${letters.slice(0, MAX_MESSAGE).join('')}…`;
+}

@@ -1,0 +1,3 @@
+declare module '@digitalbazaar/multikey-context' {
+  export const contexts: ReadonlyMap<string, { '@context': Record<string, unknown> }>;
+}

@@ -1,0 +1,3 @@
+declare module '@digitalbazaar/vc-bitstring-status-list-context' {
+  export const contexts: ReadonlyMap<string, { '@context': Record<string, unknown> }>;
+}

@@ -1,0 +1,3 @@
+declare module '@digitalcredentials/dcc-context' {
+  export const contexts: ReadonlyMap<string, { '@context': Record<string, unknown> }>;
+}

@@ -1,0 +1,3 @@
+declare module 'vc-revocation-list-context' {
+  export const contexts: ReadonlyMap<string, { '@context': Record<string, unknown> }>;
+}
