@@ -84,10 +84,12 @@ describe.each(CURVES)('ecdsa-rdfc-2019 on %s', (curve) => {
     }
   });
 
-  it('is not believed with any string of it changed', async () => {
-    const paths = pathsOf(badge).filter((path) => typeof valueAt(badge, path) === 'string');
+  // In every string of a badge: mutants/embedded-proofs.test.ts.
+  it('is not believed with a string of the proof changed, or one of its own', async () => {
+    const strings = pathsOf(badge).filter((path) => typeof valueAt(badge, path) === 'string');
+    const paths = strings.filter(([first], at) => first === 'proof' || at % 8 === 0);
     const all = mutants(badge, paths, (value) => nudge(String(value)));
-    expect(all.length).toBeGreaterThan(40);
+    expect(all.length).toBeGreaterThan(8);
     const believed: string[] = [];
     for (const { name, document } of all) {
       if ((await authentic(document, world)) === 'yes') believed.push(name);

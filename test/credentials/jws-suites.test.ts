@@ -78,10 +78,12 @@ describe.each(all)('%s', (_name, document, key) => {
     expect(await authentic(document, key)).toBe('yes');
   });
 
-  it('is not believed with any string of it changed', async () => {
-    const paths = pathsOf(document).filter((path) => typeof valueAt(document, path) === 'string');
+  // In every string of a badge: mutants/embedded-proofs.test.ts.
+  it('is not believed with a string of the proof changed, or one of its own', async () => {
+    const strings = pathsOf(document).filter((path) => typeof valueAt(document, path) === 'string');
+    const paths = strings.filter(([first], at) => first === 'proof' || at % 8 === 0);
     const changed = mutants(document, paths, (value) => nudge(String(value)));
-    expect(changed.length).toBeGreaterThan(40);
+    expect(changed.length).toBeGreaterThan(8);
     const believed: string[] = [];
     for (const one of changed) {
       if ((await authentic(one.document, key)) === 'yes') believed.push(one.name);
