@@ -1,9 +1,10 @@
-/** How often one address may do what costs us or could be guessed. Counted per process. */
+/** How often one client may do what costs us or could be guessed. Counted per process. */
 import type { Request, RequestHandler, Response } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { clientKey } from './client-key.ts';
 import { HttpError } from './errors.ts';
 
-/** At most `times` requests per `seconds` from one client address. */
+/** At most `times` requests per `seconds` from one client. */
 export function limit(times: number, seconds: number): RequestHandler {
   const limiter = new RateLimiterMemory({ points: times, duration: seconds });
   return async (req, res, next) => {
@@ -35,14 +36,14 @@ export function limitTime({ time, reserved, least }: TimeBudget = BUDGET): Reque
       await take(limiter, { req, res, points: reserved, seconds: WINDOW });
     } catch (refusal) {
       // Refused, it took nothing: the library counts it all the same.
-      await limiter.reward(addressOf(req), reserved);
+      await limiter.reward(keyOf(req), reserved);
       throw refusal;
     }
     const start = performance.now();
     // Also when the client goes away before the answer.
     res.once('close', () => {
       const used = Math.max(least, Math.round(performance.now() - start));
-      void limiter.reward(addressOf(req), reserved - used);
+      void limiter.reward(keyOf(req), reserved - used);
     });
     next();
   };
@@ -53,7 +54,7 @@ async function take(
   { req, res, points, seconds }: { req: Request; res: Response; points: number; seconds: number },
 ): Promise<void> {
   try {
-    await limiter.consume(addressOf(req), points);
+    await limiter.consume(keyOf(req), points);
   } catch (refusal) {
     if (refusal instanceof Error) throw refusal;
     res.set('Retry-After', String(seconds));
@@ -61,4 +62,4 @@ async function take(
   }
 }
 
-const addressOf = (req: Request) => req.ip ?? 'unknown';
+const keyOf = (req: Request) => clientKey(req.ip);
