@@ -29,12 +29,12 @@ export async function listen(
   // Slow clients: a request must arrive within half a minute (slowloris).
   server.requestTimeout = 30_000;
   await start(server, config);
-  const { store, strangers, log } = services;
+  const { store, threads, log } = services;
   const housekeeping = startHousekeeping(services);
   const end = (exitCode: number) => {
     if (closing) return;
     closing = true;
-    close({ server, housekeeping, store, strangers, log, times }, exitCode).catch(
+    close({ server, housekeeping, store, threads, log, times }, exitCode).catch(
       (error: unknown) => {
         log.error({ err: error }, 'The store did not close');
         process.exit(1);

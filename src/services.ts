@@ -12,9 +12,9 @@ import { didDocumentOf } from './features/kpas/did-document-of.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
 import { createStatusLists } from './features/status-lists/status-lists.ts';
 import { createBoundedVerifier } from './features/verification/bounded-verifier.ts';
+import { createBriefness } from './features/verification/briefness.ts';
 import { createSurroundings } from './features/verification/surroundings.ts';
 import { createVerifier } from './features/verification/verifier.ts';
-import { createThreads, type Threads } from './features/verification/threads.ts';
 import { loadOrCreateSecret } from './keys/development-secret.ts';
 import { createKeyRing } from './keys/key-ring.ts';
 import { createCustody, parseMasterKey } from './keys/master-key.ts';
@@ -28,6 +28,7 @@ import {
   type Person,
   type Stored,
 } from './storage/store.ts';
+import { createThreads, type Threads } from './threads/threads.ts';
 import { createAddresses } from './web/addresses.ts';
 import { createAssets } from './web/assets.ts';
 import { createGuardedFetch, type GuardedFetch } from './web/guarded-fetch.ts';
@@ -38,6 +39,7 @@ import {
   type Mailer,
 } from './web/mailer.ts';
 import { createSessions } from './web/sessions.ts';
+import type { Client } from './web/work-budget.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -76,12 +78,18 @@ export async function createServices(config: Config, replacements: Replacements 
   const statusLists = createStatusLists({ store, keys, addresses, clock });
   const guardedFetch = replacements.guardedFetch ?? createGuardedFetch();
   const base = { store, addresses, clock };
-  const world = createSurroundings({
-    ...base,
-    statusLists,
-    guardedFetch,
-    didDocumentOf: (kpa: Kpa) => didDocumentOf(keys, addresses, kpa),
-  });
+  const threads = replacements.threads ?? createThreads(log);
+  const briefness = createBriefness(addresses);
+  const worldFor = (client?: string) =>
+    createSurroundings(
+      {
+        ...base,
+        statusLists,
+        guardedFetch,
+        didDocumentOf: (kpa: Kpa) => didDocumentOf(keys, addresses, kpa),
+      },
+      client,
+    );
 
   return {
     ...base,
@@ -103,8 +111,10 @@ export async function createServices(config: Config, replacements: Replacements 
     endorseCredential: (...[kpa, award, endorsement, act]: Endorsing) =>
       endorseCredential({ ...base, keys }, kpa, award, endorsement, act),
     /** For our own badges, which are small; what strangers hand in costs what they choose. */
-    ...createVerifier(world, clock),
-    strangers: createBoundedVerifier({ world, clock }, replacements.threads ?? createThreads(log)),
+    ...createVerifier(worldFor(), clock),
+    verifierFor: (client: Client) =>
+      createBoundedVerifier({ clock, threads, worldFor, briefness }, client),
+    threads,
     createSignInLink: (person: Pick<Person, 'id' | 'kpaId'>, options: { minutes: number }) =>
       createSignInLink(base, person, options),
   };

@@ -14,6 +14,8 @@ export interface Surroundings {
    * media type of the form that was given. Left out: nothing is said of newer forms.
    */
   refresh?(url: string, form: SignedForm): Promise<TextFetch>;
+  /** Told of the work that it takes, in values that are canonicalised (`allowance.ts`). */
+  readonly spend?: (values: number) => void;
   /** The name of the person who shows the badge: asks for the `recipient` check. */
   readonly holderName?: string;
 }

@@ -48,7 +48,7 @@ export async function verifyPresentation(
 ): Promise<PresentationVerification> {
   try {
     const resolve = createResolver(surroundings);
-    const allowance = createAllowance(PRESENTATION_VALUES);
+    const allowance = createAllowance(PRESENTATION_VALUES, surroundings.spend);
     return await verify(input, surroundings, { ...options, resolve, allowance });
   } catch (error) {
     return unansweredPresentation(messageOf(error));

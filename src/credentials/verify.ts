@@ -23,7 +23,7 @@ export async function verifyCredential(
   options: VerifyOptions = {},
 ): Promise<Verification> {
   const resolve = createResolver(surroundings);
-  const allowance = createAllowance(CREDENTIAL_VALUES);
+  const allowance = createAllowance(CREDENTIAL_VALUES, surroundings.spend);
   return verifyAmong(input, surroundings, { ...options, resolve, allowance });
 }
 

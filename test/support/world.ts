@@ -9,7 +9,7 @@ import { loadDefinitions } from '../../src/definitions/definitions.ts';
 import { readConfig } from '../../src/config.ts';
 import { createKpa } from '../../src/features/kpas/create-kpa.ts';
 import { addPerson } from '../../src/features/people/add-person.ts';
-import { createThreads } from '../../src/features/verification/threads.ts';
+import { createThreads } from '../../src/threads/threads.ts';
 import { type Replacements, createServices } from '../../src/services.ts';
 import type { Kpa, Person, Role } from '../../src/storage/store.ts';
 import type { Letter } from '../../src/web/mailer.ts';

@@ -11,7 +11,7 @@ const LISTS = ['BitstringStatusListCredential', 'BitstringStatusList'];
 
 /** What a client may not say: another's name, a proof, a list, and what stands at our addresses. */
 export function refuseClaims(
-  { publicUrl }: Addresses,
+  { publicUrl }: Pick<Addresses, 'publicUrl'>,
   did: string,
   { kind, credential }: UnsignedCredential,
 ): void {

@@ -1,15 +1,21 @@
 /** A file or a pasted text as a badge to verify, or a sentence that says why it is none. */
 import type { BakingFault } from '../../credentials/baking/baked.ts';
 import type { FileKind } from '../../credentials/baking/sniff.ts';
-import { readBadgeFile } from '../../credentials/formats/read-badge-file.ts';
+import type { BadgeFile } from '../../credentials/formats/read-badge-file.ts';
 
 export type ReadFile =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'unreadable'; readonly message: string };
 
+export interface FileReader {
+  /** Nothing if it took more time or memory than it may. */
+  readBadgeFile(bytes: Uint8Array): Promise<BadgeFile | undefined>;
+}
+
 /** By its bytes: what its name says is not asked. */
-export function readFile(bytes: Uint8Array): ReadFile {
-  const read = readBadgeFile(bytes);
+export async function readFile(reader: FileReader, bytes: Uint8Array): Promise<ReadFile> {
+  const read = await reader.readBadgeFile(bytes);
+  if (!read) return { kind: 'unreadable', message: TOO_MUCH };
   if (read.ok) return { kind: 'text', text: read.text };
   return { kind: 'unreadable', message: messageFor(read) };
 }
@@ -22,6 +28,7 @@ function messageFor({ reason, kind }: { reason: BakingFault; kind: FileKind }): 
 }
 
 const ASK = 'Demandez le fichier d’origine.';
+const TOO_MUCH = `Ce fichier demande trop de travail : nous n’avons pas pu le lire. ${ASK}`;
 const CHANGED = `Cette image a été changée ou abîmée : nous ne pouvons pas la lire. ${ASK}`;
 
 const IMAGE: Readonly<Record<BakingFault, string>> = {

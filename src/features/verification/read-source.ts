@@ -4,7 +4,7 @@ import type { Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import type { GuardedFetch } from '../../web/guarded-fetch.ts';
 import { findOwnText } from './own-badge.ts';
-import { readFile } from './read-file.ts';
+import { type FileReader, readFile } from './read-file.ts';
 
 export type Source =
   | { readonly kind: 'text'; readonly text: string }
@@ -24,16 +24,25 @@ export interface SourceServices {
   readonly guardedFetch: GuardedFetch;
 }
 
+/** Reads in the turn of a client. */
+export interface SourceReader extends FileReader {
+  readonly client: string;
+}
+
 /** `given` is what was pasted, or the content of the file: a link can be either. */
-export async function readSource(services: SourceServices, given: Uint8Array): Promise<Source> {
+export async function readSource(
+  services: SourceServices,
+  reader: SourceReader,
+  given: Uint8Array,
+): Promise<Source> {
   const text = linkIn(given);
-  if (text === undefined) return readFile(given);
+  if (text === undefined) return readFile(reader, given);
   const { addresses } = services;
   if (!URL.canParse(text)) return unreadable('Ce lien n’est pas complet. Copiez-le en entier.');
   const url = new URL(text);
   return url.origin === addresses.publicUrl
     ? readOwn(services, url.pathname)
-    : readForeign(services.guardedFetch, url.href);
+    : readForeign(services.guardedFetch, reader, url.href);
 }
 
 const LONGEST_LINK = 2_048;
@@ -55,11 +64,15 @@ async function readOwn({ store }: SourceServices, path: string): Promise<Source>
     : { kind: 'text', text: badge };
 }
 
-async function readForeign(guardedFetch: GuardedFetch, url: string): Promise<Source> {
-  const fetched = await guardedFetch.fetchBytes(url, ACCEPT);
+async function readForeign(
+  guardedFetch: GuardedFetch,
+  reader: SourceReader,
+  url: string,
+): Promise<Source> {
+  const fetched = await guardedFetch.fetchBytes(url, ACCEPT, reader.client);
   switch (fetched.outcome) {
     case 'found':
-      return readFile(fetched.body);
+      return readFile(reader, fetched.body);
     case 'not-found':
       return unreadable('Il n’y a rien derrière ce lien. Vérifiez qu’il est complet.');
     case 'refused':

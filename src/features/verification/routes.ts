@@ -13,12 +13,14 @@ import { presentChecks, verdictOf } from '../../web/present-verification.ts';
 import { findOwnRevocation } from './own-badge.ts';
 import { presentEndorsements } from './present-endorsements.ts';
 import { type SourceServices, readSource } from './read-source.ts';
+import { clientOf, type Client } from '../../web/work-budget.ts';
+import type { BoundedVerifier } from './bounded-verifier.ts';
 import { upload } from './upload.ts';
-import type { Verifier } from './verifier.ts';
 
 interface Services extends SourceServices {
   readonly limitStrangers: RequestHandler;
-  readonly strangers: Pick<Verifier, 'verifyCredential'>;
+  /** What a stranger hands in is verified within bounds, in their turn. */
+  readonly verifierFor: (client: Client) => BoundedVerifier;
   readonly clock: () => Date;
 }
 
@@ -26,7 +28,7 @@ const nameForm = z.object({ name: optionalText(80) });
 
 /** Anybody may verify any badge: no account, nothing kept. */
 export function verificationRoutes(services: Services): Router {
-  const { strangers, clock, limitStrangers } = services;
+  const { verifierFor, clock, limitStrangers } = services;
   const router = Router();
 
   router.get('/verifier', (req, res) => {
@@ -46,7 +48,7 @@ export function verificationRoutes(services: Services): Router {
       refuseSource(res, req.body, 'Collez un lien ou un badge, ou choisissez un fichier.');
       return;
     }
-    const source = await readSource(services, given);
+    const source = await readSource(services, verifierFor(clientOf(req)), given);
     if (source.kind === 'portfolio') res.redirect(303, source.path);
     else if (source.kind === 'unreadable') refuseSource(res, req.body, source.message);
     else await answer(res, source.text, req.body, form.values.name);
@@ -58,7 +60,7 @@ export function verificationRoutes(services: Services): Router {
     body: unknown,
     name: string | undefined,
   ): Promise<void> {
-    const verification = await strangers.verifyCredential(
+    const verification = await verifierFor(clientOf(res.req)).verifyCredential(
       text,
       name === undefined ? {} : { holderName: name },
     );

@@ -1,13 +1,9 @@
-import type {
-  DidResolution,
-  SignedForm,
-  StatusListFetch,
-  Surroundings,
-  TextFetch,
-} from '../../credentials/verify.ts';
+import { didWeb } from '../../credentials/did-web.ts';
+import type { Question } from '../../credentials/foresee.ts';
+import type { KnownIssuer, SignedForm, TextFetch } from '../../credentials/verify.ts';
 import type { Kpa, StatusList, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
-import { createForeignDocuments } from '../../web/foreign-documents.ts';
+import { createForeignTexts, type ForeignTexts } from '../../web/foreign-documents.ts';
 import type { GuardedFetch } from '../../web/guarded-fetch.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
 import { describeIssuer } from '../../web/issuer.ts';
@@ -21,18 +17,18 @@ export interface SurroundingServices {
   readonly guardedFetch: GuardedFetch;
 }
 
-/** What the verifier asks of the world, whatever it verifies. */
-export type World = Required<
-  Pick<Surroundings, 'resolveDid' | 'fetchStatusList' | 'refresh' | 'knownIssuer'>
->;
+/** What a verifier asks of the world, whatever it verifies. */
+export interface World extends ForeignTexts {
+  knownIssuer(did: string): Promise<KnownIssuer | undefined>;
+}
 
 /**
  * Our own KPAs are read from the store: a revocation is seen at once, and no network is needed.
- * Others are read through the guarded fetch.
+ * Others are read through the guarded fetch, in the turn of `asker`.
  */
-export function createSurroundings(services: SurroundingServices): World {
+export function createSurroundings(services: SurroundingServices, asker?: string): World {
   const { store, addresses, statusLists } = services;
-  const foreign = createForeignDocuments(services.guardedFetch);
+  const foreign = createForeignTexts(services.guardedFetch, asker);
 
   async function ownKpa(did: string): Promise<Kpa | undefined> {
     const slug = did.split(':').at(-1) ?? '';
@@ -40,19 +36,19 @@ export function createSurroundings(services: SurroundingServices): World {
     return kpa && describeIssuer(addresses, kpa).id === did ? kpa : undefined;
   }
 
-  async function resolveDid(did: string): Promise<DidResolution> {
+  async function resolveDid(did: string): Promise<TextFetch> {
     const kpa = await ownKpa(did);
-    if (kpa) return { outcome: 'found', document: await services.didDocumentOf(kpa) };
-    return foreign.resolveDid(did);
+    if (!kpa) return foreign.resolveDid(did);
+    return { outcome: 'found', text: JSON.stringify(await services.didDocumentOf(kpa)) };
   }
 
-  async function fetchStatusList(url: string): Promise<StatusListFetch> {
+  async function fetchStatusList(url: string): Promise<TextFetch> {
     const own = ownList(addresses, url);
     if (!own) return foreign.fetchStatusList(url);
     const kpa = await findKpa(store, own.slug);
     const list = kpa && (await statusLists.find(kpa, own.number));
     if (!list) return { outcome: 'not-found', detail: 'No such list of ours' };
-    return { outcome: 'found', document: JSON.parse(list.credential) };
+    return { outcome: 'found', text: list.credential };
   }
 
   /** Our own badges stand in the store; before the person accepts, there is nothing to see. */
@@ -75,6 +71,16 @@ export function createSurroundings(services: SurroundingServices): World {
     },
   };
 }
+
+/** Whether it is answered from the store: by its address alone, which anybody can write. */
+export function isOfOurs(addresses: Addresses, { asks, about }: Question): boolean {
+  if (asks === 'fetchStatusList') return ownList(addresses, about) !== undefined;
+  if (asks !== 'refresh') return about.startsWith(ourDids(addresses));
+  return URL.canParse(about) && new URL(about).origin === addresses.publicUrl;
+}
+
+/** How the identifier of each of our KPAs begins. */
+export const ourDids = ({ publicUrl }: Addresses): string => didWeb(publicUrl, 'x').slice(0, -1);
 
 function ownList(addresses: Addresses, url: string): { slug: string; number: number } | undefined {
   const match = /^\/k\/([a-z0-9-]+)\/status\/(\d{1,6})$/.exec(

@@ -1,14 +1,7 @@
-/** One thread that verifies, and one task in it. */
+/** One thread, and one task in it. */
 import { Worker } from 'node:worker_threads';
-import { messageOf } from '../../credentials/errors.ts';
-import type { World } from './surroundings.ts';
-import type { Answer, FromThread, Reply, Task } from './thread-messages.ts';
-
-export interface TaskOptions {
-  readonly world: World;
-  /** For one task, with all that it asks of the world. */
-  readonly milliseconds: number;
-}
+import { startDeadline } from './deadline.ts';
+import type { Done, FromThread, ToThread } from './task.ts';
 
 /** A new thread that has not begun by then never will. */
 const START = 30_000;
@@ -38,53 +31,37 @@ function withTypes({ href }: URL): string {
   })`;
 }
 
-/** The answer, or nothing if the thread ended before, by itself or because it took too long. */
-export function runTask(
+/** Nothing if the thread ended before, by itself or because it took too long. */
+export function runTask<R>(
   thread: Worker,
-  task: Task,
-  { world, milliseconds }: TaskOptions,
-): Promise<Answer | undefined> {
+  task: ToThread,
+  milliseconds: number,
+): Promise<Done<R> | undefined> {
   return new Promise((resolve) => {
     // One that has worked before begins at once, unless something still runs in it.
-    let late = setTimeout(end, begun.has(thread) ? milliseconds : START);
+    let callOff = startDeadline(begun.has(thread) ? milliseconds : START, end);
     function end(): void {
       // An answer that comes now is too late: the thread is on its way out.
       thread.off('message', hear);
       void thread.terminate();
     }
-    function settle(answer?: Answer): void {
-      clearTimeout(late);
+    function settle(done?: Done<R>): void {
+      callOff();
       thread.off('message', hear).off('exit', lose);
-      resolve(answer);
+      resolve(done);
     }
     function lose(): void {
       settle();
     }
-    function hear(message: FromThread): void {
-      if (message.kind === 'asks') void reply(world, message);
-      else if (message.kind === 'answers') settle(message.answer);
+    function hear(message: FromThread<R>): void {
+      if (message.kind === 'done') settle(message);
       else {
         begun.add(thread);
-        clearTimeout(late);
-        late = setTimeout(end, milliseconds);
+        callOff();
+        callOff = startDeadline(milliseconds, end);
       }
     }
     thread.on('message', hear).on('exit', lose);
     thread.postMessage(task);
   });
-}
-
-async function reply(
-  world: World,
-  { asks, about, to, form = 'application/vc' }: Extract<FromThread, { kind: 'asks' }>,
-): Promise<void> {
-  const say = (message: Reply) => {
-    to.postMessage(message);
-    to.close();
-  };
-  try {
-    say({ outcome: 'told', told: await world[asks](about, form) });
-  } catch (error) {
-    say({ outcome: 'failed', message: messageOf(error) });
-  }
 }
