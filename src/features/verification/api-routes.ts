@@ -7,7 +7,7 @@ import { described } from '../../web/verification-schema.ts';
 import { clientOf, type Client } from '../../web/work-budget.ts';
 import type { BoundedVerifier } from './bounded-verifier.ts';
 import { readSource, type SourceServices } from './read-source.ts';
-import { MOST_BYTES, upload } from './upload.ts';
+import { MOST_BYTES, refusalOf, upload } from './upload.ts';
 
 interface Services extends SourceServices {
   readonly limitStrangers: RequestHandler;
@@ -40,6 +40,8 @@ export function verificationApiRoutes(services: Services): Router {
 
 /** The body itself, or the `file` or `source` of a form in parts. */
 function givenIn(req: Request): Uint8Array {
+  const tooLarge = refusalOf(req);
+  if (tooLarge) throw new HttpError('TOO_LARGE', tooLarge.message);
   const body: unknown = req.body;
   const [pasted = ''] = severalIn(body, 'source');
   const given = req.file?.buffer ?? (Buffer.isBuffer(body) ? body : Buffer.from(pasted.trim()));

@@ -15,7 +15,7 @@ import { presentEndorsements } from './present-endorsements.ts';
 import { type SourceServices, readSource } from './read-source.ts';
 import { clientOf, type Client } from '../../web/work-budget.ts';
 import type { BoundedVerifier } from './bounded-verifier.ts';
-import { upload } from './upload.ts';
+import { refusalOf, upload } from './upload.ts';
 
 interface Services extends SourceServices {
   readonly limitStrangers: RequestHandler;
@@ -37,9 +37,14 @@ export function verificationRoutes(services: Services): Router {
   });
 
   router.post('/verifier', limitStrangers, upload, async (req, res) => {
+    const tooLarge = refusalOf(req);
+    if (tooLarge) {
+      refuse(res.status(413), req.body, [tooLarge]);
+      return;
+    }
     const form = readForm(nameForm, req.body);
     if (!form.ok) {
-      refuse(res, req.body, form.errors);
+      refuse(res.status(422), req.body, form.errors);
       return;
     }
     const [pasted = ''] = severalIn(req.body, 'source');
@@ -115,12 +120,12 @@ function isNoBadge({ checks }: Verification): boolean {
 }
 
 function refuseSource(res: Response, body: unknown, message: string): void {
-  refuse(res, body, [{ field: 'source', message }]);
+  refuse(res.status(422), body, [{ field: 'source', message }]);
 }
 
 function refuse(res: Response, body: unknown, errors: readonly FieldError[]): void {
   // A badge is long: it comes back whole, up to what a field may hold.
   const [source = ''] = severalIn(body, 'source');
   const view = formView({ errors, typed: { ...typedIn(body), source } });
-  res.status(422).render('verification/ask', view);
+  res.render('verification/ask', view);
 }
