@@ -22,7 +22,7 @@ const adapters = {
   message: 'Only services.ts chooses a storage adapter: use the port in storage/store.ts.',
 };
 const upwards = {
-  group: ['**/app.ts', '**/services.ts', '**/server.ts', '**/demo.ts'],
+  group: ['**/app.ts', '**/services.ts', '**/server.ts', '**/thread.ts', '**/demo.ts'],
   message: 'Nothing below imports the composition root: take collaborators as arguments.',
 };
 const features = {
@@ -72,5 +72,6 @@ export default defineConfig(
   forbid(['src/cli.ts', 'src/cli/**'], [config, adapters, upwards, features]),
   forbid(['src/storage/**'], [config, upwards, features, web]),
   forbid(['src/web/**'], [config, adapters, upwards, features]),
+  forbid(['src/threads/**'], [config, adapters, upwards, features]),
   forbid(['src/features/**'], [config, adapters, upwards, siblings]),
 );

@@ -27,10 +27,10 @@ import { verificationRoutes } from './features/verification/routes.ts';
 import type { Services } from './services.ts';
 import { errorHandler, missingPage } from './web/errors.ts';
 import { checkToken, refuseForeignOrigins } from './web/forgery.ts';
-import { limitTime } from './web/limits.ts';
 import { requestLog } from './web/request-log.ts';
 import { securityHeaders } from './web/security-headers.ts';
 import { useViews } from './web/views.ts';
+import { limitWork } from './web/work-budget.ts';
 
 export function createApp(services: Services, isClosing: () => boolean = () => false): Express {
   const app = express();
@@ -46,7 +46,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(statusListRoutes(services));
   app.use(networkRoutes(services));
   // One for all that verify what strangers hand in: they share the threads.
-  const limitStrangers = limitTime();
+  const limitStrangers = limitWork();
   app.use(verificationApiRoutes({ ...services, limitStrangers }));
   app.use(vcApiRoutes({ ...services, limitStrangers }));
   app.use(apiDescriptionRoutes([...verificationOperations, ...vcApiOperations]));

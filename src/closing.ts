@@ -19,14 +19,14 @@ interface Parts {
   readonly server: Server;
   readonly housekeeping: Housekeeping;
   readonly store: { close(): Promise<void> };
-  readonly strangers: { close(): Promise<void> };
+  readonly threads: { close(): Promise<void> };
   readonly log: Logger;
   readonly times: ClosingTimes;
 }
 
 /** Runs once and does not return: exits with `exitCode`, or 1 past the deadline. */
 export async function close(parts: Parts, exitCode: number): Promise<void> {
-  const { server, housekeeping, store, strangers, log, times } = parts;
+  const { server, housekeeping, store, threads, log, times } = parts;
   setTimeout(
     () => {
       log.error('The service did not close in time: leaving what is still under way');
@@ -37,7 +37,7 @@ export async function close(parts: Parts, exitCode: number): Promise<void> {
   await wait(times.notice);
   await drain(server, times.drain);
   await housekeeping.stop();
-  await strangers.close();
+  await threads.close();
   await store.close();
   log.info('Closed');
   process.exit(exitCode);

@@ -1,9 +1,10 @@
 /** Listens, and on SIGTERM, SIGINT or an error that nobody caught, closes gracefully. */
-import { type Server, createServer } from 'node:http';
+import type { Server } from 'node:http';
 import type { Express } from 'express';
 import { type ClosingTimes, close } from './closing.ts';
 import type { Config } from './config.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import { createHttpServer } from './http-server.ts';
 import type { Services } from './services.ts';
 
 /** In production a load balancer needs a moment to see that we are not ready. */
@@ -25,16 +26,14 @@ export async function listen(
   times: ClosingTimes = timesFor(config.production),
 ): Promise<Server> {
   let closing = false;
-  const server = createServer(createApp(services, () => closing));
-  // Slow clients: a request must arrive within half a minute (slowloris).
-  server.requestTimeout = 30_000;
+  const server = createHttpServer(createApp(services, () => closing));
   await start(server, config);
-  const { store, strangers, log } = services;
+  const { store, threads, log } = services;
   const housekeeping = startHousekeeping(services);
   const end = (exitCode: number) => {
     if (closing) return;
     closing = true;
-    close({ server, housekeeping, store, strangers, log, times }, exitCode).catch(
+    close({ server, housekeeping, store, threads, log, times }, exitCode).catch(
       (error: unknown) => {
         log.error({ err: error }, 'The store did not close');
         process.exit(1);

@@ -14,9 +14,10 @@ import { resolveKpa } from './features/kpas/did-document-of.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
 import { createStatusLists } from './features/status-lists/status-lists.ts';
 import { createBoundedVerifier } from './features/verification/bounded-verifier.ts';
+import { createBriefness } from './features/verification/briefness.ts';
+import { createNewestSeen } from './features/verification/newest-seen.ts';
 import { createSurroundings } from './features/verification/surroundings.ts';
 import { createVerifier } from './features/verification/verifier.ts';
-import { createThreads, type Threads } from './features/verification/threads.ts';
 import { loadOrCreateSecret } from './keys/development-secret.ts';
 import { createKeyRing } from './keys/key-ring.ts';
 import type { KeyRow } from './keys/key-rows.ts';
@@ -31,6 +32,7 @@ import {
   type Person,
   type Stored,
 } from './storage/store.ts';
+import { createThreads, type Threads } from './threads/threads.ts';
 import { createAddresses } from './web/addresses.ts';
 import { createAssets } from './web/assets.ts';
 import { createAwardRows } from './web/award-rows.ts';
@@ -42,6 +44,7 @@ import {
   type Mailer,
 } from './web/mailer.ts';
 import { createSessions } from './web/sessions.ts';
+import type { Client } from './web/work-budget.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -90,15 +93,23 @@ export async function createServices(config: Config, replacements: Replacements 
   const awarding = { ...base, awardRows, keys };
   const statusLists = createStatusLists({ ...awarding, log });
   await adoptRows({ ...base, custody, log });
-  const world = createSurroundings({
-    ...base,
-    statusLists,
-    guardedFetch,
-    resolveKpa: (kpa: Kpa) => resolveKpa(keys, addresses, kpa),
-    awardJudge: { doubtOf: (kpa, award) => awardJudge.doubtOf(kpa, award) },
-  });
+  const threads = replacements.threads ?? createThreads(log);
+  const briefness = createBriefness(addresses);
+  const newestSeen = createNewestSeen();
+  const worldFor = (client?: string) =>
+    createSurroundings(
+      {
+        ...base,
+        statusLists,
+        guardedFetch,
+        newestSeen,
+        resolveKpa: (kpa: Kpa) => resolveKpa(keys, addresses, kpa),
+        awardJudge: { doubtOf: (kpa, award) => awardJudge.doubtOf(kpa, award) },
+      },
+      client,
+    );
   /** For our own badges, which are small; what strangers hand in costs what they choose. */
-  const verifier = createVerifier(world, clock);
+  const verifier = createVerifier(worldFor(), clock);
   const awardJudge = createJudge({ ...awarding, ...verifier, log });
 
   return {
@@ -124,7 +135,9 @@ export async function createServices(config: Config, replacements: Replacements 
       endorseCredential(awarding, kpa, award, endorsement, act),
     awardJudge,
     ...verifier,
-    strangers: createBoundedVerifier({ world, clock }, replacements.threads ?? createThreads(log)),
+    verifierFor: (client: Client) =>
+      createBoundedVerifier({ clock, threads, worldFor, briefness }, client),
+    threads,
     createSignInLink: (person: Pick<Person, 'id' | 'kpaId'>, options: { minutes: number }) =>
       createSignInLink(base, person, options),
   };

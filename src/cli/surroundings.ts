@@ -2,7 +2,7 @@
 import { isObject } from '../credentials/json-object.ts';
 import { parseJson } from '../credentials/json.ts';
 import type { Surroundings } from '../credentials/verify.ts';
-import { createForeignDocuments } from '../web/foreign-documents.ts';
+import { createForeignTexts, parseTexts } from '../web/foreign-documents.ts';
 import { createGuardedFetch } from '../web/guarded-fetch.ts';
 import type { Arguments } from './arguments.ts';
 import { CliError, readBytes } from './read-input.ts';
@@ -13,7 +13,7 @@ export async function surroundingsFor(
   now: Date,
 ): Promise<Surroundings> {
   const known = new Map(await Promise.all(issuers.map(readIssuer)));
-  const asked = offline ? NOBODY : createForeignDocuments(createGuardedFetch());
+  const asked = offline ? NOBODY : parseTexts(createForeignTexts(createGuardedFetch()));
   return {
     ...asked,
     now,

@@ -19,11 +19,18 @@ export const PRESENTATION_VALUES = 10_000;
 /** What any canonical form costs: its contexts, and the signature that is checked over it. */
 const BASE = 30;
 
-export function createAllowance(values: number): Allowance {
+/** `spend` is told what each canonical form takes. */
+export function createAllowance(
+  values: number,
+  spend: (values: number) => void = () => undefined,
+): Allowance {
   let left = values;
   return {
     spend(document) {
-      left -= BASE + countValues(document);
+      const values = BASE + countValues(document);
+      // What is refused is not canonicalised.
+      spend(Math.min(values, Math.max(left, 0)));
+      left -= values;
       if (left >= 0) return;
       throw new CredentialError('TOO_COSTLY', 'It takes more work than one answer is worth');
     },

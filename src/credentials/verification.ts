@@ -23,6 +23,8 @@ export interface Surroundings {
   refresh?(url: string, form: SignedForm): Promise<TextFetch>;
   /** The badge at its own address, which a confirmation is about. Left out: nobody is asked. */
   endorsed?(url: string, form: SignedForm): Promise<TextFetch>;
+  /** Told of the work that it takes, in values that are canonicalised (`allowance.ts`). */
+  readonly spend?: (values: number) => void;
   /** The name of the person who shows the badge: asks for the `recipient` check. */
   readonly holderName?: string;
 }

@@ -55,17 +55,15 @@ async function authenticated(
   options: ExamineOptions,
 ): Promise<Verification> {
   const { of } = examination;
-  const [recipient, endorsements, { checks: refresh, newest }, endorsed, namesake] =
-    await Promise.all([
-      checkHolder(of, surroundings),
-      checkEndorsements(of, surroundings, options),
-      checkRefresh(input, of, surroundings, options),
-      checkEndorsed(of, surroundings, options),
-      namesakeOf(of, surroundings),
-    ]);
+  const [endorsements, { checks: refresh, newest }, endorsed, namesake] = await Promise.all([
+    checkEndorsements(of, surroundings, options),
+    checkRefresh(input, of, surroundings, options),
+    checkEndorsed(of, surroundings, options),
+    namesakeOf(of, surroundings),
+  ]);
   const { asOf, since } = of.status ?? {};
   const others = [
-    ...recipient,
+    ...checkHolder(of, surroundings),
     ...checkDigests(readLoosely(of.document)),
     ...endorsements,
     ...refresh,
@@ -87,12 +85,9 @@ async function authenticated(
   };
 }
 
-async function checkHolder(
-  { kind, document }: Examined,
-  { holderName }: Surroundings,
-): Promise<readonly Check[]> {
+function checkHolder({ kind, document }: Examined, { holderName }: Surroundings): readonly Check[] {
   return kind.name === 'badge' && holderName !== undefined
-    ? [await checkRecipient(document, holderName)]
+    ? [checkRecipient(document, holderName)]
     : [];
 }
 

@@ -61,7 +61,7 @@ export async function verifyPresentation(
 ): Promise<PresentationVerification> {
   try {
     const resolve = createResolver(surroundings);
-    const allowance = createAllowance(PRESENTATION_VALUES);
+    const allowance = createAllowance(PRESENTATION_VALUES, surroundings.spend);
     const sharing = { ...options, resolve, allowance };
     const { subjects, ...answered } = await verifyPresented(input, surroundings, sharing);
     return answered;

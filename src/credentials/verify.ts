@@ -24,7 +24,7 @@ export async function verifyCredential(
   const sharing = (values: number): ExamineOptions => ({
     ...options,
     resolve: createResolver(surroundings),
-    allowance: createAllowance(values),
+    allowance: createAllowance(values, surroundings.spend),
   });
   if (!wrapped) return verifyAmong(input, surroundings, sharing(CREDENTIAL_VALUES));
   const [only, second] = wrapped.kind === 'list' ? wrapped.held : [];

@@ -25,10 +25,17 @@ export class HttpError extends Error {
   override readonly name = 'HttpError';
   readonly code: ErrorCode;
   readonly status: number;
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  /** In how many seconds it may go better. */
+  readonly retryAfter: number | undefined;
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: ErrorOptions & { retryAfter?: number } = {},
+  ) {
     super(message, options);
     this.code = code;
     this.status = STATUS[code];
+    this.retryAfter = options.retryAfter;
   }
 }
 
@@ -77,6 +84,7 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     }
     const known = translate(error);
     if (known) {
+      if (known.retryAfter !== undefined) res.set('Retry-After', String(known.retryAfter));
       answer(req, res, known.status, known.code, known.message);
       return;
     }
@@ -100,7 +108,6 @@ function answer(req: Request, res: Response, status: number, code: string, messa
   res.status(status).set('Cache-Control', 'no-store');
   // RFC 6750 §3: how to come back.
   if (status === 401) res.set('WWW-Authenticate', 'Bearer');
-  if (code === 'BUSY') res.set('Retry-After', '10');
   if (wantsPage(req)) {
     res.render('errors/error', {
       headline: HEADLINES.get(status) ?? 'Nous ne pouvons pas faire cela',

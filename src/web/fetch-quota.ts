@@ -1,33 +1,56 @@
-/** How often we may be made to call others: in all, and for each host (docs/adr/0005). */
+/**
+ * How often we may be made to call others: in all, for each host, and for each who makes us
+ * (docs/adr/0005, 0020). For a place at the same time one waits, in turn with the others.
+ */
+import { createLine } from './line.ts';
+import { createTally, type Tally } from './tally.ts';
 
 export interface FetchLimits {
   /** Requests under way at the same time. */
   readonly atOnce: number;
   readonly perHostAtOnce: number;
+  readonly perAskerAtOnce: number;
+  /** One who makes us ask may use up half of it. */
   readonly perHostPerMinute: number;
+}
+
+export interface FetchQuota {
+  /**
+   * A function to call once the request is over; undefined when the quota is used up, or no place
+   * gets free in time.
+   */
+  enter(host: string, asker: string, milliseconds: number): Promise<(() => void) | undefined>;
 }
 
 interface Visits {
   underWay: number;
   inWindow: number;
+  byAsker: Tally;
   windowStart: number;
+}
+
+interface Waiting {
+  readonly host: string;
+  readonly asker: string;
+  go(leave: (() => void) | undefined): void;
 }
 
 const WINDOW_MS = 60_000;
 const HOSTS_REMEMBERED = 1000;
+const WAITING = { perClient: 64, inAll: 512 };
 
-export function createFetchQuota(limits: FetchLimits & { readonly clock: () => Date }) {
+export function createFetchQuota(limits: FetchLimits & { readonly clock: () => Date }): FetchQuota {
   const hosts = new Map<string, Visits>();
+  const line = createLine<Waiting>(WAITING);
+  const askers = createTally();
   let underWay = 0;
 
   function visitsOf(host: string): Visits {
     const now = limits.clock().getTime();
-    const known = hosts.get(host) ?? { underWay: 0, inWindow: 0, windowStart: now };
-    if (now - known.windowStart >= WINDOW_MS) {
-      known.inWindow = 0;
-      known.windowStart = now;
-    }
-    return known;
+    const known = hosts.get(host);
+    if (known && now - known.windowStart < WINDOW_MS) return known;
+    const { underWay = 0 } = known ?? {};
+    return { underWay, inWindow: 0, byAsker: createTally(), windowStart: now };
   }
 
   function remember(host: string, visits: Visits): void {
@@ -39,21 +62,64 @@ export function createFetchQuota(limits: FetchLimits & { readonly clock: () => D
     }
   }
 
+  const mayBegin = ({ host, asker }: Waiting): boolean =>
+    underWay < limits.atOnce &&
+    askers.of(asker) < limits.perAskerAtOnce &&
+    visitsOf(host).underWay < limits.perHostAtOnce;
+
+  function isUsedUp({ host, asker }: Waiting): boolean {
+    const visits = visitsOf(host);
+    const most = limits.perHostPerMinute;
+    return visits.inWindow >= most || visits.byAsker.of(asker) >= Math.ceil(most / 2);
+  }
+
+  function begin(waiting: Waiting): void {
+    const { host, asker } = waiting;
+    const visits = visitsOf(host);
+    underWay += 1;
+    askers.add(asker);
+    visits.underWay += 1;
+    visits.inWindow += 1;
+    visits.byAsker.add(asker);
+    remember(host, visits);
+    waiting.go(() => {
+      underWay -= 1;
+      askers.remove(asker);
+      leave(host);
+      beginNext();
+    });
+  }
+
+  /** What is remembered of the host may be of a later minute than when the request began. */
+  function leave(host: string): void {
+    const visits = hosts.get(host);
+    if (visits) visits.underWay -= 1;
+  }
+
+  function beginNext(): void {
+    for (let next = line.next(mayBegin); next; next = line.next(mayBegin)) {
+      if (isUsedUp(next)) next.go(undefined);
+      else begin(next);
+    }
+  }
+
   return {
-    /** A function to call once the request is over; undefined when the quota is used up. */
-    enter(host: string): (() => void) | undefined {
-      const visits = visitsOf(host);
-      if (underWay >= limits.atOnce) return undefined;
-      if (visits.underWay >= limits.perHostAtOnce) return undefined;
-      if (visits.inWindow >= limits.perHostPerMinute) return undefined;
-      underWay += 1;
-      visits.underWay += 1;
-      visits.inWindow += 1;
-      remember(host, visits);
-      return () => {
-        underWay -= 1;
-        visits.underWay -= 1;
-      };
-    },
+    enter: (host, asker, milliseconds) =>
+      new Promise((resolve) => {
+        const waiting: Waiting = {
+          host,
+          asker,
+          go(leave) {
+            clearTimeout(late);
+            resolve(leave);
+          },
+        };
+        const late = setTimeout(() => {
+          line.leave(asker, waiting);
+          resolve(undefined);
+        }, milliseconds);
+        line.join(asker, waiting)?.go(undefined);
+        beginNext();
+      }),
   };
 }

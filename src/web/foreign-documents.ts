@@ -2,20 +2,19 @@
 import { isCompactJws } from '../credentials/baking/text.ts';
 import { didWebUrl } from '../credentials/did-web.ts';
 import { parseJson } from '../credentials/json.ts';
-import type {
-  DidResolution,
-  SignedForm,
-  StatusListFetch,
-  TextFetch,
-} from '../credentials/verify.ts';
+import type { DidResolution, SignedForm, Surroundings, TextFetch } from '../credentials/verify.ts';
 import type { GuardedFetch } from './guarded-fetch.ts';
 
-export interface ForeignDocuments {
+/** As it was given: whoever parses it treats it as hostile, and chooses where that is done. */
+export interface ForeignTexts {
   /** A did:web, or the https address of a controller document. Rejects for another method. */
-  resolveDid(did: string): Promise<DidResolution>;
-  fetchStatusList(url: string): Promise<StatusListFetch>;
+  resolveDid(did: string): Promise<TextFetch>;
+  fetchStatusList(url: string): Promise<TextFetch>;
   refresh(url: string, form: SignedForm): Promise<TextFetch>;
 }
+
+export type ForeignDocuments = Pick<Surroundings, 'resolveDid' | 'fetchStatusList'> &
+  Pick<ForeignTexts, 'refresh'>;
 
 /** The form that was given first: another one has another proof, and may hold other members. */
 const FORMS: Readonly<Record<SignedForm, string>> = {
@@ -23,35 +22,44 @@ const FORMS: Readonly<Record<SignedForm, string>> = {
   'application/vc+jwt': 'application/vc+jwt, text/plain;q=0.9, application/vc;q=0.5',
 };
 
-export function createForeignDocuments(
+/** `asker`: whoever makes us ask; each has a share of what we ask of others. */
+export function createForeignTexts(
   guardedFetch: Pick<GuardedFetch, 'fetchJsonText'>,
-): ForeignDocuments {
+  asker?: string,
+): ForeignTexts {
   async function readText(url: string, accept: string): Promise<TextFetch> {
-    const fetched = await guardedFetch.fetchJsonText(url, accept);
-    if (fetched.outcome === 'found') return fetched;
+    const fetched = await guardedFetch.fetchJsonText(url, accept, asker);
+    if (fetched.outcome === 'found') return { outcome: 'found', text: fetched.text };
     const { outcome, ...why } = fetched;
     return { outcome: outcome === 'not-found' ? outcome : 'unreachable', ...why };
   }
 
-  async function readDocument(url: string, accept: string): Promise<DidResolution> {
-    const fetched = await readText(url, accept);
-    if (fetched.outcome !== 'found') return fetched;
-    const text = fetched.text.trim();
-    if (isCompactJws(text)) return { outcome: 'found', document: text };
-    const parsed = parseJson(text);
-    return parsed.ok
-      ? { outcome: 'found', document: parsed.value }
-      : { outcome: 'unreachable', detail: parsed.detail };
-  }
-
   return {
     resolveDid: async (did) =>
-      readDocument(
+      readText(
         did.startsWith('https:') ? did : didWebUrl(did),
         'application/did+json, application/did+ld+json, application/json',
       ),
-    fetchStatusList: (url) =>
-      readDocument(url, 'application/vc, application/json, application/vc+jwt'),
+    fetchStatusList: (url) => readText(url, 'application/vc, application/json, application/vc+jwt'),
     refresh: (url, form) => readText(url, FORMS[form]),
   };
+}
+
+/** The same, parsed here. */
+export function parseTexts(texts: ForeignTexts): ForeignDocuments {
+  return {
+    resolveDid: async (did) => parse(await texts.resolveDid(did)),
+    fetchStatusList: async (url) => parse(await texts.fetchStatusList(url)),
+    refresh: (url, form) => texts.refresh(url, form),
+  };
+}
+
+function parse(fetched: TextFetch): DidResolution {
+  if (fetched.outcome !== 'found') return fetched;
+  const text = fetched.text.trim();
+  if (isCompactJws(text)) return { outcome: 'found', document: text };
+  const parsed = parseJson(text);
+  return parsed.ok
+    ? { outcome: 'found', document: parsed.value }
+    : { outcome: 'unreachable', detail: parsed.detail };
 }

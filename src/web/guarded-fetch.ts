@@ -6,8 +6,8 @@
  *   to those addresses and no other (DNS rebinding); redirects are not followed;
  * - holding us up: one deadline over resolution, connection and body (slow drip), a bound on the
  *   body, no decompression (bombs), a bound on requests under way;
- * - using us against a third party: a quota for each host, answers kept for a minute, and the same
- *   question asked once when many ask it together;
+ * - using us against a third party, or up: a quota for each host and each asker, who wait for their
+ *   turn; answers kept for a minute, and the same question asked once when many ask it together;
  * - leaking: no credentials, no cookies, no fragment, no header that says who asked or why;
  * - answers from someone else: certificates are checked for the host name.
  * It does not judge the answer: whoever asked parses it, and treats it as hostile.
@@ -22,10 +22,13 @@ import { unreachable, withTime } from './guarded-request.ts';
 import { isOwnAddress, isPublicAddress } from './public-address.ts';
 
 export interface GuardedFetch {
-  /** Never rejects for what the address or the network does: the outcome says it. */
-  fetchBytes(url: string, accept: string): Promise<Fetched>;
+  /**
+   * Never rejects for what the address or the network does: the outcome says it. `asker`: who makes
+   * us ask, and has a share of what we ask.
+   */
+  fetchBytes(url: string, accept: string, asker?: string): Promise<Fetched>;
   /** The same, for what must be UTF-8. */
-  fetchJsonText(url: string, accept: string): Promise<FetchedText>;
+  fetchJsonText(url: string, accept: string, asker?: string): Promise<FetchedText>;
 }
 
 /** All but the first three exist for tests, which have neither DNS nor port 443. */
@@ -44,7 +47,14 @@ export interface GuardedFetchOptions {
 
 const MAX_URL_LENGTH = 2048;
 const CACHE = { entries: 200, bytes: 8 * 1024 * 1024, ageMs: 60_000, times: 5_000 };
-const LIMITS: FetchLimits = { atOnce: 16, perHostAtOnce: 4, perHostPerMinute: 60 };
+const LIMITS: FetchLimits = {
+  atOnce: 48,
+  perHostAtOnce: 8,
+  perAskerAtOnce: 6,
+  perHostPerMinute: 60,
+};
+/** Whoever is not a stranger. */
+const OURSELVES = 'ourselves';
 
 export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
   const { timeoutMs = 5000, maxBytes = 1024 * 1024, clock = () => new Date() } = options;
@@ -52,6 +62,7 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
   const cache = createAnswerCache<Found>({ ...CACHE, clock });
   const quota = createFetchQuota({ ...LIMITS, ...options.limits, clock });
   const underWay = new Map<string, Promise<Fetched>>();
+  const waiting = new Map<string, Promise<Fetched>>();
 
   async function attempt(url: URL, accept: string, signal: AbortSignal): Promise<Fetched> {
     const host = hostOf(url);
@@ -63,38 +74,58 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
     return requestPinned({ url, accept, addresses, port, ca, maxBytes, signal });
   }
 
-  async function ask(url: URL, accept: string, key: string): Promise<Fetched> {
-    const leave = quota.enter(url.hostname);
-    if (!leave) return unreachable('Too many requests: try again in a minute');
+  async function ask(url: URL, accept: string): Promise<Fetched> {
     const signal = AbortSignal.timeout(timeoutMs);
     try {
-      const fetched = await before(signal, attempt(url, accept, signal));
-      if (fetched.outcome === 'found') cache.keep(key, fetched);
-      return fetched;
+      return await before(signal, attempt(url, accept, signal));
     } catch (error) {
       if (signal.aborted) return unreachable(`No complete answer within ${timeoutMs} ms`);
       return unreachable(networkProblem(error));
-    } finally {
-      leave();
     }
   }
 
-  async function fetchBytes(text: string, accept: string): Promise<Fetched> {
-    const url = readUrl(text);
-    if (!(url instanceof URL)) return url;
-    const key = `${accept} ${url.href}`;
-    const known = cache.find(key) ?? underWay.get(key);
+  /** Once for all who ask together, from when the request begins. */
+  function askOnce(url: URL, accept: string, key: string): Promise<Fetched> {
+    const known = underWay.get(key);
     if (known) return known;
-    const asked = ask(url, accept, key)
-      .then((fetched) => withTime(fetched, cache.lastKept(key)))
+    const asked = ask(url, accept)
+      .then((fetched) => {
+        if (fetched.outcome === 'found') cache.keep(key, fetched);
+        return withTime(fetched, cache.lastKept(key));
+      })
       .finally(() => underWay.delete(key));
     underWay.set(key, asked);
     return asked;
   }
 
+  async function askInTurn(url: URL, accept: string, asker: string): Promise<Fetched> {
+    const key = `${accept} ${url.href}`;
+    const known = cache.find(key) ?? underWay.get(key);
+    if (known) return known;
+    const leave = await quota.enter(url.hostname, asker, timeoutMs);
+    if (!leave) return unreachable('Too many requests: try again in a minute');
+    try {
+      return cache.find(key) ?? (await askOnce(url, accept, key));
+    } finally {
+      leave();
+    }
+  }
+
+  /** One who asks the same twice waits for one place. */
+  async function fetchBytes(text: string, accept: string, asker = OURSELVES): Promise<Fetched> {
+    const url = readUrl(text);
+    if (!(url instanceof URL)) return url;
+    const key = `${asker} ${accept} ${url.href}`;
+    const known = waiting.get(key);
+    if (known) return known;
+    const asked = askInTurn(url, accept, asker).finally(() => waiting.delete(key));
+    waiting.set(key, asked);
+    return asked;
+  }
+
   return {
     fetchBytes,
-    fetchJsonText: async (url, accept) => asText(await fetchBytes(url, accept)),
+    fetchJsonText: async (url, accept, asker) => asText(await fetchBytes(url, accept, asker)),
   };
 }
 

@@ -4,12 +4,12 @@ import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { listen } from '../../src/listen.ts';
-import { createThreads } from '../../src/features/verification/threads.ts';
+import { createThreads } from '../../src/threads/threads.ts';
 import { createServices } from '../../src/services.ts';
 
 const config = readConfig();
 // Its threads never end what is named « for ever ».
-const program = new URL('../features/verification/fixture-thread.ts', import.meta.url);
+const program = new URL('../threads/fixture-thread.ts', import.meta.url);
 const created = await createServices(config, {
   threads: createThreads(pino({ level: 'silent' }), { program }),
 });

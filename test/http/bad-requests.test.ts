@@ -55,14 +55,16 @@ function fileOf(bytes: number, name = 'file'): FormData {
 }
 
 describe('too much', () => {
-  it('a file of 10 MB', async () => {
-    expectPage(await post('/verifier', fileOf(10 * MEGABYTE)), 413, TOO_LARGE);
+  it.each([1.2, 10, 20])('a file of %s MB, in words beside the form', async (megabytes) => {
+    const answer = await post('/verifier', fileOf(megabytes * MEGABYTE));
+    expectPage(answer, 413, 'Ce fichier est trop lourd pour un badge');
+    expect(answer.html).toContain('action="/verifier"');
   });
 
   it('a text of 10 MB in the field for a text', async () => {
     const body = new FormData();
     body.append('source', 'x'.repeat(10 * MEGABYTE));
-    expectPage(await post('/verifier', body), 413, TOO_LARGE);
+    expectPage(await post('/verifier', body), 413, 'Ce texte est trop long pour un badge');
   });
 
   it('a form of 10 MB', async () => {

@@ -201,6 +201,22 @@ describe('what is no badge', () => {
     }
   });
 
+  it('is refused when it is too heavy, and what was typed stays', async () => {
+    const file = new File([new Uint8Array(1_200_000)], 'badge.png');
+    const page = await employer.press(
+      form,
+      'Vérifier',
+      { source: 'https://a.example', name: NAME },
+      file,
+    );
+    expect(page.status).toBe(413);
+    expect(page.$('.errors a').attr('href')).toBe('#file');
+    expect(page.$('#file-error').text()).toContain('1 Mo au plus');
+    expect(page.$('#file').attr('aria-describedby')).toBe('file-hint file-error');
+    expect(page.$('[name=source]').val()).toContain('https://a.example');
+    expect(page.$('[name=name]').val()).toBe(NAME);
+  });
+
   it('says what a name can be', async () => {
     const page = await verify(scene.accepted.credential, 'a'.repeat(81));
     expect(page.status).toBe(422);

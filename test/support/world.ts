@@ -1,6 +1,6 @@
 /** The real application on real storage, with two KPAs and their people, ready to visit. */
 import { randomBytes } from 'node:crypto';
-import { type Server, createServer } from 'node:http';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { vi } from 'vitest';
@@ -8,8 +8,9 @@ import { createApp } from '../../src/app.ts';
 import { loadDefinitions } from '../../src/definitions/definitions.ts';
 import { readConfig } from '../../src/config.ts';
 import { createKpa } from '../../src/features/kpas/create-kpa.ts';
+import { createHttpServer, type Patience } from '../../src/http-server.ts';
 import { addPerson } from '../../src/features/people/add-person.ts';
-import { createThreads } from '../../src/features/verification/threads.ts';
+import { createThreads } from '../../src/threads/threads.ts';
 import { type Replacements, createServices } from '../../src/services.ts';
 import type { Kpa, Person, Role } from '../../src/storage/store.ts';
 import type { Letter } from '../../src/web/mailer.ts';
@@ -26,7 +27,7 @@ const NO_NETWORK = { outcome: 'unreachable', detail: 'No network in this test' }
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
-export async function createWorld(replacements: Replacements = {}) {
+export async function createWorld(replacements: Replacements = {}, patience?: Patience) {
   const { database, destroy } = await openTestDatabase();
   let now = new Date('2026-10-14T16:30:00Z');
   const letters: Letter[] = [];
@@ -57,7 +58,7 @@ export async function createWorld(replacements: Replacements = {}) {
     ...replacements,
   });
   const app = createApp(services);
-  const server = createServer(app);
+  const server = createHttpServer(app, patience);
   const origin = await listen(server);
   const visitor = () => createVisitor(origin, config.publicUrl);
 

@@ -1,25 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { createFetchQuota } from '../../src/web/fetch-quota.ts';
+import { createFetchQuota, type FetchLimits } from '../../src/web/fetch-quota.ts';
 
-const limits = { atOnce: 5000, perHostAtOnce: 1, perHostPerMinute: 1, clock: () => new Date(0) };
+const LIMITS = { atOnce: 5000, perHostAtOnce: 1, perAskerAtOnce: 5000, perHostPerMinute: 2 };
+
+function create(changes: Partial<FetchLimits> = {}) {
+  const quota = createFetchQuota({ ...LIMITS, ...changes, clock: () => new Date(0) });
+  return (host: string) => quota.enter(host, 'somebody', 20);
+}
 
 describe('the memory of a fetch quota', () => {
-  const visitOthers = (quota: ReturnType<typeof createFetchQuota>) => {
-    for (let host = 0; host < 1000; host += 1) quota.enter(`host-${host}`)?.();
+  const visitOthers = async (enter: ReturnType<typeof create>) => {
+    for (let host = 0; host < 1000; host += 1) (await enter(`host-${host}`))?.();
   };
 
-  it('is bounded: the host visited longest ago is forgotten', () => {
-    const quota = createFetchQuota(limits);
-    quota.enter('issuer.test')?.();
-    expect(quota.enter('issuer.test')).toBeUndefined();
-    visitOthers(quota);
-    expect(quota.enter('issuer.test')).toBeTypeOf('function');
+  it('is bounded: the host visited longest ago is forgotten', async () => {
+    const enter = create();
+    (await enter('issuer.test'))?.();
+    expect(await enter('issuer.test')).toBeUndefined();
+    await visitOthers(enter);
+    expect(await enter('issuer.test')).toBeTypeOf('function');
   });
 
-  it('holds on to a host with a request under way', () => {
-    const quota = createFetchQuota({ ...limits, perHostPerMinute: 10 });
-    expect(quota.enter('issuer.test')).toBeTypeOf('function');
-    visitOthers(quota);
-    expect(quota.enter('issuer.test')).toBeUndefined();
+  it('holds on to a host with a request under way', async () => {
+    const enter = create({ perHostPerMinute: 10 });
+    expect(await enter('issuer.test')).toBeTypeOf('function');
+    await visitOthers(enter);
+    expect(await enter('issuer.test')).toBeUndefined();
   });
 });

@@ -381,34 +381,78 @@ describe('the quota', () => {
     for (const response of held) json(response, '{}');
   }
 
-  it('bounds the requests under way, and frees their places', async () => {
+  it('bounds the requests under way: the next one waits for a place', async () => {
     const fetchText = guarded({ limits: { atOnce: 2 } });
-    const waiting = [
-      fetchText('https://issuer.test/hold?1'),
-      fetchText('https://other.test/hold?2'),
-    ];
+    const all = ['/hold?1', '/hold?2', '/did.json'].map((path) =>
+      fetchText(`https://issuer.test${path}`),
+    );
     await reached(2);
-    expect(await fetchText('https://issuer.test/did.json')).toEqual(busy);
     release();
-    const outcomes = (await Promise.all(waiting)).map(({ outcome }) => outcome);
-    expect(outcomes).toEqual(['found', 'found']);
-    expect(await fetchText('https://issuer.test/did.json')).toMatchObject({ outcome: 'found' });
+    expect((await Promise.all(all)).map(({ outcome }) => outcome)).toEqual(Array(3).fill('found'));
   });
 
   it('bounds those to one host, and leaves the others alone', async () => {
     const fetchText = guarded({ limits: { perHostAtOnce: 1 } });
     const waiting = fetchText('https://issuer.test/hold');
     await reached(1);
-    expect(await fetchText('https://issuer.test/did.json')).toEqual(busy);
-    expect(await fetchText('https://other.test/did.json')).toMatchObject({ outcome: 'found' });
+    const next = fetchText('https://issuer.test/did.json');
+    expect(await fetchText('https://stranger.test/did.json')).toMatchObject({
+      detail: containing('ERR_TLS_CERT_ALTNAME_INVALID'),
+    });
+    expect(issuer.seen).toHaveLength(1);
     release();
     expect(await waiting).toMatchObject({ outcome: 'found' });
-    expect(await fetchText('https://issuer.test/did.json')).toMatchObject({ outcome: 'found' });
+    expect(await next).toMatchObject({ outcome: 'found' });
+  });
+
+  it('bounds those of one asker, and leaves the others alone', async () => {
+    const fetcher = guardedFetch({ limits: { perAskerAtOnce: 1 } });
+    const fetchAs = (asker: string, path: string) =>
+      fetcher.fetchJsonText(`https://issuer.test${path}`, ACCEPT, asker);
+    const held = fetchAs('flood', '/hold');
+    await reached(1);
+    const floods = [1, 2, 3].map((at) => fetchAs('flood', `/did.json?${at}`));
+    expect(await fetchAs('other', '/did.json')).toMatchObject({ outcome: 'found' });
+    expect(issuer.seen).toHaveLength(2);
+    release();
+    for (const one of [held, ...floods]) expect(await one).toMatchObject({ outcome: 'found' });
+  });
+
+  it('gives up waiting for a place when the time is over', async () => {
+    const resolve = () => new Promise<string[]>(() => undefined);
+    const quota = { timeoutMs: 200, resolve, limits: { atOnce: 1 } };
+    const fetchText = guarded(quota);
+    const outcomes = [1, 2, 3].map((at) => fetchText(`https://issuer.test/${at}`));
+    expect(await outcomes[0]).toMatchObject({ detail: containing('200 ms') });
+    for (const one of outcomes) expect(await one).toMatchObject({ outcome: 'unreachable' });
+  });
+
+  it('leaves half of a host to others than the one who asks most', async () => {
+    const fetcher = guardedFetch({ limits: { perHostPerMinute: 4 } });
+    const fetchAs = (asker: string, at: number) =>
+      fetcher.fetchJsonText(`https://issuer.test/did.json?${at}`, ACCEPT, asker);
+    expect(await fetchAs('flood', 1)).toMatchObject({ outcome: 'found' });
+    expect(await fetchAs('flood', 2)).toMatchObject({ outcome: 'found' });
+    expect(await fetchAs('flood', 3)).toEqual(busy);
+    expect(await fetchAs('other', 4)).toMatchObject({ outcome: 'found' });
+  });
+
+  it('does not make one wait for what another has only lined up for', async () => {
+    const fetcher = guardedFetch({ limits: { perAskerAtOnce: 1 } });
+    const fetchAs = (asker: string, path: string) =>
+      fetcher.fetchJsonText(`https://issuer.test${path}`, ACCEPT, asker);
+    const flood = [fetchAs('flood', '/hold'), fetchAs('flood', '/did.json')];
+    await reached(1);
+    expect(await fetchAs('other', '/did.json')).toMatchObject({ outcome: 'found' });
+    release();
+    for (const one of flood) expect(await one).toMatchObject({ outcome: 'found' });
+    // What was found meanwhile is not asked again.
+    expect(issuer.seen).toHaveLength(2);
   });
 
   it('bounds how often a host is asked in a minute, failures included', async () => {
     let now = Date.UTC(2026, 0, 1);
-    const fetchText = guarded({ limits: { perHostPerMinute: 2 }, clock: () => new Date(now) });
+    const fetchText = guarded({ limits: { perHostPerMinute: 4 }, clock: () => new Date(now) });
     await fetchText('https://issuer.test/broken');
     await fetchText('https://issuer.test/broken');
     expect(await fetchText('https://issuer.test/did.json')).toEqual(busy);

@@ -1,28 +1,28 @@
 /** Signs what a client of the API wrote, in the name of its KPA. */
 import { createHash, randomUUID } from 'node:crypto';
-import { createAllowance } from '../../credentials/allowance.ts';
-import { CredentialError, messageOf } from '../../credentials/errors.ts';
 import { toArray } from '../../credentials/json-object.ts';
-import { signDocument } from '../../credentials/sign.ts';
+import { completeProof } from '../../credentials/sign.ts';
 import { buildStatusEntry } from '../../credentials/status-entry.ts';
-import {
-  canHaveStatus,
-  readUnsigned,
-  type UnsignedCredential,
-} from '../../credentials/unsigned.ts';
+import { canHaveStatus, type UnsignedCredential } from '../../credentials/unsigned.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import type { EntryHolders, IssuedCredential, Kpa, Store } from '../../storage/store.ts';
 import { StoreError } from '../../storage/store.ts';
+import type { Task } from '../../threads/task.ts';
+import type { Threads } from '../../threads/threads.ts';
 import type { Addresses } from '../../web/addresses.ts';
-import type { Client } from './authenticate.ts';
+import { HttpError } from '../../web/errors.ts';
+import type { Client } from '../../web/work-budget.ts';
+import type { Client as ApiClient } from './authenticate.ts';
 import { type Identity, identityOf } from './identity.ts';
-import { refuseClaims, refused } from './refuse-claims.ts';
+import { refused } from './refuse-claims.ts';
+import { type Answered, prepareProofTask, readIssueRequestTask } from './tasks.ts';
 
 export interface IssueServices {
   readonly store: Store;
   readonly addresses: Addresses;
   readonly clock: () => Date;
   readonly keys: Pick<KeyRing, 'signer' | 'publicKeys'>;
+  readonly threads: Threads;
   readonly statusLists: {
     draw(
       kpa: Kpa,
@@ -32,32 +32,35 @@ export interface IssueServices {
 }
 
 const MOST_DRAWS = 20;
+/** Two SHA-256: nothing else is signed here. */
+const HASH_BYTES = 64;
 
-/** Values of what is signed here, between the requests of everybody else: twice a full badge. */
-const MOST_VALUES = 1_000;
+/** Who asks, and in whose turn their work is done. */
+export interface Issuing extends ApiClient {
+  readonly client: Client;
+}
 
 /**
- * The credential as it was sent, with a proof, and a status entry of ours beside any it has, unless
- * its issuer has no list; with a status, and without an id, it gets one by which it is withdrawn. Throws UNPROCESSABLE for what we would not believe ourselves, and for what
- * only this service may say.
+ * The credential as it was sent in `body`, with a proof, and a status entry of ours beside any it
+ * has, unless its issuer has no list; with a status, and without an id, it gets one by which it is
+ * withdrawn. Throws BAD_REQUEST for another body; UNPROCESSABLE for what we would not believe
+ * ourselves, and for what only this service may say.
  */
 export async function issueCredential(
   services: IssueServices,
-  client: Client,
-  input: unknown,
+  issuing: Issuing,
+  body: string,
 ): Promise<object> {
-  const read = readUnsigned(input, { profile: 'w3c' });
-  if (!read.ok) throw refused(`${read.check.sentence.en} ${read.check.detail}`);
-  const { unsigned } = read;
-  refuseSize(unsigned);
-  const identity = await identityOf(services, client);
-  refuseClaims(services.addresses, identity.did, unsigned);
-  if (!identity.hasLists) return sign(services, unsigned.document, identity);
+  const identity = await identityOf(services, issuing);
+  const { publicUrl } = services.addresses;
+  const toBeIssued = { body, publicUrl, did: identity.did };
+  const unsigned = await inThread(services, issuing, readIssueRequestTask, toBeIssued);
+  if (!identity.hasLists) return sign(services, issuing, unsigned.document, identity);
   if (!canHaveStatus(unsigned)) {
     throw refused('@context: VCDM 1.1 has no words for our status entry: send VCDM 2.0');
   }
   for (let draw = 0; draw < MOST_DRAWS; draw += 1) {
-    const signed = await signWithStatus(services, client, unsigned, identity);
+    const signed = await signWithStatus(services, issuing, unsigned, identity);
     if (signed) return signed;
   }
   throw new Error('No free status entry found');
@@ -66,17 +69,19 @@ export async function issueCredential(
 /** Undefined if the status entry was taken meanwhile. */
 async function signWithStatus(
   services: IssueServices,
-  { kpa, token }: Client,
+  issuing: Issuing,
   { document, credential }: UnsignedCredential,
   identity: Identity,
 ): Promise<object | undefined> {
+  const { kpa, token } = issuing;
   const entry = await services.statusLists.draw(kpa, 'issuedCredentials');
   const list = services.addresses.statusList(kpa.slug, entry.listNumber);
   const ours = buildStatusEntry(list, entry.index);
   const theirs = toArray(document['credentialStatus']);
   const credentialStatus = theirs.length === 0 ? ours : [...theirs, ours];
   const id = credential.id ?? `urn:uuid:${randomUUID()}`;
-  const signed = await sign(services, { ...document, id, credentialStatus }, identity);
+  const whole = { ...document, id, credentialStatus };
+  const signed = await sign(services, issuing, whole, identity);
   const isKept = await keep(services.store, {
     id: randomUUID(),
     kpaId: kpa.id,
@@ -91,26 +96,32 @@ async function signWithStatus(
   return isKept ? signed : undefined;
 }
 
-function refuseSize({ document }: UnsignedCredential): void {
-  try {
-    createAllowance(MOST_VALUES).spend(document);
-  } catch (error) {
-    throw refused(`It is too large to be signed here: ${messageOf(error)}`);
-  }
-}
-
+/** The key stays here: a thread says what is to be signed. */
 async function sign(
-  { clock }: IssueServices,
+  services: IssueServices,
+  issuing: Issuing,
   document: UnsignedCredential['document'],
   identity: Identity,
 ): Promise<object> {
-  try {
-    return await signDocument(document, identity, clock());
-  } catch (error) {
-    // A word that no context defines, say: what JSON-LD would leave out of the signature.
-    if (error instanceof CredentialError) throw refused(error.message);
-    throw error;
-  }
+  const { id, algorithm } = identity;
+  const toBeSigned = { document, signer: { id, algorithm }, created: services.clock() };
+  const prepared = await inThread(services, issuing, prepareProofTask, toBeSigned);
+  if (prepared.hash.length !== HASH_BYTES) throw new Error('A proof is not made of other bytes');
+  return completeProof(prepared, await identity.sign(prepared.hash));
+}
+
+/** Throws what is refused there. */
+async function inThread<G, T>(
+  { threads }: IssueServices,
+  { client }: Issuing,
+  task: Task<G, Answered<T>>,
+  given: G,
+): Promise<T> {
+  // Who has a token is known, and what is signed is small: a thread is kept for such.
+  const answered = await threads.run(task, given, { client, isBrief: true });
+  if (!answered) throw refused('It takes more time or memory than a credential may');
+  if (answered.ok) return answered.value;
+  throw new HttpError(answered.code, answered.message);
 }
 
 async function keep(store: Store, issued: IssuedCredential): Promise<boolean> {

@@ -17,7 +17,7 @@ const CREDENTIALS =
  * credential, and what stands at our addresses.
  */
 export function refuseClaims(
-  { publicUrl }: Addresses,
+  { publicUrl }: Pick<Addresses, 'publicUrl'>,
   did: string,
   { kind, credential, document }: UnsignedCredential,
 ): void {

@@ -1,17 +1,21 @@
 import { type RequestHandler, Router } from 'express';
 import type { Verification, VerifyOptions } from '../../credentials/verify.ts';
 import type { PresentationVerification } from '../../credentials/verify-presentation.ts';
+import type { Task } from '../../threads/task.ts';
 import { limit } from '../../web/limits.ts';
-import { jsonText, readJson } from '../../web/json-body.ts';
+import { accept, bodyOf, jsonText, readBody } from '../../web/json-body.ts';
 import { openToPrograms } from '../../web/security-headers.ts';
+import { type Client, clientOf, limitWork } from '../../web/work-budget.ts';
 import { createClients } from './clients.ts';
 import { issueCredential, type IssueServices } from './issue-credential.ts';
-import { issueRequest, presentationRequest, statusRequest, verifyRequest } from './messages.ts';
+import { statusRequest } from './messages.ts';
 import { presentCredential, presentPresentation } from './present-answer.ts';
 import { revokeCredential, type RevocationServices } from './revoke-credential.ts';
+import { readPresentationRequestTask, readVerifyRequestTask } from './tasks.ts';
 
-/** Within bounds: what strangers hand in costs what they choose. */
+/** Within bounds, in the turn of a client: what strangers hand in costs what they choose. */
 interface Verifier {
+  readText<T>(task: Task<string, T>, text: string): Promise<T | undefined>;
   verifyCredential(input: unknown, question: VerifyOptions): Promise<Verification>;
   verifyPresentation(
     input: unknown,
@@ -22,7 +26,7 @@ interface Verifier {
 type Services = IssueServices &
   RevocationServices & {
     readonly limitStrangers: RequestHandler;
-    readonly strangers: Verifier;
+    readonly verifierFor: (client: Client) => Verifier;
     readonly statusLists: IssueServices['statusLists'] & RevocationServices['statusLists'];
   };
 
@@ -31,40 +35,43 @@ export function vcApiRoutes(services: Services): Router {
   const clients = createClients(services);
   const router = Router();
 
-  router.use(['/credentials/issue', '/credentials/status'], limit(600, 60), clients.require);
+  // By address before, so that tokens are not guessed; by token whatever the address.
+  router.use(
+    ['/credentials/issue', '/credentials/status'],
+    limit(600, 60),
+    clients.require,
+    limitWork({ ...TOKEN_LIMITS, keyOf: (req) => `token ${clients.of(req).token.id}` }),
+  );
   router.use(
     ['/credentials/verify', '/presentations/verify'],
     openToPrograms,
     services.limitStrangers,
   );
 
-  router.post('/credentials/issue', jsonText, async (req, res) => {
-    const { credential } = readJson(issueRequest, req);
-    const verifiableCredential = await issueCredential(services, clients.of(req), credential);
+  router.post('/credentials/issue', jsonText(), async (req, res) => {
+    const issuing = { ...clients.of(req), client: clientOf(req) };
+    const verifiableCredential = await issueCredential(services, issuing, bodyOf(req));
     res.status(201).json({ verifiableCredential });
   });
 
-  router.post('/credentials/status', jsonText, async (req, res) => {
-    const { credentialId } = readJson(statusRequest, req);
+  router.post('/credentials/status', jsonText(SMALL), async (req, res) => {
+    const { credentialId } = accept(readBody(statusRequest, bodyOf(req)));
     res.json({ revoked: await revokeCredential(services, clients.of(req).kpa, credentialId) });
   });
 
-  router.post('/credentials/verify', jsonText, async (req, res) => {
-    const { verifiableCredential, options } = readJson(verifyRequest, req);
-    const verification = await services.strangers.verifyCredential(verifiableCredential, W3C);
-    const answer = presentCredential(verification, options);
+  router.post('/credentials/verify', jsonText(), async (req, res) => {
+    const verifier = services.verifierFor(clientOf(req));
+    const { text, ...wanted } = accept(await verifier.readText(readVerifyRequestTask, bodyOf(req)));
+    const answer = presentCredential(await verifier.verifyCredential(text, W3C), wanted);
     res.status(answer.verified ? 200 : 400).json(answer);
   });
 
-  router.post('/presentations/verify', jsonText, async (req, res) => {
-    const { verifiablePresentation, options = {} } = readJson(presentationRequest, req);
-    const { challenge, domain } = options;
-    const verification = await services.strangers.verifyPresentation(verifiablePresentation, {
-      ...W3C,
-      ...(challenge !== undefined && { challenge }),
-      ...(domain !== undefined && { domain }),
-    });
-    const answer = presentPresentation(verification, options);
+  router.post('/presentations/verify', jsonText(), async (req, res) => {
+    const verifier = services.verifierFor(clientOf(req));
+    const read = await verifier.readText(readPresentationRequestTask, bodyOf(req));
+    const { text, requireKnownIssuer, ...asked } = accept(read);
+    const verification = await verifier.verifyPresentation(text, { ...W3C, ...asked });
+    const answer = presentPresentation(verification, { requireKnownIssuer });
     res.status(answer.verified ? 200 : 400).json(answer);
   });
 
@@ -72,3 +79,16 @@ export function vcApiRoutes(services: Services): Router {
 }
 
 const W3C = { profile: 'w3c' } as const;
+
+/** In bytes: an id and a status. */
+const SMALL = 16_384;
+
+/** For one token, in a minute: some three hundred credentials, or a third of the largest ones. */
+const TOKEN_LIMITS = {
+  least: 300,
+  atOnce: 64,
+  sentences: {
+    spent: 'This token has sent a lot in a short time. Wait a minute.',
+    atOnce: 'This token has many requests under way. Wait until they are answered.',
+  },
+};

@@ -5,14 +5,15 @@ import { HttpError } from '../../web/errors.ts';
 import { optionalText, severalIn } from '../../web/forms.ts';
 import { openToPrograms } from '../../web/security-headers.ts';
 import { described } from '../../web/verification-schema.ts';
+import { clientOf, type Client } from '../../web/work-budget.ts';
+import type { BoundedVerifier } from './bounded-verifier.ts';
 import { readSource, type SourceServices } from './read-source.ts';
-import { MOST_BYTES, upload } from './upload.ts';
-import type { Verifier } from './verifier.ts';
+import { MOST_BYTES, refusalOf, upload } from './upload.ts';
 
 interface Services extends SourceServices {
   readonly limitStrangers: RequestHandler;
-  /** What a stranger hands in is verified within bounds. */
-  readonly strangers: Pick<Verifier, 'verifyCredential'>;
+  /** What a stranger hands in is verified within bounds, in their turn. */
+  readonly verifierFor: (client: Client) => BoundedVerifier;
 }
 
 const anything = express.raw({ type: () => true, limit: MOST_BYTES });
@@ -24,10 +25,11 @@ export function verificationApiRoutes(services: Services): Router {
 
   router.use('/api/verify', openToPrograms, services.limitStrangers);
   router.post('/api/verify', upload, anything, async (req, res) => {
-    const source = await readSource(services, givenIn(req));
+    const verifier = services.verifierFor(clientOf(req));
+    const source = await readSource(services, verifier, givenIn(req));
     if (source.kind !== 'text') throw new HttpError('UNPROCESSABLE', whyNot(source));
     const name = nameIn(req);
-    const verification = await services.strangers.verifyCredential(
+    const verification = await verifier.verifyCredential(
       source.text,
       name === undefined ? {} : { holderName: name },
     );
@@ -40,6 +42,8 @@ export function verificationApiRoutes(services: Services): Router {
 
 /** The body itself, or the `file` or `source` of a form in parts. */
 function givenIn(req: Request): Uint8Array {
+  const tooLarge = refusalOf(req);
+  if (tooLarge) throw new HttpError('TOO_LARGE', tooLarge.message);
   const body: unknown = req.body;
   const [pasted = ''] = severalIn(body, 'source');
   const given = req.file?.buffer ?? (Buffer.isBuffer(body) ? body : Buffer.from(pasted.trim()));

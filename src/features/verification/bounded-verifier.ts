@@ -1,51 +1,54 @@
-/** The verifier for what strangers hand in: beside the service, and bounded (docs/adr/0015). */
+/** What strangers hand in is read and verified beside the service, and bounded (docs/adr/0015, 0020). */
+import type { BadgeFile } from '../../credentials/formats/read-badge-file.ts';
 import { MAX_JWT_LENGTH } from '../../credentials/jwt/compact.ts';
 import { textOf } from '../../credentials/received.ts';
 import { unanswered } from '../../credentials/verify.ts';
 import { unansweredPresentation } from '../../credentials/verify-presentation.ts';
-import type { World } from './surroundings.ts';
-import type { Threads } from './threads.ts';
+import type { Task } from '../../threads/task.ts';
+import type { Client } from '../../web/work-budget.ts';
+import { createRounds, type StrangerServices } from './rounds.ts';
+import { readFileTask, verifyCredentialTask, verifyPresentationTask } from './tasks.ts';
 import { createVerifier, type Verifier } from './verifier.ts';
 
+/**
+ * For one client, in their turn. Rejects with `HttpError` BUSY or TOO_MANY; never for what it is
+ * given.
+ */
 export interface BoundedVerifier extends Verifier {
-  close(): Promise<void>;
-}
-
-interface Services {
-  readonly world: World;
-  readonly clock: () => Date;
+  /** Who it is for: what is asked of others for them is asked in their turn. */
+  readonly client: string;
+  /** Nothing if it took more time or memory than it may. */
+  readBadgeFile(file: Uint8Array): Promise<BadgeFile | undefined>;
+  /** The same for what another task reads of a text. */
+  readText<T>(task: Task<string, T>, text: string): Promise<T | undefined>;
 }
 
 const ENDED = 'It took more time or memory than one answer may';
 
-/** Rejects with `HttpError` BUSY while too many wait; never for what it is given. */
-export function createBoundedVerifier(
-  { world, clock }: Services,
-  threads: Threads,
-): BoundedVerifier {
-  const direct = createVerifier(world, clock);
+export function createBoundedVerifier(services: StrangerServices, client: Client): BoundedVerifier {
+  const { clock, worldFor, briefness } = services;
+  const direct = createVerifier(worldFor(client.key), clock);
+  const { run, verify } = createRounds(services, client);
 
   return {
+    client: client.key,
+    readText: (task, text) => run(task, text, briefness.ofFile(text)),
+    readBadgeFile: (file) => run(readFileTask, file, briefness.ofFile(file)),
+
     async verifyCredential(input, question = {}) {
       const text = textIn(input);
       if (text === undefined || isRefusedUnread(text))
         return direct.verifyCredential(text, question);
-      const answer = await threads.run({ kind: 'credential', text, question, now: clock() }, world);
-      return answer?.kind === 'credential' ? answer.verification : unanswered(ENDED);
+      return (await verify(verifyCredentialTask, text, question)) ?? unanswered(ENDED);
     },
 
     async verifyPresentation(input, question = {}) {
       const text = textIn(input);
       if (text === undefined || isRefusedUnread(text))
         return direct.verifyPresentation(text, question);
-      const answer = await threads.run(
-        { kind: 'presentation', text, question, now: clock() },
-        world,
-      );
-      return answer?.kind === 'presentation' ? answer.verification : unansweredPresentation(ENDED);
+      const answer = await verify(verifyPresentationTask, text, question);
+      return answer ?? unansweredPresentation(ENDED);
     },
-
-    close: () => threads.close(),
   };
 }
 

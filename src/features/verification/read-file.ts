@@ -1,6 +1,6 @@
 /** A file or a pasted text as a badge to verify, or a sentence that says why it is none. */
 import type { BakingFault, BakingNote } from '../../credentials/baking/baked.ts';
-import { type BadgeFile, readBadgeFile } from '../../credentials/formats/read-badge-file.ts';
+import type { BadgeFile } from '../../credentials/formats/read-badge-file.ts';
 import type { Words } from '../../credentials/verification.ts';
 
 export interface Unreadable {
@@ -17,12 +17,18 @@ export type ReadFile =
   | { readonly kind: 'text'; readonly text: string; readonly notes: readonly BakingNote[] }
   | Unreadable;
 
+export interface FileReader {
+  /** Nothing if it took more time or memory than it may. */
+  readBadgeFile(bytes: Uint8Array): Promise<BadgeFile | undefined>;
+}
+
 /** By its bytes: what its name says is not asked. */
-export async function readFile(bytes: Uint8Array): Promise<ReadFile> {
-  const read = await readBadgeFile(bytes);
-  if (read.ok) return { kind: 'text', text: read.text, notes: read.notes ?? [] };
-  const { fr, en } = wordsFor(read);
-  return { kind: 'unreadable', reason: read.reason, message: fr, english: en };
+export async function readFile(reader: FileReader, bytes: Uint8Array): Promise<ReadFile> {
+  const read = await reader.readBadgeFile(bytes);
+  if (read?.ok) return { kind: 'text', text: read.text, notes: read.notes ?? [] };
+  const { fr, en } = read ? wordsFor(read) : TOO_MUCH;
+  const reason = read && { reason: read.reason };
+  return { kind: 'unreadable', ...reason, message: fr, english: en };
 }
 
 type Unread = Extract<BadgeFile, { ok: false }>;
@@ -39,6 +45,11 @@ const OLDER: Words = {
   fr: 'Ce badge est d’un format plus ancien (Open Badges 2 ou avant) : nous ne pouvons pas le vérifier. Cela ne veut pas dire qu’il est faux.',
   en: 'This badge is of an older format (Open Badges 2 or before), which we cannot verify. That does not mean that it is false.',
 };
+
+const TOO_MUCH = asking(
+  'Ce fichier demande trop de travail : nous n’avons pas pu le lire.',
+  'This file takes too much work: we could not read it.',
+);
 
 const LONG_TEXT: Words = {
   fr: 'Ce texte est trop long pour un badge. Prenez le fichier du badge.',

@@ -6,7 +6,7 @@ import type { GuardedFetch } from '../../web/guarded-fetch.ts';
 import type { AwardJudge } from '../../web/judgement.ts';
 import { linkIn } from './link-in.ts';
 import { findOwnText } from './own-badge.ts';
-import { type ReadFile, readFile, type Unreadable } from './read-file.ts';
+import { type FileReader, type ReadFile, readFile, type Unreadable } from './read-file.ts';
 
 export type Source =
   | ReadFile
@@ -26,11 +26,20 @@ export interface SourceServices {
   readonly awardJudge: Pick<AwardJudge, 'doubtOf'>;
 }
 
+/** Reads in the turn of a client. */
+export interface SourceReader extends FileReader {
+  readonly client: string;
+}
+
 /** `given` is what was pasted, or the content of the file: a link can be either. */
-export async function readSource(services: SourceServices, given: Uint8Array): Promise<Source> {
+export async function readSource(
+  services: SourceServices,
+  reader: SourceReader,
+  given: Uint8Array,
+): Promise<Source> {
   const { addresses } = services;
   const text = linkIn(given, addresses.publicUrl);
-  if (text === undefined) return readFile(given);
+  if (text === undefined) return readFile(reader, given);
   if (!URL.canParse(text)) {
     return unreadable(
       'Ce lien n’est pas complet. Copiez-le en entier.',
@@ -40,7 +49,7 @@ export async function readSource(services: SourceServices, given: Uint8Array): P
   const url = new URL(text);
   return url.origin === addresses.publicUrl
     ? readOwn(services, url.pathname)
-    : readForeign(services.guardedFetch, url.href);
+    : readForeign(services.guardedFetch, reader, url.href);
 }
 
 function unreadable(message: string, english: string): Unreadable {
@@ -59,11 +68,15 @@ async function readOwn(services: SourceServices, path: string): Promise<Source> 
     : { kind: 'text', text: badge, notes: [] };
 }
 
-async function readForeign(guardedFetch: GuardedFetch, url: string): Promise<Source> {
-  const fetched = await guardedFetch.fetchBytes(url, ACCEPT);
+async function readForeign(
+  guardedFetch: GuardedFetch,
+  reader: SourceReader,
+  url: string,
+): Promise<Source> {
+  const fetched = await guardedFetch.fetchBytes(url, ACCEPT, reader.client);
   switch (fetched.outcome) {
     case 'found':
-      return readFile(fetched.body);
+      return readFile(reader, fetched.body);
     case 'not-found':
       return unreadable(
         'Il n’y a rien derrière ce lien. Vérifiez qu’il est complet.',

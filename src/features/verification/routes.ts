@@ -10,15 +10,17 @@ import {
   severalIn,
   typedIn,
 } from '../../web/forms.ts';
+import { clientOf, type Client } from '../../web/work-budget.ts';
+import type { BoundedVerifier } from './bounded-verifier.ts';
 import { findOwn, type OwnServices } from './own-badge.ts';
 import { presentResult } from './present-result.ts';
 import { readSource, type Source, type SourceServices } from './read-source.ts';
-import { upload } from './upload.ts';
-import type { Verifier } from './verifier.ts';
+import { refusalOf, upload } from './upload.ts';
 
 interface Services extends SourceServices, OwnServices {
   readonly limitStrangers: RequestHandler;
-  readonly strangers: Pick<Verifier, 'verifyCredential'>;
+  /** What a stranger hands in is verified within bounds, in their turn. */
+  readonly verifierFor: (client: Client) => BoundedVerifier;
   readonly clock: () => Date;
 }
 
@@ -26,7 +28,7 @@ const nameForm = z.object({ name: optionalText(80) });
 
 /** Anybody may verify any badge: no account, nothing kept. */
 export function verificationRoutes(services: Services): Router {
-  const { strangers, clock, limitStrangers } = services;
+  const { verifierFor, clock, limitStrangers } = services;
   const router = Router();
 
   router.get('/verifier', (req, res) => {
@@ -35,9 +37,14 @@ export function verificationRoutes(services: Services): Router {
   });
 
   router.post('/verifier', limitStrangers, upload, async (req, res) => {
+    const tooLarge = refusalOf(req);
+    if (tooLarge) {
+      refuse(res.status(413), req.body, [tooLarge]);
+      return;
+    }
     const form = readForm(nameForm, req.body);
     if (!form.ok) {
-      refuse(res, req.body, form.errors);
+      refuse(res.status(422), req.body, form.errors);
       return;
     }
     const [pasted = ''] = severalIn(req.body, 'source');
@@ -46,7 +53,7 @@ export function verificationRoutes(services: Services): Router {
       refuseSource(res, req.body, 'Collez un lien ou un badge, ou choisissez un fichier.');
       return;
     }
-    const source = await readSource(services, given);
+    const source = await readSource(services, verifierFor(clientOf(req)), given);
     if (source.kind === 'portfolio') res.redirect(303, source.path);
     else if (source.kind === 'unreadable') refuseSource(res, req.body, source.message);
     else await answer(res, source, req.body, form.values.name);
@@ -58,8 +65,9 @@ export function verificationRoutes(services: Services): Router {
     body: unknown,
     name: string | undefined,
   ): Promise<void> {
+    const verifier = verifierFor(clientOf(res.req));
     const asked = name === undefined ? {} : { holderName: name };
-    const verification = withBakingNotes(await strangers.verifyCredential(text, asked), notes);
+    const verification = withBakingNotes(await verifier.verifyCredential(text, asked), notes);
     if (isNoBadge(verification)) {
       const message = 'Ceci n’est pas un badge : le texte n’est pas complet, ou a changé.';
       refuseSource(res, body, message);
@@ -85,12 +93,12 @@ function isNoBadge({ checks, summary }: Verification): boolean {
 }
 
 function refuseSource(res: Response, body: unknown, message: string): void {
-  refuse(res, body, [{ field: 'source', message }]);
+  refuse(res.status(422), body, [{ field: 'source', message }]);
 }
 
 function refuse(res: Response, body: unknown, errors: readonly FieldError[]): void {
   // A badge is long: it comes back whole, up to what a field may hold.
   const [source = ''] = severalIn(body, 'source');
   const view = formView({ errors, typed: { ...typedIn(body), source } });
-  res.status(422).render('verification/ask', view);
+  res.render('verification/ask', view);
 }

@@ -1,20 +1,15 @@
-import type {
-  DidResolution,
-  Namesake,
-  SignedForm,
-  StatusListFetch,
-  Surroundings,
-  TextFetch,
-} from '../../credentials/verify.ts';
+import { didWeb } from '../../credentials/did-web.ts';
+import type { Question } from '../../credentials/foresee.ts';
 import { looksLike } from '../../credentials/look-alike.ts';
+import type { DidResolution, KnownIssuer, ListMade, Namesake } from '../../credentials/verify.ts';
+import type { SignedForm, TextFetch } from '../../credentials/verify.ts';
 import { each, type Kpa, type StatusList, type Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
-import { createForeignDocuments } from '../../web/foreign-documents.ts';
+import { createForeignTexts, type ForeignTexts } from '../../web/foreign-documents.ts';
 import type { GuardedFetch } from '../../web/guarded-fetch.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
 import { describeIssuer } from '../../web/issuer.ts';
 import type { AwardJudge } from '../../web/judgement.ts';
-import { createNewestSeen } from './newest-seen.ts';
 import { findOwnText } from './own-badge.ts';
 
 export interface SurroundingServices {
@@ -24,30 +19,25 @@ export interface SurroundingServices {
   readonly statusLists: { find(kpa: Kpa, number: number): Promise<StatusList | undefined> };
   readonly guardedFetch: GuardedFetch;
   readonly awardJudge: Pick<AwardJudge, 'doubtOf'>;
+  /** One for all clients. */
+  readonly newestSeen: World['newestSeen'];
 }
 
-/** What the verifier asks of the world, whatever it verifies. */
-export type World = Required<
-  Pick<
-    Surroundings,
-    | 'resolveDid'
-    | 'fetchStatusList'
-    | 'newestSeen'
-    | 'refresh'
-    | 'endorsed'
-    | 'knownIssuer'
-    | 'namesake'
-  >
->;
+/** What a verifier asks of the world, whatever it verifies. */
+export interface World extends ForeignTexts {
+  endorsed(url: string, form: SignedForm): Promise<TextFetch>;
+  newestSeen(url: string, made: ListMade): Promise<string>;
+  knownIssuer(did: string): Promise<KnownIssuer | undefined>;
+  namesake(name: string): Promise<Namesake | undefined>;
+}
 
 /**
  * Our own KPAs are read from the store: a revocation is seen at once, and no network is needed.
- * Others are read through the guarded fetch.
+ * Others are read through the guarded fetch, in the turn of `asker`.
  */
-export function createSurroundings(services: SurroundingServices): World {
+export function createSurroundings(services: SurroundingServices, asker?: string): World {
   const { store, addresses, statusLists } = services;
-  const foreign = createForeignDocuments(services.guardedFetch);
-  const newestSeen = createNewestSeen();
+  const foreign = createForeignTexts(services.guardedFetch, asker);
 
   async function ownKpa(did: string): Promise<Kpa | undefined> {
     const slug = did.split(':').at(-1) ?? '';
@@ -55,18 +45,22 @@ export function createSurroundings(services: SurroundingServices): World {
     return kpa && describeIssuer(addresses, kpa).id === did ? kpa : undefined;
   }
 
-  async function resolveDid(did: string): Promise<DidResolution> {
+  async function resolveDid(did: string): Promise<TextFetch> {
     const kpa = await ownKpa(did);
-    return kpa ? services.resolveKpa(kpa) : foreign.resolveDid(did);
+    if (!kpa) return foreign.resolveDid(did);
+    const resolved = await services.resolveKpa(kpa);
+    return resolved.outcome === 'found'
+      ? { outcome: 'found', text: JSON.stringify(resolved.document) }
+      : resolved;
   }
 
-  async function fetchStatusList(url: string): Promise<StatusListFetch> {
+  async function fetchStatusList(url: string): Promise<TextFetch> {
     const own = ownList(addresses, url);
     if (!own) return foreign.fetchStatusList(url);
     const kpa = await findKpa(store, own.slug);
     const list = kpa && (await statusLists.find(kpa, own.number));
     if (!list) return { outcome: 'not-found', detail: 'No such list of ours' };
-    return { outcome: 'found', document: JSON.parse(list.credential) };
+    return { outcome: 'found', text: list.credential };
   }
 
   /** Our own badges stand in the store; before the person accepts, there is nothing to see. */
@@ -99,7 +93,7 @@ export function createSurroundings(services: SurroundingServices): World {
     fetchStatusList,
     // Ours come from the store: one that is read while the next is signed is no attack.
     newestSeen: (url, made) =>
-      ownList(addresses, url) ? Promise.resolve(made.at) : newestSeen(url, made),
+      ownList(addresses, url) ? Promise.resolve(made.at) : services.newestSeen(url, made),
     refresh,
     endorsed,
     namesake,
@@ -109,6 +103,19 @@ export function createSurroundings(services: SurroundingServices): World {
     },
   };
 }
+
+/** Whether it is answered from the store: by its address alone, which anybody can write. */
+export function isOfOurs(addresses: Addresses, { asks, about }: Question): boolean {
+  if (asks === 'namesake') return true;
+  if (asks === 'fetchStatusList' || asks === 'newestSeen') {
+    return ownList(addresses, about) !== undefined;
+  }
+  if (asks !== 'refresh' && asks !== 'endorsed') return about.startsWith(ourDids(addresses));
+  return URL.canParse(about) && new URL(about).origin === addresses.publicUrl;
+}
+
+/** How the identifier of each of our KPAs begins. */
+export const ourDids = ({ publicUrl }: Addresses): string => didWeb(publicUrl, 'x').slice(0, -1);
 
 function ownList(addresses: Addresses, url: string): { slug: string; number: number } | undefined {
   const match = /^\/k\/([a-z0-9-]+)\/status\/(\d{1,6})$/.exec(

@@ -1,20 +1,65 @@
-import type { RequestHandler } from 'express';
-import multer from 'multer';
+import type { Request, RequestHandler } from 'express';
+import multer, { MulterError, type StorageEngine } from 'multer';
 import { HttpError } from '../../web/errors.ts';
+import type { FieldError } from '../../web/forms.ts';
 
 export const MOST_BYTES = 1_048_576;
+/** A photograph taken for a badge is read to its end, so that the rest of the form is known. */
+const READ_ON = 16 * MOST_BYTES;
+
+/** Keeps as much as is read, in memory, and lets the rest pass. */
+const storage: StorageEngine = {
+  _handleFile(_req, { stream }, done) {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    stream.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MOST_BYTES) chunks.push(chunk);
+      else chunks.length = 0;
+    });
+    stream.on('error', done);
+    stream.on('end', () => {
+      done(null, { size, buffer: Buffer.concat(chunks) });
+    });
+  },
+  _removeFile(_req, _file, done) {
+    done(null);
+  },
+};
 
 const parse = multer({
-  storage: multer.memoryStorage(),
-  limits: { fileSize: MOST_BYTES, files: 1, fields: 5, fieldSize: MOST_BYTES, parts: 7 },
+  storage,
+  limits: { fileSize: READ_ON, files: 1, fields: 5, fieldSize: MOST_BYTES, parts: 7 },
 }).single('file');
 
-/** Reads a form in parts, with at most one `file`, into memory. */
+const refusals = new WeakMap<Request, FieldError>();
+
+/** What of the form was too large to be read: a sentence beside its field. */
+export const refusalOf = (req: Request): FieldError | undefined => refusals.get(req);
+
+/** Reads a form in parts, with at most one `file`. What is too large is no error: see `refusalOf`. */
 export const upload: RequestHandler = (req, res, next) => {
   parse(req, res, (error: unknown) => {
-    next(isBrokenForm(error) ? incomplete(error) : error);
+    const refusal = tooLarge(req, error);
+    if (refusal) refusals.set(req, refusal);
+    next(refusal ? undefined : isBrokenForm(error) ? incomplete(error) : error);
   });
 };
+
+const FILE: FieldError = {
+  field: 'file',
+  message: 'Ce fichier est trop lourd pour un badge : 1 Mo au plus. Demandez le fichier d’origine.',
+};
+const SOURCE: FieldError = {
+  field: 'source',
+  message: 'Ce texte est trop long pour un badge. Prenez le fichier du badge.',
+};
+
+function tooLarge({ file }: Request, error: unknown): FieldError | undefined {
+  const code = error instanceof MulterError ? error.code : undefined;
+  if (code === 'LIMIT_FILE_SIZE' || (!error && file && file.size > MOST_BYTES)) return FILE;
+  return code === 'LIMIT_FIELD_VALUE' ? SOURCE : undefined;
+}
 
 /** The parser's own complaints have no code: all are about what was sent. */
 const isBrokenForm = (error: unknown): error is Error =>

@@ -1,4 +1,6 @@
 import {
+  type ListMade,
+  type SignedForm,
   type Surroundings,
   type Verification,
   verifyCredential,
@@ -9,6 +11,7 @@ import {
   type PresentationVerification,
   verifyPresentation,
 } from '../../credentials/verify-presentation.ts';
+import { parseTexts } from '../../web/foreign-documents.ts';
 import type { World } from './surroundings.ts';
 
 /** What is asked of a credential: whether it is in a name, and by which rules it is read. */
@@ -30,7 +33,20 @@ export interface Verifier {
   ): Promise<PresentationVerification>;
 }
 
-export function createVerifier(world: World, clock: () => Date): Verifier {
+/** `spend` is told of the work, in values that are canonicalised. */
+export function createVerifier(
+  texts: World,
+  clock: () => Date,
+  spend?: (values: number) => void,
+): Verifier {
+  const world = {
+    ...parseTexts(texts),
+    endorsed: (url: string, form: SignedForm) => texts.endorsed(url, form),
+    newestSeen: (url: string, made: ListMade) => texts.newestSeen(url, made),
+    knownIssuer: (did: string) => texts.knownIssuer(did),
+    namesake: (name: string) => texts.namesake(name),
+    ...(spend && { spend }),
+  };
   return {
     verifyCredential: (input, { holderName, isNewest = false, ...options } = {}) => {
       const { refresh, ...rest } = world;

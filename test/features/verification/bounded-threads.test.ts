@@ -2,42 +2,62 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  type BoundedVerifier,
-  createBoundedVerifier,
-} from '../../../src/features/verification/bounded-verifier.ts';
+import { buildCredential } from '../../../src/credentials/build.ts';
+import { signDocument } from '../../../src/credentials/sign.ts';
+import { createBoundedVerifier } from '../../../src/features/verification/bounded-verifier.ts';
+import { createBriefness } from '../../../src/features/verification/briefness.ts';
 import type { World } from '../../../src/features/verification/surroundings.ts';
-import { createThreads, type ThreadOptions } from '../../../src/features/verification/threads.ts';
 import { createVerifier, type Verifier } from '../../../src/features/verification/verifier.ts';
-import { issuer, NOW, signed, statusList, surroundings } from '../../credentials/support/issuer.ts';
+import { createThreads, type ThreadOptions, type Threads } from '../../../src/threads/threads.ts';
+import type { Client } from '../../../src/web/work-budget.ts';
+import { createAddresses } from '../../../src/web/addresses.ts';
+import {
+  fullInput,
+  issuer,
+  NOW,
+  signed,
+  STATUS_LIST,
+  statusList,
+  stranger,
+} from '../../credentials/support/issuer.ts';
+import { createTestClient } from '../../support/client.ts';
+import { createTextWorld, found } from './text-world.ts';
 
 const revokedList = await statusList([40_321]);
 
-const world: World = {
-  newestSeen: (_url, { at }) => Promise.resolve(at),
-  ...surroundings(),
-  refresh: () => Promise.resolve({ outcome: 'not-found', detail: 'none' }),
-  endorsed: () => Promise.resolve({ outcome: 'not-found', detail: 'none' }),
-  namesake: () => Promise.resolve(undefined),
-};
-const program = new URL('fixture-thread.ts', import.meta.url);
+const world = createTextWorld();
+const program = new URL('../../threads/fixture-thread.ts', import.meta.url);
 const clock = () => NOW;
 
 let logged: string[] = [];
-const open: BoundedVerifier[] = [];
+const open: Threads[] = [];
 afterEach(async () => {
-  for (const verifier of open.splice(0)) await verifier.close();
+  for (const threads of open.splice(0)) await threads.close();
 });
 
-function bounded(options: Partial<ThreadOptions> = {}, changes: Partial<World> = {}) {
+/** Of somebody whom nobody knows: no thread is kept for them. */
+const { did } = stranger;
+const input = { ...fullInput, issuer: { ...fullInput.issuer, id: did } };
+const theirs = await signDocument(buildCredential(input), stranger.signer, NOW);
+
+function bounded(
+  options: Partial<ThreadOptions> = {},
+  changes: Partial<World> = {},
+  client: Client = createTestClient(),
+) {
   logged = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) });
-  const verifier = createBoundedVerifier(
-    { world: { ...world, ...changes }, clock },
-    createThreads(log, { program, ...options }),
+  const threads = createThreads(log, { program, ...options });
+  open.push(threads);
+  return createBoundedVerifier(
+    {
+      threads,
+      clock,
+      worldFor: () => ({ ...world, ...changes }),
+      briefness: createBriefness(createAddresses('https://service.example')),
+    },
+    client,
   );
-  open.push(verifier);
-  return verifier;
 }
 
 const evil = (name: string) => ({ ...signed, name });
@@ -87,10 +107,7 @@ describe('a bounded verifier answers as the other one', () => {
   });
 
   it('with what the world says, also that it cannot say', async () => {
-    const revoked = bounded(
-      {},
-      { fetchStatusList: () => Promise.resolve({ outcome: 'found', document: revokedList }) },
-    );
+    const revoked = bounded({}, { fetchStatusList: () => Promise.resolve(found(revokedList)) });
     expect((await revoked.verifyCredential(signed)).summary.standing).toBe('revoked');
     const older = bounded({}, { newestSeen: () => Promise.resolve('2026-11-20T09:30:00Z') });
     expect((await older.verifyCredential(signed)).summary.standing).toBe('unknown');
@@ -103,7 +120,7 @@ describe('a bounded verifier answers as the other one', () => {
 
 describe('a verification that goes wrong in its thread', () => {
   it.each([
-    ['never ends', 'for ever', { milliseconds: 300 }],
+    ['never ends', 'for ever', { milliseconds: 2_000 }],
     ['takes all the memory', 'much memory', { megabytes: 48 }],
     ['throws', 'thrown', {}],
   ])('gets an answer when it %s, and the next one too', async (_name, name, options) => {
@@ -140,9 +157,76 @@ describe('a verification that goes wrong in its thread', () => {
   });
 });
 
+describe('what the world takes its time for', () => {
+  it('holds no thread: others are verified meanwhile', async () => {
+    let answer: () => void = () => undefined;
+    const slow = new Promise<void>((resolve) => (answer = resolve));
+    const verifier = bounded(
+      { threads: 1 },
+      {
+        resolveDid: async (did) => {
+          if (did === stranger.did) await slow;
+          return world.resolveDid(did);
+        },
+      },
+    );
+    const waiting = [1, 2, 3].map(() => verifier.verifyCredential(theirs));
+    expect((await verifier.verifyCredential(signed)).summary.authentic).toBe('yes');
+    answer();
+    for (const { summary } of await Promise.all(waiting)) expect(summary.authentic).toBe('yes');
+  });
+
+  it('is asked once, also what only an answer leads to', async () => {
+    const asked: string[] = [];
+    const elsewhere = 'https://stranger.example/status/1';
+    const list = await statusList([], { by: stranger, changes: { id: elsewhere } });
+    const status = { list: elsewhere, index: 7 };
+    const newer = await signDocument(
+      buildCredential({ ...input, validUntil: '2040-10-14T09:30:00Z', status }),
+      stranger.signer,
+      NOW,
+    );
+    const verifier = bounded(
+      { threads: 1 },
+      {
+        fetchStatusList: (url) => {
+          asked.push(url);
+          return url === elsewhere ? Promise.resolve(found(list)) : world.fetchStatusList(url);
+        },
+        refresh: (url) => {
+          asked.push(url);
+          return Promise.resolve(found(newer));
+        },
+      },
+    );
+    const answer = await verifier.verifyCredential(theirs);
+    expect(answer.newest).toMatchObject({ standing: 'valid' });
+    expect(asked.toSorted()).toEqual([STATUS_LIST, fullInput.refresh, elsewhere].toSorted());
+  });
+});
+
+describe('the work', () => {
+  it('of a verification is counted: what is canonicalised, and once what is the same', async () => {
+    const client = createTestClient();
+    const verifier = bounded({ threads: 1 }, {}, client);
+    await verifier.verifyCredential(theirs);
+    const first = client.spent();
+    expect(first).toBeGreaterThan(200);
+    await verifier.verifyCredential(theirs);
+    const again = client.spent() - first;
+    expect(again).toBeLessThan(first / 2);
+    const many = Array.from({ length: 300 }, (_, at) => ({
+      id: `urn:x:${at}`,
+      type: ['Evidence'],
+    }));
+    await verifier.verifyCredential({ ...theirs, evidence: many });
+    expect(client.spent() - first - again).toBeGreaterThan(first + 900);
+  });
+});
+
 describe('too much at once', () => {
   it('is refused beyond what may wait, with a sentence', async () => {
-    const verifier = bounded({ threads: 1, waiting: 2 });
+    const verifier = bounded({ threads: 1, waiting: { perClient: 2, inAll: 2 } });
     const asked = [1, 2, 3, 4].map(() => verifier.verifyCredential(signed));
     const outcomes = await Promise.allSettled(asked);
     expect(outcomes.map(({ status }) => status)).toEqual([
@@ -160,7 +244,7 @@ describe('too much at once', () => {
     const verifier = bounded({ threads: 1 });
     const asked = ['for ever', 'waiting'].map((name) => verifier.verifyCredential(evil(name)));
     await wait(50);
-    await verifier.close();
+    for (const threads of open.splice(0)) await threads.close();
     for (const { summary } of await Promise.all(asked)) expect(summary.authentic).toBe('unknown');
   });
 });

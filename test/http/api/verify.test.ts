@@ -149,6 +149,7 @@ describe('POST /api/verify: what is no true badge', () => {
     ['a portfolio', { body: `${PUBLIC}/p/abcdefghijklmnopqrstuv` }, 422],
     ['bytes', { body: new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 255]) }, 422],
     ['two megabytes', { body: new Uint8Array(2_000_000) }, 413],
+    ['a file of 1.2 MB in a form', form({ file: new Blob([new Uint8Array(1_200_000)]) }), 413],
     [
       'half a form',
       { body: '--x\r\nContent-', headers: { 'Content-Type': 'multipart/form-data; boundary=x' } },

@@ -1,0 +1,124 @@
+/** What of the VC-API is done in a thread: all that reads what a client wrote, and its canonical form. */
+import { createAllowance } from '../../credentials/allowance.ts';
+import { CredentialError, messageOf } from '../../credentials/errors.ts';
+import { type Prepared, prepareProof, type Signer } from '../../credentials/sign.ts';
+import { readUnsigned, type UnsignedCredential } from '../../credentials/unsigned.ts';
+import { type Spend, type Task, valuesOfBytes } from '../../threads/task.ts';
+import { type ErrorCode, HttpError } from '../../web/errors.ts';
+import { type ReadBody, readBody } from '../../web/json-body.ts';
+import { issueRequest, presentationRequest, verifyRequest } from './messages.ts';
+import { refuseClaims, refused } from './refuse-claims.ts';
+
+/** A refusal crosses as data: an error that is copied forgets its class. */
+export type Answered<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
+
+/** As text: what is in it is read where it is verified. */
+export interface ToBeVerified {
+  readonly text: string;
+  readonly challenge?: string;
+  readonly domain?: string;
+  readonly requireKnownIssuer?: boolean;
+}
+
+export const readVerifyRequestTask: Task<string, ReadBody<ToBeVerified>> = {
+  name: 'read a request to verify',
+  run: (body, spend) => {
+    spend(valuesOfBytes(body.length));
+    const read = readBody(verifyRequest, body);
+    if (!read.ok) return read;
+    const { verifiableCredential, options } = read.value;
+    return { ok: true, value: { text: textOf(verifiableCredential), ...wantedIn(options) } };
+  },
+};
+
+export const readPresentationRequestTask: Task<string, ReadBody<ToBeVerified>> = {
+  name: 'read a request to verify a presentation',
+  run: (body, spend) => {
+    spend(valuesOfBytes(body.length));
+    const read = readBody(presentationRequest, body);
+    if (!read.ok) return read;
+    const { verifiablePresentation, options = {} } = read.value;
+    const { challenge, domain } = options;
+    return {
+      ok: true,
+      value: {
+        text: textOf(verifiablePresentation),
+        ...wantedIn(options),
+        ...(challenge !== undefined && { challenge }),
+        ...(domain !== undefined && { domain }),
+      },
+    };
+  },
+};
+
+function wantedIn({
+  requireKnownIssuer,
+}: { readonly requireKnownIssuer?: boolean | undefined } = {}) {
+  return requireKnownIssuer === undefined ? {} : { requireKnownIssuer };
+}
+
+/** A JWT is its own text. */
+const textOf = (held: string | object): string =>
+  typeof held === 'string' ? held : JSON.stringify(held);
+
+export interface ToBeIssued {
+  readonly body: string;
+  readonly publicUrl: string;
+  /** The only issuer that the client may name. */
+  readonly did: string;
+}
+
+export const readIssueRequestTask: Task<ToBeIssued, Answered<UnsignedCredential>> = {
+  name: 'read a request to issue',
+  run: ({ body, ...ours }, spend) => {
+    spend(valuesOfBytes(body.length));
+    return answering(() => {
+      const read = readBody(issueRequest, body);
+      if (!read.ok) throw new HttpError('BAD_REQUEST', read.detail);
+      const unsigned = readCredential(read.value.credential, spend);
+      refuseClaims(ours, ours.did, unsigned);
+      return unsigned;
+    });
+  },
+};
+
+/** Values of one that is signed: twice a full badge. */
+const MOST_VALUES = 1_000;
+
+function readCredential(input: unknown, spend: Spend): UnsignedCredential {
+  const read = readUnsigned(input, { profile: 'w3c' });
+  if (!read.ok) throw refused(`${read.check.sentence.en} ${read.check.detail}`);
+  try {
+    createAllowance(MOST_VALUES, spend).spend(read.unsigned.document);
+  } catch (error) {
+    throw refused(`It is too large to be signed here: ${messageOf(error)}`);
+  }
+  return read.unsigned;
+}
+
+export interface ToBeSigned {
+  readonly document: UnsignedCredential['document'];
+  readonly signer: Pick<Signer, 'id' | 'algorithm'>;
+  readonly created: Date;
+}
+
+export const prepareProofTask: Task<
+  ToBeSigned,
+  Answered<Prepared<UnsignedCredential['document']>>
+> = {
+  name: 'prepare a proof',
+  run: ({ document, signer, created }) => answering(() => prepareProof(document, signer, created)),
+};
+
+async function answering<T>(work: () => T | Promise<T>): Promise<Answered<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    // A word that no context defines, say: what JSON-LD would leave out of the signature.
+    const refusal = error instanceof CredentialError ? refused(error.message) : error;
+    if (!(refusal instanceof HttpError)) throw refusal;
+    return { ok: false, code: refusal.code, message: refusal.message };
+  }
+}

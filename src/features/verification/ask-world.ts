@@ -1,0 +1,102 @@
+/** Asks the world on behalf of one verification: outside any thread, and within bounds of its own. */
+import { messageOf } from '../../credentials/errors.ts';
+import { nameOf, type Question } from '../../credentials/foresee.ts';
+import { MAX_JWT_LENGTH } from '../../credentials/jwt/compact.ts';
+import type { TextFetch } from '../../credentials/verify.ts';
+import type { World } from './surroundings.ts';
+import type { Knowing, Told } from './told.ts';
+
+export interface AskingLimits {
+  /** For all questions of one verification. */
+  readonly milliseconds: number;
+  readonly questions: number;
+  /** Of all answers together. */
+  readonly characters: number;
+}
+
+const LIMITS: AskingLimits = { milliseconds: 10_000, questions: 100, characters: 2_000_000 };
+
+export interface Asking {
+  /** What is known by now. */
+  readonly told: Told;
+  /** Resolves once each of them has an answer, be it that there is none. */
+  ask(questions: readonly Question[]): Promise<void>;
+}
+
+export function createAsking(world: World, changes: Partial<AskingLimits> = {}): Asking {
+  const limits = { ...LIMITS, ...changes };
+  const texts = new Map<string, TextFetch>();
+  const facts = new Map<string, Knowing>();
+  const endsAt = performance.now() + limits.milliseconds;
+  let characters = 0;
+
+  /** The first answer counts: a late one finds that there was none. */
+  function note(question: Question, fetched: TextFetch): void {
+    const name = nameOf(question);
+    if (texts.has(name)) return;
+    const length = fetched.outcome === 'found' ? fetched.text.length : 0;
+    const isTooLong = length > MAX_JWT_LENGTH || characters + length > limits.characters;
+    texts.set(name, isTooLong ? none('The answer is longer than what is read') : fetched);
+    if (!isTooLong) characters += length;
+  }
+
+  function know(question: Question, knowing: Knowing): void {
+    const name = nameOf(question);
+    if (!facts.has(name)) facts.set(name, knowing);
+  }
+
+  async function answer(question: Question): Promise<void> {
+    try {
+      if (isOfText(question)) note(question, await textOf(question));
+      else know(question, { outcome: 'found', ...(await factOf(question)) });
+    } catch (error) {
+      leave(question, messageOf(error));
+    }
+  }
+
+  function leave(question: Question, detail: string): void {
+    if (isOfText(question)) note(question, none(detail));
+    else know(question, { outcome: 'failed', detail });
+  }
+
+  function textOf({ asks, about, form = 'application/vc' }: TextQuestion): Promise<TextFetch> {
+    return world[asks](about, form);
+  }
+
+  async function factOf({ asks, about, made }: Question): Promise<Omit<Known, 'outcome'>> {
+    if (asks === 'knownIssuer') return { issuer: await world.knownIssuer(about) };
+    if (asks === 'namesake') return { namesake: await world.namesake(about) };
+    return made ? { newest: await world.newestSeen(about, made) } : {};
+  }
+
+  return {
+    told: { texts, facts },
+    async ask(questions) {
+      const asked = questions.slice(0, Math.max(0, limits.questions - texts.size - facts.size));
+      await within(endsAt - performance.now(), Promise.all(asked.map(answer)));
+      for (const question of asked) leave(question, 'There was no answer in time');
+      for (const question of questions) leave(question, 'One answer is not worth more questions');
+    },
+  };
+}
+
+type Known = Extract<Knowing, { outcome: 'found' }>;
+type TextQuestion = Question & {
+  readonly asks: 'resolveDid' | 'fetchStatusList' | 'refresh' | 'endorsed';
+};
+
+const isOfText = (question: Question): question is TextQuestion =>
+  !['knownIssuer', 'namesake', 'newestSeen'].includes(question.asks);
+
+const none = (detail: string): TextFetch => ({ outcome: 'unreachable', detail });
+
+/** Resolves with the work, or without it once the time is over. */
+function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, milliseconds);
+    void work.finally(() => {
+      clearTimeout(late);
+      resolve();
+    });
+  });
+}

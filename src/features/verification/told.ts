@@ -1,0 +1,54 @@
+/** What the world has told so far of one verification: it goes into a thread instead of the world. */
+import { nameOf, type Question } from '../../credentials/foresee.ts';
+import type { KnownIssuer, Namesake, SignedForm, TextFetch } from '../../credentials/verify.ts';
+import type { World } from './surroundings.ts';
+
+export type Knowing =
+  | {
+      readonly outcome: 'found';
+      readonly issuer?: KnownIssuer | undefined;
+      readonly namesake?: Namesake | undefined;
+      /** When the newest list was made. */
+      readonly newest?: string;
+    }
+  | { readonly outcome: 'failed'; readonly detail: string };
+
+/** By the name of the question. Plain data: it is copied into the thread. */
+export interface Told {
+  readonly texts: ReadonlyMap<string, TextFetch>;
+  readonly facts: ReadonlyMap<string, Knowing>;
+}
+
+/** A world that answers what was told. What was not is a question, and fails. */
+export function recall({ texts, facts }: Told): {
+  readonly world: World;
+  readonly untold: () => readonly Question[];
+} {
+  const untold = new Map<string, Question>();
+
+  function find<T>(among: ReadonlyMap<string, T>, question: Question): Promise<T> {
+    const name = nameOf(question);
+    const known = among.get(name);
+    if (known !== undefined) return Promise.resolve(known);
+    untold.set(name, question);
+    return Promise.reject(new Error('Nobody was asked yet'));
+  }
+
+  async function know(question: Question): Promise<Extract<Knowing, { outcome: 'found' }>> {
+    const knowing = await find(facts, question);
+    if (knowing.outcome === 'found') return knowing;
+    throw new Error(knowing.detail);
+  }
+
+  const world: World = {
+    resolveDid: (about) => find(texts, { asks: 'resolveDid', about }),
+    fetchStatusList: (about) => find(texts, { asks: 'fetchStatusList', about }),
+    refresh: (about: string, form: SignedForm) => find(texts, { asks: 'refresh', about, form }),
+    endorsed: (about: string, form: SignedForm) => find(texts, { asks: 'endorsed', about, form }),
+    newestSeen: async (about, made) =>
+      (await know({ asks: 'newestSeen', about, made })).newest ?? made.at,
+    knownIssuer: async (about) => (await know({ asks: 'knownIssuer', about })).issuer,
+    namesake: async (about) => (await know({ asks: 'namesake', about })).namesake,
+  };
+  return { world, untold: () => [...untold.values()] };
+}

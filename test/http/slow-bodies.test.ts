@@ -1,0 +1,82 @@
+/** A body that never ends is ended, and nothing of it stays. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Scene, playScene } from '../support/scene.ts';
+import { type World, createWorld } from '../support/world.ts';
+
+/** As the service has it, and shorter: long enough still for whoever sends all at once. */
+const PATIENCE = { request: 1_500, head: 1_000, every: 20 };
+const FROM = '198.51.100.7';
+
+let world: World;
+let scene: Scene;
+beforeAll(async () => {
+  world = await createWorld({}, PATIENCE);
+  const { hautsPres, nadia, awa } = world;
+  scene = await playScene(world, { kpa: hautsPres, staff: nadia, holder: awa });
+});
+afterAll(() => world.destroy());
+
+const MULTIPART = [
+  'Content-Type: multipart/form-data; boundary=b',
+  '--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\nhalf of it',
+] as const;
+
+/** Sends the head and a part of the body, then nothing. Resolves with what came back at the end. */
+async function sendHalf(path: string, type: string, part: string): Promise<string> {
+  const { hostname, port } = new URL(world.origin);
+  const socket = connect(Number(port), hostname).setEncoding('utf8');
+  let answer = '';
+  socket.on('data', (chunk: string) => (answer += chunk)).on('error', () => undefined);
+  const closed = once(socket, 'close');
+  const head = [`POST ${path} HTTP/1.1`, `Host: ${hostname}`, `X-Forwarded-For: ${FROM}`];
+  head.push(`Origin: ${world.config.publicUrl}`, type);
+  socket.write(`${head.join('\r\n')}\r\nContent-Length: 100000\r\n\r\n${part}`);
+  await closed;
+  return answer;
+}
+
+async function verify(): Promise<number> {
+  const answer = await fetch(`${world.origin}/api/verify`, {
+    method: 'POST',
+    headers: { 'X-Forwarded-For': FROM, Connection: 'close' },
+    body: scene.accepted.credential,
+  });
+  return answer.status;
+}
+
+describe('half a request', () => {
+  it('is answered and let go, to whatever it was sent', async () => {
+    const halves: readonly (readonly [string, string, string])[] = [
+      ['/verifier', ...MULTIPART],
+      ['/api/verify', ...MULTIPART],
+      ['/api/verify', 'Content-Type: image/png', 'half of it'],
+      ['/credentials/verify', 'Content-Type: application/json', '{"verifiable'],
+      ['/connexion', 'Content-Type: application/x-www-form-urlencoded', 'email=a'],
+    ];
+    for (const answer of await Promise.all(halves.map((half) => sendHalf(...half)))) {
+      expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    }
+  });
+
+  it('takes no place from whoever sends a whole one, however many there were', async () => {
+    const halves = Array.from({ length: 40 }, () => sendHalf('/verifier', ...MULTIPART));
+    for (const answer of await Promise.all(halves)) {
+      expect(answer).toMatch(/^HTTP\/1\.1 (408|429) /);
+    }
+    const verified = await Promise.all(Array.from({ length: 16 }, verify));
+    expect(new Set(verified)).toEqual(new Set([200]));
+    expect(world.logged.join('\n')).not.toContain('unexpected error');
+  });
+
+  it('is ended as a head too', async () => {
+    const { hostname, port } = new URL(world.origin);
+    const socket = connect(Number(port), hostname).setEncoding('utf8');
+    let answer = '';
+    socket.on('data', (chunk: string) => (answer += chunk));
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n');
+    await once(socket, 'close');
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+  });
+});

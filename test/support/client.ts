@@ -1,0 +1,13 @@
+import type { Client } from '../../src/web/work-budget.ts';
+
+/** Somebody for whom work is done, without limit; `spent` says how much. */
+export function createTestClient(key = 'somebody'): Client & { readonly spent: () => number } {
+  let spent = 0;
+  return {
+    key,
+    spend: (values) => (spent += values),
+    refuseIfSpent: () => undefined,
+    hold: () => () => undefined,
+    spent: () => spent,
+  };
+}

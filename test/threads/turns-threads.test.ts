@@ -1,0 +1,165 @@
+/** Whose task gets a thread, when there are more tasks than threads: nothing here depends on time. */
+import { pino } from 'pino';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createThreads, type ThreadOptions, type Threads } from '../../src/threads/threads.ts';
+import { HttpError } from '../../src/web/errors.ts';
+import type { Client } from '../../src/web/work-budget.ts';
+import { createTestClient } from '../support/client.ts';
+import { createGate, failingTask, type Gate, heldTask, openGate } from './held-tasks.ts';
+
+const program = new URL('held-tasks.ts', import.meta.url);
+const gates: Gate[] = [];
+let threads: Threads;
+let done: string[] = [];
+
+afterEach(async () => {
+  gates.splice(0).forEach(openGate);
+  await threads.close();
+});
+
+function start(options: Partial<ThreadOptions> = {}): void {
+  done = [];
+  threads = createThreads(pino({ level: 'silent' }), { program, milliseconds: 60_000, ...options });
+}
+
+/** A task that runs until its gate is opened, or only passes if it is already. */
+function hold(name: string, client: Client, { isBrief = false, isOpen = false } = {}) {
+  const gate = createGate();
+  if (isOpen) openGate(gate);
+  gates.push(gate);
+  const result = threads.run(heldTask, { name, gate }, { client, isBrief });
+  const outcome = result.then(
+    (text) => {
+      done.push(name);
+      return text;
+    },
+    (error: unknown) => (error instanceof HttpError ? error.code : String(error)),
+  );
+  return { gate, outcome };
+}
+
+const pass = (name: string, client: Client, isBrief = false) =>
+  hold(name, client, { isBrief, isOpen: true }).outcome;
+
+describe('one client with many tasks', () => {
+  const flood = createTestClient('flood');
+  const other = createTestClient('other');
+
+  it('leaves a thread to the others', async () => {
+    start({ threads: 3 });
+    const floods = Array.from({ length: 10 }, (_, at) => hold(`flood ${at}`, flood));
+    expect(await pass('other', other)).toBe('other');
+    expect(done).toEqual(['other']);
+    for (const { gate } of floods) openGate(gate);
+    await Promise.all(floods.map(({ outcome }) => outcome));
+    expect(done).toHaveLength(11);
+  });
+
+  it('waits with most of them until the others had a turn', async () => {
+    start({ threads: 1 });
+    const first = hold('first', flood);
+    const all = ['flood 1', 'flood 2', 'flood 3'].map((name) => pass(name, flood));
+    all.push(pass('other 1', other), pass('third', createTestClient('third')));
+    openGate(first.gate);
+    await Promise.all(all);
+    expect(done.indexOf('other 1')).toBeLessThan(done.indexOf('flood 2'));
+    expect(done.indexOf('third')).toBeLessThan(done.indexOf('flood 2'));
+  });
+
+  it('is refused itself when too much waits, and not whoever comes after', async () => {
+    start({ threads: 1, waiting: { perClient: 3, inAll: 4 } });
+    const first = hold('first', flood);
+    const floods = ['1', '2', '3', '4'].map((name) => pass(name, flood));
+    expect(await floods[3]).toBe('BUSY');
+    const others = [pass('a', other), pass('b', createTestClient('b'))];
+    expect(await floods[2]).toBe('BUSY');
+    openGate(first.gate);
+    expect(await Promise.all(others)).toEqual(['a', 'b']);
+    expect(await Promise.all(floods)).toEqual(['1', '2', 'BUSY', 'BUSY']);
+  });
+
+  it('is refused once its minute is used up, also what waited already', async () => {
+    start({ threads: 1 });
+    let left = 2;
+    const poor: Client = {
+      ...createTestClient('poor'),
+      spend: () => (left -= 1),
+      refuseIfSpent() {
+        if (left <= 0) throw new HttpError('TOO_MANY', 'spent');
+      },
+    };
+    const outcomes = ['1', '2', '3', '4'].map((name) => pass(name, poor));
+    outcomes.push(pass('other', other));
+    expect(await Promise.all(outcomes)).toEqual(['1', '2', 'TOO_MANY', 'TOO_MANY', 'other']);
+  });
+});
+
+describe('the thread that is kept for what is brief', () => {
+  const strangers = ['a', 'b', 'c', 'd', 'e', 'f'].map(createTestClient);
+
+  it('is there while strangers hold all others', async () => {
+    start({ threads: 3 });
+    for (const [at, client] of strangers.entries()) hold(`stranger ${at}`, client);
+    for (const name of ['one', 'two', 'three']) {
+      expect(await pass(name, createTestClient('known'), true)).toBe(name);
+    }
+    expect(done).toEqual(['one', 'two', 'three']);
+  });
+
+  it('is given back by what was not brief, which has its turn among all', async () => {
+    start({ threads: 2, briefly: 200 });
+    const client = createTestClient('liar');
+    const stranger = hold('stranger', createTestClient('stranger'));
+    const lie = hold('lie', client, { isBrief: true });
+    expect(await pass('known', createTestClient('known'), true)).toBe('known');
+    openGate(stranger.gate);
+    openGate(lie.gate);
+    expect(await lie.outcome).toBe('lie');
+    // 200 ms at five values each, and what it said itself.
+    expect(client.spent()).toBe(1_007);
+  });
+});
+
+describe('a task', () => {
+  const client = createTestClient('one');
+
+  it('counts what it spends', async () => {
+    start({ threads: 1 });
+    const mine = createTestClient('mine');
+    await pass('1', mine);
+    await pass('2', mine);
+    expect(mine.spent()).toBe(14);
+  });
+
+  it('that throws has no result, and the next has one', async () => {
+    start({ threads: 1 });
+    expect(await threads.run(failingTask, 'thrown', { client })).toBeUndefined();
+    expect(await pass('next', client)).toBe('next');
+  });
+
+  it('has no result when all end, and none begins afterwards', async () => {
+    start({ threads: 1 });
+    const outcomes = [hold('under way', client).outcome, pass('waiting', client)];
+    await threads.close();
+    expect(await Promise.all([...outcomes, pass('late', client)])).toEqual(
+      Array(3).fill(undefined),
+    );
+  });
+
+  it('keeps the request of its client under way until it ends', async () => {
+    start({ threads: 1 });
+    let held = 0;
+    const counted: Client = {
+      ...client,
+      hold() {
+        held += 1;
+        return () => (held -= 1);
+      },
+    };
+    const { gate, outcome } = hold('one', counted);
+    expect(held).toBe(1);
+    openGate(gate);
+    await outcome;
+    expect(held).toBe(0);
+  });
+});
