@@ -18,7 +18,7 @@ ENV NODE_ENV=production \
     DATA_DIR=/data \
     PORT=3000
 # The only folder that is written to. The rest of the image may be mounted read-only.
-RUN mkdir /data && chown node:node /data
+RUN mkdir -m 700 /data && chown node:node /data
 VOLUME /data
 WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules

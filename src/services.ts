@@ -1,8 +1,8 @@
 /** The composition root: chooses storage, key custody, mailer and clock, and wires the features. */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
+import { keepDataPrivate } from './data-folder.ts';
 import { type Definitions, loadDefinitions } from './definitions/definitions.ts';
 import { endorseCredential } from './features/awards/endorse-credential.ts';
 import { createJudge } from './features/awards/judge-award.ts';
@@ -69,6 +69,7 @@ export async function createServices(config: Config, replacements: Replacements 
   const clock = replacements.clock ?? (() => new Date());
   const definitions =
     replacements.definitions ?? (await loadDefinitions(join(root, 'badge-definitions')));
+  if (usesFolder(config, replacements)) await keepDataPrivate(config.dataFolder, log);
   const secrets = await readSecrets(config, log);
   const database = replacements.database ?? (await openDatabase(config));
   const store = createStore(database);
@@ -158,10 +159,15 @@ function createLog(config: Config): Logger {
   });
 }
 
-async function openDatabase(config: Config): Promise<Database> {
-  if (config.mongodbUri !== undefined) return openMongoose({ uri: config.mongodbUri });
-  await mkdir(config.dataFolder, { recursive: true });
-  return openSqlite({ folder: config.dataFolder });
+/** For the database, or for secrets that do not come from the environment. */
+function usesFolder(config: Config, { database }: Replacements): boolean {
+  const isElsewhere = database !== undefined || config.mongodbUri !== undefined;
+  return !isElsewhere || config.masterKey === undefined || config.appSecret === undefined;
+}
+
+function openDatabase({ mongodbUri, dataFolder }: Config): Promise<Database> {
+  if (mongodbUri !== undefined) return openMongoose({ uri: mongodbUri });
+  return openSqlite({ folder: dataFolder });
 }
 
 function createMailer(config: Config, log: Logger): Mailer {
@@ -172,7 +178,6 @@ function createMailer(config: Config, log: Logger): Mailer {
 /** In production both come from the environment (config.ts sees to it); else from files. */
 async function readSecrets(config: Config, log: Logger) {
   const fromFile = async (name: string) => {
-    await mkdir(config.dataFolder, { recursive: true });
     const file = join(config.dataFolder, name);
     log.warn(
       `Development: ${name} is kept in ${file}. In production it comes from the environment.`,

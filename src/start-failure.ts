@@ -2,6 +2,7 @@
 const KNOWN = new Set([
   'ArgumentsError',
   'ConfigError',
+  'DataFolderError',
   'DefinitionsError',
   'KeyError',
   'ListenError',

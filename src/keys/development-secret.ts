@@ -43,7 +43,7 @@ async function read(file: string): Promise<Uint8Array | undefined> {
  * leaves no half of one. False if another was first.
  */
 async function create(file: string, content: string): Promise<boolean> {
-  await mkdir(dirname(file), { recursive: true });
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${randomUUID()}`;
   try {
     const handle = await open(draft, 'wx', 0o600);

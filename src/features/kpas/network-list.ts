@@ -39,10 +39,12 @@ export async function networkList(services: NetworkServices): Promise<string | u
   }
 }
 
-async function contentOf({ store, addresses }: NetworkServices) {
+async function contentOf({ store, keys, addresses }: NetworkServices) {
   const credentialSubject = [];
   for await (const kpa of each(store.kpas, { index: 'bySlug' })) {
-    credentialSubject.push(profileOf(addresses, kpa));
+    // Whoever writes a KPA into the store can make it no key of ours (docs/adr/0019).
+    const isOurs = (await keys.publicKeys(kpa.id)).length > 0;
+    if (isOurs) credentialSubject.push(profileOf(addresses, kpa));
   }
   if (credentialSubject.length === 0) return undefined;
   return {

@@ -1,5 +1,5 @@
 /** The default storage: one SQLite file in a folder, nothing to install (docs/adr/0002). */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Database } from '../database.ts';
 import { createCollection } from './collection.ts';
@@ -7,7 +7,7 @@ import { groupCommits } from './commits.ts';
 import { connect } from './connection.ts';
 
 export interface SqliteOptions {
-  /** Created if missing, readable by its owner only. */
+  /** Created if missing, readable by its owner only, as is the file in it. */
   readonly folder: string;
 }
 
@@ -15,9 +15,11 @@ export interface SqliteOptions {
 export async function openSqlite({ folder }: SqliteOptions): Promise<Database> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = join(resolve(folder), 'kpa-badges.sqlite');
+  // SQLite would make it readable by all, and gives its log the same mode.
+  await (await open(file, 'a', 0o600)).close();
   const connection = connect(file);
   const commits = groupCommits(connection);
-  let open = true;
+  let isOpen = true;
   return {
     description: `SQLite in ${file}`,
     collection: (declaration) => createCollection(connection, commits, declaration),
@@ -28,8 +30,8 @@ export async function openSqlite({ folder }: SqliteOptions): Promise<Database> {
       }),
     close: () =>
       new Promise((closed) => {
-        if (open) {
-          open = false;
+        if (isOpen) {
+          isOpen = false;
           commits.end();
           connection.close();
         }

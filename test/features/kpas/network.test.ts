@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createHash, createPublicKey, randomUUID, verify } from 'node:crypto';
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -185,6 +185,17 @@ describe('the list of the network', () => {
     expect(assertionMethod).toEqual(
       ['key-2', 'key-2-jwk', 'key-3'].map((fragment) => `${NETWORK}#${fragment}`),
     );
+  });
+
+  it('names no KPA that somebody wrote into the store', async () => {
+    const { kpas } = world.services.store;
+    const { id, version, ...details } = { version: undefined, ...world.moulins };
+    await kpas.insert({ ...details, id: randomUUID(), slug: 'faux', name: 'KPA des Faux' });
+    const { credentialSubject } = await readList();
+    expect(credentialSubject.map(({ name }) => name)).toEqual([
+      'KPA des Hauts-Prés',
+      'KPA des Moulins',
+    ]);
   });
 
   it('is not there as long as there is no KPA', async () => {
