@@ -24,7 +24,8 @@ export function startHousekeeping(
   async function purge(): Promise<void> {
     try {
       const purged = await purgeExpired(services, stopping.signal);
-      if (purged.sessions + purged.signInLinks > 0) log.info(purged, 'Expired sign-ins removed');
+      const { sessions, signInLinks, letterSlots } = purged;
+      if (sessions + signInLinks + letterSlots > 0) log.info(purged, 'Expired sign-ins removed');
     } catch (error) {
       // The next hour tries again: nobody waits for it.
       log.error({ err: error }, 'Expired sign-ins could not be removed');

@@ -3,7 +3,8 @@
  * follow it. Dates are ISO 8601 strings in UTC, days are YYYY-MM-DD, secrets are stored as hashes.
  */
 import type { CollectionDeclaration, Identified } from './database.ts';
-import { type ApiToken, apiToken, type Session, session } from './documents/access.ts';
+import { type ApiToken, apiToken, type LetterSlot, letterSlot } from './documents/access.ts';
+import { type Session, session } from './documents/access.ts';
 import { type ShareLink, shareLink, type SignInLink, signInLink } from './documents/access.ts';
 import { type Award, award } from './documents/awards.ts';
 import { type Key, key, type Kpa, kpa, type NetworkList, networkList } from './documents/kpas.ts';
@@ -37,6 +38,7 @@ export const tenantCollections = {
     indexes: {
       byName: { fields: ['kpaId', 'name'] },
       acrossByEmail: { fields: ['email'] },
+      acrossByEmailSlot: { fields: ['emailSlot'], unique: 'where present' },
     },
   }),
   experiences: declare<Experience>({
@@ -105,9 +107,13 @@ export const networkCollections = {
     name: 'signInLinks',
     schema: signInLink,
     indexes: {
-      bySlot: { fields: ['slot'], unique: 'where present' },
       byBrowser: { fields: ['browser', 'createdAt'] },
       byExpiry: { fields: ['expiresAt'] },
     },
+  }),
+  letterSlots: declare<LetterSlot>({
+    name: 'letterSlots',
+    schema: letterSlot,
+    indexes: { byExpiry: { fields: ['expiresAt'] } },
   }),
 };

@@ -13,7 +13,8 @@ import type {
   Kpa,
   Person,
 } from './collections.ts';
-import type { NetworkList, Session, ShareLink, SignInLink, StatusList } from './collections.ts';
+import type { LetterSlot, NetworkList, Session, ShareLink } from './collections.ts';
+import type { SignInLink, StatusList } from './collections.ts';
 import { type Collection, type CollectionDeclaration, type Database } from './database.ts';
 import { type Identified, type Query, StoreError } from './database.ts';
 
@@ -37,6 +38,7 @@ export interface Store {
   readonly apiTokens: Collection<ApiToken>;
   readonly sessions: Collection<Session>;
   readonly signInLinks: Collection<SignInLink>;
+  readonly letterSlots: Collection<LetterSlot>;
   readonly shareLinks: Collection<ShareLink>;
   readonly networkLists: Collection<NetworkList>;
   readonly keys: TenantCollection<Key>;
@@ -58,6 +60,7 @@ export function createStore(database: Database): Store {
     apiTokens: database.collection(networkCollections.apiTokens),
     sessions: database.collection(networkCollections.sessions),
     signInLinks: database.collection(networkCollections.signInLinks),
+    letterSlots: database.collection(networkCollections.letterSlots),
     shareLinks: database.collection(networkCollections.shareLinks),
     networkLists: database.collection(networkCollections.networkLists),
     keys: tenant(tenantCollections.keys),

@@ -72,6 +72,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
         ...required('name', 80),
         ...optional('email', 200),
         ...wrong('email', NOT_AN_ADDRESS),
+        ...wrong('email', { 'of somebody else': 'awa@hauts-pres.example' }),
         ...optional('title', 60),
         noneOf('roles'),
         ...oneOf('roles'),

@@ -21,6 +21,7 @@ it('marks its cookies __Host-, Secure, HttpOnly and SameSite=Lax', async () => {
   expect(set.map((line) => line.split('=')[0])).toEqual([
     '__Host-sign-in',
     SESSION,
+    '__Host-known',
     '__Host-sign-in',
   ]);
   for (const line of set) {

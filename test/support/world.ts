@@ -1,5 +1,5 @@
 /** The real application on real storage, with two KPAs and their people, ready to visit. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -31,6 +31,7 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
   const { database, destroy } = await openTestDatabase();
   let now = new Date('2026-10-14T16:30:00Z');
   const letters: Letter[] = [];
+  const emails = new Set<string>();
   const logged: string[] = [];
   const config = readConfig({
     NODE_ENV: 'test',
@@ -63,8 +64,12 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
   const visitor = () => createVisitor(origin, config.publicUrl);
 
   async function add(kpa: Kpa, name: string, ...roles: Role[]): Promise<Person> {
-    const [first = ''] = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().split(' ');
-    const email = `${first}@${kpa.slug}.example`;
+    const words = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().split(' ');
+    // One address is one person of a KPA: who comes second with a first name has a longer one.
+    const [email = ''] = [words.slice(0, 1), words, [...words, randomUUID()]]
+      .map((parts) => `${parts.join('.')}@${kpa.slug}.example`)
+      .filter((one) => !emails.has(one));
+    emails.add(email);
     const title = roles.includes('accompagnant') ? 'Accompagnante' : undefined;
     return addPerson(services, kpa.id, { name, roles, email, title });
   }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Person, Role, Store } from '../../storage/store.ts';
 import { ROLES } from '../../storage/store.ts';
 import { nameField, optionalText, severalOf } from '../../web/forms.ts';
+import { whereEmailIsFree, withEmail } from './email-address.ts';
 
 /** `grantable`: the roles that the person who fills in the form may give. */
 export const personForm = (grantable: readonly Role[]) =>
@@ -27,20 +28,22 @@ export const personForm = (grantable: readonly Role[]) =>
     title: optionalText(60),
   });
 
+/** Throws `EmailTakenError`. */
 export async function addPerson(
   { store, clock }: { readonly store: Store; readonly clock: () => Date },
   kpaId: string,
   { name, email, roles, title }: z.infer<ReturnType<typeof personForm>>,
 ): Promise<Person> {
   const now = clock().toISOString();
-  return store.people(kpaId).insert({
+  const person: Person = {
     id: randomUUID(),
     kpaId,
     name,
-    ...(email !== undefined && { email }),
+    ...withEmail(kpaId, email),
     roles: [...new Set(roles)],
     ...(title !== undefined && { title }),
     joinedOn: now.slice(0, 10),
     createdAt: now,
-  });
+  };
+  return whereEmailIsFree(store, person, () => store.people(kpaId).insert(person));
 }

@@ -5,7 +5,8 @@ import type { Person, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import { mayConfirm } from '../../web/co-signature.ts';
 import { HttpError, notFound } from '../../web/errors.ts';
-import { formView, readForm, severalIn } from '../../web/forms.ts';
+import { formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
+import { of } from '../../web/french.ts';
 import { ROLE_LABELS } from '../../web/labels.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../web/present-award.ts';
@@ -13,6 +14,7 @@ import { qrCode } from '../../web/qr-code.ts';
 import { STAFF, allow, visitorOf } from '../../web/sessions.ts';
 import { addPerson, personForm } from './add-person.ts';
 import { describePerson } from './describe-person.ts';
+import { EmailTakenError } from './email-address.ts';
 import { listExperiences, listPeople } from './list-people.ts';
 import { grantableRoles, mayHelpSignIn } from './permissions.ts';
 
@@ -47,12 +49,13 @@ export function peopleRoutes(services: Services): Router {
   router.post('/personnes', async (req, res) => {
     const { kpa, person: by } = visitorOf(req);
     const form = readForm(personForm(grantableRoles(by)), req.body);
-    if (!form.ok) {
-      res.status(422).render('people/new', { roles: roleChoices(req), ...formView(form) });
+    const added = form.ok ? await add(kpa.id, form.values) : form;
+    if ('errors' in added) {
+      const view = formView({ errors: added.errors, typed: typedIn(req.body) });
+      res.status(422).render('people/new', { roles: roleChoices(req), ...view });
       return;
     }
-    const person = await addPerson(services, kpa.id, form.values);
-    res.redirect(303, `/personnes/${person.id}`);
+    res.redirect(303, `/personnes/${added.id}`);
   });
 
   router.get('/personnes/:id', async (req, res) => {
@@ -87,6 +90,16 @@ export function peopleRoutes(services: Services): Router {
     };
     res.render('people/link', view);
   });
+
+  async function add(kpaId: string, values: Parameters<typeof addPerson>[2]) {
+    try {
+      return await addPerson(services, kpaId, values);
+    } catch (error) {
+      if (!(error instanceof EmailTakenError)) throw error;
+      const message = `Cette adresse est déjà celle ${of(error.person.name)}. Écrivez-en une autre, ou laissez vide.`;
+      return { errors: [{ field: 'email', message }] };
+    }
+  }
 
   async function personInPath(req: Request): Promise<Person> {
     const person = await store.people(visitorOf(req).kpa.id).findById(param(req, 'id'));

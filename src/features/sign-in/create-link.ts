@@ -7,15 +7,17 @@ interface Options {
   /** Ties the link to the browser that asked; leave out for a link given by hand. */
   readonly browser?: string;
   readonly code?: string;
-  /** Unique: see `letter-slots.ts`. */
-  readonly slot?: string;
+  /** Whom it may let in instead. */
+  readonly others?: readonly Whom[];
 }
 
-/** Stores a sign-in link (as a hash) and returns its token. Throws DUPLICATE_KEY for a taken slot. */
+export type Whom = Pick<Person, 'id' | 'kpaId'>;
+
+/** Stores a sign-in link (as a hash) and returns its token. */
 export async function createSignInLink(
   { store, clock }: { store: Store; clock: () => Date },
-  person: Pick<Person, 'id' | 'kpaId'>,
-  { minutes, uses = 1, browser, code, slot }: Options,
+  person: Whom,
+  { minutes, uses = 1, browser, code, others = [] }: Options,
 ): Promise<string> {
   const token = randomToken();
   const now = clock();
@@ -25,7 +27,9 @@ export async function createSignInLink(
     personId: person.id,
     ...(browser !== undefined && { browser }),
     ...(code !== undefined && { code }),
-    ...(slot !== undefined && { slot }),
+    ...(others.length > 0 && {
+      others: others.map(({ id, kpaId }) => ({ kpaId, personId: id })),
+    }),
     attempts: 0,
     usesLeft: uses,
     createdAt: now.toISOString(),

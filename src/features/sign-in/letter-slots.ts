@@ -1,35 +1,83 @@
-import { StoreError } from '../../storage/store.ts';
+/**
+ * How many letters one mailbox gets. Whoever asks for letters to somebody else uses up what their own
+ * network has, and never what is kept for a browser in which the person has been (docs/adr/0021).
+ */
+import { type Store, StoreError } from '../../storage/store.ts';
 import { keyedDigest } from '../../web/secrets.ts';
 
-/** Enough for somebody who tries on two devices; a flood is none. */
-const MOST_AN_HOUR = 5;
-
-interface Addressee {
-  readonly email: string;
-  readonly kpaId: string;
+interface Services {
+  readonly store: Pick<Store, 'letterSlots'>;
+  readonly appSecret: string;
+  readonly clock: () => Date;
 }
+
+/** Who asks for a letter. */
+export interface Asker {
+  /** See `web/client-key.ts` and `web/client-area.ts`. */
+  readonly client: string;
+  readonly area: string;
+  /** Whether somebody with this address has signed in in this browser. */
+  readonly isKnown: boolean;
+}
+
+/** In an hour of the clock: enough for somebody who tries on two devices. */
+const KNOWN = 5;
+const OF_CLIENT = 3;
+/** Together: so many that two networks of strangers leave something for who comes next. */
+const OF_AREA = 4;
+const OF_ALL = 10;
+/** However many were sent: one more in each part of the hour, for whoever asks first. */
+const LATE_MINUTES = 10;
+
+const HOUR = 3_600_000;
 
 /**
- * What a letter to this address takes, one of a few for each hour of the clock. The store keeps
- * them unique, so that all processes count together, over restarts too; without the secret nobody
- * reads an address out of them.
+ * Takes what a letter to `email` takes; false if there is nothing left to take. The store keeps each
+ * once, so that all processes count together, over restarts too.
  */
-function slotsFor(secret: string, { email, kpaId }: Addressee, now: Date): readonly string[] {
-  const hour = now.toISOString().slice(0, 'YYYY-MM-DDTHH'.length);
-  return Array.from({ length: MOST_AN_HOUR }, (_, number) =>
-    keyedDigest(secret, ['letter', kpaId, email, hour, number].join('/')),
-  );
+export async function takeLetterSlot(
+  services: Services,
+  email: string,
+  { client, area, isKnown }: Asker,
+): Promise<boolean> {
+  const time = services.clock().toISOString();
+  const hour = time.slice(0, 'YYYY-MM-DDTHH'.length);
+  const part = Math.floor(services.clock().getUTCMinutes() / LATE_MINUTES);
+  const slots = (count: number, ...of: readonly string[]) =>
+    Array.from({ length: count }, (_, number) =>
+      keyedDigest(services.appSecret, ['letter', email, hour, ...of, number].join('/')),
+    );
+  const ways = [
+    ...(isKnown ? [[slots(KNOWN, 'known')]] : []),
+    [slots(OF_CLIENT, 'client', client), slots(OF_AREA, 'area', area), slots(OF_ALL, 'all')],
+    [slots(1, 'late', String(part))],
+  ];
+  for (const way of ways) if (await takeOfEach(services, way)) return true;
+  return false;
 }
 
-/** Does `act` in the first slot that is free; undefined if none is. */
-export async function inFreeSlot<T>(
-  { appSecret, clock }: { readonly appSecret: string; readonly clock: () => Date },
-  addressee: Addressee,
-  act: (slot: string) => Promise<T>,
-): Promise<T | undefined> {
-  for (const slot of slotsFor(appSecret, addressee, clock())) {
+/** One of each, or none. */
+async function takeOfEach(
+  services: Services,
+  [slots, ...others]: readonly (readonly string[])[],
+): Promise<boolean> {
+  if (!slots) return true;
+  const taken = await takeOne(services, slots);
+  if (taken === undefined) return false;
+  if (await takeOfEach(services, others)) return true;
+  await services.store.letterSlots.remove(taken);
+  return false;
+}
+
+async function takeOne(
+  { store, clock }: Services,
+  slots: readonly string[],
+): Promise<string | undefined> {
+  const expiresAt = new Date(clock().getTime() + HOUR).toISOString();
+  for (const id of slots) {
     try {
-      return await act(slot);
+      await store.letterSlots.insert({ id, expiresAt });
+      return id;
     } catch (error) {
       if (!(error instanceof StoreError && error.code === 'DUPLICATE_KEY')) throw error;
     }

@@ -1,22 +1,23 @@
 import type { Collection, Identified, Store } from '../../storage/store.ts';
 
 interface Services {
-  readonly store: Pick<Store, 'sessions' | 'signInLinks'>;
+  readonly store: Pick<Store, 'sessions' | 'signInLinks' | 'letterSlots'>;
   readonly clock: () => Date;
 }
 
 /** Each batch is a moment's work, between two requests. */
 const BATCH = 100;
-/** Clocks of several processes differ a little; letters are counted by their links for an hour. */
+/** Clocks of several processes differ a little. */
 const KEPT_MINUTES = 60;
 
 export interface Purged {
   readonly sessions: number;
   readonly signInLinks: number;
+  readonly letterSlots: number;
 }
 
 /**
- * Removes the sessions and sign-in links that open nothing any more. Share links stay: their owner
+ * Removes the sessions and sign-in links that open nothing any more, and what letters took. Share links stay: their owner
  * sees when each was opened. Several processes may do this at once.
  */
 export async function purgeExpired(
@@ -27,6 +28,7 @@ export async function purgeExpired(
   return {
     sessions: await purge(store.sessions, before, signal),
     signInLinks: await purge(store.signInLinks, before, signal),
+    letterSlots: await purge(store.letterSlots, before, signal),
   };
 }
 

@@ -1,15 +1,20 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import type { Person } from '../../storage/store.ts';
+import { clientArea } from '../../web/client-area.ts';
+import { clientKey } from '../../web/client-key.ts';
 import { formView, readForm, textField } from '../../web/forms.ts';
-import { param } from '../../web/params.ts';
 import { limit } from '../../web/limits.ts';
+import { param } from '../../web/params.ts';
 import { randomToken } from '../../web/secrets.ts';
 import { keepPrivate } from '../../web/security-headers.ts';
 import { cookieOptions, findVisitor, isStaff, readCookie } from '../../web/sessions.ts';
 import type { Sessions } from '../../web/sessions.ts';
-import type { Person } from '../../storage/store.ts';
+import { choosePlace, showPlaces } from './choose-place.ts';
+import { createKnownBrowsers } from './known-browsers.ts';
 import { LINK_MINUTES, type SendLinkServices, sendSignInLink } from './send-link.ts';
-import { findUsableLink, opensHere, useCode, useLink } from './use-link.ts';
+import { findLinkOfCode, findPlaces, findUsableLink } from './use-link.ts';
+import { opensHere, passOn, type Place, useLink } from './use-link.ts';
 
 interface Services extends SendLinkServices {
   readonly sessions: Sessions;
@@ -30,8 +35,9 @@ const codeForm = z.object({
 });
 
 export function signInRoutes(services: Services): Router {
-  const { store, sessions, secure, log } = services;
+  const { sessions, secure, log } = services;
   const browserCookie = secure ? '__Host-sign-in' : 'sign-in';
+  const knownBrowsers = createKnownBrowsers(services);
   const router = Router();
   router.use('/connexion', keepPrivate);
 
@@ -47,14 +53,17 @@ export function signInRoutes(services: Services): Router {
       res.status(422).render('sign-in/ask', formView(form));
       return;
     }
-    const browser = randomToken();
+    const email = form.values.email.toLowerCase();
+    // The same as before, if there is one: a letter that has come already goes on opening.
+    const browser = readCookie(req, browserCookie) ?? randomToken();
     res.cookie(browserCookie, browser, {
       ...cookieOptions(secure),
       maxAge: LINK_MINUTES * 60_000,
     });
     res.redirect(303, '/connexion/attente');
+    const asker = { ...networkOf(req), isKnown: knownBrowsers.isKnown(req, email) };
     // After the answer: whether the address is known shows neither in it nor in its timing.
-    sendSignInLink(services, form.values.email.toLowerCase(), browser).catch((error: unknown) => {
+    sendSignInLink(services, { email, browser, asker }).catch((error: unknown) => {
       log.error({ code: codeOf(error) }, 'a sign-in letter could not be sent');
     });
   });
@@ -69,10 +78,7 @@ export function signInRoutes(services: Services): Router {
       res.status(422).render('sign-in/wait', { minutes: LINK_MINUTES, ...formView(form) });
       return;
     }
-    const browser = readCookie(req, browserCookie);
-    const person = browser && (await useCode(services, browser, form.values.code));
-    if (person) await enter(req, res, person);
-    else {
+    if (!(await enterWithCode(req, res, form.values.code))) {
       const errors = [{ field: 'code', message: 'Ce code ne marche pas, ou ne marche plus.' }];
       const view = formView({ errors, typed: {} });
       res.status(422).render('sign-in/wait', { minutes: LINK_MINUTES, ...view });
@@ -81,21 +87,22 @@ export function signInRoutes(services: Services): Router {
 
   router.get('/connexion/lien/:token', limit(60, 60), async (req, res) => {
     const link = await findUsableLink(services, param(req, 'token'));
-    const person = link && (await store.people(link.kpaId).findById(link.personId));
-    const kpa = person && (await store.kpas.findById(person.kpaId));
-    if (!link || !person || !kpa) {
-      res.status(410).render('sign-in/ended', {});
-      return;
-    }
-    const elsewhere = !opensHere(link, readCookie(req, browserCookie));
-    res.render('sign-in/confirm', { person: { name: person.name }, kpa, elsewhere });
+    const places = link ? await findPlaces(services, link) : [];
+    if (!link || places.length === 0) res.status(410).render('sign-in/ended', {});
+    else showPlaces(res, places, { elsewhere: !opensHere(link, readCookie(req, browserCookie)) });
   });
 
   router.post('/connexion/lien/:token', limit(60, 60), async (req, res) => {
     const link = await findUsableLink(services, param(req, 'token'));
-    const here = link && opensHere(link, readCookie(req, browserCookie));
-    const person = here && (await useLink(services, link));
-    if (person) await enter(req, res, person);
+    const places =
+      link && opensHere(link, readCookie(req, browserCookie))
+        ? await findPlaces(services, link)
+        : [];
+    const place = choosePlace(places, req.body);
+    if (!place && places.length > 1) {
+      const errors = [{ field: 'person', message: 'Choisissez où vous voulez entrer.' }];
+      showPlaces(res.status(422), places, { errors });
+    } else if (link && place && (await useLink(services, link))) await enter(req, res, place);
     else res.status(410).render('sign-in/ended', {});
   });
 
@@ -104,13 +111,34 @@ export function signInRoutes(services: Services): Router {
     res.redirect(303, '/');
   });
 
-  async function enter(req: Request, res: Response, person: Person): Promise<void> {
+  /** False if the code opens nothing. Who is in several KPAs is sent on to choose. */
+  async function enterWithCode(req: Request, res: Response, code: string): Promise<boolean> {
+    const browser = readCookie(req, browserCookie);
+    const link = browser && (await findLinkOfCode(services, browser, code));
+    if (!browser || !link) return false;
+    const [place, ...others] = await findPlaces(services, link);
+    if (place && others.length === 0) {
+      const isOpen = await useLink(services, link);
+      if (isOpen) await enter(req, res, place);
+      return isOpen;
+    }
+    const token = place && (await passOn(services, link, browser));
+    if (token !== undefined) res.redirect(303, `/connexion/lien/${token}`);
+    return token !== undefined;
+  }
+
+  async function enter(req: Request, res: Response, { person }: Place): Promise<void> {
     await sessions.open(req, res, person);
+    if (person.email !== undefined) knownBrowsers.remember(req, res, person.email);
     res.clearCookie(browserCookie, cookieOptions(secure));
     res.redirect(303, homeOf(person));
   }
 
   return router;
+}
+
+function networkOf({ ip }: Request) {
+  return { client: clientKey(ip), area: clientArea(ip) };
 }
 
 /** The mail server's own words say whom the letter was for: they stay out of the log. */

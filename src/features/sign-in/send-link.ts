@@ -4,9 +4,11 @@ import type { Addresses } from '../../web/addresses.ts';
 import type { Mailer } from '../../web/mailer.ts';
 import { digest, keyedDigest, randomCode } from '../../web/secrets.ts';
 import { createSignInLink } from './create-link.ts';
-import { inFreeSlot } from './letter-slots.ts';
+import { type Asker, takeLetterSlot } from './letter-slots.ts';
 
 export const LINK_MINUTES = 10;
+/** KPAs of one address: see `storage/documents/access.ts`. */
+const MOST_PEOPLE = 50;
 
 export interface SendLinkServices {
   readonly store: Store;
@@ -17,50 +19,49 @@ export interface SendLinkServices {
   readonly log: Logger;
 }
 
+export interface Wish {
+  readonly email: string;
+  /** The token in the cookie of the browser that asks. */
+  readonly browser: string;
+  readonly asker: Asker;
+}
+
 /**
- * Writes to each person who has this address, a few times an hour. Neither an unknown address nor
- * one letter too many changes anything that the asker can see: the caller answers before this is
- * done.
+ * One letter to this address, whoever it is in however many KPAs, as long as there are letters left.
+ * Neither an unknown address nor one letter too many changes anything that the asker can see: the
+ * caller answers before this is done.
  */
 export async function sendSignInLink(
   services: SendLinkServices,
-  email: string,
-  browserToken: string,
+  { email, browser, asker }: Wish,
 ): Promise<void> {
-  // One letter per KPA: a KPA that gives this address to many people keeps no other one away.
-  const written = new Set<string>();
-  const query = { index: 'acrossByEmail', equals: [email] } as const;
-  for await (const person of each(services.store.people.across, query)) {
-    if (written.has(person.kpaId)) continue;
-    written.add(person.kpaId);
-    await writeTo(services, person, email, browserToken);
-  }
-}
-
-async function writeTo(
-  services: SendLinkServices,
-  person: Person,
-  email: string,
-  browserToken: string,
-): Promise<void> {
-  const code = randomCode();
-  const token = await inFreeSlot(services, { email, kpaId: person.kpaId }, (slot) =>
-    createSignInLink(services, person, {
-      minutes: LINK_MINUTES,
-      browser: digest(browserToken),
-      code: codeDigest(services.appSecret, browserToken, code),
-      slot,
-    }),
-  );
-  if (token === undefined) {
-    services.log.warn({ for: person.id }, 'no more sign-in letters to this person this hour');
+  const people = await findPeople(services.store, email);
+  const [first, ...others] = people;
+  if (!first) return;
+  if (!(await takeLetterSlot(services, email, asker))) {
+    services.log.warn({ for: first.id }, 'no more sign-in letters to this person for now');
     return;
   }
+  const code = randomCode();
+  const token = await createSignInLink(services, first, {
+    minutes: LINK_MINUTES,
+    browser: digest(browser),
+    code: codeDigest(services.appSecret, browser, code),
+    others,
+  });
   await services.mailer.send({
     to: email,
     subject: 'Votre lien pour vous connecter à KPA-Cité',
-    text: letter(person.name, services.addresses.signInLink(token), code),
+    text: letter(people, services.addresses.signInLink(token), code),
   });
+}
+
+async function findPeople({ people }: Store, email: string): Promise<readonly Person[]> {
+  const found: Person[] = [];
+  for await (const person of each(people.across, { index: 'acrossByEmail', equals: [email] })) {
+    if (found.length < MOST_PEOPLE) found.push(person);
+  }
+  return found;
 }
 
 /** A code is only worth something together with the browser that asked for it. */
@@ -68,12 +69,14 @@ export function codeDigest(secret: string, browserToken: string, code: string): 
   return keyedDigest(secret, `${browserToken}.${code}`);
 }
 
-function letter(name: string, link: string, code: string): string {
+function letter(people: readonly Person[], link: string, code: string): string {
+  const [name, ...otherNames] = new Set(people.map((person) => person.name));
   return [
-    `Bonjour ${name},`,
+    name !== undefined && otherNames.length === 0 ? `Bonjour ${name},` : 'Bonjour,',
     '',
     'Ouvrez ce lien pour vous connecter :',
     link,
+    ...(people.length > 1 ? ['Vous choisirez ensuite dans quel KPA entrer.'] : []),
     '',
     'Vous lisez ce message sur un autre appareil ? Tapez ce code là où vous avez demandé le lien :',
     `${code.slice(0, 4)} ${code.slice(4)}`,

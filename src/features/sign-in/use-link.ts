@@ -1,4 +1,5 @@
 import {
+  type Kpa,
   type Person,
   type SignInLink,
   type Store,
@@ -6,13 +7,20 @@ import {
   type Stored,
 } from '../../storage/store.ts';
 import { digest } from '../../web/secrets.ts';
-import { codeDigest } from './send-link.ts';
+import { createSignInLink } from './create-link.ts';
+import { codeDigest, LINK_MINUTES } from './send-link.ts';
 
 const MOST_ATTEMPTS = 5;
 
 interface Services {
   readonly store: Store;
   readonly clock: () => Date;
+}
+
+/** Where a link leads: as whom, and into which KPA. */
+export interface Place {
+  readonly person: Person;
+  readonly kpa: Kpa;
 }
 
 /** The link behind a token, while it still opens something. Reading it uses nothing up. */
@@ -33,26 +41,63 @@ export function opensHere(link: SignInLink, browserToken: string | undefined): b
   return browserToken !== undefined && link.browser === digest(browserToken);
 }
 
-/** Uses the link once. Of many at the same moment, one wins; the others get undefined. */
-export async function useLink(
-  { store }: Services,
-  link: Stored<SignInLink>,
-): Promise<Person | undefined> {
-  try {
-    await store.signInLinks.replace({ ...link, usesLeft: link.usesLeft - 1 });
-  } catch (error) {
-    if (error instanceof StoreError && error.code === 'VERSION_CONFLICT') return undefined;
-    throw error;
-  }
-  return store.people(link.kpaId).findById(link.personId);
+/** One, but for an address that is a person in several KPAs; in the order of their names. */
+export async function findPlaces(
+  { store }: Pick<Services, 'store'>,
+  { kpaId, personId, others = [] }: SignInLink,
+): Promise<readonly Place[]> {
+  const places = await Promise.all(
+    [{ kpaId, personId }, ...others].map(async (one) => {
+      const person = await store.people(one.kpaId).findById(one.personId);
+      const kpa = person && (await store.kpas.findById(one.kpaId));
+      return person && kpa ? [{ person, kpa }] : [];
+    }),
+  );
+  return places.flat().sort((a, b) => a.kpa.name.localeCompare(b.kpa.name, 'fr'));
 }
 
-/** The same with the code of the letter, typed in the browser that asked for it. */
-export async function useCode(
+/** Uses the link once. Of many at the same moment, one wins; the others get false. */
+export async function useLink(
+  { store }: Pick<Services, 'store'>,
+  link: Stored<SignInLink>,
+): Promise<boolean> {
+  try {
+    await store.signInLinks.replace({ ...link, usesLeft: link.usesLeft - 1 });
+    return true;
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'VERSION_CONFLICT') return false;
+    throw error;
+  }
+}
+
+/**
+ * Uses the link once, for another one that opens in this browser and leads to the same places: with
+ * it, whoever typed the code chooses among them. Its token, or undefined.
+ */
+export async function passOn(
+  services: Services,
+  link: Stored<SignInLink>,
+  browserToken: string,
+): Promise<string | undefined> {
+  if (!(await useLink(services, link))) return undefined;
+  const { kpaId, personId, others = [] } = link;
+  return createSignInLink(
+    services,
+    { kpaId, id: personId },
+    {
+      minutes: LINK_MINUTES,
+      browser: digest(browserToken),
+      others: others.map((one) => ({ kpaId: one.kpaId, id: one.personId })),
+    },
+  );
+}
+
+/** The link whose letter has this code, if this browser asked for it. */
+export async function findLinkOfCode(
   services: Services & { readonly appSecret: string },
   browserToken: string,
   code: string,
-): Promise<Person | undefined> {
+): Promise<Stored<SignInLink> | undefined> {
   const { store, clock, appSecret } = services;
   const asked = await store.signInLinks.find({
     index: 'byBrowser',
@@ -65,7 +110,7 @@ export async function useCode(
     if (!isUsable(link, clock()) || link.attempts >= MOST_ATTEMPTS) continue;
     // Counted before it is compared, so that parallel guesses cannot share one attempt.
     const counted = await store.signInLinks.replace({ ...link, attempts: link.attempts + 1 });
-    if (counted.code === wanted) return useLink(services, counted);
+    if (counted.code === wanted) return counted;
   }
   return undefined;
 }

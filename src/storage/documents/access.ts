@@ -47,16 +47,24 @@ export const apiToken = z.strictObject({
   withdrawnAt: instant.optional(),
 });
 
+/** One address is a person in so many KPAs at most, as far as signing in goes. */
+const MOST_OTHERS = 49;
+
 export const signInLink = z.strictObject({
   /** SHA-256 of the token in the link. */
   id: hash,
   kpaId: id,
   personId: id,
+  /** Whom else it lets in, in place of this person: everybody whose e-mail it was sent to. */
+  others: z
+    .array(z.strictObject({ kpaId: id, personId: id }))
+    .max(MOST_OTHERS)
+    .optional(),
   /** SHA-256 of the cookie of the browser that asked; absent when the link is given by hand. */
   browser: hash.optional(),
   /** SHA-256 of browser cookie and code, for the person who reads the mail on another device. */
   code: hash.optional(),
-  /** One of the few letters that an address gets in an hour, as an HMAC. */
+  /** Of links from before docs/adr/0021: what `letterSlot` is now. */
   slot: hash.optional(),
   attempts: z.int().min(0),
   /** How many more sessions it opens: 1, but for the demo's links. */
@@ -65,7 +73,15 @@ export const signInLink = z.strictObject({
   expiresAt: instant,
 });
 
+/** One of the few sign-in letters that an address, or an asker for it, gets in a while. */
+export const letterSlot = z.strictObject({
+  /** An HMAC of both and of the time: nobody reads an address out of it. */
+  id: hash,
+  expiresAt: instant,
+});
+
 export type ApiToken = z.infer<typeof apiToken>;
 export type ShareLink = z.infer<typeof shareLink>;
 export type Session = z.infer<typeof session>;
 export type SignInLink = z.infer<typeof signInLink>;
+export type LetterSlot = z.infer<typeof letterSlot>;

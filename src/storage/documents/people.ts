@@ -1,6 +1,6 @@
 /** People, and what they did. */
 import { z } from 'zod';
-import { day, id, instant, text } from './fields.ts';
+import { day, hash, id, instant, text } from './fields.ts';
 
 export const ROLES = ['cooperant', 'accompagnant', 'manager'] as const;
 
@@ -17,6 +17,8 @@ export const person = z.strictObject({
   kpaId: id,
   name: text(80),
   email: z.email().max(200).optional(),
+  /** What one e-mail in one KPA takes, as a SHA-256; people from before docs/adr/0021 have none. */
+  emailSlot: hash.optional(),
   roles: z.array(z.enum(ROLES)).min(1).max(3),
   /** How an accompagnant·e signs: « Accompagnante », « Accompagnant » … as the person chose. */
   title: text(60).optional(),

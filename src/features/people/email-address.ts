@@ -1,0 +1,50 @@
+/** One e-mail in a KPA belongs to one person: who reads its letters comes in as that person. */
+import { each, type Person, type Store, StoreError, type Stored } from '../../storage/store.ts';
+import { digest } from '../../web/secrets.ts';
+
+export class EmailTakenError extends Error {
+  override readonly name = 'EmailTakenError';
+  readonly person: Person;
+  constructor(person: Person) {
+    super('This e-mail belongs to somebody else in the KPA');
+    this.person = person;
+  }
+}
+
+/** What a person with this address is stored with. */
+export function withEmail(kpaId: string, email: string | undefined) {
+  if (email === undefined) return {};
+  const address = email.toLowerCase();
+  return { email: address, emailSlot: digest(`${kpaId}/${address}`) };
+}
+
+/**
+ * Does what stores `person`. Throws `EmailTakenError`: by looking, for people from before the unique
+ * key have none; and by that key, for two who are added at once.
+ */
+export async function whereEmailIsFree<T>(
+  store: Store,
+  person: Pick<Person, 'id' | 'kpaId' | 'email'>,
+  act: () => Promise<T>,
+): Promise<T> {
+  const other = await findOther(store, person);
+  if (other) throw new EmailTakenError(other);
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof StoreError && error.code === 'DUPLICATE_KEY')) throw error;
+    const faster = await findOther(store, person);
+    throw faster ? new EmailTakenError(faster) : error;
+  }
+}
+
+async function findOther(
+  { people }: Store,
+  { id, kpaId, email }: Pick<Person, 'id' | 'kpaId' | 'email'>,
+): Promise<Stored<Person> | undefined> {
+  if (email === undefined) return undefined;
+  for await (const one of each(people.across, { index: 'acrossByEmail', equals: [email] })) {
+    if (one.kpaId === kpaId && one.id !== id) return one;
+  }
+  return undefined;
+}
