@@ -26,4 +26,3 @@ export const endorsementCredential = z
     }),
   })
   .refine(isDated, 'the endorsement needs validFrom, or issuanceDate in VCDM 1.1');
-export type Endorsement = z.infer<typeof endorsementCredential>;
