@@ -71,12 +71,12 @@ const verifyOffline = (...files: readonly string[]) =>
 
 describe('kpa-badges verify', () => {
   it.concurrent.each([
-    ['good.json', 0, 'authentic, valid, issuer known'],
+    ['good.json', 0, 'authentic, issuer known, valid'],
     ['forged.json', 1, 'NOT AUTHENTIC'],
     ['not-a-badge.txt', 1, 'not a badge'],
     ['older.json', 3, 'not verified'],
-    ['good.jwt', 3, 'authentic, status unknown'],
-    ['expired.json', 4, 'authentic, expired'],
+    ['good.jwt', 3, 'authentic, issuer known, status unknown'],
+    ['expired.json', 4, 'authentic, issuer known, expired'],
     ['missing.json', 2, 'there is no such file'],
   ])('%s ends with %d: %s', async (file, code, words) => {
     const { output, code: ended } = await verifyOffline(file);

@@ -14,7 +14,10 @@ const verificationShape = verificationSchema.refine(
 
 const presentationShape = z.object({
   checks: verificationSchema.shape.checks,
-  summary: z.object({ authentic: z.enum(['yes', 'no', 'unknown']) }),
+  summary: z.object({
+    authentic: z.enum(['yes', 'no', 'unknown']),
+    signature: z.enum(['right', 'wrong', 'none', 'unknown']),
+  }),
   holder: z.string().optional(),
   credentials: z.array(verificationShape),
 });

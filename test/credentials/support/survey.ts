@@ -44,7 +44,23 @@ function missing(faults: readonly Tried[], minima: Minima): Minima {
   return Object.fromEntries(short.map(([kind]) => [kind, count(kind)]));
 }
 
-/** Authentic, and no answer at all, which would be worse. */
-export function isBelieved({ summary, checks }: Verification | PresentationVerification): boolean {
-  return summary.authentic === 'yes' || checks.length === 0;
+/**
+ * Authentic though it says something else than the original; and no answer at all, which would be
+ * worse. Another spelling of the very same statements is the same badge (docs/adr/0025).
+ */
+export function isBelieved(
+  answer: Verification | PresentationVerification,
+  original: Verification | PresentationVerification,
+): boolean {
+  const isAnother = answer.summary.authentic === 'yes' && said(answer) !== said(original);
+  return isAnother || answer.checks.length === 0;
+}
+
+/** Everything that somebody is told of it. */
+function said(answer: Verification | PresentationVerification): string {
+  const all = 'notes' in answer ? [answer] : answer.credentials;
+  return JSON.stringify([
+    'holder' in answer ? answer.holder : undefined,
+    all.map(({ credential, summary, kind }) => [kind, credential, summary.standing]),
+  ]);
 }
