@@ -10,8 +10,10 @@ export const MAX_JSON_DEPTH = 32;
 
 export type ParsedJson =
   | { readonly ok: true; readonly value: unknown }
-  /** What is wrong: too large, too deep, a key twice, a forbidden key, not JSON. */
-  | { readonly ok: false; readonly detail: string };
+  | { readonly ok: false; readonly reason: JsonFault; readonly detail: string };
+
+/** `ambiguous`: of two equal keys, readers keep one or the other. */
+export type JsonFault = 'not-json' | 'too-large' | 'ambiguous';
 
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -19,12 +21,21 @@ const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor',
 export function parseJson(text: string): ParsedJson {
   try {
     if (text.length > MAX_JSON_BYTES || new TextEncoder().encode(text).length > MAX_JSON_BYTES) {
-      throw invalid(`The text is larger than ${MAX_JSON_BYTES} bytes`);
+      throw new JsonError('too-large', `The text is larger than ${MAX_JSON_BYTES} bytes`);
     }
     checkStructure(text);
     return { ok: true, value: JSON.parse(text, refuseInfinity) };
   } catch (error) {
-    return { ok: false, detail: messageOf(error) };
+    const reason = error instanceof JsonError ? error.reason : 'not-json';
+    return { ok: false, reason, detail: messageOf(error) };
+  }
+}
+
+class JsonError extends CredentialError {
+  readonly reason: JsonFault;
+  constructor(reason: JsonFault, message: string) {
+    super('INVALID_JSON', message);
+    this.reason = reason;
   }
 }
 
@@ -35,7 +46,7 @@ function checkStructure(text: string): void {
     const character = text.charAt(at);
     if (character === '{' || character === '[') {
       open.push(character === '{' ? new Set() : undefined);
-      if (open.length > MAX_JSON_DEPTH) throw invalid(`Nested deeper than ${MAX_JSON_DEPTH}`);
+      if (open.length > MAX_JSON_DEPTH) throw tooDeep();
     } else if (character === '}' || character === ']') {
       open.pop();
     } else if (character === '"') {
@@ -65,7 +76,7 @@ function addKey(keys: Set<string> | undefined, quoted: string): void {
   // Decoded, because "\u0069d" and "id" are one key.
   const key = String(JSON.parse(quoted));
   if (FORBIDDEN_KEYS.has(key)) throw invalid(`The key ${quoted} is not allowed`);
-  if (keys?.has(key)) throw invalid(`The key ${quoted} is there twice`);
+  if (keys?.has(key)) throw new JsonError('ambiguous', `The key ${quoted} is there twice`);
   keys?.add(key);
 }
 
@@ -80,3 +91,5 @@ function refuseInfinity(key: string, value: unknown): unknown {
 function invalid(message: string): CredentialError {
   return new CredentialError('INVALID_JSON', message);
 }
+
+const tooDeep = () => new JsonError('too-large', `Nested deeper than ${MAX_JSON_DEPTH}`);

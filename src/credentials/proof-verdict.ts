@@ -28,6 +28,8 @@ export interface ProofVerdict {
   readonly detail: string;
   /** The verification method that was used, or named. */
   readonly key?: string;
+  /** At `key`: the issuer's document was read, and this key is not in it. */
+  readonly isAbsent?: boolean;
   /** Departures from the standard, in the proof and in the issuer's document. */
   readonly notes?: readonly Note[];
   /** ISO 8601: when the issuer's document was last read, if it cannot be read now. */

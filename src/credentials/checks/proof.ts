@@ -25,13 +25,18 @@ export async function checkProof(
         signature(verdict.outcome === 'invalid' ? 'fail' : 'unknown', verdict),
       ];
     case 'key':
-      return [key(verdict.outcome === 'invalid' ? 'fail' : 'unknown', verdict), unchecked];
+      return [
+        key(verdict.outcome === 'invalid' || verdict.isAbsent ? 'fail' : 'unknown', verdict),
+        unchecked,
+      ];
     case 'controller':
       return [key('fail', verdict), unchecked];
     case 'cryptosuite':
       return [signature('unknown', verdict)];
     case 'proof':
-      return [{ ...unsigned, detail: verdict.detail }];
+      return verdict.outcome === 'invalid'
+        ? [{ ...unsigned, detail: verdict.detail }]
+        : [signature('unknown', verdict)];
   }
 }
 

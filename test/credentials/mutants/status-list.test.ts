@@ -92,7 +92,8 @@ const asJwt = faulty('algorithm', {
   none: inJwt({ alg: 'none', kid: es256.id }),
   HS256: inJwt({ alg: 'HS256', kid: es256.id }),
   'another curve': inJwt({ alg: 'ES384', kid: es256.id }),
-  'no key': inJwt({ alg: 'ES256' }),
+  'a key that nobody has': inJwt({ alg: 'ES256', kid: `${issuer.did}#none` }),
+  'a key of another kind': inJwt({ alg: 'ES256', kid: issuer.signer.id }),
 });
 
 /** Every character becomes two others, and is left out: the list is short, and a thousand are many. */
