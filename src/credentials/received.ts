@@ -1,14 +1,23 @@
 /** What somebody hands in: JSON with its proof in it, or a compact JWT around it. */
 import { CREDENTIALS_V2 } from './contexts/urls.ts';
 import { messageOf } from './errors.ts';
-import { parseJson } from './json.ts';
+import { type JsonFault, parseJson } from './json.ts';
 import { isObject, type JsonObject, toArray } from './json-object.ts';
 import { type CompactJwt, decodeJwt, looksCompact } from './jwt/compact.ts';
 import { credentialOf } from './jwt/credential-of.ts';
+import type { Note } from './verification.ts';
 
 export type Received =
-  | { readonly ok: true; readonly document: JsonObject; readonly jwt?: CompactJwt }
-  | { readonly ok: false; readonly detail: string };
+  | {
+      readonly ok: true;
+      readonly document: JsonObject;
+      readonly jwt?: CompactJwt;
+      /** Departures in how a JWT holds its credential. */
+      readonly notes: readonly Note[];
+      /** Why two readers could read two things in it. */
+      readonly ambiguous?: string;
+    }
+  | { readonly ok: false; readonly reason: JsonFault; readonly detail: string };
 
 /** VCDM 2.0 §4.13: the media types that are JWTs. */
 const ENVELOPE = /^data:application\/(?:v[cp]\+jwt|vc-ld\+jwt|vc\+ld\+json\+jwt|jwt),/;
@@ -25,9 +34,11 @@ export function receive(input: unknown): Received {
   if (typeof parsed.value === 'string' && looksCompact(parsed.value)) {
     return receiveJwt(parsed.value);
   }
-  if (!isObject(parsed.value)) return { ok: false, detail: 'Not a JSON object' };
+  if (!isObject(parsed.value)) return unread('Not a JSON object');
   const enveloped = jwtInEnvelope(parsed.value);
-  return enveloped === undefined ? { ok: true, document: parsed.value } : receiveJwt(enveloped);
+  return enveloped === undefined
+    ? { ok: true, document: parsed.value, notes: [] }
+    : receiveJwt(enveloped);
 }
 
 /** As text, whatever it is: an object can be cyclic, or answer differently each time it is read. */
@@ -35,9 +46,9 @@ export function textOf(input: unknown): string | Extract<Received, { ok: false }
   if (typeof input === 'string') return input;
   try {
     const text: unknown = JSON.stringify(input);
-    return typeof text === 'string' ? text : { ok: false, detail: 'Not JSON' };
+    return typeof text === 'string' ? text : unread('Not JSON');
   } catch (error) {
-    return { ok: false, detail: messageOf(error) };
+    return unread(messageOf(error));
   }
 }
 
@@ -45,8 +56,13 @@ function receiveJwt(text: string): Received {
   const decoded = decodeJwt(text);
   if (!decoded.ok) return decoded;
   const of = credentialOf(decoded.jwt.payload);
-  return of.ok ? { ok: true, document: of.held, jwt: decoded.jwt } : of;
+  if (!of.ok) return unread(of.detail);
+  const { held: document, notes, ambiguous } = of;
+  const twice = ambiguous === undefined ? {} : { ambiguous };
+  return { ok: true, document, jwt: decoded.jwt, notes, ...twice };
 }
+
+const unread = (detail: string) => ({ ok: false, reason: 'not-json', detail }) as const;
 
 /** An envelope is nothing but the JWT in its `id`. */
 function jwtInEnvelope(document: JsonObject): string | undefined {

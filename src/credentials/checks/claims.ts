@@ -6,7 +6,8 @@ import type { Check, Words } from '../verification.ts';
 /** A JWT says some things twice, and the official validator does not compare them. */
 export function checkClaims(jwt: CompactJwt, credential: VcdmCredential, now: Date): Check {
   const { outcome, detail } = compareClaims(jwt.payload, credential, now);
-  return { id: 'claims', outcome, sentence: SENTENCES[outcome], detail };
+  const check = outcome === 'ambiguous' ? 'fail' : outcome;
+  return { id: 'claims', outcome: check, sentence: SENTENCES[outcome], detail };
 }
 
 const SENTENCES = {
@@ -18,7 +19,7 @@ const SENTENCES = {
     fr: 'L’enveloppe du badge est incomplète.',
     en: 'The badge’s envelope is incomplete.',
   },
-  fail: {
+  ambiguous: {
     fr: 'L’enveloppe et le badge se contredisent.',
     en: 'The envelope and the badge contradict each other.',
   },

@@ -64,7 +64,8 @@ async function verifyList(
 ): Promise<StatusList | string> {
   const received = receive(input);
   if (!received.ok) return `The status list: ${received.detail}`;
-  const { document, jwt } = received;
+  const { document, jwt, ambiguous } = received;
+  if (ambiguous !== undefined) return `The status list: ${ambiguous}`;
   const screening = screenDocument(document);
   if (screening.outcome !== 'pass') return screening.detail;
   const read = listShape.safeParse(document);

@@ -92,6 +92,7 @@ const asJwt = faulty('algorithm', {
   none: inJwt({ alg: 'none', kid: es256.id }),
   HS256: inJwt({ alg: 'HS256', kid: es256.id }),
   'another curve': inJwt({ alg: 'ES384', kid: es256.id }),
+  'two lists in one': signJwt({ ...list, iss: issuer.did, vc: acquitting }, es256),
   'a key that nobody has': inJwt({ alg: 'ES256', kid: `${issuer.did}#none` }),
   'a key of another kind': inJwt({ alg: 'ES256', kid: issuer.signer.id }),
 });
