@@ -7,7 +7,7 @@ import { isObject, type JsonObject } from './json-object.ts';
 import { invalid, isOver, type Issuer, type ProofVerdict, undecided } from './proof-verdict.ts';
 import { unresolved } from './proof-verdict.ts';
 import type { Note } from './verification.ts';
-import { listMethods, type MethodSearch } from './verification-method.ts';
+import { type ListedMethods, listMethods, type MethodSearch } from './verification-method.ts';
 import type { Purpose, VerificationMethod } from './verification-method.ts';
 
 export type FoundKey = Found | NotFound;
@@ -80,11 +80,14 @@ export function soleMethod(
   { document, purpose }: Published,
   issuer: Issuer,
 ): FoundKey {
-  const fitting = listMethods(document, issuer.id, purpose).filter(({ method }) => fits(method));
+  const { methods, isWhole } = listMethods(document, issuer.id, purpose);
+  const fitting = methods.filter(({ method }) => fits(method));
   const current = fitting.filter(({ method }) => !isOver(method, issuer.now));
   const [only, second] = current.length > 0 ? current : fitting;
   if (!only) return none(undecided('key', `${issuer.id} publishes no key for such a signature`));
-  if (second) return none(undecided('key', `It names none of the keys of ${issuer.id}`));
+  if (second || !isWhole) {
+    return none(undecided('key', `It names none of the keys of ${issuer.id}`));
+  }
   return inForce({ ...only, notes: [...only.notes, note] }, issuer);
 }
 
@@ -96,6 +99,11 @@ export function inForce(
   return isOver(method, now)
     ? none({ ...invalid('key', 'The key is revoked or expired'), key: method.id })
     : { found: true, method, notes };
+}
+
+/** As below, where the key was looked for among all that the document lists. */
+export function notAmong({ isWhole }: ListedMethods, detail: string, issuer: Issuer): NotFound {
+  return isWhole ? notTheirs('key', detail, issuer) : none(undecided('key', detail));
 }
 
 /** A key that the issuer does not publish. It may have others than those that we have seen. */

@@ -4,7 +4,7 @@
  */
 import { didWebUrl } from '../did-web.ts';
 import { findLocalDidMethod } from '../did-methods/local-did-methods.ts';
-import { type FoundKey, inForce, judgeSearch, none, notTheirs } from '../issuer-keys.ts';
+import { type FoundKey, inForce, judgeSearch, none, notAmong, notTheirs } from '../issuer-keys.ts';
 import { type Published, readPublished, type Reference, soleMethod } from '../issuer-keys.ts';
 import { isObject, type JsonObject, toArray } from '../json-object.ts';
 import { IN_HEADER, namesInShort, namesNoMethod } from '../key-notes.ts';
@@ -58,10 +58,9 @@ function holding(
   { document, purpose }: Published,
   issuer: Issuer,
 ): FoundKey {
-  const same = listMethods(document, issuer.id, purpose).find(({ method }) =>
-    isSameKey(method, jwk),
-  );
-  if (!same) return notTheirs('key', `${issuer.id} does not publish the key in the header`, issuer);
+  const listed = listMethods(document, issuer.id, purpose);
+  const same = listed.methods.find(({ method }) => isSameKey(method, jwk));
+  if (!same) return notAmong(listed, `${issuer.id} does not publish the key in the header`, issuer);
   const isNamed = reference.name !== undefined;
   const notes = isNamed ? [namesNoMethod(reference, IN_HEADER)] : [];
   return inForce({ ...same, notes: [...same.notes, ...notes] }, issuer);
@@ -73,11 +72,11 @@ function called(name: string, fits: Fits, published: Published, issuer: Issuer):
   if (findLocalDidMethod(issuer.id)) {
     return soleMethod(fits, namesInShort(IN_HEADER), published, issuer);
   }
-  const methods = listMethods(published.document, issuer.id, published.purpose);
-  const named = methods.find(
+  const listed = listMethods(published.document, issuer.id, published.purpose);
+  const named = listed.methods.find(
     ({ method }) => method.id === `${issuer.id}#${name}` || method.publicKeyJwk?.['kid'] === name,
   );
-  if (!named) return notTheirs('key', `${issuer.id} publishes no key named ${name}`, issuer);
+  if (!named) return notAmong(listed, `${issuer.id} publishes no key named ${name}`, issuer);
   return inForce({ ...named, notes: [...named.notes, namesInShort(IN_HEADER)] }, issuer);
 }
 
@@ -86,7 +85,7 @@ async function atId(id: string, published: Published, issuer: Issuer): Promise<F
   const { document, purpose } = published;
   const search = findMethod(document, issuer.id, id, purpose);
   if (search.found) return judgeSearch(search, id, issuer);
-  const byKid = listMethods(document, issuer.id, purpose).find(
+  const byKid = listMethods(document, issuer.id, purpose).methods.find(
     ({ method }) => method.publicKeyJwk?.['kid'] === id,
   );
   if (byKid) return inForce(byKid, issuer);
