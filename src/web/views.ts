@@ -23,6 +23,9 @@ export function useViews(app: Express, folder: string, assets: Assets): void {
   const engine = Handlebars.create();
   engine.registerHelper({
     asset: (name: string) => assets.address(name),
+    // A name in a script that runs the other way leaves the words around it in their order.
+    bdi: (text?: string) => marked(text),
+    ofPerson: (name: string) => elided(of(name), name),
     date: formatDate,
     month: formatMonth,
     months: formatMonths,
@@ -31,8 +34,10 @@ export function useViews(app: Express, folder: string, assets: Assets): void {
     of,
     ofKpa,
     theKpa,
-    thatName,
+    thatName: (name: string) => elided(thatName(name), name),
     firstName,
+    // Its longest word does not fit on a phone in the size of a title.
+    isLong: (name: string) => /[^\s-]{13}/u.test(name),
     eq: (a: unknown, b: unknown) => a === b,
     join: (...parts: unknown[]) => parts.slice(0, -1).join(''),
     object: (options: Handlebars.HelperOptions): unknown => options.hash,
@@ -55,6 +60,15 @@ export function useViews(app: Express, folder: string, assets: Assets): void {
       done(error);
     }
   });
+}
+
+const marked = (text = '') =>
+  new Handlebars.SafeString(`<bdi>${Handlebars.escapeExpression(text)}</bdi>`);
+
+/** « d’Awa », its name set apart: `words` end with it. */
+function elided(words: string, name: string): Handlebars.SafeString {
+  const before = words.slice(0, words.length - name.length);
+  return new Handlebars.SafeString(`${before}${marked(name).toString()}`);
 }
 
 type Template = (data: object) => string;

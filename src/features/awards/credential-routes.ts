@@ -5,8 +5,8 @@ import type { Addresses } from '../../web/addresses.ts';
 import { FORMATS, SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
 import { mayConfirm } from '../../web/co-signature.ts';
 import { notFound, wantsPage } from '../../web/errors.ts';
+import { presentEvidence } from '../../web/evidence.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
-import { EXPERIENCE_LABELS } from '../../web/labels.ts';
 import { limit } from '../../web/limits.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../web/present-award.ts';
@@ -14,7 +14,6 @@ import { presentChecks, verdictOf } from '../../web/present-verification.ts';
 import { hideAddress, keepPrivate, openToAll } from '../../web/security-headers.ts';
 import { findVisitor, isStaff } from '../../web/sessions.ts';
 import { createBadgeFiles, fileName, formatFor, signatureFor } from './badge-files.ts';
-import { readEvidence } from './evidence.ts';
 import type { PictureServices } from './pictures.ts';
 
 interface Services extends PictureServices {
@@ -87,11 +86,10 @@ export function credentialRoutes(services: Services): Router {
       res.type('application/json').send(award.evidence);
       return;
     }
-    const evidence = readEvidence(award.evidence);
-    res.render('awards/evidence', {
-      award: presentAward(award, kpa, definitions),
-      evidence: { ...evidence, kindLabel: EXPERIENCE_LABELS[evidence.kind] },
-    });
+    const verification = await verifyCredential(award.credential, { isNewest: true });
+    const evidence = await presentEvidence(award.evidence, verification);
+    const view = presentAward(award, kpa, definitions);
+    res.render('awards/evidence', { award: view, evidence, back: view.href });
   });
 
   async function find(req: Request) {

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-import { EXPERIENCE_KINDS } from '../../storage/store.ts';
 import type { Draft } from './draft.ts';
 
 /**
@@ -19,14 +17,3 @@ export function describeEvidence({ experience, person }: Draft, nonce: string): 
     nonce,
   });
 }
-
-const document = z.object({
-  kind: z.enum(EXPERIENCE_KINDS),
-  title: z.string(),
-  date: z.string(),
-  place: z.string().optional(),
-  groupSize: z.number(),
-  task: z.string().optional(),
-});
-
-export const readEvidence = (text: string) => document.parse(JSON.parse(text));

@@ -3,6 +3,7 @@ import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award, Kpa, Person, ShareLink, Store } from '../../storage/store.ts';
 import { type AwardView, presentAward } from '../../web/present-award.ts';
 import { presentChecks } from '../../web/present-verification.ts';
+import { layOutBadges } from './lay-out-badges.ts';
 import { sharedExperiences } from './shared-experiences.ts';
 import { summarise } from './summarise.ts';
 
@@ -23,9 +24,6 @@ export interface SharedBadge extends AwardView, ReturnType<typeof presentChecks>
   readonly ended: boolean;
 }
 
-/** More badges than this read better under the objectives they belong to. */
-const MOST_UNGROUPED = 10;
-
 /** Exactly what the reader of one link sees, and nothing else of the person. */
 export async function composePortfolio(services: PortfolioServices, link: ShareLink) {
   const { store, clock } = services;
@@ -42,9 +40,9 @@ export async function composePortfolio(services: PortfolioServices, link: ShareL
     expiresAt: link.expiresAt,
     checkedAt,
     badges,
-    groups: badges.length > MOST_UNGROUPED ? byObjective(badges) : undefined,
+    ...layOutBadges(badges),
     status: summarise(badges, checkedAt),
-    experiences: await sharedExperiences(store, link, badges),
+    ...(await sharedExperiences(store, link, badges)),
   };
 }
 
@@ -72,18 +70,6 @@ async function sharedBadges(
     });
   }
   return badges.sort((a, b) => b.confirmed.on.localeCompare(a.confirmed.on));
-}
-
-function byObjective(badges: readonly SharedBadge[]) {
-  const objectives = new Map(
-    badges.map(({ badge: { objective } }) => [objective.number, objective]),
-  );
-  return [...objectives.values()]
-    .sort((a, b) => a.number - b.number)
-    .map(({ number, short }) => ({
-      short,
-      badges: badges.filter(({ badge }) => badge.objective.number === number),
-    }));
 }
 
 /** A badge declined after the link was made is no longer shown; a revoked one is, as revoked. */
