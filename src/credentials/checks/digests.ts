@@ -14,11 +14,11 @@ const digests: Omit<Check, 'detail'> = {
   id: 'digests',
   outcome: 'pass',
   sentence: {
-    fr: 'Les documents liés ont une empreinte signée.',
-    en: 'The linked documents have a signed digest.',
+    fr: 'Personne n’a pu changer les preuves sans que cela se voie.',
+    en: 'Nobody can have changed the evidence unseen.',
   },
   explanation: {
-    fr: 'Nous ne les avons pas ouverts. L’empreinte montrerait un échange.',
-    en: 'We have not opened them. The digest would show a swap.',
+    fr: 'Nous ne les avons pas ouvertes. Leur empreinte est dans le badge.',
+    en: 'We have not opened it. Its digest is in the badge.',
   },
 };
