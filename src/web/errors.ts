@@ -2,42 +2,42 @@
 import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import type { Words } from '../credentials/verification.ts';
 import { StoreError } from '../storage/store.ts';
+import { problemOf, type ProblemCode, PROBLEMS } from './problems.ts';
 
-const STATUS = {
-  BAD_REQUEST: 400,
-  UNAUTHORIZED: 401,
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  CONFLICT: 409,
-  GONE: 410,
-  TOO_LARGE: 413,
-  UNSUPPORTED: 415,
-  UNPROCESSABLE: 422,
-  TOO_MANY: 429,
-  BUSY: 503,
-} as const;
+export type ErrorCode = Exclude<ProblemCode, 'UNEXPECTED'>;
 
-export type ErrorCode = keyof typeof STATUS;
-
-/** `message` is shown to people: a clear French sentence that says what to do. */
+/**
+ * `message` is shown to people: a clear French sentence that says what to do. Programs get `english`,
+ * or what is usual for the code.
+ */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
   readonly code: ErrorCode;
   readonly status: number;
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+  readonly english: string | undefined;
+  constructor(code: ErrorCode, said: string | Words, options?: ErrorOptions) {
+    super(typeof said === 'string' ? said : said.fr, options);
     this.code = code;
-    this.status = STATUS[code];
+    this.status = PROBLEMS[code].status;
+    this.english = typeof said === 'string' ? undefined : said.en;
   }
 }
 
-export const notFound = (what = 'Cette page n’existe pas, ou ne vous est pas ouverte.') =>
-  new HttpError('NOT_FOUND', what);
+/** What only programs ask for, and only they read. */
+export function programError(code: ErrorCode, english: string, options?: ErrorOptions): HttpError {
+  return new HttpError(code, { fr: NOT_UNDERSTOOD, en: english }, options);
+}
+
+export const notFound = (what: string | Words = NOT_HERE) => new HttpError('NOT_FOUND', what);
 
 export const missingPage: RequestHandler = () => {
   throw notFound();
 };
+
+const NOT_HERE = 'Cette page n’existe pas, ou ne vous est pas ouverte.';
+const NOT_UNDERSTOOD = 'Nous n’avons pas compris cette demande.';
 
 /** What body parsers, multer and the store throw, said in our words. */
 function translate(error: unknown): HttpError | undefined {
@@ -66,10 +66,11 @@ function ofStatus(status: number, cause: Error): HttpError {
   if (status === 403) {
     return new HttpError('FORBIDDEN', 'La page a expiré. Rechargez-la et recommencez.', { cause });
   }
-  return new HttpError('BAD_REQUEST', 'Nous n’avons pas compris cette demande.', { cause });
+  return new HttpError('BAD_REQUEST', NOT_UNDERSTOOD, { cause });
 }
 
-export function errorHandler(log: Logger): ErrorRequestHandler {
+/** `publicUrl`: where the problems are explained. */
+export function errorHandler(log: Logger, publicUrl = ''): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (res.headersSent) {
       next(error);
@@ -77,13 +78,16 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     }
     const known = translate(error);
     if (known) {
-      answer(req, res, known.status, known.code, known.message);
+      const { code, message: fr, english: en } = known;
+      answer(req, res, code, publicUrl, { fr, en });
       return;
     }
     const id = randomUUID();
     log.error({ err: error, errorId: id }, 'unexpected error');
-    const message = `Quelque chose n’a pas marché de notre côté. Réessayez plus tard. Si cela continue, donnez-nous ce numéro : ${id}.`;
-    answer(req, res, 500, 'UNEXPECTED', message);
+    answer(req, res, 'UNEXPECTED', publicUrl, {
+      fr: `Quelque chose n’a pas marché de notre côté. Réessayez plus tard. Si cela continue, donnez-nous ce numéro : ${id}.`,
+      en: `${PROBLEMS.UNEXPECTED.detail} If it goes on, tell us this number: ${id}`,
+    });
   };
 }
 
@@ -96,19 +100,34 @@ const HEADLINES = new Map([
   [503, 'Attendez un peu'],
 ]);
 
-function answer(req: Request, res: Response, status: number, code: string, message: string): void {
+interface Said {
+  readonly fr: string;
+  readonly en: string | undefined;
+}
+
+function answer(req: Request, res: Response, code: ProblemCode, publicUrl: string, said: Said) {
+  const { status } = PROBLEMS[code];
   res.status(status).set('Cache-Control', 'no-store');
   // RFC 6750 §3: how to come back.
   if (status === 401) res.set('WWW-Authenticate', 'Bearer');
   if (code === 'BUSY') res.set('Retry-After', '10');
-  if (wantsPage(req)) {
+  if (!isForPrograms(req) && wantsPage(req)) {
     res.render('errors/error', {
       headline: HEADLINES.get(status) ?? 'Nous ne pouvons pas faire cela',
-      message,
+      message: said.fr,
     });
     return;
   }
-  res.type('application/problem+json').send(JSON.stringify({ status, code, detail: message }));
+  const problem = problemOf(code, publicUrl, said.en);
+  res.type('application/problem+json').send(JSON.stringify(problem));
+}
+
+/** Addresses that no page of ours has: whatever is asked for there, a program asks. */
+export const PROGRAM_PATHS = ['/api', '/credentials', '/presentations', '/problems'];
+
+function isForPrograms({ path, baseUrl }: Request): boolean {
+  const whole = `${baseUrl}${path}`;
+  return PROGRAM_PATHS.some((one) => whole === one || whole.startsWith(`${one}/`));
 }
 
 /** A browser asks for text/html by name; a client that takes anything gets data. */

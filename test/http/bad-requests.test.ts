@@ -179,9 +179,11 @@ it('answers software with problem+json', async () => {
   const answer = await world.visitor().send('/k/nulle-part/did.json', { headers });
   expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   expect(JSON.parse(answer.html)).toEqual({
+    type: 'https://badges.example/problems/not-found',
+    title: 'Nothing is here',
     status: 404,
+    detail: 'There is nothing at this address, or it is not open to you.',
     code: 'NOT_FOUND',
-    detail: 'Ce KPA n’existe pas.',
   });
 });
 

@@ -1,16 +1,43 @@
 import { Router } from 'express';
+import { HttpError, notFound } from '../../web/errors.ts';
+import type { Addresses } from '../../web/addresses.ts';
 import { describeApi, type Operation } from '../../web/openapi.ts';
+import { PROBLEM_CODES, problemOf, problemPath } from '../../web/problems.ts';
 import { openToAll } from '../../web/security-headers.ts';
 import { sendPublic } from '../../web/send-public.ts';
 
+interface Services {
+  readonly addresses: Addresses;
+}
+
 /** The description of the API, for people who write programs and for their tools. */
-export function apiDescriptionRoutes(operations: readonly Operation[]): Router {
+export function apiDescriptionRoutes(
+  { addresses }: Services,
+  operations: readonly Operation[],
+): Router {
   const router = Router();
   const description = JSON.stringify(describeApi(operations));
 
   router.get('/api/openapi.json', openToAll, (req, res) => {
     sendPublic(req, res, 'application/json', description);
   });
+
+  // The `type` of each problem is an address at which it is explained (RFC 9457 §3.1.1).
+  router.get('/problems/:code', openToAll, (req, res) => {
+    const code = PROBLEM_CODES.find((one) => problemPath(one) === req.path);
+    if (!code) throw notFound();
+    sendPublic(req, res, 'application/json', JSON.stringify(problemOf(code, addresses.publicUrl)));
+  });
+
+  // Its path exists, and what was asked of it does not: programs have only POST.
+  router.use(
+    operations.map(({ path }) => path),
+    (req, res) => {
+      if (req.path !== '/') throw notFound();
+      res.set('Allow', 'POST');
+      throw new HttpError('METHOD_NOT_ALLOWED', 'Cette adresse est faite pour des programmes.');
+    },
+  );
 
   return router;
 }

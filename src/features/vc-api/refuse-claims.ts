@@ -2,7 +2,7 @@ import { toArray } from '../../credentials/json-object.ts';
 import type { UnsignedCredential } from '../../credentials/unsigned.ts';
 import { issuerOf } from '../../credentials/vcdm-schema.ts';
 import type { Addresses } from '../../web/addresses.ts';
-import { HttpError } from '../../web/errors.ts';
+import { programError } from '../../web/errors.ts';
 
 /** As long as `credentialId` may be in the store. */
 const LONGEST_ID = 500;
@@ -35,7 +35,7 @@ export function refuseClaims(
   if (taken !== undefined) throw refused(`${taken}: this service alone gives such addresses`);
 }
 
-export const refused = (message: string) => new HttpError('UNPROCESSABLE', message);
+export const refused = (message: string) => programError('UNPROCESSABLE', message);
 
 function addressesOf(credential: UnsignedCredential['credential']): readonly string[] {
   const { id, credentialSubject, credentialStatus = [], refreshService = [] } = credential;

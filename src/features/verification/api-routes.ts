@@ -1,10 +1,11 @@
 import express, { type Request, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
-import { HttpError } from '../../web/errors.ts';
+import type { Words } from '../../credentials/verification.ts';
+import { HttpError, programError } from '../../web/errors.ts';
 import { optionalText, severalIn } from '../../web/forms.ts';
 import { openToPrograms } from '../../web/security-headers.ts';
 import { described } from '../../web/verification-schema.ts';
-import { readSource, type SourceServices } from './read-source.ts';
+import { readSource, type Source, type SourceServices } from './read-source.ts';
 import { MOST_BYTES, upload } from './upload.ts';
 import type { Verifier } from './verifier.ts';
 
@@ -42,7 +43,7 @@ function givenIn(req: Request): Uint8Array {
   const [pasted = ''] = severalIn(body, 'source');
   const given = req.file?.buffer ?? (Buffer.isBuffer(body) ? body : Buffer.from(pasted.trim()));
   if (given.length > 0) return given;
-  throw new HttpError(
+  throw programError(
     'BAD_REQUEST',
     'Send a badge: its JSON, its JWT, its PNG or SVG, or its address as text.',
   );
@@ -53,9 +54,14 @@ function nameIn(req: Request): string | undefined {
   const [name] = severalIn(req.body, 'name');
   const read = names.safeParse({ name });
   if (read.success) return read.data.name;
-  throw new HttpError('BAD_REQUEST', 'name: expected at most 80 characters, on one line.');
+  throw programError('BAD_REQUEST', 'name: expected at most 80 characters, on one line.');
 }
 
-function whyNot(source: { readonly kind: 'portfolio' | 'unreadable'; readonly message?: string }) {
-  return source.message ?? 'This is a portfolio, not a badge: give the address of one badge.';
+function whyNot(source: Exclude<Source, { kind: 'text' }>): Words {
+  return source.kind === 'unreadable' ? source.message : PORTFOLIO;
 }
+
+const PORTFOLIO: Words = {
+  fr: 'C’est un portfolio, et non un badge. Donnez l’adresse d’un seul badge.',
+  en: 'This is a portfolio, not a badge: give the address of one badge.',
+};
