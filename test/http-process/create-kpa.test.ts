@@ -1,13 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readArguments } from '../../src/create-kpa/arguments.ts';
 import { openSqlite } from '../../src/storage/sqlite/open-sqlite.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { digest } from '../../src/web/secrets.ts';
 import { documentsOf } from '../support/documents.ts';
-import { startProcess } from '../support/process.ts';
+import { freePort, startProcess, startServer, type TestServer } from '../support/process.ts';
 
 const GIVEN = {
   slug: 'hauts-pres',
@@ -21,9 +22,11 @@ const asArguments = (values: object) =>
   Object.entries(values).flatMap(([name, value]) => [`--${name}`, String(value)]);
 
 describe('The arguments of create-kpa', () => {
-  it('are taken as given, trimmed', () => {
+  it('are taken as they are seen', () => {
     const more = { email: 'Nadia@hauts-pres.example', phone: ' 01 99 00 12 34 ' };
-    expect(readArguments(asArguments({ ...GIVEN, ...more, 'member-since': 2023 }))).toEqual({
+    const hidden = { person: ' Nadia\u200b\u00a0 Roche', place: 'Ville\u00adneuve' };
+    const given = { ...GIVEN, ...more, ...hidden, 'member-since': 2023 };
+    expect(readArguments(asArguments(given))).toEqual({
       ...GIVEN,
       email: 'nadia@hauts-pres.example',
       phone: '01 99 00 12 34',
@@ -33,6 +36,7 @@ describe('The arguments of create-kpa', () => {
 
   it.each([
     ['a slug with an accent', { slug: 'hauts-prés' }, '--slug takes lower-case letters'],
+    ['a name of which nothing is seen', { name: '\u200b' }, '--name is empty'],
     ['an empty name', { name: ' ' }, '--name is empty'],
     ['a name too long', { name: 'K'.repeat(81) }, '--name is longer than 80 characters'],
     ['half an address', { email: 'nadia@' }, '--email is no e-mail address'],
@@ -54,30 +58,42 @@ describe('The arguments of create-kpa', () => {
 });
 
 describe('npm run create-kpa', () => {
-  const port = 4000;
   let folder: string;
+  let port: number;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'kpa-badges-'));
+    port = await freePort();
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  async function createKpa(values: object) {
-    const env = { DATA_DIR: folder, PORT: String(port) };
-    const run = startProcess('src/create-kpa.ts', { env, args: asArguments(values) });
+  async function createKpa(values: object, env: Readonly<Record<string, string>> = {}) {
+    const run = startProcess('src/create-kpa.ts', {
+      env: { DATA_DIR: folder, PORT: String(port), ...env },
+      args: asArguments(values),
+    });
     const { code } = await run.ended;
     return { code, said: run.output() };
+  }
+
+  async function stored() {
+    const store = createStore(await openSqlite({ folder }));
+    const documents = await documentsOf(store);
+    await store.close();
+    return documents;
   }
 
   it('makes a KPA, its keys, its manager and a link; run again, only another link', async () => {
     const first = await createKpa(GIVEN);
     expect(first).toMatchObject({ code: 0 });
     expect(first.said).toContain(`KPA des Hauts-Prés: http://localhost:${port}/k/hauts-pres`);
-    const again = await createKpa(GIVEN);
+    expect(first.said).toContain(`Written to SQLite in ${folder}/kpa-badges.sqlite.`);
+    expect(first.said).toContain(`No service answers on port ${port}`);
+    expect(first.said).not.toContain('Changed');
+    const again = await createKpa({ ...GIVEN, person: ' Nadia\u200b  Roche' });
     expect(again).toMatchObject({ code: 0 });
+    expect(again.said).toContain('It was there, and nothing of it changed.');
 
-    const store = createStore(await openSqlite({ folder }));
-    const documents = await documentsOf(store);
-    await store.close();
+    const documents = await stored();
     expect(documents['kpas']).toMatchObject([{ slug: 'hauts-pres', place: 'Villeneuve' }]);
     expect(documents['keys']).toMatchObject([{ algorithm: 'Ed25519' }, { algorithm: 'ES256' }]);
     expect(documents['people']).toMatchObject([
@@ -90,11 +106,137 @@ describe('npm run create-kpa', () => {
     );
   });
 
+  it('run again with other values changes them, and says which', async () => {
+    const given = {
+      ...{ ...GIVEN, place: 'Lille', description: 'Cuisine.', phone: '01 99 00 12 34' },
+      ...{ 'contact-email': 'contact@hauts-pres.example', 'member-since': 2019 },
+      ...{ email: 'Nadia@hauts-pres.example', title: 'Directrice' },
+    };
+    const { code, said } = await createKpa(given);
+    expect([code, said.match(/^Changed: .*$/gm)]).toEqual([
+      0,
+      [
+        'Changed: place: Villeneuve → Lille',
+        'Changed: description: Cuisine, bois et couture, montés ensemble. → Cuisine.',
+        'Changed: phone: (none) → 01 99 00 12 34',
+        'Changed: contact-email: (none) → contact@hauts-pres.example',
+        expect.stringMatching(/^Changed: member-since: \d{4} → 2019$/),
+        'Changed: email: (none) → nadia@hauts-pres.example',
+        'Changed: title: (none) → Directrice',
+      ],
+    ]);
+    // What is left out stays as it is.
+    const { place, description } = given;
+    expect((await createKpa({ ...GIVEN, place, description })).said).toContain(
+      'nothing of it changed',
+    );
+    const { kpas, people } = await stored();
+    expect(kpas).toMatchObject([
+      {
+        ...{ place, description, memberSince: 2019 },
+        contact: { phone: '01 99 00 12 34', email: 'contact@hauts-pres.example' },
+      },
+    ]);
+    expect(people).toMatchObject([{ email: 'nadia@hauts-pres.example', title: 'Directrice' }]);
+  });
+
+  it('adds another manager, but not with the e-mail of the first', async () => {
+    const given = { ...GIVEN, place: 'Lille', description: 'Cuisine.', person: 'Karim Benali' };
+    const refused = await createKpa({
+      ...given,
+      email: 'nadia@hauts-pres.example',
+      place: 'Paris',
+    });
+    expect(refused).toEqual({
+      code: 1,
+      said: 'Nothing was done.\n--email: nadia@hauts-pres.example belongs to Nadia Roche in KPA des Hauts-Prés: a person has one of their own\n',
+    });
+    const { code, said } = await createKpa({ ...given, email: 'karim@hauts-pres.example' });
+    expect(code).toBe(0);
+    expect(said).toContain('Changed: person: Karim Benali is now a manager of KPA des Hauts-Prés');
+    const { kpas, people } = await stored();
+    expect(kpas).toMatchObject([{ place: 'Lille' }]);
+    expect(people).toHaveLength(2);
+  });
+
   it('then refuses this slug to another KPA', async () => {
     const taken = await createKpa({ ...GIVEN, name: 'KPA des Moulins' });
-    expect(taken).toEqual({
-      code: 1,
-      said: 'No KPA was created.\n--slug hauts-pres already belongs to KPA des Hauts-Prés: choose another\n',
+    expect(taken.code).toBe(1);
+    expect(taken.said).toMatch(
+      /^Nothing was done\.\n--slug hauts-pres already belongs to KPA des Hauts-Prés: choose another\..*cannot be changed\n$/,
+    );
+  });
+});
+
+describe('create-kpa beside a service', () => {
+  let folder: string;
+  let elsewhere: string;
+  let server: TestServer;
+  let port: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kpa-badges-'));
+    elsewhere = await mkdtemp(join(tmpdir(), 'kpa-badges-'));
+    port = String(await freePort());
+    const env = { DATA_DIR: folder, PORT: port, PUBLIC_URL: `http://localhost:${port}` };
+    server = await startServer('src/server.ts', { env });
+  });
+  afterAll(async () => {
+    await server.stop();
+    await rm(folder, { recursive: true });
+    await rm(elsewhere, { recursive: true });
+  });
+
+  async function createKpa(env: Readonly<Record<string, string>>, cwd?: string) {
+    const run = startProcess(resolve('src/create-kpa.ts'), {
+      env: { PORT: port, ...env },
+      args: asArguments(GIVEN),
+      ...(cwd !== undefined && { folder: cwd }),
     });
+    const { code } = await run.ended;
+    return { code, said: run.output() };
+  }
+  const isServed = async () => (await fetch(`${server.url}/k/hauts-pres/did.json`)).status === 200;
+
+  it('refuses other data, made or not, and makes none', async () => {
+    const unmade = join(elsewhere, 'unmade');
+    const refused = await createKpa({ DATA_DIR: unmade });
+    expect(refused.code).toBe(1);
+    expect(refused.said).toMatch(
+      /^Nothing was done\.\nThe service at http:\/\/127\.0\.0\.1:\d+ works with other data than .*unmade\/kpa-badges\.sqlite, which is not there\. Give this command the configuration/,
+    );
+    await expect(access(unmade)).rejects.toThrow('ENOENT');
+    await (await openSqlite({ folder: elsewhere })).close();
+    const other = await createKpa({ DATA_DIR: elsewhere });
+    expect([other.code, other.said]).toEqual([
+      1,
+      expect.stringContaining(`other data than SQLite in ${elsewhere}/kpa-badges.sqlite`),
+    ]);
+    expect(await isServed()).toBe(false);
+  });
+
+  it('refuses another PUBLIC_URL, and another master key', async () => {
+    const address = await createKpa({ DATA_DIR: folder, PUBLIC_URL: 'https://badges.example' });
+    expect([address.code, address.said]).toEqual([
+      1,
+      expect.stringContaining('With this PUBLIC_URL it would be did:web:badges.example.'),
+    ]);
+    const MASTER_KEY = randomBytes(32).toString('base64');
+    const key = await createKpa({ DATA_DIR: folder, MASTER_KEY });
+    expect(key.code).toBe(1);
+    expect(key.said).not.toContain('/connexion/lien/');
+    expect(await isServed()).toBe(false);
+  });
+
+  it('reads what the service reads: .env in the working folder', async () => {
+    const work = await mkdtemp(join(tmpdir(), 'kpa-badges-'));
+    await writeFile(join(work, '.env'), `DATA_DIR="${folder}"\nPORT=${port}\n`);
+    const env = Object.fromEntries(['DATA_DIR', 'PORT'].map((name) => [name, undefined]));
+    const run = startProcess(resolve('src/create-kpa.ts'), {
+      ...{ env, args: asArguments(GIVEN), folder: work },
+    });
+    expect(await run.ended).toMatchObject({ code: 0 });
+    expect(run.output()).toContain(`The service at http://127.0.0.1:${port} works with it.`);
+    expect(await isServed()).toBe(true);
+    await rm(work, { recursive: true });
   });
 });
