@@ -6,6 +6,7 @@
 import { faultOfInline, faultOfSize, hasScoped } from './contexts/inline.ts';
 import { PINNED_ADDRESSES } from './contexts/meanings.ts';
 import { PINNED_CONTEXTS, W3C_CONTEXTS } from './contexts/pinned.ts';
+import { secondNameIn } from './contexts/second-names.ts';
 import { isLastUsed } from './contexts/used.ts';
 import { CREDENTIALS_V1, CREDENTIALS_V2 } from './contexts/urls.ts';
 import { isObject, type JsonObject, toArray } from './json-object.ts';
@@ -156,6 +157,8 @@ function faultOf(
   // A type of ours by its address: the graph is the same, and a reader of JSON does not know it.
   const address = types.find((type) => typeof type === 'string' && PINNED_ADDRESSES.has(type));
   if (address !== undefined) return 'A type that has a name is written as an address';
+  const second = secondNameIn(object);
+  if (second !== undefined) return `${JSON.stringify(second)} is another name of something`;
   const context = object['@context'];
   if (object === root || context === undefined) return undefined;
   if (!mayHaveContext(object, root, options)) return '@context is nested';

@@ -4,6 +4,7 @@
  * criteria. A document may name such a context; whether it uses such a word is asked of its keys and
  * types. Who reads a member by its first name alone reads what was signed.
  */
+import { type JsonObject, toArray } from '../json-object.ts';
 import { PINNED_CONTEXTS } from './pinned.ts';
 import { type Term, termsOf } from './terms.ts';
 
@@ -33,6 +34,19 @@ export const REVERSE_TERMS: ReadonlySet<string> = new Set(
 export const PREFIXES: ReadonlySet<string> = new Set(
   terms.filter(({ isPrefix }) => isPrefix).map(({ name }) => name),
 );
+
+/** What in an object has a first name, and is called otherwise. */
+export function secondNameIn(object: JsonObject): string | undefined {
+  const key = Object.keys(object).find((name) => SECOND_KEYS.has(name) || REVERSE_TERMS.has(name));
+  return key ?? toArray(object['type']).filter(isText).find(isSecondType);
+}
+
+function isSecondType(type: string): boolean {
+  const [prefix = '', ...rest] = type.split(':');
+  return SECOND_TYPES.has(type) || (rest.length > 0 && PREFIXES.has(prefix));
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
 
 function meaningsOf(some: readonly Term[]): ReadonlySet<string> {
   return new Set(some.flatMap(({ meaning }) => (meaning === undefined ? [] : [meaning])));
