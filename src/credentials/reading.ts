@@ -45,18 +45,9 @@ export function readBadge(document: JsonObject): BadgeReading {
 export function readEndorsement(document: JsonObject): BadgeReading {
   const subject = objectAt(document['credentialSubject']);
   return {
-    name: nameAt(document['name']) ?? '',
+    ...readAnyCredential(document),
     description: lineAt(subject['endorsementComment']) ?? '',
-    issuer: readIssuer(document['issuer']),
-    criteria: {},
-    alignments: [],
-    evidence: [],
-    ...present({
-      id: addressAt(document['id']),
-      achievementId: addressAt(subject['id']),
-      validFrom: instantAt(document['validFrom'] ?? document['issuanceDate']),
-      validUntil: instantAt(document['validUntil'] ?? document['expirationDate']),
-    }),
+    ...present({ achievementId: addressAt(subject['id']) }),
   };
 }
 

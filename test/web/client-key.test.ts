@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clientKey } from '../../src/web/client-key.ts';
+import { clientArea, clientKey } from '../../src/web/client-key.ts';
 
 describe('one client is one key', () => {
   it.each([
@@ -29,5 +29,26 @@ describe('two clients are two keys', () => {
     ['203.0.113.9', ''],
   ])('%s and %s', (one, other) => {
     expect(clientKey(other)).not.toBe(clientKey(one));
+  });
+});
+
+describe('two clients of one area', () => {
+  it.each([
+    ['203.0.113.9', '203.0.113.200'],
+    ['203.0.113.9', '::ffff:203.0.113.200'],
+    ['203.0.113.9', '203.0.113.200:51234'],
+    ['2001:db8:1:2::1', '2001:db8:1:ffff::1'],
+  ])('%s and %s', (one, other) => {
+    expect(clientKey(other)).not.toBe(clientKey(one));
+    expect(clientArea(other)).toBe(clientArea(one));
+  });
+
+  it.each([
+    ['203.0.113.9', '203.0.114.9'],
+    ['2001:db8:1::1', '2001:db8:2::1'],
+    ['64:ff9b::203.0.113.9', '64:ff9b::203.0.114.9'],
+    ['203.0.113.9', ''],
+  ])('not %s and %s', (one, other) => {
+    expect(clientArea(other)).not.toBe(clientArea(one));
   });
 });

@@ -13,7 +13,7 @@ interface Services {
 
 /** Who asks for a letter. */
 export interface Asker {
-  /** See `web/client-key.ts` and `web/client-area.ts`. */
+  /** See `web/client-key.ts`. */
   readonly client: string;
   readonly area: string;
   /** Whether somebody with this address has signed in in this browser. */

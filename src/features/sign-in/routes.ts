@@ -1,8 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Person } from '../../storage/store.ts';
-import { clientArea } from '../../web/client-area.ts';
-import { clientKey } from '../../web/client-key.ts';
+import { clientArea, clientKey } from '../../web/client-key.ts';
 import { formView, readForm, textField } from '../../web/forms.ts';
 import { limit } from '../../web/limits.ts';
 import { param } from '../../web/params.ts';
