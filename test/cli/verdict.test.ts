@@ -37,7 +37,7 @@ it.each<[Partial<Verification>, string]>([
     { summary: { ...summary, standing: 'revoked' }, checks: [check('dates', { date: at })] },
     'authentic, issuer known, revoked',
   ],
-  [{ summary: { ...summary, standing: 'suspended' } }, 'authentic, suspended, issuer known'],
+  [{ summary: { ...summary, standing: 'suspended' } }, 'authentic, issuer known, suspended'],
   [
     {
       summary: {
