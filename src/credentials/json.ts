@@ -46,7 +46,7 @@ function checkStructure(text: string): void {
     const character = text.charAt(at);
     if (character === '{' || character === '[') {
       open.push(character === '{' ? new Set() : undefined);
-      if (open.length > MAX_JSON_DEPTH) throw invalid(`Nested deeper than ${MAX_JSON_DEPTH}`);
+      if (open.length > MAX_JSON_DEPTH) throw tooDeep();
     } else if (character === '}' || character === ']') {
       open.pop();
     } else if (character === '"') {
@@ -91,3 +91,5 @@ function refuseInfinity(key: string, value: unknown): unknown {
 function invalid(message: string): CredentialError {
   return new CredentialError('INVALID_JSON', message);
 }
+
+const tooDeep = () => new JsonError('too-large', `Nested deeper than ${MAX_JSON_DEPTH}`);

@@ -1,39 +1,43 @@
 /** What a proof says beside its value (VC Data Integrity 1.0 §2.1). */
 import { z } from 'zod';
 import { isObject, type JsonObject, toArray } from './json-object.ts';
+import { UNREADABLE_DATE } from './key-notes.ts';
 import { isCurrent, type Issuer } from './proof-verdict.ts';
 import { instant } from './schema-parts.ts';
+import type { Note } from './verification.ts';
 
-export const proofShape = z
-  .looseObject({
-    id: z.string().optional(),
-    type: z.string(),
-    cryptosuite: z.string().optional(),
-    proofPurpose: z.string(),
-    verificationMethod: z.string().includes('#'),
-    // Which of them holds the signature is for the suite to say.
-    proofValue: z.string().max(100_000).optional(),
-    jws: z.string().max(100_000).optional(),
-    created: instant.optional(),
-    expires: instant.optional(),
-    challenge: z.string().optional(),
-    domain: z.union([z.string(), z.array(z.string())]).optional(),
-    previousProof: z.union([z.string(), z.array(z.string())]).optional(),
-  })
-  .refine(
-    ({ type, cryptosuite }) => type !== 'DataIntegrityProof' || cryptosuite !== undefined,
-    'a DataIntegrityProof names its cryptosuite',
-  );
+/** What is read of a proof in a suite that is known here. */
+export const proofShape = z.looseObject({
+  id: z.string().optional(),
+  type: z.string(),
+  cryptosuite: z.string().optional(),
+  proofPurpose: z.string(),
+  verificationMethod: z.string().optional(),
+  // Which of them holds the signature is for the suite to say.
+  proofValue: z.string().max(100_000).optional(),
+  jws: z.string().max(100_000).optional(),
+  created: z.string().optional(),
+  expires: instant.optional(),
+  challenge: z.string().optional(),
+  domain: z.union([z.string(), z.array(z.string())]).optional(),
+  previousProof: z.union([z.string(), z.array(z.string())]).optional(),
+});
 export type Proof = z.infer<typeof proofShape>;
+
+/** Whether it says what it is, in any suite. */
+export function isProof(input: unknown): input is JsonObject {
+  if (!isObject(input) || input['type'] === undefined) return false;
+  return input['type'] !== 'DataIntegrityProof' || input['cryptosuite'] !== undefined;
+}
 
 /** Why the proof, whoever made it, is not one for what is asked now. */
 export function faultOfProof(
-  proof: Proof,
+  { created, expires, ...proof }: Proof,
   { now, expects = { purpose: 'assertionMethod' } }: Issuer,
 ): string | undefined {
-  const { purpose, challenge, domain } = expects;
-  if (proof.proofPurpose !== purpose) return `The proof is not one for ${purpose}`;
-  if (!isCurrent(proof.created, proof.expires, now)) {
+  const { challenge, domain } = expects;
+  // A date that cannot be read is told as a note, and says nothing.
+  if (!isCurrent(isReadable(created) ? created : undefined, expires, now)) {
     return 'The proof is from the future, or has expired';
   }
   if (challenge !== undefined && proof.challenge !== challenge) {
@@ -44,6 +48,12 @@ export function faultOfProof(
   }
   return undefined;
 }
+
+export function notesOfProof({ created }: Proof): readonly Note[] {
+  return created === undefined || isReadable(created) ? [] : [UNREADABLE_DATE];
+}
+
+const isReadable = (created: string | undefined) => instant.safeParse(created).success;
 
 /** What a proof of a chain covers: the document, and the proofs it builds on (§4.5). */
 export function withPreviousProofs(

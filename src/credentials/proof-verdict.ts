@@ -71,17 +71,6 @@ export function unresolved({ detail, since }: NotResolved): ProofVerdict {
   return { ...undecided('key', detail), ...(since !== undefined && { since }) };
 }
 
-/** A key that is not in the issuer's document: somebody else's, unless its owner cannot tell now. */
-export function missing(
-  { doubtful = [] }: Extract<DidResolution, { outcome: 'found' }>,
-  id: string | undefined,
-  detail: string,
-): ProofVerdict {
-  return id !== undefined && doubtful.includes(id)
-    ? undecided('key', `${id} cannot be told to be a key of the issuer or not`)
-    : invalid('key', detail);
-}
-
 /** From `created` (give or take the skew) until before `expires`; each may be missing. */
 export function isCurrent(
   created: string | undefined,

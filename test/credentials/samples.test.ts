@@ -41,6 +41,21 @@ const ON_PURPOSE: Readonly<Record<string, { readonly isSound: boolean; readonly 
   },
 };
 
+/** Samples with a word too few, so that others have no meaning: they have no canonical form. */
+const WITHOUT_FORM: ReadonlySet<string> = new Set([
+  'simple-err-context.json',
+  'simple-err-credential-subject-achievement-result-description-type.json',
+  'simple-err-credential-subject-identifier-type.json',
+  'simple-err-credential-subject-profile-type.json',
+  'simple-err-credential-subject-result-type.json',
+  'simple-err-credential-subject-type.json',
+  'simple-err-evidence-type.json',
+  'simple-err-issuer-otheridentifier-type.json',
+  'simple-err-issuer-parentorg-type.json',
+  'simple-err-issuer-type.json',
+  'simple-err-type.json',
+]);
+
 interface Sample {
   readonly text: string;
   readonly document: JsonObject;
@@ -131,7 +146,9 @@ describe.skipIf(!hasShared)(`the official samples${skipReason}`, () => {
   it.each(
     embedded.map(({ file, proofs }): [string, boolean] => [file, proofs.some(({ ok }) => ok)]),
   )('have the proofs they are said to have: %s', async (file, ok) => {
-    expect((await proofOf(file)).outcome).toBe(ok ? 'valid' : 'invalid');
+    const { outcome } = await proofOf(file);
+    // Nothing is computed over them: that says nothing of the signature.
+    expect(outcome).toBe(ok ? 'valid' : WITHOUT_FORM.has(file) ? 'unknown' : 'invalid');
   });
 
   it.each([
@@ -160,11 +177,8 @@ describe.skipIf(!hasShared)(`the official samples${skipReason}`, () => {
       ...Array<string>(4).fill('Example Accrediting Agency'),
       'State Department of Education',
     ]);
-    // They are examples: their suite does not exist, and one is signed by somebody else.
-    expect(said.map(({ outcome }) => outcome).sort()).toEqual([
-      'fail',
-      ...Array<string>(4).fill('unknown'),
-    ]);
+    // They are examples: their suite does not exist.
+    expect(said.map(({ outcome }) => outcome)).toEqual(Array<string>(5).fill('unknown'));
   });
 
   it.each(['simple.json', 'simple_v1.json', 'sd/derivedcredential.json', 'simple-jwt.png'])(

@@ -171,7 +171,7 @@ describe('a credential that is not well formed is refused', () => {
   it('with a type that no context defines', async () => {
     const signed = await signDocument(least, issuer.signer, NOW);
     const { summary } = await verifyAny({ ...signed, type: [...least.type, 'UnknownType'] });
-    expect(summary.authentic).toBe('no');
+    expect(summary.authentic).toBe('unknown');
   });
 });
 

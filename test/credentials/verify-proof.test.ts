@@ -8,6 +8,8 @@ import { encodeEd25519Multikey } from '../../src/credentials/multikey.ts';
 import { signDocument } from '../../src/credentials/sign.ts';
 import { type Surroundings, verifyCredential } from '../../src/credentials/verify.ts';
 import { fullCredential, issuer, NOW, signed, stranger, surroundings } from './support/issuer.ts';
+import { p256Key } from './support/jwt-issuer.ts';
+import { type Answer, answerOn, verdictOn } from './support/signature-answer.ts';
 
 const did = issuer.did;
 const keyId = issuer.signer.id;
@@ -18,6 +20,7 @@ const method = {
   controller: did,
   publicKeyMultibase: issuer.multikey,
 };
+const p256 = p256Key(11, `${did}#es256`);
 const good = { id: did, verificationMethod: [method], assertionMethod: [keyId] };
 
 /** A world in which the issuer's DID gives this document. */
@@ -55,49 +58,74 @@ describe('the issuer’s document', () => {
     expect(await authentic(signed, controlledBy(document))).toBe('yes');
   });
 
-  it.each([
-    ['of somebody else', { ...good, id: stranger.did }],
-    ['without id', { ...good, id: undefined }],
-    ['that is null', null],
-    ['that is text', JSON.stringify(good)],
-    ['that lists no key', { id: did }],
-    ['that lists the key for nothing', { ...good, assertionMethod: [] }],
-    ['that lists it for signing in', { ...good, assertionMethod: [], authentication: [keyId] }],
-    ['that names the key without describing it', { ...good, verificationMethod: [] }],
+  const described = (changes: object) => ({
+    ...good,
+    verificationMethod: [{ ...method, ...changes }],
+  });
+
+  it.each<[string, Answer, unknown]>([
+    ['of somebody else', 'unknown', { ...good, id: stranger.did }],
+    ['without id', 'unknown', { ...good, id: undefined }],
+    ['that is null', 'unknown', null],
+    ['that is text', 'unknown', JSON.stringify(good)],
+    ['that lists no key', 'unknown', { id: did }],
+    ['that lists the key for nothing', 'unknown', { ...good, assertionMethod: [] }],
     [
-      'that describes another key',
-      { ...good, verificationMethod: [{ ...method, id: `${did}#key-2` }] },
+      'that lists it for signing in',
+      'unknown',
+      { ...good, assertionMethod: [], authentication: [keyId] },
     ],
     [
-      'with another controller',
-      { ...good, verificationMethod: [{ ...method, controller: stranger.did }] },
+      'that lists it for signing in, and nothing else',
+      'unknown',
+      { id: did, verificationMethod: [method], authentication: [keyId] },
     ],
     [
-      'without a controller',
-      { ...good, verificationMethod: [{ ...method, controller: undefined }] },
+      'that lists it for signing in, by an address',
+      'unknown',
+      {
+        id: did,
+        verificationMethod: [method],
+        'https://w3id.org/security#authenticationMethod': [keyId],
+      },
     ],
     [
-      'with the key of another',
-      { ...good, verificationMethod: [{ ...method, publicKeyMultibase: stranger.multikey }] },
+      'that lists another key for assertions',
+      'unknown',
+      { ...good, assertionMethod: [`${did}#key-2`] },
     ],
+    ['that names the key without describing it', 'unknown', { ...good, verificationMethod: [] }],
+    ['that describes another key', 'unknown', described({ id: `${did}#key-2` })],
+    ['with another controller', 'unknown', described({ controller: stranger.did })],
+    ['without a controller', 'unknown', described({ controller: undefined })],
+    ['with the key of another', 'wrong', described({ publicKeyMultibase: stranger.multikey })],
+    ['with a revoked key', 'none', described({ revoked: '2026-11-20T10:00:00Z' })],
+    ['with an expired key', 'none', described({ expires: '2026-11-20T10:00:00Z' })],
+    ['with no key', 'unknown', described({ publicKeyMultibase: undefined })],
+    ['with a key of another kind', 'unknown', described({ publicKeyMultibase: p256.multikey })],
+    ['with a key that is no key', 'unknown', described({ publicKeyMultibase: 'z6Mk' })],
+  ])('is not believed %s (%s)', async (_name, answer, document) => {
+    expect(await answerOn(signed, controlledBy(document))).toBe(answer);
+    expect(await authentic(signed, controlledBy(document))).not.toBe('yes');
+  });
+
+  const [unsaid, unusual] = ['issuer.assertionMethod', 'issuer.verificationMethod.type'];
+  it.each<[string, string, object]>([
+    ['says of no key what it is for', unsaid, { id: did, verificationMethod: [method] }],
+    ['does so without brackets', unsaid, { id: did, verificationMethod: method }],
+    ['gives its key a type of before', unusual, described({ type: 'Ed25519VerificationKey2018' })],
     [
-      'with a revoked key',
-      { ...good, verificationMethod: [{ ...method, revoked: '2026-11-20T10:00:00Z' }] },
+      'gives its key the type of a proof',
+      unusual,
+      described({ type: 'DataIntegrityProof', cryptosuite: 'eddsa-rdf-2022' }),
     ],
-    [
-      'with an expired key',
-      { ...good, verificationMethod: [{ ...method, expires: '2026-11-20T10:00:00Z' }] },
-    ],
-    [
-      'with a key of an unknown type',
-      { ...good, verificationMethod: [{ ...method, type: 'Ed25519VerificationKey2018' }] },
-    ],
-    [
-      'with a key that is no key',
-      { ...good, verificationMethod: [{ ...method, publicKeyMultibase: 'z6Mk' }] },
-    ],
-  ])('is not believed %s', async (_name, document) => {
-    expect(await authentic(signed, controlledBy(document))).toBe('no');
+  ])('is believed with a note when it %s', async (_name, place, document) => {
+    const world = controlledBy(document);
+    const { outcome, key, notes = [] } = await verdictOn(signed, world);
+    expect({ outcome, key }).toEqual({ outcome: 'valid', key: keyId });
+    expect(notes.map(({ place }) => place)).toEqual([place]);
+    expect(await authentic(signed, world)).toBe('yes');
+    expect(await authentic({ ...signed, name: 'x' }, world)).toBe('no');
   });
 
   it.each<[string, Surroundings['resolveDid']]>([
@@ -126,40 +154,54 @@ describe('a proof', () => {
     expect(await authentic(withProofs({ ...proof, proofValue: `u${signature}` }))).toBe('yes');
   });
 
-  it.each([
-    ['another purpose', { proofPurpose: 'authentication' }],
-    ['no purpose', { proofPurpose: undefined }],
-    ['no cryptosuite', { cryptosuite: undefined }],
-    ['another cryptosuite', { cryptosuite: 'eddsa-2022' }],
-    ['a cryptosuite for other keys', { cryptosuite: 'ecdsa-sd-2023' }],
-    ['a proof before it that is missing', { previousProof: 'urn:proof:1' }],
-    ['a challenge that was not signed', { challenge: 'x' }],
-    ['no key', { verificationMethod: undefined }],
-    ['a key without fragment', { verificationMethod: did }],
-    ['another key of the issuer', { verificationMethod: `${did}#key-2` }],
-    ['the key of a stranger', { verificationMethod: stranger.signer.id }],
-    ['an issuer as prefix', { verificationMethod: `${did}.example#key-1` }],
-    ['another type', { type: 'data-integrity-proof' }],
-    ['no value', { proofValue: undefined }],
-    ['an empty value', { proofValue: '' }],
-    ['an unknown multibase', { proofValue: `f${'0'.repeat(128)}` }],
-    ['a value that is not base58', { proofValue: 'z0OIl' }],
-    ['an endless value', { proofValue: `z${'2'.repeat(99_999)}` }],
-    ['another instant', { created: '2026-11-20T09:59:59Z' }],
-    ['no instant', { created: undefined }],
-    ['an instant without zone', { created: '2026-11-20T10:00:00' }],
-    ['an end that was not signed', { expires: '2036-11-20T10:00:00Z' }],
-    ['an unsigned member', { nonce: 'x' }],
-    ['an undefined member', { favourite: 'x' }],
-    ['a context of its own in which its words mean nothing', { '@context': [OPEN_BADGES_3_0_3] }],
-    ['a context of its own that is not known', { '@context': ['https://example.org/1'] }],
-    ['words of its own for known ones', { '@context': [{ created: 'urn:x:y' }] }],
-  ])('does not count with %s', async (_name, changes) => {
-    expect(await authentic(withProofs({ ...proof, ...changes }))).not.toBe('yes');
+  it.each<[string, Answer, object]>([
+    ['another purpose', 'none', { proofPurpose: 'authentication' }],
+    ['no purpose', 'none', { proofPurpose: undefined }],
+    ['no cryptosuite', 'none', { cryptosuite: undefined }],
+    ['another cryptosuite', 'wrong', { cryptosuite: 'eddsa-2022' }],
+    ['a cryptosuite for other keys', 'unknown', { cryptosuite: 'ecdsa-sd-2023' }],
+    ['a proof before it that is missing', 'unknown', { previousProof: 'urn:proof:1' }],
+    ['a challenge that was not signed', 'wrong', { challenge: 'x' }],
+    ['no key', 'wrong', { verificationMethod: undefined }],
+    ['the issuer instead of its key', 'wrong', { verificationMethod: did }],
+    ['a key in full', 'unknown', { verificationMethod: method }],
+    ['a key in short', 'unknown', { verificationMethod: 'key-1' }],
+    ['a part of the name of its key', 'unknown', { verificationMethod: '#key-1' }],
+    ['another key of the issuer', 'unknown', { verificationMethod: `${did}#key-2` }],
+    ['the key of a stranger', 'unknown', { verificationMethod: stranger.signer.id }],
+    ['an address', 'unknown', { verificationMethod: 'https://badges.example/k/lyon/keys/1' }],
+    ['an issuer as prefix', 'unknown', { verificationMethod: `${did}.example#key-1` }],
+    ['another type', 'unknown', { type: 'data-integrity-proof' }],
+    ['no type', 'none', { type: undefined }],
+    ['no value', 'none', { proofValue: undefined }],
+    ['an empty value', 'wrong', { proofValue: '' }],
+    ['an unknown multibase', 'wrong', { proofValue: `f${'0'.repeat(128)}` }],
+    ['a value that is not base58', 'wrong', { proofValue: 'z0OIl' }],
+    ['an endless value', 'wrong', { proofValue: `z${'2'.repeat(99_999)}` }],
+    ['another instant', 'wrong', { created: '2026-11-20T09:59:59Z' }],
+    ['no instant', 'wrong', { created: undefined }],
+    ['an instant without zone', 'wrong', { created: '2026-11-20T10:00:00' }],
+    ['an end that was not signed', 'wrong', { expires: '2036-11-20T10:00:00Z' }],
+    ['an end that has passed', 'none', { expires: '2026-11-20T09:59:59Z' }],
+    ['an unsigned member', 'wrong', { nonce: 'x' }],
+    ['an undefined member', 'unknown', { favourite: 'x' }],
+    ['a context of its own without its words', 'unknown', { '@context': [OPEN_BADGES_3_0_3] }],
+    ['a context of its own that is not known', 'unknown', { '@context': ['https://a.example/1'] }],
+    ['words of its own for known ones', 'unknown', { '@context': [{ created: 'urn:x:y' }] }],
+  ])('does not count with %s (%s)', async (_name, answer, changes) => {
+    const badge = withProofs({ ...proof, ...changes });
+    expect(await answerOn(badge, surroundings())).toBe(answer);
+    expect(await authentic(badge)).not.toBe('yes');
   });
 
-  it('is unknown, not wrong, in a suite that is not supported', async () => {
-    const other = { ...proof, cryptosuite: 'bbs-2023' };
+  it.each<[string, object]>([
+    ['of Data Integrity', { ...proof, cryptosuite: 'bbs-2023' }],
+    ['with its signature elsewhere', { ...proof, proofValue: undefined, type: 'X', jws: 'a..b' }],
+    ['that says nothing else', { type: 'SomeSignature2031' }],
+    ['that says everything otherwise', { type: 'X', proofPurpose: 1, created: 1, proofValue: 1 }],
+    ['of several types', { ...proof, type: ['DataIntegrityProof', 'X'] }],
+  ])('is unknown, not wrong, in a suite that is not supported: %s', async (_name, other) => {
+    expect(await answerOn(withProofs(other), surroundings())).toBe('unknown');
     expect(await authentic(withProofs(other))).toBe('unknown');
   });
 
@@ -240,7 +282,8 @@ describe('Ed25519 keys and signatures that anyone can make up', () => {
     const weak = { ...method, publicKeyMultibase: encodeEd25519Multikey(key) };
     const forged = { ...proof, proofValue: `z${encodeBase58(zeroS)}` };
     const world = controlledBy({ ...good, verificationMethod: [weak] });
-    expect(await authentic(withProofs(forged), world)).toBe('no');
+    expect(await answerOn(withProofs(forged), world)).toBe('unknown');
+    expect(await authentic(withProofs(forged), world)).not.toBe('yes');
   });
 
   it('a real key is one', () => {

@@ -3,26 +3,22 @@ import { z } from 'zod';
 import { decodeBase64Url } from '../encoding.ts';
 import { CredentialError, messageOf } from '../errors.ts';
 import { isObject, type JsonObject } from '../json-object.ts';
-import { MAX_JSON_BYTES, parseJson } from '../json.ts';
+import { type JsonFault, MAX_JSON_BYTES, parseJson } from '../json.ts';
 import { describeIssues } from '../schema-parts.ts';
 
 /** base64url adds a third; the header and the signature are small. */
 export const MAX_JWT_LENGTH = MAX_JSON_BYTES * 1.5;
 const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/;
-/** Keys from elsewhere, and payloads that are not what they seem: none is of the OB profile. */
-const REFUSED = ['jku', 'x5u', 'x5c', 'x5t', 'x5t#S256', 'b64', 'crit', 'zip', 'enc', 'epk'];
+/** Keys that lie elsewhere, or are vouched for elsewhere (RFC 7515 §4.1). Nobody goes there. */
+const ELSEWHERE = ['jku', 'x5u', 'x5c', 'x5t', 'x5t#S256'];
+/** What is signed is not what stands there (RFC 7515 §4.1.11, RFC 7797, RFC 7516). */
+const OTHERWISE = ['b64', 'crit', 'zip', 'enc', 'epk'];
 
-const headerShape = z
-  .looseObject({
-    alg: z.string().max(32),
-    kid: z.string().min(1).max(2048).optional(),
-    jwk: z.record(z.string(), z.unknown()).optional(),
-    typ: z.string().optional(),
-  })
-  .superRefine((header, context) => {
-    const refused = REFUSED.find((name) => header[name] !== undefined);
-    if (refused !== undefined) context.addIssue(`the header parameter ${refused} is not allowed`);
-  });
+const headerShape = z.looseObject({
+  alg: z.string().max(32),
+  kid: z.string().min(1).max(2048).optional(),
+  jwk: z.record(z.string(), z.unknown()).optional(),
+});
 export type JwtHeader = z.infer<typeof headerShape>;
 
 export interface CompactJwt {
@@ -33,7 +29,8 @@ export interface CompactJwt {
 }
 
 export type DecodedJwt =
-  { readonly ok: true; readonly jwt: CompactJwt } | { readonly ok: false; readonly detail: string };
+  | { readonly ok: true; readonly jwt: CompactJwt }
+  | { readonly ok: false; readonly reason: JsonFault; readonly detail: string };
 
 export function looksCompact(text: string): boolean {
   return text.startsWith('ey') && COMPACT.test(text);
@@ -42,15 +39,28 @@ export function looksCompact(text: string): boolean {
 /** Nothing is verified. Never throws. */
 export function decodeJwt(text: string): DecodedJwt {
   try {
-    if (text.length > MAX_JWT_LENGTH) throw invalid(`The JWT is longer than ${MAX_JWT_LENGTH}`);
+    if (text.length > MAX_JWT_LENGTH) {
+      throw new PartError('too-large', `The JWT is longer than ${MAX_JWT_LENGTH}`);
+    }
     const [header = '', payload = '', signature = ''] = text.split('.');
     const read = headerShape.safeParse(readObject(header, 'header'));
-    if (!read.success) throw invalid(describeIssues(read.error));
+    if (!read.success) throw new PartError('not-json', describeIssues(read.error));
     const jwt = { text, header: read.data, payload: readObject(payload, 'payload') };
     return { ok: true, jwt: { ...jwt, signature: decodeBase64Url(signature) } };
   } catch (error) {
-    return { ok: false, detail: messageOf(error) };
+    const reason = error instanceof PartError ? error.reason : 'not-json';
+    return { ok: false, reason, detail: messageOf(error) };
   }
+}
+
+/** A parameter with which the signature would have to be checked in a way that is not known here. */
+export function unknownParameter(
+  header: JwtHeader,
+): { readonly name: string; readonly stage: 'key' | 'cryptosuite' } | undefined {
+  const isThere = (name: string) => header[name] !== undefined;
+  const [otherwise, elsewhere] = [OTHERWISE.find(isThere), ELSEWHERE.find(isThere)];
+  if (otherwise !== undefined) return { name: otherwise, stage: 'cryptosuite' };
+  return elsewhere === undefined ? undefined : { name: elsewhere, stage: 'key' };
 }
 
 /** Keys twice are refused here: of two equal keys other readers keep the other. */
@@ -59,9 +69,16 @@ function readObject(encoded: string, name: string): JsonObject {
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   const parsed = parseJson(text);
   if (parsed.ok && isObject(parsed.value)) return parsed.value;
-  throw invalid(`The JWT’s ${name}: ${parsed.ok ? 'not an object' : parsed.detail}`);
+  const { reason, detail } = parsed.ok
+    ? ({ reason: 'not-json', detail: 'not an object' } as const)
+    : parsed;
+  throw new PartError(reason, `The JWT’s ${name}: ${detail}`);
 }
 
-function invalid(message: string): CredentialError {
-  return new CredentialError('INVALID_JSON', message);
+class PartError extends CredentialError {
+  readonly reason: JsonFault;
+  constructor(reason: JsonFault, message: string) {
+    super('INVALID_JSON', message);
+    this.reason = reason;
+  }
 }

@@ -3,88 +3,148 @@
  * the keys that the issuer publishes.
  */
 import { didWebUrl } from '../did-web.ts';
-import { isObject, type JsonObject } from '../json-object.ts';
-import { invalid, isOver, type Issuer, missing, unresolved } from '../proof-verdict.ts';
-import type { ProofVerdict } from '../proof-verdict.ts';
-import { listMethods, type VerificationMethod } from '../verification-method.ts';
+import { findLocalDidMethod } from '../did-methods/local-did-methods.ts';
+import { type FoundKey, inForce, judgeSearch, none, notTheirs } from '../issuer-keys.ts';
+import { type Published, readPublished, type Reference, soleMethod } from '../issuer-keys.ts';
+import { unlisted } from '../issuer-keys.ts';
+import { isObject, type JsonObject, toArray } from '../json-object.ts';
+import { IN_HEADER, namesInShort, namesNoMethod } from '../key-notes.ts';
+import { type Issuer, undecided } from '../proof-verdict.ts';
+import { showsPrivateKey } from '../public-keys/method-key.ts';
+import { isSameKey } from '../public-keys/same-key.ts';
+import { findMethod, listMethods, type MethodSearch } from '../verification-method.ts';
+import type { VerificationMethod } from '../verification-method.ts';
 import type { JwtHeader } from './compact.ts';
 
-/** The members that make a public key (RFC 7638 §3.2). */
-const KEY_MEMBERS = ['kty', 'crv', 'x', 'y', 'n', 'e'];
+type Fits = (method: VerificationMethod) => boolean;
 
-export type JwtKey =
-  | { readonly found: true; readonly method: VerificationMethod }
-  | { readonly found: false; readonly verdict: ProofVerdict };
-
-export async function findJwtKey(header: JwtHeader, issuer: Issuer): Promise<JwtKey> {
-  const { kid, jwk } = header;
-  if (kid === undefined && jwk === undefined) {
-    return none(invalid('proof', 'The header names no key'));
-  }
-  if (kid !== undefined && isForeign(kid, issuer.id)) {
-    return none(invalid('controller', `${kid} is not a key of ${issuer.id}`));
-  }
-  const resolution = await issuer.resolve(issuer.id);
-  if (resolution.outcome !== 'found') return none(unresolved(resolution));
-  const purpose = issuer.expects?.purpose ?? 'assertionMethod';
-  const published = listMethods(resolution.document, issuer.id, purpose);
-  const method =
-    published.find((one) => isNamed(one, kid, issuer.id) && isHeld(one, jwk)) ??
-    (await fetchKey(kid, issuer));
-  if (!method) {
-    const id = kid?.startsWith('#') === true ? issuer.id + kid : kid;
-    const detail = `${issuer.id} publishes no such key for assertions`;
-    return none(missing(resolution, id, detail));
-  }
-  if (!isHeld(method, jwk)) return none(invalid('key', 'The header holds another key'));
-  if (isOver(method, issuer.now)) return none(invalid('key', 'The key is revoked or expired'));
-  return { found: true, method };
-}
-
-/** A URL that is neither of the issuer's identifier nor of its place on the web. */
-function isForeign(kid: string, issuer: string): boolean {
-  if (kid.includes('#')) return kid.replace(/#.*$/s, '') !== issuer && !kid.startsWith('#');
-  const isUrl = /^[a-z][a-z0-9+.-]*:/i.test(kid);
-  return isUrl && !isUnder(kid, issuer);
-}
-
-/** The `kid` is the method's id, or the name that its JWK bears. */
-function isNamed(method: VerificationMethod, kid: string | undefined, issuer: string): boolean {
-  if (kid === undefined) return true;
-  const id = kid.startsWith('#') ? issuer + kid : kid;
-  return method.id === id || method.publicKeyJwk?.['kid'] === kid;
-}
-
-function isHeld({ publicKeyJwk }: VerificationMethod, jwk: JsonObject | undefined): boolean {
-  if (jwk === undefined) return true;
-  return publicKeyJwk !== undefined && KEY_MEMBERS.every((m) => jwk[m] === publicKeyJwk[m]);
-}
-
-/** A `kid` may be an address that gives a JWK (Open Badges 3.0 §8.2.1), in the issuer's place. */
-async function fetchKey(
-  kid: string | undefined,
+/** `reference`: what the `kid` says. */
+export async function findJwtKey(
+  { jwk }: Pick<JwtHeader, 'jwk'>,
+  reference: Exclude<Reference, { to: 'stranger' }>,
+  fits: Fits,
   issuer: Issuer,
-): Promise<VerificationMethod | undefined> {
-  if (kid === undefined || kid.includes('#') || !isUnder(kid, issuer.id)) return undefined;
-  const fetched = await issuer.resolve(kid);
+): Promise<FoundKey> {
+  if (jwk && showsPrivateKey(jwk)) {
+    return none(undecided('key', 'The header shows a private key'));
+  }
+  const published = await readPublished(issuer);
+  if (!published.found) return published;
+  if (reference.to === 'issuer' && jwk) return holding(jwk, reference, published, issuer);
+  const named = await namedBy(reference, fits, published, issuer);
+  if (!named.found || jwk === undefined || isSameKey(named.method, jwk)) return named;
+  return notTheirs('key', 'The header holds another key than it names', issuer);
+}
+
+function namedBy(
+  reference: Exclude<Reference, { to: 'stranger' }>,
+  fits: Fits,
+  published: Published,
+  issuer: Issuer,
+): FoundKey | Promise<FoundKey> {
+  switch (reference.to) {
+    case 'method':
+      return atId(reference.id, published, issuer);
+    case 'nickname':
+      return called(reference.name, fits, published, issuer);
+    case 'issuer':
+      return soleMethod(fits, namesNoMethod(reference, IN_HEADER), published, issuer);
+  }
+}
+
+/** The header holds the key instead of naming it, or beside the name of the issuer alone. */
+function holding(
+  jwk: JsonObject,
+  reference: Extract<Reference, { to: 'issuer' }>,
+  published: Published,
+  issuer: Issuer,
+): FoundKey {
+  const { document, purpose } = published;
+  const same = listMethods(document, issuer.id, purpose).find(({ method }) =>
+    isSameKey(method, jwk),
+  );
+  if (!same) {
+    const detail = `${issuer.id} does not publish the key in the header`;
+    return unlisted(undefined, detail, published, issuer);
+  }
+  const isNamed = reference.name !== undefined;
+  const notes = isNamed ? [namesNoMethod(reference, IN_HEADER)] : [];
+  return inForce({ ...same, notes: [...same.notes, ...notes] }, issuer);
+}
+
+/** By a part of its name: the fragment of its id, or the `kid` of its JWK. */
+function called(name: string, fits: Fits, published: Published, issuer: Issuer): FoundKey {
+  // An issuer that is its own key has no other that could be meant.
+  if (findLocalDidMethod(issuer.id)) {
+    return soleMethod(fits, namesInShort(IN_HEADER), published, issuer);
+  }
+  const methods = listMethods(published.document, issuer.id, published.purpose);
+  const named = methods.find(
+    ({ method }) => method.id === `${issuer.id}#${name}` || method.publicKeyJwk?.['kid'] === name,
+  );
+  if (!named) {
+    const detail = `${issuer.id} publishes no key named ${name}`;
+    return unlisted(`${issuer.id}#${name}`, detail, published, issuer);
+  }
+  return inForce({ ...named, notes: [...named.notes, namesInShort(IN_HEADER)] }, issuer);
+}
+
+/** In the issuer's document, at an address that it names, or in the JWK set of its host. */
+async function atId(id: string, published: Published, issuer: Issuer): Promise<FoundKey> {
+  const { document, purpose } = published;
+  const search = findMethod(document, issuer.id, id, purpose);
+  if (search.found) return judgeSearch(search, id, published, issuer);
+  const byKid = listMethods(document, issuer.id, purpose).find(
+    ({ method }) => method.publicKeyJwk?.['kid'] === id,
+  );
+  if (byKid) return inForce(byKid, issuer);
+  const jwk = await jwkOutside(id, search.fault, issuer);
+  if (!jwk) return judgeSearch(search, id, published, issuer);
+  const method = { id, type: 'JsonWebKey', controller: issuer.id, publicKeyJwk: { ...jwk } };
+  return inForce({ method, notes: [] }, issuer);
+}
+
+/** One question at most, and only for an address. */
+async function jwkOutside(
+  id: string,
+  fault: Extract<MethodSearch, { found: false }>['fault'],
+  issuer: Issuer,
+): Promise<JsonObject | undefined> {
+  if (!id.startsWith('https://') || fault === 'unfit') return undefined;
+  return fault === 'undescribed' ? jwkAt(id, issuer) : jwkInSet(id, issuer);
+}
+
+/** A `kid` may be an address that gives a JWK (Open Badges 3.0 §8.2.1). */
+async function jwkAt(url: string, issuer: Issuer): Promise<JsonObject | undefined> {
+  if (!isPlain(url)) return undefined;
+  const fetched = await issuer.resolve(url);
   const jwk = fetched.outcome === 'found' ? fetched.document : undefined;
-  if (!isObject(jwk) || typeof jwk['kty'] !== 'string') return undefined;
-  return { id: kid, type: 'JsonWebKey', controller: issuer.id, publicKeyJwk: { ...jwk } };
+  return isObject(jwk) && typeof jwk['kty'] === 'string' ? jwk : undefined;
 }
 
-/** Below the address of the issuer's own document: who writes there writes that too. */
-function isUnder(url: string, issuer: string): boolean {
-  const home = homeOf(issuer);
-  const isPlain = URL.canParse(url) && new URL(url).href === url && !/[?#%]/.test(url);
-  return home !== undefined && isPlain && url.startsWith(home);
+/** The set speaks for the whole host: it counts for an issuer there, and for a key in its place. */
+async function jwkInSet(kid: string, issuer: Issuer): Promise<JsonObject | undefined> {
+  const home = homeOf(issuer.id);
+  const isInPlace =
+    kid.startsWith(`${issuer.id}#`) || (isPlain(kid) && kid.startsWith(home ?? '#'));
+  if (home === undefined || !isInPlace || issuer.expects?.purpose === 'authentication') {
+    return undefined;
+  }
+  const fetched = await issuer.resolve(`${new URL(home).origin}/.well-known/jwks.json`);
+  const set = fetched.outcome === 'found' ? fetched.document : undefined;
+  const keys = toArray(isObject(set) ? set['keys'] : undefined).filter((key) => isObject(key));
+  const [named, second] = keys.filter((key) => key['kid'] === kid);
+  return second === undefined ? named : undefined;
 }
 
+/** The address below which the issuer's own document lies: who writes there writes that too. */
 function homeOf(issuer: string): string | undefined {
-  if (issuer.startsWith('https://')) return `${issuer.replace(/\/$/, '')}/`;
-  if (!issuer.startsWith('did:web:')) return undefined;
-  return didWebUrl(issuer).replace(/(\.well-known\/)?did\.json$/, '');
+  if (issuer.startsWith('did:web:')) {
+    return didWebUrl(issuer).replace(/(\.well-known\/)?did\.json$/, '');
+  }
+  return URL.canParse(issuer) ? `${issuer.replace(/\/$/, '')}/` : undefined;
 }
 
-function none(verdict: ProofVerdict): JwtKey {
-  return { found: false, verdict };
+function isPlain(url: string): boolean {
+  return URL.canParse(url) && new URL(url).href === url && !/[?#%]/.test(url);
 }

@@ -1,18 +1,38 @@
 import { messageOf } from '../errors.ts';
+import { notTheirs, readReference } from '../issuer-keys.ts';
 import { invalid, type Issuer, type ProofVerdict, undecided } from '../proof-verdict.ts';
+import type { VerificationMethod } from '../verification-method.ts';
 import { findJwtAlgorithm, isNoSignature, type JwtAlgorithm } from './algorithms.ts';
-import type { CompactJwt } from './compact.ts';
+import { type CompactJwt, unknownParameter } from './compact.ts';
 import { findJwtKey } from './find-key.ts';
 
 /** The signature of a JWT, under a key that the issuer publishes. Never throws. */
 export async function verifyJwt(jwt: CompactJwt, issuer: Issuer): Promise<ProofVerdict> {
-  const { alg } = jwt.header;
+  const { kid } = jwt.header;
+  const verdict = await judge(jwt, issuer);
+  return kid === undefined ? verdict : { key: kid, ...verdict };
+}
+
+async function judge(jwt: CompactJwt, issuer: Issuer): Promise<ProofVerdict> {
+  const { header, signature } = jwt;
+  const { alg, kid } = header;
   if (isNoSignature(alg)) return invalid('proof', `${alg} is not a signature of the issuer`);
+  if (signature.length === 0) return invalid('proof', 'There is no signature');
+  const reference = readReference(kid, issuer.id);
+  if (reference.to === 'stranger') {
+    return notTheirs('controller', `${reference.name} is not a key of ${issuer.id}`, issuer)
+      .verdict;
+  }
+  const unknown = unknownParameter(header);
+  if (unknown) return undecided(unknown.stage, `The header has ${unknown.name}`);
   const algorithm = findJwtAlgorithm(alg);
   if (!algorithm) return undecided('cryptosuite', `${alg} is not supported`);
+  const fits = (method: VerificationMethod) => typeof read(algorithm, method) !== 'string';
   try {
-    const key = await findJwtKey(jwt.header, issuer);
-    return key.found ? await verifyWith(algorithm, jwt, key.method) : key.verdict;
+    const key = await findJwtKey(header, reference, fits, issuer);
+    if (!key.found) return key.verdict;
+    const { method, notes } = key;
+    return { ...(await verifyWith(algorithm, jwt, method)), key: method.id, notes };
   } catch (error) {
     return undecided('key', messageOf(error));
   }
@@ -21,10 +41,11 @@ export async function verifyJwt(jwt: CompactJwt, issuer: Issuer): Promise<ProofV
 async function verifyWith(
   algorithm: JwtAlgorithm,
   jwt: CompactJwt,
-  method: Parameters<JwtAlgorithm['readKey']>[0],
+  method: VerificationMethod,
 ): Promise<ProofVerdict> {
   const verify = read(algorithm, method);
-  if (typeof verify === 'string') return invalid('key', verify);
+  // Nothing was computed: another key of the issuer may fit.
+  if (typeof verify === 'string') return undecided('key', verify);
   if (!(await verify(jwt))) return invalid('signature', 'The signature does not match');
   const detail = `Signed by ${method.id} with ${algorithm.alg}`;
   return algorithm.isInProfile
@@ -38,7 +59,7 @@ async function verifyWith(
 }
 
 /** The key, or why it is none for this algorithm. */
-function read(algorithm: JwtAlgorithm, method: Parameters<JwtAlgorithm['readKey']>[0]) {
+function read(algorithm: JwtAlgorithm, method: VerificationMethod) {
   try {
     return algorithm.readKey(method);
   } catch (error) {

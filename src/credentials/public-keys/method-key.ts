@@ -11,28 +11,32 @@ export type MethodKey =
 
 /** As keys were written before 2020 (https://w3c-ccg.github.io/lds-ed25519-2018/). */
 const BASE58_TYPE = 'Ed25519VerificationKey2018';
-const MULTIKEY_TYPES: readonly string[] = ['Multikey', 'Ed25519VerificationKey2020'];
 const JWK_TYPES: readonly string[] = ['JsonWebKey', 'JsonWebKey2020'];
 /** A key that shows one of these has been given away (RFC 7518 §6). */
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
-/** Throws `CredentialError` INVALID_KEY. */
+/** A key says itself what it is, and issuers err in the type. Throws `CredentialError` INVALID_KEY. */
 export function methodKey(method: VerificationMethod): MethodKey {
   const { type, publicKeyMultibase, publicKeyBase58, publicKeyJwk } = method;
   if (type === BASE58_TYPE && publicKeyBase58 !== undefined) {
     return { form: 'base58', base58: publicKeyBase58 };
   }
-  if (MULTIKEY_TYPES.includes(type) && publicKeyMultibase !== undefined) {
+  if (publicKeyMultibase !== undefined && !JWK_TYPES.includes(type)) {
     return { form: 'multikey', multikey: publicKeyMultibase };
   }
-  if (!JWK_TYPES.includes(type) || publicKeyJwk === undefined) {
+  if (publicKeyJwk === undefined) {
     throw new CredentialError('INVALID_KEY', `${method.id} has no key that is read here`);
   }
-  if (PRIVATE_MEMBERS.some((member) => publicKeyJwk[member] !== undefined)) {
+  if (showsPrivateKey(publicKeyJwk)) {
     throw new CredentialError('INVALID_KEY', `${method.id} has published its private key`);
   }
   if (publicKeyJwk['use'] !== undefined && publicKeyJwk['use'] !== 'sig') {
     throw new CredentialError('INVALID_KEY', `${method.id} is not a key for signatures`);
   }
   return { form: 'jwk', jwk: publicKeyJwk };
+}
+
+/** Whoever has seen it can sign with it. */
+export function showsPrivateKey(jwk: JsonObject): boolean {
+  return PRIVATE_MEMBERS.some((member) => jwk[member] !== undefined);
 }

@@ -44,7 +44,15 @@ function signedFaults(key: JwtKey): readonly Fault[] {
   const others = ['RS384', 'PS256', 'Ed448', '', ...['ES256', 'RS256', 'EdDSA', 'Ed25519']];
   const wrong = [...algs, ...others].filter((alg) => alg !== key.alg && alg !== twin(key.alg));
   const withAlg = (alg: string) => signJwt(payload, key, { alg, kid: key.id });
-  const kids = [stranger.signer.id, strangersKey.id, '', '#', '#key-9', issuer.did, '../es256'];
+  const kids = [
+    stranger.signer.id,
+    strangersKey.id,
+    '',
+    '#',
+    '#key-9',
+    `${issuer.did}:x`,
+    '../es256',
+  ];
   const withKid = (kid: string) => signJwt(payload, key, { alg: key.alg, kid });
   const named = (values: readonly string[], make: (value: string) => string) =>
     Object.fromEntries(values.map((value) => [value, make(value)]));
@@ -95,6 +103,13 @@ function confused(key: JwtKey): Readonly<Record<string, string>> {
     'a stranger’s, held under the issuer’s name': signJwt(payload, strangersKey, {
       alg: strangersKey.alg,
       kid: key.id,
+      jwk: publicJwk,
+    }),
+    'a stranger’s, named as the issuer': signJwt(payload, strangersKey, { alg, kid: issuer.did }),
+    'a stranger’s, without a name': signJwt(payload, strangersKey, { alg }),
+    'a stranger’s, held and named as the issuer': signJwt(payload, strangersKey, {
+      alg,
+      kid: issuer.did,
       jwk: publicJwk,
     }),
     'the issuer’s, and another held': signJwt(payload, key, { alg, kid: key.id, jwk: publicJwk }),
