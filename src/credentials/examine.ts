@@ -66,28 +66,32 @@ export async function examine(
 ): Promise<Examination> {
   const { check: format, received, reason } = checkFormat(input);
   if (!received) return unread(format, reason);
-  const { document, jwt } = received;
+  const { document, jwt, ambiguous } = received;
   const kind = kindOf(document, options);
   const context = checkContext(document, kind);
   const schema = checkSchema(document, kind);
-  const claims = jwt ? [checkClaims(jwt, document, surroundings.now)] : [];
+  const claims = jwt && checkClaims(jwt, document, surroundings.now);
   const issuer = issuerIn(document, surroundings, options);
   const [known, verdict] = await Promise.all([
     checkIssuerKnown(issuer.id, surroundings),
     signatureOf({ document, ...(jwt && { jwt }) }, context.check, issuer),
   ]);
   const answer = answerOf(verdict, known.issuer !== undefined);
+  const said = claims ? [claims.check] : [];
   const ambiguity =
-    [context.check, ...claims].find(({ outcome }) => outcome === 'fail')?.detail ??
+    ambiguous ??
+    [context.check, ...said].find(({ outcome }) => outcome === 'fail')?.detail ??
     (verdict?.stage === 'graph' ? verdict.detail : undefined) ??
     ambiguityOf(document);
   const begun = {
     signature: answer,
     ...(ambiguity !== undefined && { ambiguity }),
-    notes: distinct([...context.notes, ...schema.notes, ...(verdict?.notes ?? [])]),
+    notes: distinct(
+      [received, context, schema, claims, verdict].flatMap((part) => part?.notes ?? []),
+    ),
   };
   const proof = verdict ? checkProof(verdict, answer) : [unchecked(context.check.detail)];
-  const checks = [format, context.check, schema.check, ...claims, ...proof];
+  const checks = [format, context.check, schema.check, ...said, ...proof];
   const of: Examined = {
     document,
     form: jwt ? 'application/vc+jwt' : 'application/vc',
@@ -99,7 +103,7 @@ export async function examine(
   if (answer !== 'right' || ambiguity !== undefined) {
     return { ...begun, checks: [...checks, known.check], standing: 'unknown', of };
   }
-  const dates = checkDates(document, surroundings.now);
+  const dates = checkDates(document, surroundings.now, claims?.issuedAt);
   const status = await statusOf(document, issuer, surroundings);
   return {
     ...begun,

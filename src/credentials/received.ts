@@ -5,9 +5,18 @@ import { type JsonFault, parseJson } from './json.ts';
 import { isObject, type JsonObject, toArray } from './json-object.ts';
 import { type CompactJwt, decodeJwt, looksCompact } from './jwt/compact.ts';
 import { credentialOf } from './jwt/credential-of.ts';
+import type { Note } from './verification.ts';
 
 export type Received =
-  | { readonly ok: true; readonly document: JsonObject; readonly jwt?: CompactJwt }
+  | {
+      readonly ok: true;
+      readonly document: JsonObject;
+      readonly jwt?: CompactJwt;
+      /** Departures in how a JWT holds its credential. */
+      readonly notes: readonly Note[];
+      /** Why two readers could read two things in it. */
+      readonly ambiguous?: string;
+    }
   | { readonly ok: false; readonly reason: JsonFault; readonly detail: string };
 
 /** VCDM 2.0 §4.13: the media types that are JWTs. */
@@ -27,7 +36,9 @@ export function receive(input: unknown): Received {
   }
   if (!isObject(parsed.value)) return unread('Not a JSON object');
   const enveloped = jwtInEnvelope(parsed.value);
-  return enveloped === undefined ? { ok: true, document: parsed.value } : receiveJwt(enveloped);
+  return enveloped === undefined
+    ? { ok: true, document: parsed.value, notes: [] }
+    : receiveJwt(enveloped);
 }
 
 /** As text, whatever it is: an object can be cyclic, or answer differently each time it is read. */
@@ -43,9 +54,12 @@ export function textOf(input: unknown): string | Extract<Received, { ok: false }
 
 function receiveJwt(text: string): Received {
   const decoded = decodeJwt(text);
-  if (!decoded.ok) return unread(decoded.detail);
+  if (!decoded.ok) return decoded;
   const of = credentialOf(decoded.jwt.payload);
-  return of.ok ? { ok: true, document: of.held, jwt: decoded.jwt } : unread(of.detail);
+  if (!of.ok) return unread(of.detail);
+  const { held: document, notes, ambiguous } = of;
+  const twice = ambiguous === undefined ? {} : { ambiguous };
+  return { ok: true, document, jwt: decoded.jwt, notes, ...twice };
 }
 
 const unread = (detail: string) => ({ ok: false, reason: 'not-json', detail }) as const;

@@ -87,7 +87,9 @@ export async function verifyPresented(
   const { check: format, received } = checkFormat(input);
   if (!received) return answer([format]);
   const { jwt } = received;
-  const of: OfJwt = jwt ? presentationOf(jwt.payload) : { ok: true, held: received.document };
+  const of: OfJwt = jwt
+    ? presentationOf(jwt.payload)
+    : { ok: true, held: received.document, notes: [] };
   if (!of.ok) return answer([format, checkPresentationSchema(of.detail)]);
   const screening = screenDocument(of.held, {
     embedded: EMBEDDED,

@@ -3,10 +3,15 @@ import type { CompactJwt } from '../jwt/compact.ts';
 import type { JsonObject } from '../json-object.ts';
 import type { Check, Words } from '../verification.ts';
 
+export interface ClaimsResult extends Pick<ClaimsVerdict, 'notes' | 'issuedAt'> {
+  readonly check: Check;
+}
+
 /** A JWT says some things twice, and the official validator does not compare them. */
-export function checkClaims(jwt: CompactJwt, document: JsonObject, now: Date): Check {
-  const { outcome, detail } = compareClaims(jwt.payload, document, now);
-  return { id: 'claims', outcome, sentence: SENTENCES[outcome], detail };
+export function checkClaims(jwt: CompactJwt, document: JsonObject, now: Date): ClaimsResult {
+  const { outcome, detail, ...said } = compareClaims(jwt.payload, document, now);
+  const check = outcome === 'ambiguous' ? 'fail' : outcome;
+  return { ...said, check: { id: 'claims', outcome: check, sentence: SENTENCES[outcome], detail } };
 }
 
 const SENTENCES = {
@@ -18,7 +23,7 @@ const SENTENCES = {
     fr: 'L’enveloppe du badge est incomplète.',
     en: 'The badge’s envelope is incomplete.',
   },
-  fail: {
+  ambiguous: {
     fr: 'L’enveloppe et le badge se contredisent.',
     en: 'The envelope and the badge contradict each other.',
   },

@@ -7,12 +7,16 @@ export interface DatesResult {
   readonly standing: 'valid' | 'expired' | 'not-yet-valid' | 'unknown';
 }
 
-/** Expired is a state to show, not a fault of the badge. */
-export function checkDates(document: JsonObject, now: Date): DatesResult {
+/** Expired is a state to show, not a fault of the badge. `issuedAt`: when the JWT around it was made. */
+export function checkDates(
+  document: JsonObject,
+  now: Date,
+  issuedAt: string | undefined,
+): DatesResult {
   // A credential of one version may carry the other's names: the narrowest span counts.
   const begins = instantsAt(document, ['validFrom', 'issuanceDate']);
   const ends = instantsAt(document, ['validUntil', 'expirationDate']);
-  const from = begins.instants.at(-1);
+  const from = inOrder(begins.instants, issuedAt === undefined ? [] : [issuedAt]).at(-1);
   const [until] = ends.instants;
   const known = standingOf(from, until, now);
   // An end that cannot be read may have passed.
@@ -28,9 +32,12 @@ function instantsAt(document: JsonObject, members: readonly string[]) {
   const values = members.flatMap((member) => toArray(document[member]));
   const instants = values
     .filter((value) => typeof value === 'string')
-    .filter((value) => !Number.isNaN(timeOf(value)))
-    .sort((a, b) => timeOf(a) - timeOf(b));
-  return { instants, isRead: instants.length === values.length };
+    .filter((value) => !Number.isNaN(timeOf(value)));
+  return { instants: inOrder(instants), isRead: instants.length === values.length };
+}
+
+function inOrder(...instants: readonly (readonly string[])[]): readonly string[] {
+  return instants.flat().sort((a, b) => timeOf(a) - timeOf(b));
 }
 
 /** Without a time zone, in UTC: what a day means where we stand is not the issuer's. */

@@ -1,14 +1,12 @@
-import type { JsonObject } from '../json-object.ts';
-import type { CompactJwt } from '../jwt/compact.ts';
-import { receive } from '../received.ts';
+import { receive, type Received } from '../received.ts';
 import type { Check } from '../verification.ts';
 
-type Unread = Extract<ReturnType<typeof receive>, { ok: false }>;
+type Unread = Extract<Received, { ok: false }>;
 
 /** JSON, parsed or not, or a compact JWT. */
 export function checkFormat(input: unknown): {
   readonly check: Check;
-  readonly received?: { readonly document: JsonObject; readonly jwt?: CompactJwt };
+  readonly received?: Extract<Received, { ok: true }>;
   readonly reason?: Unread['reason'];
 } {
   const received = receive(input);

@@ -1,12 +1,15 @@
 /** The registered claims say again what the credential says: they must agree. */
 import { z } from 'zod';
-import type { JsonObject } from '../json-object.ts';
-import { idAt, objectsAt, textAt } from '../loose.ts';
+import { isObject, type JsonObject, toArray } from '../json-object.ts';
 import { CLOCK_SKEW } from '../proof-verdict.ts';
 import { describeIssues } from '../schema-parts.ts';
+import type { Note } from '../verification.ts';
+import { besideVc } from './credential-of.ts';
+import { ISSUED_IN_FUTURE, notSaidAgain } from './jwt-notes.ts';
+import { instantOf } from './numeric-date.ts';
 
 const claimsShape = z.looseObject({
-  iss: z.string(),
+  iss: z.string().optional(),
   jti: z.string().optional(),
   sub: z.string().optional(),
   nbf: z.number().optional(),
@@ -16,29 +19,46 @@ const claimsShape = z.looseObject({
 type Claims = z.infer<typeof claimsShape>;
 
 export interface ClaimsVerdict {
-  readonly outcome: 'pass' | 'warn' | 'fail';
+  /** `ambiguous`: a reader of claims and a reader of credentials would read two badges. */
+  readonly outcome: 'pass' | 'warn' | 'ambiguous';
   readonly detail: string;
+  readonly notes: readonly Note[];
+  /** ISO 8601: when the JWT says that it was made. Before that, it does not count. */
+  readonly issuedAt?: string;
 }
 
-/** Open Badges 3.0 §8.2.2: `iss`, `jti`, `sub`, `nbf`, and `exp` if the credential ends. */
+/**
+ * Open Badges 3.0 §8.2.2: `iss`, `jti`, `sub`, `nbf`, and `exp` if the credential ends.
+ * `credential`: what `credentialOf` read in the payload.
+ */
 export function compareClaims(
   payload: JsonObject,
   credential: JsonObject,
   now: Date,
 ): ClaimsVerdict {
+  const beside = besideVc(payload);
+  if (beside !== undefined) return ambiguous(`${beside} stands beside the claim vc`);
   const read = claimsShape.safeParse(payload);
-  if (!read.success) return { outcome: 'fail', detail: describeIssues(read.error) };
-  const claims = read.data;
-  if (claims.iat !== undefined && claims.iat * 1000 > now.getTime() + CLOCK_SKEW) {
-    return { outcome: 'fail', detail: 'iat is in the future' };
-  }
-  const pairs = pairsOf(claims, credential);
+  if (!read.success) return ambiguous(describeIssues(read.error));
+  const pairs = pairsOf(read.data, credential);
   const wrong = pairs.find(({ claim, agrees }) => claim !== undefined && !agrees);
-  if (wrong) return { outcome: 'fail', detail: `${wrong.name} is not what the credential says` };
+  if (wrong) return ambiguous(`${wrong.name} is not what the credential says`);
   const lacking = pairs.filter(({ claim, said }) => claim === undefined && said !== undefined);
-  return lacking.length === 0
-    ? { outcome: 'pass', detail: 'The claims agree with the credential' }
-    : { outcome: 'warn', detail: `Missing: ${lacking.map(({ name }) => name).join(', ')}` };
+  const issuedAt = instantOf(read.data.iat);
+  const isEarly = issuedAt !== undefined && Date.parse(issuedAt) > now.getTime() + CLOCK_SKEW;
+  const notes = [
+    ...lacking.map(({ name }) => notSaidAgain(name)),
+    ...(isEarly ? [ISSUED_IN_FUTURE] : []),
+  ];
+  return {
+    outcome: notes.length === 0 ? 'pass' : 'warn',
+    detail:
+      notes.length === 0
+        ? 'The claims agree with the credential'
+        : notes.map(({ place, sentence }) => `${place}: ${sentence.en}`).join(' '),
+    notes,
+    ...(issuedAt !== undefined && { issuedAt }),
+  };
 }
 
 interface Pair {
@@ -49,25 +69,42 @@ interface Pair {
 }
 
 function pairsOf(claims: Claims, credential: JsonObject): readonly Pair[] {
-  const subjects = objectsAt(credential['credentialSubject']);
-  const [subject] = subjects.length === 1 ? subjects : [];
-  const instant = (...members: readonly string[]) =>
-    members.map((member) => textAt(credential[member])).find((text) => text !== undefined);
+  const subjects = toArray(credential['credentialSubject']).map(idOf);
+  const one = (...members: readonly string[]) =>
+    members.map((member) => idOf(credential[member])).find((text) => text !== undefined);
   return [
-    same('iss', claims.iss, idAt(credential['issuer'])),
-    same('jti', claims.jti, idAt(credential['id'])),
-    same('sub', claims.sub, idAt(subject?.['id'])),
-    instantly('nbf', claims.nbf, instant('validFrom', 'issuanceDate')),
-    instantly('exp', claims.exp, instant('validUntil', 'expirationDate')),
+    same('iss', claims.iss, [one('issuer')]),
+    same('jti', claims.jti, [one('id')]),
+    same('sub', claims.sub, subjects),
+    instantly('nbf', claims.nbf, one('validFrom', 'issuanceDate')),
+    instantly('exp', claims.exp, one('validUntil', 'expirationDate')),
   ];
 }
 
-function same(name: string, claim: string | undefined, said: string | undefined): Pair {
-  return { name, claim, said, agrees: claim === said };
+/** A string, or the id of an object that stands for it. */
+function idOf(value: unknown): string | undefined {
+  const id = isObject(value) ? value['id'] : value;
+  return typeof id === 'string' ? id : undefined;
 }
 
-/** A NumericDate in seconds (RFC 7519 §2) for an instant that may have a fraction. */
+/** One of those that the credential names: a list of subjects has no first. */
+function same(name: string, claim: string | undefined, all: readonly (string | undefined)[]): Pair {
+  return { name, claim, said: all.find((id) => id !== undefined), agrees: all.includes(claim) };
+}
+
+/** An instant may have a fraction of a second. One that cannot be read contradicts nothing. */
 function instantly(name: string, claim: number | undefined, said: string | undefined): Pair {
-  const seconds = said === undefined ? Number.NaN : Date.parse(said) / 1000;
-  return { name, claim, said, agrees: claim !== undefined && Math.abs(claim - seconds) < 1 };
+  const difference = timeOf(instantOf(claim)) - timeOf(said);
+  return { name, claim, said, agrees: said !== undefined && !(Math.abs(difference) >= 1000) };
+}
+
+/** Without a time zone, in UTC: what an hour means where we stand is not the issuer's. */
+function timeOf(instant: string | undefined): number {
+  if (instant === undefined) return Number.NaN;
+  const isZoned = !instant.includes('T') || /(Z|[+-]\d\d:?\d\d)$/i.test(instant);
+  return Date.parse(isZoned ? instant : `${instant}Z`);
+}
+
+function ambiguous(detail: string): ClaimsVerdict {
+  return { outcome: 'ambiguous', detail, notes: [] };
 }

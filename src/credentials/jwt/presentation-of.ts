@@ -23,13 +23,13 @@ const claimsShape = z.looseObject({
 export function presentationOf(payload: JsonObject): OfJwt {
   if (payload['vp'] === undefined) {
     const { iss, sub, aud, exp, nbf, iat, jti, nonce, ...presentation } = payload;
-    return ofVersion(presentation, CREDENTIALS_V2);
+    return { ok: true, ...ofVersion(presentation, CREDENTIALS_V2) };
   }
   const { vp } = payload;
   const twice = MEMBERS.find((member) => payload[member] !== undefined);
   if (twice !== undefined) return { ok: false, detail: `${twice} stands beside the claim vp` };
   if (!isObject(vp)) return { ok: false, detail: 'The claim vp is not an object' };
-  return ofVersion(vp, CREDENTIALS_V1);
+  return { ok: true, ...ofVersion(vp, CREDENTIALS_V1) };
 }
 
 interface Asked {

@@ -109,7 +109,8 @@ async function readList(sought: Sought, asking: Asking): Promise<Found> {
 async function verifyList(input: unknown, sought: Sought, issuer: Issuer): Promise<List | string> {
   const received = receive(input);
   if (!received.ok) return `The status list: ${received.detail}`;
-  const { document, jwt } = received;
+  const { document, jwt, ambiguous } = received;
+  if (ambiguous !== undefined) return `The status list: ${ambiguous}`;
   const screening = screenDocument(document);
   if (screening.outcome !== 'pass') return screening.detail;
   const read = listShape.safeParse(document);

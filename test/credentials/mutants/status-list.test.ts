@@ -163,13 +163,15 @@ function swapped({ list, acquitting, subjectWith, spell, ...form }: Form): reado
   });
 }
 
-function asJwt({ acquitting }: Form): readonly Fault[] {
+function asJwt({ list, acquitting }: Form): readonly Fault[] {
   const inJwt = (header: object) => signJwt({ ...acquitting, iss: issuer.did }, es256, header);
   return faulty('algorithm', {
     none: inJwt({ alg: 'none', kid: es256.id }),
     HS256: inJwt({ alg: 'HS256', kid: es256.id }),
     'another curve': inJwt({ alg: 'ES384', kid: es256.id }),
-    'no key': inJwt({ alg: 'ES256' }),
+    'two lists in one': signJwt({ ...list, iss: issuer.did, vc: acquitting }, es256),
+    'a key that nobody has': inJwt({ alg: 'ES256', kid: `${issuer.did}#none` }),
+    'a key of another kind': inJwt({ alg: 'ES256', kid: issuer.signer.id }),
   });
 }
 
