@@ -7,7 +7,7 @@ import { isObject, type JsonObject } from './json-object.ts';
 import { invalid, isOver, type Issuer, type ProofVerdict, undecided } from './proof-verdict.ts';
 import { unresolved } from './proof-verdict.ts';
 import type { Note } from './verification.ts';
-import { listMethods, type MethodSearch } from './verification-method.ts';
+import { type ListedMethods, listMethods, type MethodSearch } from './verification-method.ts';
 import type { Purpose, VerificationMethod } from './verification-method.ts';
 
 export type FoundKey = Found | NotFound;
@@ -71,39 +71,41 @@ export async function readPublished(issuer: Issuer): Promise<Published | NotFoun
 export function judgeSearch(
   search: MethodSearch,
   id: string,
-  published: Published,
+  { doubtful }: Published,
   issuer: Issuer,
 ): FoundKey {
   if (search.found) return inForce(search, issuer);
-  if (search.fault !== 'unlisted') return none(undecided('key', search.detail));
-  if (withoutFragment(id) === issuer.id) return unlisted(id, search.detail, published, issuer);
-  return notTheirs('controller', search.detail, issuer);
+  if (search.fault !== 'unlisted' || doubtful.includes(id)) {
+    return none(undecided('key', search.detail));
+  }
+  const stage = withoutFragment(id) === issuer.id ? 'key' : 'controller';
+  return notTheirs(stage, search.detail, issuer);
 }
 
-/** Not in the issuer's document, which may say that it cannot tell. `id`: if the key has a name. */
-export function unlisted(
-  id: string | undefined,
-  detail: string,
-  { doubtful }: Published,
-  issuer: Issuer,
-): NotFound {
-  const isDoubtful = id === undefined ? doubtful.length > 0 : doubtful.includes(id);
-  if (!isDoubtful) return notTheirs('key', detail, issuer);
-  return none(undecided('key', `${issuer.id} cannot tell now whether this is a key of its own`));
+/** The keys among which one is looked for that has no id. Who doubts one of them has not told all. */
+export function listedBy(
+  { document, doubtful, purpose }: Published,
+  { id }: Issuer,
+): ListedMethods {
+  const listed = listMethods(document, id, purpose);
+  return { ...listed, isWhole: listed.isWhole && doubtful.length === 0 };
 }
 
 /** Where no key is named, the one that fits: if there are several, none of them was named. */
 export function soleMethod(
   fits: (method: VerificationMethod) => boolean,
   note: Note,
-  { document, purpose }: Published,
+  published: Published,
   issuer: Issuer,
 ): FoundKey {
-  const fitting = listMethods(document, issuer.id, purpose).filter(({ method }) => fits(method));
+  const { methods, isWhole } = listedBy(published, issuer);
+  const fitting = methods.filter(({ method }) => fits(method));
   const current = fitting.filter(({ method }) => !isOver(method, issuer.now));
   const [only, second] = current.length > 0 ? current : fitting;
   if (!only) return none(undecided('key', `${issuer.id} publishes no key for such a signature`));
-  if (second) return none(undecided('key', `It names none of the keys of ${issuer.id}`));
+  if (second || !isWhole) {
+    return none(undecided('key', `It names none of the keys of ${issuer.id}`));
+  }
   return inForce({ ...only, notes: [...only.notes, note] }, issuer);
 }
 
@@ -115,6 +117,11 @@ export function inForce(
   return isOver(method, now)
     ? none({ ...invalid('key', 'The key is revoked or expired'), key: method.id })
     : { found: true, method, notes };
+}
+
+/** As below, where the key was looked for among all that the document lists. */
+export function notAmong({ isWhole }: ListedMethods, detail: string, issuer: Issuer): NotFound {
+  return isWhole ? notTheirs('key', detail, issuer) : none(undecided('key', detail));
 }
 
 /** A key that the issuer does not publish. It may have others than those that we have seen. */

@@ -71,19 +71,27 @@ export function findMethod(
   return { found: true, method: { ...method.data, id }, notes: [...notes, ...unusual] };
 }
 
-/** All that `document` lists for `purpose`, with absolute ids. */
+export interface ListedMethods {
+  readonly methods: readonly Extract<MethodSearch, { found: true }>[];
+  /** Whether these are all: of more than are looked at, none is known to be the only one. */
+  readonly isWhole: boolean;
+}
+
+/** What `document` lists for `purpose`, with absolute ids. */
 export function listMethods(
   document: JsonObject,
   controller: string,
   purpose: Purpose,
-): readonly Extract<MethodSearch, { found: true }>[] {
-  const ids = listedFor(document, purpose)
-    .entries.slice(0, MAX_METHODS)
+): ListedMethods {
+  const { entries } = listedFor(document, purpose);
+  const ids = entries
+    .slice(0, MAX_METHODS)
     .map((entry) => absolute(isObject(entry) ? entry['id'] : entry, controller));
-  return [...new Set(ids)].flatMap((id) => {
+  const methods = [...new Set(ids)].flatMap((id) => {
     const search = findMethod(document, controller, String(id), purpose);
     return search.found ? [search] : [];
   });
+  return { methods, isWhole: entries.length <= MAX_METHODS };
 }
 
 /**

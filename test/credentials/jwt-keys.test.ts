@@ -177,6 +177,27 @@ describe('the key', () => {
     expect(await verdict(good, jwtWorld(controller))).not.toBe('yes');
   });
 
+  it('is not the only one of more than are looked at', async () => {
+    const many = (count: number) => {
+      const others = Array.from({ length: count - 1 }, (_, at) => ({
+        ...method,
+        id: `${did}#rsa-${at}`,
+        publicKeyJwk: rs256.publicJwk,
+      }));
+      return jwtWorld({ id: did, assertionMethod: [method, ...others] });
+    };
+    for (const named of [{ kid: did }, {}, { jwk: strangersKey.publicJwk }, { kid: 'other' }]) {
+      const forged = signJwt(payload, strangersKey, { alg: 'ES256', ...named });
+      const { stage, outcome, isAbsent } = await verdictOn(forged, many(33));
+      expect({ stage, outcome, isAbsent }).toEqual({ stage: 'key', outcome: 'unknown' });
+    }
+    const forged = signJwt(payload, strangersKey, { alg: 'ES256', kid: did });
+    expect(await answerOn(forged, many(32))).toBe('wrong');
+    // One that is named is found wherever it stands.
+    const text = signJwt(payload, rs256, { alg: 'RS256', kid: `${did}#rsa-40` });
+    expect(await answerOn(text, many(50))).toBe('right');
+  });
+
   it('is absent only from a document that is the issuer’s', async () => {
     const named = signJwt(payload, es256, { alg: 'ES256', kid: `${did}#other` });
     const holds = signJwt(payload, strangersKey, { alg: 'ES256', jwk: strangersKey.publicJwk });

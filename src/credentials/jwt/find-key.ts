@@ -4,15 +4,21 @@
  */
 import { didWebUrl } from '../did-web.ts';
 import { findLocalDidMethod } from '../did-methods/local-did-methods.ts';
-import { type FoundKey, inForce, judgeSearch, none, notTheirs } from '../issuer-keys.ts';
-import { type Published, readPublished, type Reference, soleMethod } from '../issuer-keys.ts';
-import { unlisted } from '../issuer-keys.ts';
+import { type FoundKey, inForce, judgeSearch, listedBy, none } from '../issuer-keys.ts';
+import {
+  notAmong,
+  notTheirs,
+  type Published,
+  readPublished,
+  type Reference,
+  soleMethod,
+} from '../issuer-keys.ts';
 import { isObject, type JsonObject, toArray } from '../json-object.ts';
 import { IN_HEADER, namesInShort, namesNoMethod } from '../key-notes.ts';
 import { type Issuer, undecided } from '../proof-verdict.ts';
 import { showsPrivateKey } from '../public-keys/method-key.ts';
 import { isSameKey } from '../public-keys/same-key.ts';
-import { findMethod, listMethods, type MethodSearch } from '../verification-method.ts';
+import { findMethod, type MethodSearch } from '../verification-method.ts';
 import type { VerificationMethod } from '../verification-method.ts';
 import type { JwtHeader } from './compact.ts';
 
@@ -59,14 +65,9 @@ function holding(
   published: Published,
   issuer: Issuer,
 ): FoundKey {
-  const { document, purpose } = published;
-  const same = listMethods(document, issuer.id, purpose).find(({ method }) =>
-    isSameKey(method, jwk),
-  );
-  if (!same) {
-    const detail = `${issuer.id} does not publish the key in the header`;
-    return unlisted(undefined, detail, published, issuer);
-  }
+  const listed = listedBy(published, issuer);
+  const same = listed.methods.find(({ method }) => isSameKey(method, jwk));
+  if (!same) return notAmong(listed, `${issuer.id} does not publish the key in the header`, issuer);
   const isNamed = reference.name !== undefined;
   const notes = isNamed ? [namesNoMethod(reference, IN_HEADER)] : [];
   return inForce({ ...same, notes: [...same.notes, ...notes] }, issuer);
@@ -78,14 +79,11 @@ function called(name: string, fits: Fits, published: Published, issuer: Issuer):
   if (findLocalDidMethod(issuer.id)) {
     return soleMethod(fits, namesInShort(IN_HEADER), published, issuer);
   }
-  const methods = listMethods(published.document, issuer.id, published.purpose);
-  const named = methods.find(
+  const listed = listedBy(published, issuer);
+  const named = listed.methods.find(
     ({ method }) => method.id === `${issuer.id}#${name}` || method.publicKeyJwk?.['kid'] === name,
   );
-  if (!named) {
-    const detail = `${issuer.id} publishes no key named ${name}`;
-    return unlisted(`${issuer.id}#${name}`, detail, published, issuer);
-  }
+  if (!named) return notAmong(listed, `${issuer.id} publishes no key named ${name}`, issuer);
   return inForce({ ...named, notes: [...named.notes, namesInShort(IN_HEADER)] }, issuer);
 }
 
@@ -94,7 +92,7 @@ async function atId(id: string, published: Published, issuer: Issuer): Promise<F
   const { document, purpose } = published;
   const search = findMethod(document, issuer.id, id, purpose);
   if (search.found) return judgeSearch(search, id, published, issuer);
-  const byKid = listMethods(document, issuer.id, purpose).find(
+  const byKid = listedBy(published, issuer).methods.find(
     ({ method }) => method.publicKeyJwk?.['kid'] === id,
   );
   if (byKid) return inForce(byKid, issuer);
