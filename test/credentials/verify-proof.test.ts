@@ -113,7 +113,7 @@ describe('the issuer’s document', () => {
   it.each<[string, string, object]>([
     ['says of no key what it is for', unsaid, { id: did, verificationMethod: [method] }],
     ['does so without brackets', unsaid, { id: did, verificationMethod: method }],
-    ['gives its key a type of before', unusual, described({ type: 'Ed25519VerificationKey2018' })],
+    ['gives its key a type of before', unusual, described({ type: 'JwsVerificationKey2020' })],
     [
       'gives its key the type of a proof',
       unusual,
