@@ -141,9 +141,10 @@ function signatureOf(
 ): Promise<ProofVerdict> | undefined {
   // A JWT is signed as it stands: no word needs a meaning for that.
   if (jwt) return verifyJwt(jwt, issuer);
-  return context.outcome === 'fail' || context.outcome === 'unknown'
-    ? undefined
-    : verifyProofs(document, issuer);
+  // That there is none can be seen in any words.
+  const isUnsigned = toArray(document['proof']).length === 0;
+  const hasNoForm = context.outcome === 'fail' || context.outcome === 'unknown';
+  return hasNoForm && !isUnsigned ? undefined : verifyProofs(document, issuer);
 }
 
 /** Two issuers, two subjects, or a status that only some readers see. */
