@@ -38,7 +38,7 @@ const UNREADABLE: Record<Unread['reason'], Omit<Check, 'detail'>> = {
   'not-json': NOT_A_BADGE,
   'too-large': {
     id: 'format',
-    outcome: 'unknown',
+    outcome: 'fail',
     sentence: {
       fr: 'Ce fichier est trop grand pour être lu ici.',
       en: 'This file is too large to be read here.',

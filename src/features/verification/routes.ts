@@ -68,9 +68,9 @@ export function verificationRoutes(services: Services): Router {
     const verifier = verifierFor(clientOf(res.req));
     const asked = name === undefined ? {} : { holderName: name };
     const verification = withBakingNotes(await verifier.verifyCredential(text, asked), notes);
-    if (isNoBadge(verification)) {
-      const message = 'Ceci n’est pas un badge : le texte n’est pas complet, ou a changé.';
-      refuseSource(res, body, message);
+    const unread = unreadIn(verification);
+    if (unread !== undefined) {
+      refuseSource(res, body, unread);
       return;
     }
     res.set('Cache-Control', 'no-store').render(
@@ -87,9 +87,14 @@ export function verificationRoutes(services: Services): Router {
   return router;
 }
 
-/** Not even JSON: more likely a wrong paste than a forged badge. */
-function isNoBadge({ checks, summary }: Verification): boolean {
-  return checks.length === 1 && summary.signature === 'none';
+/** Not even JSON, or more than is read: more likely a wrong paste than a forged badge. */
+function unreadIn({ checks, summary }: Verification): string | undefined {
+  const [format, second] = checks;
+  const isRead = format?.outcome !== 'fail' || second !== undefined;
+  if (isRead || summary.standard === 'ambiguous') return undefined;
+  return summary.signature === 'none'
+    ? 'Ceci n’est pas un badge : le texte n’est pas complet, ou a changé.'
+    : format.sentence.fr;
 }
 
 function refuseSource(res: Response, body: unknown, message: string): void {
