@@ -13,11 +13,11 @@ export function serveTasks(tasks: readonly AnyTask[]): void {
     if (!task) throw new Error(`No task is named ${message.name}`);
     void handle(task, message.given);
   });
+  say({ kind: 'ready' });
 }
 
 async function handle(task: AnyTask, given: never): Promise<void> {
   let spent = 0;
-  say({ kind: 'begun' });
   const result = await task.run(given, (values) => (spent += values));
   say({ kind: 'done', result, spent });
 }

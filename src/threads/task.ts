@@ -23,8 +23,8 @@ export interface Done<Result> {
   readonly spent: number;
 }
 
-/** One task at a time: it has begun, and it is done. */
-export type FromThread<Result> = { readonly kind: 'begun' } | Done<Result>;
+/** Once that it is ready; then one task at a time, and that it is done. */
+export type FromThread<Result> = { readonly kind: 'ready' } | Done<Result>;
 
 /** What reading so many bytes is worth: the worst of them (attributes of an SVG) take 0.4 µs each. */
 const BYTES_PER_VALUE = 500;

@@ -9,7 +9,8 @@ import { HttpError } from '../web/errors.ts';
 import { createLine } from '../web/line.ts';
 import { createTally } from '../web/tally.ts';
 import type { Client } from '../web/work-budget.ts';
-import { openThread, runTask } from './run-task.ts';
+import { openThread } from './open-thread.ts';
+import { runTask } from './run-task.ts';
 import type { Task } from './task.ts';
 
 export interface ThreadOptions {
@@ -55,8 +56,8 @@ interface Job extends Turn {
 interface Seat {
   /** For what is brief. */
   readonly isKept: boolean;
-  isTaken: boolean;
-  thread?: Worker | undefined;
+  state: 'empty' | 'starting' | 'free' | 'taken';
+  thread?: Worker;
 }
 
 const OPTIONS: ThreadOptions = {
@@ -78,7 +79,7 @@ const BUSY = 'Beaucoup de badges attendent d’être vérifiés. Réessayez dans
 export function createThreads(log: Logger, changes: Partial<ThreadOptions> = {}): Threads {
   const options = { ...OPTIONS, ...changes };
   const seats = Array.from({ length: options.threads }, (_, at): Seat => {
-    return { isKept: at > 0 && at === options.threads - 1, isTaken: false };
+    return { isKept: at > 0 && at === options.threads - 1, state: 'empty' };
   });
   const line = createLine<Job>(options.waiting);
   const underWay = createTally();
@@ -90,40 +91,56 @@ export function createThreads(log: Logger, changes: Partial<ThreadOptions> = {})
   const mayTake = ({ isKept }: Seat, { isBrief = false, client }: Job): boolean =>
     isKept ? isBrief : underWay.of(client.key) < most;
 
+  /** Whatever may begin now begins. */
   function seatWork(): void {
-    const free = seats.filter(({ isTaken }) => !isTaken);
-    // Those that run first: another takes most of a second to start.
-    for (const seat of free.toSorted((a, b) => Number(!a.thread) - Number(!b.thread))) {
+    for (const seat of seats) {
       // What is refused in its turn gives the seat to the next at once.
-      const job = seat.isTaken ? undefined : line.next((one) => mayTake(seat, one));
-      if (job) void work(seat, job);
+      const job = seat.state === 'free' ? line.next((one) => mayTake(seat, one)) : undefined;
+      if (job && seat.thread) void work(seat, seat.thread, job);
     }
+    // Nobody waits for a thread that is starting if another gets free before.
+    const starting = seats.filter(({ state }) => state === 'starting').length;
+    const empty = seats.find(
+      (seat) => seat.state === 'empty' && line.has((one) => mayTake(seat, one)),
+    );
+    if (empty && line.length() > starting) start(empty);
   }
 
-  async function work(seat: Seat, job: Job): Promise<void> {
-    seat.isTaken = true;
+  async function work(seat: Seat, thread: Worker, job: Job): Promise<void> {
+    seat.state = 'taken';
     underWay.add(job.client.key);
     try {
       job.client.refuseIfSpent();
-      seat.thread ??= open(seat);
-      await job.begin(seat.thread, job.isBrief ? options.briefly : options.milliseconds);
+      await job.begin(thread, job.isBrief ? options.briefly : options.milliseconds);
     } catch (error) {
       job.refuse(error);
     }
     underWay.remove(job.client.key);
-    seat.isTaken = false;
+    if (seat.thread === thread) seat.state = 'free';
     seatWork();
   }
 
-  function open(seat: Seat): Worker {
-    const thread = openThread(options);
-    thread.once('error', (error) => {
-      log.warn({ err: error }, 'A thread has failed');
+  function start(seat: Seat): void {
+    seat.state = 'starting';
+    seat.thread = openThread({
+      ...options,
+      ready() {
+        seat.state = 'free';
+        seatWork();
+        // So that it is there when the others are held up.
+        for (const kept of seats) if (kept.isKept && kept.state === 'empty') start(kept);
+      },
+      failed(error) {
+        log.warn({ err: error }, 'A thread has failed');
+      },
+      ended() {
+        // What cannot even start would do so for ever: whoever waits has no result.
+        if (seat.state === 'starting') line.next((one) => mayTake(seat, one))?.end();
+        seat.state = 'empty';
+        delete seat.thread;
+        if (!isClosed) seatWork();
+      },
     });
-    thread.once('exit', () => {
-      seat.thread = undefined;
-    });
-    return thread;
   }
 
   function wait<G, R>(task: Task<G, R>, given: G, turn: Turn): Promise<R | undefined> {

@@ -14,6 +14,8 @@ export interface Line<T> {
   leave(client: string, one: T): void;
   /** The first that may begin now; one that may not is overtaken, also by others of its client. */
   next(mayBegin: (one: T) => boolean): T | undefined;
+  length(): number;
+  has(such: (one: T) => boolean): boolean;
   /** All of them leave. */
   clear(): readonly T[];
 }
@@ -67,6 +69,8 @@ export function createLine<T>({ perClient, inAll }: Lengths): Line<T> {
       }
       return undefined;
     },
+    length: () => length,
+    has: (such) => [...clients.values()].some((theirs) => theirs.some(such)),
     clear() {
       const all = [...clients.values()].flat();
       clients.clear();

@@ -117,6 +117,7 @@ describe('a badge that takes all the time or memory there is', () => {
 
   it('makes others wait, and too many come back later', async () => {
     await start({ milliseconds: MILLISECONDS, waiting: { perClient: 2, inAll: 2 } });
+    await expectHonest();
     const pages = await Promise.all(Array.from({ length: 5 }, () => verify(evil('for ever'))));
     const busy = pages.filter(({ status }) => status === 503);
     expect(busy).toHaveLength(2);

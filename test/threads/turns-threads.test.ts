@@ -17,9 +17,11 @@ afterEach(async () => {
   await threads.close();
 });
 
-function start(options: Partial<ThreadOptions> = {}): void {
-  done = [];
+/** With one thread that is ready: what waits for one that starts is another matter. */
+async function start(options: Partial<ThreadOptions> = {}): Promise<void> {
   threads = createThreads(pino({ level: 'silent' }), { program, milliseconds: 60_000, ...options });
+  await pass('first of all', createTestClient('first'));
+  done = [];
 }
 
 /** A task that runs until its gate is opened, or only passes if it is already. */
@@ -46,7 +48,7 @@ describe('one client with many tasks', () => {
   const other = createTestClient('other');
 
   it('leaves a thread to the others', async () => {
-    start({ threads: 3 });
+    await start({ threads: 3 });
     const floods = Array.from({ length: 10 }, (_, at) => hold(`flood ${at}`, flood));
     expect(await pass('other', other)).toBe('other');
     expect(done).toEqual(['other']);
@@ -56,7 +58,7 @@ describe('one client with many tasks', () => {
   });
 
   it('waits with most of them until the others had a turn', async () => {
-    start({ threads: 1 });
+    await start({ threads: 1 });
     const first = hold('first', flood);
     const all = ['flood 1', 'flood 2', 'flood 3'].map((name) => pass(name, flood));
     all.push(pass('other 1', other), pass('third', createTestClient('third')));
@@ -67,7 +69,7 @@ describe('one client with many tasks', () => {
   });
 
   it('is refused itself when too much waits, and not whoever comes after', async () => {
-    start({ threads: 1, waiting: { perClient: 3, inAll: 4 } });
+    await start({ threads: 1, waiting: { perClient: 3, inAll: 4 } });
     const first = hold('first', flood);
     const floods = ['1', '2', '3', '4'].map((name) => pass(name, flood));
     expect(await floods[3]).toBe('BUSY');
@@ -79,7 +81,7 @@ describe('one client with many tasks', () => {
   });
 
   it('is refused once its minute is used up, also what waited already', async () => {
-    start({ threads: 1 });
+    await start({ threads: 1 });
     let left = 2;
     const poor: Client = {
       ...createTestClient('poor'),
@@ -98,7 +100,7 @@ describe('the thread that is kept for what is brief', () => {
   const strangers = ['a', 'b', 'c', 'd', 'e', 'f'].map(createTestClient);
 
   it('is there while strangers hold all others', async () => {
-    start({ threads: 3 });
+    await start({ threads: 3 });
     for (const [at, client] of strangers.entries()) hold(`stranger ${at}`, client);
     for (const name of ['one', 'two', 'three']) {
       expect(await pass(name, createTestClient('known'), true)).toBe(name);
@@ -107,7 +109,7 @@ describe('the thread that is kept for what is brief', () => {
   });
 
   it('is given back by what was not brief, which has its turn among all', async () => {
-    start({ threads: 2, briefly: 200 });
+    await start({ threads: 2, briefly: 200 });
     const client = createTestClient('liar');
     const stranger = hold('stranger', createTestClient('stranger'));
     const lie = hold('lie', client, { isBrief: true });
@@ -124,7 +126,7 @@ describe('a task', () => {
   const client = createTestClient('one');
 
   it('counts what it spends', async () => {
-    start({ threads: 1 });
+    await start({ threads: 1 });
     const mine = createTestClient('mine');
     await pass('1', mine);
     await pass('2', mine);
@@ -132,13 +134,22 @@ describe('a task', () => {
   });
 
   it('that throws has no result, and the next has one', async () => {
-    start({ threads: 1 });
+    await start({ threads: 1 });
     expect(await threads.run(failingTask, 'thrown', { client })).toBeUndefined();
     expect(await pass('next', client)).toBe('next');
   });
 
+  it('has no result when no thread can start', async () => {
+    await start({ threads: 1 });
+    const broken = createThreads(pino({ level: 'silent' }), {
+      program: new URL('data:text/javascript,throw new Error()'),
+    });
+    const given = { name: 'one', gate: createGate() };
+    expect(await broken.run(heldTask, given, { client })).toBeUndefined();
+  });
+
   it('has no result when all end, and none begins afterwards', async () => {
-    start({ threads: 1 });
+    await start({ threads: 1 });
     const outcomes = [hold('under way', client).outcome, pass('waiting', client)];
     await threads.close();
     expect(await Promise.all([...outcomes, pass('late', client)])).toEqual(
@@ -147,7 +158,7 @@ describe('a task', () => {
   });
 
   it('keeps the request of its client under way until it ends', async () => {
-    start({ threads: 1 });
+    await start({ threads: 1 });
     let held = 0;
     const counted: Client = {
       ...client,
