@@ -36,6 +36,7 @@ const REFUSALS = {
   400: 'It cannot be read',
   413: 'It is too large',
   429: 'Too many in a short time: wait as Retry-After says',
+  503: 'Too many wait already: come back as Retry-After says',
 } as const;
 
 export function describeApi(operations: readonly Operation[]): object {

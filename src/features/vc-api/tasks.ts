@@ -5,7 +5,7 @@ import { type Prepared, prepareProof, type Signer } from '../../credentials/sign
 import { readUnsigned, type UnsignedCredential } from '../../credentials/unsigned.ts';
 import { type Spend, type Task, valuesOfBytes } from '../../threads/task.ts';
 import { type ErrorCode, HttpError } from '../../web/errors.ts';
-import { type ReadBody, readBody } from '../../web/json-body.ts';
+import { type ReadBody, readBody } from '../../web/read-body.ts';
 import { issueRequest, presentationRequest, verifyRequest } from './messages.ts';
 import { refuseClaims, refused } from './refuse-claims.ts';
 
