@@ -3,7 +3,7 @@ import { createAllowance } from '../../credentials/allowance.ts';
 import { CredentialError, messageOf } from '../../credentials/errors.ts';
 import { type Prepared, prepareProof, type Signer } from '../../credentials/sign.ts';
 import { readUnsigned, type UnsignedCredential } from '../../credentials/unsigned.ts';
-import { type Spend, type Task, valuesOfBytes } from '../../threads/task.ts';
+import { type Task, valuesOfBytes } from '../../threads/task.ts';
 import { type ErrorCode, HttpError } from '../../web/errors.ts';
 import { type ReadBody, readBody } from '../../web/read-body.ts';
 import { issueRequest, presentationRequest, verifyRequest } from './messages.ts';
@@ -77,7 +77,7 @@ export const readIssueRequestTask: Task<ToBeIssued, Answered<UnsignedCredential>
     return answering(() => {
       const read = readBody(issueRequest, body);
       if (!read.ok) throw new HttpError('BAD_REQUEST', read.detail);
-      const unsigned = readCredential(read.value.credential, spend);
+      const unsigned = readCredential(read.value.credential);
       refuseClaims(ours, ours.did, unsigned);
       return unsigned;
     });
@@ -87,11 +87,11 @@ export const readIssueRequestTask: Task<ToBeIssued, Answered<UnsignedCredential>
 /** Values of one that is signed: twice a full badge. */
 const MOST_VALUES = 1_000;
 
-function readCredential(input: unknown, spend: Spend): UnsignedCredential {
+function readCredential(input: unknown): UnsignedCredential {
   const read = readUnsigned(input, { profile: 'w3c' });
   if (!read.ok) throw refused(`${read.check.sentence.en} ${read.check.detail}`);
   try {
-    createAllowance(MOST_VALUES, spend).spend(read.unsigned.document);
+    createAllowance(MOST_VALUES).spend(read.unsigned.document);
   } catch (error) {
     throw refused(`It is too large to be signed here: ${messageOf(error)}`);
   }
@@ -109,7 +109,12 @@ export const prepareProofTask: Task<
   Answered<Prepared<UnsignedCredential['document']>>
 > = {
   name: 'prepare a proof',
-  run: ({ document, signer, created }) => answering(() => prepareProof(document, signer, created)),
+  run: ({ document, signer, created }, spend) =>
+    answering(() => {
+      // With our status entry it is a little more than what was let through.
+      createAllowance(2 * MOST_VALUES, spend).spend(document);
+      return prepareProof(document, signer, created);
+    }),
 };
 
 async function answering<T>(work: () => T | Promise<T>): Promise<Answered<T>> {

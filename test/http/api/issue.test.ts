@@ -319,31 +319,24 @@ describe('one token', () => {
     });
   };
 
-  it('has a limit of its own, from wherever it is used; another one has its own', async () => {
+  it('has a limit of its own, from wherever it is used, and pays for what is signed', async () => {
     const busy = await makeToken(world, world.hautsPres);
     const statuses: number[] = [];
-    for (let at = 0; at < 334; at += 1) statuses.push((await sendFrom(busy, '{}')).status);
+    for (let at = 0; at < 331; at += 1) statuses.push((await sendFrom(busy, '{}')).status);
     expect(new Set(statuses)).toEqual(new Set([400]));
+    const credentialSubject = Array.from({ length: 150 }, (_, at) => ({
+      id: `urn:x:${at}`,
+      bakes: 'bread',
+    }));
+    const { status } = await issue(aCredential({ id: undefined, credentialSubject }), busy);
+    expect(status).toBe(201);
+    // By their number alone, two more would be let through.
     const refused = await sendFrom(busy, '{}');
     expect(refused.status).toBe(429);
     expect(refused.headers.get('content-type')).toContain('application/problem+json');
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(refused.json['detail']).toMatch(/^This token has sent a lot/);
     expect((await sendFrom(await makeToken(world, world.hautsPres), '{}')).status).toBe(400);
-  });
-
-  it('pays for what is signed with it', async () => {
-    const busy = await makeToken(world, world.hautsPres);
-    const credentialSubject = Array.from({ length: 150 }, (_, at) => ({
-      id: `urn:x:${at}`,
-      bakes: 'bread',
-    }));
-    const statuses: number[] = [];
-    while (!statuses.includes(429) && statuses.length < 300) {
-      statuses.push((await issue(aCredential({ id: undefined, credentialSubject }), busy)).status);
-    }
-    expect(statuses.length).toBeLessThan(200);
-    expect(statuses.slice(0, -1).every((status) => status === 201)).toBe(true);
   });
 });
 
