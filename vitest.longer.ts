@@ -5,6 +5,7 @@ export const LONGER = [
   'test/http-process/**/*.test.ts',
   'test/admin/**/*.test.ts',
   'test/durability/**/*.test.ts',
+  'test/foreign-verifiers/**/*.test.ts',
   'test/cli/**/*.test.ts',
   'test/definitions/check-badges.test.ts',
   'test/definitions/problems.test.ts',
