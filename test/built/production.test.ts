@@ -87,7 +87,7 @@ describe('In production', () => {
       const body = new FormData();
       body.append('source', '{"id":"urn:x"}');
       const page = await createVisitor(server.url, PUBLIC_URL).post('/verifier', body);
-      expect(page.heading).toBe('La signature est fausse');
+      expect(page.heading).toBe('Ce badge n’est pas signé');
     });
 
     it('asked to end, it is first not ready, then leaves with everything closed', async () => {
