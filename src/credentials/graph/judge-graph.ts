@@ -25,6 +25,27 @@ export function faultOfGraph(expanded: readonly unknown[]): string | undefined {
   return faultOfCredentials(nodes) ?? faultOfMentions(nodes);
 }
 
+/**
+ * As above, for what is signed for somebody else: it holds no other credential, in whatever place and
+ * by whatever name, and no graph apart, which could be written on top of it later.
+ */
+export function faultOfLone(expanded: readonly unknown[]): string | undefined {
+  const fault = faultOfGraph(expanded);
+  if (fault !== undefined) return fault;
+  const [root, ...others] = objectsOf(expanded);
+  const isHeld = others.some((object) => '@graph' in object || isCredential(object));
+  const isHolder = [root, ...others].some((object) => object && HOLDS.some((at) => at in object));
+  return isHeld || isHolder ? 'It holds another credential' : undefined;
+}
+
+/** All objects, the root first; also those of graphs apart. */
+function objectsOf(expanded: readonly unknown[]): readonly JsonObject[] {
+  const all = [...objectsIn(expanded)];
+  // The list grows while it is walked.
+  for (const object of all) all.push(...objectsIn(Object.values(object).flatMap(toArray)));
+  return all;
+}
+
 /** Every node, the root first; or a spelling that hides whose member something is. */
 function collect(root: JsonObject): readonly Node[] | string {
   const nodes: Node[] = [{ object: root }];

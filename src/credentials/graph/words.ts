@@ -29,9 +29,10 @@ export const DIGESTS: readonly string[] = [
 export const SUBJECT = `${CREDENTIALS}credentialSubject`;
 export const ENDORSED_BY = `${OPEN_BADGES}endorsement`;
 export const PROOF = 'https://w3id.org/security#proof';
-/** What a presentation and a record hold. */
+/** What a presentation, a record and a certified boost of LearnCard (`boostCredential`) hold. */
 export const HOLDS: readonly string[] = [
   `${CREDENTIALS}verifiableCredential`,
+  CREDENTIAL,
   `${RECORDS}verifiableCredential`,
 ];
 

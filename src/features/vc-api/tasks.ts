@@ -1,6 +1,9 @@
 /** What of the VC-API is done in a thread: all that reads what a client wrote, and its canonical form. */
 import { createAllowance } from '../../credentials/allowance.ts';
+import { describeCanonicalError } from '../../credentials/canonical-error.ts';
 import { CredentialError, messageOf } from '../../credentials/errors.ts';
+import { expand } from '../../credentials/graph/expand.ts';
+import { faultOfLone } from '../../credentials/graph/judge-graph.ts';
 import { type Prepared, prepareProof, type Signer } from '../../credentials/sign.ts';
 import { readUnsigned, type UnsignedCredential } from '../../credentials/unsigned.ts';
 import { type Task, valuesOfBytes } from '../../threads/task.ts';
@@ -74,11 +77,12 @@ export const readIssueRequestTask: Task<ToBeIssued, Answered<UnsignedCredential>
   name: 'read a request to issue',
   run: ({ body, ...ours }, spend) => {
     spend(valuesOfBytes(body.length));
-    return answering(() => {
+    return answering(async () => {
       const read = readBody(issueRequest, body);
       if (!read.ok) throw new HttpError('BAD_REQUEST', read.detail);
       const unsigned = readCredential(read.value.credential);
       refuseClaims(ours, ours.did, unsigned);
+      await refuseNested(unsigned.document);
       return unsigned;
     });
   },
@@ -96,6 +100,12 @@ function readCredential(input: unknown): UnsignedCredential {
     throw refused(`It is too large to be signed here: ${messageOf(error)}`);
   }
   return read.unsigned;
+}
+
+/** By what the words mean, and not by how they are spelt: that is what will have been signed. */
+async function refuseNested(document: UnsignedCredential['document']): Promise<void> {
+  const fault = await expand(document).then(faultOfLone, describeCanonicalError);
+  if (fault !== undefined) throw refused(`This is not signed here: ${fault}`);
 }
 
 export interface ToBeSigned {

@@ -208,6 +208,27 @@ describe('what is not signed', () => {
       /credential within/,
     ],
     [
+      'a credential held in a record, by whatever type',
+      {
+        '@context': [V2, 'https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json'],
+        credentialSubject: {
+          type: ['ClrSubject'],
+          verifiableCredential: [{ id: 'urn:uuid:2', type: 'https://example.org/Badge' }],
+        },
+      },
+      /holds another/,
+    ],
+    [
+      'a credential held in a boost',
+      {
+        '@context': [V2, 'https://ctx.learncard.com/boosts/1.0.0.json'],
+        type: ['VerifiableCredential', 'CertifiedBoostCredential'],
+        credentialSubject: { id: 'did:example:somebody' },
+        boostCredential: { id: 'urn:uuid:2', type: 'BoostCredential' },
+      },
+      /holds another/,
+    ],
+    [
       'a status list within',
       { termsOfUse: { id: 'urn:uuid:2', type: ['Terms', 'BitstringStatusListCredential'] } },
       /lists/,
