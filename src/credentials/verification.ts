@@ -130,6 +130,16 @@ export interface EndorsementReading {
 
 export type Standing = 'valid' | 'revoked' | 'suspended' | 'expired' | 'not-yet-valid' | 'unknown';
 
+/** What one status of a badge says: `revocation`, `suspension`, or another purpose in the words of its issuer. */
+export interface StatusOfPurpose {
+  readonly purpose: string;
+  readonly standing: 'valid' | 'revoked' | 'suspended' | 'unknown';
+  /** ISO 8601: when the list was made. */
+  readonly asOf?: string;
+  /** ISO 8601: when it was last known, if it is unknown now. */
+  readonly since?: string;
+}
+
 /** `wrong`: computed under a key of the issuer. `none`: the issuer it names did not sign it. */
 export type SignatureAnswer = 'right' | 'wrong' | 'unknown' | 'none';
 
@@ -203,6 +213,8 @@ export interface Verification {
   /** Of a confirmation: the badge that it confirms, if that is authentic. */
   readonly endorsed?: { readonly standing: Standing; readonly credential: BadgeReading };
   readonly issuer?: KnownIssuer;
+  /** One for each status that it has, in their order; `summary` has the worst. */
+  readonly statuses?: readonly StatusOfPurpose[];
   /** ISO 8601: when the issuer made the status list that was read. */
   readonly statusAsOf?: string;
   /** ISO 8601: when the status list was last read, if it cannot be read now. */

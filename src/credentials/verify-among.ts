@@ -5,14 +5,14 @@ import { checkEndorsed } from './checks/endorsed.ts';
 import { checkEndorsements } from './checks/endorsements.ts';
 import { checkRecipient } from './checks/recipient.ts';
 import { checkRefresh } from './checks/refresh.ts';
-import { displayableAddress } from './displayable.ts';
+import { displayable, displayableAddress } from './displayable.ts';
 import { messageOf } from './errors.ts';
 import { type Examination, type Examined, examine, type ExamineOptions } from './examine.ts';
 import { isAuthentic } from './examine.ts';
 import { readLoosely } from './vcdm-schema.ts';
 import type { Check, Namesake, Signatory, StandardAnswer, Summary } from './verification.ts';
-import type { Surroundings } from './verification.ts';
-import type { Verification } from './verification.ts';
+import type { StatusReading } from './statuses/status-type.ts';
+import type { StatusOfPurpose, Surroundings, Verification } from './verification.ts';
 
 /** Never throws. */
 export async function verifyAmong(
@@ -61,7 +61,7 @@ async function authenticated(
     checkEndorsed(of, surroundings, options),
     namesakeOf(of, surroundings),
   ]);
-  const { asOf, since } = of.status ?? {};
+  const { asOf, since, readings = [] } = of.status ?? {};
   const others = [
     ...checkHolder(of, surroundings),
     ...checkDigests(readLoosely(of.document)),
@@ -78,10 +78,20 @@ async function authenticated(
     summary: { ...base.summary, standing },
     ...(of.known && { issuer: of.known }),
     ...(namesake && { namesake }),
+    ...(readings.length > 0 && { statuses: readings.map(shownStatus) }),
     ...(asOf !== undefined && { statusAsOf: asOf }),
     ...(since !== undefined && { statusUnknownSince: since }),
     ...(newest && { newest }),
     ...(endorsed?.badge && { endorsed: endorsed.badge }),
+  };
+}
+
+function shownStatus({ purpose, standing, asOf, since }: StatusReading): StatusOfPurpose {
+  return {
+    purpose: displayable(purpose),
+    standing,
+    ...(asOf !== undefined && { asOf }),
+    ...(since !== undefined && { since }),
   };
 }
 

@@ -1,9 +1,9 @@
 /** The three answers, always in one order, under one question each (docs/adr/0025). */
 import type { Note, Verification } from '../credentials/verification.ts';
-import { count, formatDate, formatDateTime, theKpa } from './french.ts';
+import { count, theKpa } from './french.ts';
+import { standing } from './present-standing.ts';
 import type { Icon, Tone } from './present-verification.ts';
 import { type Line, line, siteOf } from './say-who.ts';
-import { sayEarly, sayExpired, sayUnknownStatus } from './say-when.ts';
 
 export interface Answer {
   readonly question: string;
@@ -28,7 +28,7 @@ export function presentAnswers(verification: Verification): readonly [Answer, An
   ];
 }
 
-type Said = Omit<Answer, 'question'>;
+export type Said = Omit<Answer, 'question'>;
 
 function signature(verification: Verification): Said {
   const { summary, issuer, namesake } = verification;
@@ -139,107 +139,3 @@ function standard(verification: Verification): Said {
 }
 
 const noted = ({ sentence, place, rule }: Note) => ({ sentence: sentence.fr, place, rule });
-
-function standing(verification: Verification): Said {
-  const { summary, statusAsOf } = verification;
-  if (summary.authentic !== 'yes') {
-    return {
-      tone: 'neutral',
-      icon: 'dash',
-      answer: 'On ne sait pas',
-      basis: [line('Sans signature juste, cela ne compte pas.')],
-    };
-  }
-  if (!summary.issuerKnown) return ofStranger(verification);
-  switch (summary.standing) {
-    case 'valid':
-      return {
-        tone: 'ok',
-        icon: 'ok',
-        answer: 'Oui',
-        basis: [
-          line(
-            statusAsOf === undefined
-              ? 'Aucun retrait n’est prévu pour ce badge.'
-              : `Pas de retrait. Liste faite le ${formatDateTime(statusAsOf)}.`,
-          ),
-        ],
-      };
-    case 'revoked':
-      return { tone: 'no', icon: 'no', answer: 'Non, il est retiré', basis: [] };
-    case 'suspended':
-      return {
-        tone: 'unk',
-        icon: 'unk',
-        answer: 'Pas en ce moment',
-        basis: [line('Il est suspendu.')],
-      };
-    case 'expired':
-      return {
-        tone: 'unk',
-        icon: 'unk',
-        answer: 'Non, sa date est passée',
-        basis: [line(sayExpired(verification))],
-      };
-    case 'not-yet-valid':
-      return {
-        tone: 'unk',
-        icon: 'unk',
-        answer: 'Pas encore',
-        basis: [line(sayEarly(verification))],
-      };
-    case 'unknown':
-      return {
-        tone: 'unk',
-        icon: 'unk',
-        answer: 'On ne sait pas',
-        basis: [line(sayUnknownStatus(verification))],
-      };
-  }
-}
-
-/** A date or a withdrawal by a stranger proves nothing: it is their own word. */
-function ofStranger(verification: Verification): Said {
-  const { summary, namesake, checks } = verification;
-  const own: Pick<Said, 'tone' | 'icon'> = namesake
-    ? { tone: 'neutral', icon: 'dash' }
-    : { tone: 'other', icon: 'other' };
-  const date = checks.find(({ id }) => id === 'dates')?.date;
-  const on = date === undefined ? '' : ` le ${formatDate(date)}`;
-  const UNPROVEN = line('Une date écrite par un inconnu ne prouve rien.');
-  switch (summary.standing) {
-    case 'valid':
-      return {
-        ...own,
-        answer: 'Oui, dit-il',
-        basis: [line('Pas de retrait, dit ce même émetteur.')],
-      };
-    case 'revoked':
-      return { ...own, answer: 'Non, dit-il', basis: [line('Il dit l’avoir retiré.')] };
-    case 'suspended':
-      return {
-        ...own,
-        answer: 'Pas en ce moment, dit-il',
-        basis: [line('Il dit l’avoir suspendu.')],
-      };
-    case 'expired':
-      return {
-        ...own,
-        answer: 'Non, dit-il',
-        basis: [line(`Il dit avoir expiré${on}.`), UNPROVEN],
-      };
-    case 'not-yet-valid':
-      return {
-        ...own,
-        answer: 'Pas encore, dit-il',
-        basis: [line(`Il dit valoir à partir du${on.replace(' le', '')}.`), UNPROVEN],
-      };
-    case 'unknown':
-      return {
-        tone: 'unk',
-        icon: 'unk',
-        answer: 'On ne sait pas',
-        basis: [line(sayUnknownStatus(verification))],
-      };
-  }
-}

@@ -21,9 +21,18 @@ export function sayEarly(verification: Verification): string {
 }
 
 /** What was true then may have changed since: the date is that of our last look, no more. */
-export function sayUnknownStatus({ statusUnknownSince: since }: Verification): string {
-  if (since === undefined) return 'Nous n’avons pas pu savoir s’il a été retiré depuis.';
-  return `Depuis le ${formatDateTime(since)}, nous ne savons plus s’il a été retiré.`;
+export function sayUnknownStatus({ statusUnknownSince: since, statuses }: Verification): string {
+  const what = sayWhatIsUnknown(statuses);
+  if (since === undefined) return `Nous n’avons pas pu savoir ${what} depuis.`;
+  return `Depuis le ${formatDateTime(since)}, nous ne savons plus ${what}.`;
+}
+
+/** What is known of one purpose is not put in doubt by another. */
+function sayWhatIsUnknown(statuses: Verification['statuses'] = []): string {
+  const unknown = statuses.filter(({ standing }) => standing === 'unknown');
+  const isFor = (name: string) => unknown.some(({ purpose }) => purpose === name);
+  if (unknown.length === 0 || isFor('revocation')) return 's’il a été retiré';
+  return isFor('suspension') ? 's’il a été suspendu' : 'ce que l’émetteur en dit';
 }
 
 export function sayUnchecked(verification: Verification): string {

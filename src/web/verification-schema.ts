@@ -134,6 +134,17 @@ const members = {
   credential: reading.optional(),
   endorsed: z.object({ standing: z.enum(STANDINGS), credential: reading }).optional(),
   issuer: z.object({ name: z.string(), memberSince: z.int().optional() }).optional(),
+  statuses: z
+    .array(
+      z.object({
+        purpose: z.string(),
+        standing: z.enum(['valid', 'revoked', 'suspended', 'unknown']),
+        asOf: instant.optional(),
+        since: instant.optional(),
+      }),
+    )
+    .optional()
+    .meta({ description: 'One for each status of the badge; the summary has the worst' }),
   statusAsOf: instant.optional(),
   statusUnknownSince: instant.optional(),
   newest: z

@@ -122,6 +122,24 @@ describe('the verdict on a badge', () => {
     expect(verdictOf({ ...good, ...change }, seen)).toMatchObject({ tone, title });
   });
 
+  it('says of each purpose what its list says, where there are several', () => {
+    const several = {
+      ...summary({ standing: 'unknown' }),
+      statuses: [
+        { purpose: 'revocation', standing: 'valid' },
+        { purpose: 'suspension', standing: 'unknown' },
+        { purpose: 'message', standing: 'valid' },
+      ],
+    } as const;
+    const [, , { answer, basis }] = presentAnswers({ ...good, ...several });
+    expect(answer).toBe('On ne sait pas');
+    expect(basis.map(({ text }) => text)).toEqual([
+      'Nous n’avons pas pu savoir s’il a été suspendu depuis.',
+      'Retrait : non.',
+      'Suspension : on ne sait pas.',
+    ]);
+  });
+
   it.each(['valid', 'revoked', 'suspended', 'expired', 'not-yet-valid', 'unknown'] as const)(
     'says first that the issuer is unknown, whatever the stranger says: %s',
     (standing) => {

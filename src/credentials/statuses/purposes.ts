@@ -1,5 +1,6 @@
 /** What an entry of a list can be for (Bitstring Status List 1.0 §2.1), one row each. */
 import { z } from 'zod';
+import { displayable } from '../displayable.ts';
 import { oneOrMany } from '../schema-parts.ts';
 import type { StatusEntry, StatusReading } from './status-type.ts';
 
@@ -62,18 +63,11 @@ function messageOf(value: number, entry: StatusEntry): Meaning {
   const read = messages.safeParse(entry['statusMessage']);
   const table = read.success ? read.data : [];
   const found = table.find(({ status }) => Number(status) === value);
-  const text = found === undefined ? '' : displayable(found.message);
+  const text = found === undefined ? '' : displayable(found.message, MAX_MESSAGE);
   if (text === '') return value === 0 ? VALID : { ...VALID, said: WORDLESS };
   const said = {
     fr: `Message de l’émetteur : « ${text} ».`,
     en: `The issuer’s message: “${text}”.`,
   };
   return { ...VALID, said };
-}
-
-/** Nothing that cannot be seen, or that turns the line round. */
-function displayable(text: string): string {
-  const line = text.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
-  const letters = Array.from(line);
-  return letters.length <= MAX_MESSAGE ? line : `${letters.slice(0, MAX_MESSAGE).join('')}…`;
 }
