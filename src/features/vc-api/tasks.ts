@@ -1,5 +1,6 @@
 /** What of the VC-API is done in a thread: all that reads what a client wrote, and its canonical form. */
 import { createAllowance } from '../../credentials/allowance.ts';
+import { generationOf } from '../../credentials/baking/generation.ts';
 import { describeCanonicalError } from '../../credentials/canonical-error.ts';
 import { CredentialError, messageOf } from '../../credentials/errors.ts';
 import { expand } from '../../credentials/graph/expand.ts';
@@ -32,9 +33,15 @@ export const readVerifyRequestTask: Task<string, ReadBody<ToBeVerified>> = {
     const read = readBody(verifyRequest, body);
     if (!read.ok) return read;
     const { verifiableCredential, options } = read.value;
-    return { ok: true, value: { text: textOf(verifiableCredential), ...wantedIn(options) } };
+    const text = textOf(verifiableCredential);
+    // It is no verifiable credential; it is not false for that.
+    if (generationOf(text) === 'older') return { ok: false, detail: OLDER };
+    return { ok: true, value: { text, ...wantedIn(options) } };
   },
 };
+
+const OLDER =
+  'verifiableCredential: it is of Open Badges 2 or before, which is not verified here. That does not mean that it is false.';
 
 export const readPresentationRequestTask: Task<string, ReadBody<ToBeVerified>> = {
   name: 'read a request to verify a presentation',

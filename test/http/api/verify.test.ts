@@ -7,6 +7,7 @@ import { signDocument } from '../../../src/credentials/sign.ts';
 import { presentationAnswer, verifyAnswer } from '../../../src/features/vc-api/messages.ts';
 import { verificationSchema } from '../../../src/web/verification-schema.ts';
 import { changed, nudge } from '../../credentials/support/mutations.ts';
+import { olderBadges } from '../../credentials/support/older-badges.ts';
 import { type ApiAnswer, send, sendJson, type Sent } from '../../support/api.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
@@ -243,6 +244,16 @@ describe('POST /credentials/verify', () => {
   it('says which type it takes', async () => {
     const answer = await send(world, '/credentials/verify', { body: '{}' });
     expect([answer.status, answer.json['code']]).toEqual([415, 'UNSUPPORTED']);
+  });
+});
+
+describe('a badge of Open Badges 2', () => {
+  it('is named as such, and not called false', async () => {
+    const verifiableCredential = olderBadges['Open Badges 2.0'];
+    const answer = await sendJson(world, '/credentials/verify', { verifiableCredential });
+    expect(answer.status).toBe(400);
+    expect(answer.json['detail']).toContain('Open Badges 2 or before');
+    expect(answer.json).not.toHaveProperty('verified');
   });
 });
 
