@@ -1,5 +1,6 @@
 /** One signed graph, written with another of its nodes on top: docs/adr/0024. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildEndorsement } from '../../../src/credentials/build-endorsement.ts';
 import { PINNED_CONTEXTS } from '../../../src/credentials/contexts/pinned.ts';
@@ -10,10 +11,16 @@ import { type Surroundings, verifyCredential } from '../../../src/credentials/ve
 import { fullCredential, fullInput, issuer, NOW, statusList } from '../support/issuer.ts';
 import { signed, surroundings } from '../support/issuer.ts';
 
-const golden = (file: string): JsonObject => {
-  const text = readFileSync(`${import.meta.dirname}/../../golden/2026-11-24/${file}`, 'utf8');
-  return objectIn(JSON.parse(text));
-};
+const sets = join(import.meta.dirname, '../../golden');
+const days = readdirSync(sets).filter((name) => /^\d{4}/.test(name));
+const golden = (day: string, file: string): JsonObject =>
+  objectIn(JSON.parse(readFileSync(join(sets, day, file), 'utf8')));
+/** Every golden file that is signed, by its name. */
+const goldenForms = days.flatMap((day) =>
+  ['badge.json', 'revoked.json', 'status-list.json'].map(
+    (file) => [`${day}/${file}`, golden(day, file)] as const,
+  ),
+);
 
 const endorsement = buildEndorsement({
   id: 'urn:uuid:6a370043-83cf-44c1-9c33-d0c369d73618',
@@ -30,18 +37,20 @@ const FORMS: Readonly<Record<string, JsonObject>> = {
   'a badge that is confirmed': objectIn(JSON.parse(confirmed)),
   'a confirmation': { ...(await signDocument(endorsement, issuer.signer, NOW)) },
   'a status list': { ...(await statusList([7])) },
-  'the golden badge': golden('badge.json'),
-  'the golden badge that is withdrawn': golden('revoked.json'),
-  'the golden status list': golden('status-list.json'),
+  ...Object.fromEntries(goldenForms),
 };
 
 const worldOfToday = surroundings();
-const golden2026: Surroundings = {
-  ...worldOfToday,
-  now: new Date('2026-11-26T12:00:00Z'),
-  resolveDid: () => Promise.resolve({ outcome: 'found', document: golden('did.json') }),
-};
-const worldOf = (form: string) => (form.includes('golden') ? golden2026 : worldOfToday);
+function worldOf(form: string): Surroundings {
+  const day = days.find((one) => form.startsWith(one));
+  if (day === undefined) return worldOfToday;
+  const document = golden(day, 'did.json');
+  return {
+    ...worldOfToday,
+    now: new Date(`${day}T23:00:00Z`),
+    resolveDid: () => Promise.resolve({ outcome: 'found', document }),
+  };
+}
 
 /** The same quads, as far as each way of writing lets them be the same. */
 function reroot(document: JsonObject, node: JsonObject): readonly JsonObject[] {
