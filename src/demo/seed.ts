@@ -84,11 +84,12 @@ async function tell(
   { store }: Services,
   experience: Experience,
   cast: Cast,
-  { words = {} }: Told,
+  { words = {}, showing = [] }: Told,
 ): Promise<void> {
   for (const [who, text] of Object.entries(words)) {
     const current = await store.experiences(experience.kpaId).findById(experience.id);
-    if (current && isWho(who)) await tellExperience(store, current, cast[who], text);
+    const shown = { words: text, shownToTeam: showing.includes(who) };
+    if (current && isWho(who)) await tellExperience(store, current, cast[who], shown);
   }
 }
 

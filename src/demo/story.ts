@@ -69,6 +69,8 @@ interface DemoExperience {
   readonly place: string;
   readonly tasks: Readonly<Partial<Record<Who, string>>>;
   readonly words?: Readonly<Partial<Record<Who, string>>>;
+  /** Who shows these words to the team. */
+  readonly showing?: readonly string[];
   readonly awards: readonly DemoAward[];
 }
 
@@ -232,6 +234,7 @@ export const EXPERIENCES: readonly DemoExperience[] = [
     words: {
       awa: 'J’ai préparé les salades et organisé le dressage. Avec l’équipe, nous avons servi pendant deux heures.',
     },
+    showing: ['awa'],
     awards: [
       {
         to: 'awa',

@@ -102,8 +102,8 @@ it('4. each decides: one accepts, one sets aside and may change their mind', asy
 
 it('5. she tells it in her own words, and presents herself', async () => {
   const words = 'J’ai accueilli les gens.\nEnsuite, j’ai servi avec l’équipe.';
-  const form = await awa.click(await awa.get('/mes-badges'), /^Dire ce que j’ai fait/);
-  const told = await awa.press(form, 'Garder', { words });
+  const form = await awa.click(await awa.get('/mes-badges'), /^Raconter cette expérience/);
+  const told = await awa.press(form, 'Garder', { words, team: 'yes' });
   expect(told.text).toContain('« J’ai accueilli les gens. Ensuite, j’ai servi avec l’équipe. »');
   const present = await awa.click(told, 'Écrire ma présentation');
   const introduced = await awa.press(present, 'Garder', { introduction: 'Je cuisine.' });

@@ -40,7 +40,8 @@ export async function playScene(world: World, { kpa, staff, holder, others = [],
     by: staff,
   });
   const words = text ?? WORDS;
-  await tellExperience(services.store, await stored(world, experience), holder, words);
+  const told = { words, shownToTeam: true };
+  await tellExperience(services.store, await stored(world, experience), holder, told);
   const award = (badge: string, level?: number) =>
     awardTo(world, { kpa, staff, holder, experience, badge, level, sentence: text ?? SENTENCE });
 

@@ -45,4 +45,8 @@ export function experienceFormFor(everyone: readonly Person[]) {
     });
 }
 
-export const wordsForm = z.object({ words: optionalText(600) });
+export const wordsForm = z.object({
+  words: optionalText(600),
+  /** Anything but a tick shows nothing to anybody. */
+  team: z.literal('yes').optional().catch(undefined),
+});

@@ -6,8 +6,9 @@ import type { AwardView } from '../../web/present-award.ts';
 import { isStaff } from '../../web/sessions.ts';
 
 export function describeExperience(experience: Experience) {
+  const { id, title, date, place } = experience;
   return {
-    ...experience,
+    ...{ id, title, date, place },
     kindLabel: EXPERIENCE_LABELS[experience.kind],
     groupSize: experience.participants.length,
   };
@@ -22,7 +23,13 @@ export function experienceView(
   const names = new Map(everyone.map(({ id, name }) => [id, name]));
   return {
     experience: describeExperience(experience),
-    participants: experience.participants.map((one) => ({ ...one, name: names.get(one.personId) })),
+    participants: experience.participants.map(({ personId, task, words, shownToTeam }) => ({
+      personId,
+      task,
+      name: names.get(personId),
+      // Whoever told it did not thereby show it (docs/adr/0022).
+      words: shownToTeam === true ? words : undefined,
+    })),
     awards: awards.map((award) => ({ ...present(award), holder: names.get(award.personId) })),
     // One alone is taken back from its own page.
     severalStand: awards.filter(({ standing }) => standing === 'valid').length > 1,

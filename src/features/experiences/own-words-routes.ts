@@ -3,29 +3,39 @@ import type { Store } from '../../storage/store.ts';
 import { notFound } from '../../web/errors.ts';
 import { formView, readForm } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
+import { openLinksOf, readersOf } from '../../web/readers-of-words.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { wordsForm } from './experience-form.ts';
 import { tellExperience } from './tell-experience.ts';
 
+interface Services {
+  readonly store: Store;
+  readonly clock: () => Date;
+}
+
 /** A coopérant·e tells, in their own words, what they did in an experience they took part in. */
-export function ownWordsRoutes({ store }: { readonly store: Store }): Router {
+export function ownWordsRoutes({ store, clock }: Services): Router {
   const router = Router();
   const path = '/mes-experiences/:id';
   router.use('/mes-experiences', allow('cooperant'));
 
   router.get(path, async (req, res) => {
-    const { experience, own } = await find(req);
-    res.render('experiences/own-words', { experience, values: { words: own.words ?? '' } });
+    const { own, ...view } = await find(req);
+    const values = { words: own.words ?? '', team: own.shownToTeam };
+    res.render('experiences/own-words', { ...view, values });
   });
 
   router.post(path, async (req, res) => {
-    const { experience } = await find(req);
+    const { experience, readers } = await find(req);
     const form = readForm(wordsForm, req.body);
     if (!form.ok) {
-      res.status(422).render('experiences/own-words', { experience, ...formView(form) });
+      const view = { experience, readers, ...formView(form) };
+      res.status(422).render('experiences/own-words', view);
       return;
     }
-    await tellExperience(store, experience, visitorOf(req).person, form.values.words);
+    const { words, team } = form.values;
+    const told = { words, shownToTeam: team === 'yes' };
+    await tellExperience(store, experience, visitorOf(req).person, told);
     res.redirect(303, '/mes-badges#experiences');
   });
 
@@ -34,7 +44,8 @@ export function ownWordsRoutes({ store }: { readonly store: Store }): Router {
     const experience = await store.experiences(kpa.id).findById(param(req, 'id'));
     const own = experience?.participants.find(({ personId }) => personId === person.id);
     if (!experience || !own) throw notFound('Cette expérience n’existe pas.');
-    return { experience, own };
+    const open = await openLinksOf(store, person, clock());
+    return { experience, own, readers: readersOf(experience.id, own, open) };
   }
 
   return router;

@@ -7,6 +7,7 @@ import { formView, optionalText, readForm } from '../../web/forms.ts';
 import { EXPERIENCE_LABELS } from '../../web/labels.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../web/present-award.ts';
+import { openLinksOf, readersOf } from '../../web/readers-of-words.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { decideAward, type DecisionServices } from './decide-award.ts';
 
@@ -89,13 +90,16 @@ export function portfolioRoutes(services: Services): Router {
 
   async function experiencesOf(req: Request) {
     const { kpa, person } = visitorOf(req);
+    const open = await openLinksOf(store, person, services.clock());
     const mine = [];
     const query = { index: 'byDate', order: 'descending' } as const;
     for await (const experience of each(store.experiences(kpa.id), query)) {
       const own = experience.participants.find(({ personId }) => personId === person.id);
       if (!own) continue;
       const { id, title, date, kind } = experience;
-      mine.push({ id, title, date, kindLabel: EXPERIENCE_LABELS[kind], words: own.words });
+      const readers = readersOf(id, own, open);
+      const { words } = own;
+      mine.push({ id, title, date, kindLabel: EXPERIENCE_LABELS[kind], words, readers });
     }
     return mine;
   }

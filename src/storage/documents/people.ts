@@ -33,6 +33,8 @@ const participant = z.strictObject({
   task: text(120).optional(),
   /** What the person says they did, in their own words. */
   words: text(600).optional(),
+  /** Whether they show these words to the KPA's team; unless they said so, nobody there reads them. */
+  shownToTeam: z.boolean().optional(),
 });
 
 export const experience = z.strictObject({
