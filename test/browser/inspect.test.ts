@@ -27,6 +27,23 @@ it.each([
     '<div tabindex="0" style="overflow:auto"><p style="width:400px">a</p></div>',
     [],
   ],
+  [
+    'a button under another row',
+    `<div style="position:relative"><button type="button">a</button>
+     <p style="position:absolute;inset:0;margin:0">b</p></div>`,
+    ['is covered: <button'],
+  ],
+  [
+    'a link behind a header that stays',
+    `<header style="position:fixed;inset:0 0 auto;height:790px;background:#fff">a</header>
+     <p style="margin-top:900px"><a href="#a">a</a></p><p id="a" style="margin-top:900px">a</p>`,
+    ['hides its focus: <a'],
+  ],
+  [
+    'a box that its row ticks',
+    '<label style="display:block;position:relative"><input type="checkbox"><span style="position:absolute;inset:0">a</span></label>',
+    [],
+  ],
 ])('%s', async (_, body, expected) => {
   await page.setContent(document(body));
   const faults = await inspect(page, 'page');

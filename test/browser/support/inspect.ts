@@ -1,7 +1,8 @@
-/** What is wrong with the page that is open: for assistive technology, and on a narrow screen. */
+/** What is wrong with the page that is open: for assistive technology, for fingers, when narrow. */
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
+import { unreachableControls } from './controls.ts';
 
 const VIEWS = [
   { width: 1280, colorScheme: 'light' },
@@ -41,10 +42,11 @@ export async function inspect(page: Page, name: string): Promise<readonly string
     const { violations } = axeResults.parse(
       await page.evaluate(`axe.run(document, { resultTypes: ['violations'] })`),
     );
+    const say = (fault: string) => faults.push(`${name}, ${width} px, ${colorScheme}: ${fault}`);
     for (const { id, nodes } of violations) {
-      const targets = nodes.map(({ target }) => target.join(' ')).join(', ');
-      faults.push(`${name}, ${width} px, ${colorScheme}: ${id} at ${targets}`);
+      say(`${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
     }
+    if (colorScheme === 'light') for (const fault of await unreachableControls(page)) say(fault);
   }
   await page.setViewportSize({ width: 320, height: 800 });
   const out = z.array(z.string()).parse(await page.evaluate(OVERFLOW));

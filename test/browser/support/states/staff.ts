@@ -68,6 +68,14 @@ export const asStaff: readonly State[] = [
     },
   },
   {
+    name: 'an experience, with those who took part ticked',
+    status: 200,
+    async reach(page, { url }) {
+      await page.goto(`${url}/experiences/nouvelle`);
+      for (const box of await page.locator('input[name=people]').all()) await box.check();
+    },
+  },
+  {
     name: 'nobody and nothing to recognise',
     status: 422,
     async reach(page, demo) {
