@@ -1,6 +1,8 @@
-/** The evidence of an award, whose digest is signed: what was done, when, with how many. */
+/** What was done for a badge, as its evidence says it, whose digest is signed. */
 import { z } from 'zod';
+import type { Verification } from '../credentials/verification.ts';
 import { EXPERIENCE_KINDS } from '../storage/store.ts';
+import { EXPERIENCE_LABELS } from './labels.ts';
 
 const document = z.object({
   kind: z.enum(EXPERIENCE_KINDS),
@@ -12,3 +14,28 @@ const document = z.object({
 });
 
 export const readEvidence = (text: string) => document.parse(JSON.parse(text));
+
+const SIGNED = {
+  yes: { tone: 'ok', text: 'Cette page est bien celle que le badge signe.' },
+  no: {
+    tone: 'no',
+    text: 'La clé qui a signé ce badge ne vaut plus. Ne vous fiez pas à cette page.',
+  },
+  unknown: {
+    tone: 'unk',
+    text: 'Nous ne pouvons pas dire maintenant si cette page est celle que le badge signe.',
+  },
+} as const;
+
+/**
+ * `text`: of a row that is believed, so that its digest is the one in the badge (docs/adr/0019).
+ * What is left to say is whether the badge itself is signed.
+ */
+export function presentEvidence(text: string, { summary }: Verification) {
+  const evidence = readEvidence(text);
+  return {
+    ...evidence,
+    kindLabel: EXPERIENCE_LABELS[evidence.kind],
+    signed: SIGNED[summary.authentic],
+  };
+}

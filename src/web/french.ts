@@ -58,15 +58,15 @@ const RIGHT_TO_LEFT =
 export const isolate = (name: string): string =>
   RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name;
 
-/** « de Karim », « d’Awa » */
-export function of(name: string): string {
-  return /^[aeiouyhàâäéèêëîïôöùûü]/i.test(name) ? `d’${isolate(name)}` : `de ${isolate(name)}`;
-}
+const isElided = (name: string) => /^[aeiouyhàâäéèêëîïôöùûü]/i.test(name);
+
+/** « de Karim », « d’Awa »; `setApart` writes the name where there can be a <bdi>. */
+export const of = (name: string, setApart = isolate): string =>
+  `${isElided(name) ? 'd’' : 'de '}${setApart(name)}`;
 
 /** « ce que Karim », « ce qu’Awa » */
-export function thatName(name: string): string {
-  return /^[aeiouyhàâäéèêëîïôöùûü]/i.test(name) ? `qu’${isolate(name)}` : `que ${isolate(name)}`;
-}
+export const thatName = (name: string, setApart = isolate): string =>
+  `${isElided(name) ? 'qu’' : 'que '}${setApart(name)}`;
 
 /** « le KPA des Hauts-Prés »; a name that does not begin with KPA stays bare. */
 export const theKpa = (name: string): string => (name.startsWith('KPA ') ? `le ${name}` : name);

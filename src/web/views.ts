@@ -24,17 +24,22 @@ export function useViews(app: Express, folder: string, assets: Assets): void {
   const engine = Handlebars.create();
   engine.registerHelper({
     asset: (name: string) => assets.address(name),
+    // A name in a script that runs the other way leaves the words around it in their order.
+    bdi: (text?: string) => new Handlebars.SafeString(bdi(text)),
+    ofPerson: (name: string) => new Handlebars.SafeString(of(name, bdi)),
     date: formatDate,
     month: formatMonth,
     months: formatMonths,
     dateTime: formatDateTime,
     count: (n: number, one: string, many: string) => count(n, one, many),
-    of,
+    of: (name: string) => of(name),
     ofKpa,
     theKpa,
-    thatName,
+    thatName: (name: string) => new Handlebars.SafeString(thatName(name, bdi)),
     firstName,
     isolate,
+    // Its longest word does not fit on a phone in the size of a title.
+    isLong: (name: string) => /[^\s-]{13}/u.test(name),
     eq: (a: unknown, b: unknown) => a === b,
     join: (...parts: unknown[]) => parts.slice(0, -1).join(''),
     object: (options: Handlebars.HelperOptions): unknown => options.hash,
@@ -58,6 +63,8 @@ export function useViews(app: Express, folder: string, assets: Assets): void {
     }
   });
 }
+
+const bdi = (text = '') => `<bdi>${Handlebars.escapeExpression(text)}</bdi>`;
 
 type Template = (data: object) => string;
 

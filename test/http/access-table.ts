@@ -68,6 +68,12 @@ const recognise =
   ({ experience }: Ids) =>
     `/experiences/${experience}/reconnaitre${end}`;
 
+const NO_ID = '00000000-0000-4000-8000-000000000000';
+const sharedBadge =
+  (end: string) =>
+  ({ token }: Ids) =>
+    `/p/${token}/badges/${NO_ID}${end}`;
+
 const takeBack =
   (from: 'experiences' | 'personnes', end = '') =>
   ({ experience, person }: Ids) =>
@@ -112,6 +118,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     path: ({ token }) => `/p/${token}/verification`,
     answers: all(200),
   },
+  // One that is not on the link: test/http/shared-badges.test.ts has those that are.
+  'GET /p/:token/badges/:id': { path: sharedBadge(''), answers: all(404) },
+  'GET /p/:token/badges/:id/evidence': { path: sharedBadge('/evidence'), answers: all(404) },
   // Those who are in already are sent to their first page.
   'GET /connexion': { path: () => '/connexion', answers: [200, 303, 303, 303, 303] },
   'POST /connexion': { path: () => '/connexion', answers: all(422) },

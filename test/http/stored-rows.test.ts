@@ -80,9 +80,12 @@ async function expectNoAnswer(): Promise<void> {
     expect(page.text).toContain('1 badge n’est pas montré');
     expect(page.html).not.toContain(target.id);
   }
-  const badge = await badgePage();
-  expect([badge.status, badge.heading]).toEqual([200, 'Nous ne pouvons pas répondre']);
-  const all = [...pages, badge].map(({ text }) => text).join();
+  const ends = ['', '/evidence'].map((end) => `/p/${token}/badges/${target.id}${end}`);
+  const opened = await Promise.all([badgePath(), ...ends].map((path) => reader.get(path)));
+  for (const { status, heading } of opened) {
+    expect([status, heading]).toEqual([200, 'Nous ne pouvons pas répondre']);
+  }
+  const all = [...pages, ...opened].map(({ text }) => text).join();
   for (const words of [
     LIE,
     'Marie Curie',

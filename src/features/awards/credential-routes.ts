@@ -5,13 +5,12 @@ import type { Addresses } from '../../web/addresses.ts';
 import { FORMATS, SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
 import { mayConfirm } from '../../web/co-signature.ts';
 import { notFound, wantsPage } from '../../web/errors.ts';
-import { readEvidence } from '../../web/evidence.ts';
-import { type AwardJudge, verdictOn } from '../../web/judgement.ts';
+import { presentEvidence } from '../../web/evidence.ts';
+import { type AwardJudge, type Doubt, verdictOn } from '../../web/judgement.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
-import { EXPERIENCE_LABELS } from '../../web/labels.ts';
 import { limit } from '../../web/limits.ts';
 import { param } from '../../web/params.ts';
-import { presentAward, presentSigned } from '../../web/present-award.ts';
+import { presentSigned } from '../../web/present-award.ts';
 import { presentChecks } from '../../web/present-verification.ts';
 import { hideAddress, keepPrivate, openToAll } from '../../web/security-headers.ts';
 import { sendAs } from '../../web/send-public.ts';
@@ -93,11 +92,11 @@ export function credentialRoutes(services: Services): Router {
       sendAs(res, 'application/json', award.evidence);
       return;
     }
-    const evidence = readEvidence(award.evidence);
-    res.render('awards/evidence', {
-      award: presentAward(award, kpa, definitions),
-      evidence: { ...evidence, kindLabel: EXPERIENCE_LABELS[evidence.kind] },
-    });
+    const { verification, doubt } = await awardJudge.judge(kpa, award);
+    if (doubt) throw doubtful(award, doubt);
+    const evidence = presentEvidence(award.evidence, verification);
+    const view = presentSigned(award, kpa, definitions, verification);
+    res.render('awards/evidence', { award: view, evidence, back: view.href });
   });
 
   /** Throws rather than give another badge under this address, or a picture of what was not signed. */
@@ -108,8 +107,7 @@ export function credentialRoutes(services: Services): Router {
 
   async function refuseDoubtful(kpa: Kpa, award: Award): Promise<void> {
     const doubt = await awardJudge.doubtOf(kpa, award);
-    if (doubt)
-      throw new Error(`The badge ${award.id} is not as it was signed: ${doubt.why.join()}`);
+    if (doubt) throw doubtful(award, doubt);
   }
 
   async function find(req: Request) {
@@ -124,6 +122,9 @@ export function credentialRoutes(services: Services): Router {
 
   return router;
 }
+
+const doubtful = ({ id }: Award, { why }: Doubt) =>
+  new Error(`The badge ${id} is not as it was signed: ${why.join()}`);
 
 /** The visitor, when they are the holder or accompany people in this KPA. */
 function insider(req: Request, kpa: Kpa, award: Award | undefined) {

@@ -4,6 +4,7 @@ import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import { describeAchievement } from '../../web/achievement.ts';
 import { type Addresses, imagePath } from '../../web/addresses.ts';
 import { artOf } from '../../web/badge-art.ts';
+import { groupOf, inGroups } from '../../web/badge-groups.ts';
 import { notFound } from '../../web/errors.ts';
 import { param } from '../../web/params.ts';
 import { KIND_LABELS } from '../../web/present-award.ts';
@@ -25,13 +26,11 @@ export function catalogueRoutes({ definitions, addresses, drawBadge }: Services)
   const router = Router();
 
   router.get('/badges', (_req, res) => {
-    const objectives = definitions.objectives.map((objective) => ({
-      ...objective,
-      badges: definitions.badgeClasses
-        .filter((badge) => badge.objective.number === objective.number)
-        .map(summarise),
+    const groups = inGroups(definitions.badgeClasses, grouped).map(({ title, items }) => ({
+      title,
+      badges: items.map(summarise),
     }));
-    res.render('catalogue/catalogue', { objectives });
+    res.render('catalogue/catalogue', { groups });
   });
 
   router.get('/badges/:slug', (req, res) => {
@@ -51,7 +50,7 @@ export function catalogueRoutes({ definitions, addresses, drawBadge }: Services)
     }
     const newest = definitions.findBadgeClass(badge.slug);
     res.render('catalogue/badge-class', {
-      badge: { ...badge, ...summarise(badge) },
+      badge: { ...badge, ...summarise(badge), group: groupOf(grouped(badge)).toLowerCase() },
       levels: badge.levels.map((level) => ({
         ...level,
         image: imagePath(badge.slug, badge.version, level.code),
@@ -102,6 +101,9 @@ function levelInPath(req: Request, badge: BadgeClass) {
   if (!level) throw notFound('Cette image n’existe pas.');
   return level;
 }
+
+/** Not by objective: an employer comes here from a portfolio, and objective 6 is nobody's business. */
+const grouped = ({ objective, leveled }: BadgeClass) => ({ objective: objective.number, leveled });
 
 function summarise({ slug, version, name, kind, description, alt }: BadgeClass) {
   return {

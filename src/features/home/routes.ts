@@ -36,7 +36,8 @@ function exampleOf({ badgeClasses }: Definitions) {
       href: `/badges/${badge.slug}/v${badge.version}`,
       meta: `Niveau ${level.code} sur 4`,
       detail: level.name,
-      sentence: badge.employerSentence,
+      quote: 'A réorganisé le dressage avec le groupe quand le four est tombé en panne.',
+      asks: badge.employerSentence,
       attribution: {
         kind: 'confirmed',
         name: 'Camille Morel',

@@ -4,6 +4,7 @@ import type { Award, Kpa, Person, ShareLink, Store } from '../../storage/store.t
 import type { AwardJudge, Judgement } from '../../web/judgement.ts';
 import { type AwardView, presentSigned } from '../../web/present-award.ts';
 import { presentChecks } from '../../web/present-verification.ts';
+import { layOutBadges } from './lay-out-badges.ts';
 import { sharedExperiences } from './shared-experiences.ts';
 import { summarise } from './summarise.ts';
 
@@ -22,10 +23,9 @@ export interface SharedBadge extends AwardView, ReturnType<typeof presentChecks>
   readonly ended: boolean;
   /** The document whose digest is signed, if it is there. */
   readonly evidence?: string;
+  /** It can be taken away as a JWT too. */
+  readonly hasJwt: boolean;
 }
-
-/** More badges than this read better under the objectives they belong to. */
-const MOST_UNGROUPED = 10;
 
 /** Exactly what the reader of one link sees, and nothing else of the person. */
 export async function composePortfolio(services: PortfolioServices, link: ShareLink) {
@@ -44,9 +44,9 @@ export async function composePortfolio(services: PortfolioServices, link: ShareL
     checkedAt,
     badges,
     withheld,
-    groups: badges.length > MOST_UNGROUPED ? byObjective(badges) : undefined,
+    ...layOutBadges(badges),
     status: summarise([...badges, ...withheld], checkedAt),
-    experiences: await sharedExperiences(store, link, badges),
+    ...(await sharedExperiences(store, link, badges)),
   };
 }
 
@@ -89,19 +89,8 @@ function tellBadge(
     sound: answer === 'sound',
     ended: answer === 'ended',
     ...(award.evidence !== undefined && { evidence: award.evidence }),
+    hasJwt: award.credentialJwt !== undefined,
   };
-}
-
-function byObjective(badges: readonly SharedBadge[]) {
-  const objectives = new Map(
-    badges.map(({ badge: { objective } }) => [objective.number, objective]),
-  );
-  return [...objectives.values()]
-    .sort((a, b) => a.number - b.number)
-    .map(({ number, short }) => ({
-      short,
-      badges: badges.filter(({ badge }) => badge.objective.number === number),
-    }));
 }
 
 /** A badge declined after the link was made is no longer shown; a revoked one is, as revoked. */

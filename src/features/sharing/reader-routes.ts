@@ -1,25 +1,20 @@
-import { type Request, type Response, Router } from 'express';
-import type { Addresses } from '../../web/addresses.ts';
+import { Router } from 'express';
 import { limit } from '../../web/limits.ts';
-import { param } from '../../web/params.ts';
 import { qrCode } from '../../web/qr-code.ts';
 import { hideAddress, keepPrivate } from '../../web/security-headers.ts';
 import { findVisitor } from '../../web/sessions.ts';
-import { type PortfolioServices, composePortfolio } from './compose-portfolio.ts';
-import { countOpening, findLink } from './open-link.ts';
-
-interface Services extends PortfolioServices {
-  readonly addresses: Addresses;
-}
+import { layOutChecks } from './lay-out-badges.ts';
+import { countOpening } from './open-link.ts';
+import { type ReaderServices, openPortfolio } from './open-portfolio.ts';
+import { readerBadgeRoutes } from './reader-badge-routes.ts';
 
 /** What an employer sees behind a share link, without an account. */
-export function readerRoutes(services: Services): Router {
-  const { addresses } = services;
+export function readerRoutes(services: ReaderServices): Router {
   const router = Router();
   router.use('/p/:token', keepPrivate, hideAddress, limit(120, 60));
 
   router.get('/p/:token', async (req, res) => {
-    const shared = await open(req, res);
+    const shared = await openPortfolio(services, req, res);
     if (!shared) return;
     const { link, portfolio, address } = shared;
     // Its owner looking at their own page is no reader.
@@ -32,29 +27,15 @@ export function readerRoutes(services: Services): Router {
   });
 
   router.get('/p/:token/verification', async (req, res) => {
-    const shared = await open(req, res);
+    const shared = await openPortfolio(services, req, res);
     if (!shared) return;
     res.render('sharing/verification', {
       ...shared.portfolio,
-      badges: shared.portfolio.badges.toSorted((a, b) => Number(a.sound) - Number(b.sound)),
-      portfolioPath: req.path.replace(/\/verification$/, ''),
+      ...layOutChecks(shared.portfolio.badges),
+      path: req.path.replace(/\/verification$/, ''),
     });
   });
 
-  async function open(req: Request, res: Response) {
-    const token = param(req, 'token');
-    const found = await findLink(services, token);
-    if (!found) {
-      res.status(404).render('sharing/no-link', {});
-      return undefined;
-    }
-    const portfolio = found.state === 'open' && (await composePortfolio(services, found.link));
-    if (!portfolio) {
-      res.status(410).render('sharing/ended', {});
-      return undefined;
-    }
-    return { link: found.link, portfolio, address: addresses.shareLink(token) };
-  }
-
+  router.use(readerBadgeRoutes(services));
   return router;
 }

@@ -8,6 +8,11 @@ interface ToldBadge extends AwardView {
   readonly evidence?: string;
 }
 
+/** With more than these, the two newest are open, and the others folded. */
+const MOST_OPEN = 5;
+const OPEN_OF_MANY = 2;
+const MOST_SENTENCES = 4;
+
 /** What a link tells was done, newest first: through the badges it shows, and told by the person. */
 export async function sharedExperiences(
   store: Store,
@@ -23,14 +28,14 @@ export async function sharedExperiences(
     ...link.experienceIds,
   ]);
   const found = await Promise.all([...ids].map((id) => store.experiences(link.kpaId).findById(id)));
-  return (
-    found
-      .filter((experience) => experience !== undefined)
-      .map((experience) => describe(experience, link, standing))
-      .sort((a, b) => b.date.localeCompare(a.date))
-      // Nothing is left of it when the person took their words back.
-      .filter(({ confirmed, words }) => confirmed.length > 0 || words !== undefined)
-  );
+  const experiences = found
+    .filter((experience) => experience !== undefined)
+    .map((experience) => describe(experience, link, standing))
+    .sort((a, b) => b.date.localeCompare(a.date))
+    // Nothing is left of it when the person took their words back.
+    .filter(({ confirmed, words }) => confirmed.length > 0 || words !== undefined);
+  const open = experiences.length > MOST_OPEN ? OPEN_OF_MANY : MOST_OPEN;
+  return { experiences: experiences.slice(0, open), earlier: experiences.slice(open) };
 }
 
 function describe(experience: Experience, link: ShareLink, badges: readonly ToldBadge[]) {
@@ -54,18 +59,26 @@ function whatWasDone(experience: Experience, badges: readonly ToldBadge[]) {
   return { title, date, groupSize: participants.length };
 }
 
-/** Each sentence stays with the person who signed it, that day. */
+/** Each sentence stays with the person who signed it, that day; the same one is said once. */
 function bySigner(badges: readonly AwardView[]) {
   const accounts = new Map<string, { by: AwardView['confirmed']; sentences: string[] }>();
   const said = badges.flatMap(({ confirmed, sentence, alsoConfirmed }) => [
     { by: confirmed, sentence },
     ...alsoConfirmed.map(({ sentence: other, ...by }) => ({ by, sentence: other })),
   ]);
+  const heard = new Set<string>();
   for (const { by, sentence } of said) {
-    const key = [by.name, by.title, by.on.slice(0, 10)].join('\n');
+    const signer = `${by.name}\n${by.title}`;
+    if (heard.has(`${signer}\n${sentence}`)) continue;
+    heard.add(`${signer}\n${sentence}`);
+    const key = `${signer}\n${by.on.slice(0, 10)}`;
     const account = accounts.get(key) ?? { by, sentences: [] };
     account.sentences.push(sentence);
     accounts.set(key, account);
   }
-  return [...accounts.values()];
+  return [...accounts.values()].map(({ by, sentences }) => ({
+    by,
+    sentences: sentences.slice(0, MOST_SENTENCES),
+    more: sentences.slice(MOST_SENTENCES),
+  }));
 }

@@ -1,0 +1,50 @@
+import type { Request, Response } from 'express';
+import type { ShareLink } from '../../storage/store.ts';
+import type { Addresses } from '../../web/addresses.ts';
+import { param } from '../../web/params.ts';
+import { type PortfolioServices, composePortfolio } from './compose-portfolio.ts';
+import { findLink } from './open-link.ts';
+
+export interface ReaderServices extends PortfolioServices {
+  readonly addresses: Addresses;
+}
+
+type Portfolio = NonNullable<Awaited<ReturnType<typeof composePortfolio>>>;
+
+export interface Opened {
+  readonly link: ShareLink;
+  readonly portfolio: Portfolio;
+  /** Absolute. */
+  readonly address: string;
+}
+
+/**
+ * What the reader of the link in the path sees; when it was never made, or has ended, that is
+ * answered here. `only`: the id of the one badge that is asked for.
+ */
+export async function openPortfolio(
+  services: ReaderServices,
+  req: Request,
+  res: Response,
+  only?: string,
+): Promise<Opened | undefined> {
+  const token = param(req, 'token');
+  const found = await findLink(services, token);
+  if (!found) {
+    res.status(404).render('sharing/no-link', {});
+    return undefined;
+  }
+  const link = only === undefined ? found.link : showingOnly(found.link, only);
+  const portfolio = found.state === 'open' && (await composePortfolio(services, link));
+  if (!portfolio) {
+    res.status(410).render('sharing/ended', {});
+    return undefined;
+  }
+  return { link: found.link, portfolio, address: services.addresses.shareLink(token) };
+}
+
+const showingOnly = (link: ShareLink, id: string): ShareLink => ({
+  ...link,
+  awardIds: link.awardIds.filter((one) => one === id),
+  experienceIds: [],
+});

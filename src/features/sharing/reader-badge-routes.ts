@@ -1,0 +1,65 @@
+import { type Request, type Response, Router } from 'express';
+import { notFound } from '../../web/errors.ts';
+import { presentEvidence } from '../../web/evidence.ts';
+import { verdictOn } from '../../web/judgement.ts';
+import { param } from '../../web/params.ts';
+import { verdictOf } from '../../web/present-verification.ts';
+import { type ReaderServices, openPortfolio } from './open-portfolio.ts';
+
+/**
+ * One badge of a portfolio, within its link: it keeps the name of the person and the way back, and
+ * ends when the link ends. The badge's own address says no name.
+ */
+export function readerBadgeRoutes(services: ReaderServices): Router {
+  const router = Router();
+
+  router.get('/p/:token/badges/:id', async (req, res) => {
+    const opened = await open(req, res);
+    if (!opened) return;
+    const { portfolio, badge, path } = opened;
+    const { checks, summary } = badge.verification;
+    res.render('sharing/badge', {
+      ...portfolio,
+      path,
+      award: badge,
+      checks: badge.checks,
+      technical: badge.technical,
+      // The name is in the badge only if the check says so; and no badge of ours that is not.
+      inThisName:
+        summary.authentic === 'yes' &&
+        checks.some(({ id, outcome }) => id === 'recipient' && outcome === 'pass'),
+      verdict: verdictOf(badge.verification, {
+        checkedAt: portfolio.checkedAt,
+        revocation: badge.revocation,
+      }),
+      hasJwt: badge.hasJwt,
+    });
+  });
+
+  router.get('/p/:token/badges/:id/evidence', async (req, res) => {
+    const opened = await open(req, res);
+    if (!opened) return;
+    const { badge, path } = opened;
+    if (badge.evidence === undefined) throw notFound('Cette preuve n’est plus là.');
+    const evidence = presentEvidence(badge.evidence, badge.verification);
+    const back = `${path}/badges/${badge.id}`;
+    res.render('awards/evidence', { award: badge, evidence, back });
+  });
+
+  async function open(req: Request, res: Response) {
+    const opened = await openPortfolio(services, req, res, param(req, 'id'));
+    if (!opened) return undefined;
+    const { portfolio } = opened;
+    const path = `/p/${param(req, 'token')}`;
+    const [badge] = portfolio.badges;
+    if (badge) return { portfolio, badge, path };
+    const [withheld] = portfolio.withheld;
+    if (!withheld) throw notFound('Ce badge n’est pas dans ce portfolio.');
+    const { checkedAt } = portfolio;
+    const verdict = verdictOn(withheld, { checkedAt, revocation: undefined });
+    res.render('awards/unanswered', { verdict, checkedAt, back: path });
+    return undefined;
+  }
+
+  return router;
+}
