@@ -8,6 +8,17 @@ export const EXPERIENCE_LABELS: Readonly<Record<ExperienceKind, string>> = {
   interview: 'Entretien',
 };
 
+/** A level in a word or two, where four of them stand in one line; its full name is never far. */
+const SHORT_LEVELS: Readonly<Record<number, string>> = {
+  1: 'Avec appui',
+  2: 'Sans aide',
+  3: 'S’adapte',
+  4: 'Transmet',
+};
+
+export const shortLevel = ({ code, name }: { readonly code: number; readonly name: string }) =>
+  SHORT_LEVELS[code] ?? name;
+
 export const ROLE_LABELS: Readonly<Record<Role, string>> = {
   cooperant: 'Coopérant·e',
   accompagnant: 'Accompagnant·e',

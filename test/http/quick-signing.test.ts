@@ -95,6 +95,47 @@ describe('one sentence for the whole group', () => {
   });
 });
 
+describe('while one writes and signs', () => {
+  const badge = 'travailler-en-equipe';
+  const people = [awa.id, bruno.id];
+  const criteria = world.services.definitions.findBadgeClass(badge)?.criteria ?? [];
+  const written = Object.fromEntries(
+    people.flatMap((id, at) => [
+      [`sentence-${id}`, `A servi la table numéro ${at + 1}.`],
+      [`level-${id}`, String(at + 1)],
+    ]),
+  );
+
+  it('the criteria are one tap away, on the same page', async () => {
+    const page = await staff.get(`${form}/phrases?${encode({ badge, people })}`);
+    const preview = await staff.press(page, 'Relire avant de signer', written);
+    expect(preview.status).toBe(200);
+    expect(criteria.length).toBeGreaterThan(0);
+    for (const { $ } of [page, preview]) {
+      const folded = $('details')
+        .toArray()
+        .find((one) => fold($(one).children('summary').text()).startsWith('Les critères'));
+      for (const one of criteria) expect(fold($(folded ?? '').text())).toContain(one);
+    }
+  });
+
+  it('a level has a short word, its full name, and what was chosen is kept', async () => {
+    const page = await staff.get(`${form}/phrases?${encode({ badge, people })}`);
+    const { $ } = await staff.press(page, 'Relire avant de signer', {
+      ...written,
+      [`sentence-${bruno.id}`]: '',
+    });
+    const levels = $(`[id="level-${bruno.id}"] label`).toArray();
+    expect(levels.map((one) => fold($(one).text()))).toEqual([
+      '1 Avec appui',
+      '2 Sans aide : En autonomie',
+      '3 S’adapte : En autonomie, même quand ça change',
+      '4 Transmet : Je transmets',
+    ]);
+    expect($(`[name="level-${bruno.id}"]:checked`).attr('value')).toBe('2');
+  });
+});
+
 describe('on the portfolio, what was done', () => {
   it('stays with the person who confirmed it, when two people did', async () => {
     const karim = await world.add(hautsPres, 'Karim Benali', 'accompagnant');

@@ -1,6 +1,7 @@
 /** What the templates of the award form show. */
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import type { Typed } from '../../web/forms.ts';
+import { shortLevel } from '../../web/labels.ts';
 import { KIND_LABELS } from '../../web/present-award.ts';
 import { imagePath } from '../../web/addresses.ts';
 import { MOST_SENTENCE } from '../../web/nameless-sentence.ts';
@@ -57,7 +58,11 @@ export function sentencesView(
 ) {
   return {
     experience: scene.experience,
-    badge: { ...badge, image: imagePath(badge.slug, badge.version) },
+    badge: {
+      ...badge,
+      image: imagePath(badge.slug, badge.version),
+      levels: badge.levels.map((level) => ({ ...level, short: shortLevel(level) })),
+    },
     batch,
     mostSentence: MOST_SENTENCE,
     isGroup: people.length > 1,
@@ -69,13 +74,18 @@ export function sentencesView(
       asked: typed[`asked-${id}`] === 'yes',
       askedError: errors[`asked-${id}`],
       levelError: errors[`level-${id}`],
-      levels: badge.levels.map(({ code, name: label }) => ({
-        value: String(code),
-        label: `${code}. ${label}`,
-        checked: typed[`level-${id}`] === String(code),
-      })),
+      levels: inPairs(badge.levels, typed[`level-${id}`]),
     })),
   };
+}
+
+/** Two and two: side by side where they fit, below each other on a small screen with large letters. */
+function inPairs(levels: BadgeClass['levels'], chosen: string | undefined) {
+  const all = levels.map((level) => ({
+    ...{ code: level.code, name: level.name, short: shortLevel(level) },
+    checked: chosen === String(level.code),
+  }));
+  return all.flatMap((_, at) => (at % 2 === 0 ? [all.slice(at, at + 2)] : []));
 }
 
 /** `documents`: what would be signed at `now`, draft by draft. */
