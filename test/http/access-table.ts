@@ -171,6 +171,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /mes-badges/presentation': cooperantForm('/mes-badges/presentation', {
     introduction: 'x'.repeat(301),
   }),
+  'GET /mes-badges/:id': ownPage(({ award }) => `/mes-badges/${award}`),
   'GET /mes-experiences/:id': ownPage(({ experience }) => `/mes-experiences/${experience}`),
   'POST /mes-experiences/:id': ownForm(({ experience }) => `/mes-experiences/${experience}`, 422, {
     words: 'x'.repeat(601),

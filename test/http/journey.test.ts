@@ -87,16 +87,16 @@ it('3. she recognises three people at once: choose, write, read again, sign', as
 
 it('4. each decides: one accepts, one sets aside and may change their mind', async () => {
   const offered = await awa.get('/mes-badges');
-  expect(offered.text).toContain('À vous de décider');
+  expect(offered.text).toContain('Un badge attend votre réponse.');
   expect(offered.text).toContain('Confirmé par Nadia Roche');
   const accepted = await awa.press(offered, `Accepter : ${TEAM}`);
-  expect(accepted.text).toContain('Badges acceptés');
+  expect(accepted.text).toContain('Tous vos badges 1 badge.');
   expect(accepted.text).toContain('Niveau 3 sur 4');
 
-  const declined = await lucie.press(await lucie.get('/mes-badges'), `Refuser : ${TEAM}`);
+  const declined = await lucie.press(await lucie.get('/mes-badges'), `Mettre de côté : ${TEAM}`);
   expect(declined.text).toContain('Badges mis de côté');
-  const back = await lucie.press(declined, `Accepter finalement : ${TEAM}`);
-  expect(back.text).toContain('Badges acceptés');
+  const back = await lucie.press(await lucie.click(declined, TEAM), 'Accepter');
+  expect(back.text).toContain(`Badge accepté : ${TEAM}`);
 
   const seen = await nadia.get(experience.path);
   expect(seen.text.match(/Accepté/g)).toHaveLength(2);

@@ -23,6 +23,8 @@ beforeEach(async () => {
 
 const shared = () => employer.get(`/p/${scene.token}`);
 const TEAM = 'Je travaille en équipe';
+const setAside = async () =>
+  awa.press(await awa.get(`/mes-badges/${scene.accepted.id}`), 'Mettre de côté');
 
 it('shows what was chosen, and nothing else of the person', async () => {
   const page = await shared();
@@ -81,7 +83,7 @@ describe('a badge its holder no longer wants to show', () => {
   it('leaves the shared page, and its address is closed to outsiders only', async () => {
     const address = `/k/hauts-pres/credentials/${scene.accepted.id}`;
     expect((await employer.get(address)).status).toBe(200);
-    await awa.press(await awa.get('/mes-badges'), `Ne plus montrer ce badge : ${TEAM}`);
+    await setAside();
     const page = await shared();
     expect(page.status).toBe(200);
     expect(page.text).not.toContain(TEAM);
@@ -97,11 +99,7 @@ describe('a badge its holder no longer wants to show', () => {
   });
 
   it('comes back when they change their mind', async () => {
-    const hidden = await awa.press(
-      await awa.get('/mes-badges'),
-      `Ne plus montrer ce badge : ${TEAM}`,
-    );
-    await awa.press(hidden, `Accepter finalement : ${TEAM}`);
+    await awa.press(await awa.click(await setAside(), TEAM), 'Accepter');
     expect((await shared()).text).toContain(TEAM);
   });
 });
@@ -114,8 +112,7 @@ describe('words', () => {
   });
 
   it('leave no empty experience behind when nothing else confirms it', async () => {
-    const mine = await awa.get('/mes-badges');
-    await awa.press(mine, `Ne plus montrer ce badge : ${TEAM}`);
+    await setAside();
     expect((await shared()).text).toContain('Buffet de 60 personnes');
     const form = await awa.get(`/mes-experiences/${scene.experience.id}`);
     await awa.press(form, 'Garder', { words: '' });

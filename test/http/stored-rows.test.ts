@@ -196,8 +196,8 @@ describe('a row in which somebody wrote', () => {
     expect(own.text).not.toContain('sans réponse');
     await write({ sentence: LIE });
     expect((await awa.get(`/partages/${scene.link.id}`)).text).toContain('1 badge sans réponse');
-    const page = await awa.get('/mes-badges');
-    expect((await awa.press(page, /^Ne plus montrer ce badge : Je travaille/)).status).toBe(500);
+    const page = await awa.get(`/mes-badges/${target.id}`);
+    expect((await awa.press(page, 'Mettre de côté')).status).toBe(500);
     expect(await reloadAward(world, target)).toMatchObject({ sentence: LIE, state: 'accepted' });
   });
 

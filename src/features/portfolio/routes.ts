@@ -1,15 +1,16 @@
 import { type Request, Router } from 'express';
 import { z } from 'zod';
 import type { Definitions } from '../../definitions/definitions.ts';
-import { type Award, type Store, type Stored, each } from '../../storage/store.ts';
+import type { Award, Store, Stored } from '../../storage/store.ts';
 import { notFound } from '../../web/errors.ts';
 import { formView, optionalText, readForm } from '../../web/forms.ts';
-import { EXPERIENCE_LABELS } from '../../web/labels.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../web/present-award.ts';
-import { openLinksOf, readersOf } from '../../web/readers-of-words.ts';
+import { openLinksOf } from '../../web/readers-of-words.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { decideAward, type DecisionServices } from './decide-award.ts';
+import { hasEnded, myBadgesView } from './my-badges-view.ts';
+import { myExperiences } from './my-experiences.ts';
 
 interface Services extends DecisionServices {
   readonly store: Store;
@@ -20,23 +21,17 @@ const introductionForm = z.object({ introduction: optionalText(300) });
 
 /** What a coopérant·e sees and decides of their own badges. */
 export function portfolioRoutes(services: Services): Router {
-  const { store, definitions } = services;
+  const { store, definitions, clock } = services;
   const router = Router();
   router.use('/mes-badges', allow('cooperant'));
 
   router.get('/mes-badges', async (req, res) => {
     const { kpa, person } = visitorOf(req);
     const awards = (await awardsOf(req)).map((award) => presentAward(award, kpa, definitions));
-    res.render('portfolio/my-badges', {
-      person,
-      // The badge just accepted or set aside, to say so.
-      done: awards.find(({ id, offered }) => id === req.query['fait'] && !offered),
-      offered: awards.filter(({ offered, revocation }) => offered && !revocation),
-      accepted: awards.filter(({ accepted }) => accepted),
-      declined: awards.filter(({ declined, revocation }) => declined && !revocation),
-      none: awards.length === 0,
-      experiences: await experiencesOf(req),
-    });
+    const openLinks = await openLinksOf(store, person, clock());
+    const view = myBadgesView({ awards, openLinks, now: clock(), answered: req.query['fait'] });
+    const told = await myExperiences(store, person, openLinks);
+    res.render('portfolio/my-badges', { ...view, ...told, person });
   });
 
   router.post('/mes-badges/:id/accepter', async (req, res) => {
@@ -69,10 +64,30 @@ export function portfolioRoutes(services: Services): Router {
     res.redirect(303, '/mes-badges#presentation');
   });
 
-  async function decide(req: Request, state: 'accepted' | 'declined'): Promise<string> {
+  router.get('/mes-badges/:id', async (req, res) => {
+    const { kpa, person } = visitorOf(req);
+    const award = await ownAward(req);
+    const shown = presentAward(award, kpa, definitions);
+    const openLinks = await openLinksOf(store, person, clock());
+    res.render('portfolio/my-badge', {
+      award: shown,
+      ended: hasEnded(shown, clock()),
+      links: openLinks.filter(
+        ({ awardIds }) => award.state === 'accepted' && awardIds.includes(award.id),
+      ),
+      hasJwt: award.credentialJwt !== undefined,
+    });
+  });
+
+  async function ownAward(req: Request): Promise<Stored<Award>> {
     const { kpa, person } = visitorOf(req);
     const award = await store.awards(kpa.id).findById(param(req, 'id'));
     if (award?.personId !== person.id) throw notFound('Ce badge n’existe pas.');
+    return award;
+  }
+
+  async function decide(req: Request, state: 'accepted' | 'declined'): Promise<string> {
+    const award = await ownAward(req);
     await decideAward(services, award, state);
     return award.id;
   }
@@ -86,22 +101,6 @@ export function portfolioRoutes(services: Services): Router {
       limit: 500,
     });
     return page.items;
-  }
-
-  async function experiencesOf(req: Request) {
-    const { kpa, person } = visitorOf(req);
-    const open = await openLinksOf(store, person, services.clock());
-    const mine = [];
-    const query = { index: 'byDate', order: 'descending' } as const;
-    for await (const experience of each(store.experiences(kpa.id), query)) {
-      const own = experience.participants.find(({ personId }) => personId === person.id);
-      if (!own) continue;
-      const { id, title, date, kind } = experience;
-      const readers = readersOf(id, own, open);
-      const { words } = own;
-      mine.push({ id, title, date, kindLabel: EXPERIENCE_LABELS[kind], words, readers });
-    }
-    return mine;
   }
 
   return router;

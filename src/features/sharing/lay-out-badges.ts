@@ -3,14 +3,10 @@
  * stands. A few are cards; many are rows, folded under the words an employer uses.
  */
 import { inGroups } from '../../web/badge-groups.ts';
+import { type Merged, mergeBadges } from '../../web/merge-badges.ts';
 import type { SharedBadge } from './compose-portfolio.ts';
 
-export interface Merged {
-  /** At its highest level that stands; the newest of these. */
-  readonly best: SharedBadge;
-  /** Those that were given besides, newest first. */
-  readonly others: readonly SharedBadge[];
-  readonly total: number;
+interface Skill extends Merged<SharedBadge> {
   /** Who confirms it, when it was given more than once. */
   readonly often?: { readonly times: number; readonly people: number; readonly lastOn: string };
 }
@@ -19,38 +15,26 @@ export interface Merged {
 const MOST_CARDS = 6;
 const MOST_PICTURES = 5;
 
+const isSound = ({ sound }: SharedBadge) => sound;
+
 /** `badges`: newest first. */
 export function layOutBadges(badges: readonly SharedBadge[]) {
-  const merged = mergeBadges(badges);
-  if (badges.length <= MOST_CARDS) return { cards: merged };
-  const groups = inGroups(merged, ({ best: { badge, level } }) => ({
+  const skills = mergeBadges(badges, isSound).map((one) => ({ ...one, ...confirmedOften(one) }));
+  if (badges.length <= MOST_CARDS) return { cards: skills };
+  const groups = inGroups(skills, ({ best: { badge, level } }) => ({
     objective: badge.objective.number,
     leveled: level !== undefined,
   }));
-  return { skills: merged.length, groups: groups.map(describeGroup) };
+  return { skills: skills.length, groups: groups.map(describeGroup) };
 }
 
 /** Badge by badge, what is not sound first; of many, those that are sound are folded. */
 export function layOutChecks(badges: readonly SharedBadge[]) {
-  const sound = badges.filter((badge) => badge.sound);
+  const sound = badges.filter(isSound);
   const others = badges.filter((badge) => !badge.sound);
   return badges.length <= MOST_CARDS
     ? { listed: [...others, ...sound], folded: [] }
     : { listed: others, folded: sound };
-}
-
-function mergeBadges(badges: readonly SharedBadge[]): readonly Merged[] {
-  const slugs = new Set(badges.map(({ badge }) => badge.slug));
-  return [...slugs].flatMap((slug) => {
-    const all = badges.filter(({ badge }) => badge.slug === slug);
-    const standing = all.filter(({ sound }) => sound);
-    const [best] = (standing.length > 0 ? standing : all).toSorted(
-      (a, b) => (b.level?.code ?? 0) - (a.level?.code ?? 0),
-    );
-    if (!best) return [];
-    const others = all.filter(({ id }) => id !== best.id);
-    return [{ best, others, total: all.length, ...confirmedOften(standing) }];
-  });
 }
 
 /** Every signature counts: that of the badge, and of those who saw it too. */
@@ -60,31 +44,32 @@ const signaturesOf = (badges: readonly SharedBadge[]) =>
 const peopleIn = (signatures: ReturnType<typeof signaturesOf>) =>
   new Set(signatures.map(({ name, title }) => `${name}\n${title}`)).size;
 
-function confirmedOften(standing: readonly SharedBadge[]): Pick<Merged, 'often'> {
-  const signatures = signaturesOf(standing);
+const soundOf = ({ best, others }: Merged<SharedBadge>) => [best, ...others].filter(isSound);
+
+function confirmedOften(merged: Merged<SharedBadge>): Pick<Skill, 'often'> {
+  const sound = soundOf(merged);
+  const signatures = signaturesOf(sound);
   const lastOn = signatures
     .map(({ on }) => on)
     .toSorted()
     .at(-1);
-  if (standing.length < 2 || lastOn === undefined) return {};
+  if (sound.length < 2 || lastOn === undefined) return {};
   return { often: { times: signatures.length, people: peopleIn(signatures), lastOn } };
 }
 
 function describeGroup(
-  { title, items }: { readonly title: string; readonly items: readonly Merged[] },
+  { title, items }: { readonly title: string; readonly items: readonly Skill[] },
   index: number,
 ) {
-  const standing = items
-    .flatMap(({ best, others }) => [best, ...others])
-    .filter(({ sound }) => sound);
-  const levels = standing.flatMap(({ level }) => level?.code ?? []);
+  const sound = items.flatMap(soundOf);
+  const levels = sound.flatMap(({ level }) => level?.code ?? []);
   return {
     title,
     items,
     open: index === 0,
     total: items.reduce((sum, { total }) => sum + total, 0),
     highest: levels.length > 0 ? Math.max(...levels) : undefined,
-    people: peopleIn(signaturesOf(standing)),
+    people: peopleIn(signaturesOf(sound)),
     pictures: items.slice(0, MOST_PICTURES).map(({ best }) => best.image),
   };
 }

@@ -39,7 +39,8 @@ export function sharingRoutes(services: Services): Router {
 
   router.get('/partages/nouveau', async (req, res) => {
     const choices = await showable(req);
-    res.render('sharing/new', view(choices, undefined));
+    // A badge's own page leads here with that badge ticked.
+    res.render('sharing/new', view(choices, req.query));
   });
 
   router.post('/partages', async (req, res) => {
