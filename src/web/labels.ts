@@ -19,8 +19,9 @@ const SHORT_LEVELS: Readonly<Record<number, string>> = {
 export const shortLevel = ({ code, name }: { readonly code: number; readonly name: string }) =>
   SHORT_LEVELS[code] ?? name;
 
+/** Without a middle dot: screen readers spell it out, or skip it. */
 export const ROLE_LABELS: Readonly<Record<Role, string>> = {
-  cooperant: 'Coopérant·e',
-  accompagnant: 'Accompagnant·e',
+  cooperant: 'Coopérante ou coopérant',
+  accompagnant: 'Accompagnante ou accompagnant',
   manager: 'Responsable',
 };

@@ -28,6 +28,23 @@ it.each([
     [],
   ],
   [
+    'a word that breaks',
+    '<p style="width:4em;overflow-wrap:break-word">compétencesetplus</p>',
+    ['breaks: compétencesetplus'],
+  ],
+  [
+    'words that break between them, at a hyphen, or in code',
+    '<p style="width:4em;overflow-wrap:break-word">un deux-trois quatre <code>12345678901234567890</code></p>',
+    [],
+  ],
+  ['a small link', '<p><a href="#a">a</a></p><p id="a">a</p>', ['is small: <a']],
+  ['a small link in a sentence', '<p>Voir <a href="#a">a</a></p><p id="a">a</p>', []],
+  [
+    'large letters that do not fit',
+    '<p style="width:20rem">a</p>',
+    ['360 px, light: sticks out', '320 px: sticks out'],
+  ],
+  [
     'a button under another row',
     `<div style="position:relative"><button type="button">a</button>
      <p style="position:absolute;inset:0;margin:0">b</p></div>`,

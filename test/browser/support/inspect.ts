@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { unreachableControls } from './controls.ts';
+import { brokenWords, overflow, overflowWithLargeText, smallTargets } from './layout.ts';
 
 const VIEWS = [
   { width: 1280, colorScheme: 'light' },
@@ -16,18 +17,6 @@ const axeResults = z.object({
     z.object({ id: z.string(), nodes: z.array(z.object({ target: z.array(z.unknown()) })) }),
   ),
 });
-
-/** Elements that stick out to the right, but for those that scroll by themselves. */
-const OVERFLOW = `(() => {
-  const limit = document.documentElement.clientWidth;
-  const scrolls = (one) => one && (/auto|scroll|hidden|clip/.test(getComputedStyle(one).overflowX)
-    || scrolls(one.parentElement));
-  const out = [...document.querySelectorAll('body *')].filter((one) =>
-    one.getBoundingClientRect().right > limit + 1 && !scrolls(one.parentElement));
-  const all = document.documentElement.scrollWidth > limit ? ['the page is '
-    + document.documentElement.scrollWidth + ' px wide'] : [];
-  return [...all, ...out.map((one) => one.outerHTML.slice(0, 100))];
-})()`;
 
 const UNFOLD = `document.querySelectorAll('details').forEach((one) => { one.open = true; })`;
 
@@ -46,9 +35,18 @@ export async function inspect(page: Page, name: string): Promise<readonly string
     for (const { id, nodes } of violations) {
       say(`${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
     }
-    if (colorScheme === 'light') for (const fault of await unreachableControls(page)) say(fault);
+    if (colorScheme === 'light') for (const fault of await fitting(page, width)) say(fault);
   }
   await page.setViewportSize({ width: 320, height: 800 });
-  const out = z.array(z.string()).parse(await page.evaluate(OVERFLOW));
-  return [...faults, ...out.map((element) => `${name}, 320 px: sticks out: ${element}`)];
+  for (const fault of await overflow(page)) faults.push(`${name}, 320 px: ${fault}`);
+  return faults;
+}
+
+async function fitting(page: Page, width: number): Promise<readonly string[]> {
+  return [
+    ...(await unreachableControls(page)),
+    ...(await brokenWords(page)),
+    ...(await smallTargets(page)),
+    ...(width === 360 ? await overflowWithLargeText(page) : []),
+  ];
 }

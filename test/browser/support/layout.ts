@@ -1,0 +1,76 @@
+/** What does not fit where it stands: elements that stick out, words that break, targets too small. */
+import type { Page } from 'playwright-core';
+import { z } from 'zod';
+
+const NAMED = `const named = (one) => one.outerHTML.replace(/\\s+/g, ' ').slice(0, 120);`;
+
+/** Beyond the right edge of the page, or cut by what they stand in; not what scrolls by itself. */
+const OVERFLOW = `(() => {
+  ${NAMED}
+  const page = document.documentElement.clientWidth;
+  const limitOf = (one) => {
+    if (!one) return page;
+    if (one.matches('.visually-hidden')) return Infinity;
+    const overflow = getComputedStyle(one).overflowX;
+    if (/auto|scroll/.test(overflow)) return Infinity;
+    const above = limitOf(one.parentElement);
+    return /hidden|clip/.test(overflow) ? Math.min(above, one.getBoundingClientRect().right) : above;
+  };
+  const out = [...document.querySelectorAll('body *')].filter((one) =>
+    one.checkVisibility() && !one.matches('.visually-hidden')
+      && one.getBoundingClientRect().right > limitOf(one.parentElement) + 1);
+  const all = document.documentElement.scrollWidth > page
+    ? ['the page is ' + document.documentElement.scrollWidth + ' px wide'] : [];
+  return [...all, ...out.map((one) => 'sticks out: ' + named(one))];
+})()`;
+
+/** Words of letters that stand on two lines; a hyphen is a good place, and so is any in code. */
+const BROKEN = `(() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const broken = [];
+  const linesOf = (node, from, to) => {
+    const range = document.createRange();
+    range.setStart(node, from);
+    range.setEnd(node, to);
+    return new Set([...range.getClientRects()].filter(({ width }) => width > 0)
+      .map(({ bottom }) => Math.round(bottom))).size;
+  };
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const { parentElement: parent, data } = node;
+    if (parent.closest('pre, code, textarea, .visually-hidden, svg, [lang=en]')) continue;
+    if (!parent.checkVisibility() || linesOf(node, 0, data.length) < 2) continue;
+    for (const { 0: word, index } of data.matchAll(/[\\p{L}\\p{M}’]{2,}/gu))
+      if (linesOf(node, index, index + word.length) > 1) broken.push('breaks: ' + word);
+  }
+  return broken;
+})()`;
+
+/** WCAG 2.2, 2.5.8: 24 px, but for links within a sentence and what a row around them answers for. */
+const SMALL = `(() => {
+  ${NAMED}
+  const inSentence = (one) => getComputedStyle(one).display === 'inline'
+    && [...one.parentElement.childNodes].some((node) => node.nodeType === 3 && /\\p{L}/u.test(node.data));
+  return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest('label')
+      && !one.matches('.skip') && !inSentence(one))
+    .filter((one) => {
+      const { width, height } = one.getBoundingClientRect();
+      return width < 24 || height < 24;
+    })
+    .map((one) => 'is small: ' + named(one));
+})()`;
+
+const asked = async (page: Page, question: string): Promise<readonly string[]> =>
+  z.array(z.string()).parse(await page.evaluate(question));
+
+export const overflow = (page: Page) => asked(page, OVERFLOW);
+export const brokenWords = (page: Page) => asked(page, BROKEN);
+export const smallTargets = (page: Page) => asked(page, SMALL);
+
+/** What sticks out when a person has doubled the size of the letters. */
+export async function overflowWithLargeText(page: Page): Promise<readonly string[]> {
+  await page.evaluate(`document.documentElement.style.fontSize = '225%'`);
+  const found = await overflow(page);
+  await page.evaluate(`document.documentElement.style.fontSize = ''`);
+  return found;
+}
