@@ -75,7 +75,7 @@ describe('Without JavaScript, at 360 px', () => {
     await holder.getByLabel('Pour qui ?').fill('Boulangerie Petit');
     await holder.getByRole('checkbox', { name: new RegExp(`^${BADGE}`) }).check();
     await holder.getByRole('radio').first().check();
-    await holder.getByRole('button', { name: 'Faire le lien' }).click();
+    await holder.getByRole('button', { name: 'Faire le partage' }).click();
     portfolio = await holder.locator('code').first().innerText();
     expect(new URL(portfolio).origin).toBe(demo.url);
   });

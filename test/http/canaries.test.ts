@@ -79,7 +79,7 @@ describe('typed into a form that is refused', () => {
       'a share link',
       () => holder,
       '/partages/nouveau',
-      'Faire le lien',
+      'Faire le partage',
       { label: CANARY, days: OTHER, awards: CANARY },
     ],
     [

@@ -118,7 +118,7 @@ it('6. she makes a link for one employer, with what she chooses', async () => {
   const awards = form.$('[name=awards]').attr('value') ?? '';
   const experiences = form.$('[name=experiences]').attr('value') ?? '';
   expect(form.$('[name=awards]')).toHaveLength(1);
-  const link = await awa.press(form, 'Faire le lien', {
+  const link = await awa.press(form, 'Faire le partage', {
     label: 'Traiteur Petit',
     awards,
     experiences,

@@ -47,7 +47,7 @@ function mixedIn({ $, path }: Page): readonly string[] {
   return parts
     .filter((one) => $(one).closest('bdi, [dir=auto], label, pre, code').length === 0)
     .flatMap((one) => $(one).contents().toArray())
-    .filter((node) => node.type === 'text' && /[\u0590-\u08ff]/.test(node.data))
+    .filter((node) => 'data' in node && /[\u0590-\u08ff]/.test(node.data))
     .map((node) => `${path}: ${$(node).text().trim()}`);
 }
 

@@ -56,7 +56,7 @@ it('look like the others on a shared page, and do not say for what work they wer
   const accepted = await bruno.press(await bruno.get('/mes-badges'), /^Accepter/);
   const form = await bruno.click(accepted, 'Montrer mes badges');
   const { award, sentence } = await given();
-  const link = await bruno.press(form, 'Faire le lien', {
+  const link = await bruno.press(form, 'Faire le partage', {
     label: 'Boulangerie Petit',
     awards: award?.id ?? '',
     days: '7',

@@ -51,6 +51,11 @@ describe('the rules for pages', () => {
     ['breaks no line before : ; ! ? » nor after «', sound('Qui ?', '')],
     ['breaks no line before : ; ! ? » nor after «', sound('Ici', '<p>« un\u00a0»</p>')],
     ['leaves a space before ; ! ? » and after «', sound('Ici', '<img src="/a" alt="Bravo!">')],
+    ['calls each thing by its one name (templates/README.md)', sound('Ici', '<p>Refuser</p>')],
+    [
+      'calls each thing by its one name (templates/README.md)',
+      sound('Ici', '<p>Coopérant·e depuis mars</p>'),
+    ],
     ['says nothing that was left out', sound('Ici', '<p>le undefined</p>')],
   ])('%s', (rule, html) => {
     expect(brokenBy(html)).toEqual([rule]);

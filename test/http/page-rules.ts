@@ -25,6 +25,10 @@ const found = (text: string, pattern: RegExp) => text.match(pattern) ?? [];
 
 const oneOf = (count: number, what: string) => (count === 1 ? [] : [`${count} × ${what}`]);
 
+/** What is « mettre de côté », « partage », « récit », « remettre » on every page, or no screen keeps. */
+const OTHER_NAMES =
+  /.{0,20}(?:refus(?:er|é)|ne plus montrer|lien de partage|changer mes mots|à tout moment|à reconnaître|[a-zé]·e).{0,20}/gi;
+
 /** Labelled by `for`, or by standing inside its label. */
 function unlabelled({ $ }: Page): readonly string[] {
   return $('input:not([type=hidden]), select, textarea')
@@ -88,6 +92,13 @@ export const RULES: Readonly<Record<string, Rule>> = {
     wordsOf(page).flatMap((words) => found(words, /.{0,20}(?:[ \n][:;!?»]|«[ \n]).{0,10}/g)),
   'leaves a space before ; ! ? » and after «': (page) =>
     wordsOf(page).flatMap((words) => found(words, /.{0,20}(?:\p{L}[;!?»]|«\p{L}).{0,10}/gu)),
+  'calls each thing by its one name (templates/README.md)': (page) =>
+    wordsOf(page).flatMap((words) => [
+      ...found(words, OTHER_NAMES),
+      ...(/^\/(p|partages|mes-badges|mes-experiences)\b/.test(page.path)
+        ? found(words, /.{0,20}\bliens?\b.{0,20}/gi)
+        : []),
+    ]),
   'says nothing that was left out': (page) =>
     wordsOf(page).flatMap((words) => found(words, /undefined|\[object|NaN|Invalid Date|\{\{/g)),
 };

@@ -38,11 +38,11 @@ it('shows what was chosen, and nothing else of the person', async () => {
 describe('a link', () => {
   it('that its owner closes is gone at once, and says nothing of the person', async () => {
     const list = await awa.get('/partages');
-    await awa.press(await awa.click(list, 'Traiteur Petit'), 'Fermer ce lien');
+    await awa.press(await awa.click(list, 'Traiteur Petit'), 'Fermer ce partage');
     for (const end of ['', '/verification']) {
       const page = await employer.get(`/p/${scene.token}${end}`);
       expect(page.status).toBe(410);
-      expect(page.heading).toBe('Ce lien est fermé');
+      expect(page.heading).toBe('Ce partage est fermé');
       expect(page.html).not.toContain('Awa');
     }
     const again = await awa.post(`/partages/${scene.link.id}/fermer`, {

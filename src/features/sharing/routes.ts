@@ -58,11 +58,14 @@ export function sharingRoutes(services: Services): Router {
     const link = await linkInPath(req);
     const token = await custody.open(link.sealedToken, sealContext(link.kpaId, link.id));
     const address = addresses.shareLink(token);
+    const portfolio = await composePortfolio(services, link);
+    const shown = portfolio ? [...portfolio.experiences, ...portfolio.earlier] : [];
     res.render('sharing/link', {
       link: describe(link),
       address,
       qr: qrCode(address),
-      portfolio: await composePortfolio(services, link),
+      portfolio,
+      told: shown.filter(({ words }) => words !== undefined),
     });
   });
 
@@ -78,7 +81,7 @@ export function sharingRoutes(services: Services): Router {
     const { kpa, person } = visitorOf(req);
     const link = await store.shareLinks.findById(param(req, 'id'));
     if (link?.kpaId !== kpa.id || link.personId !== person.id) {
-      throw notFound('Ce lien n’existe pas.');
+      throw notFound('Ce partage n’existe pas.');
     }
     return link;
   }

@@ -21,11 +21,11 @@ export function shareForm(awards: ReadonlySet<string>, experiences: ReadonlySet<
   return z
     .object({
       label: textField({
-        empty: 'Écrivez pour qui est ce lien. Exemple : Boulangerie Petit.',
+        empty: 'Écrivez pour qui est ce partage. Exemple : Boulangerie Petit.',
         most: 80,
       }),
       days: z
-        .enum(['7', '30', '90'], 'Choisissez combien de temps le lien marche.')
+        .enum(['7', '30', '90'], 'Choisissez combien de temps le partage reste ouvert.')
         .transform(Number),
       awards: among(awards),
       experiences: among(experiences),

@@ -44,6 +44,6 @@ function titleOf({ authentic, ended, total }: { authentic: number; ended: number
 }
 
 function someAuthentic(n: number, total: number): string {
-  if (total === 0) return 'Ce lien ne montre plus de badge';
+  if (total === 0) return 'Ce partage ne montre plus de badge';
   return `${count(n, 'badge', 'badges')} sur ${total} ${n < 2 ? 'est authentique' : 'sont authentiques'}`;
 }

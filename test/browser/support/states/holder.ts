@@ -35,7 +35,7 @@ export const asHolder: readonly State[] = [
     status: 422,
     async reach(page, { url }) {
       await page.goto(`${url}/partages/nouveau`);
-      await press(page, 'Faire le lien');
+      await press(page, 'Faire le partage');
     },
   },
   {
@@ -46,9 +46,9 @@ export const asHolder: readonly State[] = [
       await page.locator('input[name=label]').fill('Boulangerie Petit');
       await page.locator('input[name=awards]').first().check();
       await page.locator('input[name=days]').first().check();
-      await press(page, 'Faire le lien');
+      await press(page, 'Faire le partage');
       const address = await page.locator('code').first().innerText();
-      await press(page, 'Fermer ce lien');
+      await press(page, 'Fermer ce partage');
       await page.goto(address);
     },
   },
