@@ -3,11 +3,15 @@ import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { StoreError } from '../storage/store.ts';
+import { answerExpired } from './expired-page.ts';
+import { keepOutOfCaches } from './security-headers.ts';
 
 const STATUS = {
   BAD_REQUEST: 400,
   UNAUTHORIZED: 401,
   FORBIDDEN: 403,
+  /** A form whose session has ended since. */
+  EXPIRED: 403,
   NOT_FOUND: 404,
   CONFLICT: 409,
   GONE: 410,
@@ -71,7 +75,7 @@ function translate(error: unknown): HttpError | undefined {
 
 function ofStatus(status: number, cause: Error): HttpError {
   if (status === 403) {
-    return new HttpError('FORBIDDEN', 'La page a expiré. Rechargez-la et recommencez.', { cause });
+    return new HttpError('EXPIRED', 'La page a expiré. Rechargez-la et recommencez.', { cause });
   }
   return new HttpError('BAD_REQUEST', 'Nous n’avons pas compris cette demande.', { cause });
 }
@@ -109,6 +113,12 @@ function answer(req: Request, res: Response, status: number, code: string, messa
   // RFC 6750 §3: how to come back.
   if (status === 401) res.set('WWW-Authenticate', 'Bearer');
   if (wantsPage(req)) {
+    // After a form, « back » from the next page must find this one.
+    if (req.method === 'POST') keepOutOfCaches(req, res);
+    if (code === 'EXPIRED') {
+      answerExpired(req, res);
+      return;
+    }
     res.render('errors/error', {
       headline: HEADLINES.get(status) ?? 'Nous ne pouvons pas faire cela',
       message,

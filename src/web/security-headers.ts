@@ -1,5 +1,5 @@
 /** No script, no frame, nothing from elsewhere: the pages need none of it. */
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 
 export function securityHeaders(secure: boolean): RequestHandler {
@@ -23,9 +23,24 @@ export function securityHeaders(secure: boolean): RequestHandler {
   });
 }
 
+/**
+ * What has a person behind it is stored nowhere, with one exception: the answer to a form that was
+ * sent stays in that browser, or « back » would lead to its own error instead of what was typed
+ * (RFC 9111 §5.2.2.5). `Vary: Cookie`: not once somebody else has signed in, or nobody.
+ */
+export function keepOutOfCaches({ method }: Request, res: Response): void {
+  if (method === 'GET' || method === 'HEAD') {
+    res.set('Cache-Control', 'private, no-store');
+    return;
+  }
+  res.set('Cache-Control', 'private, no-cache');
+  res.vary('Cookie');
+}
+
 /** For what holds personal data behind an address: no copies, no search engines. */
-export const keepPrivate: RequestHandler = (_req, res, next) => {
-  res.set({ 'Cache-Control': 'private, no-store', 'X-Robots-Tag': 'noindex, nofollow' });
+export const keepPrivate: RequestHandler = (req, res, next) => {
+  keepOutOfCaches(req, res);
+  res.set('X-Robots-Tag', 'noindex, nofollow');
   next();
 };
 

@@ -6,6 +6,7 @@ import type { CookieOptions, Request, RequestHandler, Response } from 'express';
 import type { Kpa, Person, Role, Session, Store } from '../storage/store.ts';
 import { HttpError } from './errors.ts';
 import { digest, randomToken } from './secrets.ts';
+import { keepOutOfCaches } from './security-headers.ts';
 
 /** A signed-in person, with their KPA: every document they reach is looked up through `kpa.id`. */
 export interface Visitor {
@@ -26,7 +27,7 @@ export function visitorOf(req: Request): Visitor {
   return visitor;
 }
 
-const signInFirst = () => new HttpError('FORBIDDEN', 'Connectez-vous pour ouvrir cette page.');
+const signInFirst = () => new HttpError('EXPIRED', 'Connectez-vous, puis recommencez.');
 
 /** Lets pass the people who have one of these roles; sends the others to sign in, or refuses. */
 export function allow(...roles: readonly Role[]): RequestHandler {
@@ -84,7 +85,7 @@ export function createSessions({ store, clock, secure }: Options): Sessions {
       if (visitor) {
         visitors.set(req, visitor);
         res.locals['user'] = describe(visitor);
-        res.set('Cache-Control', 'private, no-store');
+        keepOutOfCaches(req, res);
       }
       next();
     },

@@ -172,6 +172,14 @@ it('with a key twice can mislead, and is no badge', async () => {
   expect([page.status, page.heading]).toEqual([200, 'Ce fichier peut tromper']);
 });
 
+it('an answer stays in the browser that asked, so that « back » finds it, and in no other cache', async () => {
+  for (const source of [scene.accepted.credential, 'x', 'x'.repeat(1_100_000)]) {
+    const { headers } = await verify(source, NAME);
+    expect(headers.get('cache-control')).toBe('private, no-cache');
+    expect(headers.get('vary')).toContain('Cookie');
+  }
+});
+
 describe('what is no badge', () => {
   it.each([
     ['nothing', ''],

@@ -88,7 +88,8 @@ export function peopleRoutes(services: Services): Router {
       qr: qrCode(link),
       minutes: BY_HAND_MINUTES,
     };
-    res.render('people/link', view);
+    // A key to somebody's session: not even for « back ».
+    res.set('Cache-Control', 'private, no-store').render('people/link', view);
   });
 
   async function add(kpaId: string, values: Parameters<typeof addPerson>[2]) {

@@ -10,6 +10,7 @@ import {
   severalIn,
   typedIn,
 } from '../../web/forms.ts';
+import { keepOutOfCaches } from '../../web/security-headers.ts';
 import { clientOf, type Client } from '../../web/work-budget.ts';
 import type { BoundedVerifier } from './bounded-verifier.ts';
 import { findOwn, type OwnServices } from './own-badge.ts';
@@ -37,6 +38,8 @@ export function verificationRoutes(services: Services): Router {
   });
 
   router.post('/verifier', limitStrangers, upload, async (req, res) => {
+    // What was pasted has a person behind it, and « back » from the badge's criteria finds the answer.
+    keepOutOfCaches(req, res);
     const tooLarge = refusalOf(req);
     if (tooLarge) {
       refuse(res.status(413), req.body, [tooLarge]);
@@ -73,7 +76,7 @@ export function verificationRoutes(services: Services): Router {
       refuseSource(res, body, unread);
       return;
     }
-    res.set('Cache-Control', 'no-store').render(
+    res.render(
       'verification/result',
       presentResult(verification, {
         publicUrl: services.addresses.publicUrl,
