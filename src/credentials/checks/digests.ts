@@ -18,7 +18,7 @@ const digests: Omit<Check, 'detail'> = {
     en: 'If somebody changed the evidence, it would show.',
   },
   explanation: {
-    fr: 'Leur empreinte est signée. Nous ne les avons pas ouvertes.',
-    en: 'Its digest is signed. We have not opened it.',
+    fr: 'Nous ne les avons pas ouvertes. Leur empreinte est dans le badge.',
+    en: 'We have not opened it. Its digest is in the badge.',
   },
 };
