@@ -69,11 +69,15 @@ describe('Without JavaScript, at 360 px', () => {
     await holder.goto(demo.holderLink);
     await holder.getByRole('button', { name: 'Entrer' }).click();
     await holder.getByRole('button', { name: `Accepter : ${BADGE}` }).click();
-    badge = (await holder.getByRole('link', { name: BADGE }).getAttribute('href')) ?? '';
+    await holder.getByRole('link', { name: 'Ouvrir ce badge' }).click();
+    expect(await heading(holder)).toBe(BADGE);
+    badge = (await holder.getByRole('link', { name: 'l’adresse' }).getAttribute('href')) ?? '';
 
-    await holder.getByRole('link', { name: 'Montrer mes badges' }).click();
+    await holder.getByRole('link', { name: 'Montrer ce badge' }).click();
     await holder.getByLabel('Pour qui ?').fill('Boulangerie Petit');
-    await holder.getByRole('checkbox', { name: new RegExp(`^${BADGE}`) }).check();
+    expect(await holder.getByRole('checkbox', { name: new RegExp(`^${BADGE}`) }).isChecked()).toBe(
+      true,
+    );
     await holder.getByRole('radio').first().check();
     await holder.getByRole('button', { name: 'Faire le partage' }).click();
     portfolio = await holder.locator('code').first().innerText();

@@ -1,6 +1,7 @@
 /**
  * Every page of the demo, for each kind of person, light and dark, at 1280 and 360 px: nothing for
- * axe to say, nothing sticking out at 320 px, no request elsewhere, no word in the console.
+ * axe to say, every control hit at its middle, no word broken, nothing sticking out at 320 px or with
+ * letters doubled, no request elsewhere, no word in the console.
  */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -38,9 +39,14 @@ async function signedIn(link: string): Promise<WatchedPage> {
 describe('Every page that links lead to', () => {
   it.each([
     ['visitor', () => `${demo.url}/`, ['/', '/badges/*/v1', '/referentiels/*', '/connexion']],
-    ['visitor', () => demo.portfolio, ['/p/*', '/p/*/verification', '/k/*/credentials/*']],
+    ['visitor', () => demo.portfolio, ['/p/*', '/p/*/verification', '/p/*/badges/*']],
+    ['visitor', () => demo.badge, ['/k/*/credentials/*', '/k/*/credentials/*/evidence']],
     ['staff', () => `${demo.url}/experiences`, ['/personnes/*', '/experiences/*/reconnaitre']],
-    ['holder', () => `${demo.url}/mes-badges`, ['/partages/*', '/mes-experiences/*']],
+    [
+      'holder',
+      () => `${demo.url}/mes-badges`,
+      ['/partages/*', '/mes-experiences/*', '/mes-badges/*'],
+    ],
   ] as const)('as a %s', async (role, start, expected) => {
     const { page } = people[role];
     const faults: string[] = [];

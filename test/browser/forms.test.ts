@@ -1,4 +1,7 @@
-/** « Back », in a browser that keeps no page in memory: what was typed is there, and no error. */
+/**
+ * Forms in a browser: the levels of four people on a phone; and « back », where no page is kept in
+ * memory: what was typed is there, and no error.
+ */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPage, startBrowser } from './support/browser.ts';
@@ -25,6 +28,32 @@ async function signedIn(link: string): Promise<Page> {
 }
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).innerText();
+
+describe('the sentences and levels of four people', () => {
+  it('have each their four levels in one line, at 360 px', async () => {
+    const page = await signedIn(demo.staffLink);
+    await page.setViewportSize({ width: 360, height: 800 });
+    await click(page, 'Buffet de 60 personnes pour une association de parents');
+    await click(page, 'Remettre un badge');
+    for (const name of ['Awa', 'Bruno', 'Fatima', 'Lucas']) {
+      await page.getByRole('checkbox', { name: new RegExp(`^${name}`) }).check();
+    }
+    await page.getByText('Voir les autres badges').click();
+    await page.locator('input[name=badge][value=animer-une-reunion]').check();
+    await press(page, 'Continuer');
+    const groups = await page.locator('.levels').all();
+    expect(groups).toHaveLength(4);
+    for (const group of groups) {
+      const boxes = await Promise.all(
+        (await group.locator('label').all()).map((one) => one.boundingBox()),
+      );
+      expect(boxes).toHaveLength(4);
+      expect(new Set(boxes.map((box) => box?.y)).size).toBe(1);
+    }
+    const height = Number(await page.evaluate('document.querySelector("main").scrollHeight'));
+    expect(height).toBeLessThan(3.2 * 800);
+  });
+});
 
 describe('from the page of an experience just added', () => {
   it('the form has its title, its ticks and what each did', async () => {
@@ -71,6 +100,21 @@ describe('after a form', () => {
     await click(page, 'Se connecter');
     await page.goBack();
     expect(await page.getByText(TYPED).isVisible()).toBe(true);
+  });
+
+  it('of the verifier, « back » finds the answer, and then what was typed', async () => {
+    const { page } = await openPage(browser, demo.url, { javaScriptEnabled: false });
+    await page.goto(`${demo.url}/verifier`);
+    await page.locator('#source').fill(demo.badge);
+    await page.locator('#name').fill('Awa Diallo');
+    await press(page, 'Vérifier');
+    const answer = await heading(page);
+    await click(page, 'Critères et niveaux');
+    await page.goBack();
+    expect(await heading(page)).toBe(answer);
+    await page.goBack();
+    expect(await page.locator('#source').inputValue()).toBe(demo.badge);
+    expect(await page.locator('#name').inputValue()).toBe('Awa Diallo');
   });
 
   it('is not shown any more to whoever comes after signing out', async () => {
