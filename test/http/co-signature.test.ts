@@ -77,7 +77,7 @@ describe('confirming a badge that a colleague signed', () => {
     for (const page of [
       done,
       await employer.get(done.path),
-      await holder.get('/mes-badges'),
+      await holder.get(`/mes-badges/${scene.accepted.id}`),
       await employer.get(`/p/${scene.token}`),
     ]) {
       expect(page.text).toContain(SEEN);
