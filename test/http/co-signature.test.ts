@@ -67,6 +67,9 @@ describe('confirming a badge that a colleague signed', () => {
     expect((await colleague.click(badge, 'Confirmer ce badge')).path).toBe(form.path);
     expect(form.text).toContain('Confirmé par Nadia Roche');
     expect(form.text).toContain('« J’ai vu aussi. »');
+    const team = world.services.definitions.findBadgeClass('travailler-en-equipe');
+    expect(team?.criteria.length).toBeGreaterThan(0);
+    for (const one of team?.criteria ?? []) expect(form.text).toContain(one);
 
     const done = await colleague.press(form, 'Signer', { sentence: SEEN });
     expect(done.path).toBe(`/k/hauts-pres/credentials/${scene.accepted.id}`);

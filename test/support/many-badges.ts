@@ -1,4 +1,4 @@
-/** A person with many badges: every badge class again and again, for one piece of work after another. */
+/** A person with many badges: badge classes again and again, for one piece of work after another. */
 import { recordExperience } from '../../src/features/experiences/record-experience.ts';
 import { decideAward } from '../../src/features/portfolio/decide-award.ts';
 import { sharePortfolio } from '../../src/features/sharing/share-portfolio.ts';
@@ -27,9 +27,15 @@ export async function work(world: World, { holder, staff = world.nadia, day = 1 
   });
 }
 
-/** Signed, accepted and shared, three for each piece of work. */
-export async function shareManyBadges(world: World, holder: Person, count: number) {
-  const { badgeClasses } = world.services.definitions;
+/** Signed, accepted and shared, three for each piece of work; of these classes, or of all. */
+export async function shareManyBadges(
+  world: World,
+  holder: Person,
+  count: number,
+  slugs?: readonly string[],
+) {
+  const all = world.services.definitions.badgeClasses;
+  const badgeClasses = all.filter(({ slug }) => slugs?.includes(slug) ?? true);
   const awards = [];
   let experience = await work(world, { holder });
   for (let n = 0; n < count; n += 1) {

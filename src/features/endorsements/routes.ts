@@ -52,6 +52,7 @@ export function endorsementRoutes(services: EndorsementServices): Router {
     if (!award) throw notFound('Ce badge n’existe pas.');
     return {
       award: presentAward(award, kpa, definitions),
+      badge: definitions.findBadgeClass(award.badgeClass, award.badgeVersion),
       holder: await store.people(kpa.id).findById(award.personId),
       signer: { name: person.name, title: person.title ?? 'Accompagnement' },
       why: whyNotConfirm(award, definitions, person, clock()),
