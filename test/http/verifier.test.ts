@@ -72,6 +72,16 @@ describe('a true badge', () => {
     }
   });
 
+  it('leads from a badge opened in a share link to its page there, which says whose it is', async () => {
+    const path = `/p/${scene.token}/badges/${scene.accepted.id}`;
+    for (const end of ['', '/evidence']) {
+      const page = await verify(`${PUBLIC}${path}${end}`);
+      expect(page.path).toBe(path);
+      expect(page.heading).toContain('Ce badge est authentique');
+      expect(page.text).toContain(`Ce badge est au nom de ${NAME}.`);
+    }
+  });
+
   it.each([
     ['the name', NAME],
     ['the name with spaces around', `  ${NAME} `],

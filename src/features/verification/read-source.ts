@@ -10,7 +10,7 @@ import { type FileReader, type ReadFile, readFile, type Unreadable } from './rea
 
 export type Source =
   | ReadFile
-  /** A share link of ours: the portfolio has its own verification page. */
+  /** A share link of ours: the portfolio has its own verification page, and so has each badge in it. */
   | { readonly kind: 'portfolio'; readonly path: string };
 
 const ACCEPT = [
@@ -56,16 +56,21 @@ function unreadable(message: string, english: string): Unreadable {
   return { kind: 'unreadable', message, english };
 }
 
+const SHARED =
+  /^(\/p\/[A-Za-z0-9_-]+)(?:\/verification|(\/badges\/[A-Za-z0-9-]+)(?:\/evidence)?)?$/;
+
 async function readOwn(services: SourceServices, path: string): Promise<Source> {
-  const [, token] = /^\/p\/([A-Za-z0-9_-]+)(?:\/verification)?$/.exec(path) ?? [];
-  if (token !== undefined) return { kind: 'portfolio', path: `/p/${token}/verification` };
-  const badge = await findOwnText(services, path);
-  return badge === undefined
+  const [shared, badge] = SHARED.exec(path)?.slice(1) ?? [];
+  if (shared !== undefined) {
+    return { kind: 'portfolio', path: `${shared}${badge ?? '/verification'}` };
+  }
+  const text = await findOwnText(services, path);
+  return text === undefined
     ? unreadable(
         'Il n’y a pas de badge derrière ce lien, ou la personne ne le montre pas.',
         'There is no badge at this address, or the person does not show it.',
       )
-    : { kind: 'text', text: badge, notes: [] };
+    : { kind: 'text', text, notes: [] };
 }
 
 async function readForeign(
