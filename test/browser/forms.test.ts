@@ -43,12 +43,16 @@ describe('the sentences and levels of four people', () => {
     await press(page, 'Continuer');
     const groups = await page.locator('.levels').all();
     expect(groups).toHaveLength(4);
-    for (const group of groups) {
+    for (const [n, group] of groups.entries()) {
+      // One that is chosen has a mark, and is no wider for it.
+      await group.getByRole('radio').nth(n).check();
       const boxes = await Promise.all(
         (await group.locator('label').all()).map((one) => one.boundingBox()),
       );
       expect(boxes).toHaveLength(4);
       expect(new Set(boxes.map((box) => box?.y)).size).toBe(1);
+      const widths = boxes.map((box) => box?.width ?? 0);
+      expect(Math.max(...widths) - Math.min(...widths)).toBeLessThan(1);
     }
     const height = Number(await page.evaluate('document.querySelector("main").scrollHeight'));
     expect(height).toBeLessThan(3.2 * 800);
