@@ -5,10 +5,14 @@ import { parseJson } from '../credentials/json.ts';
 import type { DidResolution, SignedForm, Surroundings, TextFetch } from '../credentials/verify.ts';
 import type { GuardedFetch } from './guarded-fetch.ts';
 
+/** `doubtful`: as in `DidResolution`; only our own store tells it. */
+export type DidText = TextFetch & Pick<FoundDid, 'doubtful'>;
+type FoundDid = Extract<DidResolution, { outcome: 'found' }>;
+
 /** As it was given: whoever parses it treats it as hostile, and chooses where that is done. */
 export interface ForeignTexts {
   /** A did:web, or the https address of a controller document. Rejects for another method. */
-  resolveDid(did: string): Promise<TextFetch>;
+  resolveDid(did: string): Promise<DidText>;
   fetchStatusList(url: string): Promise<TextFetch>;
   refresh(url: string, form: SignedForm): Promise<TextFetch>;
 }
@@ -54,12 +58,13 @@ export function parseTexts(texts: ForeignTexts): ForeignDocuments {
   };
 }
 
-function parse(fetched: TextFetch): DidResolution {
+function parse(fetched: DidText): DidResolution {
   if (fetched.outcome !== 'found') return fetched;
+  const { doubtful = [] } = fetched;
   const text = fetched.text.trim();
   if (isCompactJws(text)) return { outcome: 'found', document: text };
   const parsed = parseJson(text);
   return parsed.ok
-    ? { outcome: 'found', document: parsed.value }
+    ? { outcome: 'found', document: parsed.value, doubtful }
     : { outcome: 'unreachable', detail: parsed.detail };
 }

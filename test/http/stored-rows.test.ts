@@ -320,7 +320,7 @@ describe('a key row in which somebody wrote', () => {
         source: source2,
       });
       // Its own key goes on; the list of withdrawals is signed with the other one.
-      expect(jwt.heading).toBe('Ce badge est bien signé');
+      expect(jwt.heading).toBe('Nous ne savons pas s’il vaut encore');
     });
     expect((await badgePage()).heading).toMatch(/^Ce badge est authentique/);
   });

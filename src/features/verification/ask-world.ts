@@ -3,6 +3,7 @@ import { messageOf } from '../../credentials/errors.ts';
 import { nameOf, type Question } from '../../credentials/foresee.ts';
 import { MAX_JWT_LENGTH } from '../../credentials/jwt/compact.ts';
 import type { TextFetch } from '../../credentials/verify.ts';
+import type { DidText } from '../../web/foreign-documents.ts';
 import type { World } from './surroundings.ts';
 import type { Knowing, Told } from './told.ts';
 
@@ -25,13 +26,13 @@ export interface Asking {
 
 export function createAsking(world: World, changes: Partial<AskingLimits> = {}): Asking {
   const limits = { ...LIMITS, ...changes };
-  const texts = new Map<string, TextFetch>();
+  const texts = new Map<string, DidText>();
   const facts = new Map<string, Knowing>();
   let left = limits.milliseconds;
   let characters = 0;
 
   /** The first answer counts: a late one finds that there was none. */
-  function note(question: Question, fetched: TextFetch): void {
+  function note(question: Question, fetched: DidText): void {
     const name = nameOf(question);
     if (texts.has(name)) return;
     const length = fetched.outcome === 'found' ? fetched.text.length : 0;
@@ -59,7 +60,7 @@ export function createAsking(world: World, changes: Partial<AskingLimits> = {}):
     else know(question, { outcome: 'failed', detail });
   }
 
-  function textOf({ asks, about, form = 'application/vc' }: TextQuestion): Promise<TextFetch> {
+  function textOf({ asks, about, form = 'application/vc' }: TextQuestion): Promise<DidText> {
     return world[asks](about, form);
   }
 

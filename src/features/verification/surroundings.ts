@@ -5,7 +5,11 @@ import type { DidResolution, KnownIssuer, ListMade, Namesake } from '../../crede
 import type { SignedForm, TextFetch } from '../../credentials/verify.ts';
 import { each, type Kpa, type StatusList, type Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
-import { createForeignTexts, type ForeignTexts } from '../../web/foreign-documents.ts';
+import {
+  createForeignTexts,
+  type DidText,
+  type ForeignTexts,
+} from '../../web/foreign-documents.ts';
 import type { GuardedFetch } from '../../web/guarded-fetch.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
 import { describeIssuer } from '../../web/issuer.ts';
@@ -45,13 +49,13 @@ export function createSurroundings(services: SurroundingServices, asker?: string
     return kpa && describeIssuer(addresses, kpa).id === did ? kpa : undefined;
   }
 
-  async function resolveDid(did: string): Promise<TextFetch> {
+  async function resolveDid(did: string): Promise<DidText> {
     const kpa = await ownKpa(did);
     if (!kpa) return foreign.resolveDid(did);
     const resolved = await services.resolveKpa(kpa);
-    return resolved.outcome === 'found'
-      ? { outcome: 'found', text: JSON.stringify(resolved.document) }
-      : resolved;
+    if (resolved.outcome !== 'found') return resolved;
+    const { document, doubtful = [] } = resolved;
+    return { outcome: 'found', text: JSON.stringify(document), doubtful };
   }
 
   async function fetchStatusList(url: string): Promise<TextFetch> {

@@ -1,6 +1,7 @@
 /** What the world has told so far of one verification: it goes into a thread instead of the world. */
 import { nameOf, type Question } from '../../credentials/foresee.ts';
-import type { KnownIssuer, Namesake, SignedForm, TextFetch } from '../../credentials/verify.ts';
+import type { KnownIssuer, Namesake, SignedForm } from '../../credentials/verify.ts';
+import type { DidText } from '../../web/foreign-documents.ts';
 import type { World } from './surroundings.ts';
 
 export type Knowing =
@@ -15,7 +16,7 @@ export type Knowing =
 
 /** By the name of the question. Plain data: it is copied into the thread. */
 export interface Told {
-  readonly texts: ReadonlyMap<string, TextFetch>;
+  readonly texts: ReadonlyMap<string, DidText>;
   readonly facts: ReadonlyMap<string, Knowing>;
 }
 
