@@ -25,7 +25,7 @@ import { verificationOperations } from './features/verification/api-operations.t
 import { verificationApiRoutes } from './features/verification/api-routes.ts';
 import { verificationRoutes } from './features/verification/routes.ts';
 import type { Services } from './services.ts';
-import { errorHandler, missingPage } from './web/errors.ts';
+import { errorHandler, missingPage, PROGRAM_PATHS } from './web/errors.ts';
 import { checkToken, refuseForeignOrigins } from './web/forgery.ts';
 import { requestLog } from './web/request-log.ts';
 import { securityHeaders } from './web/security-headers.ts';
@@ -49,7 +49,9 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   const limitStrangers = limitWork();
   app.use(verificationApiRoutes({ ...services, limitStrangers }));
   app.use(vcApiRoutes({ ...services, limitStrangers }));
-  app.use(apiDescriptionRoutes([...verificationOperations, ...vcApiOperations]));
+  app.use(apiDescriptionRoutes(services, [...verificationOperations, ...vcApiOperations]));
+  // Before the walls against forged forms: a program is told in its own terms.
+  app.use(PROGRAM_PATHS, missingPage);
 
   app.use(services.sessions.middleware);
   app.use(refuseForeignOrigins(services.addresses.publicUrl));
@@ -74,6 +76,6 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(sharingRoutes(services));
 
   app.use(missingPage);
-  app.use(errorHandler(services.log));
+  app.use(errorHandler(services.log, services.addresses.publicUrl));
   return app;
 }

@@ -5,6 +5,7 @@
  */
 import type { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
+import type { Words } from '../credentials/verification.ts';
 import { HttpError } from '../web/errors.ts';
 import { createLine } from '../web/line.ts';
 import { createTally } from '../web/tally.ts';
@@ -74,7 +75,10 @@ const OPTIONS: ThreadOptions = {
 
 /** What a task that had to be ended counts: a value takes 0.2 ms. */
 const VALUES_PER_MS = 5;
-const BUSY = 'Beaucoup de badges attendent d’être vérifiés. Réessayez dans un instant.';
+const BUSY: Words = {
+  fr: 'Beaucoup de badges attendent d’être vérifiés. Réessayez dans un instant.',
+  en: 'Many badges wait to be verified. Try again in a moment.',
+};
 
 export function createThreads(log: Logger, changes: Partial<ThreadOptions> = {}): Threads {
   const options = { ...OPTIONS, ...changes };

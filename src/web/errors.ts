@@ -2,53 +2,51 @@
 import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import type { Words } from '../credentials/verification.ts';
 import { StoreError } from '../storage/store.ts';
 import { answerExpired } from './expired-page.ts';
+import { problemOf, type ProblemCode, PROBLEMS } from './problems.ts';
 import { keepOutOfCaches } from './security-headers.ts';
 
-const STATUS = {
-  BAD_REQUEST: 400,
-  UNAUTHORIZED: 401,
-  FORBIDDEN: 403,
-  /** A form whose session has ended since. */
-  EXPIRED: 403,
-  NOT_FOUND: 404,
-  CONFLICT: 409,
-  GONE: 410,
-  TOO_LARGE: 413,
-  UNSUPPORTED: 415,
-  UNPROCESSABLE: 422,
-  TOO_MANY: 429,
-  BUSY: 503,
-} as const;
+export type ErrorCode = Exclude<ProblemCode, 'UNEXPECTED' | 'UNKNOWN_ISSUER'>;
 
-export type ErrorCode = keyof typeof STATUS;
-
-/** `message` is shown to people: a clear French sentence that says what to do. */
+/**
+ * `message` is shown to people: a clear French sentence that says what to do. Programs get `english`,
+ * or what is usual for the code.
+ */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
   readonly code: ErrorCode;
   readonly status: number;
   /** In how many seconds it may go better. */
   readonly retryAfter: number | undefined;
+  readonly english: string | undefined;
   constructor(
     code: ErrorCode,
-    message: string,
+    said: string | Words,
     options: ErrorOptions & { retryAfter?: number } = {},
   ) {
-    super(message, options);
+    super(typeof said === 'string' ? said : said.fr, options);
     this.code = code;
-    this.status = STATUS[code];
+    this.status = PROBLEMS[code].status;
     this.retryAfter = options.retryAfter;
+    this.english = typeof said === 'string' ? undefined : said.en;
   }
 }
 
-export const notFound = (what = 'Cette page n’existe pas, ou ne vous est pas ouverte.') =>
-  new HttpError('NOT_FOUND', what);
+/** What only programs ask for, and only they read. */
+export function programError(code: ErrorCode, english: string, options?: ErrorOptions): HttpError {
+  return new HttpError(code, { fr: NOT_UNDERSTOOD, en: english }, options);
+}
+
+export const notFound = (what: string | Words = NOT_HERE) => new HttpError('NOT_FOUND', what);
 
 export const missingPage: RequestHandler = () => {
   throw notFound();
 };
+
+const NOT_HERE = 'Cette page n’existe pas, ou ne vous est pas ouverte.';
+const NOT_UNDERSTOOD = 'Nous n’avons pas compris cette demande.';
 
 /** What body parsers, multer and the store throw, said in our words. */
 function translate(error: unknown): HttpError | undefined {
@@ -74,13 +72,18 @@ function translate(error: unknown): HttpError | undefined {
 }
 
 function ofStatus(status: number, cause: Error): HttpError {
+  if (status === 415) {
+    const en = 'The charset or the encoding of the body is not one that is read here.';
+    return new HttpError('UNSUPPORTED', { fr: NOT_UNDERSTOOD, en }, { cause });
+  }
   if (status === 403) {
     return new HttpError('EXPIRED', 'La page a expiré. Rechargez-la et recommencez.', { cause });
   }
-  return new HttpError('BAD_REQUEST', 'Nous n’avons pas compris cette demande.', { cause });
+  return new HttpError('BAD_REQUEST', NOT_UNDERSTOOD, { cause });
 }
 
-export function errorHandler(log: Logger): ErrorRequestHandler {
+/** `publicUrl`: where the problems are explained. */
+export function errorHandler(log: Logger, publicUrl = ''): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (res.headersSent) {
       next(error);
@@ -88,14 +91,18 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     }
     const known = translate(error);
     if (known) {
-      if (known.retryAfter !== undefined) res.set('Retry-After', String(known.retryAfter));
-      answer(req, res, known.status, known.code, known.message);
+      const { code, message: fr, english: en, retryAfter } = known;
+      if (retryAfter !== undefined) res.set('Retry-After', String(retryAfter));
+      answer(req, res, code, publicUrl, { fr, en });
       return;
     }
     const id = randomUUID();
     log.error({ err: error, errorId: id }, 'unexpected error');
-    const message = `Quelque chose n’a pas marché de notre côté. Réessayez plus tard. Si cela continue, donnez-nous ce numéro : ${id}.`;
-    answer(req, res, 500, 'UNEXPECTED', message);
+    answer(req, res, 'UNEXPECTED', publicUrl, {
+      id,
+      fr: `Quelque chose n’a pas marché de notre côté. Réessayez plus tard. Si cela continue, donnez-nous ce numéro : ${id}.`,
+      en: `${PROBLEMS.UNEXPECTED.detail} If it goes on, tell us this number: ${id}`,
+    });
   };
 }
 
@@ -108,11 +115,19 @@ const HEADLINES = new Map([
   [503, 'Attendez un peu'],
 ]);
 
-function answer(req: Request, res: Response, status: number, code: string, message: string): void {
+interface Said {
+  /** Of this one time, also in the log. */
+  readonly id?: string;
+  readonly fr: string;
+  readonly en: string | undefined;
+}
+
+function answer(req: Request, res: Response, code: ProblemCode, publicUrl: string, said: Said) {
+  const { status } = PROBLEMS[code];
   res.status(status).set('Cache-Control', 'no-store');
   // RFC 6750 §3: how to come back.
   if (status === 401) res.set('WWW-Authenticate', 'Bearer');
-  if (wantsPage(req)) {
+  if (!isForPrograms(req) && wantsPage(req)) {
     // After a form, « back » from the next page must find this one.
     if (req.method === 'POST') keepOutOfCaches(req, res);
     if (code === 'EXPIRED') {
@@ -121,11 +136,21 @@ function answer(req: Request, res: Response, status: number, code: string, messa
     }
     res.render('errors/error', {
       headline: HEADLINES.get(status) ?? 'Nous ne pouvons pas faire cela',
-      message,
+      message: said.fr,
     });
     return;
   }
-  res.type('application/problem+json').send(JSON.stringify({ status, code, detail: message }));
+  const problem = problemOf(code, publicUrl, { detail: said.en, id: said.id });
+  res.type('application/problem+json').send(JSON.stringify(problem));
+}
+
+/** Addresses that no page of ours has: whatever is asked for there, a program asks. */
+export const PROGRAM_PATHS = ['/api', '/credentials', '/presentations', '/problems'];
+
+function isForPrograms({ path, baseUrl }: Request): boolean {
+  // As the router compares them.
+  const whole = `${baseUrl}${path}`.toLowerCase();
+  return PROGRAM_PATHS.some((one) => whole === one || whole.startsWith(`${one}/`));
 }
 
 /** A browser asks for text/html by name; a client that takes anything gets data. */

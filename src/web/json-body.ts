@@ -1,7 +1,7 @@
 /** The JSON body of a request, as text: what is large is parsed in a thread. */
 import express, { type Request, type RequestHandler } from 'express';
 import { MAX_JSON_BYTES } from '../credentials/json.ts';
-import { HttpError } from './errors.ts';
+import { programError } from './errors.ts';
 import type { ReadBody } from './read-body.ts';
 
 export function jsonText(limit = MAX_JSON_BYTES): RequestHandler {
@@ -12,12 +12,12 @@ export function jsonText(limit = MAX_JSON_BYTES): RequestHandler {
 export function bodyOf(req: Request): string {
   const body: unknown = req.body;
   if (typeof body === 'string') return body;
-  throw new HttpError('UNSUPPORTED', 'Send JSON, with Content-Type: application/json.');
+  throw programError('UNSUPPORTED', 'Send JSON, with Content-Type: application/json.');
 }
 
 /** Throws BAD_REQUEST, and UNPROCESSABLE for what a thread could not read. */
 export function accept<T>(read: ReadBody<T> | undefined): T {
-  if (!read) throw new HttpError('UNPROCESSABLE', 'It takes more time or memory than it may.');
+  if (!read) throw programError('UNPROCESSABLE', 'It takes more time or memory than it may.');
   if (read.ok) return read.value;
-  throw new HttpError('BAD_REQUEST', read.detail);
+  throw programError('BAD_REQUEST', read.detail);
 }

@@ -1,8 +1,14 @@
 /** How often one client may do what costs us or could be guessed. Counted per process. */
 import type { RequestHandler } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Words } from '../credentials/verification.ts';
 import { clientKey } from './client-key.ts';
 import { HttpError } from './errors.ts';
+
+export const TOO_MUCH: Words = {
+  fr: 'C’est beaucoup en peu de temps. Attendez une minute.',
+  en: 'This is a lot in a short time. Wait as long as the header Retry-After says.',
+};
 
 /** At most `times` requests per `seconds` from one client. */
 export function limit(times: number, seconds: number): RequestHandler {
@@ -13,8 +19,7 @@ export function limit(times: number, seconds: number): RequestHandler {
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       const retryAfter = Math.ceil(refusal.msBeforeNext / 1000);
-      const message = 'C’est beaucoup en peu de temps. Attendez une minute.';
-      throw new HttpError('TOO_MANY', message, { retryAfter });
+      throw new HttpError('TOO_MANY', TOO_MUCH, { retryAfter });
     }
     next();
   };

@@ -1,5 +1,6 @@
 /** The description of the API (OpenAPI 3.1), made from the schemas that its routes check with. */
 import { z } from 'zod';
+import { PROBLEM_CODES, type ProblemCode, PROBLEMS } from './problems.ts';
 
 /** A body: a schema under the name it has in the description, or bytes of any kind. */
 export type Body = NamedSchema | 'bytes';
@@ -27,17 +28,36 @@ const BEARER = 'token';
 const problem: NamedSchema = {
   name: 'Problem',
   schema: z
-    .object({ status: z.int(), code: z.string(), detail: z.string() })
-    .meta({ description: 'RFC 9457. The codes are stable, the sentences are for people.' }),
+    .object({
+      type: z.string().meta({ format: 'uri', description: 'An address that explains it' }),
+      title: z.string(),
+      status: z.int(),
+      detail: z.string().meta({ description: 'What happened this time' }),
+      instance: z
+        .string()
+        .optional()
+        .meta({ format: 'uri', description: 'Of a fault of ours: tell us this' }),
+      code: z.enum(PROBLEM_CODES).exclude(['UNKNOWN_ISSUER']),
+    })
+    .meta({ description: 'RFC 9457. Types and codes are stable, the sentences are for people.' }),
 };
 
-/** What may go wrong at any of them. */
-const REFUSALS = {
-  400: 'It cannot be read',
-  413: 'It is too large',
-  429: 'Too many in a short time: wait as Retry-After says',
-  503: 'Too many wait already: come back as Retry-After says',
-} as const;
+/** What may go wrong at any of them; then with a body of JSON, of a stranger, and with a token. */
+const REFUSALS = saying(['BAD_REQUEST', 'TOO_LARGE', 'TOO_MANY', 'UNEXPECTED', 'BUSY']);
+const OF_JSON = saying(['UNSUPPORTED']);
+const OF_STRANGERS: Operation['answers'] = {
+  422: { says: 'It takes more time or memory than it may' },
+};
+const OF_TOKENS: Operation['answers'] = {
+  401: { says: 'No token, or one that has ended' },
+  422: { says: 'It may not be signed' },
+};
+
+function saying(codes: readonly ProblemCode[]): Operation['answers'] {
+  return Object.fromEntries(
+    codes.map((code) => [PROBLEMS[code].status, { says: PROBLEMS[code].title }]),
+  );
+}
 
 export function describeApi(operations: readonly Operation[]): object {
   return {
@@ -59,9 +79,9 @@ export function describeApi(operations: readonly Operation[]): object {
 
 function operation({ id, summary, description, needsToken, request, answers }: Operation) {
   const refusals: Operation['answers'] = {
-    ...said(REFUSALS),
-    ...(needsToken &&
-      said({ 401: 'No token, or one that has ended', 422: 'It may not be signed' })),
+    ...REFUSALS,
+    ...(Object.keys(request).every((type) => type === 'application/json') && OF_JSON),
+    ...(needsToken ? OF_TOKENS : OF_STRANGERS),
   };
   const responses = new Map(
     Object.entries({ ...refusals, ...answers }).map(([status, answer]) => [
@@ -77,10 +97,6 @@ function operation({ id, summary, description, needsToken, request, answers }: O
     requestBody: { required: true, content: contentOf(request) },
     responses: Object.fromEntries(responses),
   };
-}
-
-function said(refusals: Readonly<Record<number, string>>): Operation['answers'] {
-  return Object.fromEntries(Object.entries(refusals).map(([status, says]) => [status, { says }]));
 }
 
 function bodiesOf(status: number, body: Body | undefined): Operation['request'] {

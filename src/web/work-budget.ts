@@ -4,8 +4,10 @@
  * costs us nothing, and on a slow machine the same badge costs the same.
  */
 import type { Request, RequestHandler } from 'express';
+import type { Words } from '../credentials/verification.ts';
 import { clientKey } from './client-key.ts';
 import { HttpError } from './errors.ts';
+import { TOO_MUCH } from './limits.ts';
 
 /** Somebody for whom work is done: it is their turn, and their minute. */
 export interface Client {
@@ -26,7 +28,7 @@ interface WorkLimits {
   /** Requests under way, from before their body is read. */
   readonly atOnce: number;
   readonly keyOf: (req: Request) => string;
-  readonly sentences: { readonly spent: string; readonly atOnce: string };
+  readonly sentences: { readonly spent: Words; readonly atOnce: Words };
   readonly now: () => number;
 }
 
@@ -37,8 +39,11 @@ const LIMITS: WorkLimits = {
   atOnce: 16,
   keyOf: (req) => clientKey(req.ip),
   sentences: {
-    spent: 'C’est beaucoup en peu de temps. Attendez une minute.',
-    atOnce: 'Plusieurs vérifications sont déjà en cours ici. Attendez qu’elles soient finies.',
+    spent: TOO_MUCH,
+    atOnce: {
+      fr: 'Plusieurs vérifications sont déjà en cours ici. Attendez qu’elles soient finies.',
+      en: 'Several verifications for your address are under way. Wait until they are answered.',
+    },
   },
   now: () => performance.now(),
 };

@@ -85,6 +85,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /k/:slug/status/:number': open('/k/hauts-pres/status/1'),
   // Programs carry a token or ask nothing secret: who is signed in changes nothing.
   'GET /api/openapi.json': open('/api/openapi.json'),
+  'GET /problems/:code': open('/problems/not-found'),
   'POST /api/verify': { path: () => '/api/verify', answers: all(422) },
   'POST /credentials/issue': { path: () => '/credentials/issue', answers: all(401) },
   'POST /credentials/status': { path: () => '/credentials/status', answers: all(401) },

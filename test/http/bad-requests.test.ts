@@ -105,11 +105,11 @@ describe('the wrong shape', () => {
   });
 
   it.each([
-    ['an unknown encoding', { 'Content-Type': FORM, 'Content-Encoding': 'zstd-x' }],
-    ['an unknown alphabet', { 'Content-Type': `${FORM}; charset=klingon` }],
-    ['broken compression', { 'Content-Type': FORM, 'Content-Encoding': 'gzip' }],
-  ])('%s', async (_, headers: Record<string, string>) => {
-    expectPage(await post('/connexion', 'email=a', headers), 400, NOT_UNDERSTOOD);
+    [415, 'an unknown encoding', { 'Content-Type': FORM, 'Content-Encoding': 'zstd-x' }],
+    [415, 'an unknown alphabet', { 'Content-Type': `${FORM}; charset=klingon` }],
+    [400, 'broken compression', { 'Content-Type': FORM, 'Content-Encoding': 'gzip' }],
+  ])('%s for %s', async (status, _, headers: Record<string, string>) => {
+    expectPage(await post('/connexion', 'email=a', headers), status, NOT_UNDERSTOOD);
   });
 
   it.each([
@@ -181,9 +181,11 @@ it('answers software with problem+json', async () => {
   const answer = await world.visitor().send('/k/nulle-part/did.json', { headers });
   expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   expect(JSON.parse(answer.html)).toEqual({
+    type: 'https://badges.example/problems/not-found',
+    title: 'Nothing is here',
     status: 404,
+    detail: 'There is nothing at this address, or it is not open to you.',
     code: 'NOT_FOUND',
-    detail: 'Ce KPA n’existe pas.',
   });
 });
 

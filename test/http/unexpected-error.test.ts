@@ -1,7 +1,9 @@
 /** When something of ours breaks: a number to give us, the same in the log, and nothing else. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Database } from '../../src/storage/store.ts';
 import { openTestDatabase } from '../support/databases.ts';
+import { askIn, expectProblem, HTML, JSON_BODY, post } from '../support/problem.ts';
 import { type World, createWorld } from '../support/world.ts';
 
 let world: World;
@@ -85,6 +87,19 @@ it('software gets the same as problem+json', async () => {
   expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   expect(JSON.parse(answer.html)).toMatchObject({ status: 500, code: 'UNEXPECTED' });
   expectNumber(answer.html);
+});
+
+it.each([
+  ['/credentials/issue', '{"credential":{}}'],
+  ['/credentials/status', '{}'],
+  ['/api/verify', `https://badges.example/k/hauts-pres/credentials/${randomUUID()}`],
+])('a program is told at %s, whatever it asks for', async (path, body) => {
+  isBroken = true;
+  const headers = { ...JSON_BODY, ...HTML, Authorization: 'Bearer kpa_x' };
+  const answer = await askIn(() => world)(path, post(body), headers);
+  const { code, instance = '' } = expectProblem(answer, 500, /tell us this number/);
+  expect([code, instance]).toEqual(['UNEXPECTED', expect.stringMatching(NUMBER)]);
+  expectNumber(answer.text);
 });
 
 it('the machine that watches is told: alive, but not ready', async () => {

@@ -1,10 +1,20 @@
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
+import { HttpError, notFound } from '../../web/errors.ts';
+import type { Addresses } from '../../web/addresses.ts';
 import { describeApi, type Operation } from '../../web/openapi.ts';
+import { PROBLEM_CODES, problemOf, problemPath } from '../../web/problems.ts';
 import { openToAll } from '../../web/security-headers.ts';
 import { sendPublic } from '../../web/send-public.ts';
 
+interface Services {
+  readonly addresses: Addresses;
+}
+
 /** The description of the API, for people who write programs and for their tools. */
-export function apiDescriptionRoutes(operations: readonly Operation[]): Router {
+export function apiDescriptionRoutes(
+  { addresses }: Services,
+  operations: readonly Operation[],
+): Router {
   const router = Router();
   const description = JSON.stringify(describeApi(operations));
 
@@ -12,5 +22,26 @@ export function apiDescriptionRoutes(operations: readonly Operation[]): Router {
     sendPublic(req, res, 'application/json', description);
   });
 
+  // The `type` of each problem is an address at which it is explained (RFC 9457 §3.1.1).
+  router.get('/problems/:code', openToAll, (req, res) => {
+    const code = PROBLEM_CODES.find((one) => problemPath(one) === req.path);
+    if (!code) throw notFound();
+    sendPublic(req, res, 'application/json', JSON.stringify(problemOf(code, addresses.publicUrl)));
+  });
+
+  const toBeRead = ['/api/openapi.json', ...PROBLEM_CODES.map(problemPath)];
+  router.use(toBeRead, openToAll, allowOnly('GET, HEAD'));
+  const toBeAsked = operations.map(({ path }) => path);
+  router.use(toBeAsked, allowOnly('POST'));
+
   return router;
+}
+
+/** Behind the routes: the path exists, and what was asked of it does not. */
+function allowOnly(methods: string): RequestHandler {
+  return (req, res) => {
+    if (req.path !== '/') throw notFound();
+    res.set('Allow', methods);
+    throw new HttpError('METHOD_NOT_ALLOWED', 'Cette adresse est faite pour des programmes.');
+  };
 }

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { ApiToken, Kpa, Store } from '../../storage/store.ts';
-import { HttpError } from '../../web/errors.ts';
+import { programError } from '../../web/errors.ts';
 import { digest } from '../../web/secrets.ts';
 
 export interface Client {
@@ -22,5 +22,5 @@ export async function authenticate({ store, clock }: TokenServices, req: Request
   const isOver =
     token?.withdrawnAt !== undefined || clock().toISOString() >= (token?.expiresAt ?? '');
   if (token && kpa && !isOver) return { kpa, token };
-  throw new HttpError('UNAUTHORIZED', 'Send a token of this service: Authorization: Bearer …');
+  throw programError('UNAUTHORIZED', 'Send a token of this service: Authorization: Bearer …');
 }

@@ -10,7 +10,7 @@ import { StoreError } from '../../storage/store.ts';
 import type { Task } from '../../threads/task.ts';
 import type { Threads } from '../../threads/threads.ts';
 import type { Addresses } from '../../web/addresses.ts';
-import { HttpError } from '../../web/errors.ts';
+import { programError } from '../../web/errors.ts';
 import type { Client } from '../../web/work-budget.ts';
 import type { Client as ApiClient } from './authenticate.ts';
 import { type Identity, identityOf } from './identity.ts';
@@ -121,7 +121,7 @@ async function inThread<G, T>(
   const answered = await threads.run(task, given, { client, isBrief: true });
   if (!answered) throw refused('It takes more time or memory than a credential may');
   if (answered.ok) return answered.value;
-  throw new HttpError(answered.code, answered.message);
+  throw programError(answered.code, answered.english);
 }
 
 async function keep(store: Store, issued: IssuedCredential): Promise<boolean> {

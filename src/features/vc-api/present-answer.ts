@@ -1,6 +1,7 @@
 /** A verification in the words of the VC-API: one yes or no, and a problem for each reason. */
 import type { Check, CheckId, Note, Verification } from '../../credentials/verify.ts';
 import type { PresentationVerification } from '../../credentials/verify-presentation.ts';
+import { problemType } from '../../web/problems.ts';
 import { described, type Described } from '../../web/verification-schema.ts';
 
 interface Problem {
@@ -36,21 +37,23 @@ interface Wanted {
 /** Whoever reads `verified` alone must not take a badge that may be withdrawn. */
 export function presentCredential(
   verification: Verification,
-  wanted: Wanted = {},
+  wanted: Wanted,
+  publicUrl: string,
 ): Answer & { readonly verification: Described } {
   const verified = isVerified(verification, wanted);
   const decisive = verification.checks.filter(
     (check) => isDecisive(check, verification.notes) || isUnknownIssuer(check, wanted),
   );
   return {
-    ...answer(verified, decisive, verification.checks),
+    ...answer(verified, decisive, verification.checks, publicUrl),
     verification: described(verification),
   };
 }
 
 export function presentPresentation(
   { checks, holder, credentials }: PresentationVerification,
-  wanted: Wanted = {},
+  wanted: Wanted,
+  publicUrl: string,
 ) {
   const authentic = checks.every(({ outcome }) => outcome === 'pass' || outcome === 'warn');
   const verified = authentic && credentials.every((one) => isVerified(one, wanted));
@@ -62,7 +65,7 @@ export function presentPresentation(
     ),
   ];
   return {
-    ...answer(verified, decisive, all),
+    ...answer(verified, decisive, all, publicUrl),
     checks,
     ...(holder !== undefined && { holder }),
     credentials: credentials.map(described),
@@ -92,7 +95,15 @@ function isDecisive({ id, outcome }: Check, notes: readonly Note[]): boolean {
 const isUnknownIssuer = ({ id, outcome }: Check, { requireKnownIssuer = false }: Wanted) =>
   requireKnownIssuer && id === 'issuer-known' && outcome !== 'pass';
 
-function answer(verified: boolean, decisive: readonly Check[], checks: readonly Check[]): Answer {
+function answer(
+  verified: boolean,
+  decisive: readonly Check[],
+  checks: readonly Check[],
+  publicUrl: string,
+): Answer {
+  const problem = ({ id, outcome, sentence, detail }: Check): Problem => {
+    return { type: typeOf(id, outcome, publicUrl), title: sentence.en, detail };
+  };
   const problemDetails = verified ? [] : decisive.map(problem);
   const others = checks.filter((check) => check.outcome !== 'pass' && !decisive.includes(check));
   return {
@@ -103,11 +114,9 @@ function answer(verified: boolean, decisive: readonly Check[], checks: readonly 
   };
 }
 
-function problem({ id, outcome, sentence, detail }: Check): Problem {
-  return { type: typeOf(id, outcome), title: sentence.en, detail };
-}
-
-function typeOf(id: CheckId, outcome: Check['outcome']): string {
+function typeOf(id: CheckId, outcome: Check['outcome'], publicUrl: string): string {
+  // No standard has a word for it: the network is ours.
+  if (id === 'issuer-known') return problemType('UNKNOWN_ISSUER', publicUrl);
   if (id !== 'status') return PROBLEM_TYPES[id] ?? `${VCDM}MALFORMED_VALUE_ERROR`;
   return `${STATUS_LIST}STATUS_${outcome === 'unknown' ? 'RETRIEVAL' : 'VERIFICATION'}_ERROR`;
 }

@@ -2,7 +2,7 @@ import { isObject, type JsonObject, toArray } from '../../credentials/json-objec
 import type { UnsignedCredential } from '../../credentials/unsigned.ts';
 import { issuerOf } from '../../credentials/vcdm-schema.ts';
 import type { Addresses } from '../../web/addresses.ts';
-import { HttpError } from '../../web/errors.ts';
+import { programError } from '../../web/errors.ts';
 
 /** As long as `credentialId` may be in the store. */
 const LONGEST_ID = 500;
@@ -65,7 +65,7 @@ function objectsIn(document: JsonObject): readonly JsonObject[] {
   return values.filter((value) => isObject(value));
 }
 
-export const refused = (message: string) => new HttpError('UNPROCESSABLE', message);
+export const refused = (message: string) => programError('UNPROCESSABLE', message);
 
 /** One origin has many spellings: in capitals, with its port. */
 const originOf = (address: string) => (URL.canParse(address) ? new URL(address).origin : undefined);

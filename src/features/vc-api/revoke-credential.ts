@@ -1,6 +1,6 @@
 import { each, type IssuedCredential, type Kpa, type Store } from '../../storage/store.ts';
 import { StoreError, type Stored } from '../../storage/store.ts';
-import { notFound } from '../../web/errors.ts';
+import { programError } from '../../web/errors.ts';
 
 export interface RevocationServices {
   readonly store: Store;
@@ -28,7 +28,8 @@ export async function revokeCredential(
     lists.set(issued.statusListId, [...(lists.get(issued.statusListId) ?? []), issued.statusIndex]);
     count += 1;
   }
-  if (count === 0) throw notFound('No credential with this id was issued for this KPA.');
+  if (count === 0)
+    throw programError('NOT_FOUND', 'No credential with this id was issued for this KPA.');
   for (const [listId, indexes] of lists) await services.statusLists.publish(kpa, listId, indexes);
   return count;
 }

@@ -34,6 +34,7 @@ type Services = IssueServices &
 /** The VC-API: signing asks for a token, verifying does not (docs/adr/0017). */
 export function vcApiRoutes(services: Services): Router {
   const clients = createClients(services);
+  const { publicUrl } = services.addresses;
   const router = Router();
 
   // By address before, so that tokens are not guessed; by token whatever the address.
@@ -63,7 +64,7 @@ export function vcApiRoutes(services: Services): Router {
   router.post('/credentials/verify', jsonText(), async (req, res) => {
     const verifier = services.verifierFor(clientOf(req));
     const { text, ...wanted } = accept(await verifier.readText(readVerifyRequestTask, bodyOf(req)));
-    const answer = presentCredential(await verifier.verifyCredential(text, W3C), wanted);
+    const answer = presentCredential(await verifier.verifyCredential(text, W3C), wanted, publicUrl);
     res.status(answer.verified ? 200 : 400).json(answer);
   });
 
@@ -72,7 +73,7 @@ export function vcApiRoutes(services: Services): Router {
     const read = await verifier.readText(readPresentationRequestTask, bodyOf(req));
     const { text, requireKnownIssuer, ...asked } = accept(read);
     const verification = await verifier.verifyPresentation(text, { ...W3C, ...asked });
-    const answer = presentPresentation(verification, { requireKnownIssuer });
+    const answer = presentPresentation(verification, { requireKnownIssuer }, publicUrl);
     res.status(answer.verified ? 200 : 400).json(answer);
   });
 
@@ -89,7 +90,13 @@ const TOKEN_LIMITS = {
   least: 300,
   atOnce: 64,
   sentences: {
-    spent: 'This token has sent a lot in a short time. Wait a minute.',
-    atOnce: 'This token has many requests under way. Wait until they are answered.',
+    spent: {
+      fr: 'Ce jeton a beaucoup servi en peu de temps. Attendez une minute.',
+      en: 'This token has sent a lot in a short time. Wait a minute.',
+    },
+    atOnce: {
+      fr: 'Ce jeton sert déjà à beaucoup de demandes. Attendez qu’elles soient finies.',
+      en: 'This token has many requests under way. Wait until they are answered.',
+    },
   },
 };

@@ -8,7 +8,7 @@ import { faultOfLone } from '../../credentials/graph/judge-graph.ts';
 import { type Prepared, prepareProof, type Signer } from '../../credentials/sign.ts';
 import { readUnsigned, type UnsignedCredential } from '../../credentials/unsigned.ts';
 import { type Task, valuesOfBytes } from '../../threads/task.ts';
-import { type ErrorCode, HttpError } from '../../web/errors.ts';
+import { type ErrorCode, HttpError, programError } from '../../web/errors.ts';
 import { type ReadBody, readBody } from '../../web/read-body.ts';
 import { issueRequest, presentationRequest, verifyRequest } from './messages.ts';
 import { refuseClaims, refused } from './refuse-claims.ts';
@@ -16,7 +16,7 @@ import { refuseClaims, refused } from './refuse-claims.ts';
 /** A refusal crosses as data: an error that is copied forgets its class. */
 export type Answered<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
+  | { readonly ok: false; readonly code: ErrorCode; readonly english: string };
 
 /** As text: what is in it is read where it is verified. */
 export interface ToBeVerified {
@@ -86,7 +86,7 @@ export const readIssueRequestTask: Task<ToBeIssued, Answered<UnsignedCredential>
     spend(valuesOfBytes(body.length));
     return answering(async () => {
       const read = readBody(issueRequest, body);
-      if (!read.ok) throw new HttpError('BAD_REQUEST', read.detail);
+      if (!read.ok) throw programError('BAD_REQUEST', read.detail);
       const unsigned = readCredential(read.value.credential);
       refuseClaims(ours, ours.did, unsigned);
       await refuseNested(unsigned.document);
@@ -141,6 +141,6 @@ async function answering<T>(work: () => T | Promise<T>): Promise<Answered<T>> {
     // A word that no context defines, say: what JSON-LD would leave out of the signature.
     const refusal = error instanceof CredentialError ? refused(error.message) : error;
     if (!(refusal instanceof HttpError)) throw refusal;
-    return { ok: false, code: refusal.code, message: refusal.message };
+    return { ok: false, code: refusal.code, english: refusal.english ?? refusal.message };
   }
 }

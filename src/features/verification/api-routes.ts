@@ -1,13 +1,13 @@
 import express, { type Request, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import { withBakingNotes } from '../../credentials/baking/with-notes.ts';
-import { HttpError } from '../../web/errors.ts';
+import { programError } from '../../web/errors.ts';
 import { optionalText, severalIn } from '../../web/forms.ts';
 import { openToPrograms } from '../../web/security-headers.ts';
 import { described } from '../../web/verification-schema.ts';
 import { clientOf, type Client } from '../../web/work-budget.ts';
 import type { BoundedVerifier } from './bounded-verifier.ts';
-import { readSource, type SourceServices } from './read-source.ts';
+import { readSource, type Source, type SourceServices } from './read-source.ts';
 import { MOST_BYTES, refusalOf, upload } from './upload.ts';
 
 interface Services extends SourceServices {
@@ -27,7 +27,7 @@ export function verificationApiRoutes(services: Services): Router {
   router.post('/api/verify', upload, anything, async (req, res) => {
     const verifier = services.verifierFor(clientOf(req));
     const source = await readSource(services, verifier, givenIn(req));
-    if (source.kind !== 'text') throw new HttpError('UNPROCESSABLE', whyNot(source));
+    if (source.kind !== 'text') throw programError('UNPROCESSABLE', whyNot(source));
     const name = nameIn(req);
     const verification = await verifier.verifyCredential(
       source.text,
@@ -43,12 +43,12 @@ export function verificationApiRoutes(services: Services): Router {
 /** The body itself, or the `file` or `source` of a form in parts. */
 function givenIn(req: Request): Uint8Array {
   const tooLarge = refusalOf(req);
-  if (tooLarge) throw new HttpError('TOO_LARGE', tooLarge.message);
+  if (tooLarge) throw programError('TOO_LARGE', `${tooLarge.field}: at most ${MOST_BYTES} bytes.`);
   const body: unknown = req.body;
   const [pasted = ''] = severalIn(body, 'source');
   const given = req.file?.buffer ?? (Buffer.isBuffer(body) ? body : Buffer.from(pasted.trim()));
   if (given.length > 0) return given;
-  throw new HttpError(
+  throw programError(
     'BAD_REQUEST',
     'Send a badge: its JSON, its JWT, its PNG or SVG, or its address as text.',
   );
@@ -59,9 +59,10 @@ function nameIn(req: Request): string | undefined {
   const [name] = severalIn(req.body, 'name');
   const read = names.safeParse({ name });
   if (read.success) return read.data.name;
-  throw new HttpError('BAD_REQUEST', 'name: expected at most 80 characters, on one line.');
+  throw programError('BAD_REQUEST', 'name: expected at most 80 characters, on one line.');
 }
 
-function whyNot(source: { readonly kind: 'portfolio' | 'unreadable'; readonly english?: string }) {
-  return source.english ?? 'This is a portfolio, not a badge: give the address of one badge.';
+function whyNot(source: Exclude<Source, { kind: 'text' }>): string {
+  if (source.kind === 'unreadable') return source.message.en;
+  return 'This is a portfolio, or a page of one, and not a badge: give the file of one badge.';
 }

@@ -7,9 +7,7 @@ export interface Unreadable {
   readonly kind: 'unreadable';
   /** What is wrong with a file; a link has no reason of this kind. */
   readonly reason?: BakingFault;
-  /** French, for people; `english` says the same to programs. */
-  readonly message: string;
-  readonly english: string;
+  readonly message: Words;
 }
 
 export type ReadFile =
@@ -26,9 +24,8 @@ export interface FileReader {
 export async function readFile(reader: FileReader, bytes: Uint8Array): Promise<ReadFile> {
   const read = await reader.readBadgeFile(bytes);
   if (read?.ok) return { kind: 'text', text: read.text, notes: read.notes ?? [] };
-  const { fr, en } = read ? wordsFor(read) : TOO_MUCH;
-  const reason = read && { reason: read.reason };
-  return { kind: 'unreadable', ...reason, message: fr, english: en };
+  if (!read) return { kind: 'unreadable', message: TOO_MUCH };
+  return { kind: 'unreadable', reason: read.reason, message: wordsFor(read) };
 }
 
 type Unread = Extract<BadgeFile, { ok: false }>;

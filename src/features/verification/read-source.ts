@@ -52,8 +52,8 @@ export async function readSource(
     : readForeign(services.guardedFetch, reader, url.href);
 }
 
-function unreadable(message: string, english: string): Unreadable {
-  return { kind: 'unreadable', message, english };
+function unreadable(fr: string, en: string): Unreadable {
+  return { kind: 'unreadable', message: { fr, en } };
 }
 
 const SHARED =

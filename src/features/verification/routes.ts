@@ -58,7 +58,7 @@ export function verificationRoutes(services: Services): Router {
     }
     const source = await readSource(services, verifierFor(clientOf(req)), given);
     if (source.kind === 'portfolio') res.redirect(303, source.path);
-    else if (source.kind === 'unreadable') refuseSource(res, req.body, source.message);
+    else if (source.kind === 'unreadable') refuseSource(res, req.body, source.message.fr);
     else await answer(res, source, req.body, form.values.name);
   });
 

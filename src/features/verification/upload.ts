@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import multer, { MulterError, type StorageEngine } from 'multer';
+import type { Words } from '../../credentials/verification.ts';
 import { HttpError } from '../../web/errors.ts';
 import type { FieldError } from '../../web/forms.ts';
 
@@ -65,5 +66,9 @@ function tooLarge({ file }: Request, error: unknown): FieldError | undefined {
 const isBrokenForm = (error: unknown): error is Error =>
   error instanceof Error && !('code' in error);
 
-const incomplete = (cause: Error) =>
-  new HttpError('BAD_REQUEST', 'Votre envoi est arrivé incomplet. Recommencez.', { cause });
+const INCOMPLETE: Words = {
+  fr: 'Votre envoi est arrivé incomplet. Recommencez.',
+  en: 'The form arrived incomplete, or is broken.',
+};
+
+const incomplete = (cause: Error) => new HttpError('BAD_REQUEST', INCOMPLETE, { cause });

@@ -230,15 +230,18 @@ describe('POST /credentials/verify', () => {
       sign: (bytes: Uint8Array) => Promise.resolve(ed25519.sign(bytes, secret)),
     };
     const stranger = await signDocument(unsigned, signer, new Date('2026-10-14T12:00:00Z'));
-    const verified = async (verifiableCredential: unknown, options: object) =>
+    const answerOn = async (verifiableCredential: unknown, options: object) =>
       described(
         verifyAnswer,
         await sendJson(world, '/credentials/verify', { verifiableCredential, options }),
-      ).verified;
+      );
     const wanted = { requireKnownIssuer: true };
-    expect(await verified(stranger, {})).toBe(true);
-    expect(await verified(stranger, wanted)).toBe(false);
-    expect(await verified(JSON.parse(scene.accepted.credential), wanted)).toBe(true);
+    expect((await answerOn(stranger, {})).verified).toBe(true);
+    expect(await answerOn(stranger, wanted)).toMatchObject({
+      verified: false,
+      problemDetails: [{ type: `${PUBLIC}/problems/unknown-issuer` }],
+    });
+    expect((await answerOn(JSON.parse(scene.accepted.credential), wanted)).verified).toBe(true);
   });
 
   it('says which type it takes', async () => {

@@ -1,0 +1,89 @@
+/** What a program is told when there is too much to do: when to come back, and how (docs/adr/0020). */
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createThreads } from '../../../src/threads/threads.ts';
+import { makeToken } from '../../support/api.ts';
+import { type Asked, askIn, expectProblem, HTML, JSON_BODY, post } from '../../support/problem.ts';
+import { type World, createWorld } from '../../support/world.ts';
+
+let world: World;
+let authorization: { readonly Authorization: string };
+beforeAll(async () => {
+  // Nobody may wait for a thread, so whoever needs one is told that we are busy.
+  const waiting = { perClient: 0, inAll: 0 };
+  world = await createWorld({ threads: createThreads(pino({ level: 'silent' }), { waiting }) });
+  authorization = { Authorization: `Bearer ${await makeToken(world, world.hautsPres)}` };
+});
+afterAll(async () => {
+  await world.services.threads.close();
+  await world.destroy();
+});
+
+const ask = askIn(() => world);
+
+function expectWait(answer: Asked, status: number, detail: RegExp): void {
+  expectProblem(answer, status, detail);
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+}
+
+it.each([
+  ['/api/verify', '{"a":1}'],
+  ['/credentials/verify', '{"verifiableCredential":{}}'],
+  ['/presentations/verify', '{"verifiablePresentation":{}}'],
+  ['/credentials/issue', '{"credential":{}}'],
+])('%s says that others wait already', async (path, body) => {
+  for (const headers of [JSON_BODY, { ...JSON_BODY, ...HTML }]) {
+    expectWait(await ask(path, post(body), { ...headers, ...authorization }), 503, /^Many badges/);
+  }
+});
+
+it('says that one address has asked a lot, before it is known who asks', async () => {
+  const from = { 'X-Forwarded-For': '10.8.0.1' };
+  const asked = await Promise.all(
+    Array.from({ length: 620 }, () => ask('/credentials/issue', post('{}'), from)),
+  );
+  const refused = asked.filter(({ status }) => status === 429);
+  expect(refused).toHaveLength(20);
+  for (const answer of refused) expectWait(answer, 429, /^This is a lot/);
+});
+
+it('says that the minute of one address is used up, whatever it goes on with', async () => {
+  const from = { 'X-Forwarded-For': '10.8.1.1', ...HTML };
+  const next = () => ask('/api/verify', post(''), from);
+  // The least that a request counts, until nothing is left.
+  for (let at = 0; at < 200; at += 1) {
+    const statuses = (await Promise.all(Array.from({ length: 10 }, next))).map((one) => one.status);
+    expect(new Set(statuses)).toEqual(new Set([400]));
+  }
+  for (const path of ['/api/verify', '/credentials/verify', '/presentations/verify']) {
+    expectWait(await ask(path, post(''), from), 429, /^This is a lot/);
+  }
+});
+
+it('says that many requests of one address are under way', async () => {
+  const from = { 'X-Forwarded-For': '10.8.2.1', ...HTML };
+  // Bodies that do not end: they are under way until they are let go.
+  const letGo = new AbortController();
+  const held = Array.from({ length: 16 }, () =>
+    ask(
+      '/api/verify',
+      { method: 'POST', body: endless(), signal: letGo.signal, duplex: 'half' },
+      from,
+    ).catch(() => undefined),
+  );
+  const until = Date.now() + 5_000;
+  let answer = await ask('/api/verify', post(''), from);
+  while (answer.status !== 429 && Date.now() < until) {
+    answer = await ask('/api/verify', post(''), from);
+  }
+  letGo.abort();
+  await Promise.all(held);
+  expectWait(answer, 429, /^Several verifications/);
+});
+
+const endless = () =>
+  new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      controller.enqueue(new Uint8Array(10));
+    },
+  });
