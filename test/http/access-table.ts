@@ -11,49 +11,60 @@ export interface Ids {
 
 /**
  * `holder` and `cooperant` are coopérantes of the KPA, the award and the link are the holder's;
+ * `accompagnant` signed the award, `manager` is nothing else, `both` accompanies and is accompanied;
  * `elsewhere` has every role, in another KPA.
  */
-export const VISITORS = ['anonymous', 'holder', 'cooperant', 'accompagnant', 'elsewhere'] as const;
+export const VISITORS = [
+  ...(['anonymous', 'holder', 'cooperant', 'accompagnant', 'manager', 'both'] as const),
+  'elsewhere',
+] as const;
 export type Visitor = (typeof VISITORS)[number];
 type Expected = number | 'sign in';
 
 interface Route {
   readonly path: (ids: Ids) => string;
-  readonly answers: readonly [Expected, Expected, Expected, Expected, Expected];
+  readonly answers: Readonly<Record<Visitor, Expected>>;
   /** What a form sends, when an empty one would do something. */
   readonly fields?: Readonly<Record<string, string>>;
 }
 
-const all = (status: number): Route['answers'] => [status, status, status, status, status];
+const all = (status: number): Route['answers'] => ({
+  ...{ anonymous: status, holder: status, cooperant: status, accompagnant: status },
+  ...{ manager: status, both: status, elsewhere: status },
+});
 const open = (path: string): Route => ({ path: () => path, answers: all(200) });
 
 /** A page or a form of those who accompany; `elsewhere` meets its own KPA's, or with ids nothing. */
 const staffPage = (path: Route['path'], elsewhere: 200 | 404, page = 200): Route => ({
   path,
-  answers: ['sign in', 403, 403, page, elsewhere === 404 ? 404 : page],
+  answers: {
+    ...all(page),
+    ...{ anonymous: 'sign in', holder: 403, cooperant: 403 },
+    elsewhere: elsewhere === 404 ? 404 : page,
+  },
 });
 const staffForm = (path: Route['path'], elsewhere: 422 | 404, answer = 422): Route => ({
   path,
-  answers: [403, 403, 403, answer, elsewhere],
+  answers: { ...all(answer), anonymous: 403, holder: 403, cooperant: 403, elsewhere },
 });
 /** Something of the holder's own; nobody else in the KPA may open it. */
 const ownPage = (path: Route['path']): Route => ({
   path,
-  answers: ['sign in', 200, 404, 403, 404],
+  answers: { ...all(404), anonymous: 'sign in', holder: 200, accompagnant: 403, manager: 403 },
 });
 const ownForm = (path: Route['path'], answer: number, fields = {}): Route => ({
   path,
-  answers: [403, answer, 404, 403, 404],
+  answers: { ...all(404), anonymous: 403, holder: answer, accompagnant: 403, manager: 403 },
   fields,
 });
 /** A page or a form for every coopérant·e of any KPA. */
 const cooperantPage = (path: string): Route => ({
   path: () => path,
-  answers: ['sign in', 200, 200, 403, 200],
+  answers: { ...all(200), anonymous: 'sign in', accompagnant: 403, manager: 403 },
 });
 const cooperantForm = (path: string, fields = {}): Route => ({
   path: () => path,
-  answers: [403, 422, 422, 403, 422],
+  answers: { ...all(422), anonymous: 403, accompagnant: 403, manager: 403 },
   fields,
 });
 
@@ -61,7 +72,7 @@ const credential = ({ award }: Ids) => `/k/hauts-pres/credentials/${award}`;
 /** Before it is accepted: for its holder, and those who accompany in this KPA. */
 const offered = (end: string): Route => ({
   path: (ids) => `${credential(ids)}${end}`,
-  answers: [404, 200, 404, 200, 404],
+  answers: { ...all(200), anonymous: 404, cooperant: 404, elsewhere: 404 },
 });
 const recognise =
   (end: string) =>
@@ -123,7 +134,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /p/:token/badges/:id': { path: sharedBadge(''), answers: all(404) },
   'GET /p/:token/badges/:id/evidence': { path: sharedBadge('/evidence'), answers: all(404) },
   // Those who are in already are sent to their first page.
-  'GET /connexion': { path: () => '/connexion', answers: [200, 303, 303, 303, 303] },
+  'GET /connexion': { path: () => '/connexion', answers: { ...all(303), anonymous: 200 } },
   'POST /connexion': { path: () => '/connexion', answers: all(422) },
   'GET /connexion/attente': open('/connexion/attente'),
   'POST /connexion/attente': { path: () => '/connexion/attente', answers: all(422) },
@@ -161,12 +172,14 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     ({ award }) => `/reconnaissances/${award}/confirmer`,
     404,
   ),
-  // She signed it herself.
-  'POST /reconnaissances/:id/confirmer': staffForm(
-    ({ award }) => `/reconnaissances/${award}/confirmer`,
-    404,
-    409,
-  ),
+  'POST /reconnaissances/:id/confirmer': {
+    path: ({ award }) => `/reconnaissances/${award}/confirmer`,
+    answers: {
+      ...{ anonymous: 403, holder: 403, cooperant: 403 },
+      // She signed it herself.
+      ...{ accompagnant: 409, manager: 422, both: 422, elsewhere: 404 },
+    },
+  },
   'GET /mes-badges': cooperantPage('/mes-badges'),
   'GET /mes-badges/presentation': cooperantPage('/mes-badges/presentation'),
   'POST /mes-badges/presentation': cooperantForm('/mes-badges/presentation', {

@@ -39,6 +39,8 @@ beforeAll(async () => {
     holder: await world.signIn(awa),
     cooperant: await world.signIn(bruno),
     accompagnant: await world.signIn(nadia),
+    manager: await world.signIn(await world.add(hautsPres, 'Karim Benali', 'manager')),
+    both: await world.signIn(await world.add(hautsPres, 'Lina Roux', 'cooperant', 'accompagnant')),
     elsewhere: await world.signIn(elsewhere),
   };
   tokens = {
@@ -46,6 +48,8 @@ beforeAll(async () => {
     holder: await csrfOf(browsers.holder),
     cooperant: await csrfOf(browsers.cooperant),
     accompagnant: await csrfOf(browsers.accompagnant),
+    manager: await csrfOf(browsers.manager),
+    both: await csrfOf(browsers.both),
     elsewhere: await csrfOf(browsers.elsewhere),
   };
 });
@@ -93,7 +97,7 @@ it('sends whoever only asks for the headers of a page to sign in, too', async ()
 
 // Last, because it ends with a sign-out.
 describe.each(Object.entries(ROUTES))('%s', (route, { answers }) => {
-  it.each(VISITORS.map((visitor, at) => [visitor, answers[at]] as const))(
+  it.each(VISITORS.map((visitor) => [visitor, answers[visitor]] as const))(
     'answers %s with %s',
     async (visitor, expected) => {
       const { status, headers } = await ask(visitor, route, real);

@@ -1,9 +1,11 @@
 /** Whatever the moment at which a key is revoked, no badge that stands goes on bearing it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { awardBadge } from '../../../src/features/awards/award-badge.ts';
 import { reissueAwards } from '../../../src/features/awards/reissue-awards.ts';
 import { keysIn } from '../../../src/features/awards/keys-of-forms.ts';
 import { writeStanding } from '../../../src/features/awards/renew-award.ts';
+import { revokeAward } from '../../../src/features/awards/revoke-award.ts';
 import { disownKey } from '../../../src/features/key-management/disown-key.ts';
 import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import type { Award, Collection, Store } from '../../../src/storage/store.ts';
@@ -11,6 +13,10 @@ import { createAwardRows } from '../../../src/web/award-rows.ts';
 import { type Scene, playScene, reloadAward } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
 import { draftOf } from './support.ts';
+
+const signedEntry = z.looseObject({
+  credentialStatus: z.looseObject({ statusListIndex: z.string() }),
+});
 
 const why = { by: 'Karim Benali', reason: 'a backup with the master key was stolen' };
 
@@ -104,6 +110,48 @@ describe('a badge that was declined while its key was revoked', () => {
     expect(page.status).toBe(409);
     expect(page.text).toContain('La signature de ce badge ne vaut plus');
     expect(await reloadAward(world, before)).toEqual(before);
+  });
+});
+
+describe('a badge that is signed anew', () => {
+  /** The list and the entry that each signed form names. */
+  const entriesOf = ({ credential, credentialJwt = '' }: Award) =>
+    [credential, Buffer.from(credentialJwt.split('.')[1] ?? '', 'base64url').toString()].map(
+      (text) => signedEntry.parse(JSON.parse(text)).credentialStatus,
+    );
+
+  it('keeps its entry in the status list, in both forms: it can still be taken back', async () => {
+    const { hautsPres, nadia, services } = world;
+    const before = await reloadAward(world, scene.accepted);
+    await revokeAndReissue();
+    const after = await reloadAward(world, scene.accepted);
+    expect(keysIn(after)).not.toContain('key-1');
+    const entry = { statusListIndex: String(before.statusIndex) };
+    expect(entriesOf(after)).toMatchObject([entry, entry]);
+    expect(entriesOf(after)).toEqual(entriesOf(before));
+    expect([after.statusListId, after.statusIndex]).toEqual([
+      before.statusListId,
+      before.statusIndex,
+    ]);
+    await revokeAward(services, hautsPres, after, nadia, 'person');
+    const { summary } = await services.verifyCredential(after.credential);
+    expect(summary).toMatchObject({ authentic: 'yes', standing: 'revoked' });
+  });
+
+  it('is not, if its row names another entry than what was signed', async () => {
+    const stored = await reloadAward(world, scene.accepted);
+    const statusIndex = stored.statusIndex === 0 ? 1 : stored.statusIndex - 1;
+    // With a right MAC: what was signed is asked, too.
+    await world.services.awardRows.replace(stored, { ...stored, statusIndex });
+    await disown();
+    const rows = new Map<string, string>();
+    const request = { ...why, signedWith: ['key-1'] };
+    for await (const row of reissueAwards(world.services, scene.kpa, request)) {
+      rows.set(row.awardId, row.outcome);
+    }
+    expect(rows.get(stored.id)).toBe('failed');
+    expect(rows.get(scene.offered.id)).toBe('reissued');
+    expect((await reloadAward(world, stored)).credential).toBe(stored.credential);
   });
 });
 
