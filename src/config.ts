@@ -1,4 +1,7 @@
 /** The configuration: the only reader of the environment (README, “Configuration”). */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { z } from 'zod';
 
 const blank = (value: unknown) => (value === '' ? undefined : value);
@@ -69,8 +72,17 @@ const needed = {
   PUBLIC_URL: 'the https origin people use, for instance https://badges.example.org',
 } as const;
 
+/**
+ * The environment, and below it what `.env` in the working folder says: the service and its commands
+ * read the same.
+ */
+export function readEnvironment(folder = '.', env: NodeJS.ProcessEnv = process.env) {
+  const file = join(folder, '.env');
+  return existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...env } : env;
+}
+
 /** Throws `ConfigError` naming every variable that is wrong or, in production, missing. */
-export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+export function readConfig(env: NodeJS.ProcessEnv = readEnvironment()): Config {
   const parsed = environment.safeParse(env);
   if (!parsed.success) {
     throw new ConfigError(

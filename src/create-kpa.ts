@@ -1,12 +1,19 @@
 /**
  * `npm run create-kpa -- --slug …`: a new KPA with its keys, its first manager, and a link with
- * which this person signs in. Run again with the same words it completes what a crash left out,
- * adds nobody twice, and prints a new link.
+ * which this person signs in. Run again it completes what a crash left out, adds nobody twice, says
+ * what it changes of what was given before, and prints a new link.
  */
 import { pino } from 'pino';
-import { readConfig } from './config.ts';
-import { addManager } from './create-kpa/add-manager.ts';
+import { ConfigError, readConfig } from './config.ts';
 import { ArgumentsError, type KpaArguments, readArguments } from './create-kpa/arguments.ts';
+import { changeKpa } from './create-kpa/change-kpa.ts';
+import {
+  checkMasterKey,
+  compareWith,
+  findService,
+  refuseNewData,
+} from './create-kpa/same-service.ts';
+import { setManager } from './create-kpa/set-manager.ts';
 import { createKpa } from './features/kpas/create-kpa.ts';
 import { createServices, type Services } from './services.ts';
 import { explainFailure } from './start-failure.ts';
@@ -16,38 +23,56 @@ const LINK_MINUTES = 60;
 
 try {
   const given = readArguments(process.argv.slice(2));
-  const services = await createServices(readConfig(), {
-    log: pino({ level: 'error' }, process.stderr),
-  });
-  process.stdout.write(`${await create(services, given)}\n`);
+  const config = readConfig();
+  const service = await findService(config);
+  if (service) refuseNewData(config, service);
+  const services = await createServices(config, { log: pino({ level: 'error' }, process.stderr) });
+  // First: under another master key no key in the data is ours, and nothing could be compared.
+  await checkMasterKey(services);
+  if (service) await compareWith(services, service);
+  const lines = [
+    ...(await create(services, given)),
+    `Written to ${services.store.description}.`,
+    service
+      ? `The service at ${service.at} works with it.`
+      : `No service answers on port ${config.port}: start it with this same configuration.`,
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
   await services.store.close();
 } catch (error) {
-  explainFailure(error, 'No KPA was created.');
+  const isRefused = error instanceof ArgumentsError || error instanceof ConfigError;
+  const headline = isRefused ? 'Nothing was done.' : 'It did not end. It can be run again.';
+  explainFailure(error, headline);
 }
 
-async function create(services: Services, given: KpaArguments): Promise<string> {
-  const { store, addresses, clock } = services;
-  const { slug, name, place, description, phone } = given;
-  const contactEmail = given['contact-email'];
-  const existing = await findKpa(store, slug);
-  if (existing && existing.name !== name) {
-    throw new ArgumentsError(`--slug ${slug} already belongs to ${existing.name}: choose another`);
+async function create(services: Services, given: KpaArguments): Promise<readonly string[]> {
+  const { store, addresses } = services;
+  const existing = await findKpa(store, given.slug);
+  if (existing && existing.name !== given.name) {
+    throw new ArgumentsError(
+      `--slug ${given.slug} already belongs to ${existing.name}: choose another. The name of a KPA stands in its badges, and cannot be changed`,
+    );
   }
-  const kpa = await createKpa(services, {
-    slug,
-    name,
-    place,
-    description,
-    contact: {
-      ...(phone !== undefined && { phone }),
-      ...(contactEmail !== undefined && { email: contactEmail }),
-    },
-    memberSince: given['member-since'] ?? clock().getUTCFullYear(),
-  });
-  const person = await addManager(services, kpa, given);
-  const token = await services.createSignInLink(person, { minutes: LINK_MINUTES });
+  const made = await createKpa(services, detailsOf(services, given));
+  // The person first: if they are refused, nothing of the KPA has changed.
+  const manager = await setManager(services, made, given);
+  const kpa = await changeKpa(store, made.id, given);
+  const token = await services.createSignInLink(manager.value, { minutes: LINK_MINUTES });
+  const changes = existing ? [...kpa.changes, ...manager.changes] : [];
   return [
-    `${kpa.name}: ${addresses.publicUrl}/k/${kpa.slug}`,
-    `For ${person.name}, once, within ${LINK_MINUTES} minutes: ${addresses.signInLink(token)}`,
-  ].join('\n');
+    `${made.name}: ${addresses.publicUrl}/k/${made.slug}`,
+    ...(existing && changes.length === 0 ? ['It was there, and nothing of it changed.'] : []),
+    ...changes.map((one) => `Changed: ${one}`),
+    `For ${manager.value.name}, once, within ${LINK_MINUTES} minutes: ${addresses.signInLink(token)}`,
+  ];
+}
+
+function detailsOf({ clock }: Services, given: KpaArguments) {
+  const { slug, name, place, description, phone } = given;
+  const email = given['contact-email'];
+  return {
+    ...{ slug, name, place, description },
+    contact: { ...(phone !== undefined && { phone }), ...(email !== undefined && { email }) },
+    memberSince: given['member-since'] ?? clock().getUTCFullYear(),
+  };
 }

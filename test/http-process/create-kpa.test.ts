@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,23 +8,15 @@ import { openSqlite } from '../../src/storage/sqlite/open-sqlite.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { digest } from '../../src/web/secrets.ts';
 import { documentsOf } from '../support/documents.ts';
-import { startProcess } from '../support/process.ts';
-
-const GIVEN = {
-  slug: 'hauts-pres',
-  name: 'KPA des Hauts-Prés',
-  place: 'Villeneuve',
-  description: 'Cuisine, bois et couture, montés ensemble.',
-  person: 'Nadia Roche',
-};
-
-const asArguments = (values: object) =>
-  Object.entries(values).flatMap(([name, value]) => [`--${name}`, String(value)]);
+import { freePort, startProcess } from '../support/process.ts';
+import { asArguments, GIVEN } from './given-kpa.ts';
 
 describe('The arguments of create-kpa', () => {
-  it('are taken as given, trimmed', () => {
+  it('are taken as they are seen', () => {
     const more = { email: 'Nadia@hauts-pres.example', phone: ' 01 99 00 12 34 ' };
-    expect(readArguments(asArguments({ ...GIVEN, ...more, 'member-since': 2023 }))).toEqual({
+    const hidden = { person: ' Nadia\u200b\u00a0 Roche', place: 'Ville\u00adneuve' };
+    const given = { ...GIVEN, ...more, ...hidden, 'member-since': 2023 };
+    expect(readArguments(asArguments(given))).toEqual({
       ...GIVEN,
       email: 'nadia@hauts-pres.example',
       phone: '01 99 00 12 34',
@@ -33,6 +26,7 @@ describe('The arguments of create-kpa', () => {
 
   it.each([
     ['a slug with an accent', { slug: 'hauts-prés' }, '--slug takes lower-case letters'],
+    ['a name of which nothing is seen', { name: '\u200b' }, '--name is empty'],
     ['an empty name', { name: ' ' }, '--name is empty'],
     ['a name too long', { name: 'K'.repeat(81) }, '--name is longer than 80 characters'],
     ['half an address', { email: 'nadia@' }, '--email is no e-mail address'],
@@ -54,30 +48,42 @@ describe('The arguments of create-kpa', () => {
 });
 
 describe('npm run create-kpa', () => {
-  const port = 4000;
   let folder: string;
+  let port: number;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'kpa-badges-'));
+    port = await freePort();
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  async function createKpa(values: object) {
-    const env = { DATA_DIR: folder, PORT: String(port) };
-    const run = startProcess('src/create-kpa.ts', { env, args: asArguments(values) });
+  async function createKpa(values: object, env: Readonly<Record<string, string>> = {}) {
+    const run = startProcess('src/create-kpa.ts', {
+      env: { DATA_DIR: folder, PORT: String(port), ...env },
+      args: asArguments(values),
+    });
     const { code } = await run.ended;
     return { code, said: run.output() };
+  }
+
+  async function stored() {
+    const store = createStore(await openSqlite({ folder }));
+    const documents = await documentsOf(store);
+    await store.close();
+    return documents;
   }
 
   it('makes a KPA, its keys, its manager and a link; run again, only another link', async () => {
     const first = await createKpa(GIVEN);
     expect(first).toMatchObject({ code: 0 });
     expect(first.said).toContain(`KPA des Hauts-Prés: http://localhost:${port}/k/hauts-pres`);
-    const again = await createKpa(GIVEN);
+    expect(first.said).toContain(`Written to SQLite in ${folder}/kpa-badges.sqlite.`);
+    expect(first.said).toContain(`No service answers on port ${port}`);
+    expect(first.said).not.toContain('Changed');
+    const again = await createKpa({ ...GIVEN, person: ' Nadia\u200b  Roche' });
     expect(again).toMatchObject({ code: 0 });
+    expect(again.said).toContain('It was there, and nothing of it changed.');
 
-    const store = createStore(await openSqlite({ folder }));
-    const documents = await documentsOf(store);
-    await store.close();
+    const documents = await stored();
     expect(documents['kpas']).toMatchObject([{ slug: 'hauts-pres', place: 'Villeneuve' }]);
     expect(documents['keys']).toMatchObject([{ algorithm: 'Ed25519' }, { algorithm: 'ES256' }]);
     expect(documents['people']).toMatchObject([
@@ -90,11 +96,73 @@ describe('npm run create-kpa', () => {
     );
   });
 
+  it('run again with other values changes them, and says which', async () => {
+    const given = {
+      ...{ ...GIVEN, place: 'Lille', description: 'Cuisine.', phone: '01 99 00 12 34' },
+      ...{ 'contact-email': 'contact@hauts-pres.example', 'member-since': 2019 },
+      ...{ email: 'Nadia@hauts-pres.example', title: 'Directrice' },
+    };
+    const { code, said } = await createKpa(given);
+    expect([code, said.match(/^Changed: .*$/gm)]).toEqual([
+      0,
+      [
+        'Changed: place: Villeneuve → Lille',
+        'Changed: description: Cuisine, bois et couture, montés ensemble. → Cuisine.',
+        'Changed: phone: (none) → 01 99 00 12 34',
+        'Changed: contact-email: (none) → contact@hauts-pres.example',
+        expect.stringMatching(/^Changed: member-since: \d{4} → 2019$/),
+        'Changed: email: (none) → nadia@hauts-pres.example',
+        'Changed: title: (none) → Directrice',
+      ],
+    ]);
+    // What is left out stays as it is.
+    const { place, description } = given;
+    expect((await createKpa({ ...GIVEN, place, description })).said).toContain(
+      'nothing of it changed',
+    );
+    const { kpas, people } = await stored();
+    expect(kpas).toMatchObject([
+      {
+        ...{ place, description, memberSince: 2019 },
+        contact: { phone: '01 99 00 12 34', email: 'contact@hauts-pres.example' },
+      },
+    ]);
+    expect(people).toMatchObject([{ email: 'nadia@hauts-pres.example', title: 'Directrice' }]);
+  });
+
+  it('adds another manager, but not with the e-mail of the first', async () => {
+    const given = { ...GIVEN, place: 'Lille', description: 'Cuisine.', person: 'Karim Benali' };
+    const refused = await createKpa({
+      ...given,
+      email: 'nadia@hauts-pres.example',
+      place: 'Paris',
+    });
+    expect(refused).toEqual({
+      code: 1,
+      said: 'Nothing was done.\n--email: nadia@hauts-pres.example belongs to Nadia Roche in KPA des Hauts-Prés: a person has one of their own\n',
+    });
+    const { code, said } = await createKpa({ ...given, email: 'karim@hauts-pres.example' });
+    expect(code).toBe(0);
+    expect(said).toContain('Changed: person: Karim Benali is now a manager of KPA des Hauts-Prés');
+    const { kpas, people } = await stored();
+    expect(kpas).toMatchObject([{ place: 'Lille' }]);
+    expect(people).toHaveLength(2);
+  });
+
   it('then refuses this slug to another KPA', async () => {
     const taken = await createKpa({ ...GIVEN, name: 'KPA des Moulins' });
-    expect(taken).toEqual({
-      code: 1,
-      said: 'No KPA was created.\n--slug hauts-pres already belongs to KPA des Hauts-Prés: choose another\n',
-    });
+    expect(taken.code).toBe(1);
+    expect(taken.said).toMatch(
+      /^Nothing was done\.\n--slug hauts-pres already belongs to KPA des Hauts-Prés: choose another\..*cannot be changed\n$/,
+    );
+  });
+
+  it('refuses another master key, and writes nothing', async () => {
+    const before = await stored();
+    const MASTER_KEY = randomBytes(32).toString('base64');
+    const given = { ...GIVEN, slug: 'moulins', name: 'KPA des Moulins' };
+    const { code, said } = await createKpa(given, { MASTER_KEY });
+    expect([code, said]).toEqual([1, expect.stringContaining('no active Ed25519 key')]);
+    expect(await stored()).toEqual(before);
   });
 });

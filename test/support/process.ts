@@ -1,11 +1,18 @@
 /** Programs of ours as processes of their own: what they say, how they end, killed at will. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const root = join(import.meta.dirname, '../..');
+/** Set and empty: what somebody has in a .env of their own is not for tests. */
+const unset = Object.fromEntries(
+  [...readFileSync(join(root, '.env.example'), 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(
+    ([, name = '']) => [name, ''],
+  ),
+);
 const running = new Set<ChildProcess>();
 
 // Whatever happens to the test, nothing it started outlives it.
@@ -30,8 +37,8 @@ export interface TestProcess {
 }
 
 interface Options {
-  /** The whole environment, but for PATH and the like. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** The whole environment, but for PATH and the like; `undefined`: also not set to nothing. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly args?: readonly string[];
   /** Where `program` and the working folder are; the repository unless said. */
   readonly folder?: string;
@@ -40,10 +47,10 @@ interface Options {
 /** Node itself runs the program, so that a signal reaches it and no wrapper. */
 export function startProcess(program: string, options: Options = {}): TestProcess {
   const { env = {}, args = [], folder = root } = options;
-  const loader = program.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  const loader = program.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [];
   const child = spawn(process.execPath, [...loader, program, ...args], {
     cwd: folder,
-    env: { ...inherited(), ...env },
+    env: { ...inherited(), ...unset, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

@@ -12,7 +12,7 @@ import { createServices } from '../../../src/services.ts';
 import { findKpa } from '../../../src/web/kpa-in-path.ts';
 
 const [, , slug = ''] = process.argv;
-const services = await createServices(readConfig(), { log: pino({ level: 'silent' }) });
+const services = await createServices(readConfig(process.env), { log: pino({ level: 'silent' }) });
 const kpa = await findKpa(services.store, slug);
 if (!kpa) throw new Error(`No KPA ${slug}`);
 const awards = services.store.awards(kpa.id);

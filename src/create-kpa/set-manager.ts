@@ -1,0 +1,65 @@
+import { addPerson } from '../features/people/add-person.ts';
+import { EmailTakenError, whereEmailIsFree, withEmail } from '../features/people/email-address.ts';
+import { each, type Kpa, type Person, type Store, type Stored } from '../storage/store.ts';
+import { ArgumentsError, type KpaArguments } from './arguments.ts';
+import { change, type Changed } from './change-kpa.ts';
+
+interface Services {
+  readonly store: Store;
+  readonly clock: () => Date;
+}
+
+/**
+ * The manager of this name: added if there is nobody of this name yet, else with the e-mail and the
+ * title that are given now. Throws `ArgumentsError`.
+ */
+export async function setManager(
+  services: Services,
+  kpa: Kpa,
+  given: KpaArguments,
+): Promise<Changed<Person>> {
+  const known = await findManager(services.store, kpa, given.person);
+  try {
+    if (known) return await changeManager(services.store, known, given);
+    const { person: name, email, title } = given;
+    const roles: Person['roles'] = ['accompagnant', 'manager'];
+    const value = await addPerson(services, kpa.id, { name, roles, email, title });
+    return { value, changes: [`person: ${name} is now a manager of ${kpa.name}`] };
+  } catch (error) {
+    if (!(error instanceof EmailTakenError)) throw error;
+    throw new ArgumentsError(
+      `--email: ${given.email ?? ''} belongs to ${error.person.name} in ${kpa.name}: a person has one of their own`,
+    );
+  }
+}
+
+/** Throws `ArgumentsError` if everybody of this name is something else. */
+async function findManager(
+  { people }: Store,
+  kpa: Kpa,
+  name: string,
+): Promise<Stored<Person> | undefined> {
+  const known = [];
+  const query = { index: 'byName', equals: [name] } as const;
+  for await (const one of each(people(kpa.id), query)) known.push(one);
+  const manager = known.find(({ roles }) => roles.includes('manager'));
+  if (manager ?? known.length === 0) return manager;
+  throw new ArgumentsError(`--person: ${name} is already in ${kpa.name}, and is no manager of it`);
+}
+
+async function changeManager(
+  store: Store,
+  known: Stored<Person>,
+  given: KpaArguments,
+): Promise<Changed<Person>> {
+  const { email = known.email, title = known.title } = given;
+  const changes = [...change('email', known.email, email), ...change('title', known.title, title)];
+  if (changes.length === 0) return { value: known, changes };
+  const next = {
+    ...known,
+    ...withEmail(known.kpaId, email),
+    ...(title !== undefined && { title }),
+  };
+  const replace = () => store.people(known.kpaId).replace(next);
+  return { value: await whereEmailIsFree(store, next, replace), changes };
+}
