@@ -100,7 +100,7 @@ describe('an e-mail of several KPAs', () => {
     const { browser, letter } = await ask(world, email);
     expect(world.letters).toHaveLength(1);
     expect(letter.text).toContain('Bonjour Zoé Petit,');
-    expect(letter.text).toContain('Vous choisirez ensuite dans quel KPA entrer.');
+    expect(letter.text).toContain('Vous choisirez ensuite où entrer.');
     const page = await browser.get(linkIn(letter));
     expect(page.heading).toBe('Où voulez-vous entrer ?');
     const labels = page.$('.choice-text').map((_, one) => page.$(one).text());
@@ -174,7 +174,10 @@ describe('a database from before, in which two people share an e-mail', () => {
     for (const name of ['Lila Amar', 'Sami Amar']) {
       const { browser, letter } = await ask(world, email);
       expect(letter.text).toContain('Bonjour,');
+      expect(letter.text).toContain('Vous choisirez ensuite où entrer.');
       const page = await browser.get(linkIn(letter));
+      expect(page.text).toContain('Cette adresse e-mail ouvre plusieurs espaces.');
+      expect(page.$('legend').text()).toContain('Choisissez un espace');
       const row = page.$('.choice').filter((_, one) => page.$(one).text().includes(name));
       const chosen = String(row.find('input').val());
       const home = await browser.press(page, 'Entrer', { person: chosen });

@@ -7,7 +7,7 @@ import { createSignInLink } from './create-link.ts';
 import { type Asker, takeLetterSlot } from './letter-slots.ts';
 
 export const LINK_MINUTES = 10;
-/** KPAs of one address: see `storage/documents/access.ts`. */
+/** People of one address: see `storage/documents/access.ts`. */
 const MOST_PEOPLE = 50;
 
 export interface SendLinkServices {
@@ -76,7 +76,7 @@ function letter(people: readonly Person[], link: string, code: string): string {
     '',
     'Ouvrez ce lien pour vous connecter :',
     link,
-    ...(people.length > 1 ? ['Vous choisirez ensuite dans quel KPA entrer.'] : []),
+    ...(people.length > 1 ? ['Vous choisirez ensuite où entrer.'] : []),
     '',
     'Vous lisez ce message sur un autre appareil ? Tapez ce code là où vous avez demandé le lien :',
     `${code.slice(0, 4)} ${code.slice(4)}`,
