@@ -9,6 +9,7 @@ export type CredentialErrorCode =
   | 'STATUS_INDEX_OUT_OF_RANGE'
   | 'TOO_COSTLY'
   | 'UNKNOWN_CONTEXT'
+  | 'UNREADABLE_SIGNATURE'
   | 'UNSIGNABLE'
   | 'UNSUPPORTED_ALGORITHM';
 

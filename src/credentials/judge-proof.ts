@@ -2,12 +2,13 @@
 import { describeCanonicalError } from './canonical-error.ts';
 import type { Cryptosuite, SignedParts } from './cryptosuites/cryptosuite.ts';
 import { findCryptosuite } from './cryptosuites/cryptosuites.ts';
-import { messageOf } from './errors.ts';
+import { CredentialError, messageOf } from './errors.ts';
 import { type FoundKey, judgeSearch, notTheirs, readPublished } from './issuer-keys.ts';
 import { readReference, type Reference, soleMethod } from './issuer-keys.ts';
 import type { JsonObject } from './json-object.ts';
 import { IN_PROOF, namesNoMethod } from './key-notes.ts';
 import { verifyOnce } from './proof-memo.ts';
+import { describeIssues } from './schema-parts.ts';
 import { faultOfProof, isProof, notesOfProof, type Proof } from './proof-options.ts';
 import { proofShape, withPreviousProofs } from './proof-options.ts';
 import { invalid, type Issuer, type ProofVerdict, undecided } from './proof-verdict.ts';
@@ -36,7 +37,7 @@ export async function judgeProof(one: OneOfAll, issuer: Issuer): Promise<ProofVe
   return name === undefined ? verdict : { key: name, ...verdict };
 }
 
-const unread = undecided('controller', 'It names its key in a way that is not read');
+const unread = undecided('key', 'It names its key in a way that is not read');
 
 async function judgeNamed(
   one: OneOfAll & { readonly proof: JsonObject },
@@ -61,8 +62,10 @@ async function judgeOwn(
     const name = [proof['type'], proof['cryptosuite']].map(String).join(' ');
     return undecided('cryptosuite', `${name} is not supported`);
   }
+  if (proof['proofPurpose'] === undefined) return invalid('proof', 'It says no purpose');
   const read = proofShape.safeParse(proof);
-  if (!read.success) return invalid('proof', 'The proof lacks something, or has a wrong value');
+  // Its computation may be right: it is not one that can be done here.
+  if (!read.success) return undecided('proof', `The proof: ${describeIssues(read.error)}`);
   const { [suite.signatureIn]: signature } = read.data;
   if (signature === undefined) return invalid('proof', `The proof has no ${suite.signatureIn}`);
   const fault = faultOfProof(read.data, issuer);
@@ -128,6 +131,9 @@ async function compute(
     if (answer.outcome === 'rewritten') return invalid('graph', answer.detail);
     return { outcome: 'valid', stage: 'done', detail: `Signed by ${id}` };
   } catch (error) {
-    return undecided('signature', describeCanonicalError(error));
+    const isNone = error instanceof CredentialError && error.code === 'UNREADABLE_SIGNATURE';
+    return isNone
+      ? invalid('proof', error.message)
+      : undecided('signature', describeCanonicalError(error));
   }
 }

@@ -7,6 +7,7 @@ import { judgeProof } from './judge-proof.ts';
 import { invalid, type Issuer, type ProofVerdict, STAGES, undecided } from './proof-verdict.ts';
 
 const MAX_PROOFS = 16;
+const notAll = undecided('proof', 'There is not enough work left to look at every proof');
 const tooMany = undecided('proof', `There are more than ${MAX_PROOFS} proofs`);
 
 /** Never throws for what is in the document; it must have passed `screenDocument`. */
@@ -15,14 +16,15 @@ export async function verifyProofs(document: JsonObject, issuer: Issuer): Promis
   const all = toArray(proofs);
   // Each may cost a canonical form of the whole document, also in a status list.
   if (all.length > MAX_PROOFS) return tooMany;
-  let best = invalid('proof', 'There is no proof');
+  let best: ProofVerdict | undefined;
   for (const proof of cheapFirst(all)) {
+    // What cannot be looked at any more may be right: the answer is neither yes nor no.
+    if (best && issuer.allowance.isSpent()) return notAll;
     const verdict = await judgeProof({ unsecured, proof, all }, issuer);
-    // What could not be looked at any more may be right: the answer is neither yes nor no.
-    if (verdict.outcome === 'valid' || issuer.allowance.isSpent()) return verdict;
-    if (loudnessOf(verdict) > loudnessOf(best)) best = verdict;
+    if (verdict.outcome === 'valid') return verdict;
+    if (!best || loudnessOf(verdict) > loudnessOf(best)) best = verdict;
   }
-  return best;
+  return best ?? invalid('proof', 'There is no proof');
 }
 
 /** Proofs that build on others have a canonical form each: they must not use up what all share. */

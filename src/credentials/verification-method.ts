@@ -73,7 +73,7 @@ export function findMethod(
 
 export interface ListedMethods {
   readonly methods: readonly Extract<MethodSearch, { found: true }>[];
-  /** Whether these are all: of more than are looked at, none is known to be the only one. */
+  /** Whether these are all, and can be read: of others, none is known to be the only one. */
   readonly isWhole: boolean;
 }
 
@@ -84,15 +84,23 @@ export function listMethods(
   purpose: Purpose,
 ): ListedMethods {
   const { entries } = listedFor(document, purpose);
-  const ids = entries
+  const named = entries
     .slice(0, MAX_METHODS)
     .map((entry) => absolute(isObject(entry) ? entry['id'] : entry, controller));
-  const methods = [...new Set(ids)].flatMap((id) => {
+  const ids = [...new Set(named)];
+  const methods = ids.flatMap((id) => {
     const search = findMethod(document, controller, String(id), purpose);
     return search.found ? [search] : [];
   });
-  return { methods, isWhole: entries.length <= MAX_METHODS };
+  const isWhole = entries.length <= MAX_METHODS && methods.filter(hasKey).length === ids.length;
+  return { methods, isWhole };
 }
+
+/** In one of the forms that are read. */
+const hasKey = ({ method }: Extract<MethodSearch, { found: true }>) =>
+  [method.publicKeyMultibase, method.publicKeyBase58, method.publicKeyJwk].some(
+    (key) => key !== undefined,
+  );
 
 /**
  * Some issuers describe their keys and say of none what it is for: then all are for assertions. Once

@@ -12,9 +12,10 @@ export interface Cryptosuite {
   /** The public key of a method. Throws `CredentialError` for a key of another kind, or unsafe. */
   readKey(method: VerificationMethod): Uint8Array;
   /**
-   * The document without its proof, the proof with its signature. False for a wrong signature. Rejects with
-   * jsonld's error if there is no canonical form: see `canonical-error.ts`. Each form that it makes
-   * is taken from the allowance.
+   * The document without its proof, the proof with its signature. False for a wrong signature: it
+   * was computed. Rejects with `CredentialError` UNREADABLE_SIGNATURE for what is none of the suite,
+   * and with jsonld's error if there is no canonical form: see `canonical-error.ts`. Each form that
+   * it makes is taken from the allowance.
    */
   verify(signed: SignedParts, key: Uint8Array, allowance: Allowance): Promise<boolean>;
 }

@@ -12,10 +12,9 @@ export const ecdsaRdfc2019: Cryptosuite = {
   readKey: readKeyOfAnyCurve,
 
   async verify(signed, key, allowance) {
+    const signature = readProofValue(signed.signature, ['z']);
     const curve = curveOf(key);
     const message = await hashRdfc(signed, allowance, curve.hash);
-    const signature = readProofValue(signed.signature, ['z']);
-    if (signature === undefined) return false;
     const isRight = await ecVerifier(curve, key);
     return isRight(signature, message);
   },

@@ -14,9 +14,8 @@ export function ed25519Suite(
     signatureIn: 'proofValue',
     readKey: readEd25519Key,
     async verify(signed, key, allowance) {
-      const message = await hashRdfc(signed, allowance);
       const signature = readProofValue(signed.signature, multibases);
-      return signature !== undefined && verifyEd25519(signature, message, key);
+      return verifyEd25519(signature, await hashRdfc(signed, allowance), key);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { CredentialError } from '../errors.ts';
 import type { VerificationMethod } from '../verification-method.ts';
 import type { Cryptosuite } from './cryptosuite.ts';
 import { readDetachedJws } from './detached-jws.ts';
@@ -29,10 +30,13 @@ export function jwsSuite(type: string, { readKey, algorithmOf }: JwsKeys): Crypt
 
     async verify({ document, proof, signature }, key, allowance) {
       const { jws, ...options } = proof;
-      const payload = await hashRdfc({ document, proof: options }, allowance);
       const read = readDetachedJws(signature);
       const { alg, verify } = algorithmOf(key);
-      return read?.alg === alg && verify(read.signature, read.messageOf(payload), key);
+      if (read?.alg !== alg) {
+        throw new CredentialError('UNREADABLE_SIGNATURE', `There is no detached JWS with ${alg}`);
+      }
+      const payload = await hashRdfc({ document, proof: options }, allowance);
+      return verify(read.signature, read.messageOf(payload), key);
     },
   };
 }

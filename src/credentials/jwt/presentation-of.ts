@@ -5,6 +5,7 @@ import { isCurrent } from '../proof-verdict.ts';
 import { describeIssues } from '../schema-parts.ts';
 import { CREDENTIALS_V1, CREDENTIALS_V2 } from '../contexts/urls.ts';
 import { type OfJwt, ofVersion } from './credential-of.ts';
+import { instantOf } from './numeric-date.ts';
 
 /** Members that would make the payload a presentation beside the one in `vp`. */
 const MEMBERS = ['@context', 'type', 'holder', 'verifiableCredential'];
@@ -59,11 +60,4 @@ export function readClaims(
   if (domain !== undefined && !toArray(aud).includes(domain)) return { fault: 'It is for another' };
   const isNow = [nbf, iat].every((from) => isCurrent(instantOf(from), instantOf(exp), now));
   return isNow ? { holder } : { fault: 'It is from the future, or has expired' };
-}
-
-/** NumericDate, in seconds (RFC 7519 §2). What is no date is read as one long ago: it has expired. */
-function instantOf(seconds: number | undefined): string | undefined {
-  if (seconds === undefined) return undefined;
-  const date = new Date(seconds * 1000);
-  return Number.isNaN(date.getTime()) ? new Date(0).toISOString() : date.toISOString();
 }
