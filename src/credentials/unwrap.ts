@@ -10,8 +10,14 @@ import { textOf } from './received.ts';
 
 export type Wrapped =
   | { readonly kind: 'presentation'; readonly input: unknown }
-  | { readonly kind: 'record'; readonly input: unknown; readonly held: readonly Held[] }
-  | { readonly kind: 'list'; readonly held: readonly Held[] };
+  | (Several & { readonly kind: 'record'; readonly input: unknown })
+  | (Several & { readonly kind: 'list' });
+
+interface Several {
+  readonly held: readonly Held[];
+  /** Whether there are more, which are not read. */
+  readonly isCut: boolean;
+}
 
 type Held = JsonObject | string;
 
@@ -34,12 +40,17 @@ export function unwrap(input: unknown): Wrapped | undefined {
     const held = objectsAt(document?.['credentialSubject'])
       .flatMap(({ verifiableCredential }) => toArray(verifiableCredential))
       .filter((one) => isHeld(one));
-    return { kind: 'record', input, held: held.slice(0, MAX_HELD) };
+    return { kind: 'record', input, ...bounded(held) };
   }
   if (document) return undefined;
   const held = collect(value, MAX_DEPTH);
-  return held.length === 0 ? undefined : { kind: 'list', held };
+  return held.length === 0 ? undefined : { kind: 'list', ...bounded(held) };
 }
+
+const bounded = (held: readonly Held[]): Several => ({
+  held: held.slice(0, MAX_HELD),
+  isCut: held.length > MAX_HELD,
+});
 
 const ENVELOPED = 'EnvelopedVerifiablePresentation';
 
@@ -72,7 +83,10 @@ function isHeld(value: unknown): value is Held {
 function collect(value: unknown, depth: number): readonly Held[] {
   if (isHeld(value)) return [value];
   if (typeof value !== 'object' || value === null || depth === 0) return [];
-  return Object.values(value)
-    .flatMap((member) => collect(member, depth - 1))
-    .slice(0, MAX_HELD);
+  return (
+    Object.values(value)
+      .flatMap((member) => collect(member, depth - 1))
+      // One more tells that there are more.
+      .slice(0, MAX_HELD + 1)
+  );
 }

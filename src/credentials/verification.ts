@@ -188,9 +188,9 @@ export interface Wrapping {
     readonly signature: SignatureAnswer;
     /** Whether the holder is the subject of each badge; undefined if that cannot be told. */
     readonly isSubject?: boolean;
-    /** Whether they answered a question of whoever verifies. */
-    readonly isAsked: boolean;
   };
+  /** Of a record: the answers on it alone. The badges in it have their own. */
+  readonly summary?: Summary;
 }
 
 export interface Verification {

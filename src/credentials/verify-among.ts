@@ -58,7 +58,7 @@ async function authenticated(
   const [endorsements, { checks: refresh, newest }, endorsed, namesake] = await Promise.all([
     checkEndorsements(of, surroundings, options),
     checkRefresh(input, of, surroundings, options),
-    checkEndorsed(of, surroundings, options),
+    checkEndorsed(of, examination.standing, surroundings, options),
     namesakeOf(of, surroundings),
   ]);
   const { asOf, since, readings = [] } = of.status ?? {};

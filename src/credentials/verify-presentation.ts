@@ -22,6 +22,8 @@ import type { VerifyOptions } from './verification.ts';
 import type { ExamineOptions } from './examine.ts';
 import { idAt, objectsAt } from './loose.ts';
 import { receive } from './received.ts';
+import { tooMany } from './too-many.ts';
+import { MAX_HELD } from './unwrap.ts';
 import { verifyAmong } from './verify-among.ts';
 
 export interface PresentationSurroundings extends Surroundings {
@@ -101,6 +103,8 @@ export async function verifyPresented(
     read.success ? departureIn(screening) : describeIssues(read.error),
   );
   if (!read.success) return answer([format, context, schema]);
+  const all = read.data.verifiableCredential ?? [];
+  const held = all.slice(0, MAX_HELD);
   const [{ verdict, holder }, credentials] = await Promise.all([
     // A JWT is signed as it stands; what has no canonical form cannot be looked at.
     jwt
@@ -109,16 +113,17 @@ export async function verifyPresented(
         ? verifyHolder(of.held, read.data, surroundings, options)
         : { verdict: undecided('proof', screening.detail), holder: read.data.holder },
     // Each has an answer of its own, whoever holds it.
-    Promise.all(
-      (read.data.verifiableCredential ?? []).map((credential) =>
-        verifyAmong(credential, surroundings, options),
-      ),
-    ),
+    Promise.all(held.map((credential) => verifyAmong(credential, surroundings, options))),
   ]);
-  const checks = [format, context, schema, checkHolder(verdict)];
-  const subjects = (read.data.verifiableCredential ?? []).map(subjectOf);
-  const held = { verdict, ...(holder !== undefined && { holder }), credentials, subjects };
-  return answer(checks, held);
+  const more = all.length > held.length ? [tooMany] : [];
+  const checks = [format, context, schema, checkHolder(verdict), ...more];
+  const subjects = held.map(subjectOf);
+  return answer(checks, {
+    verdict,
+    ...(holder !== undefined && { holder }),
+    credentials,
+    subjects,
+  });
 }
 
 /** What the standard does not allow around a presentation, though it can be read. */

@@ -1,6 +1,7 @@
 /** Several badges in one file: each has its own answer, and who holds them another. */
 import { messageOf } from './errors.ts';
 import type { ExamineOptions } from './examine.ts';
+import { tooMany } from './too-many.ts';
 import type { Wrapped } from './unwrap.ts';
 import type { Summary, Surroundings, Verification, Wrapping } from './verification.ts';
 import { unanswered, verifyAmong } from './verify-among.ts';
@@ -18,10 +19,12 @@ export async function verifyWrapped(
     const all = (inputs: readonly unknown[]) =>
       Promise.all(inputs.map((input) => verifyAmong(input, surroundings, options)));
     const credentials = await all(wrapped.held);
-    if (wrapped.kind === 'list') return together({ kind: 'list' }, credentials);
+    const aside = wrapped.isCut ? [unread] : [];
+    if (wrapped.kind === 'list') return together({ kind: 'list' }, credentials, aside);
     // The record is signed too, by whoever put it together.
     const record = await verifyAmong(wrapped.input, surroundings, options);
-    return { ...together({ kind: 'record' }, credentials), checks: record.checks };
+    const wrapping: Wrapping = { kind: 'record', summary: record.summary };
+    return together(wrapping, credentials, [record, ...aside]);
   } catch (error) {
     return unanswered(messageOf(error));
   }
@@ -44,10 +47,13 @@ async function presented(
       ...(holder !== undefined && { id: holder }),
       signature: summary.signature,
       ...(isSubject !== undefined && { isSubject }),
-      isAsked: false,
     },
   };
-  return { ...together(wrapping, credentials), checks };
+  const isWhole = checks.every(
+    ({ id, outcome }) => id === 'holder' || outcome === 'pass' || outcome === 'warn',
+  );
+  const aside = isWhole ? [] : [{ summary: UNKNOWN, checks: [] }];
+  return { ...together(wrapping, credentials, aside), checks };
 }
 
 /** Undefined if a badge does not say whose it is. */
@@ -56,10 +62,15 @@ function isOf(holder: string, subjects: readonly (string | undefined)[]): boolea
   return subjects.length === 0 || subjects.includes(undefined) ? undefined : true;
 }
 
-function together(wrapping: Wrapping, credentials: readonly Verification[]): Verification {
-  const summaries = credentials.map(({ summary }) => summary);
+/** `aside`: what else there is in the file, or around it. */
+function together(
+  wrapping: Wrapping,
+  credentials: readonly Verification[],
+  aside: readonly Pick<Verification, 'summary' | 'checks'>[],
+): Verification {
+  const summaries = [...credentials, ...aside].map(({ summary }) => summary);
   return {
-    checks: [],
+    checks: aside.flatMap(({ checks }) => checks),
     summary: worstOf(summaries),
     notes: [],
     kind: 'wrapped',
@@ -67,6 +78,9 @@ function together(wrapping: Wrapping, credentials: readonly Verification[]): Ver
     credentials,
   };
 }
+
+const { summary: UNKNOWN } = unanswered('Not read');
+const unread = { summary: UNKNOWN, checks: [tooMany] };
 
 const SIGNATURES = ['wrong', 'none', 'unknown', 'right'] as const;
 const STANDARDS = ['ambiguous', 'unknown', 'notes', 'followed'] as const;

@@ -39,7 +39,7 @@ export function verdictOf(verification: Verification, seen: Seen): Verdict {
   );
 }
 
-function ofSeveral({ credentials, wrapping }: Verification): Verdict | undefined {
+function ofSeveral({ credentials, wrapping, checks }: Verification): Verdict | undefined {
   if (!credentials) return undefined;
   const tally = (test: (one: Verification) => boolean, one: string, many: string) => {
     const n = credentials.filter(test).length;
@@ -53,14 +53,31 @@ function ofSeveral({ credentials, wrapping }: Verification): Verdict | undefined
     ...tally(isSound, 'authentique', 'authentiques'),
   ];
   const n = credentials.length;
+  const record = wrapping?.summary;
+  // Of a record, its own answers say it.
+  const unread = record
+    ? []
+    : checks.filter(({ id, outcome }) => id !== 'holder' && isOpen(outcome));
   const empty = wrapping?.kind === 'presentation' ? 'Cette présentation est vide.' : 'C’est vide.';
   return {
     tone: 'neutral',
     icon: 'sheets',
     title: n === 1 ? 'Un badge dans ce fichier' : `${n} badges, ${n} réponses`,
-    lines: [line(n === 0 ? empty : `${counts.join(', ')}.`)],
+    lines: [
+      ...(n > 0 ? [line(`${counts.join(', ')}.`)] : unread.length > 0 ? [] : [line(empty)]),
+      ...unread.map(({ sentence }) => line(sentence.fr)),
+      ...(record && record.authentic !== 'yes' ? [line(NOT_AROUND[record.authentic])] : []),
+    ],
   };
 }
+
+const isOpen = (outcome: Outcome) => outcome === 'fail' || outcome === 'unknown';
+
+/** Of what is around several badges: who put them together. */
+const NOT_AROUND = {
+  no: 'Le document qui les réunit n’est pas signé par celui qu’il nomme.',
+  unknown: 'Nous ne savons pas qui a réuni ces badges.',
+};
 
 const isRight = ({ summary }: Verification) => summary.authentic === 'yes';
 const isOfStranger = (one: Verification) => isRight(one) && !one.summary.issuerKnown;

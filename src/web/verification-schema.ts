@@ -112,9 +112,9 @@ const wrapping = z.object({
       id: z.string().optional(),
       signature: z.enum(SIGNATURES),
       isSubject: z.boolean().optional(),
-      isAsked: z.boolean(),
     })
     .optional(),
+  summary: summary.optional().meta({ description: 'Of a record: the answers on it alone' }),
 } satisfies Members<Wrapping>);
 
 /** Of one credential. */

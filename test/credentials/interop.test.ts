@@ -101,11 +101,11 @@ describe.skipIf(!isThere)(`genuine badges of others${skipped}`, () => {
       credentials: [{ summary: { authentic: 'yes' }, kind: 'badge' }],
       wrapping: {
         kind: 'presentation',
-        holder: { signature: 'none', isSubject: false, isAsked: false },
+        holder: { signature: 'none', isSubject: false },
       },
     });
     expect(await verify('kind-presentation-with-badge.json')).toMatchObject({
-      wrapping: { holder: { signature: 'right', isSubject: false, isAsked: false } },
+      wrapping: { holder: { signature: 'right', isSubject: false } },
     });
   });
 });

@@ -17,16 +17,16 @@ export interface EndorsedResult {
   readonly badge?: { readonly standing: Standing; readonly credential: BadgeReading };
 }
 
-/** Undefined for anything but a confirmation that is on its own. */
+/** Undefined for anything but a confirmation that is on its own. `own`: its status and its dates. */
 export async function checkEndorsed(
   endorsement: Examined,
+  own: Standing,
   surroundings: Surroundings,
   options: ExamineOptions,
 ): Promise<EndorsedResult | undefined> {
   const { kind, document, issuer } = endorsement;
   if (kind.name !== 'endorsement') return undefined;
   const about = idAt(objectAt(document['credentialSubject'])['id']) ?? '';
-  const own = endorsement.status?.standing ?? 'unknown';
   const hasStatus = hasEntries(endorsement);
   // A third one's word on somebody's badge has the standing that it says itself; to ask where the
   // badge lies would tell its issuer who looks.

@@ -126,17 +126,15 @@ function presentSeveral(verification: Verification, { publicUrl, checkedAt }: As
 function presentHolder({ wrapping }: Verification) {
   const holder = wrapping?.holder;
   if (!holder) return undefined;
-  const isShown = holder.signature === 'right' && holder.isSubject === true && holder.isAsked;
   return {
-    tone: isShown ? 'ok' : 'unk',
-    title: isShown
-      ? 'La personne du badge présente ce fichier.'
-      : 'Nous ne savons pas qui tient ce fichier.',
+    tone: 'unk',
+    title: 'Nous ne savons pas qui tient ce fichier.',
     lines: [
       ...(holder.isSubject === false ? ['Le porteur n’est pas la personne du badge.'] : []),
       ...(holder.signature === 'wrong' ? ['La signature du porteur est fausse.'] : []),
       ...(holder.signature === 'none' ? ['Personne n’a signé cette présentation.'] : []),
-      ...(holder.isAsked ? [] : ['Aucune question n’a été posée.']),
+      // A proof of before can be copied: only an answer to a question of now cannot.
+      'Aucune question n’a été posée.',
     ],
   };
 }

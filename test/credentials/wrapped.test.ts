@@ -1,0 +1,96 @@
+/** Several badges in one file: the answer on all is no better than that on the worst of them. */
+import { describe, expect, it } from 'vitest';
+import { buildEndorsement } from '../../src/credentials/build-endorsement.ts';
+import { MAX_HELD } from '../../src/credentials/unwrap.ts';
+import { signDocument } from '../../src/credentials/sign.ts';
+import { verifyCredential } from '../../src/credentials/verify.ts';
+import { verdictOf } from '../../src/web/present-verification.ts';
+import { fullCredential, fullInput, issuer, NOW, signed, surroundings } from './support/issuer.ts';
+
+const { id: about } = fullCredential;
+const V2 = 'https://www.w3.org/ns/credentials/v2';
+const verify = (input: unknown) => verifyCredential(JSON.stringify(input), surroundings());
+const titleOf = async (input: unknown) => {
+  const verification = await verify(input);
+  const { title, lines } = verdictOf(verification, { checkedAt: NOW.toISOString() });
+  return [title, ...lines.map(({ text }) => text)];
+};
+
+describe('a record around a badge', () => {
+  const record = {
+    '@context': [V2, 'https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json'],
+    id: 'urn:uuid:1',
+    type: ['VerifiableCredential', 'ClrCredential'],
+    issuer: issuer.did,
+    validFrom: '2026-11-01T00:00:00Z',
+    credentialSubject: { type: ['ClrSubject'], verifiableCredential: [signed] },
+  };
+
+  it('that nobody signed vouches for nothing, and its badge keeps its own answer', async () => {
+    const { summary, wrapping, credentials } = await verify(record);
+    expect(summary).toMatchObject({ authentic: 'no', signature: 'none' });
+    expect(wrapping).toMatchObject({ kind: 'record', summary: { signature: 'none' } });
+    expect(credentials).toMatchObject([{ summary: { authentic: 'yes' } }]);
+    expect(await titleOf(record)).toContain(
+      'Le document qui les réunit n’est pas signé par celui qu’il nomme.',
+    );
+  });
+});
+
+describe('more badges than are read', () => {
+  const more = [...Array<object>(MAX_HELD).fill(signed), { ...signed, name: 'Autre' }];
+  const presentation = {
+    '@context': [V2],
+    type: ['VerifiablePresentation'],
+    verifiableCredential: more,
+  };
+
+  it.each<[string, unknown]>([
+    ['a list', more],
+    ['a presentation', presentation],
+  ])('leave the answer on all open: %s', async (_name, input) => {
+    const { summary, credentials } = await verify(input);
+    expect(credentials).toHaveLength(MAX_HELD);
+    expect(summary.authentic).toBe('unknown');
+    expect((await titleOf(input)).join(' ')).toContain('Les autres n’ont pas été lus.');
+  });
+});
+
+describe('a presentation', () => {
+  const one = { type: ['VerifiablePresentation'], verifiableCredential: [signed] };
+
+  it('is read with its context in brackets or not', async () => {
+    expect((await verify({ '@context': V2, ...one })).credentials).toMatchObject([
+      { summary: { authentic: 'yes' } },
+    ]);
+  });
+
+  it('that cannot be read is not called empty', async () => {
+    const lines = await titleOf({ '@context': [V2], ...one, verifiableCredential: 7 });
+    expect(lines.join(' ')).not.toContain('vide');
+    expect(await titleOf({ '@context': [V2], ...one, verifiableCredential: [] })).toContain(
+      'Cette présentation est vide.',
+    );
+  });
+});
+
+describe('a confirmation that has ended', () => {
+  it('is over, though its badge is not', async () => {
+    const endorsement = buildEndorsement({
+      id: 'urn:uuid:6a370043-83cf-44c1-9c33-d0c369d73618',
+      name: 'Confirmation',
+      issuer: fullInput.issuer,
+      validFrom: '2026-11-01T10:00:00Z',
+      about,
+      comment: 'Je l’ai vu aussi.',
+    });
+    const ended = { ...endorsement, validUntil: '2026-11-02T10:00:00Z' };
+    const text = JSON.stringify(await signDocument(ended, issuer.signer, NOW));
+    const world = surroundings({
+      endorsed: () => Promise.resolve({ outcome: 'found', text: JSON.stringify(signed) }),
+    });
+    const { summary, endorsed } = await verifyCredential(text, world);
+    expect(endorsed?.standing).toBe('valid');
+    expect(summary.standing).toBe('expired');
+  });
+});
