@@ -20,6 +20,7 @@ import { distinct } from './notes.ts';
 import type { Issuer, ProofVerdict } from './proof-verdict.ts';
 import { verifyProofs } from './proofs.ts';
 import type { Resolve } from './resolve.ts';
+import { isTwoThings } from './unwrap.ts';
 import { signatoryOf } from './signatory.ts';
 import { readLoosely, readStatusEntries } from './vcdm-schema.ts';
 import type { Check, KnownIssuer, Note, Signatory, SignatureAnswer } from './verification.ts';
@@ -150,6 +151,7 @@ function signatureOf(
 /** Two issuers, two subjects, or a status that only some readers see. */
 function ambiguityOf(document: JsonObject): string | undefined {
   if (toArray(document['issuer']).length > 1) return 'It names several issuers';
+  if (isTwoThings(document)) return 'It is a credential, and what holds credentials';
   const status = readStatusEntries(document);
   return status.ok || status.fault !== 'hidden' ? undefined : 'Its status is written to be missed';
 }

@@ -48,29 +48,35 @@ const ROWS = [0x1f150, 0x1f170, 0x1f1e6];
 const GENERIC =
   'kpa cité réseau network association asso coopérative officiel officielle official badge badges open de des du d la le les l et à au aux en the of and';
 
+/** Characters that are compared: as many as are shown. */
+const MOST = 2_000;
+
 /** Letters of a name that are not by chance within another. */
 const DISTINCTIVE = 7;
 
-/** The name as the eye takes it: one spelling for all that look the same, without what parts words. */
-export function foldedName(name: string): string {
-  return wordsOf(name).join('');
+export interface FoldedName {
+  /** As the eye takes it: one spelling for all that look the same, without what parts words. */
+  readonly whole: string;
+  /** Without the words that organisations share. */
+  readonly core: string;
+}
+
+/** To be compared with others: it costs a thousand times what a comparison does. */
+export function foldName(name: string): FoldedName {
+  const words = wordsOf(name);
+  return { whole: words.join(''), core: words.filter((word) => !generic.has(word)).join('') };
 }
 
 /** Whether an issuer that calls itself `claimed` may pass for the one we know as `known`. */
-export function looksLike(claimed: string, known: string): boolean {
-  const [claim, name] = [foldedName(claimed), foldedName(known)];
+export function looksLike(
+  { whole: claim, core }: FoldedName,
+  { whole: name, core: own }: FoldedName,
+): boolean {
   if (claim === name) return name !== '';
-  const [core, own] = [coreOf(claimed), coreOf(known)];
   if (own === '') return false;
   // « KPA des Hauts-Prés (réseau) »; then « Hauts-Prés »; then « KPA Hauts-Prés Villeneuve ».
   if (claim.includes(name) || core === own) return true;
   return claim.includes('kpa') && core.includes(own) && own.length >= DISTINCTIVE;
-}
-
-function coreOf(name: string): string {
-  return wordsOf(name)
-    .filter((word) => !generic.has(word))
-    .join('');
 }
 
 /** Letters by themselves are one word: « K.P.A. », « k p a ». */
@@ -85,8 +91,11 @@ function wordsOf(name: string): readonly string[] {
 }
 
 function plain(name: string): string {
+  // One character may become eighteen.
   const letters = name
+    .slice(0, MOST)
     .normalize('NFKD')
+    .slice(0, MOST)
     .replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
   return Array.from(letters, plainLetter).join('');
 }

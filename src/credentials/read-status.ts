@@ -9,7 +9,7 @@ import {
 import { findStatusType } from './statuses/status-types.ts';
 
 /** A credential has a status for each purpose; more would be a way to have us fetch. */
-const MAX_ENTRIES = 4;
+export const MAX_ENTRIES = 4;
 /** Where an entry names none, it is there to withdraw. */
 const REVOCATION = 'revocation';
 /** As much of a stranger's word as belongs in an answer. */

@@ -33,6 +33,8 @@ export function unwrap(input: unknown): Wrapped | undefined {
   const value = valueOf(text.trim());
   if (value === undefined) return undefined;
   const [document] = documentsIn(value);
+  // It is judged as one thing, and told to be two (`examine.ts`).
+  if (document && isTwoThings(document)) return undefined;
   if (isTyped(document, 'VerifiablePresentation') || isTyped(document, ENVELOPED)) {
     return { kind: 'presentation', input };
   }
@@ -62,13 +64,31 @@ function valueOf(text: string): unknown {
 
 /** The credential or presentation that a value is, if it is one. */
 function documentsIn(value: unknown): readonly JsonObject[] {
-  if (isObject(value)) return isHeld(value) ? [value] : [];
+  if (isObject(value)) return isHeld(value) || isBare(value) ? [value] : [];
   if (typeof value !== 'string' || !looksCompact(value)) return [];
   const decoded = decodeJwt(value);
   if (!decoded.ok) return [];
   const { vp, vc, ...payload } = decoded.jwt.payload;
-  // VCDM 1.1 §6.3.1: the claims `vp` and `vc`.
-  return [isObject(vp) ? vp : isObject(vc) ? vc : payload];
+  // VCDM 1.1 §6.3.1: the claims `vp` and `vc`. Beside a credential they are a second one.
+  if (isBare(payload) || isHeld(payload)) return [payload];
+  return [isObject(vp) && vc === undefined ? vp : isObject(vc) ? vc : payload];
+}
+
+/** A credential that has lost its context is no list of what it holds. */
+const isBare = ({ issuer, credentialSubject }: JsonObject) =>
+  issuer !== undefined || credentialSubject !== undefined;
+
+const ALONE = ['OpenBadgeCredential', 'AchievementCredential', 'EndorsementCredential'];
+const AROUND = ['VerifiablePresentation', 'EnvelopedVerifiablePresentation', 'ClrCredential'];
+
+/** A badge and what holds badges: one reader looks at it, and another at what it holds. */
+export function isTwoThings(document: JsonObject): boolean {
+  const around = AROUND.filter((type) => isTyped(document, type));
+  const isCredential = isTyped(document, 'VerifiableCredential');
+  return (
+    (around.length > 0 && ALONE.some((type) => isTyped(document, type))) ||
+    (isCredential && around.some((type) => type.endsWith('Presentation')))
+  );
 }
 
 const isTyped = (document: JsonObject | undefined, type: string) =>

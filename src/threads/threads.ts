@@ -17,7 +17,7 @@ import type { Task } from './task.ts';
 export interface ThreadOptions {
   /** One of them is kept for what is brief, unless it is the only one. */
   readonly threads: number;
-  /** Tasks that wait for a thread: of one client, and in all. */
+  /** Tasks that wait for a thread: of one client, and in all; of what is brief, as many again. */
   readonly waiting: { readonly perClient: number; readonly inAll: number };
   /** For one task. */
   readonly milliseconds: number;
@@ -85,7 +85,10 @@ export function createThreads(log: Logger, changes: Partial<ThreadOptions> = {})
   const seats = Array.from({ length: options.threads }, (_, at): Seat => {
     return { isKept: at > 0 && at === options.threads - 1, state: 'empty' };
   });
-  const line = createLine<Job>(options.waiting);
+  // Whoever fills the one line fills not the other.
+  const brief = createLine<Job>(options.waiting);
+  const other = createLine<Job>(options.waiting);
+  const lines = [brief, other];
   const underWay = createTally();
   const shared = seats.filter(({ isKept }) => !isKept).length;
   /** Nobody holds all threads that are for everybody. */
@@ -95,19 +98,28 @@ export function createThreads(log: Logger, changes: Partial<ThreadOptions> = {})
   const mayTake = ({ isKept }: Seat, { isBrief = false, client }: Job): boolean =>
     isKept ? isBrief : underWay.of(client.key) < most;
 
+  /** A thread for everybody takes from the two lines in turn. */
+  function nextFor(seat: Seat): Job | undefined {
+    const [first, second] = lines;
+    lines.reverse();
+    const mayBegin = (job: Job) => mayTake(seat, job);
+    return first?.next(mayBegin) ?? second?.next(mayBegin);
+  }
+
   /** Whatever may begin now begins. */
   function seatWork(): void {
     for (const seat of seats) {
       // What is refused in its turn gives the seat to the next at once.
-      const job = seat.state === 'free' ? line.next((one) => mayTake(seat, one)) : undefined;
+      const job = seat.state === 'free' ? nextFor(seat) : undefined;
       if (job && seat.thread) void work(seat, seat.thread, job);
     }
     // Nobody waits for a thread that is starting if another gets free before.
     const starting = seats.filter(({ state }) => state === 'starting').length;
     const empty = seats.find(
-      (seat) => seat.state === 'empty' && line.has((one) => mayTake(seat, one)),
+      (seat) =>
+        seat.state === 'empty' && lines.some((line) => line.has((one) => mayTake(seat, one))),
     );
-    if (empty && line.length() > starting) start(empty);
+    if (empty && brief.length() + other.length() > starting) start(empty);
   }
 
   async function work(seat: Seat, thread: Worker, job: Job): Promise<void> {
@@ -139,7 +151,7 @@ export function createThreads(log: Logger, changes: Partial<ThreadOptions> = {})
       },
       ended() {
         // What cannot even start would do so for ever: whoever waits has no result.
-        if (seat.state === 'starting') line.next((one) => mayTake(seat, one))?.end();
+        if (seat.state === 'starting') nextFor(seat)?.end();
         seat.state = 'empty';
         delete seat.thread;
         if (!isClosed) seatWork();
@@ -149,6 +161,7 @@ export function createThreads(log: Logger, changes: Partial<ThreadOptions> = {})
 
   function wait<G, R>(task: Task<G, R>, given: G, turn: Turn): Promise<R | undefined> {
     return new Promise((resolve, reject) => {
+      const line = turn.isBrief ? brief : other;
       const tooMuch = line.join(turn.client.key, {
         ...turn,
         async begin(thread, milliseconds) {
@@ -183,7 +196,7 @@ export function createThreads(log: Logger, changes: Partial<ThreadOptions> = {})
 
     async close() {
       isClosed = true;
-      for (const job of line.clear()) job.end();
+      for (const job of lines.flatMap((line) => line.clear())) job.end();
       await Promise.all(seats.flatMap(({ thread }) => (thread ? [thread.terminate()] : [])));
     },
   };

@@ -50,18 +50,22 @@ export function typedIn(body: unknown): Typed {
 
 /** A line or a few of text: trimmed, 1 to `most` characters, all of which can be seen. */
 export function textField(messages: { empty: string; most: number }) {
-  return z
-    .string({ error: messages.empty })
-    .transform((text) => withoutInvisible(text).replace(/\r\n/g, '\n').trim())
-    .pipe(
-      z
-        .string()
-        .min(1, messages.empty)
-        .max(messages.most, `C’est trop long : ${messages.most} caractères au plus.`)
-        .refine((text) => !/\p{Cc}/u.test(text.replaceAll('\n', '')), {
-          error: 'Ce texte contient des caractères qui ne se lisent pas. Enlevez-les.',
-        }),
-    );
+  return (
+    z
+      .string({ error: messages.empty })
+      // Before it is cleaned, which costs more than to count.
+      .max(messages.most * 4, `C’est trop long : ${messages.most} caractères au plus.`)
+      .transform((text) => withoutInvisible(text).replace(/\r\n/g, '\n').trim())
+      .pipe(
+        z
+          .string()
+          .min(1, messages.empty)
+          .max(messages.most, `C’est trop long : ${messages.most} caractères au plus.`)
+          .refine((text) => !/\p{Cc}/u.test(text.replaceAll('\n', '')), {
+            error: 'Ce texte contient des caractères qui ne se lisent pas. Enlevez-les.',
+          }),
+      )
+  );
 }
 
 /** The name of a person: one line, as it will be hashed. */
@@ -72,8 +76,11 @@ export function nameField(messages: { empty: string; most: number }) {
 /** The same as `textField`, but it may be left empty. */
 export function optionalText(most: number) {
   return z.preprocess(
-    (value) =>
-      typeof value === 'string' && withoutInvisible(value).trim() === '' ? undefined : value,
+    (value) => {
+      // Thousands of characters are not looked at to be refused.
+      if (typeof value !== 'string' || value.length > most * 4) return value;
+      return withoutInvisible(value).trim() === '' ? undefined : value;
+    },
     textField({ empty: 'Nous n’avons pas pu lire ce texte. Écrivez-le encore.', most }).optional(),
   );
 }

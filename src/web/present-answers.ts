@@ -118,10 +118,7 @@ function standard(verification: Verification): Said {
         ...(namesake || summary.signature !== 'right'
           ? { tone: 'neutral', icon: 'dash' }
           : toneOf(verification)),
-        answer:
-          notes.length === 0
-            ? 'Oui, sans remarque'
-            : `Oui, avec ${count(notes.length, 'remarque', 'remarques')}`,
+        answer: sayStandard(notes),
         basis: [
           line(
             summary.signature === 'right'
@@ -136,6 +133,13 @@ function standard(verification: Verification): Said {
         notes: notes.map(noted),
       };
   }
+}
+
+/** A strict reader refuses what departs from a MUST. */
+function sayStandard(notes: readonly Note[]): string {
+  const remarks = count(notes.length, 'remarque', 'remarques');
+  if (notes.length === 0) return 'Oui, sans remarque';
+  return notes.some(({ must }) => must) ? `Pas en tout : ${remarks}` : `Oui, avec ${remarks}`;
 }
 
 const noted = ({ sentence, place, rule }: Note) => ({ sentence: sentence.fr, place, rule });

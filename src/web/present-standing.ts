@@ -72,7 +72,7 @@ function ofKnown(verification: Verification): Said {
 
 /** A date or a withdrawal by a stranger proves nothing: it is their own word. */
 function ofStranger(verification: Verification): Said {
-  const { summary, namesake, checks } = verification;
+  const { summary, namesake, checks, statuses } = verification;
   const own: Pick<Said, 'tone' | 'icon'> = namesake
     ? { tone: 'neutral', icon: 'dash' }
     : { tone: 'other', icon: 'other' };
@@ -81,11 +81,17 @@ function ofStranger(verification: Verification): Said {
   const UNPROVEN = line('Une date écrite par un inconnu ne prouve rien.');
   switch (summary.standing) {
     case 'valid':
-      return {
-        ...own,
-        answer: 'Oui, dit-il',
-        basis: [line('Pas de retrait, dit ce même émetteur.')],
-      };
+      return statuses === undefined
+        ? {
+            ...own,
+            answer: 'Sans date de fin connue',
+            basis: [line('Cet émetteur n’a pas prévu de retrait.')],
+          }
+        : {
+            ...own,
+            answer: 'Oui, dit-il',
+            basis: [line('Pas de retrait, dit ce même émetteur.')],
+          };
     case 'revoked':
       return { ...own, answer: 'Non, dit-il', basis: [line('Il dit l’avoir retiré.')] };
     case 'suspended':

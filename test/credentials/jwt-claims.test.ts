@@ -146,7 +146,7 @@ describe('two credentials in one JWT', () => {
     ['an end beside vc', { vc: first, ...jwt.claims, validUntil: validFrom }],
   ])('are ambiguous: %s', async (_name, body) => {
     const { ambiguous, claims } = read(body);
-    expect(ambiguous).toMatch(/ stands beside the claim vc$/);
+    expect(ambiguous).toMatch(/ stands beside the claim vc or vp$/);
     expect(claims.outcome).toBe('ambiguous');
     expect((await summaryOf(body)).authentic).toBe('no');
   });

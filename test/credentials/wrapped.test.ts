@@ -37,6 +37,42 @@ describe('a record around a badge', () => {
   });
 });
 
+describe('a badge that is also what holds badges', () => {
+  const { proof, ...forged } = { ...signed, name: 'Tout autre chose' };
+
+  it.each<[string, object]>([
+    ['a record', { type: [...signed.type, 'ClrCredential'] }],
+    [
+      'a presentation',
+      { type: [...signed.type, 'VerifiablePresentation'], verifiableCredential: [signed] },
+    ],
+    ['without its context', { '@context': undefined, evidence: [signed] }],
+  ])('is not believed for what it holds: %s', async (_name, changes) => {
+    expect(proof).toHaveLength(1);
+    const subject = { ...signed.credentialSubject, verifiableCredential: [signed] };
+    const { summary, kind } = await verify({ ...forged, credentialSubject: subject, ...changes });
+    expect(summary.authentic).toBe('no');
+    expect(kind).not.toBe('wrapped');
+  });
+
+  it('is one of two things to two readers, also when both are signed', async () => {
+    const both = { ...fullCredential, type: [...fullCredential.type, 'VerifiablePresentation'] };
+    const { summary } = await verify(await signDocument(both, issuer.signer, NOW));
+    expect(summary).toMatchObject({ standard: 'ambiguous', authentic: 'no' });
+  });
+
+  it('is not read past its own claims in a JWT that nobody signed', async () => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const vp = {
+      ...forged,
+      type: ['ClrCredential'],
+      credentialSubject: { verifiableCredential: [signed] },
+    };
+    const jwt = [part({ alg: 'ES256' }), part({ ...forged, vp }), 'AAAA'].join('.');
+    expect((await verify(jwt)).summary.authentic).toBe('no');
+  });
+});
+
 describe('more badges than are read', () => {
   const more = [...Array<object>(MAX_HELD).fill(signed), { ...signed, name: 'Autre' }];
   const presentation = {

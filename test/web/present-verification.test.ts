@@ -205,7 +205,7 @@ describe('the three answers', () => {
     });
     expect(said.map(({ question, answer, tone }) => [question, answer, tone])).toEqual([
       ['1. Qui a signé ?', 'Le KPA des Hauts-Prés', 'ok'],
-      ['2. Suit-il la norme ?', 'Oui, avec 1\u00a0remarque', 'ok'],
+      ['2. Suit-il la norme ?', 'Pas en tout : 1\u00a0remarque', 'ok'],
       ['3. Vaut-il encore ?', 'Non, il est retiré', 'no'],
     ]);
     expect(said[1].notes).toEqual([

@@ -88,8 +88,12 @@ function isEndorsement({ object, at }: Node): boolean {
   return at?.property === ENDORSED_BY && isTyped(object, ENDORSEMENT) && !isBadge;
 }
 
-/** In the subject of a record (Comprehensive Learner Record 2.0, ClrSubject). */
-function isHeld({ at }: Node, root: Node): boolean {
+/** What holds credentials holds not itself. */
+const isHolding = ({ at }: Node) => at !== undefined && HOLDS.includes(at.property);
+
+/** In the subject of a record (Comprehensive Learner Record 2.0, ClrSubject), and no record itself. */
+function isHeld({ object, at }: Node, root: Node): boolean {
+  if (isTyped(object, RECORD)) return false;
   return at !== undefined && HOLDS.includes(at.property) && at.owner.at?.owner === root;
 }
 
@@ -105,7 +109,7 @@ function faultOfMentions(nodes: readonly Node[]): string | undefined {
     // A label is no name: two readers may take it for two nodes.
     if (id.startsWith('_:')) return `${id} is the label of a blank node`;
     const [first, ...others] = mentions;
-    if (first === root && others.some((node) => !isMere(node))) {
+    if (first === root && others.some((node) => !isMere(node) || isHolding(node))) {
       return 'The credential is nested in itself';
     }
     if (others.length > 0 && isSpread(mentions)) {

@@ -37,7 +37,7 @@ export function compareClaims(
   now: Date,
 ): ClaimsVerdict {
   const beside = besideVc(payload);
-  if (beside !== undefined) return ambiguous(`${beside} stands beside the claim vc`);
+  if (beside !== undefined) return ambiguous(`${beside} stands beside the claim vc or vp`);
   const read = claimsShape.safeParse(payload);
   if (!read.success) return ambiguous(describeIssues(read.error));
   const pairs = pairsOf(read.data, credential);

@@ -30,7 +30,7 @@ export function credentialOf(payload: JsonObject): OfJwt {
   const { iss, sub, aud, exp, nbf, iat, jti, vc, ...credential } = payload;
   const beside = besideVc(payload);
   const ambiguous =
-    beside === undefined ? {} : { ambiguous: `${beside} stands beside the claim vc` };
+    beside === undefined ? {} : { ambiguous: `${beside} stands beside the claim vc or vp` };
   const isWrapped = isObject(vc);
   if (vc !== undefined && !isWrapped && beside === undefined) {
     return { ok: false, detail: 'The claim vc is not an object' };
@@ -42,8 +42,9 @@ export function credentialOf(payload: JsonObject): OfJwt {
 
 /** What makes the payload a second credential, if there is one in `vc`. */
 export function besideVc(payload: JsonObject): string | undefined {
-  if (payload['vc'] === undefined) return undefined;
-  return MEMBERS.find((member) => payload[member] !== undefined);
+  if (payload['vc'] === undefined && payload['vp'] === undefined) return undefined;
+  const held = payload['vc'] === undefined ? MEMBERS : [...MEMBERS, 'vp'];
+  return held.find((member) => payload[member] !== undefined);
 }
 
 /** `context`: the first one of the version whose form of JWT this is. */

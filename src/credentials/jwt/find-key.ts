@@ -2,7 +2,7 @@
  * The key of a JWT. A header can only point: what it names or holds counts once it is found among
  * the keys that the issuer publishes.
  */
-import { didWebUrl } from '../did-web.ts';
+import { homeOf } from '../authority.ts';
 import { findLocalDidMethod } from '../did-methods/local-did-methods.ts';
 import { type FoundKey, inForce, judgeSearch, listedBy, none } from '../issuer-keys.ts';
 import {
@@ -120,14 +120,16 @@ async function jwkAt(url: string, issuer: Issuer): Promise<JsonObject | undefine
   return isObject(jwk) && typeof jwk['kty'] === 'string' ? jwk : undefined;
 }
 
-/** The set speaks for the whole host: it counts for an issuer there, and for a key in its place. */
+/**
+ * The set speaks for the whole host, with all who have a place on it: it counts for a key that bears
+ * the issuer's own id, or lies right in the issuer's place. A host itself has no place that is its
+ * own: a tenant's would be there too.
+ */
 async function jwkInSet(kid: string, issuer: Issuer): Promise<JsonObject | undefined> {
   const home = homeOf(issuer.id);
-  const isInPlace =
-    kid.startsWith(`${issuer.id}#`) || (isPlain(kid) && kid.startsWith(home ?? '#'));
-  if (home === undefined || !isInPlace || issuer.expects?.purpose === 'authentication') {
-    return undefined;
-  }
+  if (home === undefined || issuer.expects?.purpose === 'authentication') return undefined;
+  const isInPlace = home !== `${new URL(home).origin}/` && isRightIn(home, kid);
+  if (!kid.startsWith(`${issuer.id}#`) && !isInPlace) return undefined;
   const fetched = await issuer.resolve(`${new URL(home).origin}/.well-known/jwks.json`);
   const set = fetched.outcome === 'found' ? fetched.document : undefined;
   const keys = toArray(isObject(set) ? set['keys'] : undefined).filter((key) => isObject(key));
@@ -135,13 +137,8 @@ async function jwkInSet(kid: string, issuer: Issuer): Promise<JsonObject | undef
   return second === undefined ? named : undefined;
 }
 
-/** The address below which the issuer's own document lies: who writes there writes that too. */
-function homeOf(issuer: string): string | undefined {
-  if (issuer.startsWith('did:web:')) {
-    return didWebUrl(issuer).replace(/(\.well-known\/)?did\.json$/, '');
-  }
-  return URL.canParse(issuer) ? `${issuer.replace(/\/$/, '')}/` : undefined;
-}
+const isRightIn = (home: string, kid: string) =>
+  isPlain(kid) && kid.startsWith(home) && /^(keys\/)?[^/]+$/.test(kid.slice(home.length));
 
 function isPlain(url: string): boolean {
   return URL.canParse(url) && new URL(url).href === url && !/[?#%]/.test(url);

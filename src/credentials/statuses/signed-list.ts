@@ -2,6 +2,7 @@
  * Lists of bits that their issuer signs (Bitstring Status List 1.0 §3.2, and StatusList2021 before
  * it), and what both leave out: who issued the list, and that an old one may be shown again.
  */
+import { compareClaims } from '../jwt/claims.ts';
 import { z } from 'zod';
 import { toArray } from '../json-object.ts';
 import { verifyJwt } from '../jwt/verify-jwt.ts';
@@ -117,6 +118,13 @@ async function verifyList(input: unknown, sought: Sought, issuer: Issuer): Promi
   if (!read.success) return describeIssues(read.error);
   const fault = faultOf(read.data, sought, issuer);
   if (fault !== undefined) return fault;
+  const claims = jwt && compareClaims(jwt.payload, document, issuer.now);
+  if (
+    claims &&
+    (claims.outcome === 'ambiguous' || !isCurrent(claims.issuedAt, undefined, issuer.now))
+  ) {
+    return `The status list: ${claims.detail}`;
+  }
   const verdict = jwt ? await verifyJwt(jwt, issuer) : await verifyProofs(document, issuer);
   return verdict.outcome === 'valid' ? read.data : `The list’s proof: ${verdict.detail}`;
 }

@@ -1,5 +1,5 @@
 /** A verification in the words of the VC-API: one yes or no, and a problem for each reason. */
-import type { Check, CheckId, Note, Verification } from '../../credentials/verify.ts';
+import type { Check, CheckId, Verification } from '../../credentials/verify.ts';
 import type { PresentationVerification } from '../../credentials/verify-presentation.ts';
 import { problemType } from '../../web/problems.ts';
 import { described, type Described } from '../../web/verification-schema.ts';
@@ -40,14 +40,13 @@ export function presentCredential(
   wanted: Wanted,
   publicUrl: string,
 ): Answer & { readonly verification: Described } {
-  const verified = isVerified(verification, wanted);
-  const decisive = verification.checks.filter(
-    (check) => isDecisive(check, verification.notes) || isUnknownIssuer(check, wanted),
-  );
-  return {
-    ...answer(verified, decisive, verification.checks, publicUrl),
-    verification: described(verification),
+  const { checks } = verification;
+  const told = {
+    verified: isVerified(verification, wanted),
+    decisive: checks.filter((check) => isDecisive(check) || isUnknownIssuer(check, wanted)),
+    departures: departuresOf(verification),
   };
+  return { ...answer(told, checks, publicUrl), verification: described(verification) };
 }
 
 export function presentPresentation(
@@ -59,13 +58,14 @@ export function presentPresentation(
   const verified = authentic && credentials.every((one) => isVerified(one, wanted));
   const all = [...checks, ...credentials.flatMap((credential) => credential.checks)];
   const decisive = [
-    ...checks.filter((check) => isDecisive(check, [])),
-    ...credentials.flatMap(({ checks: own, notes }) =>
-      own.filter((check) => isDecisive(check, notes) || isUnknownIssuer(check, wanted)),
+    ...checks.filter(isDecisive),
+    ...credentials.flatMap(({ checks: own }) =>
+      own.filter((check) => isDecisive(check) || isUnknownIssuer(check, wanted)),
     ),
   ];
+  const departures = credentials.flatMap(departuresOf);
   return {
-    ...answer(verified, decisive, all, publicUrl),
+    ...answer({ verified, decisive, departures }, all, publicUrl),
     checks,
     ...(holder !== undefined && { holder }),
     credentials: credentials.map(described),
@@ -82,12 +82,27 @@ function isVerified(
   return isStrict && summary.authentic === 'yes' && summary.standing === 'valid';
 }
 
+/** What a strict reader refuses, each by itself. */
+function departuresOf({ notes, kind }: Verification): readonly Problem[] {
+  const departures = notes
+    .filter(({ must }) => must)
+    .map(({ sentence, place, rule }) => ({
+      type: `${VCDM}MALFORMED_VALUE_ERROR`,
+      title: sentence.en,
+      detail: `${place}: ${rule}`,
+    }));
+  return kind === 'wrapped' ? [...departures, SEVERAL] : departures;
+}
+
+const SEVERAL: Problem = {
+  type: `${VCDM}MALFORMED_VALUE_ERROR`,
+  title: 'It is not one credential.',
+  detail: 'Send each credential in it by itself, or a presentation to /presentations/verify',
+};
+
 /** Without an answer to one of these, nothing is verified; the others are worth a warning. */
-function isDecisive({ id, outcome }: Check, notes: readonly Note[]): boolean {
+function isDecisive({ id, outcome }: Check): boolean {
   if (id === 'dates' || id === 'status') return outcome !== 'pass';
-  if (id === 'schema' || id === 'context') {
-    return outcome !== 'pass' && (outcome !== 'warn' || notes.some(({ must }) => must));
-  }
   const isAside = ['issuer-known', 'recipient', 'digests', 'endorsement', 'refresh'].includes(id);
   return !isAside && (outcome === 'fail' || outcome === 'unknown');
 }
@@ -95,16 +110,22 @@ function isDecisive({ id, outcome }: Check, notes: readonly Note[]): boolean {
 const isUnknownIssuer = ({ id, outcome }: Check, { requireKnownIssuer = false }: Wanted) =>
   requireKnownIssuer && id === 'issuer-known' && outcome !== 'pass';
 
+interface Told {
+  readonly verified: boolean;
+  /** The checks that decide against it. */
+  readonly decisive: readonly Check[];
+  readonly departures: readonly Problem[];
+}
+
 function answer(
-  verified: boolean,
-  decisive: readonly Check[],
+  { verified, decisive, departures }: Told,
   checks: readonly Check[],
   publicUrl: string,
 ): Answer {
   const problem = ({ id, outcome, sentence, detail }: Check): Problem => {
     return { type: typeOf(id, outcome, publicUrl), title: sentence.en, detail };
   };
-  const problemDetails = verified ? [] : decisive.map(problem);
+  const problemDetails = verified ? [] : [...decisive.map(problem), ...departures];
   const others = checks.filter((check) => check.outcome !== 'pass' && !decisive.includes(check));
   return {
     verified,

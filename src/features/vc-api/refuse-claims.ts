@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, toArray } from '../../credentials/json-object.ts';
 import type { UnsignedCredential } from '../../credentials/unsigned.ts';
+import { MAX_ENTRIES } from '../../credentials/read-status.ts';
 import { issuerOf } from '../../credentials/vcdm-schema.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import { programError } from '../../web/errors.ts';
@@ -25,6 +26,10 @@ export function refuseClaims(
   // Open Badges 3.0, AchievementCredential: one credentialStatus at most.
   if (kind === 'badge' && credential.credentialStatus !== undefined) {
     throw refused('credentialStatus: leave it out, a badge has one and the service gives it');
+  }
+  // Beyond as many as are read, ours would be seen by nobody.
+  if (toArray(document['credentialStatus']).length >= MAX_ENTRIES) {
+    throw refused(`credentialStatus: at most ${MAX_ENTRIES - 1}, and the service adds its own`);
   }
   for (const object of objectsIn(document)) {
     refuseObject(object, object === document, publicUrl);

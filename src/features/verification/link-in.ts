@@ -3,6 +3,8 @@
 /** A mail with an address in it. */
 const LONGEST_TEXT = 10_000;
 const LONGEST_LINK = 2_048;
+/** With what may stand around it. */
+const MOST_OF_WORD = LONGEST_LINK + 100;
 
 /** Of several, one of this service. Undefined for a badge itself, in which there are addresses too. */
 export function linkIn(given: Uint8Array, publicUrl: string): string | undefined {
@@ -24,10 +26,18 @@ function textOf(given: Uint8Array): string | undefined {
   }
 }
 
+/** By hand: a pattern at the end is tried at each character before it. */
+function withoutEnd(word: string): string {
+  let end = word.length;
+  while (end > 0 && ".,;:!?…)]}'’*".includes(word.charAt(end - 1))) end -= 1;
+  return word.slice(0, end);
+}
+
 const isDocument = (text: string) => /^[[{"]|^<(?!https?:)|"@context"/i.test(text);
 
 function linkOf(word: string, publicUrl: string): string | undefined {
-  const bare = word.replace(/^[^\p{L}\p{N}]+|[.,;:!?…)\]}'’*]+$/gu, '');
+  if (word.length > MOST_OF_WORD) return undefined;
+  const bare = withoutEnd(word).replace(/^[^\p{L}\p{N}]+/u, '');
   const { host } = new URL(publicUrl);
   const [whole] = /https?:\/\/.+/iu.exec(bare) ?? [];
   if (whole !== undefined) return whole;

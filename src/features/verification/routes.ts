@@ -1,3 +1,4 @@
+import { MAX_JWT_LENGTH } from '../../credentials/jwt/compact.ts';
 import { type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import { withBakingNotes } from '../../credentials/baking/with-notes.ts';
@@ -107,6 +108,7 @@ function refuseSource(res: Response, body: unknown, message: string): void {
 function refuse(res: Response, body: unknown, errors: readonly FieldError[]): void {
   // A badge is long: it comes back whole, up to what a field may hold.
   const [source = ''] = severalIn(body, 'source');
-  const view = formView({ errors, typed: { ...typedIn(body), source } });
+  const typed = { ...typedIn(body), source: source.slice(0, MAX_JWT_LENGTH) };
+  const view = formView({ errors, typed });
   res.render('verification/ask', view);
 }

@@ -1,6 +1,6 @@
 import { didWeb } from '../../credentials/did-web.ts';
 import type { Question } from '../../credentials/foresee.ts';
-import { looksLike } from '../../credentials/look-alike.ts';
+import { type FoldedName, foldName, looksLike } from '../../credentials/look-alike.ts';
 import type { DidResolution, KnownIssuer, ListMade, Namesake } from '../../credentials/verify.ts';
 import type { SignedForm, TextFetch } from '../../credentials/verify.ts';
 import { each, type Kpa, type StatusList, type Store } from '../../storage/store.ts';
@@ -86,8 +86,9 @@ export function createSurroundings(services: SurroundingServices, asker?: string
 
   async function namesake(name: string): Promise<Namesake | undefined> {
     const domain = new URL(addresses.publicUrl).host;
+    const claimed = foldName(name);
     for await (const kpa of each(store.kpas, { index: 'bySlug' })) {
-      if (looksLike(name, kpa.name)) return { name: kpa.name, domain };
+      if (looksLike(claimed, foldedNameOf(kpa))) return { name: kpa.name, domain };
     }
     return undefined;
   }
@@ -116,6 +117,15 @@ export function isOfOurs(addresses: Addresses, { asks, about }: Question): boole
   }
   if (asks !== 'refresh' && asks !== 'endorsed') return about.startsWith(ourDids(addresses));
   return URL.canParse(about) && new URL(about).origin === addresses.publicUrl;
+}
+
+/** As many as there are KPAs: they are compared at each question. */
+const foldedNames = new Map<string, FoldedName>();
+
+function foldedNameOf({ name }: Kpa): FoldedName {
+  const folded = foldedNames.get(name) ?? foldName(name);
+  foldedNames.set(name, folded);
+  return folded;
 }
 
 /** How the identifier of each of our KPAs begins. */

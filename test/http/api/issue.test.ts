@@ -258,6 +258,16 @@ describe('what is not signed', () => {
       },
       /written as an address/,
     ],
+    [
+      'so many statuses that nobody reads ours',
+      {
+        credentialStatus: Array.from({ length: 4 }, (_, n) => ({
+          id: `urn:example:${n}`,
+          type: 'SomeStatus2031',
+        })),
+      },
+      /at most 3/,
+    ],
     ['an address of ours in capitals', { id: 'HTTPS://BADGES.example/k/1' }, /this service alone/],
     ['an address of ours with its port', { id: 'https://badges.example:443/k/1' }, /this service/],
     ['our address', { id: 'https://badges.example' }, /this service alone/],
