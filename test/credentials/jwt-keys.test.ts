@@ -73,6 +73,16 @@ describe('a kid that is an address', () => {
     }
   });
 
+  it.each([
+    ['the host itself', 'https://badges.example'],
+    ['the host itself, as a did:web', 'did:web:badges.example'],
+    ['a place above it', 'https://badges.example/k'],
+  ])('of a tenant does not sign for %s, whose set lists it', async (_name, id) => {
+    const { world } = answering({ [id]: { id }, [set]: { keys: [published] } });
+    const own = { ...payload, iss: id, issuer: { ...fullCredential.issuer, id } };
+    expect(await answerOn(signJwt(own, es256, { alg: 'ES256', kid }), world)).toBe('unknown');
+  });
+
   it.each<[string, Readonly<Record<string, unknown>>]>([
     ['nobody names', { [did]: { id: did }, [kid]: es256.publicJwk }],
     ['is for signing in', { [did]: { id: did, authentication: [kid] }, [kid]: es256.publicJwk }],

@@ -37,6 +37,29 @@ describe('a record around a badge', () => {
   });
 });
 
+describe('a record in a record', () => {
+  const [outer, inner] = ['urn:uuid:1', 'urn:uuid:2'];
+  const record = (id: string, held: object) => ({
+    id,
+    type: ['VerifiableCredential', 'ClrCredential'],
+    issuer: issuer.did,
+    validFrom: '2026-11-01T00:00:00Z',
+    credentialSubject: { type: ['ClrSubject'], verifiableCredential: [held] },
+  });
+  const contexts = [V2, 'https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json'];
+
+  it.each<[string, object]>([
+    ['as it was signed', record(outer, record(inner, { id: outer }))],
+    ['with the inner one on top', record(inner, record(outer, { id: inner }))],
+  ])('has two ways of being written, and neither is believed: %s', async (_name, tree) => {
+    const whole = { '@context': contexts, ...record(outer, record(inner, { id: outer })) };
+    const { proof } = await signDocument(whole, issuer.signer, NOW);
+    const text = JSON.stringify({ '@context': contexts, ...tree, proof });
+    const { summary } = await verifyCredential(text, surroundings(), { profile: 'w3c' });
+    expect(summary).toMatchObject({ authentic: 'no' });
+  });
+});
+
 describe('a badge that is also what holds badges', () => {
   const { proof, ...forged } = { ...signed, name: 'Tout autre chose' };
 
