@@ -1,5 +1,6 @@
 /** What was done for a badge, as its evidence says it, whose digest is signed. */
 import { z } from 'zod';
+import { parseJson } from '../credentials/json.ts';
 import type { Verification } from '../credentials/verification.ts';
 import { EXPERIENCE_KINDS } from '../storage/store.ts';
 import { EXPERIENCE_LABELS } from './labels.ts';
@@ -14,6 +15,12 @@ const document = z.object({
 });
 
 export const readEvidence = (text: string) => document.parse(JSON.parse(text));
+
+/** For her own pages, whose rows nobody has judged: nothing, if it is not what we wrote. */
+export function tellEvidence(text: string) {
+  const parsed = parseJson(text);
+  return document.safeParse(parsed.ok ? parsed.value : undefined).data;
+}
 
 const SIGNED = {
   yes: { tone: 'ok', text: 'Cette page est bien celle que le badge signe.' },

@@ -37,21 +37,21 @@ function signature(verification: Verification): Said {
   const who = issuer
     ? { answer: theKpa(issuer.name).replace(/^l/, 'L') }
     : site === undefined
-      ? { answer: 'Une clé sans nom de site' }
+      ? { answer: 'Une clé que personne ne publie' }
       : { answer: site, isSite: true };
   const published =
     site === undefined
       ? line('La clé est écrite dans le badge : personne ne la publie.')
       : issuer
-        ? { text: 'Clé publiée par', site, end: '. Rien n’a changé depuis.' }
-        : line('Ce site publie la clé qui a signé. Rien n’a changé depuis.');
+        ? { text: 'Clé publiée par', site, end: '. Rien n’a changé depuis la signature.' }
+        : line('Ce site publie la clé qui a signé. Rien n’a changé depuis la signature.');
   const tone = toneOf(verification);
   return namesake
     ? {
         tone: 'no',
         icon: 'alike',
         ...who,
-        basis: [line('La signature est juste, mais c’est la sienne.')],
+        basis: [line('La signature est juste, mais c’est celle d’un autre.')],
       }
     : { ...tone, ...who, basis: [published] };
 }

@@ -84,8 +84,8 @@ function ofStranger(verification: Verification): Said {
       return statuses === undefined
         ? {
             ...own,
-            answer: 'Sans date de fin connue',
-            basis: [line('Cet émetteur n’a pas prévu de retrait.')],
+            answer: 'Oui, dit-il',
+            basis: [line('Il n’a pas prévu de retrait.')],
           }
         : {
             ...own,

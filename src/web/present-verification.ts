@@ -132,7 +132,7 @@ function ofKind(verification: Verification): Verdict | undefined {
       tone: 'neutral',
       icon: 'pen',
       title: 'Ceci est une confirmation, pas un badge',
-      lines: [...whose, line('Elle vaut tant que le badge qu’elle confirme vaut.')],
+      lines: [...whose, line(sayEndorsed(verification))],
     };
   }
   if (verification.kind !== 'credential') return undefined;
@@ -142,6 +142,20 @@ function ofKind(verification: Verification): Verdict | undefined {
     title: 'Ce document est signé, et n’est pas un badge',
     lines: [saySigner(verification), ...sayClaim(verification)],
   };
+}
+
+/** A confirmation stands and falls with its badge (docs/adr/0027). */
+function sayEndorsed({ endorsed }: Verification): string {
+  switch (endorsed?.standing) {
+    case undefined:
+    case 'valid':
+    case 'unknown':
+      return 'Elle vaut tant que le badge qu’elle confirme vaut.';
+    case 'revoked':
+      return 'Le badge qu’elle confirme a été retiré. Elle ne vaut plus.';
+    default:
+      return 'Le badge qu’elle confirme ne vaut pas aujourd’hui, et elle non plus.';
+  }
 }
 
 /** Whoever it is: their dates and withdrawals are their own word. */
@@ -174,7 +188,8 @@ function ofStanding(verification: Verification, { checkedAt, revocation }: Seen)
   if (standing === 'revoked') return revoked(verification, revocation);
   if (checks.some(({ id, outcome }) => id === 'recipient' && outcome === 'fail')) {
     return unknown('Ce badge n’est pas à ce nom', [
-      line('La signature est juste, mais pour un autre nom. Vérifiez comment il s’écrit.'),
+      line('La signature est juste. Le badge est à un autre nom, ou il s’écrit autrement.'),
+      line('Écrivez le prénom et le nom, comme sur une pièce d’identité.'),
     ]);
   }
   switch (standing) {
@@ -238,6 +253,8 @@ export function presentChecks({ checks }: Pick<Verification, 'checks'>) {
       .toSorted((a, b) => FIRST[a.outcome] - FIRST[b.outcome])
       .map((check) => ({
         outcome: TONES[check.outcome],
+        // A date that has passed, say: it is no answer that is missing.
+        isKnown: check.outcome === 'warn',
         sentence: check.sentence.fr,
         explanation: explain(check),
       })),

@@ -23,7 +23,7 @@ export function siteOf({ signedBy }: Verification): string | undefined {
 export function saySigner(verification: Verification): Line {
   const site = siteOf(verification);
   return site === undefined
-    ? line('Signé avec une clé qu’aucun site ne publie.')
+    ? line('Signé par une clé, sans le nom d’un site.')
     : { text: 'Signé par', site, end: '.' };
 }
 

@@ -88,7 +88,9 @@ describe('the page of one', () => {
   it('says who sees it, and leads to a link with it ticked', async () => {
     const page = await own(scene.accepted.id);
     expect(page.text).toContain(SENTENCE);
-    expect(page.text).toContain('L’équipe du KPA, qui a le partage « Traiteur Petit »');
+    expect(page.text).toContain(
+      'L’équipe du KPA et toute personne qui ouvre le partage « Traiteur Petit »',
+    );
     const form = await awa.click(page, 'Montrer ce badge');
     const ticked = form.$('[name=awards]:checked').toArray();
     expect(ticked.map((one) => form.$(one).attr('value'))).toEqual([scene.accepted.id]);

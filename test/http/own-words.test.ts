@@ -67,9 +67,9 @@ describe('the page says who reads them now', () => {
   it.each([
     [
       { team: 'yes' },
-      'Peuvent lire ce récit : l’équipe du KPA, qui a le partage « Traiteur Petit ».',
+      'Peuvent lire ce récit : l’équipe du KPA, toute personne qui ouvre le partage « Traiteur Petit ».',
     ],
-    [{}, 'Peuvent lire ce récit : qui a le partage « Traiteur Petit ».'],
+    [{}, 'Peuvent lire ce récit : toute personne qui ouvre le partage « Traiteur Petit ».'],
   ])('%j', async (fields, sentence) => {
     expect((await tell({ words: WORDS, ...fields })).text).toContain(sentence);
     expect((await form()).text).toContain('montrent ce récit aussi : « Traiteur Petit »');

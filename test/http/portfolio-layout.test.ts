@@ -192,7 +192,7 @@ describe('the way to the person', () => {
   };
 
   it.each([
-    [{}, 'Répondez par où cette page vous est venue.'],
+    [{}, 'Répondez à la personne qui vous a envoyé cette page.'],
     [{ phone: '01 99 00 12 34' }, 'Téléphonez au KPA : il fait suivre.'],
     [{ email: 'contact@hauts-pres.example' }, 'Écrivez au KPA : il fait suivre.'],
   ])('with the contact %j', async (given, sentence) => {

@@ -18,7 +18,7 @@ const digests: Omit<Check, 'detail'> = {
     en: 'If somebody changed the evidence, it would show.',
   },
   explanation: {
-    fr: 'Nous ne les avons pas ouvertes. Leur empreinte est dans le badge.',
+    fr: 'Nous ne les avons pas ouvertes. Le badge en garde une trace signée.',
     en: 'We have not opened it. Its digest is in the badge.',
   },
 };

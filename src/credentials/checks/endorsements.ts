@@ -79,15 +79,15 @@ const SENTENCES: Record<Check['outcome'], Words> = {
     en: 'Somebody else endorses this badge. Their signature is right.',
   },
   warn: {
-    fr: 'Un appui à ce badge ne vaut pas, ou plus.',
+    fr: 'Une confirmation de ce badge ne vaut pas, ou plus.',
     en: 'An endorsement of this badge does not count, or no longer.',
   },
   fail: {
-    fr: 'Un appui à ce badge est faux.',
+    fr: 'Une confirmation de ce badge est fausse.',
     en: 'An endorsement of this badge is false.',
   },
   unknown: {
-    fr: 'Nous n’avons pas pu contrôler un appui à ce badge.',
+    fr: 'Nous n’avons pas pu contrôler une confirmation de ce badge.',
     en: 'We could not check an endorsement of this badge.',
   },
 };

@@ -19,8 +19,8 @@ const member: Omit<Check, 'detail'> = {
   id: 'issuer-known',
   outcome: 'pass',
   sentence: {
-    fr: 'L’émetteur fait partie du réseau.',
-    en: 'The issuer belongs to the network.',
+    fr: 'L’émetteur nommé fait partie du réseau.',
+    en: 'The issuer that is named belongs to the network.',
   },
 };
 
@@ -32,8 +32,8 @@ const stranger: Omit<Check, 'detail'> = {
     en: 'We do not know this issuer.',
   },
   explanation: {
-    fr: 'La signature est juste, mais nous ne savons pas qui signe.',
-    en: 'The signature is right, but we do not know who signs.',
+    fr: 'Une signature juste ne dit pas qui est cet organisme.',
+    en: 'A right signature does not say who this organisation is.',
   },
 };
 

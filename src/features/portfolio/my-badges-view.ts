@@ -23,7 +23,7 @@ export function myBadgesView({ awards, openLinks, now, answered }: Given) {
   const soon = new Date(now.getTime() + SOON_DAYS * 86_400_000).toISOString();
   return {
     none: awards.length === 0,
-    done: awards.find(({ id, offered }) => id === answered && !offered),
+    done: doneOf(awards, openLinks, answered),
     offered: awards.filter(({ offered, revocation }) => offered && !revocation),
     endingLinks: openLinks.filter(({ expiresAt }) => expiresAt <= soon),
     latest: kept.find(stands),
@@ -32,6 +32,23 @@ export function myBadgesView({ awards, openLinks, now, answered }: Given) {
     aside: awards.filter(({ declined, revocation }) => declined && !revocation),
     revoked: awards.filter(({ revocation }) => revocation !== undefined),
   };
+}
+
+/** A share that had it before shows it again: she is told. */
+function doneOf(
+  awards: readonly AwardView[],
+  openLinks: readonly ShareLink[],
+  answered: unknown,
+): (AwardView & { readonly shownBy?: string }) | undefined {
+  const done = awards.find(({ id, offered }) => id === answered && !offered);
+  const shares = openLinks.filter(({ awardIds }) => done?.accepted && awardIds.includes(done.id));
+  if (!done || shares.length === 0) return done;
+  const labels = shares.map(({ label }) => `« ${label} »`).join(', ');
+  const shownBy =
+    shares.length === 1
+      ? `Votre partage ${labels} le montre de nouveau.`
+      : `Vos partages ${labels} le montrent de nouveau.`;
+  return { ...done, shownBy };
 }
 
 export function hasEnded({ validUntil }: Pick<AwardView, 'validUntil'>, now: Date): boolean {

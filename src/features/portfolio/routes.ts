@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award, Store, Stored } from '../../storage/store.ts';
 import { notFound } from '../../web/errors.ts';
+import { tellEvidence } from '../../web/evidence.ts';
 import { formView, optionalText, readForm } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../web/present-award.ts';
@@ -27,7 +28,10 @@ export function portfolioRoutes(services: Services): Router {
 
   router.get('/mes-badges', async (req, res) => {
     const { kpa, person } = visitorOf(req);
-    const awards = (await awardsOf(req)).map((award) => presentAward(award, kpa, definitions));
+    const awards = (await awardsOf(req)).map((award) => ({
+      ...presentAward(award, kpa, definitions),
+      evidence: evidenceOf(award),
+    }));
     const openLinks = await openLinksOf(store, person, clock());
     const view = myBadgesView({ awards, openLinks, now: clock(), answered: req.query['fait'] });
     const told = await myExperiences(store, person, openLinks);
@@ -70,7 +74,7 @@ export function portfolioRoutes(services: Services): Router {
     const shown = presentAward(award, kpa, definitions);
     const openLinks = await openLinksOf(store, person, clock());
     res.render('portfolio/my-badge', {
-      award: shown,
+      award: { ...shown, evidence: evidenceOf(award) },
       ended: hasEnded(shown, clock()),
       links: openLinks.filter(
         ({ awardIds }) => award.state === 'accepted' && awardIds.includes(award.id),
@@ -78,6 +82,11 @@ export function portfolioRoutes(services: Services): Router {
       hasJwt: award.credentialJwt !== undefined,
     });
   });
+
+  /** What an employer reads beside the sentence: she sees it before she accepts. */
+  function evidenceOf({ evidence }: Award) {
+    return evidence === undefined ? undefined : tellEvidence(evidence);
+  }
 
   async function ownAward(req: Request): Promise<Stored<Award>> {
     const { kpa, person } = visitorOf(req);

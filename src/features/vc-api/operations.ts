@@ -17,7 +17,7 @@ export const vcApiOperations: readonly Operation[] = [
     id: 'issueCredential',
     summary: 'Sign a credential in the name of your KPA',
     description:
-      'Adds an eddsa-rdfc-2022 proof, and an entry of a status list of ours unless it has a status. Words that no context defines are refused. What is signed is not kept: keep it.',
+      'Adds an eddsa-rdfc-2022 proof and, except for did:key tokens, an entry of a status list of ours, beside at most three of its own; a badge brings none. Words that no context defines are refused. What is signed is not kept: keep it.',
     needsToken: true,
     request: json('IssueRequest', messages.issueRequest),
     answers: {

@@ -52,6 +52,7 @@ function whatItSays({ summary, credential, issuer, kind }: Verification, publicU
     known,
     isBadge: kind === 'badge',
     revoked: known && summary.standing === 'revoked',
+    early: summary.standing === 'not-yet-valid',
     level: known ? levelOf(credential) : undefined,
     image: known ? imageOf(credential, publicUrl) : undefined,
   };
