@@ -1,4 +1,5 @@
 import { type JsonObject, toArray } from '../json-object.ts';
+import { timeOf } from '../instants.ts';
 import { CLOCK_SKEW } from '../proof-verdict.ts';
 import type { Check } from '../verification.ts';
 
@@ -38,12 +39,6 @@ function instantsAt(document: JsonObject, members: readonly string[]) {
 
 function inOrder(...instants: readonly (readonly string[])[]): readonly string[] {
   return instants.flat().sort((a, b) => timeOf(a) - timeOf(b));
-}
-
-/** Without a time zone, in UTC: what a day means where we stand is not the issuer's. */
-function timeOf(instant: string): number {
-  const isZoned = !instant.includes('T') || /(Z|[+-]\d\d:\d\d)$/i.test(instant);
-  return Date.parse(isZoned ? instant : `${instant}Z`);
 }
 
 function standingOf(

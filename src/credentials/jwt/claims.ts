@@ -1,6 +1,7 @@
 /** The registered claims say again what the credential says: they must agree. */
 import { z } from 'zod';
 import { isObject, type JsonObject, toArray } from '../json-object.ts';
+import { timeOf } from '../instants.ts';
 import { CLOCK_SKEW } from '../proof-verdict.ts';
 import { describeIssues } from '../schema-parts.ts';
 import type { Note } from '../verification.ts';
@@ -94,15 +95,8 @@ function same(name: string, claim: string | undefined, all: readonly (string | u
 
 /** An instant may have a fraction of a second. One that cannot be read contradicts nothing. */
 function instantly(name: string, claim: number | undefined, said: string | undefined): Pair {
-  const difference = timeOf(instantOf(claim)) - timeOf(said);
+  const difference = timeOf(instantOf(claim) ?? '') - timeOf(said ?? '');
   return { name, claim, said, agrees: said !== undefined && !(Math.abs(difference) >= 1000) };
-}
-
-/** Without a time zone, in UTC: what an hour means where we stand is not the issuer's. */
-function timeOf(instant: string | undefined): number {
-  if (instant === undefined) return Number.NaN;
-  const isZoned = !instant.includes('T') || /(Z|[+-]\d\d:?\d\d)$/i.test(instant);
-  return Date.parse(isZoned ? instant : `${instant}Z`);
 }
 
 function ambiguous(detail: string): ClaimsVerdict {

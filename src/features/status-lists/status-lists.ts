@@ -22,11 +22,16 @@ interface Services extends PublishServices {
   readonly log: Pick<Logger, 'error'>;
 }
 
+/** In milliseconds. */
+const PATIENCE = 60_000;
+
 export function createStatusLists(
   services: Services,
   { fullAt = STATUS_LIST_SIZE / 2 }: Options = {},
 ) {
   const { store, clock, log } = services;
+  /** When a list could not be renewed: as many as there are lists. */
+  const failures = new Map<string, number>();
 
   const request = coalesce<Request>(async (listId, batch) => {
     const [first] = batch;
@@ -61,11 +66,15 @@ export function createStatusLists(
     async find(kpa: Kpa, number: number): Promise<StatusList | undefined> {
       const list = await stored(kpa, number);
       if (!list || !isDue(readDates(list.credential), clock())) return list;
+      // A list that cannot be signed is not tried again at each read.
+      const failed = failures.get(list.id);
+      if (failed !== undefined && clock().getTime() - failed < PATIENCE) return list;
       try {
         await request(list.id, { kpa, known: [] });
         return await stored(kpa, number);
       } catch (error) {
         // Readers say that they do not know, which is true.
+        failures.set(list.id, clock().getTime());
         log.error({ err: error, kpa: kpa.slug, list: number }, 'A status list cannot be renewed');
         return list;
       }
