@@ -2,6 +2,7 @@
 import { asHolder } from './holder.ts';
 import { asStaff } from './staff.ts';
 import type { State } from './state.ts';
+import { atVerifier } from './verifier.ts';
 import { asVisitor } from './visitor.ts';
 
 export type Role = 'visitor' | 'staff' | 'holder';
@@ -9,7 +10,7 @@ export type Role = 'visitor' | 'staff' | 'holder';
 const forRole = (as: Role, states: readonly State[]) => states.map((state) => ({ as, ...state }));
 
 export const STATES = [
-  ...forRole('visitor', asVisitor),
+  ...forRole('visitor', [...asVisitor, ...atVerifier]),
   ...forRole('staff', asStaff),
   ...forRole('holder', asHolder),
 ];

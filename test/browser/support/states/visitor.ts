@@ -10,10 +10,6 @@ async function verify(page: Page, { url }: Demo, source: string): Promise<void> 
   await press(page, 'Vérifier');
 }
 
-async function signedBadge(page: Page, { badge }: Demo): Promise<string> {
-  return (await page.request.get(`${badge}.json`)).text();
-}
-
 export const asVisitor: readonly State[] = [
   { name: 'no such page', status: 404, reach: (page, { url }) => page.goto(`${url}/nulle-part`) },
   {
@@ -68,27 +64,6 @@ export const asVisitor: readonly State[] = [
         .locator('input[type=file]')
         .setInputFiles({ ...file, buffer: Buffer.alloc(1_100_000, ' ') });
       await press(page, 'Vérifier');
-    },
-  },
-  {
-    name: 'an authentic badge',
-    status: 200,
-    reach: async (page, demo) => verify(page, demo, await signedBadge(page, demo)),
-  },
-  {
-    name: 'a badge that was changed',
-    status: 200,
-    async reach(page, demo) {
-      const text = await signedBadge(page, demo);
-      await verify(page, demo, text.replace(/"narrative":"[^"]+"/, '"narrative":"Autre chose"'));
-    },
-  },
-  {
-    name: 'a badge whose issuer cannot be asked',
-    status: 200,
-    async reach(page, demo) {
-      const text = await signedBadge(page, demo);
-      await verify(page, demo, text.replaceAll('did:web:localhost', 'did:web:127.0.0.1'));
     },
   },
 ];
