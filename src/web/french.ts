@@ -19,9 +19,9 @@ const clock = new Intl.DateTimeFormat('fr-FR', {
 
 const unbroken = (text: string) => text.replaceAll(' ', '\u00a0');
 
-/** 2026-10-14… → « 1er octobre 2026 », « 14 octobre 2026 », with non-breaking spaces. */
+/** 2026-10-14… → « 1er octobre 2026 », « 14 octobre 2026 »; a day stays with its month. */
 export function formatDate(iso: string): string {
-  return unbroken(day.format(new Date(iso)).replace(/^1 /, '1er '));
+  return day.format(new Date(iso)).replace(/^1 /, '1er ').replace(' ', '\u00a0');
 }
 
 export function formatMonth(iso: string): string {

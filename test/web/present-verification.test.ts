@@ -36,7 +36,7 @@ describe('the verdict on a badge', () => {
       tone: 'ok',
       icon: 'ok',
       title: 'Ce badge est authentique',
-      printTitle: 'Ce badge était authentique le 14\u00a0octobre\u00a02026',
+      printTitle: 'Ce badge était authentique le 14\u00a0octobre 2026',
       lines: [{ text: 'Signé par le KPA des Hauts-Prés. Il vaut aujourd’hui.' }],
     });
   });
@@ -167,7 +167,7 @@ describe('the verdict on a badge', () => {
       { ...seen, revocation },
     );
     expect(lines.map(({ text }) => text)).toEqual([
-      'Retiré le 3\u00a0octobre\u00a02026 par le KPA des Hauts-Prés. La phrase n’était pas exacte.',
+      'Retiré le 3\u00a0octobre 2026 par le KPA des Hauts-Prés. La phrase n’était pas exacte.',
       'Il ne vaut plus. Le retrait ne dit rien sur la personne.',
     ]);
   });

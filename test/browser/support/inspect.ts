@@ -3,7 +3,7 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { unreachableControls } from './controls.ts';
-import { brokenWords, overflow, overflowWithLargeText, smallTargets } from './layout.ts';
+import { brokenWords, overflow, unfitWithLargeText, smallTargets } from './layout.ts';
 
 const VIEWS = [
   { width: 1280, colorScheme: 'light' },
@@ -47,6 +47,6 @@ async function fitting(page: Page, width: number): Promise<readonly string[]> {
     ...(await unreachableControls(page)),
     ...(await brokenWords(page)),
     ...(await smallTargets(page)),
-    ...(width === 360 ? await overflowWithLargeText(page) : []),
+    ...(width === 360 ? await unfitWithLargeText(page) : []),
   ];
 }

@@ -24,23 +24,30 @@ const OVERFLOW = `(() => {
   return [...all, ...out.map((one) => 'sticks out: ' + named(one))];
 })()`;
 
-/** Words of letters that stand on two lines; a hyphen is a good place, and so is any in code. */
-const BROKEN = `(() => {
+/**
+ * Words of letters that stand on two lines; a hyphen is a good place, and so is any in code.
+ * `widest`: of the page; a longer word fits nowhere.
+ */
+const broken = (widest: number) => `(() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const broken = [];
-  const linesOf = (node, from, to) => {
+  const widest = document.documentElement.clientWidth * ${widest};
+  const pieces = (node, from, to) => {
     const range = document.createRange();
     range.setStart(node, from);
     range.setEnd(node, to);
-    return new Set([...range.getClientRects()].filter(({ width }) => width > 0)
-      .map(({ bottom }) => Math.round(bottom))).size;
+    return [...range.getClientRects()].filter(({ width }) => width > 0);
   };
+  const lines = (rects) => new Set(rects.map(({ bottom }) => Math.round(bottom))).size;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const { parentElement: parent, data } = node;
     if (parent.closest('pre, code, textarea, .visually-hidden, svg, [lang=en]')) continue;
-    if (!parent.checkVisibility() || linesOf(node, 0, data.length) < 2) continue;
-    for (const { 0: word, index } of data.matchAll(/[\\p{L}\\p{M}’]{2,}/gu))
-      if (linesOf(node, index, index + word.length) > 1) broken.push('breaks: ' + word);
+    if (!parent.checkVisibility() || lines(pieces(node, 0, data.length)) < 2) continue;
+    for (const { 0: word, index } of data.matchAll(/[\\p{L}\\p{M}’]{2,}/gu)) {
+      const rects = pieces(node, index, index + word.length);
+      const length = rects.reduce((sum, { width }) => sum + width, 0);
+      if (lines(rects) > 1 && length < widest) broken.push('breaks: ' + word);
+    }
   }
   return broken;
 })()`;
@@ -64,13 +71,13 @@ const asked = async (page: Page, question: string): Promise<readonly string[]> =
   z.array(z.string()).parse(await page.evaluate(question));
 
 export const overflow = (page: Page) => asked(page, OVERFLOW);
-export const brokenWords = (page: Page) => asked(page, BROKEN);
+export const brokenWords = (page: Page) => asked(page, broken(1));
 export const smallTargets = (page: Page) => asked(page, SMALL);
 
-/** What sticks out when a person has doubled the size of the letters. */
-export async function overflowWithLargeText(page: Page): Promise<readonly string[]> {
+/** What sticks out, or breaks, when a person has doubled the size of the letters. */
+export async function unfitWithLargeText(page: Page): Promise<readonly string[]> {
   await page.evaluate(`document.documentElement.style.fontSize = '225%'`);
-  const found = await overflow(page);
+  const found = [...(await overflow(page)), ...(await asked(page, broken(2 / 3)))];
   await page.evaluate(`document.documentElement.style.fontSize = ''`);
   return found;
 }
