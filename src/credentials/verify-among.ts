@@ -23,9 +23,10 @@ export async function verifyAmong(
   try {
     const examination = await examine(input, surroundings, options);
     const { of } = examination;
-    return of && isAuthentic(examination)
+    if (!of) return answered(examination);
+    return isAuthentic(examination)
       ? await authenticated(input, { ...examination, of }, surroundings, options)
-      : answered(examination);
+      : { ...answered(examination), ...(await namesakeOf(of, surroundings)) };
   } catch (error) {
     return unanswered(messageOf(error));
   }
@@ -77,7 +78,7 @@ async function authenticated(
     checks: [...examination.checks, ...others].map(displayableCheck),
     summary: { ...base.summary, standing },
     ...(of.known && { issuer: of.known }),
-    ...(namesake && { namesake }),
+    ...namesake,
     ...(readings.length > 0 && { statuses: readings.map(shownStatus) }),
     ...(asOf !== undefined && { statusAsOf: asOf }),
     ...(since !== undefined && { statusUnknownSince: since }),
@@ -105,10 +106,11 @@ function checkHolder({ kind, document }: Examined, { holderName }: Surroundings)
 async function namesakeOf(
   { known, kind, document }: Examined,
   surroundings: Surroundings,
-): Promise<Namesake | undefined> {
+): Promise<{ readonly namesake?: Namesake }> {
   const { name } = kind.read(document).issuer;
-  if (known || name === undefined) return undefined;
-  return surroundings.namesake?.(name).catch(() => undefined);
+  if (known || name === undefined) return {};
+  const namesake = await surroundings.namesake?.(name).catch(() => undefined);
+  return namesake ? { namesake } : {};
 }
 
 function answered(examination: Examination): Verification {

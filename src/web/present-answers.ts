@@ -43,7 +43,7 @@ function signature(verification: Verification): Said {
     site === undefined
       ? line('La clé est écrite dans le badge : personne ne la publie.')
       : issuer
-        ? { text: 'Clé publiée par', site, end: '. Rien n’a changé depuis la signature.' }
+        ? { text: 'Clé publiée par', site, end: '.', more: 'Rien n’a changé depuis la signature.' }
         : line('Ce site publie la clé qui a signé. Rien n’a changé depuis la signature.');
   const tone = toneOf(verification);
   return namesake

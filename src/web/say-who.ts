@@ -8,8 +8,9 @@ export interface Line {
   readonly site?: string;
   /** What a stranger says of themselves: never bold, never by itself. */
   readonly claim?: string;
-  /** Follows without a space. */
+  /** A mark right behind the site or the claim. */
   readonly end?: string;
+  readonly more?: string;
 }
 
 export const line = (text: string): Line => ({ text });
@@ -31,4 +32,11 @@ export function saySigner(verification: Verification): Line {
 export function sayClaim({ credential }: Verification): readonly Line[] {
   const name = credential?.issuer.name;
   return name === undefined ? [] : [{ text: 'Il se présente comme', claim: name, end: '.' }];
+}
+
+/** Of a name that looks like that of a KPA of ours: where the true one signs. */
+export function sayTrue({ namesake }: Verification): readonly Line[] {
+  if (!namesake) return [];
+  const { name, domain } = namesake;
+  return [{ text: `Le vrai ${name} signe avec`, site: domain, end: '.' }];
 }

@@ -90,11 +90,11 @@ describe('confirming a badge that a colleague signed', () => {
       await colleague.get(person.path),
       await employer.get(`/p/${scene.token}/verification`),
     ]) {
-      expect(page.text).toContain(`Confirmé aussi par ${NAME}.`);
+      expect(page.text).toContain(`Aussi par ${NAME}.`);
     }
   });
 
-  it('is shown to whoever verifies the file, in the name of the KPA', async () => {
+  it('is shown to whoever verifies the file, in the name of who saw it', async () => {
     await confirm(scene.accepted);
     const award = await now(scene.accepted);
     const employer = world.visitor();
@@ -103,9 +103,8 @@ describe('confirming a badge that a colleague signed', () => {
       const page = await employer.press(form, 'Vérifier', { source });
       expect(page.heading).toContain('Ce badge est authentique');
       expect(page.text).toContain(`« ${SEEN} »`);
-      expect(page.text).toContain('Confirmé aussi par KPA des Hauts-Prés');
+      expect(page.text).toContain(`Confirmé aussi par ${NAME}`);
       expect(page.text).toContain('C’est la forme la plus récente du badge.');
-      expect(page.text).not.toContain('Leïla');
     }
   });
 
@@ -189,6 +188,10 @@ describe('what is signed anew', () => {
       const { summary } = await world.services.verifyCredential(text);
       expect(summary).toMatchObject({ authentic: 'yes', standing: 'revoked' });
     }
+    const page = await world.visitor().get(`/k/hauts-pres/credentials/${scene.accepted.id}`);
+    expect(page.text).toContain('celle-ci ne vaut plus');
+    expect(page.$('.attribution.tone-ok')).toHaveLength(0);
+    expect(page.text).not.toContain('À mettre sur un CV');
   });
 });
 

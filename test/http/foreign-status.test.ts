@@ -21,9 +21,9 @@ function wait(): void {
   now = new Date(now.getTime() + 95 * 60_000);
 }
 
-async function verify(source: string) {
+async function verify(source: string, name = '') {
   const browser = world.visitor();
-  return browser.press(await browser.get('/verifier'), 'Vérifier', { source });
+  return browser.press(await browser.get('/verifier'), 'Vérifier', { source, name });
 }
 
 describe('a badge of another issuer', () => {
@@ -52,6 +52,26 @@ describe('a badge of another issuer', () => {
     issuer.makeListAt('2026-10-14T18:00:00Z');
     wait();
     expect((await verify(badge)).text).toContain('Le badge n’a pas été retiré.');
+  });
+});
+
+describe('one that cannot be asked', () => {
+  it('and calls itself as a KPA of ours: it is said where the true one signs', async () => {
+    issuer.did('is silent');
+    const page = await verify(await issuer.badge({}, 'K.P.A. des Hauts Prés'));
+    expect(page.heading).toBe('Nous ne pouvons pas répondre');
+    expect(page.$('.is-verdict').text()).toContain('Le vrai KPA des Hauts-Prés signe avec');
+    expect(page.$('.is-verdict .site').text()).toBe('badges.example.');
+    const other = await verify(await issuer.badge());
+    expect(other.$('.is-verdict').text()).not.toContain('Le vrai');
+  });
+
+  it('leaves a name without an answer, and says why', async () => {
+    issuer.did('is silent');
+    const page = await verify(await issuer.badge(), 'Awa Diallo');
+    expect(page.text).toContain(
+      'Le nom n’a pas été comparé : il faut d’abord une signature juste.',
+    );
   });
 });
 

@@ -145,7 +145,7 @@ describe('an image that gives no badge', () => {
     [
       'the address of a badge',
       withText(['tEXt', Buffer.from(`openbadges\0${ADDRESS}`)]),
-      `seulement son adresse. Collez-la dans le premier champ : ${ADDRESS}`,
+      `seulement son lien. Collez-le dans le premier champ : ${ADDRESS}`,
     ],
     [
       'another encoding',

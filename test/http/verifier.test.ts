@@ -72,6 +72,23 @@ describe('a true badge', () => {
     }
   });
 
+  it('is not led to under another name, as long as the share link is open', async () => {
+    const link = `${PUBLIC}/p/${scene.token}`;
+    const page = await verify(link, 'Bruno Martin');
+    expect(page.status).toBe(422);
+    expect(page.$('#name-error').text()).toContain('montre les badges d’un autre nom');
+    expect(page.$('[name=source]').val()).toBe(link);
+    expect((await verify(link, 'muller zoe')).path).toBe(`/p/${scene.token}/verification`);
+    // What has ended tells nothing, neither that the name is not the one.
+    const { shareLinks } = world.services.store;
+    const open = await shareLinks.findById(scene.link.id);
+    if (!open) throw new Error('No link');
+    await shareLinks.replace({ ...open, withdrawnAt: new Date().toISOString() });
+    expect((await verify(link, 'Bruno Martin')).status).toBe(410);
+    const { withdrawnAt, ...again } = (await shareLinks.findById(open.id)) ?? open;
+    await shareLinks.replace(again);
+  });
+
   it('leads from a badge opened in a share link to its page there, which says whose it is', async () => {
     const path = `/p/${scene.token}/badges/${scene.accepted.id}`;
     for (const end of ['', '/evidence']) {
@@ -213,10 +230,19 @@ describe('what is no badge', () => {
     expect(String(page.$('[name=source]').val())).toContain(source);
   });
 
-  it('is refused as a file too: empty, a picture, something else', async () => {
-    for (const content of ['', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 255, 254]), '%PDF-1.7']) {
-      expect((await upload(content, 'badge.json')).status).toBe(422);
+  it('is refused as a file too: a picture, something else, beside the file', async () => {
+    for (const content of [
+      new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 255, 254]),
+      '%PDF-1.7',
+      '{',
+    ]) {
+      const page = await upload(content, 'badge.json');
+      expect(page.status).toBe(422);
+      expect(page.$('.errors a').attr('href')).toBe('#file');
+      expect(page.$('#file-error').text()).toMatch(/\p{Lu}.+\.$/su);
+      expect(page.$('#source-error')).toHaveLength(0);
     }
+    expect((await upload('', 'badge.json')).status).toBe(422);
   });
 
   it('is refused when it is too heavy, and what was typed stays', async () => {
@@ -240,5 +266,16 @@ describe('what is no badge', () => {
     expect(page.status).toBe(422);
     expect(page.$('#name-error').text()).toContain('80 caractères au plus');
     expect(page.$('[name=source]').val()).toContain(scene.accepted.credential);
+  });
+});
+
+describe('a name that is asked for', () => {
+  it('is compared with each badge of a file', async () => {
+    const { credential } = scene.accepted;
+    const page = await verify(`[${credential},${credential}]`, 'ZOE MULLER');
+    expect(page.$('.several > li').length).toBe(2);
+    for (const one of page.$('.several > li').toArray()) {
+      expect(page.$(one).text()).toContain(`Au nom de ${NAME}.`);
+    }
   });
 });

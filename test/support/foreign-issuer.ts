@@ -53,11 +53,12 @@ export async function startForeignIssuer(clock: () => Date) {
     /** A badge of this issuer, as text. */
     async badge(
       changes: { id?: string; validFrom?: string; validUntil?: string } = {},
+      name = input.issuer.name,
     ): Promise<string> {
       const unsigned = buildCredential({
         ...input,
         id: `${HOME}/badges/1`,
-        issuer: { ...input.issuer, id: issuer.did },
+        issuer: { ...input.issuer, id: issuer.did, name },
         status: { list: `${HOME}${LIST}`, index: 5 },
         ...changes,
       });

@@ -2,8 +2,8 @@ import type { Request, Response } from 'express';
 import type { ShareLink } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import { param } from '../../web/params.ts';
+import { findLink } from '../../web/share-links.ts';
 import { type PortfolioServices, composePortfolio } from './compose-portfolio.ts';
-import { findLink } from './open-link.ts';
 
 export interface ReaderServices extends PortfolioServices {
   readonly addresses: Addresses;

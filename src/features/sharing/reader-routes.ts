@@ -3,8 +3,8 @@ import { limit } from '../../web/limits.ts';
 import { qrCode } from '../../web/qr-code.ts';
 import { hideAddress, keepPrivate } from '../../web/security-headers.ts';
 import { findVisitor } from '../../web/sessions.ts';
+import { countOpening } from './count-opening.ts';
 import { layOutChecks } from './lay-out-badges.ts';
-import { countOpening } from './open-link.ts';
 import { type ReaderServices, openPortfolio } from './open-portfolio.ts';
 import { readerBadgeRoutes } from './reader-badge-routes.ts';
 

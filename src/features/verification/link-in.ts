@@ -38,9 +38,15 @@ const isDocument = (text: string) => /^[[{"]|^<(?!https?:)|"@context"/i.test(tex
 function linkOf(word: string, publicUrl: string): string | undefined {
   if (word.length > MOST_OF_WORD) return undefined;
   const bare = withoutEnd(word).replace(/^[^\p{L}\p{N}]+/u, '');
-  const { host } = new URL(publicUrl);
   const [whole] = /https?:\/\/.+/iu.exec(bare) ?? [];
-  if (whole !== undefined) return whole;
+  // « Voici:example.org/… », without a space.
+  return (
+    whole ?? bareLinkOf(bare, publicUrl) ?? bareLinkOf(bare.replace(/^\p{L}+:/u, ''), publicUrl)
+  );
+}
+
+function bareLinkOf(bare: string, publicUrl: string): string | undefined {
+  const { host } = new URL(publicUrl);
   if (bare.toLowerCase().startsWith(`${host}/`)) return `${publicUrl}${bare.slice(host.length)}`;
   // A host and something behind it: neither an e-mail address nor the name of a file.
   const isAddress = /^(?:[\p{L}\p{N}][\p{L}\p{N}-]*\.)+\p{L}{2,}(?::\d+)?\/./iu.test(bare);

@@ -61,6 +61,6 @@ export async function findOwn(
   if (!own || describeIssuer(addresses, own.kpa).id !== credential?.issuer.id) return {};
   // A row that is not believed says nothing beside what is signed.
   if (await awardJudge.doubtOf(own.kpa, own.award)) return {};
-  const { confirmed } = presentAward(own.award, own.kpa, definitions);
-  return { confirmed, revocation: own.award.revocation };
+  const { confirmed, alsoConfirmed } = presentAward(own.award, own.kpa, definitions);
+  return { confirmed, alsoConfirmed, revocation: own.award.revocation };
 }

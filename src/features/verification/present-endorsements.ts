@@ -1,15 +1,22 @@
 import type { Verification } from '../../credentials/verify.ts';
+import type { AwardView } from '../../web/present-award.ts';
 
 /**
  * What others say of an authentic badge, as far as their signature is right. A name is shown when we
- * know it ourselves; whoever else signed is named by their key, not by what they call themselves.
+ * know it ourselves: of the person, or else of the KPA. Whoever else signed is named by their key,
+ * not by what they call themselves.
  */
-export function presentEndorsements({ summary, checks, credential, issuer }: Verification) {
+export function presentEndorsements(
+  { summary, checks, credential, issuer }: Verification,
+  known: AwardView['alsoConfirmed'] = [],
+) {
   if (summary.authentic !== 'yes') return [];
   return checks.flatMap(({ id, outcome, endorsement }) => {
     if (id !== 'endorsement' || outcome !== 'pass' || endorsement?.comment === undefined) return [];
-    const isTheirs = endorsement.by.id === credential?.issuer.id;
+    const { by, comment } = endorsement;
+    const isTheirs = by.id === credential?.issuer.id;
+    const person = isTheirs ? known.find(({ sentence }) => sentence === comment) : undefined;
     const name = isTheirs ? issuer?.name : undefined;
-    return [{ comment: endorsement.comment, name, signedBy: endorsement.by.id }];
+    return [{ comment, signedBy: by.id, name, ...person }];
   });
 }

@@ -9,6 +9,8 @@ import { presentEndorsements } from './present-endorsements.ts';
 /** What we know beside it of a badge of ours: who confirmed it, and why it was taken back. */
 export interface Known {
   readonly confirmed?: AwardView['confirmed'] | undefined;
+  /** Who else, in their words. */
+  readonly alsoConfirmed?: AwardView['alsoConfirmed'];
   readonly revocation?: Award['revocation'];
 }
 
@@ -37,7 +39,7 @@ export function presentResult(verification: Verification, asked: Asked) {
     believed: summary.authentic === 'yes' && verdict.icon !== 'alike',
     ...own,
     ...holds,
-    endorsements: presentEndorsements(verification),
+    endorsements: presentEndorsements(verification, own.alsoConfirmed),
     endorsed: presentEndorsed(verification, asked.publicUrl),
     ...presentChecks(verification),
   };
@@ -69,13 +71,18 @@ function levelOf(credential: BadgeReading | undefined): string | undefined {
   return rank && `Niveau ${rank.level} sur ${rank.of}`;
 }
 
-function nameIn({ checks }: Verification, name: string | undefined) {
+function nameIn({ checks, kind }: Verification, name: string | undefined) {
+  if (name === undefined) return {};
   const recipient = checks.find(({ id }) => id === 'recipient');
-  if (name === undefined || !recipient) return {};
+  if (!recipient) return { uncompared: isNameless(kind) ? NAMELESS : NOT_COMPARED };
   // As it is in the badge, if what was typed means that one.
   if (recipient.outcome === 'pass') return { holder: recipient.spelling ?? name };
-  return recipient.outcome === 'fail' ? { otherName: name } : {};
+  return recipient.outcome === 'fail' ? { otherName: name } : { uncompared: recipient.sentence.fr };
 }
+
+const isNameless = (kind: Verification['kind']) => kind === 'endorsement' || kind === 'credential';
+const NOT_COMPARED = 'Le nom n’a pas été comparé : il faut d’abord une signature juste.';
+const NAMELESS = 'Le nom n’a pas été comparé : ce document n’en porte pas.';
 
 const STANDINGS: Readonly<Record<Standing, { readonly tone: Tone; readonly standing: string }>> = {
   valid: { tone: 'ok', standing: 'Ce badge est authentique' },
@@ -100,7 +107,7 @@ function presentEndorsed({ endorsed, summary }: Verification, publicUrl: string)
   };
 }
 
-function presentSeveral(verification: Verification, { publicUrl, checkedAt }: Asked) {
+function presentSeveral(verification: Verification, { publicUrl, checkedAt, name }: Asked) {
   const { credentials = [] } = verification;
   // Exceptions first, as everywhere.
   const weight = ({ summary }: Verification) =>
@@ -110,6 +117,7 @@ function presentSeveral(verification: Verification, { publicUrl, checkedAt }: As
       .toSorted((a, b) => weight(a) - weight(b))
       .map((one) => ({
         verdict: verdictOf(one, { checkedAt }),
+        ...nameIn(one, name),
         name: one.credential?.name ?? '',
         answers: presentAnswers(one).map(({ question, answer }) => ({
           question: question.replace(/^\d\. /, ''),

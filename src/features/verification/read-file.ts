@@ -54,7 +54,7 @@ const LONG_TEXT: Words = {
 };
 
 const NO_BADGE: Words = {
-  fr: 'Ceci n’est pas un badge. Il faut un lien, un fichier JSON ou JWT, ou une image PNG ou SVG.',
+  fr: 'Ceci n’est pas un badge. Il faut le lien reçu, l’image du badge, ou son fichier.',
   en: 'This is not a badge. Give a link, a JSON or JWT file, or a PNG or SVG image.',
 };
 
@@ -74,7 +74,7 @@ const IMAGE: Readonly<Record<BakingFault, Words>> = {
   ),
   'older-badge': OLDER,
   'only-a-link': {
-    fr: 'Il n’y a pas de badge dans cette image, seulement son adresse. Collez-la dans le premier champ :',
+    fr: 'Il n’y a pas de badge dans cette image, seulement son lien. Collez-le dans le premier champ :',
     en: 'There is no badge in this image, only its address. Give that instead:',
   },
   'two-badges': asking(

@@ -15,6 +15,7 @@ import { keepOutOfCaches } from '../../web/security-headers.ts';
 import { clientOf, type Client } from '../../web/work-budget.ts';
 import type { BoundedVerifier } from './bounded-verifier.ts';
 import { findOwn, type OwnServices } from './own-badge.ts';
+import { isOfAnother } from './portfolio-name.ts';
 import { presentResult } from './present-result.ts';
 import { readSource, type Source, type SourceServices } from './read-source.ts';
 import { refusalOf, upload } from './upload.ts';
@@ -54,19 +55,26 @@ export function verificationRoutes(services: Services): Router {
     const [pasted = ''] = severalIn(req.body, 'source');
     const given = req.file?.buffer ?? Buffer.from(pasted.trim());
     if (given.length === 0) {
-      refuseSource(res, req.body, 'Collez un lien ou un badge, ou choisissez un fichier.');
+      refuseSource(res, 'Collez un lien ou un badge, ou choisissez un fichier.');
       return;
     }
     const source = await readSource(services, verifierFor(clientOf(req)), given);
-    if (source.kind === 'portfolio') res.redirect(303, source.path);
-    else if (source.kind === 'unreadable') refuseSource(res, req.body, source.message.fr);
-    else await answer(res, source, req.body, form.values.name);
+    const { name } = form.values;
+    if (source.kind === 'portfolio') await lead(res, source.path, name);
+    else if (source.kind === 'unreadable') refuseSource(res, source.message.fr);
+    else await answer(res, source, name);
   });
+
+  /** To the page of the portfolio, which says the name: not in an address, where it would be kept. */
+  async function lead(res: Response, path: string, name: string | undefined): Promise<void> {
+    const isOther = name !== undefined && (await isOfAnother(services, path, name));
+    if (isOther) refuse(res.status(422), res.req.body, [{ field: 'name', message: OTHER_NAME }]);
+    else res.redirect(303, path);
+  }
 
   async function answer(
     res: Response,
     { text, notes }: Extract<Source, { kind: 'text' }>,
-    body: unknown,
     name: string | undefined,
   ): Promise<void> {
     const verifier = verifierFor(clientOf(res.req));
@@ -74,7 +82,7 @@ export function verificationRoutes(services: Services): Router {
     const verification = withBakingNotes(await verifier.verifyCredential(text, asked), notes);
     const unread = unreadIn(verification);
     if (unread !== undefined) {
-      refuseSource(res, body, unread);
+      refuseSource(res, unread);
       return;
     }
     res.render(
@@ -91,6 +99,9 @@ export function verificationRoutes(services: Services): Router {
   return router;
 }
 
+const OTHER_NAME =
+  'Ce lien montre les badges d’un autre nom, ou ce nom n’est pas entier. Ouvrez le lien : le nom y est écrit.';
+
 /** Not even JSON, or more than is read: more likely a wrong paste than a forged badge. */
 function unreadIn({ checks, summary }: Verification): string | undefined {
   const [format, second] = checks;
@@ -101,8 +112,10 @@ function unreadIn({ checks, summary }: Verification): string | undefined {
     : format.sentence.fr;
 }
 
-function refuseSource(res: Response, body: unknown, message: string): void {
-  refuse(res.status(422), body, [{ field: 'source', message }]);
+/** Beside what was given: the file, or what was pasted. */
+function refuseSource(res: Response, message: string): void {
+  const field = res.req.file ? 'file' : 'source';
+  refuse(res.status(422), res.req.body, [{ field, message }]);
 }
 
 function refuse(res: Response, body: unknown, errors: readonly FieldError[]): void {

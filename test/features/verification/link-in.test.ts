@@ -17,12 +17,16 @@ it.each([
   ['https://x.example/a puis badges.example/b', 'https://badges.example/b'],
   ['HTTPS://X.example/b', 'HTTPS://X.example/b'],
   ['exemple.été/b', 'https://exemple.été/b'],
+  ['Voici:x.example/b', 'https://x.example/b'],
 ])('%j: %s', (text, link) => {
   expect(inText(text)).toBe(link);
 });
 
 it('knows the address of a service that has no name of its own', () => {
   expect(inText('Voir localhost:3000/k/a.', 'http://localhost:3000')).toBe(
+    'http://localhost:3000/k/a',
+  );
+  expect(inText('Voici:localhost:3000/k/a', 'http://localhost:3000')).toBe(
     'http://localhost:3000/k/a',
   );
   expect(inText('notlocalhost:3000/k/a', 'http://localhost:3000')).toBeUndefined();

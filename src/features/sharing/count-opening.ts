@@ -1,0 +1,17 @@
+import { StoreError } from '../../storage/store.ts';
+import type { LinkServices } from '../../web/share-links.ts';
+
+/** So that its owner sees that a link was read. A lost count hurts nobody: no second try. */
+export async function countOpening({ store, clock }: LinkServices, id: string): Promise<void> {
+  const link = await store.shareLinks.findById(id);
+  if (!link) return;
+  try {
+    await store.shareLinks.replace({
+      ...link,
+      opened: link.opened + 1,
+      lastOpenedAt: clock().toISOString(),
+    });
+  } catch (error) {
+    if (!(error instanceof StoreError && error.code === 'VERSION_CONFLICT')) throw error;
+  }
+}

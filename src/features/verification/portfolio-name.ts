@@ -1,0 +1,19 @@
+import { isSameName } from '../../credentials/names/spellings.ts';
+import { findLink, type LinkServices } from '../../web/share-links.ts';
+
+/**
+ * Whether the portfolio at a path of ours is somebody's of another name than `typed`. Whoever has the
+ * link reads the name on it; of one that has ended, or was never made, nothing is told.
+ */
+export async function isOfAnother(
+  services: LinkServices,
+  path: string,
+  typed: string,
+): Promise<boolean> {
+  const [, , token = ''] = path.split('/');
+  const found = await findLink(services, token);
+  if (found?.state !== 'open') return false;
+  const { kpaId, personId } = found.link;
+  const person = await services.store.people(kpaId).findById(personId);
+  return person !== undefined && !isSameName(person.name, typed);
+}
