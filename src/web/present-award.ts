@@ -13,6 +13,7 @@ export interface AwardView {
     readonly name: string;
     readonly kindLabel: string;
     readonly employerSentence: string;
+    readonly criteria: readonly string[];
     readonly href: string;
     readonly sensitive: boolean;
     readonly objective: { readonly number: number; readonly short: string };
@@ -85,6 +86,7 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
       name: badge.name,
       kindLabel: KIND_LABELS[badge.kind],
       employerSentence: badge.employerSentence,
+      criteria: badge.criteria,
       href: `/badges/${badge.slug}/v${badge.version}`,
       sensitive: badge.sensitive,
       objective: badge.objective,

@@ -90,6 +90,15 @@ describe('the page says who reads them now', () => {
   });
 });
 
+it('says that it is kept, and who can read it, and that it is gone', async () => {
+  const kept = await tell({ words: WORDS });
+  expect(kept.$('#experiences .status').text()).toMatch(/Récit gardé\s: Buffet/);
+  expect(kept.text).toContain('Qui peut le lire est écrit dessous.');
+  const gone = await tell({ words: '' });
+  expect(gone.$('#experiences .status').text()).toMatch(/Récit enlevé\s: Buffet/);
+  expect((await mine()).$('#experiences .status')).toHaveLength(0);
+});
+
 describe('words taken back', () => {
   it('are gone everywhere, and those told later are on no link of before', async () => {
     expect((await shared()).text).toContain(WORDS);

@@ -39,6 +39,14 @@ describe('a badge of a portfolio', () => {
     expect((await employer.click(page, 'Portfolio d’Awa Diallo')).heading).toBe('Awa Diallo');
   });
 
+  it('says what was asked for it without leaving the link', async () => {
+    const page = await employer.get(badge(scene.accepted.id));
+    const asked = world.services.definitions.findBadgeClass('travailler-en-equipe');
+    expect(asked?.criteria.length).toBeGreaterThan(0);
+    for (const one of asked?.criteria ?? []) expect(page.text).toContain(one);
+    expect(page.$('main a[href^="/badges/"]')).toHaveLength(0);
+  });
+
   it('can be taken away as a file', async () => {
     const { $ } = await employer.get(badge(scene.accepted.id));
     const files = $('a[download]').toArray();
@@ -61,6 +69,8 @@ describe('a badge of a portfolio', () => {
     const page = await employer.get(badge(scene.revoked.id));
     expect(page.heading).toBe('Ce badge a été retiré');
     expect(page.text).toContain('Awa Diallo');
+    expect(page.text).toContain('Qui le vérifie lira qu’il a été retiré.');
+    expect(page.text).not.toContain('À mettre sur un CV');
   });
 
   it('is not shown under a name which is not in it', async () => {

@@ -36,7 +36,7 @@ export function ownWordsRoutes({ store, clock }: Services): Router {
     const { words, team } = form.values;
     const told = { words, shownToTeam: team === 'yes' };
     await tellExperience(store, experience, visitorOf(req).person, told);
-    res.redirect(303, '/mes-badges#experiences');
+    res.redirect(303, `/mes-badges?garde=${experience.id}#experiences`);
   });
 
   async function find(req: Request) {

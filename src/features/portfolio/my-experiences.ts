@@ -6,8 +6,16 @@ import { readersOf } from '../../web/readers-of-words.ts';
 const MOST_OPEN = 5;
 const OPEN_OF_MANY = 3;
 
-/** What a person took part in, newest first, with what they told of it and who can read that. */
-export async function myExperiences(store: Store, person: Person, openLinks: readonly ShareLink[]) {
+/**
+ * What a person took part in, newest first, with what they told of it and who can read that.
+ * `saved`: the id of the one of which they have just told.
+ */
+export async function myExperiences(
+  store: Store,
+  person: Person,
+  openLinks: readonly ShareLink[],
+  saved: unknown,
+) {
   const mine = [];
   const query = { index: 'byDate', order: 'descending' } as const;
   for await (const experience of each(store.experiences(person.kpaId), query)) {
@@ -18,5 +26,9 @@ export async function myExperiences(store: Store, person: Person, openLinks: rea
     mine.push({ id, title, date, kindLabel: EXPERIENCE_LABELS[kind], words: own.words, readers });
   }
   const open = mine.length > MOST_OPEN ? OPEN_OF_MANY : MOST_OPEN;
-  return { experiences: mine.slice(0, open), earlier: mine.slice(open) };
+  return {
+    experiences: mine.slice(0, open),
+    earlier: mine.slice(open),
+    told: mine.find(({ id }) => id === saved),
+  };
 }

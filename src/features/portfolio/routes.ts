@@ -34,8 +34,10 @@ export function portfolioRoutes(services: Services): Router {
     }));
     const openLinks = await openLinksOf(store, person, clock());
     const view = myBadgesView({ awards, openLinks, now: clock(), answered: req.query['fait'] });
-    const told = await myExperiences(store, person, openLinks);
-    res.render('portfolio/my-badges', { ...view, ...told, person });
+    const saved = req.query['garde'];
+    const told = await myExperiences(store, person, openLinks, saved);
+    const introduced = saved === 'presentation';
+    res.render('portfolio/my-badges', { ...view, ...told, introduced, person });
   });
 
   router.post('/mes-badges/:id/accepter', async (req, res) => {
@@ -65,7 +67,7 @@ export function portfolioRoutes(services: Services): Router {
     await store
       .people(kpa.id)
       .replace(introduction === undefined ? rest : { ...rest, introduction });
-    res.redirect(303, '/mes-badges#presentation');
+    res.redirect(303, '/mes-badges?garde=presentation#presentation');
   });
 
   router.get('/mes-badges/:id', async (req, res) => {
