@@ -20,13 +20,13 @@ export class ListenError extends Error {
 
 /** Resolves once requests are taken. Throws `ListenError` when the address cannot be had. */
 export async function listen(
-  config: Pick<Config, 'host' | 'port' | 'production'>,
+  config: Pick<Config, 'host' | 'port' | 'production' | 'publicUrl'>,
   services: Services,
   createApp: (services: Services, isClosing: () => boolean) => Express,
   times: ClosingTimes = timesFor(config.production),
 ): Promise<Server> {
   let closing = false;
-  const server = createHttpServer(createApp(services, () => closing));
+  const server = createHttpServer(createApp(services, () => closing), config);
   await start(server, config);
   const { store, threads, log } = services;
   const housekeeping = startHousekeeping(services);

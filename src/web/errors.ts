@@ -8,7 +8,10 @@ import { answerExpired } from './expired-page.ts';
 import { problemOf, type ProblemCode, PROBLEMS } from './problems.ts';
 import { keepOutOfCaches } from './security-headers.ts';
 
-export type ErrorCode = Exclude<ProblemCode, 'UNEXPECTED' | 'UNKNOWN_ISSUER'>;
+export type ErrorCode = Exclude<
+  ProblemCode,
+  'UNEXPECTED' | 'UNKNOWN_ISSUER' | 'TOO_SLOW' | 'HEAD_TOO_LARGE'
+>;
 
 /**
  * `message` is shown to people: a clear French sentence that says what to do. Programs get `english`,

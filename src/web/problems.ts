@@ -38,6 +38,11 @@ export const PROBLEMS = {
     title: 'Another method is needed',
     detail: 'Use one of those that the header Allow names.',
   },
+  TOO_SLOW: {
+    status: 408,
+    title: 'The request did not arrive in time',
+    detail: 'The whole of it must arrive within half a minute: send it again.',
+  },
   CONFLICT: {
     status: 409,
     title: 'It has changed meanwhile',
@@ -67,6 +72,11 @@ export const PROBLEMS = {
     status: 429,
     title: 'Too much in a short time',
     detail: 'Wait as long as the header Retry-After says, then go on.',
+  },
+  HEAD_TOO_LARGE: {
+    status: 431,
+    title: 'The head is too large',
+    detail: 'The address and the headers are more than what is read: send fewer cookies, say.',
   },
   UNKNOWN_ISSUER: {
     status: 400,

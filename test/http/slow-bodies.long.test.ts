@@ -37,6 +37,15 @@ async function sendHalf(path: string, type: string, part: string): Promise<strin
   return answer;
 }
 
+/** Of an answer on the wire: problem+json that says the status that it has. */
+function problemIn(answer: string): unknown {
+  const [head = '', body = ''] = answer.split('\r\n\r\n');
+  expect(head).toMatch(/^HTTP\/1\.1 4\d\d .+^Content-Type: application\/problem\+json/ms);
+  const problem: unknown = JSON.parse(body);
+  expect(problem).toMatchObject({ status: Number(head.slice(9, 12)) });
+  return problem;
+}
+
 async function verify(): Promise<number> {
   const answer = await fetch(`${world.origin}/api/verify`, {
     method: 'POST',
@@ -56,7 +65,7 @@ describe('half a request', () => {
       ['/connexion', 'Content-Type: application/x-www-form-urlencoded', 'email=a'],
     ];
     for (const answer of await Promise.all(halves.map((half) => sendHalf(...half)))) {
-      expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+      expect(problemIn(answer)).toMatchObject({ status: 408, code: 'TOO_SLOW' });
     }
   });
 
@@ -77,6 +86,26 @@ describe('half a request', () => {
     socket.on('data', (chunk: string) => (answer += chunk));
     socket.write('GET / HTTP/1.1\r\nHost: x\r\n');
     await once(socket, 'close');
-    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(problemIn(answer)).toMatchObject({ status: 408, code: 'TOO_SLOW' });
+  });
+});
+
+describe('what is no request', () => {
+  it.each([
+    ['no HTTP at all', 'EHLO x\r\n\r\n', 400, 'BAD_REQUEST'],
+    [
+      'a head without end',
+      `GET / HTTP/1.1\r\nCookie: ${'x'.repeat(40_000)}`,
+      431,
+      'HEAD_TOO_LARGE',
+    ],
+  ])('is answered as a problem: %s', async (_, sent, status, code) => {
+    const { hostname, port } = new URL(world.origin);
+    const socket = connect(Number(port), hostname).setEncoding('utf8');
+    let answer = '';
+    socket.on('data', (chunk: string) => (answer += chunk)).on('error', () => undefined);
+    socket.write(sent);
+    await once(socket, 'close');
+    expect(problemIn(answer)).toMatchObject({ status, code });
   });
 });

@@ -59,7 +59,7 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
     ...replacements,
   });
   const app = createApp(services);
-  const server = createHttpServer(app, patience);
+  const server = createHttpServer(app, { ...config, patience });
   const origin = await listen(server);
   const visitor = () => createVisitor(origin, config.publicUrl);
 
