@@ -15,6 +15,10 @@ it.each([
   ['lien:https://x.example/b!', 'https://x.example/b'],
   ['https://x.example/a puis https://badges.example/b', 'https://badges.example/b'],
   ['https://x.example/a puis badges.example/b', 'https://badges.example/b'],
+  ['voir ((https://x.example/b)).', 'https://x.example/b'],
+  ['voir [[https://x.example/b]]', 'https://x.example/b'],
+  ['**x.example/b**…', 'https://x.example/b'],
+  ['https://x.example/b(1)/c', 'https://x.example/b(1)/c'],
   ['HTTPS://X.example/b', 'HTTPS://X.example/b'],
   ['exemple.été/b', 'https://exemple.été/b'],
   ['Voici:x.example/b', 'https://x.example/b'],
@@ -32,6 +36,18 @@ it('knows the address of a service that has no name of its own', () => {
   expect(inText('notlocalhost:3000/k/a', 'http://localhost:3000')).toBeUndefined();
 });
 
+it('takes off all that closes a sentence, within what a link may be long', () => {
+  expect(inText(`https://x.example/b${')]}'.repeat(690)}`)).toBe('https://x.example/b');
+  expect(inText(`https://x.example/b${')]}'.repeat(600)}c`)).toMatch(/\}c$/);
+});
+
+it('passes over a word that is longer, and finds the link beside it', () => {
+  const row = ')'.repeat(4_000);
+  expect(inText(`https://x.example/a${row} https://x.example/b ${row}`)).toBe(
+    'https://x.example/b',
+  );
+});
+
 it.each([
   ['nothing', ''],
   ['a word', 'bonjour'],
@@ -46,6 +62,8 @@ it.each([
   ['an image', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
   ['a JWT', 'eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJodHRwczovL3gifQ.c2ln'],
   ['a link without end', `https://x.example/${'a'.repeat(3_000)}`],
+  ['a link before thousands of brackets', `https://x.example/b${')'.repeat(9_000)}`],
+  ['a link behind thousands of brackets', `${'('.repeat(9_000)}https://x.example/b`],
   ['a long text', `${'mot '.repeat(4_000)}https://x.example/b`],
 ])('no link in %s', (_, text) => {
   expect(inText(text)).toBeUndefined();
