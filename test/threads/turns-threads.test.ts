@@ -122,6 +122,22 @@ describe('the thread that is kept for what is brief', () => {
   });
 });
 
+describe('the two lines', () => {
+  it.each([
+    ['a brief task', true],
+    ['a task that is not brief', false],
+  ])('are apart: %s is taken and done while the line of the others is full', async (_, isBrief) => {
+    await start({ threads: 1, briefly: 60_000, waiting: { perClient: 1, inAll: 2 } });
+    const first = hold('first', createTestClient('under way'), { isBrief: !isBrief });
+    const others = ['a', 'b', 'c'].map((name) => pass(name, createTestClient(name), !isBrief));
+    expect(await others[2]).toBe('BUSY');
+    const one = pass('one', createTestClient('one'), isBrief);
+    openGate(first.gate);
+    expect(await one).toBe('one');
+    expect(await Promise.all(others)).toEqual(['a', 'b', 'BUSY']);
+  });
+});
+
 describe('a task', () => {
   const client = createTestClient('one');
 
