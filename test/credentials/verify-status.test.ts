@@ -15,6 +15,7 @@ import {
   stranger,
   surroundings,
 } from './support/issuer.ts';
+import { jwtWorld, signJwt } from './support/jwt-issuer.ts';
 
 const INDEX = 40_321;
 
@@ -176,6 +177,54 @@ describe('the status', () => {
       standing: 'unknown',
       issuerKnown: false,
     });
+  });
+});
+
+describe('a list that is a JWT', () => {
+  const agreeing = { iss: issuer.did, jti: STATUS_LIST, sub: `${STATUS_LIST}#list` };
+  const seconds = (instant: string) => Date.parse(instant) / 1000;
+
+  async function standingUnder(claims: object, revoked: readonly number[] = []) {
+    const { proof, ...list } = await statusList(revoked, {
+      changes: { validUntil: '2026-11-27T09:00:00Z' },
+    });
+    expect(proof).toHaveLength(1);
+    const { summary } = await verifyCredential(
+      signed,
+      jwtWorld(undefined, fetching(signJwt({ ...list, ...claims }))),
+    );
+    expect(summary.authentic).toBe('yes');
+    return summary.standing;
+  }
+
+  it.each<[string, object]>([
+    ['none', {}],
+    ['those of its members', agreeing],
+    [
+      'those of its dates too',
+      {
+        ...agreeing,
+        iat: seconds('2026-11-20T09:30:00Z'),
+        nbf: seconds('2026-11-20T09:00:00Z'),
+        exp: seconds('2026-11-27T09:00:00Z'),
+      },
+    ],
+  ])('is used with these claims: %s', async (_name, claims) => {
+    expect(await standingUnder(claims)).toBe('valid');
+    expect(await standingUnder(claims, [INDEX])).toBe('revoked');
+  });
+
+  it.each<[string, object]>([
+    ['another issuer', { iss: stranger.did }],
+    ['another list', { jti: `${STATUS_LIST}0` }],
+    ['another subject', { sub: STATUS_LIST }],
+    ['another beginning', { nbf: seconds('2026-11-20T09:00:02Z') }],
+    ['another end', { exp: seconds('2026-11-27T09:00:02Z') }],
+    ['an end that has passed', { exp: seconds('2026-11-20T09:59:00Z') }],
+    ['an end in words', { exp: '2026-11-27T09:00:00Z' }],
+    ['that it will be made tomorrow', { iat: seconds('2026-11-21T10:00:00Z') }],
+  ])('is not used if a claim says %s', async (_name, claim) => {
+    expect(await standingUnder({ ...agreeing, ...claim })).toBe('unknown');
   });
 });
 
