@@ -208,6 +208,27 @@ describe('the key', () => {
     expect(await answerOn(text, many(50))).toBe('right');
   });
 
+  it.each<[string, object]>([
+    ['of a form that is not read', { publicKeyJwk: undefined, publicKeyPem: 'MCow' }],
+    ['of another controller', { controller: 'did:web:stranger.example' }],
+    ['without a type', { type: undefined }],
+  ])('is not the only one beside another %s', async (_name, changes) => {
+    const other = { ...method, id: `${did}#other`, ...changes };
+    const beside = jwtWorld({ id: did, assertionMethod: [method, other] });
+    const alone = jwtWorld({ id: did, assertionMethod: [method] });
+    for (const named of [{ kid: did }, {}]) {
+      const header = { alg: 'ES256', ...named };
+      const own = signJwt(payload, es256, header);
+      const forged = signJwt(payload, strangersKey, header);
+      expect([await answerOn(own, alone), await answerOn(forged, alone)]).toEqual([
+        'right',
+        'wrong',
+      ]);
+      for (const text of [own, forged]) expect(await answerOn(text, beside)).toBe('unknown');
+    }
+    expect(await answerOn(good, beside)).toBe('right');
+  });
+
   it('is absent only from a document that is the issuer’s', async () => {
     const named = signJwt(payload, es256, { alg: 'ES256', kid: `${did}#other` });
     const holds = signJwt(payload, strangersKey, { alg: 'ES256', jwk: strangersKey.publicJwk });
