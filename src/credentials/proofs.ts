@@ -18,8 +18,8 @@ export async function verifyProofs(document: JsonObject, issuer: Issuer): Promis
   if (all.length > MAX_PROOFS) return tooMany;
   let best: ProofVerdict | undefined;
   for (const proof of cheapFirst(all)) {
-    // What cannot be looked at any more may be right: the answer is neither yes nor no.
-    if (best && issuer.allowance.isSpent()) return notAll;
+    // Of what cannot be looked at any more nobody knows anything, as of a suite that is not read.
+    if (best && issuer.allowance.isSpent()) return isByKey(best) ? best : notAll;
     const verdict = await judgeProof({ unsecured, proof, all }, issuer);
     if (verdict.outcome === 'valid') return verdict;
     if (!best || loudnessOf(verdict) > loudnessOf(best)) best = verdict;
@@ -38,9 +38,11 @@ function cheapFirst(all: readonly unknown[]): readonly unknown[] {
  * says of that key, before what nobody knows; and that before what is no proof of the issuer. Then
  * the one that got furthest.
  */
-function loudnessOf({ outcome, stage }: ProofVerdict): number {
-  const at = STAGES.indexOf(stage);
-  const isByKey = at >= STAGES.indexOf('key');
-  const rank = outcome === 'unknown' ? 1 : isByKey ? 2 : 0;
-  return rank * STAGES.length + at;
+function loudnessOf(verdict: ProofVerdict): number {
+  const rank = verdict.outcome === 'unknown' ? 1 : isByKey(verdict) ? 2 : 0;
+  return rank * STAGES.length + STAGES.indexOf(verdict.stage);
 }
+
+/** Wrong, or disowned. */
+const isByKey = ({ outcome, stage }: ProofVerdict) =>
+  outcome !== 'unknown' && STAGES.indexOf(stage) >= STAGES.indexOf('key');
