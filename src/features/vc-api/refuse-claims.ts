@@ -13,6 +13,8 @@ const LISTS = /^(Bitstring)?(Status|Revocation)List(20\d\d)?(Credential)?$/;
 const CREDENTIALS =
   /^((Enveloped)?Verifiable(Credential|Presentation)|(OpenBadge|Achievement|Endorsement|Clr)Credential)$/;
 
+const PRESENTATIONS = /^(Enveloped)?VerifiablePresentation$/;
+
 /**
  * What a client may not say, in any object of what it sends: another's name, a proof, a list, another
  * credential, and what stands at our addresses.
@@ -33,6 +35,18 @@ export function refuseClaims(
   }
   for (const object of objectsIn(document)) {
     refuseObject(object, object === document, publicUrl);
+  }
+  refuseRoot(document, publicUrl, did);
+}
+
+/** The credential itself is neither a presentation too, nor what an issuer or a key of ours is called. */
+function refuseRoot({ id, type }: JsonObject, publicUrl: string, did: string): void {
+  if (toArray(type).some((one) => PRESENTATIONS.test(String(one)))) {
+    throw refused('type: a presentation is not signed here');
+  }
+  const ours = [did, `did:web:${new URL(publicUrl).hostname}`];
+  if (typeof id === 'string' && ours.some((one) => isOf(one, id))) {
+    throw refused(`id: ${id} names an issuer or a key, and no credential`);
   }
 }
 
@@ -69,6 +83,10 @@ function objectsIn(document: JsonObject): readonly JsonObject[] {
   }
   return values.filter((value) => isObject(value));
 }
+
+/** Whether `id` is `did` or lies in it: a key of it, a KPA of its host, whatever the port. */
+const isOf = (did: string, id: string) =>
+  id.toLowerCase().startsWith(did.toLowerCase()) && /^([#:/?%]|$)/.test(id.slice(did.length));
 
 export const refused = (message: string) => programError('UNPROCESSABLE', message);
 

@@ -158,6 +158,28 @@ describe('a credential with a token of its KPA', () => {
   });
 });
 
+describe('a credential about its issuer, or named like it', () => {
+  it.each<[string, object]>([
+    ['whose subject is its issuer', { credentialSubject: { id: DID, bakes: 'bread' } }],
+    ['whose subject is a key', { credentialSubject: { id: `${DID}#key-1`, bakes: 'bread' } }],
+    ['with another DID', { id: 'did:web:badges.example.org' }],
+    ['with another DID of a web host', { id: 'did:web:badges.examples:k:hauts-pres' }],
+    ['with the DID of somebody as its id', { id: 'did:example:somebody#1' }],
+  ])('is signed: %s', async (_name, changes) => {
+    expect(await issued(changes)).toMatchObject(changes);
+  });
+
+  it('is not if it has the did:key that signs as its id, or a key of it', async () => {
+    const other = await makeToken(world, world.hautsPres, 'did:key');
+    const did = await didKeyOf(world, world.hautsPres);
+    for (const id of [did, `${did}#${did.slice('did:key:'.length)}`, DID]) {
+      const { status, json } = await issue(aCredential({ issuer: did, id }), other);
+      expect([status, json['detail']]).toEqual([422, expect.stringContaining('no credential')]);
+    }
+    await issued({ issuer: did, id: `${did}x` }, other);
+  });
+});
+
 describe('what is not signed', () => {
   it.each<[string, object, RegExp]>([
     ['another issuer', { issuer: 'did:web:badges.example:k:moulins' }, /issuer/],
@@ -280,6 +302,15 @@ describe('what is not signed', () => {
       'an address of ours behind a prefix',
       { '@context': [V2, { zz: 'https://badges.example/k/' }], id: 'zz:hauts-pres/status/1' },
       /before a colon/,
+    ],
+    ['the DID of its issuer as its id', { id: DID }, /no credential/],
+    ['a key of its issuer as its id', { id: `${DID}#key-1` }, /no credential/],
+    ['another KPA as its id', { id: 'did:web:badges.example:k:moulins' }, /no credential/],
+    ['the network as its id', { id: 'did:web:BADGES.example%3A443#key-1' }, /no credential/],
+    [
+      'a credential that is a presentation too',
+      { type: ['VerifiableCredential', 'VerifiablePresentation'] },
+      /presentation/,
     ],
     ['an id without end', { id: `urn:x:${'a'.repeat(600)}` }, /500 characters/],
     [

@@ -16,6 +16,8 @@ import { API_ROUTES } from '../../support/routes.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
 
+const DID = 'did:web:badges.example:k:hauts-pres';
+
 let world: World;
 let scene: Scene;
 let token: string;
@@ -101,6 +103,27 @@ describe('a problem of a program', () => {
     const wanted = { credentialId: 'urn:uuid:none', credentialStatus };
     const answer = await ask('/credentials/status', post(JSON.stringify(wanted)), headers);
     expectProblem(answer, 404, /No credential with this id/);
+  });
+
+  it.each<[string, object, RegExp]>([
+    ['is named like its issuer', { id: DID }, /names an issuer or a key, and no credential$/],
+    ['is named like a key', { id: `${DID}#key-1` }, /names an issuer or a key, and no credential$/],
+    [
+      'is a presentation too',
+      { type: ['VerifiableCredential', 'VerifiablePresentation'] },
+      /a presentation is not signed here$/,
+    ],
+  ])('for a credential to be signed that %s', async (_name, changes, why) => {
+    const credential = {
+      '@context': ['https://www.w3.org/ns/credentials/v2'],
+      type: ['VerifiableCredential'],
+      issuer: DID,
+      credentialSubject: { id: 'did:example:somebody' },
+      ...changes,
+    };
+    const headers = { ...JSON_BODY, Authorization: `Bearer ${token}` };
+    const body = post(JSON.stringify({ credential }));
+    expectProblem(await ask('/credentials/issue', body, headers), 422, why);
   });
 
   it.each<[string, string, RequestInit, Headers, number]>([
