@@ -15,7 +15,6 @@ const HOUR = 3_600_000;
 
 export function startHousekeeping(
   services: Pick<Services, 'store' | 'statusLists' | 'clock' | 'log'>,
-  everyMs = HOUR,
 ): Housekeeping {
   const { log } = services;
   const stopping = new AbortController();
@@ -45,7 +44,7 @@ export function startHousekeeping(
     running = running.then(purge).then(renew);
   };
   tidy();
-  const timer = setInterval(tidy, everyMs).unref();
+  const timer = setInterval(tidy, HOUR).unref();
   return {
     async stop() {
       clearInterval(timer);

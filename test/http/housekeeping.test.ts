@@ -1,5 +1,6 @@
 /** Sign-ins that are over leave the store; those that are not stay. */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { EventEmitter, once } from 'node:events';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { purgeExpired } from '../../src/features/sign-in/purge-expired.ts';
 import { startHousekeeping } from '../../src/housekeeping.ts';
 import { playScene } from '../support/scene.ts';
@@ -69,19 +70,56 @@ describe('purging', () => {
 });
 
 describe('housekeeping', () => {
-  it('begins at once, comes back, and stops', async () => {
-    const housekeeping = startHousekeeping(world.services, 5);
-    for (let round = 0; round < 2; round += 1) {
-      await comeIn(3);
-      world.passTime(14 * 60);
-      await vi.waitUntil(async () => (await stored()).signInLinks === 0);
-    }
-    await housekeeping.stop();
-    await comeIn(1);
+  const HOUR = 3_600_000;
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('begins at once, comes back each hour, and stops', async () => {
+    await comeIn(3);
     world.passTime(14 * 60);
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    expect(await stored()).toEqual({ sessions: 1, signInLinks: 2 });
+    // An hour passes when the test says so.
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const housekeeping = startHousekeeping(world.services);
+    await vi.waitUntil(async () => (await stored()).signInLinks === 0);
+    await comeIn(3);
+    world.passTime(14 * 60);
+    vi.advanceTimersByTime(HOUR);
+    await vi.waitUntil(async () => (await stored()).signInLinks === 0);
+    await housekeeping.stop();
+    expect(vi.getTimerCount()).toBe(0);
     expect(world.logged.join('')).toContain('Expired sign-ins removed');
+  });
+
+  it('ends what is under way when it stops, and begins nothing more', async () => {
+    const events: string[] = [];
+    const signals = new EventEmitter();
+    const begun = once(signals, 'begun');
+    const { sessions, signInLinks, ...others } = world.services.store;
+    const store = {
+      ...others,
+      sessions: {
+        ...sessions,
+        find: async (query: Parameters<typeof sessions.find>[0]) => {
+          signals.emit('begun');
+          await once(signals, 'let go');
+          const found = await sessions.find(query);
+          events.push('answered');
+          return found;
+        },
+      },
+      signInLinks: { ...signInLinks, find: () => Promise.reject(new Error('asked once more')) },
+    };
+    const housekeeping = startHousekeeping({ ...world.services, store });
+    await begun;
+    const stopped = housekeeping.stop().then(() => events.push('stopped'));
+    // Whatever does not wait for the store has its turn.
+    await new Promise(setImmediate);
+    signals.emit('let go');
+    await stopped;
+    expect(events).toEqual(['answered', 'stopped']);
+    expect(world.logged.join('')).not.toContain('asked once more');
   });
 
   it('that the store refuses is logged, and holds up nothing', async () => {
