@@ -308,12 +308,10 @@ describe('an SVG with one fault', () => {
     expect(unbakeSvg(file)).toMatchObject({ ok: false, reason });
   });
 
-  it.each(['\r', '\r\n', '\r\n\r'])('is read in good time with a megabyte of %j', (end) => {
+  // Minutes, beyond the limit of any test, were the parser to copy the text at each of them.
+  it.each(['\r', '\r\n', '\r\n\r'])('is read with a megabyte of %j', (end) => {
     const before = end.repeat(Math.floor(1_040_000 / end.length));
-    const started = performance.now();
     expect(unbakeSvg(svg(before + badge))).toEqual({ ok: true, text: '{}' });
-    // Minutes, were each of them to copy the text.
-    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   it('gives no badge wherever it is cut', () => {
