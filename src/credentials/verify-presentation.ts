@@ -17,7 +17,7 @@ import { describeIssues } from './schema-parts.ts';
 import { screenDocument, type Screening } from './screen.ts';
 import { type ProofVerdict, undecided } from './proof-verdict.ts';
 import { answerOf } from './checks/proof.ts';
-import type { Check, SignatureAnswer, Surroundings, Verification } from './verification.ts';
+import type { Check, Note, SignatureAnswer, Surroundings, Verification } from './verification.ts';
 import type { VerifyOptions } from './verification.ts';
 import type { ExamineOptions } from './examine.ts';
 import { idAt, objectsAt } from './loose.ts';
@@ -40,6 +40,8 @@ export interface PresentationVerification {
     readonly authentic: 'yes' | 'no' | 'unknown';
     readonly signature: SignatureAnswer;
   };
+  /** Of the presentation alone, too. */
+  readonly notes: readonly Note[];
   readonly holder?: string;
   /** In order; left out if the presentation cannot be read. */
   readonly credentials: readonly Verification[];
@@ -120,6 +122,7 @@ export async function verifyPresented(
   const subjects = held.map(subjectOf);
   return answer(checks, {
     verdict,
+    notes: [...of.notes, ...(verdict.notes ?? [])],
     ...(holder !== undefined && { holder }),
     credentials,
     subjects,
@@ -135,6 +138,7 @@ function departureIn(screening: Screening): string | undefined {
 
 interface Held {
   readonly verdict?: ProofVerdict;
+  readonly notes?: readonly Note[];
   readonly holder?: string;
   readonly credentials?: readonly Verification[];
   readonly subjects?: readonly (string | undefined)[];
@@ -142,7 +146,7 @@ interface Held {
 
 function answer(
   checks: readonly Check[],
-  { verdict, holder, credentials = [], subjects = [] }: Held = {},
+  { verdict, notes = [], holder, credentials = [], subjects = [] }: Held = {},
 ): Presented {
   const worst = (outcome: Check['outcome']) => checks.some((check) => check.outcome === outcome);
   const authentic = worst('fail') ? 'no' : worst('unknown') ? 'unknown' : 'yes';
@@ -150,6 +154,7 @@ function answer(
   return {
     checks: checks.map(displayableCheck),
     summary: { authentic, signature },
+    notes,
     ...(holder !== undefined && { holder }),
     credentials,
     subjects,

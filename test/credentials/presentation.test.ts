@@ -55,6 +55,7 @@ describe('verifyPresentation', () => {
     const { checks, summary, credentials, ...rest } = await verify(JSON.stringify(shown));
     expect({ summary, ...rest }).toEqual({
       summary: { authentic: 'yes', signature: 'right' },
+      notes: [],
       holder: holder.did,
     });
     expect(checks.map(({ id, outcome }) => `${id}: ${outcome}`)).toEqual([

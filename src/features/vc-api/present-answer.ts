@@ -50,12 +50,14 @@ export function presentCredential(
 }
 
 export function presentPresentation(
-  { checks, holder, credentials }: PresentationVerification,
+  { checks, notes, holder, credentials }: PresentationVerification,
   wanted: Wanted,
   publicUrl: string,
 ) {
   const authentic = checks.every(({ outcome }) => outcome === 'pass' || outcome === 'warn');
-  const verified = authentic && credentials.every((one) => isVerified(one, wanted));
+  const departures = [...departuresOf({ notes }), ...credentials.flatMap(departuresOf)];
+  const verified =
+    authentic && isStrict({ notes }) && credentials.every((one) => isVerified(one, wanted));
   const all = [...checks, ...credentials.flatMap((credential) => credential.checks)];
   const decisive = [
     ...checks.filter(isDecisive),
@@ -63,7 +65,6 @@ export function presentPresentation(
       own.filter((check) => isDecisive(check) || isUnknownIssuer(check, wanted)),
     ),
   ];
-  const departures = credentials.flatMap(departuresOf);
   return {
     ...answer({ verified, decisive, departures }, all, publicUrl),
     checks,
@@ -72,18 +73,20 @@ export function presentPresentation(
   };
 }
 
+type Noted = Pick<Verification, 'notes' | 'kind'>;
+
 /** As strict as when it was written: what departs from a MUST is not verified. */
-function isVerified(
-  { summary, notes, kind }: Verification,
-  { requireKnownIssuer = false }: Wanted,
-): boolean {
-  const isStrict = kind !== 'wrapped' && notes.every(({ must }) => !must);
+const isStrict = ({ notes, kind }: Noted): boolean =>
+  kind !== 'wrapped' && notes.every(({ must }) => !must);
+
+function isVerified(verification: Verification, { requireKnownIssuer = false }: Wanted): boolean {
+  const { summary } = verification;
   if (requireKnownIssuer && !summary.issuerKnown) return false;
-  return isStrict && summary.authentic === 'yes' && summary.standing === 'valid';
+  return isStrict(verification) && summary.authentic === 'yes' && summary.standing === 'valid';
 }
 
 /** What a strict reader refuses, each by itself. */
-function departuresOf({ notes, kind }: Verification): readonly Problem[] {
+function departuresOf({ notes, kind }: Noted): readonly Problem[] {
   const departures = notes
     .filter(({ must }) => must)
     .map(({ sentence, place, rule }) => ({

@@ -56,9 +56,13 @@ export function isBelieved(
   return isAnother || answer.checks.length === 0;
 }
 
+const isPresentation = (
+  answer: Verification | PresentationVerification,
+): answer is PresentationVerification => !('standing' in answer.summary);
+
 /** Everything that somebody is told of it. */
 function said(answer: Verification | PresentationVerification): string {
-  const all = 'notes' in answer ? [answer] : answer.credentials;
+  const all = isPresentation(answer) ? answer.credentials : [answer];
   return JSON.stringify([
     'holder' in answer ? answer.holder : undefined,
     all.map(({ credential, summary, kind }) => [kind, credential, summary.standing]),

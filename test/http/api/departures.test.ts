@@ -104,4 +104,29 @@ describe('POST /presentations/verify', () => {
     expect(verified).toBe(false);
     expect(problemDetails).toEqual(expect.arrayContaining([NO_DESCRIPTION, IN_PROOF]));
   });
+
+  it.each([
+    ['whose holder names no key', did, [problem(ISSUER_ALONE, 'kid: Open Badges 3.0 §8.2.1')]],
+    ['without a departure', keyId, []],
+  ])('names those of the presentation, %s', async (_name, kid, reasons) => {
+    const presentation = {
+      '@context': ['https://www.w3.org/ns/credentials/v2'],
+      type: ['VerifiablePresentation'],
+      holder: did,
+      verifiableCredential: [await sign({})],
+    };
+    const header = { alg: 'EdDSA', kid, typ: 'vp+jwt' };
+    const jwt = signJwt(presentation, ed25519Key(31, keyId), header);
+    const verifiablePresentation = {
+      '@context': presentation['@context'],
+      id: `data:application/vp+jwt,${jwt}`,
+      type: 'EnvelopedVerifiablePresentation',
+    };
+    const { json } = await sendJson(world, '/presentations/verify', { verifiablePresentation });
+    const { verified, problemDetails } = presentationAnswer.parse(json);
+    expect({ verified, problemDetails }).toEqual({
+      verified: reasons.length === 0,
+      problemDetails: reasons,
+    });
+  });
 });
