@@ -1,7 +1,7 @@
 /** /verifier: anybody brings a badge as a link, as text or as a file, and gets an answer. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isObject } from '../../src/credentials/json-object.ts';
-import { changed, nudge, pathsOf } from '../credentials/support/mutations.ts';
+import { changed, nudge } from '../credentials/support/mutations.ts';
 import { type Scene, playScene } from '../support/scene.ts';
 import type { Page, TestVisitor } from '../support/visitor.ts';
 import { type World, createWorld } from '../support/world.ts';
@@ -158,40 +158,7 @@ describe('what is no true badge', () => {
     const { heading } = await verify(JSON.stringify(added));
     expect(['La signature est fausse', 'Nous ne pouvons pas répondre']).toContain(heading);
   });
-
-  it('never breaks the page, whatever stands in whatever place', async () => {
-    const credential: unknown = JSON.parse(scene.accepted.credential);
-    const odd: readonly unknown[] = [
-      null,
-      'x',
-      '',
-      9e99,
-      [],
-      {},
-      ['<script>'],
-      '9999-99-99',
-      'javascript:alert(1)',
-    ];
-    const paths = pathsOf(credential).filter((path) => path.length <= 3);
-    const believed: string[] = [];
-    for (const [at, path] of paths.entries()) {
-      const mutant = changed(credential, path, () => odd[at % odd.length]);
-      const body = multipart({ source: JSON.stringify(mutant) });
-      const page = await world.visitor().post('/verifier', body);
-      expect([200, 422]).toContain(page.status);
-      expect(page.$('script, [href^="javascript:"]')).toHaveLength(0);
-      if (/est authentique|bien signé/.test(page.heading)) believed.push(path.join('.'));
-    }
-    expect(paths.length).toBeGreaterThan(50);
-    expect(believed).toEqual([]);
-  });
 });
-
-function multipart(fields: Readonly<Record<string, string>>): FormData {
-  const body = new FormData();
-  for (const [name, value] of Object.entries(fields)) body.append(name, value);
-  return body;
-}
 
 it('with a key twice can mislead, and is no badge', async () => {
   const text = scene.accepted.credential.replace('{', '{"id":"urn:uuid:1",');
