@@ -1,6 +1,13 @@
 /** The HTTP server, with what it grants to slow clients, and what it says to broken ones. */
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { Duplex } from 'node:stream';
+import { PROGRAM_PATHS } from './web/errors.ts';
 import { type ProblemCode, problemOf, PROBLEMS } from './web/problems.ts';
 
 export interface Patience {
@@ -32,19 +39,24 @@ export function createHttpServer(
     headersTimeout: patience.head,
     connectionsCheckingInterval: patience.every,
   });
-  const answers = new WeakMap<Duplex, ServerResponse>();
+  const underWay = new WeakMap<Duplex, ServerResponse>();
   server.on('request', (request, response) => {
-    answers.set(request.socket, response);
+    underWay.set(request.socket, response);
+    // The next request on the same connection may be broken, and has no answer yet.
+    response.once('finish', () => underWay.delete(request.socket));
     listener(request, response);
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    // What has an answer already, or nobody at its other end, is told nothing more.
-    const hasAnswer = answers.get(socket)?.headersSent === true;
-    if (error.code !== 'ECONNRESET' && socket.writable && !hasAnswer) {
-      const answer = refusal(REFUSALS[error.code ?? ''] ?? 'BAD_REQUEST', publicUrl);
-      // Who does not close their end is not waited for.
-      socket.end(answer, () => socket.destroy());
-    } else socket.destroy();
+    const response = underWay.get(socket);
+    // Half an answer is not followed by another; nobody is told once they are gone.
+    if (error.code === 'ECONNRESET' || !socket.writable || response?.headersSent === true) {
+      socket.destroy();
+      return;
+    }
+    const code = REFUSALS[error.code ?? ''] ?? 'BAD_REQUEST';
+    const isPerson = response !== undefined && asksForPage(response.req);
+    // Who does not close their end is not waited for.
+    socket.end(isPerson ? pageOf(code) : problemIn(code, publicUrl), () => socket.destroy());
   });
   return server;
 }
@@ -56,11 +68,28 @@ const REFUSALS: Readonly<Record<string, ProblemCode>> = {
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 'TOO_LARGE',
 };
 
-function refusal(code: ProblemCode, publicUrl: string): string {
-  const body = JSON.stringify(problemOf(code, publicUrl));
+const asksForPage = ({ url = '', headers: { accept = '' } }: IncomingMessage): boolean =>
+  accept.includes('text/html') && !PROGRAM_PATHS.some((path) => url.startsWith(path));
+
+/** A form that did not arrive, from a browser: where the network is slow, say. */
+function pageOf(code: ProblemCode): string {
+  const title = 'Votre envoi n’est pas arrivé en entier';
+  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>`;
+  const body = `<h1>${title}</h1><p>Revenez en arrière, et envoyez de nouveau. Avec un fichier, prenez un bon réseau.</p>`;
+  return answerOf(
+    code,
+    'text/html; charset=utf-8',
+    `<!doctype html><html lang="fr">${head}${body}`,
+  );
+}
+
+const problemIn = (code: ProblemCode, publicUrl: string): string =>
+  answerOf(code, 'application/problem+json', JSON.stringify(problemOf(code, publicUrl)));
+
+function answerOf(code: ProblemCode, type: string, body: string): string {
   return [
     `HTTP/1.1 ${PROBLEMS[code].status} ${PROBLEMS[code].title}`,
-    'Content-Type: application/problem+json',
+    `Content-Type: ${type}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
     '',

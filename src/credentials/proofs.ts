@@ -14,23 +14,29 @@ const tooMany = undecided('proof', `There are more than ${MAX_PROOFS} proofs`);
 export async function verifyProofs(document: JsonObject, issuer: Issuer): Promise<ProofVerdict> {
   const { proof: proofs, ...unsecured } = document;
   const all = toArray(proofs);
-  // Each may cost a canonical form of the whole document, also in a status list.
-  if (all.length > MAX_PROOFS) return tooMany;
   let best: ProofVerdict | undefined;
-  for (const proof of cheapFirst(all)) {
-    // Of what cannot be looked at any more nobody knows anything, as of a suite that is not read.
-    if (best && issuer.allowance.isSpent()) return isByKey(best) ? best : notAll;
+  // Each may cost a canonical form of the whole document, also in a status list.
+  for (const proof of likeliestFirst(all).slice(0, MAX_PROOFS)) {
+    // What cannot be looked at any more may be right: the answer is neither yes nor no.
+    if (best && issuer.allowance.isSpent()) return notAll;
     const verdict = await judgeProof({ unsecured, proof, all }, issuer);
     if (verdict.outcome === 'valid') return verdict;
     if (!best || loudnessOf(verdict) > loudnessOf(best)) best = verdict;
   }
+  if (all.length > MAX_PROOFS) return tooMany;
   return best ?? invalid('proof', 'There is no proof');
 }
 
-/** Proofs that build on others have a canonical form each: they must not use up what all share. */
-function cheapFirst(all: readonly unknown[]): readonly unknown[] {
-  const isChained = (proof: unknown) => isObject(proof) && proof['previousProof'] !== undefined;
-  return [...all.filter((proof) => !isChained(proof)), ...all.filter(isChained)];
+/**
+ * Proofs that build on others have a canonical form each: they must not use up what all share. What
+ * holds no signature takes no place from one that does.
+ */
+function likeliestFirst(all: readonly unknown[]): readonly unknown[] {
+  const rank = (proof: unknown) => {
+    if (!isObject(proof) || (proof['proofValue'] ?? proof['jws']) === undefined) return 2;
+    return proof['previousProof'] === undefined ? 0 : 1;
+  };
+  return all.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /**
@@ -38,11 +44,9 @@ function cheapFirst(all: readonly unknown[]): readonly unknown[] {
  * says of that key, before what nobody knows; and that before what is no proof of the issuer. Then
  * the one that got furthest.
  */
-function loudnessOf(verdict: ProofVerdict): number {
-  const rank = verdict.outcome === 'unknown' ? 1 : isByKey(verdict) ? 2 : 0;
-  return rank * STAGES.length + STAGES.indexOf(verdict.stage);
+function loudnessOf({ outcome, stage }: ProofVerdict): number {
+  const at = STAGES.indexOf(stage);
+  const isByKey = at >= STAGES.indexOf('key');
+  const rank = outcome === 'unknown' ? 1 : isByKey ? 2 : 0;
+  return rank * STAGES.length + at;
 }
-
-/** Wrong, or disowned. */
-const isByKey = ({ outcome, stage }: ProofVerdict) =>
-  outcome !== 'unknown' && STAGES.indexOf(stage) >= STAGES.indexOf('key');

@@ -122,6 +122,7 @@ export interface Check {
 
 /** Strings from a stranger: escape them. */
 export interface EndorsementReading {
+  readonly id?: string;
   readonly by: { readonly id: string; readonly name?: string };
   /** The id of what is endorsed. */
   readonly about: string;

@@ -24,9 +24,12 @@ export async function verifyAmong(
     const examination = await examine(input, surroundings, options);
     const { of } = examination;
     if (!of) return answered(examination);
-    return isAuthentic(examination)
-      ? await authenticated(input, { ...examination, of }, surroundings, options)
-      : { ...answered(examination), ...(await namesakeOf(of, surroundings)) };
+    if (isAuthentic(examination)) {
+      return await authenticated(input, { ...examination, of }, surroundings, options);
+    }
+    // A wrong signature says enough; of an unknown one the name is all that there is.
+    const isOpen = examination.signature === 'unknown';
+    return { ...answered(examination), ...(isOpen && (await namesakeOf(of, surroundings))) };
   } catch (error) {
     return unanswered(messageOf(error));
   }

@@ -14,6 +14,7 @@ export interface AwardView {
     readonly kindLabel: string;
     readonly employerSentence: string;
     readonly criteria: readonly string[];
+    readonly levels: readonly Level[];
     readonly href: string;
     readonly sensitive: boolean;
     readonly objective: { readonly number: number; readonly short: string };
@@ -31,7 +32,11 @@ export interface AwardView {
     readonly on: string;
   };
   /** Other people who saw it, each in their words. */
-  readonly alsoConfirmed: readonly (AwardView['confirmed'] & { readonly sentence: string })[];
+  readonly alsoConfirmed: readonly (AwardView['confirmed'] & {
+    /** Of the signed endorsement. */
+    readonly endorsementId: string;
+    readonly sentence: string;
+  })[];
   /** ISO 8601: when it ends, or ended. */
   readonly validUntil?: string;
   readonly experienceId?: string;
@@ -87,6 +92,7 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
       kindLabel: KIND_LABELS[badge.kind],
       employerSentence: badge.employerSentence,
       criteria: badge.criteria,
+      levels: badge.levels,
       href: `/badges/${badge.slug}/v${badge.version}`,
       sensitive: badge.sensitive,
       objective: badge.objective,
@@ -96,8 +102,9 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
     meta: level ? `Niveau ${level.code} sur 4` : KIND_LABELS[badge.kind],
     sentence: award.sentence,
     confirmed: { ...signature(award), kpaName: kpa.name, on: award.issuedAt },
-    alsoConfirmed: (award.endorsements ?? []).map(({ by, sentence, at }) => ({
+    alsoConfirmed: (award.endorsements ?? []).map(({ id, by, sentence, at }) => ({
       ...{ name: by.name, title: by.title, kpaName: kpa.name, on: at },
+      endorsementId: id,
       sentence,
     })),
     ...(award.validUntil !== undefined && { validUntil: award.validUntil }),

@@ -6,16 +6,24 @@ import { sayStatuses } from './say-statuses.ts';
 import { line } from './say-who.ts';
 import { sayEarly, sayExpired, sayUnknownStatus } from './say-when.ts';
 
+type Look = Pick<Said, 'tone' | 'icon'>;
+
+const WELL: Look = { tone: 'ok', icon: 'ok' };
+const WITHDRAWN: Look = { tone: 'no', icon: 'no' };
+const OPEN: Look = { tone: 'unk', icon: 'unk' };
+const NOTHING: Look = { tone: 'neutral', icon: 'dash' };
+/** A stranger's word is neither praised nor doubted. */
+const TOLD: Look = { tone: 'other', icon: 'other' };
+
+const say = (look: Look, answer: string, ...basis: readonly string[]): Said => {
+  return { ...look, answer, basis: basis.map(line) };
+};
+
 /** The third answer. */
 export function standing(verification: Verification): Said {
   const { summary } = verification;
   if (summary.authentic !== 'yes') {
-    return {
-      tone: 'neutral',
-      icon: 'dash',
-      answer: 'On ne sait pas',
-      basis: [line('Sans signature juste, cela ne compte pas.')],
-    };
+    return say(NOTHING, 'On ne sait pas', 'Sans signature juste, cela ne compte pas.');
   }
   const said = summary.issuerKnown ? ofKnown(verification) : ofStranger(verification);
   return { ...said, basis: [...said.basis, ...sayStatuses(verification)] };
@@ -25,99 +33,49 @@ function ofKnown(verification: Verification): Said {
   const { summary, statusAsOf } = verification;
   switch (summary.standing) {
     case 'valid':
-      return {
-        tone: 'ok',
-        icon: 'ok',
-        answer: 'Oui',
-        basis: [
-          line(
-            statusAsOf === undefined
-              ? 'Aucun retrait n’est prévu pour ce badge.'
-              : `Pas de retrait. Liste faite le ${formatDateTime(statusAsOf)}.`,
-          ),
-        ],
-      };
+      return statusAsOf === undefined
+        ? say(WELL, 'Oui', 'Aucun retrait n’est prévu pour ce badge.')
+        : say(WELL, 'Oui', `Pas de retrait. Liste faite le ${formatDateTime(statusAsOf)}.`);
     case 'revoked':
-      return { tone: 'no', icon: 'no', answer: 'Non, il est retiré', basis: [] };
+      return say(WITHDRAWN, 'Non, il est retiré');
     case 'suspended':
-      return {
-        tone: 'unk',
-        icon: 'unk',
-        answer: 'Pas en ce moment',
-        basis: [line('Il est suspendu.')],
-      };
+      return say(OPEN, 'Pas en ce moment', 'Il est suspendu.');
     case 'expired':
-      return {
-        tone: 'unk',
-        icon: 'unk',
-        answer: 'Non, sa date est passée',
-        basis: [line(sayExpired(verification))],
-      };
+      return say(OPEN, 'Non, sa date est passée', sayExpired(verification));
     case 'not-yet-valid':
-      return {
-        tone: 'unk',
-        icon: 'unk',
-        answer: 'Pas encore',
-        basis: [line(sayEarly(verification))],
-      };
+      return say(OPEN, 'Pas encore', sayEarly(verification));
     case 'unknown':
-      return {
-        tone: 'unk',
-        icon: 'unk',
-        answer: 'On ne sait pas',
-        basis: [line(sayUnknownStatus(verification))],
-      };
+      return say(OPEN, 'On ne sait pas', sayUnknownStatus(verification));
   }
 }
+
+const UNPROVEN = 'Une date écrite par un inconnu ne prouve rien.';
 
 /** A date or a withdrawal by a stranger proves nothing: it is their own word. */
 function ofStranger(verification: Verification): Said {
   const { summary, namesake, checks, statuses } = verification;
-  const own: Pick<Said, 'tone' | 'icon'> = namesake
-    ? { tone: 'neutral', icon: 'dash' }
-    : { tone: 'other', icon: 'other' };
+  const look = namesake ? NOTHING : TOLD;
   const date = checks.find(({ id }) => id === 'dates')?.date;
   const on = date === undefined ? '' : ` le ${formatDate(date)}`;
-  const UNPROVEN = line('Une date écrite par un inconnu ne prouve rien.');
   switch (summary.standing) {
     case 'valid':
       return statuses === undefined
-        ? {
-            ...own,
-            answer: 'Oui, dit-il',
-            basis: [line('Il n’a pas prévu de retrait.')],
-          }
-        : {
-            ...own,
-            answer: 'Oui, dit-il',
-            basis: [line('Pas de retrait, dit ce même émetteur.')],
-          };
+        ? say(look, 'Oui, dit-il', 'Il n’a pas prévu de retrait.')
+        : say(look, 'Oui, dit-il', 'Pas de retrait, dit ce même émetteur.');
     case 'revoked':
-      return { ...own, answer: 'Non, dit-il', basis: [line('Il dit l’avoir retiré.')] };
+      return say(look, 'Non, dit-il', 'Il dit l’avoir retiré.');
     case 'suspended':
-      return {
-        ...own,
-        answer: 'Pas en ce moment, dit-il',
-        basis: [line('Il dit l’avoir suspendu.')],
-      };
+      return say(look, 'Pas en ce moment, dit-il', 'Il dit l’avoir suspendu.');
     case 'expired':
-      return {
-        ...own,
-        answer: 'Non, dit-il',
-        basis: [line(`Il dit avoir expiré${on}.`), UNPROVEN],
-      };
+      return say(look, 'Non, dit-il', `Il dit avoir expiré${on}.`, UNPROVEN);
     case 'not-yet-valid':
-      return {
-        ...own,
-        answer: 'Pas encore, dit-il',
-        basis: [line(`Il dit valoir à partir du${on.replace(' le', '')}.`), UNPROVEN],
-      };
+      return say(
+        look,
+        'Pas encore, dit-il',
+        `Il dit valoir à partir du${on.replace(' le', '')}.`,
+        UNPROVEN,
+      );
     case 'unknown':
-      return {
-        tone: 'unk',
-        icon: 'unk',
-        answer: 'On ne sait pas',
-        basis: [line(sayUnknownStatus(verification))],
-      };
+      return say(OPEN, 'On ne sait pas', sayUnknownStatus(verification));
   }
 }

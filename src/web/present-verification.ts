@@ -1,7 +1,7 @@
 /** How a verification reads to somebody who has ten seconds: one verdict, then what was checked. */
 import type { Check, CheckId, Outcome, Verification } from '../credentials/verification.ts';
 import { count, formatDate, ofKpa, theKpa } from './french.ts';
-import { type Line, line, sayClaim, saySigner, sayTrue } from './say-who.ts';
+import { type Line, line, sayClaim, sayNamesake, saySigner, sayTrue } from './say-who.ts';
 import { sayEarly, sayExpired, sayLastAnswer, sayUnchecked, sayUnknownStatus } from './say-when.ts';
 
 /** `other`: right, and not ours. `neutral`: an answer that is neither good nor bad. */
@@ -108,7 +108,7 @@ function ofSignature(verification: Verification): Verdict | undefined {
         tone: 'unk',
         icon: 'unk',
         title: 'Nous ne pouvons pas répondre',
-        lines: [line(sayUnchecked(verification)), ...sayTrue(verification)],
+        lines: [line(sayUnchecked(verification)), ...sayNamesake(verification)],
       };
   }
 }

@@ -41,7 +41,7 @@ export const PROBLEMS = {
   TOO_SLOW: {
     status: 408,
     title: 'The request did not arrive in time',
-    detail: 'The whole of it must arrive within half a minute: send it again.',
+    detail: 'Its head must arrive within 15 seconds, and the whole of it within 30: send it again.',
   },
   CONFLICT: {
     status: 409,

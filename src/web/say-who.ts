@@ -34,6 +34,15 @@ export function sayClaim({ credential }: Verification): readonly Line[] {
   return name === undefined ? [] : [{ text: 'Il se présente comme', claim: name, end: '.' }];
 }
 
+/** A file of which nothing else is known calls its issuer much like a KPA of ours. */
+export const sayNamesake = (verification: Verification): readonly Line[] =>
+  verification.namesake ? [...sayNamed(verification), ...sayTrue(verification)] : [];
+
+function sayNamed({ credential }: Verification): readonly Line[] {
+  const name = credential?.issuer.name;
+  return name === undefined ? [] : [{ text: 'Le fichier nomme', claim: name, end: '.' }];
+}
+
 /** Of a name that looks like that of a KPA of ours: where the true one signs. */
 export function sayTrue({ namesake }: Verification): readonly Line[] {
   if (!namesake) return [];

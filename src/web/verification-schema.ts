@@ -42,6 +42,7 @@ const check = z.object({
     .meta({ description: 'Of what is unknown: when its address last answered' }),
   endorsement: z
     .object({
+      id: z.string().optional(),
       by: z.object({ id: z.string(), name: z.string().optional() }),
       about: z.string(),
       comment: z.string().optional(),

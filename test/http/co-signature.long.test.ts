@@ -108,6 +108,19 @@ describe('confirming a badge that a colleague signed', () => {
     }
   });
 
+  it('each in their own name, also where two say the same', async () => {
+    const karim = await world.add(world.hautsPres, 'Karim Benali', 'accompagnant');
+    await confirm(scene.accepted);
+    await confirm(scene.accepted, SEEN, await world.signIn(karim));
+    const employer = world.visitor();
+    const form = await employer.get('/verifier');
+    const source = (await now(scene.accepted)).credential;
+    const page = await employer.press(form, 'Vérifier', { source });
+    for (const name of [NAME, 'Karim Benali']) {
+      expect(page.text.split(`Confirmé aussi par ${name}`)).toHaveLength(2);
+    }
+  });
+
   it('can come before the person answers', async () => {
     await confirm(scene.offered);
     const offer = await holder.get('/mes-badges');
@@ -191,6 +204,9 @@ describe('what is signed anew', () => {
     const page = await world.visitor().get(`/k/hauts-pres/credentials/${scene.accepted.id}`);
     expect(page.text).toContain('celle-ci ne vaut plus');
     expect(page.$('.attribution.tone-ok')).toHaveLength(0);
+    const own = await holder.get(`/mes-badges/${scene.accepted.id}`);
+    expect(own.$('.attribution').length).toBe(2);
+    expect(own.$('.attribution.tone-ok')).toHaveLength(0);
     expect(page.text).not.toContain('À mettre sur un CV');
   });
 });

@@ -93,10 +93,14 @@ describe('the page says who reads them now', () => {
 it('says that it is kept, and who can read it, and that it is gone', async () => {
   const kept = await tell({ words: WORDS });
   expect(kept.$('#experiences .status').text()).toMatch(/Récit gardé\s: Buffet/);
-  expect(kept.text).toContain('Qui peut le lire est écrit dessous.');
+  expect(kept.$('#experiences .status + p').text()).toMatch(/^Peuvent lire ce récit|^Personne/);
   const gone = await tell({ words: '' });
   expect(gone.$('#experiences .status').text()).toMatch(/Récit enlevé\s: Buffet/);
   expect((await mine()).$('#experiences .status')).toHaveLength(0);
+  // Nothing was there, and nothing is gone; nor does an old address say so.
+  expect((await tell({ words: '' })).$('#experiences .status')).toHaveLength(0);
+  const old = await awa.get(`/mes-badges?garde=${scene.experience.id}`);
+  expect(old.$('#experiences .status')).toHaveLength(0);
 });
 
 describe('words taken back', () => {

@@ -69,6 +69,15 @@ describe('half a request', () => {
     }
   });
 
+  it('from a browser is answered in French, with what to do', async () => {
+    const [type, part] = MULTIPART;
+    const answer = await sendHalf('/verifier', `Accept: text/html\r\n${type}`, part);
+    expect(answer).toMatch(/^HTTP\/1\.1 408 .+^Content-Type: text\/html/ms);
+    expect(answer).toContain('Revenez en arrière, et envoyez de nouveau.');
+    const api = await sendHalf('/api/verify', `Accept: text/html\r\n${type}`, part);
+    expect(problemIn(api)).toMatchObject({ status: 408 });
+  });
+
   it('takes no place from whoever sends a whole one, however many there were', async () => {
     const halves = Array.from({ length: 40 }, () => sendHalf('/verifier', ...MULTIPART));
     for (const answer of await Promise.all(halves)) {
@@ -104,6 +113,10 @@ describe('what is no request', () => {
     const socket = connect(Number(port), hostname).setEncoding('utf8');
     let answer = '';
     socket.on('data', (chunk: string) => (answer += chunk)).on('error', () => undefined);
+    // On a connection that has had its answer, too.
+    socket.write('GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n');
+    await expect.poll(() => answer).toMatch(/^HTTP\/1\.1 200 .+\r\n\r\n./s);
+    answer = '';
     socket.write(sent);
     await once(socket, 'close');
     expect(problemIn(answer)).toMatchObject({ status, code });

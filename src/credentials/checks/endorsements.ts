@@ -57,8 +57,9 @@ async function counts(endorsement: Examined, badge: Examined): Promise<boolean> 
 }
 
 function readingOf({ kind, document }: Examined): EndorsementReading {
-  const { issuer, achievementId = '', description } = kind.read(document);
+  const { id, issuer, achievementId = '', description } = kind.read(document);
   return {
+    ...(id !== undefined && { id }),
     by: { id: issuer.id, ...(issuer.name !== undefined && { name: issuer.name }) },
     about: achievementId,
     ...(description !== '' && { comment: description }),

@@ -42,18 +42,26 @@ function* inOrderOfCost(name: string): Generator<string> {
 
 /** Whether two names written in clear are one, but for how they are written. */
 export function isSameName(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((name) =>
-    withoutTitles(unitsOf(cleanName(name)))
-      .flatMap((unit) =>
-        withoutMarks(unit)
-          .toLowerCase()
-          .split(/[^\p{L}\p{N}]+/u),
-      )
+  const keys = keysOf(one);
+  return keysOf(other).some((key) => key !== '' && keys.includes(key));
+}
+
+/** N’Diaye is also written Ndiaye and N Diaye, Jean-Marc also Jean Marc and Jeanmarc. */
+function keysOf(name: string): readonly string[] {
+  const units = withoutTitles(unitsOf(cleanName(name))).map((unit) =>
+    withoutMarks(unit).toLowerCase(),
+  );
+  const keyOf = (cut: (unit: string) => string) =>
+    units
+      .flatMap((unit) => cut(unit).split(/[^\p{L}\p{N}]+/u))
       .filter((word) => word !== '')
       .sort()
-      .join(' '),
-  );
-  return a === b && a !== '';
+      .join(' ');
+  return [
+    keyOf((unit) => unit),
+    keyOf((unit) => unit.replace(/['’]/g, '')),
+    keyOf((unit) => unit.replace(/[^\p{L}\p{N}]/gu, '')),
+  ];
 }
 
 /** A name whose words and joins are set, and what each of them may be with marks. */

@@ -73,6 +73,7 @@ export function credentialRoutes(services: Services): Router {
       checkedAt,
       address: addresses.credential(kpa.slug, award.id),
       hasJwt: award.credentialJwt !== undefined,
+      ended: verification.summary.standing === 'expired',
     });
   });
 

@@ -4,6 +4,7 @@ import { notFound } from '../../web/errors.ts';
 import { formView, readForm } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
 import { openLinksOf, readersOf } from '../../web/readers-of-words.ts';
+import { doneWith } from '../../web/words-done.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { wordsForm } from './experience-form.ts';
 import { tellExperience } from './tell-experience.ts';
@@ -26,7 +27,7 @@ export function ownWordsRoutes({ store, clock }: Services): Router {
   });
 
   router.post(path, async (req, res) => {
-    const { experience, readers } = await find(req);
+    const { experience, own, readers } = await find(req);
     const form = readForm(wordsForm, req.body);
     if (!form.ok) {
       const view = { experience, readers, ...formView(form) };
@@ -36,7 +37,7 @@ export function ownWordsRoutes({ store, clock }: Services): Router {
     const { words, team } = form.values;
     const told = { words, shownToTeam: team === 'yes' };
     await tellExperience(store, experience, visitorOf(req).person, told);
-    res.redirect(303, `/mes-badges?garde=${experience.id}#experiences`);
+    res.redirect(303, `/mes-badges${doneWith(experience.id, words, own.words)}#experiences`);
   });
 
   async function find(req: Request) {

@@ -8,13 +8,13 @@ const OPEN_OF_MANY = 3;
 
 /**
  * What a person took part in, newest first, with what they told of it and who can read that.
- * `saved`: the id of the one of which they have just told.
+ * `isDone`: whether they have just told it, or taken it back.
  */
 export async function myExperiences(
   store: Store,
   person: Person,
   openLinks: readonly ShareLink[],
-  saved: unknown,
+  isDone: (id: string, words: string | undefined) => boolean,
 ) {
   const mine = [];
   const query = { index: 'byDate', order: 'descending' } as const;
@@ -29,6 +29,6 @@ export async function myExperiences(
   return {
     experiences: mine.slice(0, open),
     earlier: mine.slice(open),
-    told: mine.find(({ id }) => id === saved),
+    told: mine.find(({ id, words }) => isDone(id, words)),
   };
 }

@@ -9,6 +9,7 @@ import { param } from '../../web/params.ts';
 import { presentAward } from '../../web/present-award.ts';
 import { openLinksOf } from '../../web/readers-of-words.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
+import { doneWith, isDone } from '../../web/words-done.ts';
 import { decideAward, type DecisionServices } from './decide-award.ts';
 import { hasEnded, myBadgesView } from './my-badges-view.ts';
 import { myExperiences } from './my-experiences.ts';
@@ -34,9 +35,10 @@ export function portfolioRoutes(services: Services): Router {
     }));
     const openLinks = await openLinksOf(store, person, clock());
     const view = myBadgesView({ awards, openLinks, now: clock(), answered: req.query['fait'] });
-    const saved = req.query['garde'];
-    const told = await myExperiences(store, person, openLinks, saved);
-    const introduced = saved === 'presentation';
+    const told = await myExperiences(store, person, openLinks, (id, words) =>
+      isDone(req, id, words),
+    );
+    const introduced = isDone(req, 'presentation', person.introduction);
     res.render('portfolio/my-badges', { ...view, ...told, introduced, person });
   });
 
@@ -67,7 +69,8 @@ export function portfolioRoutes(services: Services): Router {
     await store
       .people(kpa.id)
       .replace(introduction === undefined ? rest : { ...rest, introduction });
-    res.redirect(303, '/mes-badges?garde=presentation#presentation');
+    const done = doneWith('presentation', introduction, before);
+    res.redirect(303, `/mes-badges${done}#presentation`);
   });
 
   router.get('/mes-badges/:id', async (req, res) => {

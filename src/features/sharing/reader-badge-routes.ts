@@ -33,6 +33,7 @@ export function readerBadgeRoutes(services: ReaderServices): Router {
         revocation: badge.revocation,
       }),
       hasJwt: badge.hasJwt,
+      ended: summary.standing === 'expired',
     });
   });
 

@@ -62,6 +62,7 @@ export const verifyAnswer = z.object({
 
 export const presentationAnswer = verifyAnswer.omit({ verification: true }).extend({
   checks: verificationSchema.shape.checks,
+  notes: verificationSchema.shape.notes,
   holder: z.string().optional(),
   credentials: z.array(verificationSchema),
 });

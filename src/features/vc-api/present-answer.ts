@@ -68,6 +68,7 @@ export function presentPresentation(
   return {
     ...answer({ verified, decisive, departures }, all, publicUrl),
     checks,
+    notes,
     ...(holder !== undefined && { holder }),
     credentials: credentials.map(described),
   };

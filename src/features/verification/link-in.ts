@@ -14,7 +14,10 @@ export function linkIn(given: Uint8Array, publicUrl: string): string | undefined
     .split(/[\s<>"“”«»]+/u)
     .map((word) => linkOf(word, publicUrl))
     .filter((link) => link !== undefined && link.length <= LONGEST_LINK);
-  return links.find((link) => link?.startsWith(`${publicUrl}/`)) ?? links[0];
+  const isOurs = (link = '') => link.startsWith(`${publicUrl}/`);
+  // Then one that is written in full, before what may be one.
+  const isWhole = (link = '') => /^https?:/i.test(link) && text.includes(link);
+  return links.find(isOurs) ?? links.find(isWhole) ?? links[0];
 }
 
 /** Undefined for bytes that are no text: an image can hold addresses too. */
@@ -41,7 +44,9 @@ function linkOf(word: string, publicUrl: string): string | undefined {
   const [whole] = /https?:\/\/.+/iu.exec(bare) ?? [];
   // « Voici:example.org/… », without a space.
   return (
-    whole ?? bareLinkOf(bare, publicUrl) ?? bareLinkOf(bare.replace(/^\p{L}+:/u, ''), publicUrl)
+    whole ??
+    bareLinkOf(bare, publicUrl) ??
+    bareLinkOf(bare.replace(/^[\p{L}’'-]+:[^\p{L}\p{N}]*/u, ''), publicUrl)
   );
 }
 

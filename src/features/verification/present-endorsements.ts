@@ -13,9 +13,9 @@ export function presentEndorsements(
   if (summary.authentic !== 'yes') return [];
   return checks.flatMap(({ id, outcome, endorsement }) => {
     if (id !== 'endorsement' || outcome !== 'pass' || endorsement?.comment === undefined) return [];
-    const { by, comment } = endorsement;
+    const { id: endorsementId, by, comment } = endorsement;
     const isTheirs = by.id === credential?.issuer.id;
-    const person = isTheirs ? known.find(({ sentence }) => sentence === comment) : undefined;
+    const person = isTheirs ? known.find((one) => one.endorsementId === endorsementId) : undefined;
     const name = isTheirs ? issuer?.name : undefined;
     return [{ comment, signedBy: by.id, name, ...person }];
   });

@@ -4,6 +4,7 @@ import type { Award } from '../../storage/store.ts';
 import type { AwardView } from '../../web/present-award.ts';
 import { presentAnswers } from '../../web/present-answers.ts';
 import { presentChecks, type Tone, verdictOf } from '../../web/present-verification.ts';
+import { sayNamesake } from '../../web/say-who.ts';
 import { presentEndorsements } from './present-endorsements.ts';
 
 /** What we know beside it of a badge of ours: who confirmed it, and why it was taken back. */
@@ -71,18 +72,22 @@ function levelOf(credential: BadgeReading | undefined): string | undefined {
   return rank && `Niveau ${rank.level} sur ${rank.of}`;
 }
 
-function nameIn({ checks, kind }: Verification, name: string | undefined) {
+function nameIn({ checks, kind, summary }: Verification, name: string | undefined) {
   if (name === undefined) return {};
   const recipient = checks.find(({ id }) => id === 'recipient');
-  if (!recipient) return { uncompared: isNameless(kind) ? NAMELESS : NOT_COMPARED };
+  if (!recipient) {
+    const isBadge = kind === undefined || kind === 'badge' || kind === 'wrapped';
+    if (!isBadge) return { uncompared: NO_BADGE };
+    return { uncompared: summary.standard === 'ambiguous' ? MISLEADING : NOT_COMPARED };
+  }
   // As it is in the badge, if what was typed means that one.
   if (recipient.outcome === 'pass') return { holder: recipient.spelling ?? name };
   return recipient.outcome === 'fail' ? { otherName: name } : { uncompared: recipient.sentence.fr };
 }
 
-const isNameless = (kind: Verification['kind']) => kind === 'endorsement' || kind === 'credential';
 const NOT_COMPARED = 'Le nom n’a pas été comparé : il faut d’abord une signature juste.';
-const NAMELESS = 'Le nom n’a pas été comparé : ce document n’en porte pas.';
+const MISLEADING = 'Le nom n’a pas été comparé : ce fichier peut tromper.';
+const NO_BADGE = 'Le nom n’a pas été comparé : nous le faisons seulement pour un badge.';
 
 const STANDINGS: Readonly<Record<Standing, { readonly tone: Tone; readonly standing: string }>> = {
   valid: { tone: 'ok', standing: 'Ce badge est authentique' },
@@ -118,6 +123,7 @@ function presentSeveral(verification: Verification, { publicUrl, checkedAt, name
       .map((one) => ({
         verdict: verdictOf(one, { checkedAt }),
         ...nameIn(one, name),
+        calledOut: one.summary.signature === 'unknown' ? sayNamesake(one) : [],
         name: one.credential?.name ?? '',
         answers: presentAnswers(one).map(({ question, answer }) => ({
           question: question.replace(/^\d\. /, ''),
@@ -126,6 +132,7 @@ function presentSeveral(verification: Verification, { publicUrl, checkedAt, name
         ...whatItSays(one, publicUrl),
         ...presentChecks(one),
       })),
+    ...(credentials.length === 0 && nameIn(verification, name)),
     presenter: presentHolder(verification),
     ...presentChecks(verification),
   };

@@ -53,9 +53,11 @@ export function verificationRoutes(services: Services): Router {
       return;
     }
     const [pasted = ''] = severalIn(req.body, 'source');
-    const given = req.file?.buffer ?? Buffer.from(pasted.trim());
+    // A file that is empty is none, if there is something else.
+    const file = req.file?.buffer.length === 0 && pasted.trim() !== '' ? undefined : req.file;
+    const given = file?.buffer ?? Buffer.from(pasted.trim());
     if (given.length === 0) {
-      refuseSource(res, 'Collez un lien ou un badge, ou choisissez un fichier.');
+      refuseSource(res, file ? EMPTY_FILE : NOTHING_GIVEN);
       return;
     }
     const source = await readSource(services, verifierFor(clientOf(req)), given);
@@ -99,8 +101,10 @@ export function verificationRoutes(services: Services): Router {
   return router;
 }
 
+const NOTHING_GIVEN = 'Collez un lien ou un badge, ou choisissez un fichier.';
+const EMPTY_FILE = 'Ce fichier est vide. Choisissez-le de nouveau.';
 const OTHER_NAME =
-  'Ce lien montre les badges d’un autre nom, ou ce nom n’est pas entier. Ouvrez le lien : le nom y est écrit.';
+  'Ce lien montre les badges d’une personne qui porte un autre nom. Ou le nom n’est pas entier : il est écrit derrière le lien.';
 
 /** Not even JSON, or more than is read: more likely a wrong paste than a forged badge. */
 function unreadIn({ checks, summary }: Verification): string | undefined {

