@@ -79,3 +79,14 @@ export const UNREADABLE_DATE: Note = {
     en: 'The date of the signature cannot be read.',
   },
 };
+
+/** Of the first badges of VCDM 1.1: few verify it today. */
+export const OLD_SUITE: Note = {
+  place: 'proof.type',
+  rule: 'VC Data Integrity 1.0 §2.1',
+  must: false,
+  sentence: {
+    fr: 'La signature est d’une forme ancienne.',
+    en: 'The signature is of an older form.',
+  },
+};

@@ -1,7 +1,7 @@
 /** What a proof says beside its value (VC Data Integrity 1.0 §2.1). */
 import { z } from 'zod';
 import { isObject, type JsonObject, toArray } from './json-object.ts';
-import { UNREADABLE_DATE } from './key-notes.ts';
+import { OLD_SUITE, UNREADABLE_DATE } from './key-notes.ts';
 import { isCurrent, type Issuer } from './proof-verdict.ts';
 import { instant } from './schema-parts.ts';
 import type { Note } from './verification.ts';
@@ -49,8 +49,11 @@ export function faultOfProof(
   return undefined;
 }
 
-export function notesOfProof({ created }: Proof): readonly Note[] {
-  return created === undefined || isReadable(created) ? [] : [UNREADABLE_DATE];
+export function notesOfProof({ created, type }: Proof): readonly Note[] {
+  return [
+    ...(created === undefined || isReadable(created) ? [] : [UNREADABLE_DATE]),
+    ...(type === 'Ed25519Signature2018' ? [OLD_SUITE] : []),
+  ];
 }
 
 const isReadable = (created: string | undefined) => instant.safeParse(created).success;

@@ -5,13 +5,13 @@
  */
 import { faultOfInline, faultOfSize, hasScoped } from './contexts/inline.ts';
 import { PINNED_ADDRESSES } from './contexts/meanings.ts';
-import { PINNED_CONTEXTS, W3C_CONTEXTS } from './contexts/pinned.ts';
+import { PINNED_CONTEXTS, READ_CONTEXTS, W3C_CONTEXTS } from './contexts/pinned.ts';
 import { secondNameIn } from './contexts/second-names.ts';
 import { isLastUsed } from './contexts/used.ts';
-import { CREDENTIALS_V1, CREDENTIALS_V2 } from './contexts/urls.ts';
+import { CREDENTIALS_V1, CREDENTIALS_V2, EXAMPLES_V2 } from './contexts/urls.ts';
 import { isObject, type JsonObject, toArray } from './json-object.ts';
 import { note } from './notes.ts';
-import type { Note } from './verification.ts';
+import type { Note, Words } from './verification.ts';
 
 export type Screening =
   | { readonly outcome: 'pass'; readonly notes: readonly Note[] }
@@ -85,8 +85,27 @@ function notesOfContexts(document: JsonObject): readonly Note[] {
     ...(Array.isArray(context) ? [] : [CONTEXT_NOTES.bare]),
     ...(first === CREDENTIALS_V2 || first === CREDENTIALS_V1 ? [] : [CONTEXT_NOTES.order]),
     ...(isLastUsed(document) ? [] : [CONTEXT_NOTES.unused]),
+    ...toArray(context).flatMap((one, at) => noteOfAdded(one, at)),
   ];
 }
+
+/** What is added to the words of the standards: it is signed, and says nothing to most readers. */
+function noteOfAdded(context: unknown, at: number): readonly Note[] {
+  const place = `@context.${at}`;
+  if (typeof context !== 'string') return [note(place, 'VCDM 2.0 §4.3', OWN_WORDS)];
+  return READ_CONTEXTS.has(context) || context === EXAMPLES_V2
+    ? []
+    : [note(place, 'VCDM 2.0 §4.3', WORDS_OF_OTHERS)];
+}
+
+const OWN_WORDS: Words = {
+  fr: 'Il apporte des mots à lui, en plus de ceux de la norme.',
+  en: 'It brings words of its own, beside those of the standard.',
+};
+const WORDS_OF_OTHERS: Words = {
+  fr: 'Il emploie le vocabulaire d’un autre réseau, en plus de celui de la norme.',
+  en: 'It uses the vocabulary of another network, beside that of the standard.',
+};
 
 const CONTEXT_NOTES = {
   bare: note(

@@ -72,10 +72,20 @@ describe.skipIf(!isThere)(`genuine badges of others${skipped}`, () => {
     ['schema-two-statuses.json', ['credentialStatus']],
     ['schema-no-id.json', ['id']],
     ['schema-image-is-address.json', ['credentialSubject.achievement.image']],
+    ['context-learncard-boost.json', ['@context.2']],
+    ['context-inline-own-term.json', ['@context.2']],
+    ['proof-ed25519-2018.json', ['proof.type']],
   ])('say in what they depart from the standard: %s', async (file, places) => {
     const verification = await verify(file);
     const notes = typeof verification === 'string' ? [] : verification.notes;
     expect(notes.map(({ place }) => place)).toEqual(expect.arrayContaining(places));
+  });
+
+  it('unsigned around it: nobody is said to have signed wrongly', async () => {
+    const verification = await verify('kind-presentation-unsigned.json');
+    const checks = typeof verification === 'string' ? [] : verification.checks;
+    const holder = checks.find(({ id }) => id === 'holder');
+    expect(holder?.sentence.fr).toBe('Personne n’a signé cette présentation.');
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import type { ProofVerdict } from '../proof-verdict.ts';
 import type { Screening } from '../screen.ts';
 import type { Check, Words } from '../verification.ts';
+import { answerOf } from './proof.ts';
 
 export function checkPresentationContext(screening: Screening): Check {
   return screening.outcome === 'pass'
@@ -20,9 +21,17 @@ export function checkPresentationSchema(fault: string | undefined): Check {
 }
 
 /** Is the one who presents it the one who says so, here and now? */
-export function checkHolder({ outcome, detail }: ProofVerdict): Check {
-  return { id: 'holder', ...HOLDER[outcome], detail };
+export function checkHolder(verdict: ProofVerdict): Check {
+  const { outcome, detail } = verdict;
+  // Nothing that fits the one who presents was computed.
+  const isUnsigned = answerOf(verdict, false) === 'none';
+  return { id: 'holder', ...HOLDER[outcome], ...(isUnsigned && { sentence: UNSIGNED }), detail };
 }
+
+const UNSIGNED: Words = {
+  fr: 'Personne n’a signé cette présentation.',
+  en: 'Nobody has signed this presentation.',
+};
 
 const CONTEXT: Record<'pass' | 'fail' | 'unknown', Words> = {
   pass: {
