@@ -51,6 +51,7 @@ try {
 } finally {
   server.close();
   server.closeAllConnections();
+  await services.threads.close();
   await services.store.close();
   await rm(data, { recursive: true });
 }
