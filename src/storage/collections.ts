@@ -54,6 +54,8 @@ export const tenantCollections = {
       byPerson: { fields: ['kpaId', 'personId', 'issuedAt'] },
       byExperience: { fields: ['kpaId', 'experienceId', 'issuedAt'] },
       byStanding: { fields: ['kpaId', 'statusListId', 'standing'] },
+      byPersonStanding: { fields: ['kpaId', 'personId', 'standing', 'issuedAt'] },
+      byExperienceStanding: { fields: ['kpaId', 'experienceId', 'standing'] },
       acrossBySlot: { fields: ['slot'], unique: 'where present' },
       byStatusEntry: { fields: ['kpaId', 'statusListId', 'statusIndex'], unique: true },
     },

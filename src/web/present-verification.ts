@@ -50,7 +50,8 @@ function ofSeveral({ credentials, wrapping, checks }: Verification): Verdict | u
     ...tally(isOver, 'qui ne vaut plus', 'qui ne valent plus'),
     ...tally(({ summary }) => summary.authentic === 'unknown', 'sans réponse', 'sans réponse'),
     ...tally(isOfStranger, 'd’un émetteur inconnu de nous', 'd’émetteurs inconnus de nous'),
-    ...tally(isSound, 'authentique', 'authentiques'),
+    ...tally((one) => isSound(one) && isOfOther(one), 'à un autre nom', 'à un autre nom'),
+    ...tally((one) => isSound(one) && !isOfOther(one), 'authentique', 'authentiques'),
   ];
   const n = credentials.length;
   const record = wrapping?.summary;
@@ -83,6 +84,8 @@ const isRight = ({ summary }: Verification) => summary.authentic === 'yes';
 const isOfStranger = (one: Verification) => isRight(one) && !one.summary.issuerKnown;
 const isSound = (one: Verification) =>
   isRight(one) && one.summary.issuerKnown && one.summary.standing === 'valid';
+const isOfOther = ({ checks }: Verification) =>
+  checks.some(({ id, outcome }) => id === 'recipient' && outcome === 'fail');
 const isOver = (one: Verification) => isRight(one) && one.summary.issuerKnown && !isSound(one);
 
 function ofSignature(verification: Verification): Verdict | undefined {
@@ -100,6 +103,7 @@ function ofSignature(verification: Verification): Verdict | undefined {
       return no('broken', 'La signature est fausse', [
         line('Le fichier a changé après la signature, ou une autre clé l’a signé.'),
         line('Ne vous fiez pas à ce qu’il dit.'),
+        line('Demandez le lien ou le fichier d’origine. La personne a pu être trompée.'),
       ]);
     case 'none':
       return unsigned(verification);
@@ -183,11 +187,11 @@ function ofStranger(verification: Verification): Verdict | undefined {
 }
 
 function ofStanding(verification: Verification, { checkedAt, revocation }: Seen): Verdict {
-  const { summary, checks, issuer } = verification;
+  const { summary, issuer } = verification;
   const { standing } = summary;
   if (standing === 'revoked') return revoked(verification, revocation);
-  if (checks.some(({ id, outcome }) => id === 'recipient' && outcome === 'fail')) {
-    return unknown('Ce badge n’est pas à ce nom', [
+  if (isOfOther(verification)) {
+    return unknown('Ce nom ne va pas avec ce badge', [
       line('La signature est juste. Le badge est à un autre nom, ou il s’écrit autrement.'),
       line('Écrivez le prénom et le nom, comme sur une pièce d’identité.'),
     ]);
@@ -246,10 +250,13 @@ const FIRST: Readonly<Record<Outcome, number>> = { fail: 0, unknown: 1, warn: 2,
 const FORM: ReadonlySet<CheckId> = new Set(['format', 'context', 'schema', 'issuer-key']);
 
 /** `checks`: in plain words, exceptions first. `technical`: all of them, in the order of the work. */
-export function presentChecks({ checks }: Pick<Verification, 'checks'>) {
+export function presentChecks({ checks, summary }: Pick<Verification, 'checks' | 'summary'>) {
+  const isBelieved = summary.authentic === 'yes';
   return {
     checks: checks
       .filter(({ id, outcome }) => outcome !== 'pass' || !FORM.has(id))
+      // Anybody can write the name of an issuer that we know.
+      .filter(({ id }) => isBelieved || id !== 'issuer-known')
       .toSorted((a, b) => FIRST[a.outcome] - FIRST[b.outcome])
       .map((check) => ({
         outcome: TONES[check.outcome],

@@ -72,8 +72,11 @@ describe('confirming a badge that a colleague signed', () => {
     for (const one of team?.criteria ?? []) expect(form.text).toContain(one);
 
     const done = await colleague.press(form, 'Signer', { sentence: SEEN });
-    expect(done.path).toBe(`/k/hauts-pres/credentials/${scene.accepted.id}`);
+    expect(done.path).toBe(`/k/hauts-pres/credentials/${scene.accepted.id}?confirme`);
+    expect(done.text).toContain('Votre confirmation est ajoutée');
     expect(done.heading).toContain('Ce badge est authentique');
+    // Nobody else is told so by that address.
+    expect((await world.visitor().get(done.path)).text).not.toContain('Votre confirmation');
     expect(done.text).not.toContain('Confirmer ce badge');
 
     const employer = world.visitor();
@@ -106,6 +109,18 @@ describe('confirming a badge that a colleague signed', () => {
       expect(page.text).toContain(`Confirmé aussi par ${NAME}`);
       expect(page.text).toContain('C’est la forme la plus récente du badge.');
     }
+  });
+
+  it('is named by itself too, with how it stands', async () => {
+    await confirm(scene.accepted);
+    const { endorsement } = documentOf(await now(scene.accepted));
+    const [alone] = endorsements.parse(endorsement);
+    const employer = world.visitor();
+    const source = JSON.stringify(alone);
+    const page = await employer.press(await employer.get('/verifier'), 'Vérifier', { source });
+    expect(page.heading).toBe('Ceci est une confirmation, pas un badge');
+    expect(page.text).toContain(`Confirmé aussi par ${NAME}`);
+    expect(page.text).toContain('Ce qu’elle dit');
   });
 
   it('each in their own name, also where two say the same', async () => {

@@ -65,7 +65,10 @@ describe('a badge with an end', () => {
       date: '2026-10-13',
       people: [id],
     });
-    const step = await nadia.get(`${made.path}/reconnaitre/phrases?people=${id}&badge=${FADING}`);
+    const step = await nadia.get(
+      `${made.path.replace('?ajoutee', '')}/reconnaitre/phrases?people=${id}&badge=${FADING}`,
+    );
+    expect(made.text).toContain('Expérience ajoutée');
     const read = await nadia.press(step, 'Relire avant de signer', {
       [`sentence-${id}`]: SENTENCE,
     });
@@ -129,7 +132,7 @@ describe('a badge whose end has passed', () => {
     });
     const employer = world.visitor();
     const portfolio = await employer.get(`/p/${late}`);
-    expect(portfolio.text).toContain('1 badge sur 2 est encore valable');
+    expect(portfolio.text).toContain('1 badge authentique 1 badge dont la date est passée');
     expect(portfolio.text).toContain('1 badge dont la date est passée');
     expect(portfolio.text).not.toContain('sans réponse');
     expect(portfolio.text).toContain(`Ce badge n’est plus valable. Il valait jusqu’au ${UNTIL}.`);

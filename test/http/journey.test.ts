@@ -189,9 +189,11 @@ it('9. the accompagnante takes it back with a reason, and every page says so at 
   expect(shared.text).not.toContain('Ce badge est authentique');
   expect(shared.text).not.toContain('A relayé un collègue');
   const checked = await employer.click(shared, 'Vérifier maintenant');
-  expect(checked.text).toContain('1 retiré depuis le partage');
+  expect(checked.text).toContain('1 badge retiré par le KPA depuis le partage');
   expect((await awa.get('/mes-badges')).text).toContain('Le retrait ne dit rien sur vous.');
   expect((await awa.get('/partages/nouveau')).$('[name=awards]')).toHaveLength(0);
   const file = await employer.send(address, { headers: { Accept: 'application/json' } });
   expect(file.status).toBe(200);
+  // What does not stand is not counted where they choose whom to recognise.
+  expect((await nadia.get('/personnes')).text).toMatch(/Awa Diallo\s*Pas encore de badge/);
 });

@@ -100,7 +100,7 @@ describe('the page of one', () => {
     ['offered', ['Accepter', 'Mettre de côté']],
     ['accepted', ['Mettre de côté']],
     ['declined', ['Accepter']],
-    ['revoked', []],
+    ['revoked', ['Mettre de côté']],
   ] as const)('that is %s can be %j', async (state, buttons) => {
     const { $ } = await own(scene[state].id);
     const found = $('main button').toArray();
@@ -112,6 +112,16 @@ describe('the page of one', () => {
     expect(page.text).toContain('Hors de l’équipe du KPA, personne ne le voit.');
     const again = await own(scene.accepted.id);
     expect(again.text).not.toContain('Traiteur Petit');
+  });
+
+  it('that is withdrawn can be taken out of her shares, too', async () => {
+    const shared = () => world.visitor().get(`/p/${scene.token}`);
+    expect((await shared()).text).toContain('Je transmets un savoir-faire');
+    const page = await own(scene.revoked.id);
+    expect(page.text).toContain('un badge retiré ne s’accepte plus');
+    await awa.press(page, 'Mettre de côté');
+    expect((await shared()).text).not.toContain('Je transmets un savoir-faire');
+    expect((await own(scene.revoked.id)).$('main button')).toHaveLength(0);
   });
 
   it('gives it as a file, also while it waits', async () => {

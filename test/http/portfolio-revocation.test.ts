@@ -37,11 +37,11 @@ async function elsewhere<T>(act: (services: World['services']) => Promise<T>): P
 }
 
 it('a badge taken back by another process is so at the very next view', async () => {
-  expect((await view()).text).toContain('1 badge sur 2 est authentique');
-  expect((await view()).text).toContain('1 badge sur 2 est authentique');
+  expect((await view()).text).toContain('1 badge authentique 1 badge retiré par le KPA');
+  expect((await view()).text).toContain('1 badge authentique 1 badge retiré par le KPA');
   const award = await reloadAward(world, scene.accepted);
   await elsewhere((services) => revokeAward(services, scene.kpa, award, world.nadia, 'badge'));
-  expect((await view()).text).toContain('0 badge sur 2 est authentique');
+  expect((await view()).text).toContain('Aucun badge ne vaut aujourd’hui');
 });
 
 it('so is a key that another process revokes', async () => {

@@ -38,7 +38,8 @@ it('shows what was chosen, and nothing else of the person', async () => {
 describe('a link', () => {
   it('that its owner closes is gone at once, and says nothing of the person', async () => {
     const list = await awa.get('/partages');
-    await awa.press(await awa.click(list, 'Traiteur Petit'), 'Fermer ce partage');
+    const closed = await awa.press(await awa.click(list, 'Traiteur Petit'), 'Fermer ce partage');
+    expect(closed.text).toMatch(/Partage fermé\s: Traiteur Petit/);
     for (const end of ['', '/verification']) {
       const page = await employer.get(`/p/${scene.token}${end}`);
       expect(page.status).toBe(410);
@@ -48,7 +49,10 @@ describe('a link', () => {
     const again = await awa.post(`/partages/${scene.link.id}/fermer`, {
       _csrf: list.$('[name=_csrf]').attr('value') ?? '',
     });
-    expect(again).toMatchObject({ status: 200, path: '/partages' });
+    expect(again).toMatchObject({ status: 200, path: `/partages?ferme=${scene.link.id}` });
+    // Nobody else is told that theirs is closed by an address.
+    const bruno = await world.signIn(world.bruno);
+    expect((await bruno.get(again.path)).text).not.toContain('Partage fermé');
   });
 
   it('ends on its date', async () => {

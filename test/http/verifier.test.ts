@@ -78,7 +78,9 @@ describe('a true badge', () => {
     expect(page.status).toBe(422);
     expect(page.$('#name-error').text()).toContain('d’une personne qui porte un autre nom');
     expect(page.$('[name=source]').val()).toBe(link);
-    expect((await verify(link, 'muller zoe')).path).toBe(`/p/${scene.token}/verification`);
+    const same = await verify(link, 'muller zoe');
+    expect(same.path).toBe(`/p/${scene.token}/verification?nom`);
+    expect(same.text).toContain('C’est bien le nom que vous avez écrit.');
     // What has ended tells nothing, neither that the name is not the one.
     const { shareLinks } = world.services.store;
     const open = await shareLinks.findById(scene.link.id);
@@ -256,5 +258,45 @@ describe('a name that is asked for', () => {
     for (const one of other.$('.several > li').toArray()) {
       expect(other.$(one).text()).toContain('Ce badge n’est pas au nom de Bruno Martin');
     }
+  });
+});
+
+describe('a result', () => {
+  it('compares another name without asking for the badge again', async () => {
+    const { credential } = scene.accepted;
+    for (const first of [
+      await verify(linkTo(scene.accepted)),
+      await upload(credential, 'badge.json'),
+      await verify(credential, 'Bruno Martin'),
+    ]) {
+      expect(first.$('main form [name=source]').length).toBe(1);
+      const second = await employer.press(first, 'Comparer', { name: NAME });
+      expect(second.text).toContain(`Le nom ${NAME} est bien celui du badge.`);
+      expect(second.$('main form')).toHaveLength(0);
+    }
+  });
+
+  it('of a badge of ours leads to what was done, and says who confirmed it', async () => {
+    const named = await verify(linkTo(scene.accepted), 'Bruno Martin');
+    expect(named.text).toMatch(/Confirmé par\s*Nadia Roche/);
+    const proof = await employer.click(named, 'Ce qui a été fait');
+    expect(proof.path).toBe(`/k/hauts-pres/credentials/${scene.accepted.id}/evidence`);
+    // That address finds the badge, too.
+    expect((await verify(`${PUBLIC}${proof.path}`)).heading).toContain('authentique');
+  });
+
+  it('is given on one thing: a link and a file are asked about', async () => {
+    const source = linkTo(scene.accepted);
+    const file = new File([scene.accepted.credential], 'badge.json');
+    const page = await employer.press(form, 'Vérifier', { source }, file);
+    expect(page.status).toBe(422);
+    expect(page.$('#source-error').text()).toContain('ne choisissez pas de fichier');
+    expect(page.$('[name=source]').val()).toBe(source);
+  });
+
+  it('is given on a JWT that a mail has folded', async () => {
+    const jwt = scene.accepted.credentialJwt ?? '';
+    const folded = jwt.replace(/.{76}/g, '$&\r\n ');
+    expect((await verify(`\n${folded}\n`)).heading).toContain('authentique');
   });
 });

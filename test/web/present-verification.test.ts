@@ -86,7 +86,7 @@ describe('the verdict on a badge', () => {
       'another name than the one given',
       { checks: [...good.checks, check('recipient', 'fail')] },
       'unk',
-      'Ce badge n’est pas à ce nom',
+      'Ce nom ne va pas avec ce badge',
     ],
     [
       'a date that has passed',
@@ -175,13 +175,14 @@ describe('the verdict on a badge', () => {
   it('counts several badges in one file, exceptions first', () => {
     const stranger = { ...good, ...summary({ issuerKnown: false }) };
     const revoked = { ...good, ...summary({ standing: 'revoked' }) };
-    const several = { ...good, credentials: [good, stranger, revoked] };
+    const other = { ...good, checks: [...good.checks, check('recipient', 'fail')] };
+    const several = { ...good, credentials: [good, other, stranger, revoked] };
     expect(verdictOf(several, seen)).toMatchObject({
       tone: 'neutral',
-      title: '3 badges, 3 réponses',
+      title: '4 badges, 4 réponses',
       lines: [
         {
-          text: '1\u00a0qui ne vaut plus, 1\u00a0d’un émetteur inconnu de nous, 1\u00a0authentique.',
+          text: '1\u00a0qui ne vaut plus, 1\u00a0d’un émetteur inconnu de nous, 1\u00a0à un autre nom, 1\u00a0authentique.',
         },
       ],
     });

@@ -55,7 +55,7 @@ const CHECKS: Record<DatesResult['standing'], Omit<Check, 'detail'>> = {
   valid: {
     id: 'dates',
     outcome: 'pass',
-    sentence: { fr: 'Le badge est en cours de validité.', en: 'The badge is within its dates.' },
+    sentence: { fr: 'Les dates écrites dedans vont bien.', en: 'The badge is within its dates.' },
   },
   expired: {
     id: 'dates',

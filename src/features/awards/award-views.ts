@@ -101,8 +101,9 @@ export function previewView(
     batch,
     badgeSlug: first?.badge.slug,
     signer: first?.awardedBy,
-    drafts: drafts.map(({ person, badge, level, sentence }, index) => ({
+    drafts: drafts.map(({ person, badge, level, sentence, experience }, index) => ({
       person,
+      task: experience.participants.find(({ personId }) => personId === person.id)?.task,
       badge,
       image: imagePath(badge.slug, badge.version, level),
       level: badge.levels.find(({ code }) => code === level),

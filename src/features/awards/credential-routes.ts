@@ -1,6 +1,6 @@
 import { type Request, Router } from 'express';
 import type { Format, SignatureFormat } from '../../credentials/formats/formats.ts';
-import type { Award, Kpa, Store } from '../../storage/store.ts';
+import type { Award, Kpa, Person, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import { FORMATS, SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
 import { mayConfirm } from '../../web/co-signature.ts';
@@ -24,6 +24,9 @@ interface Services extends PictureServices {
   readonly clock: () => Date;
   readonly addresses: Addresses;
 }
+
+const isConfirmedBy = ({ endorsements = [] }: Award, person: Person | undefined) =>
+  endorsements.some(({ by }) => by.personId === person?.id);
 
 /**
  * A credential at its own address, which only its holder gives away: as a
@@ -74,6 +77,7 @@ export function credentialRoutes(services: Services): Router {
       address: addresses.credential(kpa.slug, award.id),
       hasJwt: award.credentialJwt !== undefined,
       ended: verification.summary.standing === 'expired',
+      confirmedNow: req.query['confirme'] !== undefined && isConfirmedBy(award, visitor?.person),
     });
   });
 

@@ -27,9 +27,16 @@ export function bulkChoiceForm(listed: ReadonlySet<string>) {
   });
 }
 
+/** What only the team reads. */
+const DETAILS: Partial<Record<string, string>> = {
+  person: 'Remis à la mauvaise personne, par exemple. Cela ne se lit pas.',
+};
+
+/** The words are those that everybody will read. */
 export const reasonChoices = (chosen?: string) =>
   Object.entries(REVOCATION_REASONS).map(([value, label]) => ({
     value,
     label,
+    detail: DETAILS[value],
     checked: value === chosen,
   }));

@@ -2,8 +2,9 @@ import type { Award, Kpa, Person, Store, Stored } from '../../storage/store.ts';
 import type { AwardRows } from '../../web/award-rows.ts';
 
 /** Reasons about the act, never about the person: they are public (visual identity, Tone 5). */
+/** Read by whoever looks at the badge: about the act, never about the person. */
 export const REVOCATION_REASONS = {
-  person: 'Le badge a été remis à la mauvaise personne.',
+  person: 'Il y a eu une erreur en remettant ce badge.',
   badge: 'Ce n’était pas le bon badge.',
   level: 'Le niveau n’était pas le bon.',
   sentence: 'La phrase n’était pas exacte.',

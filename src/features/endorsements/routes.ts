@@ -43,7 +43,7 @@ export function endorsementRoutes(services: EndorsementServices): Router {
       return;
     }
     const award = await endorseAward(services, kpa, view.award.id, person, form.values.sentence);
-    res.redirect(303, presentAward(award, kpa, definitions).href);
+    res.redirect(303, `${presentAward(award, kpa, definitions).href}?confirme`);
   });
 
   async function confirmView(req: Request) {

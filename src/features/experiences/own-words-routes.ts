@@ -23,14 +23,14 @@ export function ownWordsRoutes({ store, clock }: Services): Router {
   router.get(path, async (req, res) => {
     const { own, ...view } = await find(req);
     const values = { words: own.words ?? '', team: own.shownToTeam };
-    res.render('experiences/own-words', { ...view, values });
+    res.render('experiences/own-words', { ...view, told: own.words, values });
   });
 
   router.post(path, async (req, res) => {
     const { experience, own, readers } = await find(req);
     const form = readForm(wordsForm, req.body);
     if (!form.ok) {
-      const view = { experience, readers, ...formView(form) };
+      const view = { experience, readers, told: own.words, ...formView(form) };
       res.status(422).render('experiences/own-words', view);
       return;
     }

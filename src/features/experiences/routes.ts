@@ -28,7 +28,9 @@ export function experienceRoutes(services: Services): Router {
     const page = await newestOf(visitorOf(req).kpa.id, after);
     const awards = store.awards(visitorOf(req).kpa.id);
     const badges = await Promise.all(
-      page.items.map(({ id }) => awards.count({ index: 'byExperience', equals: [id] })),
+      page.items.map(({ id }) =>
+        awards.count({ index: 'byExperienceStanding', equals: [id, 'valid'] }),
+      ),
     );
     res.render('experiences/list', {
       experiences: page.items.map((one, index) => ({
@@ -57,7 +59,7 @@ export function experienceRoutes(services: Services): Router {
     const participants = everyone.filter(({ id }) => form.values.people.includes(id));
     const recorded = { values: form.values, participants, by: person };
     const { id } = await recordExperience(services, recorded);
-    res.redirect(303, `/experiences/${id}`);
+    res.redirect(303, `/experiences/${id}?ajoutee`);
   });
 
   router.get('/experiences/:id', async (req, res) => {
@@ -71,7 +73,9 @@ export function experienceRoutes(services: Services): Router {
     });
     const present = (award: Award) => presentAward(award, kpa, definitions);
     const view = experienceView(experience, page.items, present, await peopleOf(kpa.id));
-    res.render('experiences/experience', { ...view, signed: signedNow(req, page.items.length) });
+    const signed = signedNow(req, page.items.length);
+    const added = req.query['ajoutee'] !== undefined && page.items.length === 0;
+    res.render('experiences/experience', { ...view, signed, added });
   });
 
   async function newestOf(kpaId: string, after: string | undefined) {

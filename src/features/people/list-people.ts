@@ -15,8 +15,10 @@ export async function listPeople({ store, clock }: Services, kpaId: string) {
   const long = new Date(clock().getTime() - LONG_DAYS * 86_400_000).toISOString();
   const people = [];
   for await (const person of each(store.people(kpaId), { index: 'byName' })) {
-    const query = { index: 'byPerson', equals: [person.id], order: 'descending' } as const;
-    const [newest] = (await store.awards(kpaId).find({ ...query, limit: 1 })).items;
+    // Those that stand: nobody is passed over for a badge that was taken back.
+    const query = { index: 'byPersonStanding', equals: [person.id, 'valid'] } as const;
+    const newestFirst = { ...query, order: 'descending', limit: 1 } as const;
+    const [newest] = (await store.awards(kpaId).find(newestFirst)).items;
     const badges = await store.awards(kpaId).count(query);
     const waiting = (newest?.issuedAt ?? person.createdAt) < long;
     people.push({ ...describePerson(person), badges, newestOn: newest?.issuedAt, waiting });

@@ -19,7 +19,10 @@ const isSound = ({ sound }: SharedBadge) => sound;
 
 /** `badges`: newest first. */
 export function layOutBadges(badges: readonly SharedBadge[]) {
-  const skills = mergeBadges(badges, isSound).map((one) => ({ ...one, ...confirmedOften(one) }));
+  const skills = mergeBadges(badges, isSound)
+    .map((one) => ({ ...one, ...confirmedOften(one) }))
+    // What a person can do comes before what is over.
+    .toSorted((a, b) => Number(isSound(b.best)) - Number(isSound(a.best)));
   if (badges.length <= MOST_CARDS) return { cards: skills };
   const groups = inGroups(skills, ({ best: { badge, level } }) => ({
     objective: badge.objective.number,

@@ -55,7 +55,10 @@ export function readerBadgeRoutes(services: ReaderServices): Router {
     const [badge] = portfolio.badges;
     if (badge) return { portfolio, badge, path };
     const [withheld] = portfolio.withheld;
-    if (!withheld) throw notFound('Ce badge n’est pas dans ce portfolio.');
+    if (!withheld) {
+      res.status(404).render('sharing/not-here', { path });
+      return undefined;
+    }
     const { checkedAt } = portfolio;
     const verdict = verdictOn(withheld, { checkedAt, revocation: undefined });
     res.render('awards/unanswered', { verdict, checkedAt, back: path });

@@ -33,6 +33,7 @@ export function readerRoutes(services: ReaderServices): Router {
       ...shared.portfolio,
       ...layOutChecks(shared.portfolio.badges),
       path: req.path.replace(/\/verification$/, ''),
+      asked: req.query['nom'] !== undefined,
     });
   });
 

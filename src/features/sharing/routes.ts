@@ -34,7 +34,10 @@ export function sharingRoutes(services: Services): Router {
     const links = [];
     const query = { index: 'byPerson', equals: [kpa.id, person.id], order: 'descending' } as const;
     for await (const link of each(store.shareLinks, query)) links.push(describe(link));
-    res.render('sharing/list', { links });
+    const closed = links.find(
+      ({ id, state }) => id === req.query['ferme'] && state === 'withdrawn',
+    );
+    res.render('sharing/list', { links, closed });
   });
 
   router.get('/partages/nouveau', async (req, res) => {
@@ -51,7 +54,7 @@ export function sharingRoutes(services: Services): Router {
       return;
     }
     const { link } = await sharePortfolio(services, visitorOf(req).person, form.values);
-    res.redirect(303, `/partages/${link.id}`);
+    res.redirect(303, `/partages/${link.id}?fait`);
   });
 
   router.get('/partages/:id', async (req, res) => {
@@ -66,6 +69,7 @@ export function sharingRoutes(services: Services): Router {
       qr: qrCode(address),
       portfolio,
       told: shown.filter(({ words }) => words !== undefined),
+      made: req.query['fait'] !== undefined && link.lastOpenedAt === undefined,
     });
   });
 
@@ -74,7 +78,7 @@ export function sharingRoutes(services: Services): Router {
     if (link.withdrawnAt === undefined) {
       await store.shareLinks.replace({ ...link, withdrawnAt: clock().toISOString() });
     }
-    res.redirect(303, '/partages');
+    res.redirect(303, `/partages?ferme=${link.id}`);
   });
 
   async function linkInPath(req: Request) {
@@ -123,7 +127,14 @@ export function sharingRoutes(services: Services): Router {
           ? 'expired'
           : 'open';
     const endedAt = link.withdrawnAt ?? link.expiresAt;
-    return { ...link, state, endedAt, open: state === 'open', badges: link.awardIds.length };
+    return {
+      ...link,
+      state,
+      endedAt,
+      open: state === 'open',
+      badges: link.awardIds.length,
+      stories: link.experienceIds.length,
+    };
   }
 
   return router;

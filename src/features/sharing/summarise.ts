@@ -13,11 +13,14 @@ export function summarise(badges: readonly Pick<Judgement, 'answer'>[], checkedA
   const all = badges.length > 0 && authentic === badges.length;
   return {
     all,
-    title: titleOf({ authentic, ended, total: badges.length }),
+    title: titleOf({ authentic, total: badges.length, unknown }),
     printTitle: all ? allWereAuthentic(authentic, formatDate(checkedAt)) : undefined,
     counts: [
-      { n: authentic, tone: 'ok', text: count(authentic, 'authentique', 'authentiques') },
-      { n: revoked, tone: 'no', text: `${count(revoked, 'retiré', 'retirés')} depuis le partage` },
+      {
+        n: revoked,
+        tone: 'no',
+        text: `${count(revoked, 'badge retiré', 'badges retirés')} par le KPA depuis le partage`,
+      },
       { n: ended, tone: 'unk', text: `${count(ended, 'badge', 'badges')} dont la date est passée` },
       { n: unknown, tone: 'unk', text: `${count(unknown, 'badge', 'badges')} sans réponse` },
     ].filter(({ n }) => n > 0),
@@ -35,15 +38,10 @@ function allWereAuthentic(n: number, on: string): string {
     : `Les ${n} badges étaient authentiques le ${on}`;
 }
 
-function titleOf({ authentic, ended, total }: { authentic: number; ended: number; total: number }) {
-  if (total > 0 && authentic === total) return allAuthentic(total);
-  // Those that ended are authentic too: nothing else is wrong with them.
-  return ended > 0 && authentic + ended === total
-    ? `${count(authentic, 'badge', 'badges')} sur ${total} ${authentic < 2 ? 'est encore valable' : 'sont encore valables'}`
-    : someAuthentic(authentic, total);
-}
-
-function someAuthentic(n: number, total: number): string {
+/** No count of what is missing: what is left is an answer, and each exception has its own line. */
+function titleOf({ authentic, total, unknown }: Record<'authentic' | 'total' | 'unknown', number>) {
   if (total === 0) return 'Ce partage ne montre plus de badge';
-  return `${count(n, 'badge', 'badges')} sur ${total} ${n < 2 ? 'est authentique' : 'sont authentiques'}`;
+  if (authentic === total) return allAuthentic(total);
+  if (authentic > 0) return count(authentic, 'badge authentique', 'badges authentiques');
+  return unknown > 0 ? 'Nous ne pouvons pas répondre' : 'Aucun badge ne vaut aujourd’hui';
 }

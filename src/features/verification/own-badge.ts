@@ -11,7 +11,7 @@ import type { Known } from './present-result.ts';
 
 const extensions = FORMATS.map(({ extension }) => extension).join('|');
 const BADGE = new RegExp(
-  `^/k/([a-z0-9-]+)/credentials/([0-9a-f-]{36})(?:\\.(${extensions})|/refresh)?$`,
+  `^/k/([a-z0-9-]+)/credentials/([0-9a-f-]{36})(?:\\.(${extensions})|/refresh|/evidence)?$`,
 );
 
 /** The award at a path of ours, as everybody may read it: only once the person accepted. */
@@ -52,15 +52,25 @@ export interface OwnServices {
 /** What our record says beside a badge of ours; another issuer’s may bear any id. */
 export async function findOwn(
   { store, addresses, definitions, awardJudge }: OwnServices,
-  { summary, credential }: Verification,
+  { summary, kind, credential, endorsed }: Verification,
 ): Promise<Known> {
-  const { id } = credential ?? {};
+  // A confirmation by itself stands beside its badge.
+  const { id } = (kind === 'endorsement' ? endorsed?.credential : credential) ?? {};
   const isOurs = summary.authentic === 'yes' && id?.startsWith(`${addresses.publicUrl}/`) === true;
   if (!isOurs) return {};
   const own = await findOwnAward(store, id.slice(addresses.publicUrl.length));
   if (!own || describeIssuer(addresses, own.kpa).id !== credential?.issuer.id) return {};
   // A row that is not believed says nothing beside what is signed.
   if (await awardJudge.doubtOf(own.kpa, own.award)) return {};
-  const { confirmed, alsoConfirmed } = presentAward(own.award, own.kpa, definitions);
-  return { confirmed, alsoConfirmed, revocation: own.award.revocation };
+  const { confirmed, alsoConfirmed, href } = presentAward(own.award, own.kpa, definitions);
+  if (kind === 'endorsement') {
+    return { author: alsoConfirmed.find((one) => one.endorsementId === credential.id) };
+  }
+  const { revocation, evidence } = own.award;
+  return {
+    confirmed,
+    alsoConfirmed,
+    revocation,
+    ...(evidence !== undefined && { evidence: `${href}/evidence` }),
+  };
 }

@@ -13,6 +13,10 @@ export interface Known {
   /** Who else, in their words. */
   readonly alsoConfirmed?: AwardView['alsoConfirmed'];
   readonly revocation?: Award['revocation'];
+  /** The path of the page that says what was done. */
+  readonly evidence?: string;
+  /** Of a confirmation by itself: whose it is. */
+  readonly author?: AwardView['alsoConfirmed'][number] | undefined;
 }
 
 interface Asked {
@@ -21,14 +25,20 @@ interface Asked {
   /** The name that was asked for. */
   readonly name?: string | undefined;
   readonly own: Known;
+  /** What to hand in again, to compare another name. */
+  readonly again: string;
 }
+
+/** It goes forth and back within the page. */
+const LONGEST_AGAIN = 200_000;
 
 export function presentResult(verification: Verification, asked: Asked) {
   const { summary, kind, credentials } = verification;
-  const { checkedAt, own, name } = asked;
+  const { checkedAt, own, name, again } = asked;
   const verdict = verdictOf(verification, { checkedAt, revocation: own.revocation });
   if (credentials) return { verdict, checkedAt, ...presentSeveral(verification, asked) };
   const holds = nameIn(verification, name);
+  const mayCompare = summary.authentic === 'yes' && kind === 'badge' && !('holder' in holds);
   return {
     verdict,
     checkedAt,
@@ -40,6 +50,8 @@ export function presentResult(verification: Verification, asked: Asked) {
     believed: summary.authentic === 'yes' && verdict.icon !== 'alike',
     ...own,
     ...holds,
+    fallen: summary.standing === 'revoked',
+    ...(mayCompare && again.length <= LONGEST_AGAIN && { again }),
     endorsements: presentEndorsements(verification, own.alsoConfirmed),
     endorsed: presentEndorsed(verification, asked.publicUrl),
     ...presentChecks(verification),

@@ -1,5 +1,6 @@
 /** What somebody gives us to verify: a link, pasted text, or a file. */
 import { FORMATS } from '../../credentials/formats/formats.ts';
+import { MAX_JWT_LENGTH } from '../../credentials/jwt/compact.ts';
 import type { Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import type { GuardedFetch } from '../../web/guarded-fetch.ts';
@@ -39,7 +40,7 @@ export async function readSource(
 ): Promise<Source> {
   const { addresses } = services;
   const text = linkIn(given, addresses.publicUrl);
-  if (text === undefined) return readFile(reader, given);
+  if (text === undefined) return readFile(reader, unfolded(given));
   if (!URL.canParse(text)) {
     return unreadable(
       'Ce lien n’est pas complet. Copiez-le en entier.',
@@ -50,6 +51,15 @@ export async function readSource(
   return url.origin === addresses.publicUrl
     ? readOwn(services, url.pathname)
     : readForeign(services.guardedFetch, reader, url.href);
+}
+
+/** A JWT that a mail has broken into lines: it has no spaces of its own. */
+function unfolded(given: Uint8Array): Uint8Array {
+  const [first, second] = given;
+  // « ey », as every JWT begins: an image or a JSON is left as it is.
+  if (first !== 0x65 || second !== 0x79 || given.length > MAX_JWT_LENGTH) return given;
+  const text = new TextDecoder().decode(given);
+  return /^[\w.\s-]+$/.test(text) ? new TextEncoder().encode(text.replace(/\s+/g, '')) : given;
 }
 
 function unreadable(fr: string, en: string): Unreadable {

@@ -55,6 +55,10 @@ export function verificationRoutes(services: Services): Router {
     const [pasted = ''] = severalIn(req.body, 'source');
     // A file that is empty is none, if there is something else.
     const file = req.file?.buffer.length === 0 && pasted.trim() !== '' ? undefined : req.file;
+    if (file && pasted.trim() !== '') {
+      refuse(res.status(422), req.body, [{ field: 'source', message: TWO_GIVEN }]);
+      return;
+    }
     const given = file?.buffer ?? Buffer.from(pasted.trim());
     if (given.length === 0) {
       refuseSource(res, file ? EMPTY_FILE : NOTHING_GIVEN);
@@ -64,20 +68,20 @@ export function verificationRoutes(services: Services): Router {
     const { name } = form.values;
     if (source.kind === 'portfolio') await lead(res, source.path, name);
     else if (source.kind === 'unreadable') refuseSource(res, source.message.fr);
-    else await answer(res, source, name);
+    else await answer(res, source, { name, pasted: file ? undefined : pasted });
   });
 
   /** To the page of the portfolio, which says the name: not in an address, where it would be kept. */
   async function lead(res: Response, path: string, name: string | undefined): Promise<void> {
     const isOther = name !== undefined && (await isOfAnother(services, path, name));
     if (isOther) refuse(res.status(422), res.req.body, [{ field: 'name', message: OTHER_NAME }]);
-    else res.redirect(303, path);
+    else res.redirect(303, name === undefined ? path : `${path}?nom`);
   }
 
   async function answer(
     res: Response,
     { text, notes }: Extract<Source, { kind: 'text' }>,
-    name: string | undefined,
+    { name, pasted }: { readonly name: string | undefined; readonly pasted: string | undefined },
   ): Promise<void> {
     const verifier = verifierFor(clientOf(res.req));
     const asked = name === undefined ? {} : { holderName: name };
@@ -94,6 +98,7 @@ export function verificationRoutes(services: Services): Router {
         checkedAt: clock().toISOString(),
         name,
         own: await findOwn(services, verification),
+        again: pasted ?? text,
       }),
     );
   }
@@ -102,6 +107,7 @@ export function verificationRoutes(services: Services): Router {
 }
 
 const NOTHING_GIVEN = 'Collez un lien ou un badge, ou choisissez un fichier.';
+const TWO_GIVEN = 'Il y a ceci, et un fichier. Videz cette case, ou ne choisissez pas de fichier.';
 const EMPTY_FILE = 'Ce fichier est vide. Choisissez-le de nouveau.';
 const OTHER_NAME =
   'Ce lien montre les badges d’une personne qui porte un autre nom. Ou le nom n’est pas entier : il est écrit derrière le lien.';
