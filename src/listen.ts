@@ -26,7 +26,10 @@ export async function listen(
   times: ClosingTimes = timesFor(config.production),
 ): Promise<Server> {
   let closing = false;
-  const server = createHttpServer(createApp(services, () => closing), config);
+  const server = createHttpServer(
+    createApp(services, () => closing),
+    config,
+  );
   await start(server, config);
   const { store, threads, log } = services;
   const housekeeping = startHousekeeping(services);
