@@ -12,6 +12,7 @@ import type { EndorsementServices } from './features/endorsements/endorse-award.
 import { adoptRows } from './features/key-management/adopt-rows.ts';
 import { resolveKpa } from './features/kpas/did-document-of.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
+import { postpone } from './features/sign-in/postpone.ts';
 import { createStatusLists } from './features/status-lists/status-lists.ts';
 import { createBoundedVerifier } from './features/verification/bounded-verifier.ts';
 import { createBriefness } from './features/verification/briefness.ts';
@@ -54,6 +55,7 @@ type Endorsing = Parameters<EndorsementServices['endorseCredential']>;
 export interface Replacements {
   readonly clock?: () => Date;
   readonly mailer?: Mailer;
+  readonly postpone?: () => Promise<void>;
   readonly guardedFetch?: GuardedFetch;
   readonly database?: Database;
   readonly definitions?: Definitions;
@@ -128,6 +130,7 @@ export async function createServices(config: Config, replacements: Replacements 
     assets: createAssets(join(root, 'assets')),
     drawBadge: createBadgeArtist(join(root, 'templates')),
     mailer: replacements.mailer ?? createMailer(config, log),
+    postpone: replacements.postpone ?? postpone,
     sessions: createSessions({ store, clock, secure }),
     awardRows,
     writeStanding: (read: Stored<Award>, next: Stored<Award>) =>

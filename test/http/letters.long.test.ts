@@ -184,3 +184,22 @@ it('keeps no address with what it counts, and none in the log', async () => {
     expect(text).not.toContain('192.0.2.60');
   }
 });
+
+describe('whether somebody is known', () => {
+  it('shows at no moment: nothing is looked up until one that says nothing', async () => {
+    const waiting: (() => void)[] = [];
+    const asked = await createWorld({
+      postpone: () => new Promise((resolve) => waiting.push(resolve)),
+    });
+    const browser = asked.visitor();
+    for (const email of [EMAIL, 'nobody@hauts-pres.example']) {
+      const page = await browser.press(await browser.get('/connexion'), /lien/, { email });
+      expect(page.path).toBe('/connexion/attente');
+    }
+    expect([waiting.length, asked.letters.length]).toEqual([2, 0]);
+    for (const go of waiting) go();
+    await asked.letterTo(EMAIL);
+    expect(asked.letters).toHaveLength(1);
+    await asked.destroy();
+  });
+});

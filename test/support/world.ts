@@ -53,6 +53,7 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
       fetchBytes: () => Promise.resolve(NO_NETWORK),
       fetchJsonText: () => Promise.resolve(NO_NETWORK),
     },
+    postpone: () => Promise.resolve(),
     threads,
     definitions: await definitions,
     log: pino({ level: 'debug' }, { write: (line: string) => logged.push(line) }),

@@ -61,7 +61,7 @@ export function signInRoutes(services: Services): Router {
     });
     res.redirect(303, '/connexion/attente');
     const asker = { ...networkOf(req), isKnown: knownBrowsers.isKnown(req, email) };
-    // After the answer: whether the address is known shows neither in it nor in its timing.
+    // After the answer, and at any time: whether the address is known shows in no timing.
     sendSignInLink(services, { email, browser, asker }).catch((error: unknown) => {
       log.error({ code: codeOf(error) }, 'a sign-in letter could not be sent');
     });

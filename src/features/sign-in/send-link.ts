@@ -17,6 +17,8 @@ export interface SendLinkServices {
   readonly addresses: Addresses;
   readonly appSecret: string;
   readonly log: Logger;
+  /** See `postpone.ts`. */
+  readonly postpone: () => Promise<void>;
 }
 
 export interface Wish {
@@ -35,6 +37,7 @@ export async function sendSignInLink(
   services: SendLinkServices,
   { email, browser, asker }: Wish,
 ): Promise<void> {
+  await services.postpone();
   const people = await findPeople(services.store, email);
   const [first, ...others] = people;
   if (!first) return;
