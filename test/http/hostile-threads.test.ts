@@ -63,7 +63,7 @@ describe('a badge that takes all the time or memory there is', () => {
     await start({ milliseconds: MILLISECONDS });
     const page = await verify('', new File([evil('never read')], 'badge.json'));
     expect(page.status).toBe(422);
-    expect(page.$('#source-error').text()).toContain('Ce fichier demande trop de travail');
+    expect(page.$('#file-error').text()).toContain('Ce fichier demande trop de travail');
     await expectHonest();
   });
 

@@ -18,6 +18,7 @@ const presentationShape = z.object({
     authentic: z.enum(['yes', 'no', 'unknown']),
     signature: z.enum(['right', 'wrong', 'none', 'unknown']),
   }),
+  notes: verificationSchema.shape.notes,
   holder: z.string().optional(),
   credentials: z.array(verificationShape),
 });
