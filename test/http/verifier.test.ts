@@ -80,7 +80,7 @@ describe('a true badge', () => {
     expect(page.$('[name=source]').val()).toBe(link);
     const same = await verify(link, 'muller zoe');
     expect(same.path).toBe(`/p/${scene.token}/verification?nom`);
-    expect(same.text).toContain('C’est bien le nom que vous avez écrit.');
+    expect(same.text).toMatch(/écrit un nom pour le contrôle\s\? C’est bien celui-ci\./);
     // What has ended tells nothing, neither that the name is not the one.
     const { shareLinks } = world.services.store;
     const open = await shareLinks.findById(scene.link.id);

@@ -33,6 +33,7 @@ export function readerRoutes(services: ReaderServices): Router {
       ...shared.portfolio,
       ...layOutChecks(shared.portfolio.badges),
       path: req.path.replace(/\/verification$/, ''),
+      // Anybody may write that address: what the page says must be true for them, too.
       asked: req.query['nom'] !== undefined,
     });
   });
