@@ -1,6 +1,11 @@
 /** After a new master key: every secret is opened once more and closed under the new one. */
-import type { Identified } from '../storage/database.ts';
-import { type Collection, each, type Stored, StoreError } from '../storage/store.ts';
+import {
+  type Collection,
+  each,
+  type Identified,
+  type Stored,
+  StoreError,
+} from '../storage/store.ts';
 import type { Custody } from './custody.ts';
 import { keyMacs, type KeyStore } from './key-rows.ts';
 import { refuseDoubt } from './row-macs.ts';

@@ -1,0 +1,68 @@
+/**
+ * The rule of dependency (docs/adr/0001): what each room of src/ may import of the others. What is
+ * not named here is refused. `npm run lint` holds it, and `npm run rooms` draws it.
+ */
+const ROOMS = {
+  credentials: [],
+  threads: ['credentials', 'web'],
+  storage: [],
+  definitions: ['credentials'],
+  keys: ['credentials', 'storage'],
+  web: ['credentials', 'definitions', 'keys', 'storage'],
+  features: ['credentials', 'definitions', 'keys', 'storage', 'threads', 'web'],
+  cli: ['credentials', 'threads', 'web'],
+};
+
+const inRoom = (room) => `^src/${room}/`;
+
+const rooms = Object.entries(ROOMS).map(([room, below]) => ({
+  name: `${room} → ${below.join(', ') || 'nothing of ours'}`,
+  comment: 'See docs/adr/0001: take what you need as an argument, wired in services.ts.',
+  severity: 'error',
+  from: { path: inRoom(room) },
+  to: { path: '^src/', pathNot: [room, ...below].map(inRoom) },
+}));
+
+export default {
+  forbidden: [
+    ...rooms,
+    {
+      name: 'features never import each other',
+      comment: 'Take the other one as an argument, or give what both need a room below them.',
+      severity: 'error',
+      from: { path: '^src/features/([^/]+)/' },
+      to: { path: '^src/features/', pathNot: '^src/features/$1/' },
+    },
+    {
+      name: 'storage is reached through store.ts',
+      comment: 'Only services.ts chooses an adapter.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/storage/', '^src/services.ts$'] },
+      to: { path: '^src/storage/', pathNot: '^src/storage/store.ts$' },
+    },
+    {
+      name: 'credentials also runs in a browser',
+      severity: 'error',
+      from: { path: inRoom('credentials') },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'credentials knows no server, no database, no log',
+      severity: 'error',
+      from: { path: inRoom('credentials') },
+      to: { path: 'node_modules/(express|mongoose|pino|@photostructure)/' },
+    },
+    {
+      name: 'nothing goes round in a circle',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.d.ts', '.js', '.json'] },
+  },
+};
