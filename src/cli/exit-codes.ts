@@ -1,5 +1,5 @@
 /** What a script can decide by; part of the public interface (cli/usage.ts). */
-import type { Verification } from '../credentials/verify.ts';
+import type { Verification } from '../credentials/verify/verify.ts';
 
 export const EXIT = {
   VALID: 0,

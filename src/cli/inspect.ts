@@ -1,6 +1,6 @@
 /** What a file says of itself. Nothing is verified, and the answer says so. */
-import { isObject, type JsonObject, toArray } from '../credentials/json-object.ts';
-import { receive } from '../credentials/received.ts';
+import { isObject, type JsonObject, toArray } from '../credentials/bytes/json-object.ts';
+import { receive } from '../credentials/read/received.ts';
 import type { Arguments } from './arguments.ts';
 import { EXIT, type Outcome, worstOf } from './exit-codes.ts';
 import { asJson, printable } from './printable.ts';

@@ -1,4 +1,4 @@
-import { displayable, displayableAddress } from '../credentials/displayable.ts';
+import { displayable, displayableAddress } from '../credentials/read/displayable.ts';
 
 /** What a badge says, on a terminal: no character of it moves the cursor or turns the line. */
 export function printable(text: string): string {

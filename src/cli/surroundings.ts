@@ -1,7 +1,7 @@
 /** The world as the command line sees it: files of the user's own, then the web, or nothing. */
-import { isObject } from '../credentials/json-object.ts';
-import { parseJson } from '../credentials/json.ts';
-import type { Surroundings } from '../credentials/verify.ts';
+import { isObject } from '../credentials/bytes/json-object.ts';
+import { parseJson } from '../credentials/bytes/json.ts';
+import type { Surroundings } from '../credentials/verify/verify.ts';
 import { createForeignTexts, parseTexts } from '../web/foreign-documents.ts';
 import { createGuardedFetch } from '../web/guarded-fetch.ts';
 import type { Arguments } from './arguments.ts';

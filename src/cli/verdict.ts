@@ -1,5 +1,5 @@
 /** What a verification says on a terminal. */
-import type { Check, Note, Verification } from '../credentials/verify.ts';
+import type { Check, Note, Verification } from '../credentials/verify/verify.ts';
 import { printable } from './printable.ts';
 
 /** Who signed comes before what they say: an unknown issuer's dates are their own word. */

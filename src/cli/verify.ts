@@ -1,6 +1,6 @@
 import { withBakingNotes } from '../credentials/baking/with-notes.ts';
-import type { Verification } from '../credentials/verify.ts';
-import { verifyCredential } from '../credentials/verify.ts';
+import type { Verification } from '../credentials/verify/verify.ts';
+import { verifyCredential } from '../credentials/verify/verify.ts';
 import type { Arguments } from './arguments.ts';
 import { EXIT, type ExitCode, exitCodeFor, type Outcome, worstOf } from './exit-codes.ts';
 import { asJson, printable } from './printable.ts';

@@ -1,7 +1,7 @@
 /** The arguments of `npm run create-kpa`, each checked, each refusal naming the argument. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { z } from 'zod';
-import { cleanName } from '../credentials/displayable.ts';
+import { cleanName } from '../credentials/read/displayable.ts';
 
 export class ArgumentsError extends Error {
   override readonly name = 'ArgumentsError';

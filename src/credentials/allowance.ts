@@ -4,7 +4,7 @@
  * is about how many of them there are.
  */
 import { CredentialError } from './errors.ts';
-import type { JsonObject } from './json-object.ts';
+import type { JsonObject } from './bytes/json-object.ts';
 
 export interface Allowance {
   /** Before `document` is canonicalised. Throws `CredentialError` TOO_COSTLY once all is spent. */

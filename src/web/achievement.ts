@@ -1,5 +1,5 @@
 /** A badge class as an Open Badges 3.0 Achievement: the same on its own page and when signed. */
-import type { AchievementInput } from '../credentials/credential-input.ts';
+import type { AchievementInput } from '../credentials/write/credential-input.ts';
 import type { BadgeClass, BadgeKind } from '../definitions/definitions.ts';
 import type { Addresses } from './addresses.ts';
 

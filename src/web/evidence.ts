@@ -1,6 +1,6 @@
 /** What was done for a badge, as its evidence says it, whose digest is signed. */
 import { z } from 'zod';
-import { parseJson } from '../credentials/json.ts';
+import { parseJson } from '../credentials/bytes/json.ts';
 import type { Verification } from '../credentials/verification.ts';
 import { EXPERIENCE_KINDS } from '../storage/store.ts';
 import { EXPERIENCE_LABELS } from './labels.ts';

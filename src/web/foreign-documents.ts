@@ -1,8 +1,13 @@
 /** What a verification asks of other issuers, through the guarded fetch and nothing else. */
 import { isCompactJws } from '../credentials/baking/text.ts';
-import { didWebUrl } from '../credentials/did-web.ts';
-import { parseJson } from '../credentials/json.ts';
-import type { DidResolution, SignedForm, Surroundings, TextFetch } from '../credentials/verify.ts';
+import { didWebUrl } from '../credentials/identifiers/did-web.ts';
+import { parseJson } from '../credentials/bytes/json.ts';
+import type {
+  DidResolution,
+  SignedForm,
+  Surroundings,
+  TextFetch,
+} from '../credentials/verify/verify.ts';
 import type { GuardedFetch } from './guarded-fetch.ts';
 
 /** `doubtful`: as in `DidResolution`; only our own store tells it. */

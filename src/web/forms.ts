@@ -1,6 +1,6 @@
 /** Forms: what was typed is checked once, kept, and shown again with a sentence per field. */
 import { z } from 'zod';
-import { cleanName, withoutInvisible } from '../credentials/displayable.ts';
+import { cleanName, withoutInvisible } from '../credentials/read/displayable.ts';
 
 export interface FieldError {
   readonly field: string;

@@ -1,4 +1,4 @@
-import { didWeb } from '../credentials/did-web.ts';
+import { didWeb } from '../credentials/identifiers/did-web.ts';
 import type { Kpa } from '../storage/store.ts';
 import type { Addresses } from './addresses.ts';
 

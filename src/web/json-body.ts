@@ -1,6 +1,6 @@
 /** The JSON body of a request, as text: what is large is parsed in a thread. */
 import express, { type Request, type RequestHandler } from 'express';
-import { MAX_JSON_BYTES } from '../credentials/json.ts';
+import { MAX_JSON_BYTES } from '../credentials/bytes/json.ts';
 import { programError } from './errors.ts';
 import type { ReadBody } from './read-body.ts';
 

@@ -1,6 +1,6 @@
 /** Whether a key of ours signed a text that lies in the store: it still tells once it is revoked. */
-import { buildDidDocument } from '../credentials/did-document.ts';
-import { verifyCredential } from '../credentials/verify.ts';
+import { buildDidDocument } from '../credentials/write/did-document.ts';
+import { verifyCredential } from '../credentials/verify/verify.ts';
 import type { PublicKey } from '../keys/key-ring.ts';
 import type { Kpa } from '../storage/store.ts';
 import type { Addresses } from './addresses.ts';

@@ -1,7 +1,7 @@
 /** The JSON that a machine sends, read as strictly as a badge: no key twice, no depth without end. */
 import type { z } from 'zod';
-import { displayable } from '../credentials/displayable.ts';
-import { parseJson } from '../credentials/json.ts';
+import { displayable } from '../credentials/read/displayable.ts';
+import { parseJson } from '../credentials/bytes/json.ts';
 
 export type ReadBody<T> =
   | { readonly ok: true; readonly value: T }

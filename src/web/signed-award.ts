@@ -1,7 +1,7 @@
 /** What the signed text of an award says, and whether its row says the same (docs/adr/0019). */
 import { z } from 'zod';
-import { digestSri } from '../credentials/digest.ts';
-import { hashIdentity } from '../credentials/identity.ts';
+import { digestSri } from '../credentials/bytes/digest.ts';
+import { hashIdentity } from '../credentials/names/identity.ts';
 import type { Award, Kpa } from '../storage/store.ts';
 import { levelId } from './achievement.ts';
 import type { Addresses } from './addresses.ts';

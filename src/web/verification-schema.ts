@@ -1,7 +1,7 @@
 /** A verification as the API answers it: the shape that the core gives, described once. */
 import { z } from 'zod';
-import type { BadgeReading, Check, Note, Summary } from '../credentials/verify.ts';
-import type { Verification, Wrapping } from '../credentials/verify.ts';
+import type { BadgeReading, Check, Note, Summary } from '../credentials/verify/verify.ts';
+import type { Verification, Wrapping } from '../credentials/verify/verify.ts';
 
 /** All its members: one that the core adds and nobody describes does not compile. */
 type Members<T> = Readonly<Record<keyof T, z.ZodType>>;

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { vcJwt } from '../../src/credentials/formats/vc-jwt.ts';
-import { signDocument } from '../../src/credentials/sign.ts';
+import { signDocument } from '../../src/credentials/write/sign.ts';
 import { issuer, stranger } from '../credentials/support/issuer.ts';
 import { olderBadges } from '../credentials/support/older-badges.ts';
 import { tinyPng } from '../credentials/support/png.ts';

@@ -4,9 +4,9 @@ import { compactVerify, importJWK } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { isCompactJws } from '../../src/credentials/baking/text.ts';
 import type { Format } from '../../src/credentials/formats/formats.ts';
-import { isObject } from '../../src/credentials/json-object.ts';
+import { isObject } from '../../src/credentials/bytes/json-object.ts';
 import { readBadgeFile } from '../../src/credentials/formats/read-badge-file.ts';
-import { verifyCredential } from '../../src/credentials/verify.ts';
+import { verifyCredential } from '../../src/credentials/verify/verify.ts';
 import * as issued from '../credentials/support/two-keys.ts';
 
 type Signature = 'data-integrity' | 'vc-jwt';

@@ -2,7 +2,7 @@
 import { verifyCredential } from '@digitalcredentials/verifier-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { isObject } from '../../src/credentials/json-object.ts';
+import { isObject } from '../../src/credentials/bytes/json-object.ts';
 import { hasShared, readSharedText, skipReason } from '../credentials/support/shared.ts';
 import { HERE, type Issued, issueBadges } from './issued.ts';
 

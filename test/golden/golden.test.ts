@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readBadgeFile } from '../../src/credentials/formats/read-badge-file.ts';
-import { isObject } from '../../src/credentials/json-object.ts';
-import { type Surroundings, verifyCredential } from '../../src/credentials/verify.ts';
+import { isObject } from '../../src/credentials/bytes/json-object.ts';
+import { type Surroundings, verifyCredential } from '../../src/credentials/verify/verify.ts';
 
 const ISSUER = 'did:web:badges.example:k:hauts-pres';
 const HOLDER = 'Awa Diallo';

@@ -1,8 +1,8 @@
 /** The same thing twice, or two things at the same moment: once done, and nothing lost. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { isObject } from '../../src/credentials/json-object.ts';
-import { readBit } from '../../src/credentials/status-list.ts';
+import { isObject } from '../../src/credentials/bytes/json-object.ts';
+import { readBit } from '../../src/credentials/statuses/status-list.ts';
 import type { Fields } from '../support/forms.ts';
 import { type Scene, playScene, reloadAward } from '../support/scene.ts';
 import type { TestVisitor } from '../support/visitor.ts';

@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { decideAward } from '../../src/features/portfolio/decide-award.ts';
-import { isObject, type JsonObject } from '../../src/credentials/json-object.ts';
+import { isObject, type JsonObject } from '../../src/credentials/bytes/json-object.ts';
 import type { Award, Person } from '../../src/storage/store.ts';
 import { awardTo, playScene, reloadAward, type Scene } from '../support/scene.ts';
 import type { Page, TestVisitor } from '../support/visitor.ts';

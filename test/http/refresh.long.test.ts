@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reissueAwards } from '../../src/features/awards/reissue-awards.ts';
 import { decideAward } from '../../src/features/portfolio/decide-award.ts';
 import { disownKey } from '../../src/features/key-management/disown-key.ts';
-import { isObject } from '../../src/credentials/json-object.ts';
+import { isObject } from '../../src/credentials/bytes/json-object.ts';
 import type { Award } from '../../src/storage/store.ts';
 import { playScene, reloadAward, type Scene } from '../support/scene.ts';
 import { createWorld, type World } from '../support/world.ts';

@@ -3,8 +3,8 @@
  * waits for none of them. The slow issuer answers when the test says so: no clock is in it.
  */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { buildCredential } from '../../src/credentials/build.ts';
-import { signDocument } from '../../src/credentials/sign.ts';
+import { buildCredential } from '../../src/credentials/write/build-credential.ts';
+import { signDocument } from '../../src/credentials/write/sign.ts';
 import type { FetchedText } from '../../src/web/guarded-request.ts';
 import { createIssuer, fullInput } from '../credentials/support/issuer.ts';
 import { type Scene, playScene } from '../support/scene.ts';

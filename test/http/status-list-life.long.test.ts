@@ -2,7 +2,7 @@
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { signDocument } from '../../src/credentials/sign.ts';
+import { signDocument } from '../../src/credentials/write/sign.ts';
 import { renewLists } from '../../src/features/status-lists/catch-up.ts';
 import { startHousekeeping } from '../../src/housekeeping.ts';
 import type { StatusList, Stored } from '../../src/storage/store.ts';

@@ -4,9 +4,12 @@ import { cryptosuite } from '@digitalcredentials/eddsa-rdfc-2022-cryptosuite';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { loadContext } from '../../src/credentials/contexts/loader.ts';
-import { encodeHex } from '../../src/credentials/encoding.ts';
-import { decodeEd25519Multikey, encodeEd25519Multikey } from '../../src/credentials/multikey.ts';
-import { signDocument } from '../../src/credentials/sign.ts';
+import { encodeHex } from '../../src/credentials/bytes/encoding.ts';
+import {
+  decodeEd25519Multikey,
+  encodeEd25519Multikey,
+} from '../../src/credentials/identifiers/public-keys/multikey.ts';
+import { signDocument } from '../../src/credentials/write/sign.ts';
 import {
   hasShared,
   readShared,

@@ -2,8 +2,8 @@
  * Which Open Badges a text is of, as far as it says so itself. Nothing is verified: it is asked to
  * name what we do not read, and not to call it false.
  */
-import { decodeBase64Url } from '../encoding.ts';
-import { isObject, type JsonObject, toArray } from '../json-object.ts';
+import { decodeBase64Url } from '../bytes/encoding.ts';
+import { isObject, type JsonObject, toArray } from '../bytes/json-object.ts';
 
 /** `credential`: a W3C one, as Open Badges 3.0 are. `older`: Open Badges 2.x, 1.x or 0.5. */
 export type Generation = 'credential' | 'older' | 'other';

@@ -1,7 +1,7 @@
 /** The text of a chunk that can hold a badge (PNG, third edition, §11.3.3), however it is packed. */
 import { messageOf } from '../errors.ts';
-import { inflate } from '../gzip.ts';
-import { MAX_JSON_BYTES } from '../json.ts';
+import { inflate } from '../bytes/gzip.ts';
+import { MAX_JSON_BYTES } from '../bytes/json.ts';
 import { type BakingNote, type Fault, fault, noted, type Unbaked } from './baked.ts';
 import type { Chunk } from './png-chunks.ts';
 import { decodeUtf8, readText } from './text.ts';

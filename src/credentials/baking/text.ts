@@ -1,5 +1,5 @@
 /** The two texts that can be baked: a JSON object, or a JWS in compact serialization. */
-import { MAX_JSON_BYTES } from '../json.ts';
+import { MAX_JSON_BYTES } from '../bytes/json.ts';
 import { fault, type Unbaked } from './baked.ts';
 import { generationOf } from './generation.ts';
 

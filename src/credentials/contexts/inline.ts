@@ -3,7 +3,7 @@
  * pinned context names, and nothing else: a second name for `credentialStatus`, say, would have the
  * same graph and the same signature, and hide the status from a reader of JSON.
  */
-import { isObject, type JsonObject } from '../json-object.ts';
+import { isObject, type JsonObject } from '../bytes/json-object.ts';
 import { PINNED_MEANINGS } from './meanings.ts';
 
 /** In all contexts of a document together. */

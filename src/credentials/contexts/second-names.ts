@@ -4,7 +4,7 @@
  * criteria. A document may name such a context; whether it uses such a word is asked of its keys and
  * types. Who reads a member by its first name alone reads what was signed.
  */
-import { type JsonObject, toArray } from '../json-object.ts';
+import { type JsonObject, toArray } from '../bytes/json-object.ts';
 import { PINNED_CONTEXTS } from './pinned.ts';
 import { type Term, termsOf } from './terms.ts';
 

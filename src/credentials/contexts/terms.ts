@@ -1,5 +1,5 @@
 /** What a context says, term by term, also where it counts only within a type or a property. */
-import { isObject, type JsonObject } from '../json-object.ts';
+import { isObject, type JsonObject } from '../bytes/json-object.ts';
 import type { ContextDocument } from './foreign/context-document.ts';
 
 export interface Term {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, toArray } from '../json-object.ts';
+import { isObject, type JsonObject, toArray } from '../bytes/json-object.ts';
 import { W3C_CONTEXTS } from './pinned.ts';
 
 /** Whether the last context, if it is not the only one, defines a word that the document uses. */

@@ -1,6 +1,6 @@
 import type { Allowance } from '../allowance.ts';
-import type { JsonObject } from '../json-object.ts';
-import type { VerificationMethod } from '../verification-method.ts';
+import type { JsonObject } from '../bytes/json-object.ts';
+import type { VerificationMethod } from '../identifiers/verification-method.ts';
 
 /** One way of signing with an embedded proof: one file here and one row in `cryptosuites.ts`. */
 export interface Cryptosuite {

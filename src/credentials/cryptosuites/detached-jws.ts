@@ -1,7 +1,7 @@
 /** The proofs of before Data Integrity: a JWS whose payload is not in it (RFC 7515 §F, RFC 7797). */
 import { z } from 'zod';
-import { decodeBase64Url } from '../encoding.ts';
-import { parseJson } from '../json.ts';
+import { decodeBase64Url } from '../bytes/encoding.ts';
+import { parseJson } from '../bytes/json.ts';
 
 export interface DetachedJws {
   readonly alg: string;

@@ -1,6 +1,6 @@
 /** VC Data Integrity ECDSA 1.0 §3.2: the curve of the key decides on every hash. */
-import { curveOf, readKeyOfAnyCurve } from '../public-keys/ec-curves.ts';
-import { ecVerifier } from '../public-keys/ec-key.ts';
+import { curveOf, readKeyOfAnyCurve } from '../identifiers/public-keys/ec-curves.ts';
+import { ecVerifier } from '../identifiers/public-keys/ec-key.ts';
 import type { Cryptosuite } from './cryptosuite.ts';
 import { readProofValue } from './proof-value.ts';
 import { hashRdfc } from './rdfc-hash.ts';

@@ -1,10 +1,10 @@
 /** Selective disclosure: derived proofs (VC Data Integrity ECDSA 1.0 §3.6.7). */
 import { createVerifyCryptosuite } from '@digitalbazaar/ecdsa-sd-2023-cryptosuite';
 import { loadContext } from '../contexts/loader.ts';
-import { encodeBase58 } from '../encoding.ts';
+import { encodeBase58 } from '../bytes/encoding.ts';
 import { CredentialError } from '../errors.ts';
-import { decodeP256Multikey } from '../multikey.ts';
-import { p256Verifier, readP256Key, uncompressed } from '../public-keys/p256-key.ts';
+import { decodeP256Multikey } from '../identifiers/public-keys/multikey.ts';
+import { p256Verifier, readP256Key, uncompressed } from '../identifiers/public-keys/p256-key.ts';
 import type { Cryptosuite, SignedParts } from './cryptosuite.ts';
 import { readProofValue } from './proof-value.ts';
 

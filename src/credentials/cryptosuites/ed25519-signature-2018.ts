@@ -1,6 +1,6 @@
 /** The suite of the first badges in VCDM 1.1 (https://w3c-ccg.github.io/lds-ed25519-2018/). */
-import { verifyEd25519 } from '../ed25519.ts';
-import { readEd25519Key } from '../public-keys/ed25519-key.ts';
+import { verifyEd25519 } from '../identifiers/public-keys/ed25519.ts';
+import { readEd25519Key } from '../identifiers/public-keys/ed25519-key.ts';
 import { type JwsAlgorithm, jwsSuite } from './jws-suite.ts';
 
 export const EDDSA: JwsAlgorithm = {

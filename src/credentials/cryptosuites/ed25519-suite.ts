@@ -1,5 +1,5 @@
-import { verifyEd25519 } from '../ed25519.ts';
-import { readEd25519Key } from '../public-keys/ed25519-key.ts';
+import { verifyEd25519 } from '../identifiers/public-keys/ed25519.ts';
+import { readEd25519Key } from '../identifiers/public-keys/ed25519-key.ts';
 import type { Cryptosuite } from './cryptosuite.ts';
 import { type Multibase, readProofValue } from './proof-value.ts';
 import { hashRdfc } from './rdfc-hash.ts';

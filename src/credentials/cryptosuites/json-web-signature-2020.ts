@@ -1,8 +1,8 @@
 /** Any key that JOSE knows (https://w3c-ccg.github.io/lds-jws2020/); here Ed25519, P-256, P-384. */
-import { curveOf, readKeyOfAnyCurve } from '../public-keys/ec-curves.ts';
-import { ecVerifier } from '../public-keys/ec-key.ts';
-import { readEd25519Key } from '../public-keys/ed25519-key.ts';
-import type { VerificationMethod } from '../verification-method.ts';
+import { curveOf, readKeyOfAnyCurve } from '../identifiers/public-keys/ec-curves.ts';
+import { ecVerifier } from '../identifiers/public-keys/ec-key.ts';
+import { readEd25519Key } from '../identifiers/public-keys/ed25519-key.ts';
+import type { VerificationMethod } from '../identifiers/verification-method.ts';
 import { EDDSA } from './ed25519-signature-2018.ts';
 import { type JwsAlgorithm, jwsSuite } from './jws-suite.ts';
 

@@ -1,5 +1,5 @@
 import { CredentialError } from '../errors.ts';
-import type { VerificationMethod } from '../verification-method.ts';
+import type { VerificationMethod } from '../identifiers/verification-method.ts';
 import type { Cryptosuite } from './cryptosuite.ts';
 import { readDetachedJws } from './detached-jws.ts';
 import { hashRdfc } from './rdfc-hash.ts';

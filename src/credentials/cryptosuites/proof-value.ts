@@ -1,4 +1,4 @@
-import { decodeBase58, decodeBase64Url } from '../encoding.ts';
+import { decodeBase58, decodeBase64Url } from '../bytes/encoding.ts';
 import { CredentialError } from '../errors.ts';
 
 /** VC Data Integrity 1.0 §2.4: base58btc and base64url. */

@@ -4,9 +4,9 @@
  * that signs has a copy of its own, so that what we issue is verified by another.
  */
 import type { Allowance } from '../allowance.ts';
-import { digest, type HashName } from '../digest.ts';
+import { digest, type HashName } from '../bytes/digest.ts';
 import { canonize } from '../graph/canonize.ts';
-import type { JsonObject } from '../json-object.ts';
+import type { JsonObject } from '../bytes/json-object.ts';
 import type { SignedParts } from './cryptosuite.ts';
 
 /** The proofs of one document share its hash. */

@@ -1,5 +1,5 @@
 import { readTextFile } from '../baking/text.ts';
-import { signDocument } from '../sign.ts';
+import { signDocument } from '../write/sign.ts';
 import type { SignatureFormat } from './format.ts';
 
 /** JSON with an embedded `eddsa-rdfc-2022` proof (Open Badges 3.0 §8.3). */

@@ -1,7 +1,7 @@
 import type { Baked, Unbaked } from '../baking/baked.ts';
-import type { EndorsementCredential } from '../endorsement-model.ts';
-import type { Credential } from '../model.ts';
-import type { Signer } from '../sign.ts';
+import type { EndorsementCredential } from '../write/endorsement-model.ts';
+import type { Credential } from '../write/model.ts';
+import type { Signer } from '../write/sign.ts';
 
 interface Written {
   /** The file's name ends so, and so does the address of a badge in this format. */

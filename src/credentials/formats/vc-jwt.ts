@@ -3,11 +3,11 @@
  * that repeat parts of it; the header names the algorithm and the key, and nothing else.
  */
 import { readTextFile } from '../baking/text.ts';
-import { encodeBase64Url } from '../encoding.ts';
+import { encodeBase64Url } from '../bytes/encoding.ts';
 import { CredentialError } from '../errors.ts';
-import type { EndorsementCredential } from '../endorsement-model.ts';
-import type { Credential } from '../model.ts';
-import type { Signer } from '../sign.ts';
+import type { EndorsementCredential } from '../write/endorsement-model.ts';
+import type { Credential } from '../write/model.ts';
+import type { Signer } from '../write/sign.ts';
 import type { SignatureFormat } from './format.ts';
 
 /** RFC 7518 §3.4: r and s, 32 bytes each. */

@@ -1,6 +1,6 @@
 import jsonld from 'jsonld';
-import type { HashName } from '../digest.ts';
-import type { JsonObject } from '../json-object.ts';
+import type { HashName } from '../bytes/digest.ts';
+import type { JsonObject } from '../bytes/json-object.ts';
 import { expand, JSON_LD_OPTIONS } from './expand.ts';
 
 /**

@@ -5,7 +5,7 @@
  */
 import jsonld from 'jsonld';
 import { loadContext } from '../contexts/loader.ts';
-import type { JsonObject } from '../json-object.ts';
+import type { JsonObject } from '../bytes/json-object.ts';
 
 /** The canonical form, and the judgement on the graph, start from one expansion. */
 const known = new WeakMap<JsonObject, Promise<readonly unknown[]>>();

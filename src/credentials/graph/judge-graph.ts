@@ -4,7 +4,7 @@
  * was signed on purpose (docs/adr/0024). Judged is the expanded form, whose nodes are those of the
  * quads: only one credential, it is the root, and what decides stands where it is looked for.
  */
-import { isObject, type JsonObject, toArray } from '../json-object.ts';
+import { isObject, type JsonObject, toArray } from '../bytes/json-object.ts';
 import { BADGES, CREDENTIAL, ENDORSED_BY, ENDORSEMENT, ENDORSEMENT_COMMENT } from './words.ts';
 import { ENDORSEMENT_SUBJECT, HOLDS, PRESENTATION, PROOF, READ_AT, RECORD } from './words.ts';
 import { DIGESTS, REFRESH, REFRESH_SERVICE, RELATED, SUBJECT } from './words.ts';

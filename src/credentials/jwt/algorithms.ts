@@ -1,10 +1,10 @@
 /** The signatures of VC-JWT, one row each (Open Badges 3.0 §8.2.1). */
 import { compactVerify, errors, type JWK } from 'jose';
-import { verifyEd25519 } from '../ed25519.ts';
-import { p256Jwk, readP256Key } from '../public-keys/p256-key.ts';
-import { readEd25519Key } from '../public-keys/ed25519-key.ts';
-import { readRsaKey } from '../public-keys/rsa-key.ts';
-import type { VerificationMethod } from '../verification-method.ts';
+import { verifyEd25519 } from '../identifiers/public-keys/ed25519.ts';
+import { p256Jwk, readP256Key } from '../identifiers/public-keys/p256-key.ts';
+import { readEd25519Key } from '../identifiers/public-keys/ed25519-key.ts';
+import { readRsaKey } from '../identifiers/public-keys/rsa-key.ts';
+import type { VerificationMethod } from '../identifiers/verification-method.ts';
 import type { CompactJwt } from './compact.ts';
 
 export interface JwtAlgorithm {

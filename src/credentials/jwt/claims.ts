@@ -1,9 +1,9 @@
 /** The registered claims say again what the credential says: they must agree. */
 import { z } from 'zod';
-import { isObject, type JsonObject, toArray } from '../json-object.ts';
-import { timeOf } from '../instants.ts';
-import { CLOCK_SKEW } from '../proof-verdict.ts';
-import { describeIssues } from '../schema-parts.ts';
+import { isObject, type JsonObject, toArray } from '../bytes/json-object.ts';
+import { timeOf } from '../bytes/instants.ts';
+import { CLOCK_SKEW } from '../proofs/proof-verdict.ts';
+import { describeIssues } from '../schemas/schema-parts.ts';
 import type { Note } from '../verification.ts';
 import { besideVc } from './credential-of.ts';
 import { ISSUED_IN_FUTURE, notSaidAgain } from './jwt-notes.ts';

@@ -1,10 +1,10 @@
 /** Compact JWS from strangers (RFC 7515 §7.1), read strictly before any key is looked for. */
 import { z } from 'zod';
-import { decodeBase64Url } from '../encoding.ts';
+import { decodeBase64Url } from '../bytes/encoding.ts';
 import { CredentialError, messageOf } from '../errors.ts';
-import { isObject, type JsonObject } from '../json-object.ts';
-import { type JsonFault, MAX_JSON_BYTES, parseJson } from '../json.ts';
-import { describeIssues } from '../schema-parts.ts';
+import { isObject, type JsonObject } from '../bytes/json-object.ts';
+import { type JsonFault, MAX_JSON_BYTES, parseJson } from '../bytes/json.ts';
+import { describeIssues } from '../schemas/schema-parts.ts';
 
 /** base64url adds a third; the header and the signature are small. */
 export const MAX_JWT_LENGTH = MAX_JSON_BYTES * 1.5;

@@ -1,6 +1,6 @@
 /** The credential that a JWT's payload is, or holds. */
 import { CREDENTIALS_V1, CREDENTIALS_V2 } from '../contexts/urls.ts';
-import { isObject, type JsonObject, toArray } from '../json-object.ts';
+import { isObject, type JsonObject, toArray } from '../bytes/json-object.ts';
 import type { Note } from '../verification.ts';
 import { OLD_IN_NEW, NEW_IN_OLD, SECOND_PROOF } from './jwt-notes.ts';
 import { withClaims } from './with-claims.ts';

@@ -2,9 +2,9 @@
  * The key of a JWT. A header can only point: what it names or holds counts once it is found among
  * the keys that the issuer publishes.
  */
-import { homeOf } from '../authority.ts';
-import { findLocalDidMethod } from '../did-methods/local-did-methods.ts';
-import { type FoundKey, inForce, judgeSearch, listedBy, none } from '../issuer-keys.ts';
+import { homeOf } from '../identifiers/authority.ts';
+import { findLocalDidMethod } from '../identifiers/did-methods/local-did-methods.ts';
+import { type FoundKey, inForce, judgeSearch, listedBy, none } from '../proofs/issuer-keys.ts';
 import {
   notAmong,
   notTheirs,
@@ -12,14 +12,14 @@ import {
   readPublished,
   type Reference,
   soleMethod,
-} from '../issuer-keys.ts';
-import { isObject, type JsonObject, toArray } from '../json-object.ts';
-import { IN_HEADER, namesInShort, namesNoMethod } from '../key-notes.ts';
-import { type Issuer, undecided } from '../proof-verdict.ts';
-import { showsPrivateKey } from '../public-keys/method-key.ts';
-import { isSameKey } from '../public-keys/same-key.ts';
-import { findMethod, type MethodSearch } from '../verification-method.ts';
-import type { VerificationMethod } from '../verification-method.ts';
+} from '../proofs/issuer-keys.ts';
+import { isObject, type JsonObject, toArray } from '../bytes/json-object.ts';
+import { IN_HEADER, namesInShort, namesNoMethod } from '../identifiers/key-notes.ts';
+import { type Issuer, undecided } from '../proofs/proof-verdict.ts';
+import { showsPrivateKey } from '../identifiers/public-keys/method-key.ts';
+import { isSameKey } from '../identifiers/public-keys/same-key.ts';
+import { findMethod, type MethodSearch } from '../identifiers/verification-method.ts';
+import type { VerificationMethod } from '../identifiers/verification-method.ts';
 import type { JwtHeader } from './compact.ts';
 
 type Fits = (method: VerificationMethod) => boolean;

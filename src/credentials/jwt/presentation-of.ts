@@ -1,8 +1,8 @@
 /** The presentation that a JWT's payload is, or holds, and what its claims say beside it. */
 import { z } from 'zod';
-import { isObject, type JsonObject, toArray } from '../json-object.ts';
-import { isCurrent } from '../proof-verdict.ts';
-import { describeIssues } from '../schema-parts.ts';
+import { isObject, type JsonObject, toArray } from '../bytes/json-object.ts';
+import { isCurrent } from '../proofs/proof-verdict.ts';
+import { describeIssues } from '../schemas/schema-parts.ts';
 import { CREDENTIALS_V1, CREDENTIALS_V2 } from '../contexts/urls.ts';
 import { type OfJwt, ofVersion } from './credential-of.ts';
 import { instantOf } from './numeric-date.ts';

@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.ts';
-import { notTheirs, readReference } from '../issuer-keys.ts';
-import { invalid, type Issuer, type ProofVerdict, undecided } from '../proof-verdict.ts';
-import type { VerificationMethod } from '../verification-method.ts';
+import { notTheirs, readReference } from '../proofs/issuer-keys.ts';
+import { invalid, type Issuer, type ProofVerdict, undecided } from '../proofs/proof-verdict.ts';
+import type { VerificationMethod } from '../identifiers/verification-method.ts';
 import { findJwtAlgorithm, isNoSignature, type JwtAlgorithm } from './algorithms.ts';
 import { type CompactJwt, unknownParameter } from './compact.ts';
 import { findJwtKey } from './find-key.ts';

@@ -1,6 +1,6 @@
 /** The claims of a JWT that stand instead of members of its credential (VCDM 1.1 §6.3.1). */
 import { CREDENTIALS_V1 } from '../contexts/urls.ts';
-import { isObject, type JsonObject, toArray } from '../json-object.ts';
+import { isObject, type JsonObject, toArray } from '../bytes/json-object.ts';
 import type { Note } from '../verification.ts';
 import { saidByClaim } from './jwt-notes.ts';
 import { instantOf } from './numeric-date.ts';

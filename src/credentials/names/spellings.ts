@@ -2,7 +2,7 @@
  * How else a name may be written that somebody types as they hear it: what is signed is a hash of one
  * spelling, so each other one has to be tried.
  */
-import { cleanName } from '../displayable.ts';
+import { cleanName } from '../read/displayable.ts';
 import { type Meant, withMarks, withoutMarks } from './marks.ts';
 import { inOrders, type Parts, unitsOf, withoutTitles } from './parts.ts';
 import { inCases, rejoined } from './variants.ts';

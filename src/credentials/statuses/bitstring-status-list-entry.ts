@@ -1,4 +1,4 @@
-import { decodeList } from '../status-list.ts';
+import { decodeList } from './status-list.ts';
 import { signedList } from './signed-list.ts';
 
 /** Bitstring Status List 1.0. */

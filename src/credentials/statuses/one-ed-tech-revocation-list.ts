@@ -3,7 +3,7 @@
  * worth what its https connection is worth, and the badge's own proof names its address.
  */
 import { z } from 'zod';
-import { describeIssues, oneOrMany } from '../schema-parts.ts';
+import { describeIssues, oneOrMany } from '../schemas/schema-parts.ts';
 import { notFetched, type StatusType, unknown } from './status-type.ts';
 
 const revokedCredential = z.looseObject({

@@ -1,7 +1,7 @@
 /** What an entry of a list can be for (Bitstring Status List 1.0 §2.1), one row each. */
 import { z } from 'zod';
-import { displayable } from '../displayable.ts';
-import { oneOrMany } from '../schema-parts.ts';
+import { displayable } from '../read/displayable.ts';
+import { oneOrMany } from '../schemas/schema-parts.ts';
 import type { StatusEntry, StatusReading } from './status-type.ts';
 
 type Meaning = Pick<StatusReading, 'standing' | 'said'>;

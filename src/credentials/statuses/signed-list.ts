@@ -4,15 +4,15 @@
  */
 import { compareClaims } from '../jwt/claims.ts';
 import { z } from 'zod';
-import { toArray } from '../json-object.ts';
+import { toArray } from '../bytes/json-object.ts';
 import { verifyJwt } from '../jwt/verify-jwt.ts';
-import { isCurrent, type Issuer } from '../proof-verdict.ts';
-import { verifyProofs } from '../proofs.ts';
-import { receive } from '../received.ts';
-import { describeIssues, instant } from '../schema-parts.ts';
-import { screenDocument } from '../screen.ts';
-import { valueAt } from '../status-list.ts';
-import { issuerOf } from '../vcdm-schema.ts';
+import { isCurrent, type Issuer } from '../proofs/proof-verdict.ts';
+import { verifyProofs } from '../proofs/proofs.ts';
+import { receive } from '../read/received.ts';
+import { describeIssues, instant } from '../schemas/schema-parts.ts';
+import { screenDocument } from '../graph/screen.ts';
+import { valueAt } from './status-list.ts';
+import { issuerOf } from '../schemas/vcdm-schema.ts';
 import { findPurpose } from './purposes.ts';
 import {
   type Asking,

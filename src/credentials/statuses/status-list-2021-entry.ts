@@ -1,4 +1,4 @@
-import { decodeList2021 } from '../status-list.ts';
+import { decodeList2021 } from './status-list.ts';
 import { signedList } from './signed-list.ts';
 
 /** Its draft of 2021 to 2023 (https://www.w3.org/TR/2023/WD-vc-status-list-20230427/). */

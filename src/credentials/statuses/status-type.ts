@@ -1,5 +1,5 @@
-import type { Issuer } from '../proof-verdict.ts';
-import type { VcdmCredential } from '../vcdm-schema.ts';
+import type { Issuer } from '../proofs/proof-verdict.ts';
+import type { VcdmCredential } from '../schemas/vcdm-schema.ts';
 import type { StatusListFetch, Surroundings, Words } from '../verification.ts';
 
 /** Revoked is for good; suspended may be taken back. */

@@ -1,8 +1,8 @@
-import { buildCredential } from '../../credentials/build.ts';
-import type { Credential } from '../../credentials/model.ts';
-import { digestSri } from '../../credentials/digest.ts';
-import { cleanName } from '../../credentials/displayable.ts';
-import { hashIdentity } from '../../credentials/identity.ts';
+import { buildCredential } from '../../credentials/write/build-credential.ts';
+import type { Credential } from '../../credentials/write/model.ts';
+import { digestSri } from '../../credentials/bytes/digest.ts';
+import { cleanName } from '../../credentials/read/displayable.ts';
+import { hashIdentity } from '../../credentials/names/identity.ts';
 import { describeAchievement, levelId } from '../../web/achievement.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import { describeIssuer } from '../../web/issuer.ts';

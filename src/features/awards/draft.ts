@@ -1,4 +1,4 @@
-import type { Signer } from '../../credentials/sign.ts';
+import type { Signer } from '../../credentials/write/sign.ts';
 import type { PublicKey } from '../../keys/key-ring.ts';
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import type { Award, Experience, Kpa, Person, Store } from '../../storage/store.ts';

@@ -1,4 +1,4 @@
-import type { EndorsementCredential } from '../../credentials/endorsement-model.ts';
+import type { EndorsementCredential } from '../../credentials/write/endorsement-model.ts';
 import type { Award, Kpa, Stored } from '../../storage/store.ts';
 import { readOwnDocument, type ReissueServices } from './own-document.ts';
 import { signForms } from './sign-forms.ts';

@@ -3,7 +3,7 @@
  * and every address (docs/adr/0019). Who writes in the database can make it « sans réponse », and
  * nothing else.
  */
-import type { Verification } from '../../credentials/verify.ts';
+import type { Verification } from '../../credentials/verify/verify.ts';
 import type { PublicKey } from '../../keys/key-ring.ts';
 import type { Award, Kpa, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';

@@ -1,7 +1,7 @@
 /** What is stored of an award, read back to be signed anew: only what a key of ours did sign. */
 import { z } from 'zod';
-import type { EndorsementCredential } from '../../credentials/endorsement-model.ts';
-import type { Credential } from '../../credentials/model.ts';
+import type { EndorsementCredential } from '../../credentials/write/endorsement-model.ts';
+import type { Credential } from '../../credentials/write/model.ts';
 import type { PublicKey } from '../../keys/key-ring.ts';
 import type { Award, Kpa, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';

@@ -1,8 +1,8 @@
-import type { EndorsementCredential } from '../../credentials/endorsement-model.ts';
+import type { EndorsementCredential } from '../../credentials/write/endorsement-model.ts';
 import { dataIntegrity } from '../../credentials/formats/data-integrity.ts';
 import type { SignatureFormat } from '../../credentials/formats/formats.ts';
 import { vcJwt } from '../../credentials/formats/vc-jwt.ts';
-import type { Credential } from '../../credentials/model.ts';
+import type { Credential } from '../../credentials/write/model.ts';
 import type { Award } from '../../storage/store.ts';
 import type { AwardServices } from './draft.ts';
 

@@ -1,5 +1,5 @@
 import { type Request, Router } from 'express';
-import { buildAchievement } from '../../credentials/build-achievement.ts';
+import { buildAchievement } from '../../credentials/write/build-achievement.ts';
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import { describeAchievement } from '../../web/achievement.ts';
 import { type Addresses, imagePath } from '../../web/addresses.ts';

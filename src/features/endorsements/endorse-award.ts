@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { buildEndorsement } from '../../credentials/build-endorsement.ts';
-import type { EndorsementCredential } from '../../credentials/endorsement-model.ts';
+import { buildEndorsement } from '../../credentials/write/build-endorsement.ts';
+import type { EndorsementCredential } from '../../credentials/write/endorsement-model.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import { type Award, type Kpa, type Person, type Store } from '../../storage/store.ts';
 import { type Stored, StoreError } from '../../storage/store.ts';

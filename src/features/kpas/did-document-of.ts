@@ -1,4 +1,4 @@
-import { buildDidDocument } from '../../credentials/did-document.ts';
+import { buildDidDocument } from '../../credentials/write/did-document.ts';
 import type { DidResolution } from '../../credentials/verification.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import type { Kpa } from '../../storage/store.ts';

@@ -1,5 +1,5 @@
 /** Who signs the list of KPAs: the host itself, as an issuer with keys of its own (docs/adr/0012). */
-import { didWebUrl } from '../../credentials/did-web.ts';
+import { didWebUrl } from '../../credentials/identifiers/did-web.ts';
 
 /**
  * Under which the network's keys stand in the key ring. No KPA can have it: theirs are random, and

@@ -1,7 +1,7 @@
 /** The signed list of the KPAs of this network, as a verifiable credential (docs/adr/0012). */
 import { z } from 'zod';
 import { CREDENTIALS_V2, OPEN_BADGES_3_0_3 } from '../../credentials/contexts/urls.ts';
-import { signDocument } from '../../credentials/sign.ts';
+import { signDocument } from '../../credentials/write/sign.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import { each, type Kpa, type NetworkList, type Store, StoreError } from '../../storage/store.ts';
 import type { Stored } from '../../storage/store.ts';

@@ -1,4 +1,4 @@
-import type { Verification } from '../../credentials/verify.ts';
+import type { Verification } from '../../credentials/verify/verify.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award, Kpa, Person, ShareLink, Store } from '../../storage/store.ts';
 import type { AwardJudge, Judgement } from '../../web/judgement.ts';

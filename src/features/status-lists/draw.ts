@@ -1,6 +1,6 @@
 /** Which entry the next credential gets: a random one, so that an index tells nothing of when. */
 import { randomInt, randomUUID } from 'node:crypto';
-import { STATUS_LIST_SIZE } from '../../credentials/status-list.ts';
+import { STATUS_LIST_SIZE } from '../../credentials/statuses/status-list.ts';
 import { each, type EntryHolders, type Kpa, type StatusList } from '../../storage/store.ts';
 import { StoreError } from '../../storage/store.ts';
 import { entriesOf, type PublishServices, signList } from './publish.ts';

@@ -2,8 +2,8 @@
  * The status lists of a KPA (W3C Bitstring Status List). What is revoked is written on the awards;
  * a list follows them, so that no revocation can be lost between reading and writing.
  */
-import { signDocument } from '../../credentials/sign.ts';
-import { buildStatusListCredential } from '../../credentials/status-list.ts';
+import { signDocument } from '../../credentials/write/sign.ts';
+import { buildStatusListCredential } from '../../credentials/statuses/status-list.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import {
   type Collection,

@@ -1,5 +1,5 @@
 /** The status lists of every KPA: an entry to draw, a list to bring up to date, a list to read. */
-import { STATUS_LIST_SIZE } from '../../credentials/status-list.ts';
+import { STATUS_LIST_SIZE } from '../../credentials/statuses/status-list.ts';
 import { type Kpa, type StatusList, type Store, each } from '../../storage/store.ts';
 import type { Logger } from 'pino';
 import { readDates } from './bitmap.ts';

@@ -1,4 +1,4 @@
-import type { Signer } from '../../credentials/sign.ts';
+import type { Signer } from '../../credentials/write/sign.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import { describeIssuer } from '../../web/issuer.ts';

@@ -1,9 +1,9 @@
 /** Signs what a client of the API wrote, in the name of its KPA. */
 import { createHash, randomUUID } from 'node:crypto';
-import { toArray } from '../../credentials/json-object.ts';
-import { completeProof } from '../../credentials/sign.ts';
-import { buildStatusEntry } from '../../credentials/status-entry.ts';
-import { canHaveStatus, type UnsignedCredential } from '../../credentials/unsigned.ts';
+import { toArray } from '../../credentials/bytes/json-object.ts';
+import { completeProof } from '../../credentials/write/sign.ts';
+import { buildStatusEntry } from '../../credentials/write/status-entry.ts';
+import { canHaveStatus, type UnsignedCredential } from '../../credentials/verify/unsigned.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import type { EntryHolders, IssuedCredential, Kpa, Store } from '../../storage/store.ts';
 import { StoreError } from '../../storage/store.ts';

@@ -1,6 +1,6 @@
 /** A verification in the words of the VC-API: one yes or no, and a problem for each reason. */
-import type { Check, CheckId, Verification } from '../../credentials/verify.ts';
-import type { PresentationVerification } from '../../credentials/verify-presentation.ts';
+import type { Check, CheckId, Verification } from '../../credentials/verify/verify.ts';
+import type { PresentationVerification } from '../../credentials/verify/verify-presentation.ts';
 import { problemType } from '../../web/problems.ts';
 import { described, type Described } from '../../web/verification-schema.ts';
 

@@ -1,7 +1,7 @@
-import { isObject, type JsonObject, toArray } from '../../credentials/json-object.ts';
-import type { UnsignedCredential } from '../../credentials/unsigned.ts';
-import { MAX_ENTRIES } from '../../credentials/read-status.ts';
-import { issuerOf } from '../../credentials/vcdm-schema.ts';
+import { isObject, type JsonObject, toArray } from '../../credentials/bytes/json-object.ts';
+import type { UnsignedCredential } from '../../credentials/verify/unsigned.ts';
+import { MAX_ENTRIES } from '../../credentials/statuses/read-status.ts';
+import { issuerOf } from '../../credentials/schemas/vcdm-schema.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import { programError } from '../../web/errors.ts';
 

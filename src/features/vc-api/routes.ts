@@ -1,6 +1,6 @@
 import { type RequestHandler, Router } from 'express';
-import type { Verification, VerifyOptions } from '../../credentials/verify.ts';
-import type { PresentationVerification } from '../../credentials/verify-presentation.ts';
+import type { Verification, VerifyOptions } from '../../credentials/verify/verify.ts';
+import type { PresentationVerification } from '../../credentials/verify/verify-presentation.ts';
 import type { Task } from '../../threads/task.ts';
 import { limit } from '../../web/limits.ts';
 import { accept, bodyOf, jsonText } from '../../web/json-body.ts';

@@ -1,12 +1,12 @@
 /** What of the VC-API is done in a thread: all that reads what a client wrote, and its canonical form. */
 import { createAllowance } from '../../credentials/allowance.ts';
 import { generationOf } from '../../credentials/baking/generation.ts';
-import { describeCanonicalError } from '../../credentials/canonical-error.ts';
+import { describeCanonicalError } from '../../credentials/graph/canonical-error.ts';
 import { CredentialError, messageOf } from '../../credentials/errors.ts';
 import { expand } from '../../credentials/graph/expand.ts';
 import { faultOfLone } from '../../credentials/graph/judge-graph.ts';
-import { type Prepared, prepareProof, type Signer } from '../../credentials/sign.ts';
-import { readUnsigned, type UnsignedCredential } from '../../credentials/unsigned.ts';
+import { type Prepared, prepareProof, type Signer } from '../../credentials/write/sign.ts';
+import { readUnsigned, type UnsignedCredential } from '../../credentials/verify/unsigned.ts';
 import { type Task, valuesOfBytes } from '../../threads/task.ts';
 import { type ErrorCode, HttpError, programError } from '../../web/errors.ts';
 import { type ReadBody, readBody } from '../../web/read-body.ts';

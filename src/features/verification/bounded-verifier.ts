@@ -1,9 +1,9 @@
 /** What strangers hand in is read and verified beside the service, and bounded (docs/adr/0015, 0020). */
 import type { BadgeFile } from '../../credentials/formats/read-badge-file.ts';
 import { MAX_JWT_LENGTH } from '../../credentials/jwt/compact.ts';
-import { textOf } from '../../credentials/received.ts';
-import { unanswered } from '../../credentials/verify.ts';
-import { unansweredPresentation } from '../../credentials/verify-presentation.ts';
+import { textOf } from '../../credentials/read/received.ts';
+import { unanswered } from '../../credentials/verify/verify.ts';
+import { unansweredPresentation } from '../../credentials/verify/verify-presentation.ts';
 import type { Task } from '../../threads/task.ts';
 import type { Client } from '../../web/work-budget.ts';
 import { createRounds, type StrangerServices } from './rounds.ts';

@@ -2,7 +2,7 @@
  * What a thread is kept for: badges of ours, which are small and ask nobody outside. Told by the raw
  * text, in which anybody can write our name: so it must be small as well, and is ended early.
  */
-import { type Foresight, type Question } from '../../credentials/foresee.ts';
+import { type Foresight, type Question } from '../../credentials/read/foresee.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import { isOfOurs, ourDids } from './surroundings.ts';
 

@@ -1,4 +1,4 @@
-import type { Verification } from '../../credentials/verify.ts';
+import type { Verification } from '../../credentials/verify/verify.ts';
 import type { AwardView } from '../../web/present-award.ts';
 
 /**

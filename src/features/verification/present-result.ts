@@ -1,5 +1,5 @@
 /** What the page says of what was verified: the verdict, the three answers, and what it says. */
-import type { BadgeReading, Standing, Verification } from '../../credentials/verify.ts';
+import type { BadgeReading, Standing, Verification } from '../../credentials/verify/verify.ts';
 import type { Award } from '../../storage/store.ts';
 import type { AwardView } from '../../web/present-award.ts';
 import { presentAnswers } from '../../web/present-answers.ts';

@@ -2,7 +2,7 @@ import { MAX_JWT_LENGTH } from '../../credentials/jwt/compact.ts';
 import { type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import { withBakingNotes } from '../../credentials/baking/with-notes.ts';
-import type { Verification } from '../../credentials/verify.ts';
+import type { Verification } from '../../credentials/verify/verify.ts';
 import {
   type FieldError,
   formView,

@@ -1,8 +1,13 @@
-import { didWeb } from '../../credentials/did-web.ts';
-import type { Question } from '../../credentials/foresee.ts';
-import { type FoldedName, foldName, looksLike } from '../../credentials/look-alike.ts';
-import type { DidResolution, KnownIssuer, ListMade, Namesake } from '../../credentials/verify.ts';
-import type { SignedForm, TextFetch } from '../../credentials/verify.ts';
+import { didWeb } from '../../credentials/identifiers/did-web.ts';
+import type { Question } from '../../credentials/read/foresee.ts';
+import { type FoldedName, foldName, looksLike } from '../../credentials/names/look-alike.ts';
+import type {
+  DidResolution,
+  KnownIssuer,
+  ListMade,
+  Namesake,
+} from '../../credentials/verify/verify.ts';
+import type { SignedForm, TextFetch } from '../../credentials/verify/verify.ts';
 import { each, type Kpa, type StatusList, type Store } from '../../storage/store.ts';
 import type { Addresses } from '../../web/addresses.ts';
 import {

@@ -1,8 +1,8 @@
 /** What of a verification is done in a thread: all that reads what strangers hand in. */
-import { foresee, type Foresight, type Question } from '../../credentials/foresee.ts';
+import { foresee, type Foresight, type Question } from '../../credentials/read/foresee.ts';
 import { type BadgeFile, readBadgeFile } from '../../credentials/formats/read-badge-file.ts';
-import type { Verification } from '../../credentials/verify.ts';
-import type { PresentationVerification } from '../../credentials/verify-presentation.ts';
+import type { Verification } from '../../credentials/verify/verify.ts';
+import type { PresentationVerification } from '../../credentials/verify/verify-presentation.ts';
 import { type Spend, type Task, valuesOfBytes } from '../../threads/task.ts';
 import { recall, type Told } from './told.ts';
 import {

@@ -1,6 +1,6 @@
 /** What the world has told so far of one verification: it goes into a thread instead of the world. */
-import { nameOf, type Question } from '../../credentials/foresee.ts';
-import type { KnownIssuer, Namesake, SignedForm } from '../../credentials/verify.ts';
+import { nameOf, type Question } from '../../credentials/read/foresee.ts';
+import type { KnownIssuer, Namesake, SignedForm } from '../../credentials/verify/verify.ts';
 import type { DidText } from '../../web/foreign-documents.ts';
 import type { World } from './surroundings.ts';
 

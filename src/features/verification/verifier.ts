@@ -5,12 +5,12 @@ import {
   type Verification,
   verifyCredential,
   type VerifyOptions,
-} from '../../credentials/verify.ts';
+} from '../../credentials/verify/verify.ts';
 import {
   type PresentationSurroundings,
   type PresentationVerification,
   verifyPresentation,
-} from '../../credentials/verify-presentation.ts';
+} from '../../credentials/verify/verify-presentation.ts';
 import { parseTexts } from '../../web/foreign-documents.ts';
 import type { World } from './surroundings.ts';
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readBadgeFile } from '../../../src/credentials/formats/read-badge-file.ts';
-import { verifyCredential } from '../../../src/credentials/verify.ts';
+import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { surroundings } from '../support/issuer.ts';
 
 const folder = join(process.env['KPA_SHARED'] ?? '../shared', 'cases/interop');

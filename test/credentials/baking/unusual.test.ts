@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { BakingNote } from '../../../src/credentials/baking/baked.ts';
 import { BAKING_NOTES } from '../../../src/credentials/baking/notes.ts';
 import { readBadgeFile } from '../../../src/credentials/formats/read-badge-file.ts';
-import { verifyCredential } from '../../../src/credentials/verify.ts';
+import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { olderBadges } from '../support/older-badges.ts';
 import { IDAT, IEND, IHDR, internationalText, type Part, png, tinyPng } from '../support/png.ts';
 import { bytes, inCdata, OB, SHAPE, SVG, svg, tinySvg } from '../support/svg.ts';

@@ -4,9 +4,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { hashRdfc } from '../../../src/credentials/cryptosuites/rdfc-hash.ts';
 import { createAllowance, CREDENTIAL_VALUES } from '../../../src/credentials/allowance.ts';
 import { CREDENTIALS_V2 } from '../../../src/credentials/contexts/urls.ts';
-import { signDocument } from '../../../src/credentials/sign.ts';
-import { verifyCredential } from '../../../src/credentials/verify.ts';
-import { verifyPresentation } from '../../../src/credentials/verify-presentation.ts';
+import { signDocument } from '../../../src/credentials/write/sign.ts';
+import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
+import { verifyPresentation } from '../../../src/credentials/verify/verify-presentation.ts';
 import { fullCredential, issuer, NOW, signed, surroundings } from '../support/issuer.ts';
 import { jwtWorld, payload, signJwt } from '../support/jwt-issuer.ts';
 

@@ -1,7 +1,7 @@
 /** Single faults and poison: nothing is believed, nothing throws, nothing takes long. */
 import { describe, expect, it } from 'vitest';
-import { isObject } from '../../../src/credentials/json-object.ts';
-import { verifyCredential } from '../../../src/credentials/verify.ts';
+import { isObject } from '../../../src/credentials/bytes/json-object.ts';
+import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { fullCredential, signed, surroundings } from '../support/issuer.ts';
 import { isBelieved as isBelievedAsAnother } from '../support/survey.ts';
 import { changed, mutants, type Path, pathsOf, valueAt } from '../support/mutations.ts';

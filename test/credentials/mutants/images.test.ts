@@ -6,7 +6,7 @@ import type { ImageFormat } from '../../../src/credentials/formats/formats.ts';
 import { png } from '../../../src/credentials/formats/png.ts';
 import { readBadgeFile } from '../../../src/credentials/formats/read-badge-file.ts';
 import { svg } from '../../../src/credentials/formats/svg.ts';
-import { verifyCredential } from '../../../src/credentials/verify.ts';
+import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import type { Kind } from '../support/kinds.ts';
 import { expectNoneBelieved } from '../support/survey.ts';
 import { chunk, IDAT, IEND, IHDR, internationalText, type Part } from '../support/png.ts';

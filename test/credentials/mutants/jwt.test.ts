@@ -1,10 +1,10 @@
 /** A thousand single faults in a badge that is a JWT, under each algorithm. */
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { buildCredential } from '../../../src/credentials/build.ts';
+import { buildCredential } from '../../../src/credentials/write/build-credential.ts';
 import { PINNED_CONTEXTS } from '../../../src/credentials/contexts/pinned.ts';
-import type { JsonObject } from '../../../src/credentials/json-object.ts';
-import { verifyCredential } from '../../../src/credentials/verify.ts';
+import type { JsonObject } from '../../../src/credentials/bytes/json-object.ts';
+import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { contextFaults, indexFaults } from '../support/credential-faults.ts';
 import { characterFaults, faultsOf, someOf } from '../support/faults.ts';
 import { fullInput, issuer, stranger } from '../support/issuer.ts';

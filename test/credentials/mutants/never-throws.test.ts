@@ -1,8 +1,8 @@
 /** Whatever is handed in, parsed or not, gets an answer of one shape: nothing throws. */
 import { describe, expect, it } from 'vitest';
 import { readBadgeFile } from '../../../src/credentials/formats/read-badge-file.ts';
-import { verifyCredential } from '../../../src/credentials/verify.ts';
-import { verifyPresentation } from '../../../src/credentials/verify-presentation.ts';
+import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
+import { verifyPresentation } from '../../../src/credentials/verify/verify-presentation.ts';
 import { faultsOf } from '../support/answer-shape.ts';
 import { signed, surroundings } from '../support/issuer.ts';
 import { signJwt, payload } from '../support/jwt-issuer.ts';

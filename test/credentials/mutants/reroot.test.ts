@@ -2,12 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { buildEndorsement } from '../../../src/credentials/build-endorsement.ts';
+import { buildEndorsement } from '../../../src/credentials/write/build-endorsement.ts';
 import { PINNED_CONTEXTS } from '../../../src/credentials/contexts/pinned.ts';
 import { dataIntegrity } from '../../../src/credentials/formats/data-integrity.ts';
-import { isObject, type JsonObject, toArray } from '../../../src/credentials/json-object.ts';
-import { signDocument } from '../../../src/credentials/sign.ts';
-import { type Surroundings, verifyCredential } from '../../../src/credentials/verify.ts';
+import { isObject, type JsonObject, toArray } from '../../../src/credentials/bytes/json-object.ts';
+import { signDocument } from '../../../src/credentials/write/sign.ts';
+import { type Surroundings, verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { fullCredential, fullInput, issuer, NOW, statusList } from '../support/issuer.ts';
 import { signed, surroundings } from '../support/issuer.ts';
 

@@ -1,13 +1,13 @@
 /** A thousand single faults in a signed status list: a revoked badge never comes out valid. */
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../src/credentials/json-object.ts';
+import type { JsonObject } from '../../../src/credentials/bytes/json-object.ts';
 import { CREDENTIALS_V1, CREDENTIALS_V2 } from '../../../src/credentials/contexts/urls.ts';
 import { DATA_INTEGRITY_V2, STATUS_LIST_2021_V1 } from '../../../src/credentials/contexts/urls.ts';
-import type { Signed } from '../../../src/credentials/model.ts';
-import { signDocument } from '../../../src/credentials/sign.ts';
-import { encodeList, STATUS_LIST_SIZE } from '../../../src/credentials/status-list.ts';
-import { verifyCredential } from '../../../src/credentials/verify.ts';
+import type { Signed } from '../../../src/credentials/write/model.ts';
+import { signDocument } from '../../../src/credentials/write/sign.ts';
+import { encodeList, STATUS_LIST_SIZE } from '../../../src/credentials/statuses/status-list.ts';
+import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { contextFaults } from '../support/credential-faults.ts';
 import { characterFaults, faultsOf, someOf } from '../support/faults.ts';
 import { issuer, NOW, STATUS_LIST, stranger, type TestIssuer } from '../support/issuer.ts';

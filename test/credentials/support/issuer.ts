@@ -1,12 +1,15 @@
 /** An issuer with a key of its own, and the badges it gives. */
 import { ed25519 } from '@noble/curves/ed25519.js';
-import { buildCredential, type CredentialInput } from '../../../src/credentials/build.ts';
-import { buildDidDocument } from '../../../src/credentials/did-document.ts';
-import { encodeEd25519Multikey } from '../../../src/credentials/multikey.ts';
-import { signDocument, type Signer } from '../../../src/credentials/sign.ts';
-import { buildStatusListCredential } from '../../../src/credentials/status-list.ts';
-import type { Signed } from '../../../src/credentials/model.ts';
-import type { Surroundings } from '../../../src/credentials/verify.ts';
+import {
+  buildCredential,
+  type CredentialInput,
+} from '../../../src/credentials/write/build-credential.ts';
+import { buildDidDocument } from '../../../src/credentials/write/did-document.ts';
+import { encodeEd25519Multikey } from '../../../src/credentials/identifiers/public-keys/multikey.ts';
+import { signDocument, type Signer } from '../../../src/credentials/write/sign.ts';
+import { buildStatusListCredential } from '../../../src/credentials/statuses/status-list.ts';
+import type { Signed } from '../../../src/credentials/write/model.ts';
+import type { Surroundings } from '../../../src/credentials/verify/verify.ts';
 
 export const NOW = new Date('2026-11-20T10:00:00Z');
 const BASE = 'https://badges.example';

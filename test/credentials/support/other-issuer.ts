@@ -6,7 +6,7 @@ import { JwsLinkedDataSignature } from '@digitalbazaar/jws-linked-data-signature
 import * as vc from '@digitalbazaar/vc';
 import { loadContext } from '../../../src/credentials/contexts/loader.ts';
 import { JWS_2020_V1 } from '../../../src/credentials/contexts/urls.ts';
-import type { JsonObject } from '../../../src/credentials/json-object.ts';
+import type { JsonObject } from '../../../src/credentials/bytes/json-object.ts';
 
 interface OtherSigner {
   readonly id: string;

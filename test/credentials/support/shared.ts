@@ -1,8 +1,8 @@
 /** Third-party material, read from where it lies and never copied here. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { JsonObject } from '../../../src/credentials/json-object.ts';
-import { isObject } from '../../../src/credentials/json-object.ts';
+import type { JsonObject } from '../../../src/credentials/bytes/json-object.ts';
+import { isObject } from '../../../src/credentials/bytes/json-object.ts';
 
 const folder = join(process.env['KPA_SHARED'] ?? '../shared', 'data/openbadges');
 

@@ -1,12 +1,12 @@
 /** What the signature of a credential is, by docs/adr/0026, when nobody vouches for its issuer. */
 import { createAllowance, CREDENTIAL_VALUES } from '../../../src/credentials/allowance.ts';
-import { isObject } from '../../../src/credentials/json-object.ts';
+import { isObject } from '../../../src/credentials/bytes/json-object.ts';
 import { verifyJwt } from '../../../src/credentials/jwt/verify-jwt.ts';
-import type { ProofVerdict } from '../../../src/credentials/proof-verdict.ts';
-import { verifyProofs } from '../../../src/credentials/proofs.ts';
-import { receive } from '../../../src/credentials/received.ts';
-import { createResolver } from '../../../src/credentials/resolve.ts';
-import type { Surroundings } from '../../../src/credentials/verify.ts';
+import type { ProofVerdict } from '../../../src/credentials/proofs/proof-verdict.ts';
+import { verifyProofs } from '../../../src/credentials/proofs/proofs.ts';
+import { receive } from '../../../src/credentials/read/received.ts';
+import { createResolver } from '../../../src/credentials/identifiers/resolve.ts';
+import type { Surroundings } from '../../../src/credentials/verify/verify.ts';
 
 export type Answer = 'right' | 'wrong' | 'none' | 'unknown';
 

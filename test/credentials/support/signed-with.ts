@@ -1,7 +1,7 @@
 import { createAllowance, CREDENTIAL_VALUES } from '../../../src/credentials/allowance.ts';
 import { hashRdfc } from '../../../src/credentials/cryptosuites/rdfc-hash.ts';
-import { encodeBase58 } from '../../../src/credentials/encoding.ts';
-import { isObject, type JsonObject } from '../../../src/credentials/json-object.ts';
+import { encodeBase58 } from '../../../src/credentials/bytes/encoding.ts';
+import { isObject, type JsonObject } from '../../../src/credentials/bytes/json-object.ts';
 import { fullCredential, issuer, signed } from './issuer.ts';
 
 /** `document` under the issuer's key, with other options in the proof; `undefined` leaves one out. */

@@ -1,12 +1,12 @@
 /** An issuer with a key for each way of signing, and one badge of its in every format. */
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
-import { buildCredential } from '../../../src/credentials/build.ts';
-import { buildDidDocument } from '../../../src/credentials/did-document.ts';
-import { hashIdentity } from '../../../src/credentials/identity.ts';
+import { buildCredential } from '../../../src/credentials/write/build-credential.ts';
+import { buildDidDocument } from '../../../src/credentials/write/did-document.ts';
+import { hashIdentity } from '../../../src/credentials/names/identity.ts';
 import { type Format, SIGNATURE_FORMATS } from '../../../src/credentials/formats/formats.ts';
 import { vcJwt } from '../../../src/credentials/formats/vc-jwt.ts';
-import type { Signer } from '../../../src/credentials/sign.ts';
-import type { Surroundings } from '../../../src/credentials/verify.ts';
+import type { Signer } from '../../../src/credentials/write/sign.ts';
+import type { Surroundings } from '../../../src/credentials/verify/verify.ts';
 import { fullInput, issuer, NOW, surroundings } from './issuer.ts';
 import { tinyPng } from './png.ts';
 import { tinySvg } from './svg.ts';

@@ -1,7 +1,7 @@
 import { decodeProtectedHeader } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { signDocument } from '../../../src/credentials/sign.ts';
+import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { keysIn } from '../../../src/features/awards/keys-of-forms.ts';
 import { type ReissueRow, reissueAwards } from '../../../src/features/awards/reissue-awards.ts';
 import { endorseAward } from '../../../src/features/endorsements/endorse-award.ts';

@@ -1,6 +1,6 @@
 /** What is asked of the world for one verification, and what it may take. */
 import { describe, expect, it } from 'vitest';
-import type { Question } from '../../../src/credentials/foresee.ts';
+import type { Question } from '../../../src/credentials/read/foresee.ts';
 import { type AskingLimits, createAsking } from '../../../src/features/verification/ask-world.ts';
 import type { World } from '../../../src/features/verification/surroundings.ts';
 import { recall } from '../../../src/features/verification/told.ts';

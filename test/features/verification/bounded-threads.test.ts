@@ -2,8 +2,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { buildCredential } from '../../../src/credentials/build.ts';
-import { signDocument } from '../../../src/credentials/sign.ts';
+import { buildCredential } from '../../../src/credentials/write/build-credential.ts';
+import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { createBoundedVerifier } from '../../../src/features/verification/bounded-verifier.ts';
 import { createBriefness } from '../../../src/features/verification/briefness.ts';
 import type { World } from '../../../src/features/verification/surroundings.ts';

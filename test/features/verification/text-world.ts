@@ -1,6 +1,6 @@
 /** The world of the core's tests, as texts. */
 import type { World } from '../../../src/features/verification/surroundings.ts';
-import type { DidResolution, TextFetch } from '../../../src/credentials/verify.ts';
+import type { DidResolution, TextFetch } from '../../../src/credentials/verify/verify.ts';
 import { surroundings } from '../../credentials/support/issuer.ts';
 
 export const found = (document: unknown): TextFetch => ({

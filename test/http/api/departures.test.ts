@@ -1,9 +1,9 @@
 /** A right signature on what departs from a MUST: it is not verified, and each reason is named. */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildCredential } from '../../../src/credentials/build.ts';
-import { encodeEd25519Multikey } from '../../../src/credentials/multikey.ts';
-import { signDocument, type Signer } from '../../../src/credentials/sign.ts';
+import { buildCredential } from '../../../src/credentials/write/build-credential.ts';
+import { encodeEd25519Multikey } from '../../../src/credentials/identifiers/public-keys/multikey.ts';
+import { signDocument, type Signer } from '../../../src/credentials/write/sign.ts';
 import { presentationAnswer, verifyAnswer } from '../../../src/features/vc-api/messages.ts';
 import { fullInput } from '../../credentials/support/issuer.ts';
 import { ed25519Key, signJwt } from '../../credentials/support/jwt-issuer.ts';

@@ -2,8 +2,8 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { encodeEd25519Multikey } from '../../../src/credentials/multikey.ts';
-import { signDocument } from '../../../src/credentials/sign.ts';
+import { encodeEd25519Multikey } from '../../../src/credentials/identifiers/public-keys/multikey.ts';
+import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { presentationAnswer, verifyAnswer } from '../../../src/features/vc-api/messages.ts';
 import { verificationSchema } from '../../../src/web/verification-schema.ts';
 import { changed, nudge } from '../../credentials/support/mutations.ts';

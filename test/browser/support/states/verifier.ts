@@ -1,7 +1,7 @@
 /** Every answer of the verification page, each with its own words and shapes. */
 import type { Page } from 'playwright-core';
-import { buildCredential } from '../../../../src/credentials/build.ts';
-import { signDocument } from '../../../../src/credentials/sign.ts';
+import { buildCredential } from '../../../../src/credentials/write/build-credential.ts';
+import { signDocument } from '../../../../src/credentials/write/sign.ts';
 import { createIssuer, fullInput } from '../../../credentials/support/issuer.ts';
 import type { Demo } from '../demo.ts';
 import { press, type State } from './state.ts';

@@ -1,7 +1,0 @@
-import { displayable } from '../displayable.ts';
-import type { Check } from '../verification.ts';
-
-/** A detail can quote the badge. */
-export function displayableCheck(check: Check): Check {
-  return { ...check, detail: displayable(check.detail) };
-}

@@ -1,0 +1,47 @@
+/**
+ * Signatures that were found right. Whether one fits is a matter of the suite, the bytes and the key
+ * and of nothing else, so the answer holds for ever: a key revoked, a date passed or a badge
+ * withdrawn since is found before or after, each time. What was wrong is not remembered, and neither
+ * is any text: a digest of all that decides it.
+ */
+import { digest } from '../bytes/digest.ts';
+import type { Allowance } from '../allowance.ts';
+import type { Cryptosuite, SignedParts } from '../cryptosuites/cryptosuite.ts';
+import { encodeBase64Url } from '../bytes/encoding.ts';
+import { expand } from '../graph/expand.ts';
+import { faultOfGraph } from '../graph/judge-graph.ts';
+import { createMemory } from '../bytes/memory.ts';
+
+/** Some hundred bytes each. */
+const right = createMemory(2_000);
+
+export type SignedGraph =
+  | { readonly outcome: 'right' | 'wrong' }
+  /** The graph was signed, and this is not the way in which it was written. */
+  | { readonly outcome: 'rewritten'; readonly detail: string };
+
+/** As `suite.verify`, whose canonical forms cost a hundred times what a digest does. */
+export async function verifyOnce(
+  suite: Cryptosuite,
+  signed: SignedParts,
+  key: Uint8Array,
+  allowance: Allowance,
+): Promise<SignedGraph> {
+  const name = await nameOf(suite, signed, key);
+  if (right.has(name)) return { outcome: 'right' };
+  if (!(await suite.verify(signed, key, allowance))) return { outcome: 'wrong' };
+  const detail = faultOfGraph(await expand(signed.document));
+  if (detail !== undefined) return { outcome: 'rewritten', detail };
+  right.add(name);
+  return { outcome: 'right' };
+}
+
+/** Documents come from JSON text (`received.ts`), so that one text is one document. */
+async function nameOf(
+  { type, cryptosuite }: Cryptosuite,
+  { document, proof }: SignedParts,
+  key: Uint8Array,
+): Promise<string> {
+  const all = JSON.stringify([type, cryptosuite ?? '', encodeBase64Url(key), proof, document]);
+  return encodeBase64Url(await digest('SHA-256', new TextEncoder().encode(all)));
+}

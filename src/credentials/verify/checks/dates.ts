@@ -1,0 +1,83 @@
+import { type JsonObject, toArray } from '../../bytes/json-object.ts';
+import { timeOf } from '../../bytes/instants.ts';
+import { CLOCK_SKEW } from '../../proofs/proof-verdict.ts';
+import type { Check } from '../../verification.ts';
+
+export interface DatesResult {
+  readonly check: Check;
+  readonly standing: 'valid' | 'expired' | 'not-yet-valid' | 'unknown';
+}
+
+/** Expired is a state to show, not a fault of the badge. `issuedAt`: when the JWT around it was made. */
+export function checkDates(
+  document: JsonObject,
+  now: Date,
+  issuedAt: string | undefined,
+): DatesResult {
+  // A credential of one version may carry the other's names: the narrowest span counts.
+  const begins = instantsAt(document, ['validFrom', 'issuanceDate']);
+  const ends = instantsAt(document, ['validUntil', 'expirationDate']);
+  const from = inOrder(begins.instants, issuedAt === undefined ? [] : [issuedAt]).at(-1);
+  const [until] = ends.instants;
+  const known = standingOf(from, until, now);
+  // An end that cannot be read may have passed.
+  const standing = known === 'valid' && !(begins.isRead && ends.isRead) ? 'unknown' : known;
+  const detail = `From ${from ?? 'always'} until ${until ?? 'always'}`;
+  const date = standing === 'expired' ? until : standing === 'not-yet-valid' ? from : undefined;
+  const check = { ...CHECKS[standing], detail, ...(date !== undefined && { date }) };
+  return { check, standing };
+}
+
+/** In order, as they were written. */
+function instantsAt(document: JsonObject, members: readonly string[]) {
+  const values = members.flatMap((member) => toArray(document[member]));
+  const instants = values
+    .filter((value) => typeof value === 'string')
+    .filter((value) => !Number.isNaN(timeOf(value)));
+  return { instants: inOrder(instants), isRead: instants.length === values.length };
+}
+
+function inOrder(...instants: readonly (readonly string[])[]): readonly string[] {
+  return instants.flat().sort((a, b) => timeOf(a) - timeOf(b));
+}
+
+function standingOf(
+  from: string | undefined,
+  until: string | undefined,
+  now: Date,
+): Exclude<DatesResult['standing'], 'unknown'> {
+  if (until !== undefined && timeOf(until) < now.getTime()) return 'expired';
+  const isEarly = from !== undefined && now.getTime() + CLOCK_SKEW < timeOf(from);
+  return isEarly ? 'not-yet-valid' : 'valid';
+}
+
+const CHECKS: Record<DatesResult['standing'], Omit<Check, 'detail'>> = {
+  valid: {
+    id: 'dates',
+    outcome: 'pass',
+    sentence: { fr: 'Les dates écrites dedans vont bien.', en: 'The badge is within its dates.' },
+  },
+  expired: {
+    id: 'dates',
+    outcome: 'warn',
+    sentence: { fr: 'Ce badge a expiré.', en: 'This badge has expired.' },
+    explanation: {
+      fr: 'Il dit ce qui était vrai jusqu’à sa date de fin.',
+      en: 'It says what was true until its end date.',
+    },
+  },
+  'not-yet-valid': {
+    id: 'dates',
+    outcome: 'warn',
+    sentence: { fr: 'Ce badge ne vaut pas encore.', en: 'This badge does not count yet.' },
+    explanation: {
+      fr: 'Sa date de début est dans le futur.',
+      en: 'Its start date is in the future.',
+    },
+  },
+  unknown: {
+    id: 'dates',
+    outcome: 'unknown',
+    sentence: { fr: 'Ses dates ne sont pas lisibles.', en: 'Its dates cannot be read.' },
+  },
+};
