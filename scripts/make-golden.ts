@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { awardBadge } from '../src/features/awards/award-badge.ts';
-import { revokeAward } from '../src/features/awards/revoke-award.ts';
+import { revokeAward } from '../src/features/revocations/revoke-award.ts';
 import { endorseAward } from '../src/features/endorsements/endorse-award.ts';
 import { recordExperience } from '../src/features/experiences/record-experience.ts';
 import { createKpa } from '../src/features/kpas/create-kpa.ts';

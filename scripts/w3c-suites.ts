@@ -19,7 +19,7 @@ import { readConfig } from '../src/config.ts';
 import { createToken } from '../src/features/api-tokens/create-token.ts';
 import { createKpa } from '../src/features/kpas/create-kpa.ts';
 import { createServices } from '../src/services.ts';
-import { describeIssuer } from '../src/web/issuer.ts';
+import { describeIssuer } from '../src/badges/issuer.ts';
 
 const PORT = 40_443;
 const ORIGIN = `https://localhost:${PORT}`;

@@ -2,9 +2,9 @@
 import express, { type Express } from 'express';
 import { apiDescriptionRoutes } from './features/api-description/routes.ts';
 import { awardRoutes } from './features/awards/routes.ts';
-import { bulkRevocationRoutes } from './features/awards/bulk-revocation-routes.ts';
-import { credentialRoutes } from './features/awards/credential-routes.ts';
-import { revocationRoutes } from './features/awards/revocation-routes.ts';
+import { bulkRevocationRoutes } from './features/revocations/bulk-routes.ts';
+import { credentialRoutes } from './features/credentials/routes.ts';
+import { revocationRoutes } from './features/revocations/routes.ts';
 import { catalogueRoutes } from './features/catalogue/routes.ts';
 import { endorsementRoutes } from './features/endorsements/routes.ts';
 import { experienceRoutes } from './features/experiences/routes.ts';
@@ -30,7 +30,7 @@ import { checkToken, refuseForeignOrigins } from './web/forgery.ts';
 import { requestLog } from './web/request-log.ts';
 import { securityHeaders } from './web/security-headers.ts';
 import { useViews } from './web/views.ts';
-import { limitWork } from './web/work-budget.ts';
+import { limitWork } from './web/limits/work-budget.ts';
 
 export function createApp(services: Services, isClosing: () => boolean = () => false): Express {
   const app = express();

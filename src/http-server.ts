@@ -8,7 +8,7 @@ import {
 } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { PROGRAM_PATHS } from './web/errors.ts';
-import { type ProblemCode, problemOf, PROBLEMS } from './web/problems.ts';
+import { type ProblemCode, problemOf, PROBLEMS } from './problems/problems.ts';
 
 export interface Patience {
   /** Milliseconds in which a whole request must arrive, and its head. */

@@ -4,11 +4,8 @@ import { type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
 import { keepDataPrivate } from './data-folder.ts';
 import { type Definitions, loadDefinitions } from './definitions/definitions.ts';
-import { endorseCredential } from './features/awards/endorse-credential.ts';
-import { createJudge } from './features/awards/judge-award.ts';
-import { writeStanding } from './features/awards/renew-award.ts';
+import { createJudge } from './awards/judge-award.ts';
 import { createBadgeArtist } from './features/catalogue/draw-badge.ts';
-import type { EndorsementServices } from './features/endorsements/endorse-award.ts';
 import { adoptRows } from './features/key-management/adopt-rows.ts';
 import { resolveKpa } from './features/kpas/did-document-of.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
@@ -25,31 +22,22 @@ import type { KeyRow } from './keys/key-rows.ts';
 import { createCustody, parseMasterKey } from './keys/master-key.ts';
 import { openMongoose } from './storage/mongoose/open-mongoose.ts';
 import { openSqlite } from './storage/sqlite/open-sqlite.ts';
-import {
-  type Award,
-  createStore,
-  type Database,
-  type Kpa,
-  type Person,
-  type Stored,
-} from './storage/store.ts';
+import { createStore, type Database, type Kpa, type Person } from './storage/store.ts';
 import { createThreads, type Threads } from './threads/threads.ts';
-import { createAddresses } from './web/addresses.ts';
+import { createAddresses } from './badges/addresses.ts';
 import { createAssets } from './web/assets.ts';
-import { createAwardRows } from './web/award-rows.ts';
-import { createGuardedFetch, type GuardedFetch } from './web/guarded-fetch.ts';
+import { createAwardRows } from './awards/award-rows.ts';
+import { createGuardedFetch, type GuardedFetch } from './outside/guarded-fetch.ts';
 import {
   createLogMailer,
   createMissingMailer,
   createSmtpMailer,
   type Mailer,
-} from './web/mailer.ts';
+} from './outside/mailer.ts';
 import { createSessions } from './web/sessions.ts';
-import type { Client } from './web/work-budget.ts';
+import type { Client } from './threads/client.ts';
 
 const root = join(import.meta.dirname, '..');
-
-type Endorsing = Parameters<EndorsementServices['endorseCredential']>;
 
 /** What a test replaces: time, letters, the outside world, badge classes, the log, the bounds. */
 export interface Replacements {
@@ -133,10 +121,6 @@ export async function createServices(config: Config, replacements: Replacements 
     postpone: replacements.postpone ?? postpone,
     sessions: createSessions({ store, clock, secure }),
     awardRows,
-    writeStanding: (read: Stored<Award>, next: Stored<Award>) =>
-      writeStanding(awarding, read, next),
-    endorseCredential: (...[kpa, award, endorsement, act]: Endorsing) =>
-      endorseCredential(awarding, kpa, award, endorsement, act),
     awardJudge,
     ...verifier,
     verifierFor: (client: Client) =>

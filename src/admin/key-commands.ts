@@ -1,6 +1,6 @@
 /** What an operator does with the keys of a KPA or of the network (docs/runbook-keys.md). */
 import { z } from 'zod';
-import { reissueAwards, type ReissueRequest } from '../features/awards/reissue-awards.ts';
+import { reissueAwards, type ReissueRequest } from '../awards/reissue-awards.ts';
 import { disownKey } from '../features/key-management/disown-key.ts';
 import { networkList } from '../features/kpas/network-list.ts';
 import type { KeyAct } from '../keys/key-ring.ts';

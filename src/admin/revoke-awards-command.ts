@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { REVOCATION_REASONS, type RevocationReason } from '../features/awards/revoke-award.ts';
-import { revokeAwards } from '../features/awards/revoke-awards.ts';
+import { REVOCATION_REASONS, type RevocationReason } from '../features/revocations/revoke-award.ts';
+import { revokeAwards } from '../features/revocations/revoke-awards.ts';
 import { ARGUMENTS, ArgumentsError, readValues } from './arguments.ts';
 import { command } from './command.ts';
 import { readKpa } from './owner.ts';

@@ -2,8 +2,8 @@
 import { isObject } from '../credentials/bytes/json-object.ts';
 import { parseJson } from '../credentials/bytes/json.ts';
 import type { Surroundings } from '../credentials/verify/verify.ts';
-import { createForeignTexts, parseTexts } from '../web/foreign-documents.ts';
-import { createGuardedFetch } from '../web/guarded-fetch.ts';
+import { createForeignTexts, parseTexts } from '../outside/foreign-documents.ts';
+import { createGuardedFetch } from '../outside/guarded-fetch.ts';
 import type { Arguments } from './arguments.ts';
 import { CliError, readBytes } from './read-input.ts';
 

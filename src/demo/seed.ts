@@ -1,6 +1,6 @@
 /** Plays the story through the same verbs as the pages: what the demo shows, the service made. */
 import { awardBadge, awardIdOf } from '../features/awards/award-badge.ts';
-import { revokeAward } from '../features/awards/revoke-award.ts';
+import { revokeAward } from '../features/revocations/revoke-award.ts';
 import { endorseAward } from '../features/endorsements/endorse-award.ts';
 import { recordExperience } from '../features/experiences/record-experience.ts';
 import { tellExperience } from '../features/experiences/tell-experience.ts';

@@ -6,10 +6,10 @@
 import type { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import type { Words } from '../credentials/verification.ts';
-import { HttpError } from '../web/errors.ts';
-import { createLine } from '../web/line.ts';
-import { createTally } from '../web/tally.ts';
-import type { Client } from '../web/work-budget.ts';
+import { HttpError } from '../problems/http-error.ts';
+import { createLine } from '../outside/line.ts';
+import { createTally } from '../outside/tally.ts';
+import type { Client } from './client.ts';
 import { openThread } from './open-thread.ts';
 import { runTask } from './run-task.ts';
 import type { Task } from './task.ts';

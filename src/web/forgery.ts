@@ -5,7 +5,7 @@
 import { csrfSync } from 'csrf-sync';
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
-import { HttpError } from './errors.ts';
+import { HttpError } from '../problems/http-error.ts';
 import { findVisitor } from './sessions.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { Kpa, Store } from '../storage/store.ts';
-import { notFound } from './errors.ts';
+import { notFound } from '../problems/http-error.ts';
 import { param } from './params.ts';
 
 export async function findKpa(store: Store, slug: string): Promise<Kpa | undefined> {

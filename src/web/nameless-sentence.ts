@@ -1,6 +1,6 @@
 import type { Person } from '../storage/store.ts';
 import { textField } from './forms.ts';
-import { identityIn } from './nameless-text.ts';
+import { identityIn } from '../badges/nameless-text.ts';
 
 export const MOST_SENTENCE = 300;
 const FEWEST = 10;

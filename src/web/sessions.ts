@@ -4,8 +4,9 @@
  */
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';
 import type { Kpa, Person, Role, Session, Store } from '../storage/store.ts';
-import { HttpError } from './errors.ts';
-import { digest, randomToken } from './secrets.ts';
+import { isStaff } from '../badges/roles.ts';
+import { HttpError } from '../problems/http-error.ts';
+import { digest, randomToken } from '../keys/secrets.ts';
 import { keepOutOfCaches } from './security-headers.ts';
 
 /** A signed-in person, with their KPA: every document they reach is looked up through `kpa.id`. */
@@ -43,12 +44,6 @@ export function allow(...roles: readonly Role[]): RequestHandler {
     }
     next();
   };
-}
-
-export const STAFF = ['accompagnant', 'manager'] as const satisfies readonly Role[];
-
-export function isStaff(person: Person): boolean {
-  return person.roles.some((role) => role !== 'cooperant');
 }
 
 export interface Sessions {

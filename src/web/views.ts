@@ -17,7 +17,7 @@ import {
   spaceFrench,
   thatName,
   theKpa,
-} from './french.ts';
+} from '../language/french.ts';
 
 /** Makes `res.render(name, data)` work; `res.locals` is merged into the data by Express. */
 export function useViews(app: Express, folder: string, assets: Assets): void {

@@ -14,7 +14,7 @@ import { NETWORK_ID } from '../../src/features/kpas/network-identity.ts';
 import { addPerson } from '../../src/features/people/add-person.ts';
 import { createServices, type Services } from '../../src/services.ts';
 import { each, type Award, type Kpa } from '../../src/storage/store.ts';
-import { digest } from '../../src/web/secrets.ts';
+import { digest } from '../../src/keys/secrets.ts';
 import { awardOf, reload } from '../features/awards/support.ts';
 import { bitsOf, insertAwards, sorted } from '../features/status-lists/support.ts';
 import { startProcess } from '../support/process.ts';

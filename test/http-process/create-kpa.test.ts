@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readArguments } from '../../src/create-kpa/arguments.ts';
 import { openSqlite } from '../../src/storage/sqlite/open-sqlite.ts';
 import { createStore } from '../../src/storage/store.ts';
-import { digest } from '../../src/web/secrets.ts';
+import { digest } from '../../src/keys/secrets.ts';
 import { documentsOf } from '../support/documents.ts';
 import { freePort, startProcess } from '../support/process.ts';
 import { asArguments, GIVEN } from './given-kpa.ts';

@@ -2,7 +2,7 @@
 import { buildCredential } from '../../src/credentials/write/build-credential.ts';
 import { signDocument } from '../../src/credentials/write/sign.ts';
 import { buildStatusListCredential } from '../../src/credentials/statuses/status-list.ts';
-import { createGuardedFetch } from '../../src/web/guarded-fetch.ts';
+import { createGuardedFetch } from '../../src/outside/guarded-fetch.ts';
 import { createIssuer, fullInput } from '../credentials/support/issuer.ts';
 import { startLoopbackIssuer, TEST_CA } from './loopback-issuer.ts';
 

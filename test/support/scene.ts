@@ -1,6 +1,6 @@
 /** A day at a KPA, played through the same verbs as the pages: what later pages show. */
 import { awardBadge, awardIdOf } from '../../src/features/awards/award-badge.ts';
-import { revokeAward } from '../../src/features/awards/revoke-award.ts';
+import { revokeAward } from '../../src/features/revocations/revoke-award.ts';
 import { recordExperience } from '../../src/features/experiences/record-experience.ts';
 import { tellExperience } from '../../src/features/experiences/tell-experience.ts';
 import { decideAward } from '../../src/features/portfolio/decide-award.ts';

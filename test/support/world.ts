@@ -13,7 +13,7 @@ import { addPerson } from '../../src/features/people/add-person.ts';
 import { createThreads } from '../../src/threads/threads.ts';
 import { type Replacements, createServices } from '../../src/services.ts';
 import type { Kpa, Person, Role } from '../../src/storage/store.ts';
-import type { Letter } from '../../src/web/mailer.ts';
+import type { Letter } from '../../src/outside/mailer.ts';
 import { openTestDatabase } from './databases.ts';
 import { createVisitor } from './visitor.ts';
 

@@ -2,8 +2,8 @@
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createThreads, type ThreadOptions, type Threads } from '../../src/threads/threads.ts';
-import { HttpError } from '../../src/web/errors.ts';
-import type { Client } from '../../src/web/work-budget.ts';
+import { HttpError } from '../../src/problems/http-error.ts';
+import type { Client } from '../../src/threads/client.ts';
 import { createTestClient } from '../support/client.ts';
 import { createGate, failingTask, type Gate, heldTask, openGate } from './held-tasks.ts';
 

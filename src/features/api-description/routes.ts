@@ -1,8 +1,8 @@
 import { type RequestHandler, Router } from 'express';
-import { HttpError, notFound } from '../../web/errors.ts';
-import type { Addresses } from '../../web/addresses.ts';
-import { describeApi, type Operation } from '../../web/openapi.ts';
-import { PROBLEM_CODES, problemOf, problemPath } from '../../web/problems.ts';
+import { HttpError, notFound } from '../../problems/http-error.ts';
+import type { Addresses } from '../../badges/addresses.ts';
+import { describeApi, type Operation } from '../../web/api/openapi.ts';
+import { PROBLEM_CODES, problemOf, problemPath } from '../../problems/problems.ts';
 import { openToAll } from '../../web/security-headers.ts';
 import { sendPublic } from '../../web/send-public.ts';
 

@@ -1,5 +1,5 @@
 import type { ApiToken, Kpa, Store } from '../../storage/store.ts';
-import { digest, randomToken } from '../../web/secrets.ts';
+import { digest, randomToken } from '../../keys/secrets.ts';
 
 interface Services {
   readonly store: Store;

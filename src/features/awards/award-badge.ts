@@ -1,15 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Award, type Stored, StoreError } from '../../storage/store.ts';
-import { HttpError } from '../../web/errors.ts';
-import { randomShortToken } from '../../web/secrets.ts';
+import { HttpError } from '../../problems/http-error.ts';
+import { randomShortToken } from '../../keys/secrets.ts';
 import { describeEvidence } from './evidence.ts';
 import { composeCredential } from './compose-credential.ts';
 import { findInSlot, slotOf } from './award-slot.ts';
 import type { AwardServices, Draft } from './draft.ts';
 import { endOf } from './end-of-validity.ts';
 import { repeatSentence } from './find-repeats.ts';
-import { settleAward } from './renew-award.ts';
-import { signForms } from './sign-forms.ts';
+import { settleAward } from '../../awards/renew-award.ts';
+import { signForms } from '../../awards/sign-forms.ts';
 
 const MOST_DRAWS = 20;
 

@@ -1,5 +1,5 @@
 import type { Award, Store } from '../../storage/store.ts';
-import { digest } from '../../web/secrets.ts';
+import { digest } from '../../keys/secrets.ts';
 import type { Draft } from './draft.ts';
 
 /**

@@ -1,9 +1,9 @@
 /** What the templates of the award form show. */
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import type { Typed } from '../../web/forms.ts';
-import { shortLevel } from '../../web/labels.ts';
-import { KIND_LABELS } from '../../web/present-award.ts';
-import { imagePath } from '../../web/addresses.ts';
+import { shortLevel } from '../../badges/labels.ts';
+import { KIND_LABELS } from '../../badges/present-award.ts';
+import { imagePath } from '../../badges/addresses.ts';
 import { MOST_SENTENCE } from '../../web/nameless-sentence.ts';
 import type { Draft } from './draft.ts';
 import { endOf } from './end-of-validity.ts';

@@ -3,10 +3,10 @@ import type { Credential } from '../../credentials/write/model.ts';
 import { digestSri } from '../../credentials/bytes/digest.ts';
 import { cleanName } from '../../credentials/read/displayable.ts';
 import { hashIdentity } from '../../credentials/names/identity.ts';
-import { describeAchievement, levelId } from '../../web/achievement.ts';
-import type { Addresses } from '../../web/addresses.ts';
-import { describeIssuer } from '../../web/issuer.ts';
-import { EXPERIENCE_LABELS } from '../../web/labels.ts';
+import { describeAchievement, levelId } from '../../badges/achievement.ts';
+import type { Addresses } from '../../badges/addresses.ts';
+import { describeIssuer } from '../../badges/issuer.ts';
+import { EXPERIENCE_LABELS } from '../../badges/labels.ts';
 import type { Draft, Drawn } from './draft.ts';
 import { endOf } from './end-of-validity.ts';
 

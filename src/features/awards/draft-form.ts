@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { BadgeClass } from '../../definitions/definitions.ts';
 import type { Person } from '../../storage/store.ts';
 import { severalOf, typedIn, uuidField } from '../../web/forms.ts';
-import { firstName, of } from '../../web/french.ts';
+import { firstName, of } from '../../language/french.ts';
 import { namelessSentence } from '../../web/nameless-sentence.ts';
 
 /** Step 1. `people` are those who took part; `badges` the slugs one can choose. */

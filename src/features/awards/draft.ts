@@ -1,24 +1,13 @@
-import type { Signer } from '../../credentials/write/sign.ts';
-import type { PublicKey } from '../../keys/key-ring.ts';
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
-import type { Award, Experience, Kpa, Person, Store } from '../../storage/store.ts';
-import type { Addresses } from '../../web/addresses.ts';
-import type { AwardRows } from '../../web/award-rows.ts';
+import type { SigningServices } from '../../awards/signing-services.ts';
+import type { Award, Experience, Kpa, Person } from '../../storage/store.ts';
 
-export interface AwardServices {
-  readonly store: Store;
-  readonly awardRows: AwardRows;
+export interface AwardServices extends SigningServices {
   readonly definitions: Definitions;
-  readonly keys: {
-    publicKeys(kpaId: string): Promise<readonly PublicKey[]>;
-    signer(kpaId: string, did: string, algorithm: Signer['algorithm']): Promise<Signer>;
-  };
   readonly statusLists: {
     draw(kpa: Kpa): Promise<StatusEntry>;
     publish(kpa: Kpa, listId: string): Promise<void>;
   };
-  readonly addresses: Addresses;
-  readonly clock: () => Date;
 }
 
 interface StatusEntry {

@@ -1,6 +1,6 @@
 import { type Award, each } from '../../storage/store.ts';
 import type { FieldError } from '../../web/forms.ts';
-import { firstName } from '../../web/french.ts';
+import { firstName } from '../../language/french.ts';
 import type { AwardServices, Draft } from './draft.ts';
 
 /**

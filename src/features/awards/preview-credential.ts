@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { randomShortToken } from '../../web/secrets.ts';
+import { randomShortToken } from '../../keys/secrets.ts';
 import { composeCredential } from './compose-credential.ts';
 import type { AwardServices, Draft } from './draft.ts';
 import { describeEvidence } from './evidence.ts';

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { BadgeClass } from '../../definitions/definitions.ts';
 import { type Experience, type Person, each } from '../../storage/store.ts';
-import { notFound } from '../../web/errors.ts';
+import { notFound } from '../../problems/http-error.ts';
 import { type FormResult, readForm } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
 import { type Visitor, visitorOf } from '../../web/sessions.ts';

@@ -1,31 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { buildEndorsement } from '../../credentials/write/build-endorsement.ts';
-import type { EndorsementCredential } from '../../credentials/write/endorsement-model.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
-import { type Award, type Kpa, type Person, type Store } from '../../storage/store.ts';
+import type { Award, Kpa, Person } from '../../storage/store.ts';
 import { type Stored, StoreError } from '../../storage/store.ts';
-import type { Addresses } from '../../web/addresses.ts';
-import { whyNotConfirm } from '../../web/co-signature.ts';
-import { HttpError, notFound } from '../../web/errors.ts';
-import { describeIssuer } from '../../web/issuer.ts';
+import { endorseCredential } from '../../awards/endorse-credential.ts';
+import { writeStanding } from '../../awards/renew-award.ts';
+import type { SigningServices } from '../../awards/signing-services.ts';
+import { whyNotConfirm } from '../../badges/co-signature.ts';
+import { HttpError, notFound } from '../../problems/http-error.ts';
+import { describeIssuer } from '../../badges/issuer.ts';
 
-export interface EndorsementServices {
-  readonly store: Store;
+export interface EndorsementServices extends SigningServices {
   readonly definitions: Definitions;
-  readonly addresses: Addresses;
-  readonly clock: () => Date;
-  /**
-   * Writes what became of an award that stands, under keys that still count. Rejects with
-   * VERSION_CONFLICT, or NOT_AS_WRITTEN if the award as it was read is not ours.
-   */
-  readonly writeStanding: (read: Stored<Award>, next: Stored<Award>) => Promise<Stored<Award>>;
-  /** The award with its credential signed anew, this endorsement within; not stored. */
-  readonly endorseCredential: (
-    kpa: Kpa,
-    award: Stored<Award>,
-    endorsement: EndorsementCredential,
-    act: { readonly at: Date; readonly by: string; readonly reason: string },
-  ) => Promise<Stored<Award>>;
 }
 
 const MOST_TRIES = 20;
@@ -54,7 +40,7 @@ export async function endorseAward(
     if (why !== undefined) throw new HttpError('CONFLICT', why);
     try {
       const next = await endorsed(services, kpa, award, by, sentence);
-      return await services.writeStanding(award, next);
+      return await writeStanding(services, award, next);
     } catch (error) {
       if (!(error instanceof StoreError && error.code === 'VERSION_CONFLICT')) throw error;
     }
@@ -69,7 +55,7 @@ async function endorsed(
   { id: personId, name, title = 'Accompagnement' }: Person,
   sentence: string,
 ): Promise<Stored<Award>> {
-  const { addresses, clock, endorseCredential } = services;
+  const { addresses, clock } = services;
   const at = clock();
   const endorsement = buildEndorsement({
     id: `urn:uuid:${randomUUID()}`,
@@ -82,7 +68,7 @@ async function endorsed(
     status: await statusOf(services, kpa, award),
   });
   const act = { at, by: name, reason: REASON };
-  const signed = await endorseCredential(kpa, award, endorsement, act);
+  const signed = await endorseCredential(services, kpa, award, endorsement, act);
   const told = {
     id: endorsement.id,
     by: { personId, name, title },

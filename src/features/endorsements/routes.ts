@@ -1,13 +1,14 @@
 import { type Request, Router } from 'express';
 import { z } from 'zod';
 import { type Person, each } from '../../storage/store.ts';
-import { whyNotConfirm } from '../../web/co-signature.ts';
-import { HttpError, notFound } from '../../web/errors.ts';
+import { whyNotConfirm } from '../../badges/co-signature.ts';
+import { HttpError, notFound } from '../../problems/http-error.ts';
 import { formView, readForm } from '../../web/forms.ts';
 import { MOST_SENTENCE, namelessSentence } from '../../web/nameless-sentence.ts';
 import { param } from '../../web/params.ts';
-import { presentAward } from '../../web/present-award.ts';
-import { STAFF, allow, visitorOf } from '../../web/sessions.ts';
+import { presentAward } from '../../badges/present-award.ts';
+import { allow, visitorOf } from '../../web/sessions.ts';
+import { STAFF } from '../../badges/roles.ts';
 import { endorseAward, type EndorsementServices } from './endorse-award.ts';
 
 /** The person who presses the button says that they saw it: no box to tick beside. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EXPERIENCE_KINDS, type Person } from '../../storage/store.ts';
 import { optionalText, severalOf, textField, uuidField } from '../../web/forms.ts';
-import { identityIn } from '../../web/nameless-text.ts';
+import { identityIn } from '../../badges/nameless-text.ts';
 
 /** `task-<id>` says what a participant did: checked by `experienceFormFor`. */
 export const experienceForm = z.looseObject({

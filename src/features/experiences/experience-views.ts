@@ -1,9 +1,9 @@
 /** What the pages on experiences show. */
 import { type Award, EXPERIENCE_KINDS, type Experience, type Person } from '../../storage/store.ts';
 import { severalIn } from '../../web/forms.ts';
-import { EXPERIENCE_LABELS } from '../../web/labels.ts';
-import type { AwardView } from '../../web/present-award.ts';
-import { isStaff } from '../../web/sessions.ts';
+import { EXPERIENCE_LABELS } from '../../badges/labels.ts';
+import type { AwardView } from '../../badges/present-award.ts';
+import { isStaff } from '../../badges/roles.ts';
 
 export function describeExperience(experience: Experience) {
   const { id, title, date, place } = experience;

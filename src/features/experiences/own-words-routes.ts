@@ -1,9 +1,9 @@
 import { type Request, Router } from 'express';
 import type { Store } from '../../storage/store.ts';
-import { notFound } from '../../web/errors.ts';
+import { notFound } from '../../problems/http-error.ts';
 import { formView, readForm } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
-import { openLinksOf, readersOf } from '../../web/readers-of-words.ts';
+import { openLinksOf, readersOf } from '../../badges/readers-of-words.ts';
 import { doneWith } from '../../web/words-done.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { wordsForm } from './experience-form.ts';

@@ -1,11 +1,12 @@
 import { type Request, Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
 import { type Award, type Person, type Store, StoreError, each } from '../../storage/store.ts';
-import { HttpError, notFound } from '../../web/errors.ts';
+import { HttpError, notFound } from '../../problems/http-error.ts';
 import { formView, readForm } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
-import { presentAward } from '../../web/present-award.ts';
-import { STAFF, allow, visitorOf } from '../../web/sessions.ts';
+import { presentAward } from '../../badges/present-award.ts';
+import { allow, visitorOf } from '../../web/sessions.ts';
+import { STAFF } from '../../badges/roles.ts';
 import { experienceFormFor } from './experience-form.ts';
 import { describeExperience, experienceView, formChoices } from './experience-views.ts';
 import { recordExperience } from './record-experience.ts';

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
-import { imagePath } from '../../web/addresses.ts';
+import { imagePath } from '../../badges/addresses.ts';
 
 /** The pages that only explain. */
 export function homeRoutes({ definitions }: { readonly definitions: Definitions }): Router {

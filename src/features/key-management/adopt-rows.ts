@@ -2,7 +2,7 @@ import { adoptKey, findKeysFromBefore } from '../../keys/adopt-keys.ts';
 import type { Custody } from '../../keys/custody.ts';
 import type { RowMacs } from '../../keys/row-macs.ts';
 import { type Award, each, type Store, type Stored, StoreError } from '../../storage/store.ts';
-import { awardMacs } from '../../web/award-rows.ts';
+import { awardMacs } from '../../awards/award-rows.ts';
 
 interface Services {
   readonly store: Store;

@@ -4,8 +4,8 @@ import type { KeyAct, KeyRing } from '../../keys/key-ring.ts';
 import type { RowDoubt } from '../../keys/row-macs.ts';
 import { vouchForKey } from '../../keys/vouch-for-key.ts';
 import { each, type Kpa, type Store } from '../../storage/store.ts';
-import { type AwardRows, awardMacs } from '../../web/award-rows.ts';
-import type { AwardJudge } from '../../web/judgement.ts';
+import { type AwardRows, awardMacs } from '../../awards/award-rows.ts';
+import type { AwardJudge } from '../../awards/judgement.ts';
 
 interface Services {
   readonly store: Store;

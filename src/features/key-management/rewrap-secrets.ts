@@ -3,7 +3,7 @@ import type { KeyAct } from '../../keys/key-ring.ts';
 import { rewrapAll, rewrapKeys, type RewrapTally } from '../../keys/rewrap.ts';
 import { refuseDoubt } from '../../keys/row-macs.ts';
 import { each, type Store } from '../../storage/store.ts';
-import { awardMacs } from '../../web/award-rows.ts';
+import { awardMacs } from '../../awards/award-rows.ts';
 
 interface Services {
   readonly store: Store;

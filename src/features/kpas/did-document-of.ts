@@ -2,8 +2,8 @@ import { buildDidDocument } from '../../credentials/write/did-document.ts';
 import type { DidResolution } from '../../credentials/verification.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import type { Kpa } from '../../storage/store.ts';
-import type { Addresses } from '../../web/addresses.ts';
-import { describeIssuer } from '../../web/issuer.ts';
+import type { Addresses } from '../../badges/addresses.ts';
+import { describeIssuer } from '../../badges/issuer.ts';
 
 type Keys = Pick<KeyRing, 'publicKeys'>;
 

@@ -1,7 +1,7 @@
 import type { KeyRing } from '../../keys/key-ring.ts';
 import { each, type Store } from '../../storage/store.ts';
-import type { Addresses } from '../../web/addresses.ts';
-import { describeIssuer } from '../../web/issuer.ts';
+import type { Addresses } from '../../badges/addresses.ts';
+import { describeIssuer } from '../../badges/issuer.ts';
 
 interface Services {
   readonly store: Store;

@@ -5,8 +5,8 @@ import { signDocument } from '../../credentials/write/sign.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import { each, type Kpa, type NetworkList, type Store, StoreError } from '../../storage/store.ts';
 import type { Stored } from '../../storage/store.ts';
-import type { Addresses } from '../../web/addresses.ts';
-import { describeIssuer } from '../../web/issuer.ts';
+import type { Addresses } from '../../badges/addresses.ts';
+import { describeIssuer } from '../../badges/issuer.ts';
 import { NETWORK_ID, networkDid } from './network-identity.ts';
 
 export interface NetworkServices {

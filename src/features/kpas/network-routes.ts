@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { notFound } from '../../web/errors.ts';
+import { notFound } from '../../problems/http-error.ts';
 import { openToAll } from '../../web/security-headers.ts';
 import { sendCredential, sendPublic } from '../../web/send-public.ts';
 import { documentOf } from './did-document-of.ts';

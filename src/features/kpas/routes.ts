@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import type { Store } from '../../storage/store.ts';
-import type { Addresses } from '../../web/addresses.ts';
-import { describeIssuer } from '../../web/issuer.ts';
+import type { Addresses } from '../../badges/addresses.ts';
+import { describeIssuer } from '../../badges/issuer.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
 import { openToAll } from '../../web/security-headers.ts';
 import { sendPublic } from '../../web/send-public.ts';

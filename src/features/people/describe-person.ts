@@ -1,5 +1,5 @@
 import type { Person } from '../../storage/store.ts';
-import { ROLE_LABELS } from '../../web/labels.ts';
+import { ROLE_LABELS } from '../../badges/labels.ts';
 
 export function describePerson(person: Person) {
   return {

@@ -1,5 +1,5 @@
 import { type Store, each } from '../../storage/store.ts';
-import { EXPERIENCE_LABELS } from '../../web/labels.ts';
+import { EXPERIENCE_LABELS } from '../../badges/labels.ts';
 import { describePerson } from './describe-person.ts';
 
 interface Services {

@@ -1,5 +1,5 @@
 import { ROLES, type Person, type Role } from '../../storage/store.ts';
-import { isStaff } from '../../web/sessions.ts';
+import { isStaff } from '../../badges/roles.ts';
 
 const isManager = ({ roles }: Person) => roles.includes('manager');
 

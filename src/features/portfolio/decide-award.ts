@@ -1,20 +1,14 @@
+import { writeStanding } from '../../awards/renew-award.ts';
+import type { SigningServices } from '../../awards/signing-services.ts';
 import type { Award, Stored } from '../../storage/store.ts';
-import type { AwardRows } from '../../web/award-rows.ts';
-import { HttpError } from '../../web/errors.ts';
+import { HttpError } from '../../problems/http-error.ts';
 
-export interface DecisionServices {
-  readonly awardRows: AwardRows;
-  readonly clock: () => Date;
-  /**
-   * Writes what became of an award that stands, signed anew if its key was revoked. Throws
-   * `HttpError` CONFLICT.
-   */
-  readonly writeStanding: (read: Stored<Award>, next: Stored<Award>) => Promise<unknown>;
-}
-
-/** The person accepts a badge, or sets it aside; they may change their mind at any time. */
+/**
+ * The person accepts a badge, or sets it aside; they may change their mind at any time. Throws
+ * `HttpError` CONFLICT for what no longer stands.
+ */
 export async function decideAward(
-  { awardRows, clock, writeStanding }: DecisionServices,
+  services: SigningServices,
   award: Stored<Award>,
   state: 'accepted' | 'declined',
 ): Promise<void> {
@@ -22,8 +16,8 @@ export async function decideAward(
     throw new HttpError('CONFLICT', 'Ce badge a été retiré. On ne peut plus l’accepter.');
   }
   if (award.state === state) return;
-  const decidedAt = clock().toISOString();
+  const decidedAt = services.clock().toISOString();
   const decided = { ...award, state, decidedAt };
-  if (state === 'accepted') await writeStanding(award, decided);
-  else await awardRows.replace(award, decided);
+  if (state === 'accepted') await writeStanding(services, award, decided);
+  else await services.awardRows.replace(award, decided);
 }

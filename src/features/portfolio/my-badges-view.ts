@@ -1,8 +1,8 @@
 /** The page of one's own badges: what to do first, then what to enjoy, then all of them. */
 import type { ShareLink } from '../../storage/store.ts';
-import { inGroups } from '../../web/badge-groups.ts';
-import { type Merged, mergeBadges } from '../../web/merge-badges.ts';
-import type { AwardView } from '../../web/present-award.ts';
+import { inGroups } from '../../badges/badge-groups.ts';
+import { type Merged, mergeBadges } from '../../badges/merge-badges.ts';
+import type { AwardView } from '../../badges/present-award.ts';
 
 /** More badges than this are folded in groups. */
 const MOST_LISTED = 6;

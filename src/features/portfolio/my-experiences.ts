@@ -1,6 +1,6 @@
 import { type Person, type ShareLink, type Store, each } from '../../storage/store.ts';
-import { EXPERIENCE_LABELS } from '../../web/labels.ts';
-import { readersOf } from '../../web/readers-of-words.ts';
+import { EXPERIENCE_LABELS } from '../../badges/labels.ts';
+import { readersOf } from '../../badges/readers-of-words.ts';
 
 /** With more than these, the newest are open, and the others folded. */
 const MOST_OPEN = 5;

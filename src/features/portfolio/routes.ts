@@ -1,21 +1,21 @@
 import { type Request, Router } from 'express';
 import { z } from 'zod';
 import type { Definitions } from '../../definitions/definitions.ts';
-import type { Award, Store, Stored } from '../../storage/store.ts';
-import { notFound } from '../../web/errors.ts';
-import { tellEvidence } from '../../web/evidence.ts';
+import type { Award, Stored } from '../../storage/store.ts';
+import { notFound } from '../../problems/http-error.ts';
+import { tellEvidence } from '../../badges/evidence.ts';
 import { formView, optionalText, readForm } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
-import { presentAward } from '../../web/present-award.ts';
-import { openLinksOf } from '../../web/readers-of-words.ts';
+import { presentAward } from '../../badges/present-award.ts';
+import type { SigningServices } from '../../awards/signing-services.ts';
+import { openLinksOf } from '../../badges/readers-of-words.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { doneWith, isDone } from '../../web/words-done.ts';
-import { decideAward, type DecisionServices } from './decide-award.ts';
+import { decideAward } from './decide-award.ts';
 import { hasEnded, myBadgesView } from './my-badges-view.ts';
 import { myExperiences } from './my-experiences.ts';
 
-interface Services extends DecisionServices {
-  readonly store: Store;
+interface Services extends SigningServices {
   readonly definitions: Definitions;
 }
 

@@ -1,9 +1,9 @@
 import type { Verification } from '../../credentials/verify/verify.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award, Kpa, Person, ShareLink, Store } from '../../storage/store.ts';
-import type { AwardJudge, Judgement } from '../../web/judgement.ts';
-import { type AwardView, presentSigned } from '../../web/present-award.ts';
-import { presentChecks } from '../../web/present-verification.ts';
+import type { AwardJudge, Judgement } from '../../awards/judgement.ts';
+import { type AwardView, presentSigned } from '../../badges/present-award.ts';
+import { presentChecks } from '../../answers/present-verification.ts';
 import { layOutBadges } from './lay-out-badges.ts';
 import { sharedExperiences } from './shared-experiences.ts';
 import { summarise } from './summarise.ts';

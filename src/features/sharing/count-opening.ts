@@ -1,5 +1,5 @@
 import { StoreError } from '../../storage/store.ts';
-import type { LinkServices } from '../../web/share-links.ts';
+import type { LinkServices } from '../../badges/share-links.ts';
 
 /** So that its owner sees that a link was read. A lost count hurts nobody: no second try. */
 export async function countOpening({ store, clock }: LinkServices, id: string): Promise<void> {

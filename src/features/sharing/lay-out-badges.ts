@@ -2,8 +2,8 @@
  * The badges of a portfolio as it shows them: one for each badge class, at the highest level that
  * stands. A few are cards; many are rows, folded under the words an employer uses.
  */
-import { inGroups } from '../../web/badge-groups.ts';
-import { type Merged, mergeBadges } from '../../web/merge-badges.ts';
+import { inGroups } from '../../badges/badge-groups.ts';
+import { type Merged, mergeBadges } from '../../badges/merge-badges.ts';
 import type { SharedBadge } from './compose-portfolio.ts';
 
 interface Skill extends Merged<SharedBadge> {

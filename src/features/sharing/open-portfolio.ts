@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import type { ShareLink } from '../../storage/store.ts';
-import type { Addresses } from '../../web/addresses.ts';
+import type { Addresses } from '../../badges/addresses.ts';
 import { param } from '../../web/params.ts';
-import { findLink } from '../../web/share-links.ts';
+import { findLink } from '../../badges/share-links.ts';
 import { type PortfolioServices, composePortfolio } from './compose-portfolio.ts';
 
 export interface ReaderServices extends PortfolioServices {

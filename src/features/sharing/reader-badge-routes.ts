@@ -1,9 +1,9 @@
 import { type Request, type Response, Router } from 'express';
-import { notFound } from '../../web/errors.ts';
-import { presentEvidence } from '../../web/evidence.ts';
-import { verdictOn } from '../../web/judgement.ts';
+import { notFound } from '../../problems/http-error.ts';
+import { presentEvidence } from '../../badges/evidence.ts';
+import { verdictOn } from '../../answers/verdict-on.ts';
 import { param } from '../../web/params.ts';
-import { verdictOf } from '../../web/present-verification.ts';
+import { verdictOf } from '../../answers/present-verification.ts';
 import { type ReaderServices, openPortfolio } from './open-portfolio.ts';
 
 /**
@@ -44,7 +44,7 @@ export function readerBadgeRoutes(services: ReaderServices): Router {
     if (badge.evidence === undefined) throw notFound('Cette preuve n’est plus là.');
     const evidence = presentEvidence(badge.evidence, badge.verification);
     const back = `${path}/badges/${badge.id}`;
-    res.render('awards/evidence', { award: badge, evidence, back });
+    res.render('credentials/evidence', { award: badge, evidence, back });
   });
 
   async function open(req: Request, res: Response) {
@@ -61,7 +61,7 @@ export function readerBadgeRoutes(services: ReaderServices): Router {
     }
     const { checkedAt } = portfolio;
     const verdict = verdictOn(withheld, { checkedAt, revocation: undefined });
-    res.render('awards/unanswered', { verdict, checkedAt, back: path });
+    res.render('credentials/unanswered', { verdict, checkedAt, back: path });
     return undefined;
   }
 

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { limit } from '../../web/limits.ts';
+import { limit } from '../../web/limits/limits.ts';
 import { qrCode } from '../../web/qr-code.ts';
 import { hideAddress, keepPrivate } from '../../web/security-headers.ts';
 import { findVisitor } from '../../web/sessions.ts';

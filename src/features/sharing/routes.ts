@@ -1,10 +1,10 @@
 import { type Request, Router } from 'express';
 import { type ShareLink, each } from '../../storage/store.ts';
-import type { Addresses } from '../../web/addresses.ts';
-import { notFound } from '../../web/errors.ts';
+import type { Addresses } from '../../badges/addresses.ts';
+import { notFound } from '../../problems/http-error.ts';
 import { formView, readForm, severalIn } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
-import { type AwardView, presentAward } from '../../web/present-award.ts';
+import { type AwardView, presentAward } from '../../badges/present-award.ts';
 import { qrCode } from '../../web/qr-code.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { type PortfolioServices, composePortfolio } from './compose-portfolio.ts';

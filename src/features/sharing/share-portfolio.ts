@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Person, ShareLink, Store } from '../../storage/store.ts';
 import { severalOf, textField, uuidField } from '../../web/forms.ts';
-import { digest, randomShortToken } from '../../web/secrets.ts';
+import { digest, randomShortToken } from '../../keys/secrets.ts';
 
 export const DURATIONS = [
   { days: 7, label: '1 semaine' },

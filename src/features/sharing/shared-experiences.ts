@@ -1,7 +1,7 @@
 import type { Experience, ShareLink, Store } from '../../storage/store.ts';
-import { readEvidence } from '../../web/evidence.ts';
-import type { Judgement } from '../../web/judgement.ts';
-import type { AwardView } from '../../web/present-award.ts';
+import { readEvidence } from '../../badges/evidence.ts';
+import type { Judgement } from '../../awards/judgement.ts';
+import type { AwardView } from '../../badges/present-award.ts';
 
 interface ToldBadge extends AwardView {
   readonly answer: Judgement['answer'];

@@ -1,6 +1,6 @@
 /** The sentence and the counts on top of a portfolio. */
-import { count, formatDate } from '../../web/french.ts';
-import type { Judgement } from '../../web/judgement.ts';
+import { count, formatDate } from '../../language/french.ts';
+import type { Judgement } from '../../awards/judgement.ts';
 
 /** Counts for the status sentence. What is not authentic and valid is an exception to name. */
 export function summarise(badges: readonly Pick<Judgement, 'answer'>[], checkedAt: string) {

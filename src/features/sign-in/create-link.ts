@@ -1,5 +1,5 @@
 import type { Person, Store } from '../../storage/store.ts';
-import { digest, randomToken } from '../../web/secrets.ts';
+import { digest, randomToken } from '../../keys/secrets.ts';
 
 interface Options {
   readonly minutes: number;

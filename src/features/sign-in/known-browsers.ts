@@ -4,7 +4,7 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { keyedDigest } from '../../web/secrets.ts';
+import { keyedDigest } from '../../keys/secrets.ts';
 import { cookieOptions, readCookie } from '../../web/sessions.ts';
 
 interface Services {

@@ -3,7 +3,7 @@
  * network has, and never what is kept for a browser in which the person has been (docs/adr/0021).
  */
 import { type Store, StoreError } from '../../storage/store.ts';
-import { keyedDigest } from '../../web/secrets.ts';
+import { keyedDigest } from '../../keys/secrets.ts';
 
 interface Services {
   readonly store: Pick<Store, 'letterSlots'>;
@@ -13,7 +13,7 @@ interface Services {
 
 /** Who asks for a letter. */
 export interface Asker {
-  /** See `web/client-key.ts`. */
+  /** See `web/limits/client-key.ts`. */
   readonly client: string;
   readonly area: string;
   /** Whether somebody with this address has signed in in this browser. */

@@ -1,13 +1,14 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Person } from '../../storage/store.ts';
-import { clientArea, clientKey } from '../../web/client-key.ts';
+import { clientArea, clientKey } from '../../web/limits/client-key.ts';
 import { formView, readForm, textField } from '../../web/forms.ts';
-import { limit } from '../../web/limits.ts';
+import { limit } from '../../web/limits/limits.ts';
 import { param } from '../../web/params.ts';
-import { randomToken } from '../../web/secrets.ts';
+import { randomToken } from '../../keys/secrets.ts';
 import { keepPrivate } from '../../web/security-headers.ts';
-import { cookieOptions, findVisitor, isStaff, readCookie } from '../../web/sessions.ts';
+import { cookieOptions, findVisitor, readCookie } from '../../web/sessions.ts';
+import { isStaff } from '../../badges/roles.ts';
 import type { Sessions } from '../../web/sessions.ts';
 import { choosePlace, showPlaces } from './choose-place.ts';
 import { createKnownBrowsers } from './known-browsers.ts';

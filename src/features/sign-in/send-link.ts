@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import { type Person, type Store, each } from '../../storage/store.ts';
-import type { Addresses } from '../../web/addresses.ts';
-import type { Mailer } from '../../web/mailer.ts';
-import { digest, keyedDigest, randomCode } from '../../web/secrets.ts';
+import type { Addresses } from '../../badges/addresses.ts';
+import type { Mailer } from '../../outside/mailer.ts';
+import { digest, keyedDigest, randomCode } from '../../keys/secrets.ts';
 import { createSignInLink } from './create-link.ts';
 import { type Asker, takeLetterSlot } from './letter-slots.ts';
 

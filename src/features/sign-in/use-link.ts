@@ -6,7 +6,7 @@ import {
   StoreError,
   type Stored,
 } from '../../storage/store.ts';
-import { digest } from '../../web/secrets.ts';
+import { digest } from '../../keys/secrets.ts';
 import { createSignInLink } from './create-link.ts';
 import { codeDigest, LINK_MINUTES } from './send-link.ts';
 

@@ -13,10 +13,10 @@ import {
   type Store,
 } from '../../storage/store.ts';
 import { StoreError } from '../../storage/store.ts';
-import type { Addresses } from '../../web/addresses.ts';
-import type { AwardRows } from '../../web/award-rows.ts';
-import { describeIssuer } from '../../web/issuer.ts';
-import { isSignedBy } from '../../web/own-signature.ts';
+import type { Addresses } from '../../badges/addresses.ts';
+import type { AwardRows } from '../../awards/award-rows.ts';
+import { describeIssuer } from '../../badges/issuer.ts';
+import { isSignedBy } from '../../awards/own-signature.ts';
 import { type PublishedList, readPublished } from './bitmap.ts';
 import { endOf, isDue } from './life.ts';
 

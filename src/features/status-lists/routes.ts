@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { Kpa, StatusList, Store } from '../../storage/store.ts';
-import { notFound } from '../../web/errors.ts';
+import { notFound } from '../../problems/http-error.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
 import { param } from '../../web/params.ts';
 import { openToAll } from '../../web/security-headers.ts';

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { ApiToken, Kpa, Store } from '../../storage/store.ts';
-import { programError } from '../../web/errors.ts';
-import { digest } from '../../web/secrets.ts';
+import { programError } from '../../problems/http-error.ts';
+import { digest } from '../../keys/secrets.ts';
 
 export interface Client {
   readonly kpa: Kpa;

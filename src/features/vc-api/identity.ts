@@ -1,7 +1,7 @@
 import type { Signer } from '../../credentials/write/sign.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
-import type { Addresses } from '../../web/addresses.ts';
-import { describeIssuer } from '../../web/issuer.ts';
+import type { Addresses } from '../../badges/addresses.ts';
+import { describeIssuer } from '../../badges/issuer.ts';
 import type { Client } from './authenticate.ts';
 
 interface Services {

@@ -9,9 +9,9 @@ import type { EntryHolders, IssuedCredential, Kpa, Store } from '../../storage/s
 import { StoreError } from '../../storage/store.ts';
 import type { Task } from '../../threads/task.ts';
 import type { Threads } from '../../threads/threads.ts';
-import type { Addresses } from '../../web/addresses.ts';
-import { programError } from '../../web/errors.ts';
-import type { Client } from '../../web/work-budget.ts';
+import type { Addresses } from '../../badges/addresses.ts';
+import { programError } from '../../problems/http-error.ts';
+import type { Client } from '../../threads/client.ts';
 import type { Client as ApiClient } from './authenticate.ts';
 import { type Identity, identityOf } from './identity.ts';
 import { refused } from './refuse-claims.ts';

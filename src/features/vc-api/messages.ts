@@ -1,6 +1,6 @@
 /** What the VC-API takes and answers (W3C CCG, Verifiable Credentials API). */
 import { z } from 'zod';
-import { verificationSchema } from '../../web/verification-schema.ts';
+import { verificationSchema } from '../../web/api/verification-schema.ts';
 
 const object = z.record(z.string(), z.unknown());
 

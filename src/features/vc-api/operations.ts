@@ -1,5 +1,5 @@
 /** The VC-API as the description of the API says it. */
-import type { NamedSchema, Operation } from '../../web/openapi.ts';
+import type { NamedSchema, Operation } from '../../web/api/openapi.ts';
 import * as messages from './messages.ts';
 
 const json = (name: string, schema: NamedSchema['schema']) => ({

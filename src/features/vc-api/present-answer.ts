@@ -1,8 +1,8 @@
 /** A verification in the words of the VC-API: one yes or no, and a problem for each reason. */
 import type { Check, CheckId, Verification } from '../../credentials/verify/verify.ts';
 import type { PresentationVerification } from '../../credentials/verify/verify-presentation.ts';
-import { problemType } from '../../web/problems.ts';
-import { described, type Described } from '../../web/verification-schema.ts';
+import { problemType } from '../../problems/problems.ts';
+import { described, type Described } from '../../web/api/verification-schema.ts';
 
 interface Problem {
   readonly type: string;

@@ -2,8 +2,8 @@ import { isObject, type JsonObject, toArray } from '../../credentials/bytes/json
 import type { UnsignedCredential } from '../../credentials/verify/unsigned.ts';
 import { MAX_ENTRIES } from '../../credentials/statuses/read-status.ts';
 import { issuerOf } from '../../credentials/schemas/vcdm-schema.ts';
-import type { Addresses } from '../../web/addresses.ts';
-import { programError } from '../../web/errors.ts';
+import type { Addresses } from '../../badges/addresses.ts';
+import { programError } from '../../problems/http-error.ts';
 
 /** As long as `credentialId` may be in the store. */
 const LONGEST_ID = 500;

@@ -1,6 +1,6 @@
 import { each, type IssuedCredential, type Kpa, type Store } from '../../storage/store.ts';
 import { StoreError, type Stored } from '../../storage/store.ts';
-import { programError } from '../../web/errors.ts';
+import { programError } from '../../problems/http-error.ts';
 
 export interface RevocationServices {
   readonly store: Store;

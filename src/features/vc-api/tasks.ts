@@ -8,8 +8,8 @@ import { faultOfLone } from '../../credentials/graph/judge-graph.ts';
 import { type Prepared, prepareProof, type Signer } from '../../credentials/write/sign.ts';
 import { readUnsigned, type UnsignedCredential } from '../../credentials/verify/unsigned.ts';
 import { type Task, valuesOfBytes } from '../../threads/task.ts';
-import { type ErrorCode, HttpError, programError } from '../../web/errors.ts';
-import { type ReadBody, readBody } from '../../web/read-body.ts';
+import { type ErrorCode, HttpError, programError } from '../../problems/http-error.ts';
+import { type ReadBody, readBody } from '../../web/api/read-body.ts';
 import { issueRequest, presentationRequest, verifyRequest } from './messages.ts';
 import { refuseClaims, refused } from './refuse-claims.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FORMATS } from '../../credentials/formats/formats.ts';
-import type { Body, Operation } from '../../web/openapi.ts';
-import { verificationSchema } from '../../web/verification-schema.ts';
+import type { Body, Operation } from '../../web/api/openapi.ts';
+import { verificationSchema } from '../../web/api/verification-schema.ts';
 
 const file = z.string().meta({ format: 'binary' });
 const form: Body = {

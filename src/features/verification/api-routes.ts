@@ -1,11 +1,12 @@
 import express, { type Request, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import { withBakingNotes } from '../../credentials/baking/with-notes.ts';
-import { programError } from '../../web/errors.ts';
+import { programError } from '../../problems/http-error.ts';
 import { optionalText, severalIn } from '../../web/forms.ts';
 import { openToPrograms } from '../../web/security-headers.ts';
-import { described } from '../../web/verification-schema.ts';
-import { clientOf, type Client } from '../../web/work-budget.ts';
+import { described } from '../../web/api/verification-schema.ts';
+import type { Client } from '../../threads/client.ts';
+import { clientOf } from '../../web/limits/work-budget.ts';
 import type { BoundedVerifier } from './bounded-verifier.ts';
 import { readSource, type Source, type SourceServices } from './read-source.ts';
 import { MOST_BYTES, refusalOf, upload } from './upload.ts';

@@ -3,7 +3,7 @@ import { messageOf } from '../../credentials/errors.ts';
 import { nameOf, type Question } from '../../credentials/read/foresee.ts';
 import { MAX_JWT_LENGTH } from '../../credentials/jwt/compact.ts';
 import type { TextFetch } from '../../credentials/verify/verify.ts';
-import type { DidText } from '../../web/foreign-documents.ts';
+import type { DidText } from '../../outside/foreign-documents.ts';
 import type { World } from './surroundings.ts';
 import type { Knowing, Told } from './told.ts';
 

@@ -5,7 +5,7 @@ import { textOf } from '../../credentials/read/received.ts';
 import { unanswered } from '../../credentials/verify/verify.ts';
 import { unansweredPresentation } from '../../credentials/verify/verify-presentation.ts';
 import type { Task } from '../../threads/task.ts';
-import type { Client } from '../../web/work-budget.ts';
+import type { Client } from '../../threads/client.ts';
 import { createRounds, type StrangerServices } from './rounds.ts';
 import { readFileTask, verifyCredentialTask, verifyPresentationTask } from './tasks.ts';
 import { createVerifier, type Verifier } from './verifier.ts';

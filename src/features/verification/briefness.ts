@@ -3,7 +3,7 @@
  * text, in which anybody can write our name: so it must be small as well, and is ended early.
  */
 import { type Foresight, type Question } from '../../credentials/read/foresee.ts';
-import type { Addresses } from '../../web/addresses.ts';
+import type { Addresses } from '../../badges/addresses.ts';
 import { isOfOurs, ourDids } from './surroundings.ts';
 
 /** A badge of ours has 250 values; its image, the largest of its forms, 32 KB. */

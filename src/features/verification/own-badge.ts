@@ -2,11 +2,11 @@ import { FORMATS } from '../../credentials/formats/formats.ts';
 import type { SignedForm, Verification } from '../../credentials/verification.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Store } from '../../storage/store.ts';
-import type { Addresses } from '../../web/addresses.ts';
-import { describeIssuer } from '../../web/issuer.ts';
-import type { AwardJudge } from '../../web/judgement.ts';
+import type { Addresses } from '../../badges/addresses.ts';
+import { describeIssuer } from '../../badges/issuer.ts';
+import type { AwardJudge } from '../../awards/judgement.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
-import { presentAward } from '../../web/present-award.ts';
+import { presentAward } from '../../badges/present-award.ts';
 import type { Known } from './present-result.ts';
 
 const extensions = FORMATS.map(({ extension }) => extension).join('|');

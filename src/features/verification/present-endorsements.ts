@@ -1,5 +1,5 @@
 import type { Verification } from '../../credentials/verify/verify.ts';
-import type { AwardView } from '../../web/present-award.ts';
+import type { AwardView } from '../../badges/present-award.ts';
 
 /**
  * What others say of an authentic badge, as far as their signature is right. A name is shown when we

@@ -1,10 +1,10 @@
 /** What the page says of what was verified: the verdict, the three answers, and what it says. */
 import type { BadgeReading, Standing, Verification } from '../../credentials/verify/verify.ts';
 import type { Award } from '../../storage/store.ts';
-import type { AwardView } from '../../web/present-award.ts';
-import { presentAnswers } from '../../web/present-answers.ts';
-import { presentChecks, type Tone, verdictOf } from '../../web/present-verification.ts';
-import { sayNamesake } from '../../web/say-who.ts';
+import type { AwardView } from '../../badges/present-award.ts';
+import { presentAnswers } from '../../answers/present-answers.ts';
+import { presentChecks, type Tone, verdictOf } from '../../answers/present-verification.ts';
+import { sayNamesake } from '../../answers/say-who.ts';
 import { presentEndorsements } from './present-endorsements.ts';
 
 /** What we know beside it of a badge of ours: who confirmed it, and why it was taken back. */

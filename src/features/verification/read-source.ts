@@ -2,9 +2,9 @@
 import { FORMATS } from '../../credentials/formats/formats.ts';
 import { MAX_JWT_LENGTH } from '../../credentials/jwt/compact.ts';
 import type { Store } from '../../storage/store.ts';
-import type { Addresses } from '../../web/addresses.ts';
-import type { GuardedFetch } from '../../web/guarded-fetch.ts';
-import type { AwardJudge } from '../../web/judgement.ts';
+import type { Addresses } from '../../badges/addresses.ts';
+import type { GuardedFetch } from '../../outside/guarded-fetch.ts';
+import type { AwardJudge } from '../../awards/judgement.ts';
 import { linkIn } from './link-in.ts';
 import { findOwnText } from './own-badge.ts';
 import { type FileReader, type ReadFile, readFile, type Unreadable } from './read-file.ts';

@@ -5,7 +5,7 @@
  */
 import type { Task } from '../../threads/task.ts';
 import type { Threads } from '../../threads/threads.ts';
-import type { Client } from '../../web/work-budget.ts';
+import type { Client } from '../../threads/client.ts';
 import { createAsking } from './ask-world.ts';
 import type { Briefness } from './briefness.ts';
 import type { World } from './surroundings.ts';

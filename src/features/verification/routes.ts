@@ -12,7 +12,8 @@ import {
   typedIn,
 } from '../../web/forms.ts';
 import { keepOutOfCaches } from '../../web/security-headers.ts';
-import { clientOf, type Client } from '../../web/work-budget.ts';
+import type { Client } from '../../threads/client.ts';
+import { clientOf } from '../../web/limits/work-budget.ts';
 import type { BoundedVerifier } from './bounded-verifier.ts';
 import { findOwn, type OwnServices } from './own-badge.ts';
 import { isOfAnother } from './portfolio-name.ts';

@@ -9,16 +9,16 @@ import type {
 } from '../../credentials/verify/verify.ts';
 import type { SignedForm, TextFetch } from '../../credentials/verify/verify.ts';
 import { each, type Kpa, type StatusList, type Store } from '../../storage/store.ts';
-import type { Addresses } from '../../web/addresses.ts';
+import type { Addresses } from '../../badges/addresses.ts';
 import {
   createForeignTexts,
   type DidText,
   type ForeignTexts,
-} from '../../web/foreign-documents.ts';
-import type { GuardedFetch } from '../../web/guarded-fetch.ts';
+} from '../../outside/foreign-documents.ts';
+import type { GuardedFetch } from '../../outside/guarded-fetch.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
-import { describeIssuer } from '../../web/issuer.ts';
-import type { AwardJudge } from '../../web/judgement.ts';
+import { describeIssuer } from '../../badges/issuer.ts';
+import type { AwardJudge } from '../../awards/judgement.ts';
 import { findOwnText } from './own-badge.ts';
 
 export interface SurroundingServices {

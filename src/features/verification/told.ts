@@ -1,7 +1,7 @@
 /** What the world has told so far of one verification: it goes into a thread instead of the world. */
 import { nameOf, type Question } from '../../credentials/read/foresee.ts';
 import type { KnownIssuer, Namesake, SignedForm } from '../../credentials/verify/verify.ts';
-import type { DidText } from '../../web/foreign-documents.ts';
+import type { DidText } from '../../outside/foreign-documents.ts';
 import type { World } from './surroundings.ts';
 
 export type Knowing =

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import multer, { MulterError, type StorageEngine } from 'multer';
 import type { Words } from '../../credentials/verification.ts';
-import { HttpError } from '../../web/errors.ts';
+import { HttpError } from '../../problems/http-error.ts';
 import type { FieldError } from '../../web/forms.ts';
 
 export const MOST_BYTES = 1_048_576;

@@ -11,7 +11,7 @@ import {
   type PresentationVerification,
   verifyPresentation,
 } from '../../credentials/verify/verify-presentation.ts';
-import { parseTexts } from '../../web/foreign-documents.ts';
+import { parseTexts } from '../../outside/foreign-documents.ts';
 import type { World } from './surroundings.ts';
 
 /** What is asked of a credential: whether it is in a name, and by which rules it is read. */

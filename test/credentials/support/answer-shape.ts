@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { BAKING_NOTES } from '../../../src/credentials/baking/notes.ts';
-import { verificationSchema } from '../../../src/web/verification-schema.ts';
+import { verificationSchema } from '../../../src/web/api/verification-schema.ts';
 
 const NOTES = Object.keys(BAKING_NOTES);
 

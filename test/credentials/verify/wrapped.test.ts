@@ -4,7 +4,7 @@ import { buildEndorsement } from '../../../src/credentials/write/build-endorseme
 import { MAX_HELD } from '../../../src/credentials/read/unwrap.ts';
 import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
-import { verdictOf } from '../../../src/web/present-verification.ts';
+import { verdictOf } from '../../../src/answers/present-verification.ts';
 import { fullCredential, fullInput, issuer, NOW, signed, surroundings } from '../support/issuer.ts';
 
 const { id: about } = fullCredential;

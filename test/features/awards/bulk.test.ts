@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { awardBadges } from '../../../src/features/awards/award-badges.ts';
-import { revokeAwards } from '../../../src/features/awards/revoke-awards.ts';
+import { revokeAwards } from '../../../src/features/revocations/revoke-awards.ts';
 import { createKpa } from '../../../src/features/kpas/create-kpa.ts';
 import type { Award, Kpa } from '../../../src/storage/store.ts';
 import { createWorld, type World } from '../../support/world.ts';

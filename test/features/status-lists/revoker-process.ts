@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { readConfig } from '../../../src/config.ts';
-import { revokeAward } from '../../../src/features/awards/revoke-award.ts';
+import { revokeAward } from '../../../src/features/revocations/revoke-award.ts';
 import { addPerson } from '../../../src/features/people/add-person.ts';
 import { createServices } from '../../../src/services.ts';
 import { findKpa } from '../../../src/web/kpa-in-path.ts';

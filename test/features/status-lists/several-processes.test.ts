@@ -9,7 +9,7 @@ import mongoose from 'mongoose';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../../src/config.ts';
-import { revokeAward } from '../../../src/features/awards/revoke-award.ts';
+import { revokeAward } from '../../../src/features/revocations/revoke-award.ts';
 import { createKpa } from '../../../src/features/kpas/create-kpa.ts';
 import { addPerson } from '../../../src/features/people/add-person.ts';
 import { createServices, type Services } from '../../../src/services.ts';

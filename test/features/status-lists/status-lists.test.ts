@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { revokeAward } from '../../../src/features/awards/revoke-award.ts';
-import { revokeAwards } from '../../../src/features/awards/revoke-awards.ts';
+import { revokeAward } from '../../../src/features/revocations/revoke-award.ts';
+import { revokeAwards } from '../../../src/features/revocations/revoke-awards.ts';
 import { createKpa } from '../../../src/features/kpas/create-kpa.ts';
 import { catchUp } from '../../../src/features/status-lists/catch-up.ts';
 import { createStatusLists } from '../../../src/features/status-lists/status-lists.ts';

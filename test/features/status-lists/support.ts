@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import type { Award, Kpa } from '../../../src/storage/store.ts';
-import type { AwardRows } from '../../../src/web/award-rows.ts';
+import type { AwardRows } from '../../../src/awards/award-rows.ts';
 
 /** Awards as far as status lists see them: an entry, and whether it is revoked. */
 export async function insertAwards(

@@ -9,8 +9,8 @@ import { createBriefness } from '../../../src/features/verification/briefness.ts
 import type { World } from '../../../src/features/verification/surroundings.ts';
 import { createVerifier, type Verifier } from '../../../src/features/verification/verifier.ts';
 import { createThreads, type ThreadOptions, type Threads } from '../../../src/threads/threads.ts';
-import type { Client } from '../../../src/web/work-budget.ts';
-import { createAddresses } from '../../../src/web/addresses.ts';
+import type { Client } from '../../../src/threads/client.ts';
+import { createAddresses } from '../../../src/badges/addresses.ts';
 import {
   fullInput,
   issuer,

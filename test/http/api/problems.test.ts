@@ -1,6 +1,6 @@
 /** Whatever goes wrong for a program, it reads one form of answer, in English (RFC 9457). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PROBLEM_CODES } from '../../../src/web/problems.ts';
+import { PROBLEM_CODES } from '../../../src/problems/problems.ts';
 import { makeToken } from '../../support/api.ts';
 import {
   askIn,

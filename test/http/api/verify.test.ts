@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { encodeEd25519Multikey } from '../../../src/credentials/identifiers/public-keys/multikey.ts';
 import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { presentationAnswer, verifyAnswer } from '../../../src/features/vc-api/messages.ts';
-import { verificationSchema } from '../../../src/web/verification-schema.ts';
+import { verificationSchema } from '../../../src/web/api/verification-schema.ts';
 import { changed, nudge } from '../../credentials/support/mutations.ts';
 import { olderBadges } from '../../credentials/support/older-badges.ts';
 import { type ApiAnswer, send, sendJson, type Sent } from '../../support/api.ts';

@@ -1,0 +1,40 @@
+/** Whether a key of ours signed a text that lies in the store: it still tells once it is revoked. */
+import { buildDidDocument } from '../credentials/write/did-document.ts';
+import { verifyCredential } from '../credentials/verify/verify.ts';
+import type { PublicKey } from '../keys/key-ring.ts';
+import type { Kpa } from '../storage/store.ts';
+import type { Addresses } from '../badges/addresses.ts';
+import { describeIssuer } from '../badges/issuer.ts';
+
+interface Services {
+  readonly addresses: Addresses;
+  readonly keys: { publicKeys(kpaId: string): Promise<readonly PublicKey[]> };
+}
+
+/** `fragment`: of the Ed25519 key that should have signed it. */
+export async function isSignedBy(
+  { addresses, keys }: Services,
+  kpa: Kpa,
+  fragment: string,
+  text: string,
+  now: Date,
+): Promise<boolean> {
+  const { id: did } = describeIssuer(addresses, kpa);
+  const key = (await keys.publicKeys(kpa.id)).find((one) => one.fragment === fragment);
+  if (key?.algorithm !== 'Ed25519') return false;
+  const { algorithm, publicKey } = key;
+  // As before it was revoked.
+  const issuerKey = { id: `${did}#${fragment}`, algorithm, publicKey, state: 'retired' } as const;
+  const document = buildDidDocument({ did, keys: [issuerKey] });
+  const { summary } = await verifyCredential(
+    text,
+    {
+      now,
+      resolveDid: () => Promise.resolve({ outcome: 'found', document }),
+      fetchStatusList: () => Promise.resolve({ outcome: 'unreachable', detail: 'not asked for' }),
+      knownIssuer: () => Promise.resolve(undefined),
+    },
+    { profile: 'w3c' },
+  );
+  return summary.authentic === 'yes';
+}

@@ -1,0 +1,72 @@
+/** No award that stands goes on bearing a key revoked meanwhile (docs/adr/0011). */
+import { type Award, type Kpa, type Stored, StoreError } from '../storage/store.ts';
+import { HttpError } from '../problems/http-error.ts';
+import { renewed } from './reissue-awards.ts';
+import { keysIn } from './keys-of-forms.ts';
+import type { SigningServices } from './signing-services.ts';
+
+/**
+ * Writes what became of an award as it was read (the person has just accepted it, say): in one
+ * write, signed anew if one of its keys was revoked since. Throws CONFLICT if it cannot be signed
+ * anew, or NOT_AS_WRITTEN if the row is not ours; then nothing is written.
+ */
+export async function writeStanding(
+  services: SigningServices,
+  read: Stored<Award>,
+  next: Stored<Award>,
+): Promise<Stored<Award>> {
+  const kpa = await services.store.kpas.findById(read.kpaId);
+  if (!kpa) throw new Error(`No KPA of the award ${read.id}`);
+  const renewed = await renewAward(services, kpa, next);
+  return settleAward(services, kpa, await services.awardRows.replace(read, renewed));
+}
+
+/**
+ * Looks at the keys once more, after the award is written. A key revoked before this look is seen
+ * here; one revoked after it is followed by a re-issue that finds the award. Between the two nothing
+ * is missed, whatever the order.
+ */
+export async function settleAward(
+  services: SigningServices,
+  kpa: Kpa,
+  award: Stored<Award>,
+): Promise<Stored<Award>> {
+  const awards = services.store.awards(kpa.id);
+  let settled = award;
+  for (;;) {
+    const next = await renewAward(services, kpa, settled);
+    if (next === settled) return settled;
+    try {
+      settled = await services.awardRows.replace(settled, next);
+    } catch (error) {
+      if (!(error instanceof StoreError && error.code === 'VERSION_CONFLICT')) throw error;
+      const now = await awards.findById(award.id);
+      if (!now) return settled;
+      settled = now; // somebody else changed it: perhaps the re-issue itself
+    }
+  }
+}
+
+/** The same award, if nothing has to change. */
+async function renewAward(
+  services: SigningServices,
+  kpa: Kpa,
+  award: Stored<Award>,
+): Promise<Stored<Award>> {
+  if (award.standing === 'revoked' || award.state === 'declined') return award;
+  const keys = await services.keys.publicKeys(kpa.id);
+  const revoked = keys.filter(({ state }) => state === 'revoked').map(({ fragment }) => fragment);
+  if (revoked.length === 0) return award;
+  const signedWith = keysIn(award).filter((fragment) => revoked.includes(fragment));
+  if (signedWith.length === 0) return award;
+  const reason = `${signedWith.join(', ')} was revoked before the badge was signed or accepted`;
+  try {
+    return await renewed(services, kpa, award, { signedWith, by: 'kpa-badges', reason });
+  } catch (cause) {
+    throw new HttpError(
+      'CONFLICT',
+      'La signature de ce badge ne vaut plus, et nous ne pouvons pas la refaire. Prévenez une personne responsable du KPA.',
+      { cause },
+    );
+  }
+}

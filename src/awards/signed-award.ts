@@ -1,0 +1,142 @@
+/** What the signed text of an award says, and whether its row says the same (docs/adr/0019). */
+import { z } from 'zod';
+import { digestSri } from '../credentials/bytes/digest.ts';
+import { hashIdentity } from '../credentials/names/identity.ts';
+import type { Award, Kpa } from '../storage/store.ts';
+import { levelId } from '../badges/achievement.ts';
+import type { Addresses } from '../badges/addresses.ts';
+import { describeIssuer } from '../badges/issuer.ts';
+
+const endorsement = z.looseObject({
+  id: z.string(),
+  validFrom: z.string(),
+  credentialSubject: z.looseObject({ endorsementComment: z.string() }),
+});
+
+/** Of our own making: whether the signature over it is right is not asked here. */
+const signedAward = z.looseObject({
+  id: z.string(),
+  issuer: z.looseObject({ id: z.string() }),
+  validFrom: z.string(),
+  validUntil: z.string().optional(),
+  credentialSubject: z.looseObject({
+    identifier: z.tuple([z.looseObject({ identityHash: z.string(), salt: z.string() })]),
+    achievement: z.looseObject({ id: z.string() }),
+    result: z.tuple([z.looseObject({ achievedLevel: z.string() })]).optional(),
+    narrative: z.string().optional(),
+  }),
+  evidence: z.tuple([z.looseObject({ id: z.string(), digestSRI: z.string() })]).optional(),
+  credentialStatus: z.looseObject({
+    statusListCredential: z.string(),
+    statusListIndex: z.string(),
+  }),
+  endorsement: z.array(endorsement).default([]),
+  endorsementJwt: z.array(z.string()).default([]),
+});
+type SignedAward = z.infer<typeof signedAward>;
+
+/** What else the row refers to. */
+export interface Surroundings {
+  readonly addresses: Addresses;
+  readonly kpa: Kpa;
+  /** The number of its status list; undefined if there is no such list. */
+  readonly listNumber: number | undefined;
+  /** Whose it is. Somebody whose own row is gone is compared with nothing. */
+  readonly holderName: string | undefined;
+}
+
+type Facts = Readonly<Record<string, string | undefined>>;
+
+/** Whether a text is the credential of this award, by the id that it bears. Never throws. */
+export function isCredentialOf(
+  text: string,
+  award: Award,
+  { addresses, kpa }: Pick<Surroundings, 'addresses' | 'kpa'>,
+): boolean {
+  const read = z.looseObject({ id: z.string() }).safeParse(documentIn(text));
+  return read.success && read.data.id === addresses.credential(kpa.slug, award.id);
+}
+
+/** The names of what a signed text and the row say differently. Never throws for what is stored. */
+export async function differencesOf(
+  text: string,
+  award: Award,
+  surroundings: Surroundings,
+): Promise<readonly string[]> {
+  const read = signedAward.safeParse(documentIn(text));
+  if (!read.success) return ['form'];
+  const signed = signedFacts(read.data);
+  const recorded = await recordedFacts(award, read.data, surroundings);
+  return Object.keys(recorded).filter((name) => recorded[name] !== signed[name]);
+}
+
+function signedFacts(signed: SignedAward): Facts {
+  const { credentialSubject: subject, credentialStatus: status } = signed;
+  return {
+    id: signed.id,
+    issuer: signed.issuer.id,
+    issuedAt: signed.validFrom,
+    validUntil: signed.validUntil,
+    badge: subject.achievement.id,
+    level: subject.result?.[0].achievedLevel,
+    sentence: subject.narrative,
+    recipient: subject.identifier[0].identityHash,
+    evidence: signed.evidence && toText(signed.evidence[0].id, signed.evidence[0].digestSRI),
+    status: toText(status.statusListCredential, status.statusListIndex),
+    endorsements: toText(...confirmationsIn(signed)),
+  };
+}
+
+/** What the row would have had signed. What was erased since is not compared. */
+async function recordedFacts(
+  award: Award,
+  { credentialSubject }: SignedAward,
+  { addresses, kpa, listNumber, holderName }: Surroundings,
+): Promise<Facts> {
+  const achievement = addresses.badgeClass(award.badgeClass, award.badgeVersion);
+  const [{ salt }] = credentialSubject.identifier;
+  const list = listNumber === undefined ? undefined : addresses.statusList(kpa.slug, listNumber);
+  return {
+    id: addresses.credential(kpa.slug, award.id),
+    issuer: describeIssuer(addresses, kpa).id,
+    issuedAt: award.issuedAt,
+    validUntil: award.validUntil,
+    badge: achievement,
+    level: award.level === undefined ? undefined : levelId(achievement, award.level),
+    sentence: award.sentence,
+    ...(holderName !== undefined && { recipient: await hashIdentity(holderName, salt) }),
+    ...(award.evidence !== undefined && {
+      evidence: toText(
+        addresses.evidence(kpa.slug, award.id),
+        await digestSri(new TextEncoder().encode(award.evidence)),
+      ),
+    }),
+    status: toText(list, String(award.statusIndex)),
+    endorsements: toText(
+      ...(award.endorsements ?? []).map(({ id, sentence, at }) => [id, sentence, at]),
+    ),
+  };
+}
+
+function confirmationsIn(signed: SignedAward): readonly unknown[] {
+  const embedded = signed.endorsement.map((one) => ({ success: true, data: one }) as const);
+  const jwts = signed.endorsementJwt.map((jwt) => endorsement.safeParse(documentIn(jwt)));
+  return [...embedded, ...jwts].map((read) =>
+    read.success
+      ? [read.data.id, read.data.credentialSubject.endorsementComment, read.data.validFrom]
+      : 'unreadable',
+  );
+}
+
+/** The JSON itself, or the payload of a JWT; undefined for what is neither. */
+function documentIn(text: string): unknown {
+  try {
+    if (text.startsWith('{')) return JSON.parse(text);
+    return JSON.parse(Buffer.from(text.split('.')[1] ?? '', 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** One text for one list of values: two lists never share one. */
+const toText = (...values: readonly unknown[]) => JSON.stringify(values);

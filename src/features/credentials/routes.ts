@@ -1,0 +1,142 @@
+import { type Request, Router } from 'express';
+import type { Format, SignatureFormat } from '../../credentials/formats/formats.ts';
+import type { Award, Kpa, Person, Store } from '../../storage/store.ts';
+import type { Addresses } from '../../badges/addresses.ts';
+import { FORMATS, SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
+import { mayConfirm } from '../../badges/co-signature.ts';
+import { notFound } from '../../problems/http-error.ts';
+import { wantsPage } from '../../web/errors.ts';
+import { presentEvidence } from '../../badges/evidence.ts';
+import { verdictOn } from '../../answers/verdict-on.ts';
+import type { AwardJudge, Doubt } from '../../awards/judgement.ts';
+import { kpaOf } from '../../web/kpa-in-path.ts';
+import { limit } from '../../web/limits/limits.ts';
+import { param } from '../../web/params.ts';
+import { presentSigned } from '../../badges/present-award.ts';
+import { presentChecks } from '../../answers/present-verification.ts';
+import { hideAddress, keepPrivate, openToAll } from '../../web/security-headers.ts';
+import { sendAs } from '../../web/send-public.ts';
+import { findVisitor } from '../../web/sessions.ts';
+import { isStaff } from '../../badges/roles.ts';
+import { createBadgeFiles, fileName, formatFor, signatureFor } from './badge-files.ts';
+import type { PictureServices } from './pictures.ts';
+
+interface Services extends PictureServices {
+  readonly store: Store;
+  readonly awardJudge: AwardJudge;
+  readonly clock: () => Date;
+  readonly addresses: Addresses;
+}
+
+const isConfirmedBy = ({ endorsements = [] }: Award, person: Person | undefined) =>
+  endorsements.some(({ by }) => by.personId === person?.id);
+
+/**
+ * A credential at its own address, which only its holder gives away: as a
+ * file in any of our formats for software, as a page for a browser. Before the person has accepted it, it is shown to nobody outside.
+ */
+export function credentialRoutes(services: Services): Router {
+  const { store, definitions, awardJudge, clock, addresses } = services;
+  const writeFile = createBadgeFiles(services);
+  const router = Router();
+  const path = '/k/:slug/credentials/:id';
+  router.use(path, limit(240, 60), keepPrivate, hideAddress, openToAll);
+
+  for (const format of FORMATS) {
+    router.get(`${path}.${format.extension}`, async (req, res) => {
+      const { kpa, award } = await find(req);
+      const signature = SIGNATURE_FORMATS.find(({ id }) => id === req.query['signature'])?.id;
+      const file = await fileOf(kpa, award, format, signature);
+      sendAs(res.attachment(fileName(award, format)), format.mediaType, file);
+    });
+  }
+
+  router.get(path, async (req, res) => {
+    const { kpa, award, visitor } = await find(req);
+    res.vary('Accept');
+    const wanted = formatFor((types) => req.accepts(types));
+    if (wanted) {
+      sendAs(res, wanted.mediaType, await fileOf(kpa, award, wanted.format));
+      return;
+    }
+    const judged = await awardJudge.judge(kpa, award);
+    const { verification, doubt } = judged;
+    const checkedAt = clock().toISOString();
+    const verdict = verdictOn(judged, { checkedAt, revocation: award.revocation });
+    if (doubt) {
+      res.render('credentials/unanswered', { verdict, checkedAt });
+      return;
+    }
+    const person = visitor && (await store.people(kpa.id).findById(award.personId));
+    res.render('credentials/credential', {
+      award: presentSigned(award, kpa, definitions, verification),
+      kpa,
+      person,
+      canConfirm: visitor && mayConfirm(award, definitions, visitor.person, clock()),
+      canRevoke: visitor !== undefined && isStaff(visitor.person) && award.standing === 'valid',
+      verdict,
+      ...presentChecks(verification),
+      checkedAt,
+      address: addresses.credential(kpa.slug, award.id),
+      hasJwt: award.credentialJwt !== undefined,
+      ended: verification.summary.standing === 'expired',
+      confirmedNow: req.query['confirme'] !== undefined && isConfirmedBy(award, visitor?.person),
+    });
+  });
+
+  // Where older copies of the badge say that the newest lies (1EdTech Credential Refresh 1.0).
+  router.get(`${path}/refresh`, async (req, res) => {
+    const { kpa, award } = await find(req);
+    const { format, mediaType } = signatureFor((types) => req.accepts(types));
+    sendAs(res.vary('Accept'), mediaType, await fileOf(kpa, award, format));
+  });
+
+  router.get(`${path}/evidence`, async (req, res) => {
+    const { kpa, award } = await find(req);
+    await refuseDoubtful(kpa, award);
+    if (award.evidence === undefined) throw notFound('Cette preuve n’est plus là.');
+    res.vary('Accept');
+    if (!wantsPage(req)) {
+      sendAs(res, 'application/json', award.evidence);
+      return;
+    }
+    const { verification, doubt } = await awardJudge.judge(kpa, award);
+    if (doubt) throw doubtful(award, doubt);
+    const evidence = presentEvidence(award.evidence, verification);
+    const view = presentSigned(award, kpa, definitions, verification);
+    res.render('credentials/evidence', { award: view, evidence, back: view.href });
+  });
+
+  /** Throws rather than give another badge under this address, or a picture of what was not signed. */
+  async function fileOf(kpa: Kpa, award: Award, format: Format, signature?: SignatureFormat['id']) {
+    await refuseDoubtful(kpa, award);
+    return writeFile(award, format, signature);
+  }
+
+  async function refuseDoubtful(kpa: Kpa, award: Award): Promise<void> {
+    const doubt = await awardJudge.doubtOf(kpa, award);
+    if (doubt) throw doubtful(award, doubt);
+  }
+
+  async function find(req: Request) {
+    const kpa = await kpaOf(store, req);
+    const award = await store.awards(kpa.id).findById(param(req, 'id'));
+    const visitor = insider(req, kpa, award);
+    if (!award || !(visitor || award.state === 'accepted')) {
+      throw notFound('Ce badge n’existe pas, ou la personne ne le montre pas.');
+    }
+    return { kpa, award, visitor };
+  }
+
+  return router;
+}
+
+const doubtful = ({ id }: Award, { why }: Doubt) =>
+  new Error(`The badge ${id} is not as it was signed: ${why.join()}`);
+
+/** The visitor, when they are the holder or accompany people in this KPA. */
+function insider(req: Request, kpa: Kpa, award: Award | undefined) {
+  const visitor = findVisitor(req);
+  if (visitor?.kpa.id !== kpa.id) return undefined;
+  return isStaff(visitor.person) || visitor.person.id === award?.personId ? visitor : undefined;
+}

@@ -1,0 +1,58 @@
+import { type Request, Router } from 'express';
+import type { Definitions } from '../../definitions/definitions.ts';
+import { notFound } from '../../problems/http-error.ts';
+import { formView, readForm } from '../../web/forms.ts';
+import { param } from '../../web/params.ts';
+import { presentAward } from '../../badges/present-award.ts';
+import { allow, visitorOf } from '../../web/sessions.ts';
+import { STAFF } from '../../badges/roles.ts';
+import { reasonChoices, reasonForm } from './revocation-form.ts';
+import { type RevocationServices, revokeAward } from './revoke-award.ts';
+
+interface Services extends RevocationServices {
+  readonly definitions: Definitions;
+}
+
+/** An accompagnant·e takes an award back, for a reason about the act. */
+export function revocationRoutes(services: Services): Router {
+  const { store, definitions } = services;
+  const router = Router();
+  router.use('/reconnaissances', allow(...STAFF));
+
+  router.get('/reconnaissances/:id/retirer', async (req, res) => {
+    res.render('revocations/revoke', await revocationView(req));
+  });
+
+  router.post('/reconnaissances/:id/retirer', async (req, res) => {
+    const { kpa, person } = visitorOf(req);
+    const award = await awardInPath(req);
+    const form = readForm(reasonForm, req.body);
+    if (!form.ok) {
+      res
+        .status(422)
+        .render('revocations/revoke', { ...(await revocationView(req)), ...formView(form) });
+      return;
+    }
+    await revokeAward(services, kpa, award, person, form.values.reason);
+    res.redirect(303, presentAward(award, kpa, definitions).href);
+  });
+
+  async function awardInPath(req: Request) {
+    const award = await store.awards(visitorOf(req).kpa.id).findById(param(req, 'id'));
+    if (!award) throw notFound('Ce badge n’existe pas.');
+    return award;
+  }
+
+  async function revocationView(req: Request) {
+    const { kpa } = visitorOf(req);
+    const award = await awardInPath(req);
+    const person = await store.people(kpa.id).findById(award.personId);
+    return {
+      award: presentAward(award, kpa, definitions),
+      person,
+      reasons: reasonChoices(),
+    };
+  }
+
+  return router;
+}

@@ -1,0 +1,58 @@
+/** Where many awards can be taken back together, and which of them stand there. */
+import type { Request } from 'express';
+import { type Award, type Store, each } from '../../storage/store.ts';
+import { notFound } from '../../problems/http-error.ts';
+import { param } from '../../web/params.ts';
+import { visitorOf } from '../../web/sessions.ts';
+import { MOST_AT_ONCE } from './revocation-form.ts';
+
+export interface Place {
+  /** Its own page. */
+  readonly path: string;
+  readonly title: string;
+  /** Its part of the navigation. */
+  readonly section: 'experiences' | 'personnes';
+}
+
+export const SECTIONS = ['experiences', 'personnes'] as const;
+
+/** The experience or the person in the path. */
+export async function readPlace(
+  store: Store,
+  section: Place['section'],
+  req: Request,
+): Promise<Place> {
+  const { kpa } = visitorOf(req);
+  const id = param(req, 'id');
+  const path = `/${section}/${id}`;
+  if (section === 'personnes') {
+    const person = await store.people(kpa.id).findById(id);
+    if (!person) throw notFound('Cette personne n’existe pas.');
+    return { path, title: person.name, section };
+  }
+  const experience = await store.experiences(kpa.id).findById(id);
+  if (!experience) throw notFound('Cette expérience n’existe pas.');
+  return { path, title: experience.title, section };
+}
+
+export interface Standing {
+  /** Newest first, as many as can be taken back together. */
+  readonly awards: readonly Award[];
+  readonly more: boolean;
+}
+
+export async function findStanding(
+  store: Store,
+  section: Place['section'],
+  req: Request,
+): Promise<Standing> {
+  const index = section === 'personnes' ? 'byPerson' : 'byExperience';
+  const query = { index, equals: [param(req, 'id')], order: 'descending' } as const;
+  const awards: Award[] = [];
+  for await (const award of each(store.awards(visitorOf(req).kpa.id), query)) {
+    if (award.standing !== 'valid') continue;
+    if (awards.length === MOST_AT_ONCE) return { awards, more: true };
+    awards.push(award);
+  }
+  return { awards, more: false };
+}

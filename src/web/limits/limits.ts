@@ -1,0 +1,26 @@
+/** How often one client may do what costs us or could be guessed. Counted per process. */
+import type { RequestHandler } from 'express';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Words } from '../../credentials/verification.ts';
+import { clientKey } from './client-key.ts';
+import { HttpError } from '../../problems/http-error.ts';
+
+export const TOO_MUCH: Words = {
+  fr: 'C’est beaucoup en peu de temps. Attendez une minute.',
+  en: 'This is a lot in a short time. Wait as long as the header Retry-After says.',
+};
+
+/** At most `times` requests per `seconds` from one client. */
+export function limit(times: number, seconds: number): RequestHandler {
+  const limiter = new RateLimiterMemory({ points: times, duration: seconds });
+  return async (req, _res, next) => {
+    try {
+      await limiter.consume(clientKey(req.ip));
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      const retryAfter = Math.ceil(refusal.msBeforeNext / 1000);
+      throw new HttpError('TOO_MANY', TOO_MUCH, { retryAfter });
+    }
+    next();
+  };
+}

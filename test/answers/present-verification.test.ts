@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import type { Check, Summary, Verification } from '../../src/credentials/verification.ts';
+import { presentAnswers } from '../../src/answers/present-answers.ts';
+import { presentChecks, verdictOf } from '../../src/answers/present-verification.ts';
+
+const words = (fr: string) => ({ fr, en: '' });
+const check = (id: Check['id'], outcome: Check['outcome'], fr: string = id): Check => ({
+  id,
+  outcome,
+  sentence: words(fr),
+  detail: '',
+});
+const good: Verification = {
+  checks: [check('format', 'pass'), check('signature', 'pass'), check('status', 'pass')],
+  summary: {
+    signature: 'right',
+    standard: 'followed',
+    authentic: 'yes',
+    standing: 'valid',
+    issuerKnown: true,
+  },
+  notes: [],
+  issuer: { name: 'KPA des Hauts-Prés' },
+};
+const seen = { checkedAt: '2026-10-14T16:30:00Z' };
+
+const summary = (changes: Partial<Summary>): Partial<Verification> => ({
+  summary: { ...good.summary, ...changes },
+});
+const NOT_RIGHT = { authentic: 'no', standing: 'unknown', issuerKnown: false } as const;
+const namesake = { name: 'KPA des Hauts-Prés', domain: 'badges.example' };
+
+describe('the verdict on a badge', () => {
+  it('is green only when signature, standing and issuer are all sure', () => {
+    expect(verdictOf(good, seen)).toEqual({
+      tone: 'ok',
+      icon: 'ok',
+      title: 'Ce badge est authentique',
+      printTitle: 'Ce badge était authentique le 14\u00a0octobre 2026',
+      lines: [{ text: 'Signé par le KPA des Hauts-Prés. Il vaut aujourd’hui.' }],
+    });
+  });
+
+  it.each<[string, Partial<Verification>, string, string]>([
+    [
+      'a wrong signature',
+      summary({ ...NOT_RIGHT, signature: 'wrong' }),
+      'no',
+      'La signature est fausse',
+    ],
+    [
+      'no signature',
+      summary({ ...NOT_RIGHT, signature: 'none' }),
+      'no',
+      'Ce badge n’est pas signé',
+    ],
+    [
+      'the signature of somebody else',
+      {
+        ...summary({ ...NOT_RIGHT, signature: 'none' }),
+        checks: [check('issuer-key', 'fail')],
+      },
+      'no',
+      'Pas signé avec une clé de l’émetteur',
+    ],
+    [
+      'what two readers would read as two badges, though it is rightly signed',
+      summary({ authentic: 'no', standard: 'ambiguous', standing: 'unknown' }),
+      'no',
+      'Ce fichier peut tromper',
+    ],
+    [
+      'a signature we could not check',
+      summary({
+        authentic: 'unknown',
+        signature: 'unknown',
+        standing: 'unknown',
+        issuerKnown: false,
+      }),
+      'unk',
+      'Nous ne pouvons pas répondre',
+    ],
+    ['a withdrawal', summary({ standing: 'revoked' }), 'no', 'Ce badge a été retiré'],
+    ['a suspension', summary({ standing: 'suspended' }), 'unk', 'Ce badge est suspendu'],
+    [
+      'another name than the one given',
+      { checks: [...good.checks, check('recipient', 'fail')] },
+      'unk',
+      'Ce nom ne va pas avec ce badge',
+    ],
+    [
+      'a date that has passed',
+      summary({ standing: 'expired' }),
+      'unk',
+      'Ce badge n’est plus valable',
+    ],
+    [
+      'a date to come',
+      summary({ standing: 'not-yet-valid' }),
+      'unk',
+      'Ce badge n’est pas encore valable',
+    ],
+    [
+      'a list that does not answer',
+      summary({ standing: 'unknown' }),
+      'unk',
+      'Nous ne savons pas s’il vaut encore',
+    ],
+    [
+      'a confirmation by itself, never green',
+      { kind: 'endorsement' },
+      'neutral',
+      'Ceci est une confirmation, pas un badge',
+    ],
+    [
+      'a signed document that is no badge, never green',
+      { kind: 'credential' },
+      'neutral',
+      'Ce document est signé, et n’est pas un badge',
+    ],
+  ])('tells %s', (_, change, tone, title) => {
+    expect(verdictOf({ ...good, ...change }, seen)).toMatchObject({ tone, title });
+  });
+
+  it('says of each purpose what its list says, where there are several', () => {
+    const several = {
+      ...summary({ standing: 'unknown' }),
+      statuses: [
+        { purpose: 'revocation', standing: 'valid' },
+        { purpose: 'suspension', standing: 'unknown' },
+        { purpose: 'message', standing: 'valid' },
+      ],
+    } as const;
+    const [, , { answer, basis }] = presentAnswers({ ...good, ...several });
+    expect(answer).toBe('On ne sait pas');
+    expect(basis.map(({ text }) => text)).toEqual([
+      'Nous n’avons pas pu savoir s’il a été suspendu depuis.',
+      'Retrait : non.',
+      'Suspension : on ne sait pas.',
+    ]);
+  });
+
+  it.each(['valid', 'revoked', 'suspended', 'expired', 'not-yet-valid', 'unknown'] as const)(
+    'says first that the issuer is unknown, whatever the stranger says: %s',
+    (standing) => {
+      const stranger = {
+        ...good,
+        ...summary({ standing, issuerKnown: false }),
+        checks: [...good.checks, check('recipient', 'fail')],
+      };
+      const title = 'Signature juste, émetteur inconnu';
+      expect(verdictOf(stranger, seen)).toMatchObject({ tone: 'other', title });
+      expect(verdictOf({ ...stranger, namesake }, seen)).toMatchObject({
+        tone: 'no',
+        icon: 'alike',
+        title: 'Ce badge ne vient pas du KPA des Hauts-Prés',
+      });
+      const [, standard, counts] = presentAnswers({ ...stranger, namesake });
+      expect([standard.icon, ['dash', 'unk'].includes(counts.icon)]).toEqual(['dash', true]);
+    },
+  );
+
+  it('gives the date and the reason of a withdrawal, and spares the person', () => {
+    const revocation = { at: '2026-10-03T10:00:00Z', reason: 'La phrase n’était pas exacte.' };
+    const { lines } = verdictOf(
+      { ...good, ...summary({ standing: 'revoked' }) },
+      { ...seen, revocation },
+    );
+    expect(lines.map(({ text }) => text)).toEqual([
+      'Retiré le 3\u00a0octobre 2026 par le KPA des Hauts-Prés. La phrase n’était pas exacte.',
+      'Il ne vaut plus. Le retrait ne dit rien sur la personne.',
+    ]);
+  });
+
+  it('counts several badges in one file, exceptions first', () => {
+    const stranger = { ...good, ...summary({ issuerKnown: false }) };
+    const revoked = { ...good, ...summary({ standing: 'revoked' }) };
+    const other = { ...good, checks: [...good.checks, check('recipient', 'fail')] };
+    const several = { ...good, credentials: [good, other, stranger, revoked] };
+    expect(verdictOf(several, seen)).toMatchObject({
+      tone: 'neutral',
+      title: '4 badges, 4 réponses',
+      lines: [
+        {
+          text: '1\u00a0qui ne vaut plus, 1\u00a0d’un émetteur inconnu de nous, 1\u00a0à un autre nom, 1\u00a0authentique.',
+        },
+      ],
+    });
+  });
+});
+
+describe('the three answers', () => {
+  it('stand in one order, each by itself', () => {
+    const notes = [
+      {
+        place: 'id',
+        rule: 'Open Badges 3.0',
+        must: true,
+        sentence: words('Il manque un identifiant.'),
+      },
+    ];
+    const said = presentAnswers({
+      ...good,
+      ...summary({ standard: 'notes', standing: 'revoked' }),
+      notes,
+    });
+    expect(said.map(({ question, answer, tone }) => [question, answer, tone])).toEqual([
+      ['1. Qui a signé ?', 'Le KPA des Hauts-Prés', 'ok'],
+      ['2. Suit-il la norme ?', 'Pas en tout : 1\u00a0remarque', 'ok'],
+      ['3. Vaut-il encore ?', 'Non, il est retiré', 'no'],
+    ]);
+    expect(said[1].notes).toEqual([
+      { sentence: 'Il manque un identifiant.', place: 'id', rule: 'Open Badges 3.0' },
+    ]);
+  });
+
+  it('do not count without a right signature', () => {
+    const [who, form, counts] = presentAnswers({
+      ...good,
+      ...summary({ ...NOT_RIGHT, signature: 'wrong' }),
+    });
+    expect([who.icon, form.icon, counts.icon]).toEqual(['broken', 'dash', 'dash']);
+  });
+});
+
+describe('the checks on a page', () => {
+  const checks = [
+    check('format', 'pass'),
+    check('schema', 'warn'),
+    check('signature', 'pass'),
+    check('status', 'fail'),
+    check('dates', 'unknown'),
+  ];
+
+  it('begin with the exceptions, and leave out the form of the file when it is right', () => {
+    const shown = presentChecks({ ...good, checks }).checks;
+    expect(shown.map(({ sentence, outcome }) => [sentence, outcome])).toEqual([
+      ['status', 'no'],
+      ['dates', 'unk'],
+      ['schema', 'unk'],
+      ['signature', 'ok'],
+    ]);
+  });
+
+  it('are all in the technical details, in the order of the work', () => {
+    const { technical } = presentChecks({ ...good, checks });
+    expect(technical.map(({ id }) => id)).toEqual(checks.map(({ id }) => id));
+  });
+});

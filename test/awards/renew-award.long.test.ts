@@ -1,0 +1,184 @@
+/** Whatever the moment at which a key is revoked, no badge that stands goes on bearing it. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { awardBadge } from '../../src/features/awards/award-badge.ts';
+import { reissueAwards } from '../../src/awards/reissue-awards.ts';
+import { keysIn } from '../../src/awards/keys-of-forms.ts';
+import { revokeAward } from '../../src/features/revocations/revoke-award.ts';
+import { disownKey } from '../../src/features/key-management/disown-key.ts';
+import { decideAward } from '../../src/features/portfolio/decide-award.ts';
+import type { Award, Collection, Store } from '../../src/storage/store.ts';
+import { createAwardRows } from '../../src/awards/award-rows.ts';
+import { type Scene, playScene, reloadAward } from '../support/scene.ts';
+import { type World, createWorld } from '../support/world.ts';
+import { draftOf } from '../features/awards/support.ts';
+
+const signedEntry = z.looseObject({
+  credentialStatus: z.looseObject({ statusListIndex: z.string() }),
+});
+
+const why = { by: 'Karim Benali', reason: 'a backup with the master key was stolen' };
+
+let world: World;
+let scene: Scene;
+beforeEach(async () => {
+  world = await createWorld();
+  const { hautsPres: kpa, nadia: staff, awa: holder } = world;
+  scene = await playScene(world, { kpa, staff, holder });
+});
+afterEach(() => world.destroy());
+
+const disown = () => disownKey(world.services, scene.kpa, 'key-1', why);
+
+/** The whole of what an operator does, to its end. */
+async function revokeAndReissue(): Promise<void> {
+  await disown();
+  const request = { ...why, signedWith: ['key-1'] };
+  for await (const { outcome } of reissueAwards(world.services, scene.kpa, request)) {
+    if (outcome === 'failed') throw new Error('A row failed');
+  }
+}
+
+/** A store in which something happens right before the first write of an award of this kind. */
+function storeWith(act: () => Promise<void>, kind: 'insert' | 'replace'): Store {
+  const { store } = world.services;
+  let left = 1;
+  const awards = (kpaId: string): Collection<Award> => {
+    const real = store.awards(kpaId);
+    const first = async () => {
+      left -= 1;
+      if (left === 0) await act();
+    };
+    return {
+      ...real,
+      insert: async (award) => {
+        if (kind === 'insert') await first();
+        return real.insert(award);
+      },
+      replace: async (award) => {
+        if (kind === 'replace') await first();
+        return real.replace(award);
+      },
+    };
+  };
+  return { ...store, awards: Object.assign(awards, { across: store.awards.across }) };
+}
+
+/** What writes awards, over another store. */
+const over = (store: Store) => ({
+  store,
+  awardRows: createAwardRows(store, world.services.custody),
+});
+
+async function expectCounts({ kpaId, id }: Award, changes: number): Promise<void> {
+  const award = await world.services.store.awards(kpaId).findById(id);
+  if (!award) throw new Error('No award');
+  expect(keysIn(award)).toEqual(['key-3', 'key-2']);
+  expect(award.superseded).toHaveLength(changes);
+  const { summary } = await world.services.verifyCredential(award.credential);
+  expect(summary).toMatchObject({ authentic: 'yes', standing: 'valid' });
+}
+
+describe('a badge that was declined while its key was revoked', () => {
+  it('is signed anew by the person who accepts it, in one write', async () => {
+    await revokeAndReissue();
+    const declined = await reloadAward(world, scene.declined);
+    expect(keysIn(declined)).toContain('key-1');
+    const awa = await world.signIn(world.awa);
+    const page = await awa.get('/mes-badges');
+    const csrf = page.$('[name=_csrf]').attr('value') ?? '';
+    const after = await awa.post(`/mes-badges/${declined.id}/accepter`, { _csrf: csrf });
+    expect(after.status).toBe(200);
+    await expectCounts(declined, 1);
+    const accepted = await reloadAward(world, declined);
+    expect(accepted).toMatchObject({ state: 'accepted', version: declined.version + 1 });
+    expect(accepted.superseded?.[0]).toMatchObject({ by: 'kpa-badges', text: declined.credential });
+    const shown = await world.visitor().get(`/k/hauts-pres/credentials/${declined.id}`);
+    expect(shown.heading).toMatch(/^Ce badge est authentique/);
+  });
+
+  it('is not accepted if it cannot be signed anew, and the page says so', async () => {
+    const awards = world.services.store.awards(scene.kpa.id);
+    const forged = scene.declined.credential.replace('relayé', 'remplacé');
+    await awards.replace({ ...(await reloadAward(world, scene.declined)), credential: forged });
+    await disown();
+    const before = await reloadAward(world, scene.declined);
+    const awa = await world.signIn(world.awa);
+    const csrf = (await awa.get('/mes-badges')).$('[name=_csrf]').attr('value') ?? '';
+    const page = await awa.post(`/mes-badges/${before.id}/accepter`, { _csrf: csrf });
+    expect(page.status).toBe(409);
+    expect(page.text).toContain('La signature de ce badge ne vaut plus');
+    expect(await reloadAward(world, before)).toEqual(before);
+  });
+});
+
+describe('a badge that is signed anew', () => {
+  /** The list and the entry that each signed form names. */
+  const entriesOf = ({ credential, credentialJwt = '' }: Award) =>
+    [credential, Buffer.from(credentialJwt.split('.')[1] ?? '', 'base64url').toString()].map(
+      (text) => signedEntry.parse(JSON.parse(text)).credentialStatus,
+    );
+
+  it('keeps its entry in the status list, in both forms: it can still be taken back', async () => {
+    const { hautsPres, nadia, services } = world;
+    const before = await reloadAward(world, scene.accepted);
+    await revokeAndReissue();
+    const after = await reloadAward(world, scene.accepted);
+    expect(keysIn(after)).not.toContain('key-1');
+    const entry = { statusListIndex: String(before.statusIndex) };
+    expect(entriesOf(after)).toMatchObject([entry, entry]);
+    expect(entriesOf(after)).toEqual(entriesOf(before));
+    expect([after.statusListId, after.statusIndex]).toEqual([
+      before.statusListId,
+      before.statusIndex,
+    ]);
+    await revokeAward(services, hautsPres, after, nadia, 'person');
+    const { summary } = await services.verifyCredential(after.credential);
+    expect(summary).toMatchObject({ authentic: 'yes', standing: 'revoked' });
+  });
+
+  it('is not, if its row names another entry than what was signed', async () => {
+    const stored = await reloadAward(world, scene.accepted);
+    const statusIndex = stored.statusIndex === 0 ? 1 : stored.statusIndex - 1;
+    // With a right MAC: what was signed is asked, too.
+    await world.services.awardRows.replace(stored, { ...stored, statusIndex });
+    await disown();
+    const rows = new Map<string, string>();
+    const request = { ...why, signedWith: ['key-1'] };
+    for await (const row of reissueAwards(world.services, scene.kpa, request)) {
+      rows.set(row.awardId, row.outcome);
+    }
+    expect(rows.get(stored.id)).toBe('failed');
+    expect(rows.get(scene.offered.id)).toBe('reissued');
+    expect((await reloadAward(world, stored)).credential).toBe(stored.credential);
+  });
+});
+
+describe('a key revoked and re-issued in the very instant', () => {
+  it('in which a badge is awarded', async () => {
+    const { services, awa } = world;
+    const draft = await draftOf(services, scene.kpa, awa);
+    const store = storeWith(revokeAndReissue, 'insert');
+    await expectCounts(await awardBadge({ ...services, ...over(store) }, draft), 1);
+  });
+
+  it('in which a badge set aside is accepted', async () => {
+    const store = storeWith(revokeAndReissue, 'replace');
+    const interrupted = { ...world.services, ...over(store) };
+    await decideAward(interrupted, await reloadAward(world, scene.declined), 'accepted');
+    await expectCounts(scene.declined, 1);
+    expect(await reloadAward(world, scene.declined)).toMatchObject({ state: 'accepted' });
+  });
+
+  it('of which the process dies: the same form, sent again, completes it', async () => {
+    const { services, awa } = world;
+    const draft = await draftOf(services, scene.kpa, awa);
+    const keys = { ...services.keys, publicKeys: () => Promise.reject(new Error('killed')) };
+    const store = storeWith(revokeAndReissue, 'insert');
+    const dying = { ...services, ...over(store), keys };
+    await expect(awardBadge(dying, draft)).rejects.toThrow('killed');
+    const left = await services.store.awards(scene.kpa.id).findById(draft.awardId);
+    expect(left && keysIn(left)).toContain('key-1');
+    await expectCounts(await awardBadge(services, draft), 1);
+  });
+});

@@ -1,0 +1,108 @@
+/**
+ * Who may do what: every route of the router, for each kind of visitor. A route that is not
+ * listed here fails. What belongs to another KPA is answered as what does not exist.
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { routesOf } from '../../support/routes.ts';
+import { playScene } from '../../support/scene.ts';
+import type { TestVisitor } from '../../support/visitor.ts';
+import { type World, createWorld } from '../../support/world.ts';
+import { type Ids, ROUTES, VISITORS, type Visitor } from './access-table.ts';
+
+let world: World;
+let browsers: Readonly<Record<Visitor, TestVisitor>>;
+let tokens: Readonly<Record<Visitor, string>>;
+let real: Ids;
+const madeUp: Ids = {
+  person: randomUUID(),
+  experience: randomUUID(),
+  award: randomUUID(),
+  link: randomBytes(32).toString('base64url'),
+  token: randomBytes(16).toString('base64url'),
+};
+
+beforeAll(async () => {
+  world = await createWorld();
+  const { hautsPres, moulins, nadia, awa, bruno } = world;
+  const scene = await playScene(world, { kpa: hautsPres, staff: nadia, holder: awa });
+  real = {
+    person: awa.id,
+    experience: scene.experience.id,
+    award: scene.offered.id,
+    link: scene.link.id,
+    token: scene.token,
+  };
+  const elsewhere = await world.add(moulins, 'Zoé Petit', 'cooperant', 'accompagnant', 'manager');
+  browsers = {
+    anonymous: world.visitor(),
+    holder: await world.signIn(awa),
+    cooperant: await world.signIn(bruno),
+    accompagnant: await world.signIn(nadia),
+    manager: await world.signIn(await world.add(hautsPres, 'Karim Benali', 'manager')),
+    both: await world.signIn(await world.add(hautsPres, 'Lina Roux', 'cooperant', 'accompagnant')),
+    elsewhere: await world.signIn(elsewhere),
+  };
+  tokens = {
+    anonymous: '',
+    holder: await csrfOf(browsers.holder),
+    cooperant: await csrfOf(browsers.cooperant),
+    accompagnant: await csrfOf(browsers.accompagnant),
+    manager: await csrfOf(browsers.manager),
+    both: await csrfOf(browsers.both),
+    elsewhere: await csrfOf(browsers.elsewhere),
+  };
+});
+afterAll(() => world.destroy());
+
+const csrfOf = async (browser: TestVisitor) =>
+  (await browser.get('/')).$('[name=_csrf]').attr('value') ?? '';
+
+async function ask(visitor: Visitor, route: string, ids: Ids) {
+  const { path, fields = {} } = ROUTES[route] ?? { path: () => '/unlisted' };
+  const browser = browsers[visitor];
+  if (route.startsWith('GET')) return browser.send(path(ids));
+  const body = new URLSearchParams({ ...fields, _csrf: tokens[visitor] });
+  return browser.send(path(ids), {
+    method: 'POST',
+    headers: { Origin: world.config.publicUrl },
+    body,
+  });
+}
+
+it('lists every route of the application, and no other', () => {
+  expect(Object.keys(ROUTES).sort()).toEqual([...new Set(routesOf(world.app))].sort());
+});
+
+const nothing: Ids = { ...madeUp, person: '', experience: '', award: '', link: '' };
+const withIds = Object.entries(ROUTES).filter(([, { path }]) => path(madeUp) !== path(nothing));
+
+it.each(withIds)('%s: another KPA’s is answered as what does not exist', async (route) => {
+  const theirs = await ask('elsewhere', route, real);
+  const nobodys = await ask('elsewhere', route, madeUp);
+  expect([theirs.status, theirs.html]).toEqual([404, nobodys.html]);
+});
+
+it('does not find an award under the address of another KPA, whoever asks', async () => {
+  for (const visitor of VISITORS) {
+    const misplaced = await browsers[visitor].send(`/k/moulins/credentials/${real.award}`);
+    expect(misplaced.status).toBe(404);
+  }
+});
+
+it('sends whoever only asks for the headers of a page to sign in, too', async () => {
+  const { status } = await world.visitor().send('/personnes', { method: 'HEAD' });
+  expect(status).toBe(303);
+});
+
+// Last, because it ends with a sign-out.
+describe.each(Object.entries(ROUTES))('%s', (route, { answers }) => {
+  it.each(VISITORS.map((visitor) => [visitor, answers[visitor]] as const))(
+    'answers %s with %s',
+    async (visitor, expected) => {
+      const { status, headers } = await ask(visitor, route, real);
+      const isSentToSignIn = status === 303 && headers.get('location') === '/connexion';
+      expect(isSentToSignIn ? 'sign in' : status).toBe(expected);
+    },
+  );
+});

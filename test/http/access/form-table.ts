@@ -1,0 +1,243 @@
+/** Every form of the application: who fills it in, what would be right, and all that is not. */
+import { randomUUID } from 'node:crypto';
+import type { Fields } from '../../support/forms.ts';
+import { SENTENCE } from '../../support/scene.ts';
+import {
+  type Bad,
+  type Ground,
+  noneOf,
+  oneOf,
+  optional,
+  required,
+  someOf,
+  wrong,
+} from './bad-fields.ts';
+
+export interface FormCase {
+  readonly who: 'nadia' | 'leila' | 'awa' | 'anybody';
+  readonly method?: 'GET';
+  readonly path: string;
+  /** What would be accepted. */
+  readonly good: Fields;
+  readonly bad: readonly Bad[];
+}
+
+const NOT_A_DAY = {
+  'no day of the calendar': '2026-02-30',
+  'in words': 'hier',
+  'the other way round': '12/10/2026',
+};
+const NOT_AN_ADDRESS = {
+  'half an address': 'awa@',
+  'two addresses': 'awa@a.example,evil@e.example',
+  'a second line': 'awa@a.example\r\nBcc: evil@e.example',
+  'a name with it': 'Awa <awa@a.example>',
+};
+
+export function formTable({ world, ours, theirs }: Ground): Readonly<Record<string, FormCase>> {
+  const holder = ours.holder.id;
+  const recognise = `/experiences/${ours.experience.id}/reconnaitre`;
+  const written = {
+    batch: randomUUID(),
+    badge: 'travailler-en-equipe',
+    people: [holder],
+    [`sentence-${holder}`]: SENTENCE,
+    [`level-${holder}`]: '2',
+  };
+  const notWritten: readonly Bad[] = [
+    ...required(`sentence-${holder}`, 300),
+    ...wrong(`sentence-${holder}`, {
+      'too short': 'Bravo.',
+      'a name of the KPA': 'Bruno a relayé un collègue au service.',
+      'a name in capitals': 'A relayé BRUNO au service ce jour-là.',
+      'an e-mail': 'A répondu à awa@example.org pendant le service.',
+      'a telephone number': 'A répondu au 06 12 34 56 78 pendant le service.',
+    }),
+    ...oneOf(`level-${holder}`),
+    ...wrong(`level-${holder}`, { 'out of range': '5', 'half a level': '1.5', padded: '01' }),
+  ];
+  const asked = { batch: randomUUID(), badge: 'tenir-mes-engagements', people: [holder] };
+
+  return {
+    'a person': {
+      who: 'nadia',
+      path: '/personnes',
+      good: {
+        name: 'Lucie Blanc',
+        roles: ['cooperant'],
+        email: 'lucie@hauts-pres.example',
+        title: 'Coopérante',
+      },
+      bad: [
+        ...required('name', 80),
+        ...optional('email', 200),
+        ...wrong('email', NOT_AN_ADDRESS),
+        ...wrong('email', { 'of somebody else': 'awa@hauts-pres.example' }),
+        ...optional('title', 60),
+        noneOf('roles'),
+        ...oneOf('roles'),
+        ...wrong('roles', { 'one above hers': 'manager', 'one too many': ['cooperant', 'root'] }),
+      ],
+    },
+    'an experience': {
+      who: 'nadia',
+      path: '/experiences',
+      good: {
+        title: 'Repas de quartier',
+        kind: 'support',
+        date: '2026-10-10',
+        place: 'Salle commune',
+        people: [holder],
+        [`task-${holder}`]: 'courses et caisse',
+      },
+      bad: [
+        ...required('title', 120),
+        ...oneOf('kind'),
+        ...wrong('date', NOT_A_DAY),
+        ...required('date', 10),
+        ...optional('place', 120),
+        ...optional(`task-${holder}`, 120),
+        ...wrong('title', {
+          'a name of the KPA': 'Repas chez Bruno',
+          'a name in capitals': 'BRUNO cuisine',
+        }),
+        ...wrong('place', { 'a name of the KPA': 'Chez Awa', 'an e-mail': 'chez awa@example.org' }),
+        ...wrong(`task-${holder}`, { 'a name': 'a aidé Bruno', 'a number': 'au 06 12 34 56 78' }),
+        noneOf('people'),
+        ...someOf('people', { 'of another KPA': [theirs.holder.id] }),
+      ],
+    },
+    'whom and which badge': {
+      who: 'nadia',
+      method: 'GET',
+      path: `${recognise}/phrases`,
+      good: { people: [holder], badge: 'travailler-en-equipe' },
+      bad: [
+        noneOf('people'),
+        ...someOf('people', {
+          'of another KPA': [theirs.holder.id],
+          'who was not there': [world.bruno.id],
+          'who signs': [world.nadia.id],
+        }),
+        ...oneOf('badge'),
+      ],
+    },
+    'sentences, to read again': {
+      who: 'nadia',
+      path: `${recognise}/relire`,
+      good: written,
+      bad: notWritten,
+    },
+    'sentences, to sign': {
+      who: 'nadia',
+      path: `${recognise}/signer`,
+      good: written,
+      bad: [
+        ...notWritten,
+        ...someOf('people', { 'of another KPA': [theirs.holder.id] }),
+        ...oneOf('badge'),
+      ],
+    },
+    'a badge on request': {
+      who: 'nadia',
+      path: `${recognise}/signer`,
+      good: { ...asked, [`asked-${holder}`]: 'yes', [`level-${holder}`]: '1' },
+      bad: [...oneOf(`asked-${holder}`), ...oneOf(`level-${holder}`)],
+    },
+    'a revocation': {
+      who: 'nadia',
+      path: `/reconnaissances/${ours.offered.id}/retirer`,
+      good: { reason: 'badge' },
+      bad: [...oneOf('reason'), ...wrong('reason', { 'two reasons': ['badge', 'level'] })],
+    },
+    'several revocations, to read again': {
+      who: 'nadia',
+      path: `/personnes/${holder}/retirer/relire`,
+      good: { awards: [ours.declined.id], reason: 'badge' },
+      bad: [
+        noneOf('awards'),
+        ...someOf('awards', {
+          'of another KPA': [theirs.accepted.id],
+          'revoked already': [ours.revoked.id],
+        }),
+        ...oneOf('reason'),
+      ],
+    },
+    'several revocations': {
+      who: 'nadia',
+      path: `/experiences/${ours.experience.id}/retirer`,
+      good: { awards: [ours.declined.id], reason: 'badge' },
+      bad: [
+        noneOf('awards'),
+        ...wrong('awards', { 'no id at all': 'quelque-chose' }),
+        ...wrong('awards', { 'too many': Array.from({ length: 101 }, () => ours.declined.id) }),
+        ...oneOf('reason'),
+        ...wrong('reason', { 'two reasons': ['badge', 'level'] }),
+      ],
+    },
+    'a confirmation': {
+      who: 'leila',
+      path: `/reconnaissances/${ours.accepted.id}/confirmer`,
+      good: { sentence: 'A servi trois tables sans aide.' },
+      bad: [
+        ...required('sentence', 300),
+        ...wrong('sentence', {
+          'too short': 'Bravo.',
+          'a name of the KPA': 'Bruno a relayé un collègue au service.',
+          'an e-mail': 'A répondu à awa@example.org pendant le service.',
+          'a telephone number': 'A répondu au 06 12 34 56 78 pendant le service.',
+        }),
+      ],
+    },
+    'own words': {
+      who: 'awa',
+      path: `/mes-experiences/${ours.experience.id}`,
+      good: { words: 'J’ai servi.' },
+      bad: optional('words', 600),
+    },
+    'a presentation': {
+      who: 'awa',
+      path: '/mes-badges/presentation',
+      good: { introduction: 'Je cuisine.' },
+      bad: optional('introduction', 300),
+    },
+    'a share link': {
+      who: 'awa',
+      path: '/partages',
+      good: {
+        label: 'Boulangerie Petit',
+        awards: [ours.accepted.id],
+        experiences: [ours.experience.id],
+        days: '7',
+      },
+      bad: [
+        ...required('label', 80),
+        noneOf('awards'),
+        ...someOf('awards', {
+          'of another KPA': [theirs.accepted.id],
+          'not accepted yet': [ours.offered.id],
+          'set aside': [ours.declined.id],
+          revoked: [ours.revoked.id],
+        }),
+        ...someOf('experiences', { 'of another KPA': [theirs.experience.id] }),
+        ...oneOf('days'),
+        ...wrong('days', { 'for ever': '36500' }),
+      ],
+    },
+    'an address to write to': {
+      who: 'anybody',
+      path: '/connexion',
+      good: { email: 'awa@hauts-pres.example' },
+      bad: [...required('email', 200), ...wrong('email', NOT_AN_ADDRESS)],
+    },
+    'a code': {
+      who: 'anybody',
+      path: '/connexion/attente',
+      good: { code: '0000 0000' },
+      bad: [
+        ...wrong('code', { empty: '', letters: 'abcdefgh', short: '1234', long: '123456789' }),
+        ...wrong('code', { 'sent twice': ['12345678', '12345678'], unknown: '12345678' }),
+      ],
+    },
+  };
+}

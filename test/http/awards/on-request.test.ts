@@ -1,0 +1,69 @@
+/** Badges of the sixth objective: only on request, without a free word, and told to nobody. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Scene, playScene } from '../../support/scene.ts';
+import type { Page, TestVisitor } from '../../support/visitor.ts';
+import { type World, createWorld } from '../../support/world.ts';
+
+const BADGE = 'tenir-mes-engagements';
+
+let world: World;
+let scene: Scene;
+let nadia: TestVisitor;
+let write: Page;
+beforeAll(async () => {
+  world = await createWorld();
+  const { hautsPres, awa, bruno } = world;
+  const cast = { kpa: hautsPres, staff: world.nadia, holder: awa, others: [bruno] };
+  scene = await playScene(world, cast);
+  nadia = await world.signIn(world.nadia);
+  const choose = await nadia.get(`/experiences/${scene.experience.id}/reconnaitre`);
+  write = await nadia.press(choose, 'Continuer', { people: bruno.id, badge: BADGE });
+});
+afterAll(() => world.destroy());
+
+const given = async () => {
+  const { store, definitions } = world.services;
+  const query = { index: 'byPerson', equals: [world.bruno.id] };
+  const { items } = await store.awards(world.hautsPres.id).find(query);
+  return { award: items[0], sentence: definitions.findBadgeClass(BADGE)?.employerSentence };
+};
+
+it('are not given without the word that the person asked', async () => {
+  expect(write.$('textarea')).toHaveLength(0);
+  const level = { [`level-${world.bruno.id}`]: '2' };
+  const refused = await nadia.press(write, 'Relire avant de signer', level);
+  expect(refused.status).toBe(422);
+  expect(refused.text).toContain('Ce badge se remet seulement à la demande de Bruno.');
+});
+
+it('say what the badge says, whatever else is sent, with no evidence', async () => {
+  const read = await nadia.press(write, 'Relire avant de signer', {
+    [`level-${world.bruno.id}`]: '2',
+    [`asked-${world.bruno.id}`]: 'yes',
+  });
+  await nadia.press(read, 'Signer 1 badge', {
+    [`sentence-${world.bruno.id}`]: 'A parlé de ses soucis pendant un entretien.',
+  });
+  const { award, sentence } = await given();
+  expect(award?.sentence).toBe(sentence);
+  expect(award?.credential).not.toContain('soucis');
+  expect(award?.credential).not.toContain('"evidence"');
+  expect(award?.evidence).toBeUndefined();
+});
+
+it('look like the others on a shared page, and do not say for what work they were given', async () => {
+  const bruno = await world.signIn(world.bruno);
+  const accepted = await bruno.press(await bruno.get('/mes-badges'), /^Accepter/);
+  const form = await bruno.click(accepted, 'Montrer mes badges');
+  const { award, sentence } = await given();
+  const link = await bruno.press(form, 'Faire le partage', {
+    label: 'Boulangerie Petit',
+    awards: award?.id ?? '',
+    days: '7',
+  });
+  const shared = await world.visitor().get(link.$('code').text());
+  expect(shared.text).toContain('Ce badge est authentique');
+  expect(shared.text).toContain(sentence);
+  expect(shared.text).not.toContain('Buffet de 60 personnes');
+  expect(shared.html).not.toMatch(/evidence|sensible/i);
+});
