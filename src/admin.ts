@@ -4,13 +4,15 @@
  */
 import { pino } from 'pino';
 import { ArgumentsError } from './admin/arguments.ts';
-import { findCommand, usage } from './admin/commands.ts';
+import { findCommand, helpFor } from './admin/commands.ts';
 import { readConfig } from './config.ts';
 import { createServices } from './services.ts';
 import { explainFailure } from './start-failure.ts';
 
+const words = process.argv.slice(2);
+
 try {
-  const run = findCommand(process.argv.slice(2));
+  const run = findCommand(words);
   const services = await createServices(readConfig(), {
     log: pino({ level: 'error' }, process.stderr),
   });
@@ -21,6 +23,6 @@ try {
   if (!(error instanceof ArgumentsError)) {
     explainFailure(error, 'The command did not end. It can be run again.');
   }
-  process.stderr.write(`${error.message}\n\n${usage()}\n`);
+  process.stderr.write(`${error.message}\n\n${helpFor(words)}\n`);
   process.exit(2);
 }

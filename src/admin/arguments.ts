@@ -48,19 +48,10 @@ export const ARGUMENTS = {
   reason: text(200),
 } as const;
 
-export interface Given {
-  readonly command: string;
-  readonly values: Readonly<Record<string, unknown>>;
-}
-
-/** Throws `ArgumentsError`. */
-export function readCommandLine(words: readonly string[]): Given {
-  const [command, ...rest] = words;
-  if (command === undefined || command.startsWith('-')) {
-    throw new ArgumentsError('Say what to do, for instance: list-keys --kpa hauts-pres');
-  }
+/** What stands behind the name of a command. Throws `ArgumentsError`. */
+export function readOptions(words: readonly string[]): Readonly<Record<string, unknown>> {
   try {
-    return { command, values: parseArgs({ args: rest, options: OPTIONS, strict: true }).values };
+    return parseArgs({ args: [...words], options: OPTIONS, strict: true }).values;
   } catch (error) {
     throw new ArgumentsError(error instanceof Error ? error.message : String(error));
   }

@@ -1,4 +1,4 @@
-import { ArgumentsError, readCommandLine } from './arguments.ts';
+import { ArgumentsError, readOptions } from './arguments.ts';
 import type { Command, Run } from './command.ts';
 import { listKeys, reissue, revokeKey, rotateKey } from './key-commands.ts';
 import { revokeMany } from './revoke-awards-command.ts';
@@ -21,14 +21,19 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
 ]);
 
 /** What these words ask for, ready to be run. Throws `ArgumentsError`. */
-export function findCommand(words: readonly string[]): Run {
-  const { command, values } = readCommandLine(words);
-  const known = COMMANDS.get(command);
-  if (!known) throw new ArgumentsError(`${command} is no command`);
-  return known.prepare(values);
+export function findCommand([name, ...rest]: readonly string[]): Run {
+  if (name === undefined || name.startsWith('-')) {
+    throw new ArgumentsError('Say what to do, for instance: list-keys --kpa hauts-pres');
+  }
+  const known = COMMANDS.get(name);
+  if (!known) throw new ArgumentsError(`${name} is no command`);
+  return known.prepare(readOptions(rest));
 }
 
-export function usage(): string {
-  const lines = [...COMMANDS].map(([name, command]) => `  ${name.padEnd(14)} ${command.usage}`);
+/** What the command of these words takes; the list of all, if they name none. */
+export function helpFor([name = '']: readonly string[]): string {
+  const known = COMMANDS.get(name);
+  if (known) return `Usage:\n  ${name} ${known.usage}`;
+  const lines = [...COMMANDS].map(([one, { usage }]) => `  ${one.padEnd(14)} ${usage}`);
   return ['Commands:', ...lines].join('\n');
 }

@@ -316,10 +316,15 @@ describe('a command that is not understood', () => {
     expect(await services.keys.records(kpa.id)).toEqual(before);
   });
 
-  it('ends with the list of commands and the code 2', PATIENT, async () => {
-    const { code, output } = await end('dance');
+  it.each([
+    ['--kpa moulins', /^Say what to do, .*\n\nCommands:\n {2}list-keys /],
+    ['dance --slowly', /^dance is no command\n\nCommands:\n {2}list-keys .*\n {2}rotate-key /],
+    ['rewrap --by Karim', /^--reason is missing\n\nUsage:\n {2}rewrap --by, --reason\n$/],
+    ['list-keys', /^Say whose keys: .*\n\nUsage:\n {2}list-keys --kpa SLUG \| --network\n$/],
+  ])('« %s » ends with what it takes, and the code 2', PATIENT, async (line, said) => {
+    const { code, output } = await end(line);
     expect(code).toBe(2);
-    expect(output).toMatch(/^dance is no command\n\nCommands:\n {2}list-keys/);
+    expect(output).toMatch(said);
   });
 });
 
