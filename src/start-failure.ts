@@ -1,11 +1,11 @@
 /** A start that fails: say why in a sentence, without a stack when the cause is known. */
 const KNOWN = new Set([
-  'ArgumentsError',
   'ConfigError',
   'DataFolderError',
   'DefinitionsError',
   'KeyError',
   'ListenError',
+  'RefusedError',
 ]);
 
 /** Does not return: a database that is already open would keep the process alive. */

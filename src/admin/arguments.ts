@@ -1,31 +1,16 @@
 /** The arguments of `npm run admin`, each checked, each refusal naming the argument. */
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
 export class ArgumentsError extends Error {
   override readonly name = 'ArgumentsError';
 }
 
-const OPTIONS = {
-  kpa: { type: 'string' },
-  network: { type: 'boolean' },
-  key: { type: 'string' },
-  algorithm: { type: 'string' },
-  award: { type: 'string', multiple: true },
-  file: { type: 'string' },
-  label: { type: 'string' },
-  days: { type: 'string' },
-  token: { type: 'string' },
-  'did-key': { type: 'boolean' },
-  by: { type: 'string' },
-  reason: { type: 'string' },
-} as const;
-
-const text = (most: number) =>
+/** `clean` takes away what does not count before the characters are counted. */
+export const text = (most: number, clean = (typed: string) => typed.trim()) =>
   z
     .string({ error: 'is missing' })
-    .trim()
-    .min(1, 'is empty')
+    .overwrite(clean)
+    .min(1, { error: 'is empty', abort: true })
     .max(most, `is longer than ${most} characters`);
 
 /** Fewer characters of a digest could be another's. */
@@ -47,15 +32,6 @@ export const ARGUMENTS = {
   by: text(80),
   reason: text(200),
 } as const;
-
-/** What stands behind the name of a command. Throws `ArgumentsError`. */
-export function readOptions(words: readonly string[]): Readonly<Record<string, unknown>> {
-  try {
-    return parseArgs({ args: [...words], options: OPTIONS, strict: true }).values;
-  } catch (error) {
-    throw new ArgumentsError(error instanceof Error ? error.message : String(error));
-  }
-}
 
 /** Throws `ArgumentsError` naming every argument that is missing, wrong, or of another command. */
 export function readValues<T extends z.ZodType>(schema: T, values: unknown): z.infer<T> {

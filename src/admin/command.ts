@@ -1,17 +1,34 @@
 import type { z } from 'zod';
+import type { Config } from '../config.ts';
 import type { Services } from '../services.ts';
 import { readValues } from './arguments.ts';
 
 export type Printer = (line: string) => void;
 
-/** False when something is left to do. Throws `ArgumentsError`, before anything is changed. */
+/**
+ * False when something is left to do. Throws `ArgumentsError` or `RefusedError`, before anything is
+ * changed.
+ */
 export type Run = (services: Services, print: Printer) => Promise<boolean>;
+
+/**
+ * What is looked at before the database is opened, and thereby made; most commands have nothing to
+ * look at. Throws `ConfigError`.
+ */
+export type Before = (config: Config) => Promise<Run>;
 
 export interface Command {
   /** Its arguments, on one line. */
   readonly usage: string;
-  /** `values`: what the command line says, of which nothing is checked yet. */
-  prepare(values: unknown): Run;
+  /** More than that line, for a command that is used rarely and takes much. */
+  readonly help?: string;
+  /** `values`: what the command line says, of which nothing is checked yet. Throws `ArgumentsError`. */
+  prepare(values: unknown): Before;
+}
+
+/** What was asked is understood, and cannot be as things stand: nothing was done. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
 }
 
 export function command<T extends z.ZodType>(
@@ -23,7 +40,7 @@ export function command<T extends z.ZodType>(
     usage,
     prepare: (values) => {
       const given = readValues(schema, values);
-      return (services, print) => run(services, given, print);
+      return () => Promise.resolve((services, print) => run(services, given, print));
     },
   };
 }

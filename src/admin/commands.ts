@@ -1,5 +1,7 @@
-import { ArgumentsError, readOptions } from './arguments.ts';
-import type { Command, Run } from './command.ts';
+import { ArgumentsError } from './arguments.ts';
+import type { Before, Command } from './command.ts';
+import { readOptions } from './command-line.ts';
+import { newKpa } from './create-kpa-command.ts';
 import { listKeys, reissue, revokeKey, rotateKey } from './key-commands.ts';
 import { revokeMany } from './revoke-awards-command.ts';
 import { createApiToken, listApiTokens, withdrawApiToken } from './token-commands.ts';
@@ -7,6 +9,7 @@ import { rewrap } from './rewrap-command.ts';
 import { acceptRows, checkRows } from './row-commands.ts';
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ['create-kpa', newKpa],
   ['list-keys', listKeys],
   ['rotate-key', rotateKey],
   ['revoke-key', revokeKey],
@@ -21,7 +24,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
 ]);
 
 /** What these words ask for, ready to be run. Throws `ArgumentsError`. */
-export function findCommand([name, ...rest]: readonly string[]): Run {
+export function findCommand([name, ...rest]: readonly string[]): Before {
   if (name === undefined || name.startsWith('-')) {
     throw new ArgumentsError('Say what to do, for instance: list-keys --kpa hauts-pres');
   }
@@ -33,7 +36,7 @@ export function findCommand([name, ...rest]: readonly string[]): Run {
 /** What the command of these words takes; the list of all, if they name none. */
 export function helpFor([name = '']: readonly string[]): string {
   const known = COMMANDS.get(name);
-  if (known) return `Usage:\n  ${name} ${known.usage}`;
+  if (known) return known.help ?? `Usage:\n  ${name} ${known.usage}`;
   const lines = [...COMMANDS].map(([one, { usage }]) => `  ${one.padEnd(14)} ${usage}`);
   return ['Commands:', ...lines].join('\n');
 }

@@ -59,7 +59,8 @@ const open = (more: Record<string, string> = {}) =>
 /** As `npm run admin` does, in this process. */
 async function run(line: string, on: Services = services) {
   const lines: string[] = [];
-  const isDone = await findCommand(line.split(' '))(on, (text) => lines.push(text));
+  const command = await findCommand(line.split(' '))(readConfig(env));
+  const isDone = await command(on, (text) => lines.push(text));
   return { isDone, output: lines.join('\n') };
 }
 
@@ -317,14 +318,24 @@ describe('a command that is not understood', () => {
   });
 
   it.each([
-    ['--kpa moulins', /^Say what to do, .*\n\nCommands:\n {2}list-keys /],
-    ['dance --slowly', /^dance is no command\n\nCommands:\n {2}list-keys .*\n {2}rotate-key /],
+    ['--kpa moulins', /^Say what to do, .*\n\nCommands:\n {2}create-kpa /],
+    ['dance --slowly', /^dance is no command\n\nCommands:\n {2}create-kpa .*\n {2}list-keys /],
     ['rewrap --by Karim', /^--reason is missing\n\nUsage:\n {2}rewrap --by, --reason\n$/],
     ['list-keys', /^Say whose keys: .*\n\nUsage:\n {2}list-keys --kpa SLUG \| --network\n$/],
   ])('« %s » ends with what it takes, and the code 2', PATIENT, async (line, said) => {
     const { code, output } = await end(line);
     expect(code).toBe(2);
     expect(output).toMatch(said);
+  });
+});
+
+describe('a command with a wrong configuration', () => {
+  it('does nothing, says so, and ends with the code 1', PATIENT, async () => {
+    env = { ...env, LOG_LEVEL: 'loud' };
+    const { code, output } = await end(`rotate-key --kpa moulins --key key-1 ${WHY}`);
+    expect(code).toBe(1);
+    expect(output).toMatch(/^Nothing was done\.\nLOG_LEVEL: /);
+    expect(await services.keys.records(kpa.id)).toHaveLength(2);
   });
 });
 

@@ -58,10 +58,10 @@ describe('In production', () => {
     afterAll(() => server.stop());
 
     it('a KPA is created beside the running service, and its manager signs in', async () => {
-      const args = ['--slug', 'hauts-pres', '--name', 'KPA des Hauts-Prés'];
+      const args = ['create-kpa', '--slug', 'hauts-pres', '--name', 'KPA des Hauts-Prés'];
       args.push('--place', 'Villeneuve', '--description', 'Cuisine et bois.');
       args.push('--person', 'Nadia Roche');
-      const run = startProcess('dist/create-kpa.js', { folder, env, args });
+      const run = startProcess('dist/admin.js', { folder, env, args });
       expect(await run.ended).toEqual({ code: 0, signal: null });
       const [link = ''] = /https:\/\/badges\.example\/connexion\/\S+/.exec(run.output()) ?? [];
       const browser = createVisitor(server.url, PUBLIC_URL);

@@ -1,6 +1,6 @@
 /** What is said of a KPA that exists already: changed to what was given now, and told. */
 import type { Kpa, Store } from '../storage/store.ts';
-import type { KpaArguments } from './arguments.ts';
+import type { KpaArguments } from './kpa-arguments.ts';
 
 export interface Changed<T> {
   readonly value: T;

@@ -1,8 +1,9 @@
 import { addPerson } from '../features/people/add-person.ts';
 import { EmailTakenError, whereEmailIsFree, withEmail } from '../features/people/email-address.ts';
 import { each, type Kpa, type Person, type Store, type Stored } from '../storage/store.ts';
-import { ArgumentsError, type KpaArguments } from './arguments.ts';
 import { change, type Changed } from './change-kpa.ts';
+import { RefusedError } from './command.ts';
+import type { KpaArguments } from './kpa-arguments.ts';
 
 interface Services {
   readonly store: Store;
@@ -11,7 +12,7 @@ interface Services {
 
 /**
  * The manager of this name: added if there is nobody of this name yet, else with the e-mail and the
- * title that are given now. Throws `ArgumentsError`.
+ * title that are given now. Throws `RefusedError`.
  */
 export async function setManager(
   services: Services,
@@ -27,13 +28,13 @@ export async function setManager(
     return { value, changes: [`person: ${name} is now a manager of ${kpa.name}`] };
   } catch (error) {
     if (!(error instanceof EmailTakenError)) throw error;
-    throw new ArgumentsError(
+    throw new RefusedError(
       `--email: ${given.email ?? ''} belongs to ${error.person.name} in ${kpa.name}: a person has one of their own`,
     );
   }
 }
 
-/** Throws `ArgumentsError` if everybody of this name is something else. */
+/** Throws `RefusedError` if everybody of this name is something else. */
 async function findManager(
   { people }: Store,
   kpa: Kpa,
@@ -44,7 +45,7 @@ async function findManager(
   for await (const one of each(people(kpa.id), query)) known.push(one);
   const manager = known.find(({ roles }) => roles.includes('manager'));
   if (manager ?? known.length === 0) return manager;
-  throw new ArgumentsError(`--person: ${name} is already in ${kpa.name}, and is no manager of it`);
+  throw new RefusedError(`--person: ${name} is already in ${kpa.name}, and is no manager of it`);
 }
 
 async function changeManager(

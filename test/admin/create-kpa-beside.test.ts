@@ -27,9 +27,9 @@ describe('create-kpa beside a service', () => {
   });
 
   async function createKpa(env: Readonly<Record<string, string>>, cwd?: string) {
-    const run = startProcess(resolve('src/create-kpa.ts'), {
+    const run = startProcess(resolve('src/admin.ts'), {
       env: { PORT: port, ...env },
-      args: asArguments(GIVEN),
+      args: ['create-kpa', ...asArguments(GIVEN)],
       ...(cwd !== undefined && { folder: cwd }),
     });
     const { code } = await run.ended;
@@ -72,8 +72,8 @@ describe('create-kpa beside a service', () => {
     const work = await mkdtemp(join(tmpdir(), 'kpa-badges-'));
     await writeFile(join(work, '.env'), `DATA_DIR="${folder}"\nPORT=${port}\n`);
     const env = Object.fromEntries(['DATA_DIR', 'PORT'].map((name) => [name, undefined]));
-    const run = startProcess(resolve('src/create-kpa.ts'), {
-      ...{ env, args: asArguments(GIVEN), folder: work },
+    const run = startProcess(resolve('src/admin.ts'), {
+      ...{ env, args: ['create-kpa', ...asArguments(GIVEN)], folder: work },
     });
     expect(await run.ended).toMatchObject({ code: 0 });
     expect(run.output()).toContain(`The service at http://127.0.0.1:${port} works with it.`);

@@ -86,7 +86,7 @@ export async function checkMasterKey({ keys, store, addresses }: Services): Prom
 }
 
 const HOW =
-  'Give this command the configuration of the service: its environment, or its .env in the working folder. With Docker: docker compose exec badges node dist/create-kpa.js …';
+  'Give this command the configuration of the service: its environment, or its .env in the working folder. With Docker: docker compose exec badges node dist/admin.js create-kpa …';
 
 function other(at: string, data: string): ConfigError {
   return new ConfigError(`The service at ${at} works with other data than ${data}. ${HOW}`);

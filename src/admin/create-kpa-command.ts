@@ -1,0 +1,94 @@
+import { createKpa } from '../features/kpas/create-kpa.ts';
+import type { Services } from '../services.ts';
+import { findKpa } from '../web/kpa-in-path.ts';
+import { readValues } from './arguments.ts';
+import { changeKpa } from './change-kpa.ts';
+import { type Command, type Printer, RefusedError } from './command.ts';
+import { KPA_HELP, KPA_USAGE, type KpaArguments, kpaArguments } from './kpa-arguments.ts';
+import {
+  checkMasterKey,
+  compareWith,
+  findService,
+  type Listening,
+  refuseNewData,
+} from './same-service.ts';
+import { setManager } from './set-manager.ts';
+
+const LINK_MINUTES = 60;
+
+/**
+ * A new KPA with its keys, its first manager, and a link with which this person signs in. Run again
+ * it completes what a crash left out, adds nobody twice, says what it changes of what was given
+ * before, and prints a new link.
+ */
+export const newKpa: Command = {
+  usage: KPA_USAGE,
+  help: KPA_HELP,
+  prepare: (values) => {
+    const given = readValues(kpaArguments, values);
+    return async (config) => {
+      const service = await findService(config);
+      if (service) refuseNewData(config, service);
+      return async (services, print) => {
+        await checkData(services, service);
+        for (const line of await create(services, given)) print(line);
+        tellWhere(print, services, service, config.port);
+        return true;
+      };
+    };
+  },
+};
+
+/** Throws `KeyError`, `ConfigError`. */
+async function checkData(services: Services, service: Listening | undefined): Promise<void> {
+  // First: under another master key no key in the data is ours, and nothing could be compared.
+  await checkMasterKey(services);
+  if (service) await compareWith(services, service);
+}
+
+/** What to tell of it, a line each. Throws `RefusedError`. */
+async function create(services: Services, given: KpaArguments): Promise<readonly string[]> {
+  const { store, addresses } = services;
+  const existing = await findKpa(store, given.slug);
+  if (existing && existing.name !== given.name) {
+    throw new RefusedError(
+      `--slug ${given.slug} already belongs to ${existing.name}: choose another. The name of a KPA stands in its badges, and cannot be changed`,
+    );
+  }
+  const made = await createKpa(services, detailsOf(services, given));
+  // The person first: if they are refused, nothing of the KPA has changed.
+  const manager = await setManager(services, made, given);
+  const kpa = await changeKpa(store, made.id, given);
+  const token = await services.createSignInLink(manager.value, { minutes: LINK_MINUTES });
+  const changes = existing ? [...kpa.changes, ...manager.changes] : [];
+  return [
+    `${made.name}: ${addresses.publicUrl}/k/${made.slug}`,
+    ...(existing && changes.length === 0 ? ['It was there, and nothing of it changed.'] : []),
+    ...changes.map((one) => `Changed: ${one}`),
+    `For ${manager.value.name}, once, within ${LINK_MINUTES} minutes: ${addresses.signInLink(token)}`,
+  ];
+}
+
+function detailsOf({ clock }: Services, given: KpaArguments) {
+  const { slug, name, place, description, phone } = given;
+  const email = given['contact-email'];
+  return {
+    ...{ slug, name, place, description },
+    contact: { ...(phone !== undefined && { phone }), ...(email !== undefined && { email }) },
+    memberSince: given['member-since'] ?? clock().getUTCFullYear(),
+  };
+}
+
+function tellWhere(
+  print: Printer,
+  { store }: Services,
+  service: Listening | undefined,
+  port: number,
+): void {
+  print(`Written to ${store.description}.`);
+  print(
+    service
+      ? `The service at ${service.at} works with it.`
+      : `No service answers on port ${port}: start it with this same configuration.`,
+  );
+}
