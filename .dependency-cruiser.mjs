@@ -1,6 +1,6 @@
 /**
  * The rule of dependency (docs/adr/0001): what each room of src/ may import of the others, the lowest
- * first. What is not named here is refused. `npm run lint` holds it, and `npm run rooms` draws it.
+ * first. What is not named here is refused. `npm run lint` holds it, and `scripts/draw-rooms.ts` draws what is there.
  */
 const ROOMS = {
   credentials: [],
