@@ -49,9 +49,12 @@ describe('base64url', () => {
     expect(Buffer.from(decodeBase64Url(encoded)).equals(Buffer.from(data))).toBe(true);
   });
 
-  it.each(['AA==', 'A', 'A+/A', 'AB', 'AA\n', 'AA AA'])('refuses %j', (text) => {
-    expect(() => decodeBase64Url(text)).toThrow(invalid);
-  });
+  it.each(['AA==', 'A', 'A+/A', 'AB', 'AAB', 'AA\n', 'AA AA', 'AAé', 'AAAAA'])(
+    'refuses %j',
+    (text) => {
+      expect(() => decodeBase64Url(text)).toThrow(invalid);
+    },
+  );
 });
 
 describe('a Multikey', () => {
