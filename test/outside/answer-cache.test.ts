@@ -1,28 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { createAnswerCache } from '../../src/outside/answer-cache.ts';
 
+const START = new Date('2026-11-20T10:00:00Z');
+const later = (milliseconds: number) => new Date(START.getTime() + milliseconds);
+
 const cache = (limits: { entries?: number; bytes?: number; times?: number; clock?: () => Date }) =>
   createAnswerCache<{ body: string }>({
     entries: 10,
     bytes: 1000,
     ageMs: 60_000,
     times: 100,
-    clock: () => new Date(0),
+    clock: () => START,
     ...limits,
   });
 
 describe('an answer cache', () => {
   it('knows when an answer was given after it has let go of it', () => {
-    let now = 0;
-    const kept = cache({ times: 2, clock: () => new Date(now) });
+    let now = START;
+    const kept = cache({ times: 2, clock: () => now });
     kept.keep('a', { body: 'A' });
-    now = 61_000;
-    expect([kept.find('a'), kept.lastKept('a')]).toEqual([undefined, new Date(0)]);
+    now = later(61_000);
+    expect([kept.find('a'), kept.lastKept('a')]).toEqual([undefined, START]);
     kept.keep('a', { body: 'A' });
     kept.keep('b', { body: 'B' });
-    expect([kept.lastKept('a'), kept.lastKept('c')]).toEqual([new Date(61_000), undefined]);
+    expect([kept.lastKept('a'), kept.lastKept('c')]).toEqual([later(61_000), undefined]);
     kept.keep('c', { body: 'C' });
-    expect([kept.lastKept('a'), kept.lastKept('b')]).toEqual([undefined, new Date(61_000)]);
+    expect([kept.lastKept('a'), kept.lastKept('b')]).toEqual([undefined, later(61_000)]);
   });
 
   it('lets go of the least recently used when there are too many', () => {
@@ -55,6 +58,16 @@ describe('an answer cache', () => {
     kept.keep('a', { body: '1234' });
     for (let times = 0; times < 5; times += 1) kept.keep('b', { body: '123456' });
     expect([kept.find('a')?.body, kept.find('b')?.body]).toEqual(['1234', '123456']);
+  });
+
+  it('keeps an answer for as long as it is told, however often it is asked for', () => {
+    let now = START;
+    const kept = cache({ clock: () => now });
+    kept.keep('a', { body: '' });
+    now = later(59_999);
+    expect(kept.find('a')).toEqual({ body: '' });
+    now = later(60_000);
+    expect(kept.find('a')).toBeUndefined();
   });
 
   it('keeps nothing that is too long alone', () => {

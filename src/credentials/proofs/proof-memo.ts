@@ -4,16 +4,16 @@
  * withdrawn since is found before or after, each time. What was wrong is not remembered, and neither
  * is any text: a digest of all that decides it.
  */
+import { LRUCache } from 'lru-cache';
 import { digest } from '../bytes/digest.ts';
 import type { Allowance } from '../allowance.ts';
 import type { Cryptosuite, SignedParts } from '../cryptosuites/cryptosuite.ts';
 import { encodeBase64Url } from '../bytes/encoding.ts';
 import { expand } from '../graph/expand.ts';
 import { faultOfGraph } from '../graph/judge-graph.ts';
-import { createMemory } from '../bytes/memory.ts';
 
 /** Some hundred bytes each. */
-const right = createMemory(2_000);
+const right = new LRUCache<string, true>({ max: 2_000 });
 
 export type SignedGraph =
   | { readonly outcome: 'right' | 'wrong' }
@@ -28,11 +28,11 @@ export async function verifyOnce(
   allowance: Allowance,
 ): Promise<SignedGraph> {
   const name = await nameOf(suite, signed, key);
-  if (right.has(name)) return { outcome: 'right' };
+  if (right.get(name)) return { outcome: 'right' };
   if (!(await suite.verify(signed, key, allowance))) return { outcome: 'wrong' };
   const detail = faultOfGraph(await expand(signed.document));
   if (detail !== undefined) return { outcome: 'rewritten', detail };
-  right.add(name);
+  right.set(name, true);
   return { outcome: 'right' };
 }
 

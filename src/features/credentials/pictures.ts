@@ -1,5 +1,6 @@
 /** The picture of an award, as SVG and as PNG: the same for all awards of a class and level. */
 import { Resvg } from '@resvg/resvg-js';
+import { LRUCache } from 'lru-cache';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award } from '../../storage/store.ts';
 import { artOf } from '../../badges/badge-art.ts';
@@ -20,7 +21,7 @@ const WIDTH = 512;
 const KEPT = 300;
 
 export function createPictures({ definitions, drawBadge }: PictureServices): Pictures {
-  const kept = new Map<string, Uint8Array>();
+  const kept = new LRUCache<string, Uint8Array>({ max: KEPT });
 
   function svgOf({ badgeClass, badgeVersion, level }: Award): string {
     const badge = definitions.findBadgeClass(badgeClass, badgeVersion);
@@ -35,8 +36,6 @@ export function createPictures({ definitions, drawBadge }: PictureServices): Pic
       // By the drawing itself: a new version of the templates is a new picture.
       const known = kept.get(svg);
       if (known) return known;
-      const [oldest] = kept.keys();
-      if (kept.size >= KEPT && oldest !== undefined) kept.delete(oldest);
       const png = rasterise(svg);
       kept.set(svg, png);
       return png;

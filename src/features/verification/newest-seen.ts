@@ -3,23 +3,20 @@
  * one again would undo a withdrawal. It lasts as long as the process.
  */
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { ListMade, Surroundings } from '../../credentials/verification.ts';
 
 /** Some hundred bytes each; the one asked for longest ago goes first. */
 const MOST = 10_000;
 
 export function createNewestSeen(most = MOST): Required<Surroundings>['newestSeen'] {
-  // A Map keeps the order of insertion.
-  const newest = new Map<string, string>();
+  const newest = new LRUCache<string, string>({ max: most });
 
   return (url, { by, at }) => {
     const name = nameOf(url, by);
     const known = newest.get(name);
     const later = known !== undefined && Date.parse(known) > Date.parse(at) ? known : at;
-    newest.delete(name);
     newest.set(name, later);
-    const [oldest] = newest.keys();
-    if (newest.size > most && oldest !== undefined) newest.delete(oldest);
     return Promise.resolve(later);
   };
 }

@@ -1,7 +1,6 @@
 /** What is remembered of a signature never stands for another one, and hides nothing that changed. */
 import { describe, expect, it } from 'vitest';
 import type { Cryptosuite } from '../../../src/credentials/cryptosuites/cryptosuite.ts';
-import { createMemory } from '../../../src/credentials/bytes/memory.ts';
 import { createAllowance } from '../../../src/credentials/allowance.ts';
 import type { JsonObject } from '../../../src/credentials/bytes/json-object.ts';
 import { verifyOnce } from '../../../src/credentials/proofs/proof-memo.ts';
@@ -96,14 +95,6 @@ describe('a signature', () => {
     await expect(ask()).rejects.toThrow('no canonical form');
     await expect(ask()).rejects.toThrow('no canonical form');
   });
-});
-
-it('a memory is bounded, and keeps what is asked for', () => {
-  const memory = createMemory(3);
-  for (const name of ['a', 'b', 'c']) memory.add(name);
-  expect(memory.has('a')).toBe(true);
-  memory.add('d');
-  expect(['a', 'b', 'c', 'd'].map((name) => memory.has(name))).toEqual([true, false, true, true]);
 });
 
 function withProof(changes: object): object {

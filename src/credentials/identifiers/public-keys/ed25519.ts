@@ -3,18 +3,18 @@
  * keys and signatures that anyone can make up (small order, mixed order, other encodings).
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
+import { LRUCache } from 'lru-cache';
 import { encodeBase64Url } from '../../bytes/encoding.ts';
-import { createMemory } from '../../bytes/memory.ts';
 
 /** Telling it takes a multiplication on the curve, and an issuer's key comes again and again. */
-const safeKeys = createMemory(500);
+const safeKeys = new LRUCache<string, true>({ max: 500 });
 
 /** True for 32 bytes in canonical form that name a point of the prime-order group. */
 export function isSafePublicKey(publicKey: Uint8Array): boolean {
   const name = encodeBase64Url(publicKey);
-  if (safeKeys.has(name)) return true;
+  if (safeKeys.get(name)) return true;
   const isSafe = isOfPrimeOrder(publicKey);
-  if (isSafe) safeKeys.add(name);
+  if (isSafe) safeKeys.set(name, true);
   return isSafe;
 }
 
