@@ -2,6 +2,7 @@
  * Who is asking. A session is a random token in a cookie; the store holds only its SHA-256, so a
  * copy of the database opens no session. Signing in always makes a new session (no fixation).
  */
+import { parseCookie } from 'cookie';
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';
 import type { Kpa, Person, Role, Session, Store } from '../storage/store.ts';
 import { isStaff } from '../badges/roles.ts';
@@ -17,6 +18,8 @@ export interface Visitor {
 }
 
 const SESSION_HOURS = 12;
+/** What is longer is none of ours. */
+const LONGEST_COOKIE = 200;
 const visitors = new WeakMap<Request, Visitor>();
 
 export const findVisitor = (req: Request): Visitor | undefined => visitors.get(req);
@@ -112,13 +115,10 @@ export function cookieOptions(secure: boolean): CookieOptions {
   return { httpOnly: true, sameSite: 'lax', path: '/', secure };
 }
 
-/** One cookie of the request, or undefined. Express reads no cookies by itself. */
+/** One cookie of the request, or undefined. Express writes cookies, and reads none. */
 export function readCookie(req: Request, name: string): string | undefined {
-  for (const pair of (req.headers.cookie ?? '').split(';')) {
-    const [key, value] = pair.trim().split('=');
-    if (key === name && value && value.length <= 200) return value;
-  }
-  return undefined;
+  const value = parseCookie(req.headers.cookie ?? '')[name] ?? '';
+  return value !== '' && value.length <= LONGEST_COOKIE ? value : undefined;
 }
 
 function describe({ person, kpa, session }: Visitor) {

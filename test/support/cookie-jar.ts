@@ -1,3 +1,5 @@
+import { parseSetCookie, stringifyCookie } from 'cookie';
+
 /** The cookies of one site in one browser, as far as our pages need them. */
 export function createCookieJar() {
   const kept = new Map<string, string>();
@@ -5,13 +7,12 @@ export function createCookieJar() {
     /** What a `Set-Cookie` header says: kept, or removed by a date long past. */
     keep(setCookies: readonly string[]): void {
       for (const line of setCookies) {
-        const [, name = '', value = '', rest = ''] = /^([^=]+)=([^;]*)(.*)$/.exec(line) ?? [];
-        const [, expires] = /;\s*Expires=([^;]+)/i.exec(rest) ?? [];
-        if (expires !== undefined && Date.parse(expires) < Date.now()) kept.delete(name);
+        const { name, value = '', expires } = parseSetCookie(line);
+        if (expires !== undefined && expires.getTime() < Date.now()) kept.delete(name);
         else kept.set(name, value);
       }
     },
-    header: () => [...kept].map(([name, value]) => `${name}=${value}`).join('; '),
+    header: () => stringifyCookie(Object.fromEntries(kept)),
     get: (name: string) => kept.get(name),
     plant: (name: string, value: string) => kept.set(name, value),
     names: () => [...kept.keys()],

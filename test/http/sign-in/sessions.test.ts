@@ -75,6 +75,14 @@ it('ends after twelve hours', async () => {
   expect((await browser.get('/mes-badges')).path).toBe('/connexion');
 });
 
+it('is found among the cookies of others, under its own name alone', async () => {
+  const session = (await world.signIn(world.nadia)).cookies.get(SESSION) ?? '';
+  const statusWith = async (Cookie: string) =>
+    (await world.visitor().send('/personnes', { headers: { Cookie } })).status;
+  expect(await statusWith(`a=b=c; alone;broken=%E0%A4%A;${SESSION}=${session} ;x="y"`)).toBe(200);
+  expect(await statusWith(`x${SESSION}=${session}; ${SESSION}=; =${session}`)).toBe(303);
+});
+
 it('is kept as a hash only: the cookie is not in the database', async () => {
   const browser = await world.signIn(world.awa);
   const cookie = browser.cookies.get(SESSION) ?? '';
