@@ -1,5 +1,5 @@
 /** Tokens people carry (sessions, links) are 256 random bits; only their SHA-256 is stored. */
-import { createHash, createHmac, randomBytes, randomInt } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 
 export const randomToken = (): string => randomBytes(32).toString('base64url');
 
@@ -14,3 +14,7 @@ export const digest = (token: string): string =>
 /** For short codes: useless to who reads the database without the secret. */
 export const keyedDigest = (secret: string, text: string): string =>
   createHmac('sha256', secret).update(text).digest('base64url');
+
+/** In constant time, whatever a stranger sent: digests are of one length. */
+export const isSameSecret = (one: string, other: string): boolean =>
+  timingSafeEqual(Buffer.from(digest(one)), Buffer.from(digest(other)));

@@ -2,9 +2,8 @@
  * A cookie that says: in this browser, somebody with this e-mail has signed in. It opens nothing; it
  * keeps letters for them that no stranger can use up.
  */
-import { timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { keyedDigest } from '../../keys/secrets.ts';
+import { isSameSecret, keyedDigest } from '../../keys/secrets.ts';
 import { cookieOptions, readCookie } from '../../web/sessions.ts';
 
 interface Services {
@@ -26,7 +25,7 @@ export function createKnownBrowsers({ appSecret, secure }: Services) {
 
   return {
     isKnown: (req: Request, email: string): boolean =>
-      marksIn(req).some((mark) => isSame(mark, markOf(email))),
+      marksIn(req).some((mark) => isSameSecret(mark, markOf(email))),
 
     remember(req: Request, res: Response, email: string): void {
       const mark = markOf(email);
@@ -37,6 +36,3 @@ export function createKnownBrowsers({ appSecret, secure }: Services) {
 }
 
 const isMark = (text: string) => text.length === LENGTH;
-
-const isSame = (one: string, other: string) =>
-  timingSafeEqual(Buffer.from(one), Buffer.from(other));

@@ -20,8 +20,7 @@ const linkIn = ({ text }: Letter) => /https:\/\/\S+/.exec(text)?.[0] ?? '';
 const codeIn = ({ text }: Letter) => /^\d{4} \d{4}$/m.exec(text)?.[0] ?? '';
 
 /** A browser that asked for a link, and the letter it got. */
-async function ask(email = EMAIL) {
-  const browser = world.visitor();
+async function ask(email = EMAIL, browser = world.visitor()) {
   world.letters.length = 0;
   const wait = await browser.press(await browser.get('/connexion'), 'Recevoir le lien', { email });
   expect(wait.text).toContain('Regardez vos e-mails');
@@ -50,6 +49,15 @@ it('opens with the code typed where it was asked for, while the mail is read els
   const home = await browser.press(wait, 'Entrer', { code: codeIn(letter) });
   expect(home.path).toBe('/mes-badges');
   expect((await browser.get(linkIn(letter))).status).toBe(410);
+});
+
+it('sends a letter whatever a stranger wrote into the cookie of known browsers', async () => {
+  const browser = world.visitor();
+  browser.cookies.plant('__Host-known', 'é'.repeat(22));
+  const { letter } = await ask(EMAIL, browser);
+  expect((await browser.press(await browser.get(linkIn(letter)), 'Entrer')).path).toBe(
+    '/mes-badges',
+  );
 });
 
 it('refuses the link in another browser, even if the button is made up', async () => {
