@@ -58,7 +58,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(verificationRoutes({ ...services, limitStrangers }));
 
   app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 400 }));
-  app.use(checkToken());
+  app.use(checkToken);
   app.use(homeRoutes(services));
   app.use(catalogueRoutes(services));
   app.use(kpaRoutes(services));

@@ -40,9 +40,6 @@ function ofStatus(status: number, cause: Error): HttpError {
     const en = 'The charset or the encoding of the body is not one that is read here.';
     return new HttpError('UNSUPPORTED', { fr: NOT_UNDERSTOOD, en }, { cause });
   }
-  if (status === 403) {
-    return new HttpError('EXPIRED', 'La page a expiré. Rechargez-la et recommencez.', { cause });
-  }
   return new HttpError('BAD_REQUEST', NOT_UNDERSTOOD, { cause });
 }
 

@@ -2,9 +2,9 @@
  * Two independent walls against cross-site requests: the browser's own word on where a request
  * comes from (also for forms before sign-in), and a token bound to the session.
  */
-import { csrfSync } from 'csrf-sync';
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
+import { isSameSecret } from '../keys/secrets.ts';
 import { HttpError } from '../problems/http-error.ts';
 import { findVisitor } from './sessions.ts';
 
@@ -32,16 +32,15 @@ function isOwn(req: Request, publicUrl: string): boolean {
 const tokenField = z.object({ _csrf: z.string() });
 
 /** For signed-in people: the hidden field `_csrf` must hold their session's token. */
-export function checkToken(): RequestHandler {
-  const { csrfSynchronisedProtection } = csrfSync({
-    getTokenFromRequest: (req) => tokenField.safeParse(req.body).data?._csrf ?? null,
-    getTokenFromState: (req) => findVisitor(req)?.session.csrfToken ?? null,
-    storeTokenInState: () => {
-      throw new Error('The token is made with the session');
-    },
-  });
-  return (req, res, next) => {
-    if (!findVisitor(req)) next();
-    else csrfSynchronisedProtection(req, res, next);
-  };
+export const checkToken: RequestHandler = (req, _res, next) => {
+  const visitor = findVisitor(req);
+  if (visitor && !SAFE.has(req.method) && !isOfSession(req, visitor.session.csrfToken)) {
+    throw new HttpError('EXPIRED', 'La page a expiré. Rechargez-la et recommencez.');
+  }
+  next();
+};
+
+function isOfSession(req: Request, token: string): boolean {
+  const { data } = tokenField.safeParse(req.body);
+  return data !== undefined && isSameSecret(data._csrf, token);
 }
