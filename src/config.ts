@@ -1,6 +1,5 @@
 /** The configuration: the only reader of the environment (README, “Configuration”). */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 
@@ -76,9 +75,10 @@ const needed = {
  * The environment, and below it what `.env` in the working folder says: the service and its commands
  * read the same.
  */
-export function readEnvironment(folder = '.', env: NodeJS.ProcessEnv = process.env) {
-  const file = join(folder, '.env');
-  return existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...env } : env;
+function readEnvironment(): NodeJS.ProcessEnv {
+  return existsSync('.env')
+    ? { ...parseEnv(readFileSync('.env', 'utf8')), ...process.env }
+    : process.env;
 }
 
 /** Throws `ConfigError` naming every variable that is wrong or, in production, missing. */

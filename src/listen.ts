@@ -14,7 +14,7 @@ const timesFor = (production: boolean): ClosingTimes => ({
   store: 5_000,
 });
 
-export class ListenError extends Error {
+class ListenError extends Error {
   override readonly name = 'ListenError';
 }
 

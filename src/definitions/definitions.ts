@@ -2,7 +2,7 @@
 import type { BadgeClassFile, Competence, FrameworkFile, Level, Objective } from './schemas.ts';
 
 export { loadDefinitions } from './load-definitions.ts';
-export { DefinitionsError, type Problem } from './problems.ts';
+export { DefinitionsError } from './problems.ts';
 export type { Competence, Level, Objective };
 export type BadgeKind = BadgeClassFile['kind'];
 export type Framework = FrameworkFile;

@@ -3,11 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import {
-  DefinitionsError,
-  loadDefinitions,
-  type Problem,
-} from '../../src/definitions/definitions.ts';
+import { DefinitionsError, loadDefinitions } from '../../src/definitions/definitions.ts';
+import type { Problem } from '../../src/definitions/problems.ts';
 
 export const REAL = fileURLToPath(new URL('../../badge-definitions', import.meta.url));
 

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { readBit } from '../../src/credentials/statuses/status-list.ts';
+import { readBit } from '../credentials/support/read-bit.ts';
 import type { Award, Experience } from '../../src/storage/store.ts';
 import { SIGN, fillForm, storedAwards } from './support/award-forms.ts';
 import { type DurableKpa, createDurableKpa } from './support/durable-kpa.ts';

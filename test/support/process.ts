@@ -132,7 +132,7 @@ ${server.output()}`);
   return { ...server, url };
 }
 
-export async function isReady(url: string): Promise<boolean> {
+async function isReady(url: string): Promise<boolean> {
   return fetch(`${url}/health/ready`).then(
     ({ ok }) => ok,
     () => false,

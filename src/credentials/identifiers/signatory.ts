@@ -13,7 +13,7 @@ export function signatoryOf(issuer: string, key: string | undefined): Signatory 
 }
 
 /** The host, with its port if it is an unusual one. */
-export function domainOf(issuer: string): string | undefined {
+function domainOf(issuer: string): string | undefined {
   const url = issuer.startsWith('did:web:') ? webUrl(issuer) : issuer;
   if (!/^https:/i.test(url) || !URL.canParse(url)) return undefined;
   return new URL(url).host;

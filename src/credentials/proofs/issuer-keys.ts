@@ -57,7 +57,7 @@ export function readReference(name: string | undefined, issuer: string): Referen
   return isOwn || isAddress ? { to: 'method', id: name } : { to: 'stranger', name };
 }
 
-export const withoutFragment = (url: string): string => url.replace(/#.*$/s, '');
+const withoutFragment = (url: string): string => url.replace(/#.*$/s, '');
 
 /** The issuer's document, or why there is none. */
 export async function readPublished(issuer: Issuer): Promise<Published | NotFound> {

@@ -41,8 +41,6 @@ export const badgeCredential = z
   .looseObject(members)
   .refine(isDated, 'the credential needs validFrom, or issuanceDate in VCDM 1.1');
 
-export type BadgeCredential = z.infer<typeof badgeCredential>;
-
 /** Open Badges wants to know since when, also where the data model does not. */
 export function isDated(credential: {
   readonly '@context': readonly unknown[];

@@ -63,14 +63,6 @@ export async function encodeList(indexes: Iterable<number>, size: number): Promi
   return `u${encodeBase64Url(await gzip(bits))}`;
 }
 
-/**
- * The bit at `index` (§3.4). Throws `CredentialError` INVALID_STATUS_LIST for an encoding, a bomb,
- * a list under 131,072 entries; STATUS_INDEX_OUT_OF_RANGE.
- */
-export async function readBit(encodedList: string, index: number): Promise<boolean> {
-  return valueAt(await decodeList(encodedList), index, 1) === 1;
-}
-
 /** Throws `CredentialError` INVALID_STATUS_LIST for an encoding, a bomb. */
 export async function decodeList(encodedList: string): Promise<Uint8Array> {
   if (!encodedList.startsWith('u')) throw invalid('The list is not in multibase base64url');

@@ -21,7 +21,7 @@ export const issuedCredential = z.strictObject({
   revokedAt: instant.optional(),
 });
 
-export const ENTRY_HOLDERS = ['awards', 'issuedCredentials'] as const;
+const ENTRY_HOLDERS = ['awards', 'issuedCredentials'] as const;
 
 export const statusList = z.strictObject({
   id,

@@ -1,17 +1,16 @@
 /** The name that an employer types, and the one spelling that was hashed. */
 import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import { buildCredential } from '../../../src/credentials/write/build-credential.ts';
 import { checkRecipient } from '../../../src/credentials/verify/checks/recipient.ts';
 import { hashIdentity, hashSpelling } from '../../../src/credentials/names/identity.ts';
 import { spellingsOf } from '../../../src/credentials/names/spellings.ts';
-import {
-  type BadgeCredential,
-  badgeCredential,
-} from '../../../src/credentials/schemas/achievement-credential-schema.ts';
+import { badgeCredential } from '../../../src/credentials/schemas/achievement-credential-schema.ts';
 import { fullInput } from '../support/issuer.ts';
 
 const SALT = 'Kosher';
 
+type BadgeCredential = z.infer<typeof badgeCredential>;
 type Identifier = NonNullable<BadgeCredential['credentialSubject']['identifier']>[number];
 
 function badgeFor(...identifiers: readonly Partial<Identifier>[]): BadgeCredential {

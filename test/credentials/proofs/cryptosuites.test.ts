@@ -5,15 +5,13 @@ import { p256 } from '@noble/curves/nist.js';
 import { describe, expect, it } from 'vitest';
 import { encodeBase64Url } from '../../../src/credentials/bytes/encoding.ts';
 import { isObject, type JsonObject } from '../../../src/credentials/bytes/json-object.ts';
-import {
-  decodeP256Multikey,
-  encodeP256Multikey,
-} from '../../../src/credentials/identifiers/public-keys/multikey.ts';
+import { decodeP256Multikey } from '../../../src/credentials/identifiers/public-keys/multikey.ts';
 import {
   readP256Key,
   uncompressed,
 } from '../../../src/credentials/identifiers/public-keys/p256-key.ts';
 import { type Surroundings, verifyCredential } from '../../../src/credentials/verify/verify.ts';
+import { encodeP256Multikey } from '../support/multikey.ts';
 import { derive, issue } from '../support/other-issuer.ts';
 import { fullCredential, issuer, NOW, statusList, surroundings } from '../support/issuer.ts';
 import { changed, mutants, nudge, pathsOf, valueAt } from '../support/mutations.ts';

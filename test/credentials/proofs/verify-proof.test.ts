@@ -7,12 +7,12 @@ import {
 } from '../../../src/credentials/identifiers/public-keys/ed25519.ts';
 import { encodeBase58, encodeBase64Url } from '../../../src/credentials/bytes/encoding.ts';
 import { OPEN_BADGES_3_0_3 } from '../../../src/credentials/contexts/urls.ts';
-import { encodeEd25519Multikey } from '../../../src/credentials/identifiers/public-keys/multikey.ts';
 import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { type Surroundings, verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { fullCredential, issuer, NOW, signed, stranger, surroundings } from '../support/issuer.ts';
 import { p256Key } from '../support/jwt-issuer.ts';
 import { type Answer, answerOn, verdictOn } from '../support/signature-answer.ts';
+import { encodeEd25519Multikey } from '../support/multikey.ts';
 
 const did = issuer.did;
 const keyId = issuer.signer.id;

@@ -4,9 +4,9 @@ import { isObject } from '../../../src/credentials/bytes/json-object.ts';
 import {
   buildStatusListCredential,
   encodeList,
-  readBit,
   STATUS_LIST_SIZE,
 } from '../../../src/credentials/statuses/status-list.ts';
+import { readBit } from '../support/read-bit.ts';
 import { hasShared, readShared, skipReason } from '../support/shared.ts';
 
 const invalid: unknown = expect.objectContaining({ code: 'INVALID_STATUS_LIST' });

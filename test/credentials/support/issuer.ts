@@ -5,11 +5,11 @@ import {
   type CredentialInput,
 } from '../../../src/credentials/write/build-credential.ts';
 import { buildDidDocument } from '../../../src/credentials/write/did-document.ts';
-import { encodeEd25519Multikey } from '../../../src/credentials/identifiers/public-keys/multikey.ts';
 import { signDocument, type Signer } from '../../../src/credentials/write/sign.ts';
 import { buildStatusListCredential } from '../../../src/credentials/statuses/status-list.ts';
 import type { Signed } from '../../../src/credentials/write/model.ts';
 import type { Surroundings } from '../../../src/credentials/verify/verify.ts';
+import { encodeEd25519Multikey } from './multikey.ts';
 
 export const NOW = new Date('2026-11-20T10:00:00Z');
 const BASE = 'https://badges.example';

@@ -3,10 +3,10 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'nod
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256 } from '@noble/curves/nist.js';
 import { encodeBase64Url } from '../../../src/credentials/bytes/encoding.ts';
-import { encodeP256Multikey } from '../../../src/credentials/identifiers/public-keys/multikey.ts';
 import type { JsonObject } from '../../../src/credentials/bytes/json-object.ts';
 import type { Surroundings } from '../../../src/credentials/verify/verify.ts';
 import { fullCredential, issuer, surroundings } from './issuer.ts';
+import { encodeP256Multikey } from './multikey.ts';
 
 export interface JwtKey {
   readonly alg: string;

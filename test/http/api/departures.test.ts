@@ -2,13 +2,13 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildCredential } from '../../../src/credentials/write/build-credential.ts';
-import { encodeEd25519Multikey } from '../../../src/credentials/identifiers/public-keys/multikey.ts';
 import { signDocument, type Signer } from '../../../src/credentials/write/sign.ts';
 import { presentationAnswer, verifyAnswer } from '../../../src/features/vc-api/messages.ts';
 import { fullInput } from '../../credentials/support/issuer.ts';
 import { ed25519Key, signJwt } from '../../credentials/support/jwt-issuer.ts';
 import { sendJson } from '../../support/api.ts';
 import { type World, createWorld } from '../../support/world.ts';
+import { encodeEd25519Multikey } from '../../credentials/support/multikey.ts';
 
 const secret = new Uint8Array(32).fill(31);
 const multikey = encodeEd25519Multikey(ed25519.getPublicKey(secret));

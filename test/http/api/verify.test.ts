@@ -2,7 +2,6 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { encodeEd25519Multikey } from '../../../src/credentials/identifiers/public-keys/multikey.ts';
 import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { presentationAnswer, verifyAnswer } from '../../../src/features/vc-api/messages.ts';
 import { verificationSchema } from '../../../src/web/api/verification-schema.ts';
@@ -11,6 +10,7 @@ import { olderBadges } from '../../credentials/support/older-badges.ts';
 import { type ApiAnswer, send, sendJson, type Sent } from '../../support/api.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
+import { encodeEd25519Multikey } from '../../credentials/support/multikey.ts';
 
 const NAME = 'Zoé Müller';
 const PUBLIC = 'https://badges.example';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isObject } from '../../../src/credentials/bytes/json-object.ts';
-import { readBit } from '../../../src/credentials/statuses/status-list.ts';
+import { readBit } from '../../credentials/support/read-bit.ts';
 import type { Fields } from '../../support/forms.ts';
 import { type Scene, playScene, reloadAward } from '../../support/scene.ts';
 import type { TestVisitor } from '../../support/visitor.ts';

@@ -2,7 +2,7 @@
  * Public keys as Multikey (Controlled Identifiers 1.0 §2.2.2): `z6Mk…` Ed25519, `zDna…` P-256,
  * `z82L…` P-384.
  */
-import { decodeBase58, encodeBase58 } from '../../bytes/encoding.ts';
+import { decodeBase58 } from '../../bytes/encoding.ts';
 import { CredentialError } from '../../errors.ts';
 
 /** The multicodecs `ed25519-pub`, `p256-pub` and `p384-pub`, as varints, and the bytes of a key. */
@@ -11,22 +11,12 @@ const P256 = { name: 'compressed P-256', codec: [0x80, 0x24], length: 33 } as co
 const P384 = { name: 'compressed P-384', codec: [0x81, 0x24], length: 49 } as const;
 type Kind = typeof ED25519 | typeof P256 | typeof P384;
 
-/** `publicKey`: 32 bytes. Throws `CredentialError` INVALID_KEY. */
-export function encodeEd25519Multikey(publicKey: Uint8Array): string {
-  return encode(ED25519, publicKey);
-}
-
 /** Answers the 32 bytes. Throws `CredentialError` INVALID_KEY, INVALID_ENCODING. */
 export function decodeEd25519Multikey(multikey: string): Uint8Array {
   return decode(ED25519, multikey);
 }
 
-/** `publicKey`: 33 bytes, compressed (SEC 1 §2.3.3). Throws `CredentialError` INVALID_KEY. */
-export function encodeP256Multikey(publicKey: Uint8Array): string {
-  return encode(P256, publicKey);
-}
-
-/** Answers the 33 bytes. Throws `CredentialError` INVALID_KEY, INVALID_ENCODING. */
+/** Answers the 33 bytes, compressed (SEC 1 §2.3.3). Throws `CredentialError` INVALID_KEY, INVALID_ENCODING. */
 export function decodeP256Multikey(multikey: string): Uint8Array {
   return decode(P256, multikey);
 }
@@ -34,11 +24,6 @@ export function decodeP256Multikey(multikey: string): Uint8Array {
 /** Answers the 49 bytes, compressed. Throws `CredentialError` INVALID_KEY, INVALID_ENCODING. */
 export function decodeP384Multikey(multikey: string): Uint8Array {
   return decode(P384, multikey);
-}
-
-function encode(kind: Kind, publicKey: Uint8Array): string {
-  if (publicKey.length !== kind.length) throw invalid(kind);
-  return `z${encodeBase58(Uint8Array.from([...kind.codec, ...publicKey]))}`;
 }
 
 function decode(kind: Kind, multikey: string): Uint8Array {
