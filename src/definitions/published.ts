@@ -1,6 +1,6 @@
 /**
- * The lock of what was published (docs: badge-definitions/README.md). A published version never
- * changes: people hold credentials that say what it said.
+ * The lock of what was published (docs/adr/0016). A published version never changes: people hold
+ * credentials that say what it said.
  */
 import { createHash } from 'node:crypto';
 import type { Report } from './problems.ts';

@@ -16,7 +16,7 @@ export function createSmtpMailer(url: string, from: string): Mailer {
   const transport = nodemailer.createTransport(url);
   return {
     async send({ to, subject, text }) {
-      // An address with a comma or a line break could reach somebody else (security.md, E-mail).
+      // An address with a comma or a line break could reach somebody else.
       if (/[\s,;:<>"]/.test(to)) throw new Error('Refused an e-mail address');
       await transport.sendMail({ from, to: { name: '', address: to }, subject, text });
     },

@@ -1,4 +1,4 @@
-/** What was acknowledged survives `kill -9`, whole and once (security.md §4, Crash). */
+/** What was acknowledged survives `kill -9`, whole and once (docs/adr/0002). */
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';

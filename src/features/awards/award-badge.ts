@@ -13,7 +13,7 @@ import { signForms } from '../../awards/sign-forms.ts';
 
 const MOST_DRAWS = 20;
 
-/** An id that a retry of the same form finds again: nothing is awarded twice (decision 1). */
+/** An id that a retry of the same form finds again: nothing is awarded twice (docs/adr/0010). */
 export function awardIdOf(batch: string, personId: string): string {
   const hash = createHash('sha256').update(`award/${batch}/${personId}`).digest();
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80; // RFC 9562, version 8: our own construction

@@ -12,7 +12,7 @@ import { endOf } from './end-of-validity.ts';
 
 /**
  * What is signed. No name, no e-mail, no place of a person: a salted hash of the name they chose
- * and a subject id made for this credential (design, decision 5).
+ * and a subject id made for this credential (docs/adr/0006).
  */
 export async function composeCredential(
   addresses: Addresses,

@@ -1,8 +1,7 @@
 import type { Award, Kpa, Person, Store, Stored } from '../../storage/store.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
 
-/** Reasons about the act, never about the person: they are public (visual identity, Tone 5). */
-/** Read by whoever looks at the badge: about the act, never about the person. */
+/** Read by whoever looks at the badge: about the act, never about the person (docs/adr/0006). */
 export const REVOCATION_REASONS = {
   person: 'Il y a eu une erreur en remettant ce badge.',
   badge: 'Ce n’était pas le bon badge.',

@@ -38,7 +38,7 @@ export const award = z.strictObject({
   issuedAt: instant,
   /** As signed: when it ends, if it does. */
   validUntil: instant.optional(),
-  /** The signed credential, byte for byte as issued (design, decision 3). */
+  /** The signed credential, byte for byte as issued (docs/adr/0010). */
   credential: z.string().max(100_000),
   /** The same credential as a VC-JWT; awards from before docs/adr/0010 have none. */
   credentialJwt: z.string().max(140_000).optional(),

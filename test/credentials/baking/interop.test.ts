@@ -1,24 +1,21 @@
 /** Images that other makers baked: signed badges of theirs, and the same with a word changed after. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readBadgeFile } from '../../../src/credentials/formats/read-badge-file.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
+import { hasCases, noCases, readCaseBytes } from '../support/cases.ts';
 import { surroundings } from '../support/issuer.ts';
 
-const folder = join(process.env['KPA_SHARED'] ?? '../shared', 'cases/interop');
-const isThere = existsSync(folder);
 const AFTER = new Date('2026-12-01T00:00:00Z');
 
 async function verdictOn(name: string) {
-  const read = await readBadgeFile(readFileSync(join(folder, name)));
+  const read = await readBadgeFile(readCaseBytes(name));
   if (!read.ok) return { unread: read.detail };
   // Their keys are in their names: nobody has to be asked.
   const { summary } = await verifyCredential(read.text, surroundings({ now: AFTER }));
   return { authentic: summary.authentic, notes: read.notes ?? [] };
 }
 
-describe.skipIf(!isThere)('images of other makers (skipped where they are absent)', () => {
+describe.skipIf(!hasCases)(`images of other makers${noCases}`, () => {
   it.each([
     ['svg-namespace-on-element.svg', ['namespace-on-element']],
     ['svg-escaped-text-not-cdata.svg', ['not-cdata']],

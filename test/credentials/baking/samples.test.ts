@@ -1,12 +1,9 @@
 /** The images that come with the official validator. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readBadgeFile } from '../../../src/credentials/formats/read-badge-file.ts';
-import { hasShared, skipReason } from '../support/shared.ts';
+import { hasShared, readSharedBytes, skipReason } from '../support/shared.ts';
 
-const folder = join(process.env['KPA_SHARED'] ?? '../shared', 'data/openbadges/samples');
-const read = (name: string) => readFileSync(join(folder, name));
+const read = (name: string) => readSharedBytes(`samples/${name}`);
 const payloadOf = (jwt: string): unknown =>
   JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
 
@@ -25,7 +22,7 @@ describe.skipIf(!hasShared)(`the official baked samples${skipReason}`, () => {
         [read(`${name}.svg`), svg],
       ] as const) {
         // Letter for letter, but for the line ends, of which XML makes one kind (XML 1.0 §2.11).
-        expect(file.toString().replaceAll('\r\n', '\n')).toContain(
+        expect(Buffer.from(file).toString().replaceAll('\r\n', '\n')).toContain(
           answer.ok ? answer.text : 'no text',
         );
       }

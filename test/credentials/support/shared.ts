@@ -1,10 +1,15 @@
-/** Third-party material, read from where it lies and never copied here. */
+/**
+ * Third-party material, never copied into the repository: the official samples and schemas
+ * (`data/openbadges`) and signed badges of other makers (`cases/interop`). KPA_SHARED names the
+ * folder in which both lie.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '../../../src/credentials/bytes/json-object.ts';
 import { isObject } from '../../../src/credentials/bytes/json-object.ts';
 
-const folder = join(process.env['KPA_SHARED'] ?? '../shared', 'data/openbadges');
+export const SHARED = process.env['KPA_SHARED'] ?? '../shared';
+const folder = join(SHARED, 'data/openbadges');
 
 /** Tests that need it are skipped where it is absent. */
 export const hasShared = existsSync(folder);

@@ -1,5 +1,5 @@
 /** Signed badges of other makers, made anew: the README beside them says what is right of each. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readBadgeFile } from '../../../src/credentials/formats/read-badge-file.ts';
@@ -9,16 +9,11 @@ import {
   type Verification,
   verifyCredential,
 } from '../../../src/credentials/verify/verify.ts';
-
-const folder = join(process.env['KPA_SHARED'] ?? '../shared', 'cases/interop');
-const isThere = existsSync(folder);
-const skipped = isThere ? '' : ' (skipped: the shared material is absent)';
+import { CASES, hasCases, noCases, readCase, readCaseBytes } from '../support/cases.ts';
 
 function issuers(): ReadonlyMap<string, JsonObject> {
   const files = ['https-issuer.json', 'badgr-issuer.json'];
-  const documents = files.map((file): unknown =>
-    JSON.parse(readFileSync(join(folder, 'issuers', file), 'utf8')),
-  );
+  const documents = files.map((file): unknown => JSON.parse(readCase(join('issuers', file))));
   return new Map(documents.filter(isObject).map((one) => [String(one['id']), one]));
 }
 
@@ -38,18 +33,18 @@ function world(): Surroundings {
 }
 
 async function verify(file: string): Promise<Verification | string> {
-  const read = await readBadgeFile(new Uint8Array(readFileSync(join(folder, file))));
+  const read = await readBadgeFile(readCaseBytes(file));
   return read.ok ? verifyCredential(read.text, world()) : read.reason;
 }
 
 const filesIn = (path: string) =>
-  isThere
-    ? readdirSync(join(folder, path)).filter((file) => /\.(json|jwt|png|svg)$/.test(file))
+  hasCases
+    ? readdirSync(join(CASES, path)).filter((file) => /\.(json|jwt|png|svg)$/.test(file))
     : [];
 const all = filesIn('');
 const genuine = all.filter((file) => !/^(TAMPERED|FORGED)-/.test(file));
 
-describe.skipIf(!isThere)(`genuine badges of others${skipped}`, () => {
+describe.skipIf(!hasCases)(`genuine badges of others${noCases}`, () => {
   async function expectRight(file: string): Promise<void> {
     const verification = await verify(file);
     const summary = typeof verification === 'string' ? verification : verification.summary;
@@ -120,7 +115,7 @@ describe.skipIf(!isThere)(`genuine badges of others${skipped}`, () => {
   });
 });
 
-describe.skipIf(!isThere)(`badges that were changed or forged${skipped}`, () => {
+describe.skipIf(!hasCases)(`badges that were changed or forged${noCases}`, () => {
   it.each(all.filter((file) => file.startsWith('TAMPERED-')))('are not: %s', async (file) => {
     const verification = await verify(file);
     const authentic = typeof verification === 'string' ? 'no' : verification.summary.authentic;

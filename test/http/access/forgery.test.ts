@@ -1,4 +1,4 @@
-/** A page of somebody else’s cannot make a signed-in browser write (security.md; ADR 7). */
+/** A page of somebody else’s cannot make a signed-in browser write (docs/adr/0007). */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { documentsOf } from '../../support/documents.ts';
 import { API_ROUTES, routesOf } from '../../support/routes.ts';
