@@ -102,6 +102,8 @@ it('says when somebody asks too much at once, and for how long to wait', async (
   expect(answers.slice(0, 20).map(({ status }) => status)).toEqual(Array(20).fill(422));
   const refused = answers[20];
   expect(refused?.status).toBe(429);
-  expect(refused?.headers.get('retry-after')).toBe('60');
+  const seconds = Number(refused?.headers.get('retry-after'));
+  expect(seconds).toBeGreaterThan(0);
+  expect(seconds).toBeLessThanOrEqual(60);
   expect(refused?.text).toContain('Attendez une minute.');
 });

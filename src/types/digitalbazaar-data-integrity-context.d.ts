@@ -1,3 +1,0 @@
-declare module '@digitalbazaar/data-integrity-context' {
-  export const contexts: ReadonlyMap<string, { '@context': Record<string, unknown> }>;
-}

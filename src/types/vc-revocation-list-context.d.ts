@@ -1,3 +1,0 @@
-declare module 'vc-revocation-list-context' {
-  export const contexts: ReadonlyMap<string, { '@context': Record<string, unknown> }>;
-}
