@@ -32,8 +32,8 @@ export class HttpError extends Error {
 }
 
 /** What only programs ask for, and only they read. */
-export function programError(code: ErrorCode, english: string, options?: ErrorOptions): HttpError {
-  return new HttpError(code, { fr: NOT_UNDERSTOOD, en: english }, options);
+export function programError(code: ErrorCode, english: string): HttpError {
+  return new HttpError(code, { fr: NOT_UNDERSTOOD, en: english });
 }
 
 export const notFound = (what: string | Words = NOT_HERE) => new HttpError('NOT_FOUND', what);

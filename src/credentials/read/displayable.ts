@@ -50,14 +50,14 @@ export function displayable(text: string, most = MOST): string {
  * An id or an address: what cannot be seen is marked, not taken away, for without it the id could be
  * that of something else. A host in another alphabet is written as it is looked up.
  */
-export function displayableAddress(address: string, most = MOST): string {
-  const read = address.slice(0, most * 4);
+export function displayableAddress(address: string): string {
+  const read = address.slice(0, MOST * 4);
   const shown = hostInAscii(read)
     .replace(BROKEN, '\ufffd')
     .replace(INVISIBLE, '\ufffd')
     .replace(SPACES, '\ufffd')
     .replace(MARKS, fewer);
-  return bounded(shown, most, read.length < address.length);
+  return bounded(shown, MOST, read.length < address.length);
 }
 
 /** What somebody types, of one line or several, without what they cannot see. */

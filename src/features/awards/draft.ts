@@ -6,7 +6,6 @@ export interface AwardServices extends SigningServices {
   readonly definitions: Definitions;
   readonly statusLists: {
     draw(kpa: Kpa): Promise<StatusEntry>;
-    publish(kpa: Kpa, listId: string): Promise<void>;
   };
 }
 
