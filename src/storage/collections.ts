@@ -3,14 +3,12 @@
  * follow it. Dates are ISO 8601 strings in UTC, days are YYYY-MM-DD, secrets are stored as hashes.
  */
 import type { CollectionDeclaration, Identified } from './database.ts';
-import { type ApiToken, apiToken, type LetterSlot, letterSlot } from './documents/access.ts';
-import { type Session, session } from './documents/access.ts';
-import { type ShareLink, shareLink, type SignInLink, signInLink } from './documents/access.ts';
-import { type Award, award } from './documents/awards.ts';
-import { type Key, key, type Kpa, kpa, type NetworkList, networkList } from './documents/kpas.ts';
-import { type Experience, experience, type Person, person } from './documents/people.ts';
-import { type IssuedCredential, issuedCredential } from './documents/status-lists.ts';
-import { type StatusList, statusList } from './documents/status-lists.ts';
+import type { IndexesOn } from './typed-queries.ts';
+import { apiToken, letterSlot, session, shareLink, signInLink } from './documents/access.ts';
+import { award } from './documents/awards.ts';
+import { key, kpa, networkList } from './documents/kpas.ts';
+import { experience, person } from './documents/people.ts';
+import { issuedCredential, statusList } from './documents/status-lists.ts';
 
 export { award as awardSchema, MOST_ENDORSEMENTS } from './documents/awards.ts';
 export { key as keySchema } from './documents/kpas.ts';
@@ -21,18 +19,21 @@ export type * from './documents/kpas.ts';
 export type * from './documents/people.ts';
 export type * from './documents/status-lists.ts';
 
-function declare<T extends Identified>(declaration: CollectionDeclaration<T>) {
+/** The compiler checks that each index names fields of the schema, and each query such an index. */
+function declare<T extends Identified, const I extends IndexesOn<T>>(
+  declaration: CollectionDeclaration<T, I>,
+) {
   return declaration;
 }
 
 /** Collections of a tenant: every index begins with `kpaId`, but for those named `across…`. */
 export const tenantCollections = {
-  keys: declare<Key>({
+  keys: declare({
     name: 'keys',
     schema: key,
     indexes: { byFragment: { fields: ['kpaId', 'fragment'], unique: true } },
   }),
-  people: declare<Person>({
+  people: declare({
     name: 'people',
     schema: person,
     indexes: {
@@ -41,12 +42,12 @@ export const tenantCollections = {
       acrossByEmailSlot: { fields: ['emailSlot'], unique: 'where present' },
     },
   }),
-  experiences: declare<Experience>({
+  experiences: declare({
     name: 'experiences',
     schema: experience,
     indexes: { byDate: { fields: ['kpaId', 'date'] } },
   }),
-  awards: declare<Award>({
+  awards: declare({
     name: 'awards',
     schema: award,
     indexes: {
@@ -60,7 +61,7 @@ export const tenantCollections = {
       byStatusEntry: { fields: ['kpaId', 'statusListId', 'statusIndex'], unique: true },
     },
   }),
-  issuedCredentials: declare<IssuedCredential>({
+  issuedCredentials: declare({
     name: 'issuedCredentials',
     schema: issuedCredential,
     indexes: {
@@ -69,7 +70,7 @@ export const tenantCollections = {
       byStatusEntry: { fields: ['kpaId', 'statusListId', 'statusIndex'], unique: true },
     },
   }),
-  statusLists: declare<StatusList>({
+  statusLists: declare({
     name: 'statusLists',
     schema: statusList,
     indexes: { byNumber: { fields: ['kpaId', 'number'], unique: true } },
@@ -77,27 +78,27 @@ export const tenantCollections = {
 };
 
 export const networkCollections = {
-  kpas: declare<Kpa>({
+  kpas: declare({
     name: 'kpas',
     schema: kpa,
     indexes: { bySlug: { fields: ['slug'], unique: true } },
   }),
-  networkLists: declare<NetworkList>({
+  networkLists: declare({
     name: 'networkLists',
     schema: networkList,
     indexes: {},
   }),
-  shareLinks: declare<ShareLink>({
+  shareLinks: declare({
     name: 'shareLinks',
     schema: shareLink,
     indexes: { byPerson: { fields: ['kpaId', 'personId', 'createdAt'] } },
   }),
-  apiTokens: declare<ApiToken>({
+  apiTokens: declare({
     name: 'apiTokens',
     schema: apiToken,
     indexes: { byKpa: { fields: ['kpaId', 'createdAt'] } },
   }),
-  sessions: declare<Session>({
+  sessions: declare({
     name: 'sessions',
     schema: session,
     indexes: {
@@ -105,7 +106,7 @@ export const networkCollections = {
       byExpiry: { fields: ['expiresAt'] },
     },
   }),
-  signInLinks: declare<SignInLink>({
+  signInLinks: declare({
     name: 'signInLinks',
     schema: signInLink,
     indexes: {
@@ -113,7 +114,7 @@ export const networkCollections = {
       byExpiry: { fields: ['expiresAt'] },
     },
   }),
-  letterSlots: declare<LetterSlot>({
+  letterSlots: declare({
     name: 'letterSlots',
     schema: letterSlot,
     indexes: { byExpiry: { fields: ['expiresAt'] } },

@@ -13,23 +13,28 @@ export interface Identified {
 /** A document as stored: `version` starts at 1 and grows by one at each replacement. */
 export type Stored<T> = T & { readonly version: number };
 
-export interface IndexDeclaration {
+export interface IndexDeclaration<Field extends string = string> {
   /**
    * Top-level strings (at most 1,000 characters) or safe integers, most significant first. The
    * index lists the documents that have all of them; a unique one refuses documents that have not,
    * unless it says `where present`: then it has one field, and what lacks it takes no key.
    */
-  readonly fields: readonly [string, ...string[]];
+  readonly fields: readonly [Field, ...Field[]];
   readonly unique?: true | 'where present';
 }
 
-export interface CollectionDeclaration<T extends Identified> {
+export type Indexes = Readonly<Record<string, IndexDeclaration>>;
+
+export interface CollectionDeclaration<T extends Identified, I extends Indexes = Indexes> {
   readonly name: string;
   /** Checked at each write: what is stored always has the declared shape. */
   readonly schema: z.ZodType<T>;
-  readonly indexes: Readonly<Record<string, IndexDeclaration>>;
+  readonly indexes: I;
 }
 
+export type Order = 'ascending' | 'descending';
+
+/** As an adapter takes it, and checks it; the house asks what `typed-queries.ts` lets it ask. */
 export interface Query {
   /** The name of a declared index. */
   readonly index: string;
@@ -39,15 +44,17 @@ export interface Query {
   readonly from?: Scalar;
   readonly before?: Scalar;
   /** Order of the fields that follow the equal ones, the id as tie-break. Default: ascending. */
-  readonly order?: 'ascending' | 'descending';
+  readonly order?: Order;
 }
 
-export interface PagedQuery extends Query {
+export interface Paging {
   /** 1 to 500; default 50. */
   readonly limit?: number;
   /** The `next` of the page before. */
   readonly after?: string;
 }
+
+export type PagedQuery = Query & Paging;
 
 export interface Page<T> {
   readonly items: readonly Stored<T>[];
@@ -55,20 +62,21 @@ export interface Page<T> {
   readonly next?: string;
 }
 
-export interface Collection<T extends Identified> {
-  /** Throws `StoreError` DUPLICATE_KEY (the id or a unique index), INVALID_DOCUMENT. */
-  insert(document: T): Promise<Stored<T>>;
-  findById(id: string): Promise<Stored<T> | undefined>;
-  /** Throws `StoreError` INVALID_QUERY for an undeclared index, too many values, a bad cursor. */
-  find(query: PagedQuery): Promise<Page<T>>;
-  count(query: Query): Promise<number>;
+/** `Q`: what can be asked of it (`typed-queries.ts`); what an adapter makes takes any query, and checks it. */
+export interface Collection<T extends Identified, Q extends Query = Query> {
+  /** Rejects with `StoreError` DUPLICATE_KEY (the id or a unique index), INVALID_DOCUMENT. */
+  readonly insert: (document: T) => Promise<Stored<T>>;
+  readonly findById: (id: string) => Promise<Stored<T> | undefined>;
+  /** Rejects with `StoreError` INVALID_QUERY for an undeclared index, too many values, a bad cursor. */
+  readonly find: (query: Q & Paging) => Promise<Page<T>>;
+  readonly count: (query: Q) => Promise<number>;
   /**
-   * Writes if the stored version is still `document.version`; else throws `StoreError`
-   * VERSION_CONFLICT. Throws what `insert` throws, too.
+   * Writes if the stored version is still `document.version`; else rejects with `StoreError`
+   * VERSION_CONFLICT. Rejects as `insert` does, too.
    */
-  replace(document: Stored<T>): Promise<Stored<T>>;
+  readonly replace: (document: Stored<T>) => Promise<Stored<T>>;
   /** True if there was one to remove. */
-  remove(id: string): Promise<boolean>;
+  readonly remove: (id: string) => Promise<boolean>;
 }
 
 export interface Database {
@@ -93,9 +101,9 @@ export class StoreError extends Error {
 }
 
 /** Every document of a query, page by page. */
-export async function* each<T extends Identified>(
-  collection: Pick<Collection<T>, 'find'>,
-  query: Query,
+export async function* each<T extends Identified, Q extends Query>(
+  collection: Pick<Collection<T, Q>, 'find'>,
+  query: NoInfer<Q>,
 ): AsyncGenerator<Stored<T>> {
   let after: string | undefined;
   do {

@@ -4,19 +4,9 @@
  * questions asked across the network say so: `store.people.across`.
  */
 import { networkCollections, tenantCollections } from './collections.ts';
-import type {
-  ApiToken,
-  Award,
-  Experience,
-  IssuedCredential,
-  Key,
-  Kpa,
-  Person,
-} from './collections.ts';
-import type { LetterSlot, NetworkList, Session, ShareLink } from './collections.ts';
-import type { SignInLink, StatusList } from './collections.ts';
-import { type Collection, type CollectionDeclaration, type Database } from './database.ts';
-import { type Identified, type Query, StoreError } from './database.ts';
+import type { Collection, CollectionDeclaration, Database } from './database.ts';
+import { type Identified, type Indexes, type Query, StoreError } from './database.ts';
+import type { QueryOn } from './typed-queries.ts';
 
 export * from './database.ts';
 export { EXPERIENCE_KINDS, MOST_ENDORSEMENTS, ROLES } from './collections.ts';
@@ -27,33 +17,36 @@ interface OfTenant extends Identified {
   readonly kpaId: string;
 }
 
-export interface TenantCollection<T extends OfTenant> {
-  (kpaId: string): Collection<T>;
-  readonly across: Pick<Collection<T>, 'find' | 'count'>;
+export interface TenantCollection<T extends OfTenant, I extends Indexes> {
+  (kpaId: string): Collection<T, QueryOn<T, I, ['kpaId']>>;
+  readonly across: Pick<Collection<T, QueryOn<T, I>>, 'find' | 'count'>;
 }
 
-export interface Store {
+type OfNetwork<D> =
+  D extends CollectionDeclaration<infer T, infer I> ? Collection<T, QueryOn<T, I>> : never;
+type OfKpa<D> =
+  D extends CollectionDeclaration<infer T extends OfTenant, infer I>
+    ? TenantCollection<T, I>
+    : never;
+
+/** A collection for each declaration, under its name. */
+type NetworkStore = {
+  readonly [Name in keyof typeof networkCollections]: OfNetwork<(typeof networkCollections)[Name]>;
+};
+type TenantStore = {
+  readonly [Name in keyof typeof tenantCollections]: OfKpa<(typeof tenantCollections)[Name]>;
+};
+
+export interface Store extends NetworkStore, TenantStore {
   readonly description: string;
-  readonly kpas: Collection<Kpa>;
-  readonly apiTokens: Collection<ApiToken>;
-  readonly sessions: Collection<Session>;
-  readonly signInLinks: Collection<SignInLink>;
-  readonly letterSlots: Collection<LetterSlot>;
-  readonly shareLinks: Collection<ShareLink>;
-  readonly networkLists: Collection<NetworkList>;
-  readonly keys: TenantCollection<Key>;
-  readonly people: TenantCollection<Person>;
-  readonly experiences: TenantCollection<Experience>;
-  readonly awards: TenantCollection<Award>;
-  readonly issuedCredentials: TenantCollection<IssuedCredential>;
-  readonly statusLists: TenantCollection<StatusList>;
-  ping(): Promise<void>;
-  close(): Promise<void>;
+  readonly ping: () => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export function createStore(database: Database): Store {
-  const tenant = <T extends OfTenant>(declaration: CollectionDeclaration<T>) =>
-    tenantCollection(declaration, database.collection(declaration));
+  const tenant = <T extends OfTenant, I extends Indexes>(
+    declaration: CollectionDeclaration<T, I>,
+  ): TenantCollection<T, I> => tenantCollection(declaration, database.collection<T>(declaration));
   return {
     description: database.description,
     kpas: database.collection(networkCollections.kpas),
@@ -77,7 +70,7 @@ export function createStore(database: Database): Store {
 function tenantCollection<T extends OfTenant>(
   { indexes }: CollectionDeclaration<T>,
   all: Collection<T>,
-): TenantCollection<T> {
+) {
   const isOfKpa = (index: string) => indexes[index]?.fields[0] === 'kpaId';
   return Object.assign((kpaId: string) => viewOfKpa(all, kpaId, isOfKpa), { across: all });
 }

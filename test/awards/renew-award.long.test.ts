@@ -7,7 +7,7 @@ import { keysIn } from '../../src/awards/keys-of-forms.ts';
 import { revokeAward } from '../../src/features/revocations/revoke-award.ts';
 import { disownKey } from '../../src/features/key-management/disown-key.ts';
 import { decideAward } from '../../src/features/portfolio/decide-award.ts';
-import type { Award, Collection, Store } from '../../src/storage/store.ts';
+import type { Award, Store } from '../../src/storage/store.ts';
 import { createAwardRows } from '../../src/awards/award-rows.ts';
 import { type Scene, playScene, reloadAward } from '../support/scene.ts';
 import { type World, createWorld } from '../support/world.ts';
@@ -43,7 +43,7 @@ async function revokeAndReissue(): Promise<void> {
 function storeWith(act: () => Promise<void>, kind: 'insert' | 'replace'): Store {
   const { store } = world.services;
   let left = 1;
-  const awards = (kpaId: string): Collection<Award> => {
+  const awards = (kpaId: string): ReturnType<Store['awards']> => {
     const real = store.awards(kpaId);
     const first = async () => {
       left -= 1;

@@ -1,29 +1,22 @@
 /** Every document of a store with its version: two equal answers mean that nothing was written. */
-import type { Page, PagedQuery, Store } from '../../src/storage/store.ts';
+import { each, type Store } from '../../src/storage/store.ts';
 
-type Find<T> = (query: PagedQuery) => Promise<Page<T>>;
-
-async function all<T>(find: Find<T>, index: string): Promise<readonly unknown[]> {
-  const found: unknown[] = [];
-  let after: string | undefined;
-  do {
-    const page: Page<T> = await find({ index, limit: 500, ...(after !== undefined && { after }) });
-    found.push(...page.items);
-    after = page.next;
-  } while (after !== undefined);
-  return found;
+async function all(found: AsyncIterable<unknown>): Promise<readonly unknown[]> {
+  const documents: unknown[] = [];
+  for await (const document of found) documents.push(document);
+  return documents;
 }
 
 export async function documentsOf(store: Store): Promise<Record<string, readonly unknown[]>> {
   return {
-    kpas: await all((query) => store.kpas.find(query), 'bySlug'),
-    keys: await all((query) => store.keys.across.find(query), 'byFragment'),
-    people: await all((query) => store.people.across.find(query), 'byName'),
-    experiences: await all((query) => store.experiences.across.find(query), 'byDate'),
-    awards: await all((query) => store.awards.across.find(query), 'byDate'),
-    statusLists: await all((query) => store.statusLists.across.find(query), 'byNumber'),
-    shareLinks: await all((query) => store.shareLinks.find(query), 'byPerson'),
-    sessions: await all((query) => store.sessions.find(query), 'byPerson'),
-    signInLinks: await all((query) => store.signInLinks.find(query), 'byExpiry'),
+    kpas: await all(each(store.kpas, { index: 'bySlug' })),
+    keys: await all(each(store.keys.across, { index: 'byFragment' })),
+    people: await all(each(store.people.across, { index: 'byName' })),
+    experiences: await all(each(store.experiences.across, { index: 'byDate' })),
+    awards: await all(each(store.awards.across, { index: 'byDate' })),
+    statusLists: await all(each(store.statusLists.across, { index: 'byNumber' })),
+    shareLinks: await all(each(store.shareLinks, { index: 'byPerson' })),
+    sessions: await all(each(store.sessions, { index: 'byPerson' })),
+    signInLinks: await all(each(store.signInLinks, { index: 'byExpiry' })),
   };
 }

@@ -11,7 +11,7 @@ export async function listTokens(
   kpa: Kpa,
 ): Promise<readonly Stored<ApiToken>[]> {
   const tokens: Stored<ApiToken>[] = [];
-  const query = { index: 'byKpa', equals: [kpa.id] };
+  const query = { index: 'byKpa', equals: [kpa.id] } as const;
   for await (const token of each(store.apiTokens, query)) tokens.push(token);
   return tokens;
 }

@@ -15,6 +15,6 @@ export async function findInSlot(
   { store }: { readonly store: Store },
   draft: Draft,
 ): Promise<Award | undefined> {
-  const query = { index: 'acrossBySlot', equals: [slotOf(draft)], limit: 1 };
+  const query = { index: 'acrossBySlot', equals: [slotOf(draft)], limit: 1 } as const;
   return (await store.awards.across.find(query)).items[0];
 }

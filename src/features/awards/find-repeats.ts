@@ -15,7 +15,7 @@ export async function findRepeats(
   const [first] = drafts;
   if (!first) return [];
   const there: Award[] = [];
-  const query = { index: 'byExperience', equals: [first.experience.id] };
+  const query = { index: 'byExperience', equals: [first.experience.id] } as const;
   for await (const award of each(store.awards(first.kpa.id), query)) there.push(award);
   return drafts
     .filter((draft) => there.some((award) => isRepeat(award, draft)))

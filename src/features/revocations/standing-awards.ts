@@ -46,10 +46,14 @@ export async function findStanding(
   section: Place['section'],
   req: Request,
 ): Promise<Standing> {
-  const index = section === 'personnes' ? 'byPerson' : 'byExperience';
-  const query = { index, equals: [param(req, 'id')], order: 'descending' } as const;
+  const there = store.awards(visitorOf(req).kpa.id);
+  const newest = { equals: [param(req, 'id')], order: 'descending' } as const;
+  const found =
+    section === 'personnes'
+      ? each(there, { index: 'byPerson', ...newest })
+      : each(there, { index: 'byExperience', ...newest });
   const awards: Award[] = [];
-  for await (const award of each(store.awards(visitorOf(req).kpa.id), query)) {
+  for await (const award of found) {
     if (award.standing !== 'valid') continue;
     if (awards.length === MOST_AT_ONCE) return { awards, more: true };
     awards.push(award);

@@ -32,8 +32,13 @@ export async function purgeExpired(
   };
 }
 
+interface Expired {
+  readonly index: 'byExpiry';
+  readonly before: string;
+}
+
 async function purge<T extends Identified>(
-  collection: Collection<T>,
+  collection: Pick<Collection<T, Expired>, 'find' | 'remove'>,
   before: string,
   signal: AbortSignal | undefined,
 ): Promise<number> {

@@ -51,7 +51,7 @@ export function createDraw(services: PublishServices, fullAt: number) {
   async function current(kpa: Kpa, holders: EntryHolders): Promise<Budget> {
     const { list, next } = await newest(kpa, holders);
     if (!list) return begin(kpa, holders, next);
-    const query = { index: 'byStatusEntry', equals: [list.id] };
+    const query = { index: 'byStatusEntry', equals: [list.id] } as const;
     const used = await entriesOf(store, list).count(query);
     return used < fullAt ? { list, left: budgetOf(used) } : begin(kpa, holders, next);
   }

@@ -5,13 +5,7 @@
 import { signDocument } from '../../credentials/write/sign.ts';
 import { buildStatusListCredential } from '../../credentials/statuses/status-list.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
-import {
-  type Collection,
-  each,
-  type Kpa,
-  type StatusList,
-  type Store,
-} from '../../storage/store.ts';
+import { each, type Kpa, type StatusList, type Store } from '../../storage/store.ts';
 import { StoreError } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
@@ -31,16 +25,8 @@ export interface PublishServices {
 /** Milliseconds for which a foreign reader may keep a list. Ours keep none. */
 const TTL = 60_000;
 
-interface Entry {
-  readonly id: string;
-  readonly statusIndex: number;
-}
-
 /** The documents that have the entries of a list. */
-export function entriesOf(
-  store: Store,
-  { kpaId, holders }: Pick<StatusList, 'kpaId' | 'holders'>,
-): Pick<Collection<Entry>, 'find' | 'count'> {
+export function entriesOf(store: Store, { kpaId, holders }: Pick<StatusList, 'kpaId' | 'holders'>) {
   return holders === 'awards' ? store.awards(kpaId) : store.issuedCredentials(kpaId);
 }
 
@@ -144,10 +130,9 @@ async function marksOf(
   known: readonly number[] | undefined,
 ): Promise<ReadonlySet<number>> {
   const marks = new Set([...published.revoked, ...(known ?? [])]);
-  const query = { index: 'byStanding', equals: [list.id, 'revoked'] };
-  const entries = entriesOf(store, list);
+  const query = { index: 'byStanding', equals: [list.id, 'revoked'] } as const;
   // Counting asks the index only; reading them all costs one document each.
-  if (known && (await entries.count(query)) <= marks.size) return marks;
+  if (known && (await entriesOf(store, list).count(query)) <= marks.size) return marks;
   if (list.holders === 'awards') {
     for await (const award of each(store.awards(list.kpaId), query)) {
       // A mark that is not ours withdraws nothing.
@@ -155,7 +140,8 @@ async function marksOf(
     }
     return marks;
   }
-  for await (const { statusIndex } of each(entries, query)) marks.add(statusIndex);
+  const issued = each(store.issuedCredentials(list.kpaId), query);
+  for await (const { statusIndex } of issued) marks.add(statusIndex);
   return marks;
 }
 

@@ -43,7 +43,7 @@ export function createStatusLists(
   });
 
   async function stored(kpa: Kpa, number: number): Promise<StatusList | undefined> {
-    const query = { index: 'byNumber', equals: [number], limit: 1 };
+    const query = { index: 'byNumber', equals: [number], limit: 1 } as const;
     return (await store.statusLists(kpa.id).find(query)).items[0];
   }
 

@@ -20,7 +20,7 @@ export async function revokeCredential(
   kpa: Kpa,
   credentialId: string,
 ): Promise<number> {
-  const query = { index: 'byCredentialId', equals: [credentialId] };
+  const query = { index: 'byCredentialId', equals: [credentialId] } as const;
   const lists = new Map<string, number[]>();
   let count = 0;
   for await (const issued of each(services.store.issuedCredentials(kpa.id), query)) {

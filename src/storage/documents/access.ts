@@ -84,4 +84,3 @@ export type ApiToken = z.infer<typeof apiToken>;
 export type ShareLink = z.infer<typeof shareLink>;
 export type Session = z.infer<typeof session>;
 export type SignInLink = z.infer<typeof signInLink>;
-export type LetterSlot = z.infer<typeof letterSlot>;

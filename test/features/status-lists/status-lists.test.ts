@@ -26,7 +26,7 @@ const lists = () => world.services.statusLists;
 const insert = (count: number) => insertAwards(world.services, kpa, lists().draw, count);
 
 async function list(number = 1): Promise<Stored<StatusList>> {
-  const query = { index: 'byNumber', equals: [number] };
+  const query = { index: 'byNumber', equals: [number] } as const;
   const [found] = (await world.services.store.statusLists(kpa.id).find(query)).items;
   if (!found) throw new Error(`no list ${number}`);
   return found;

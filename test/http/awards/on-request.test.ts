@@ -23,7 +23,7 @@ afterAll(() => world.destroy());
 
 const given = async () => {
   const { store, definitions } = world.services;
-  const query = { index: 'byPerson', equals: [world.bruno.id] };
+  const query = { index: 'byPerson', equals: [world.bruno.id] } as const;
   const { items } = await store.awards(world.hautsPres.id).find(query);
   return { award: items[0], sentence: definitions.findBadgeClass(BADGE)?.employerSentence };
 };

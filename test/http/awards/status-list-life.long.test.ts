@@ -38,7 +38,7 @@ async function served() {
 }
 
 async function stored(): Promise<Stored<StatusList>> {
-  const query = { index: 'byNumber', equals: [1] };
+  const query = { index: 'byNumber', equals: [1] } as const;
   const [list] = (await world.services.store.statusLists(world.hautsPres.id).find(query)).items;
   if (!list) throw new Error('no list');
   return list;

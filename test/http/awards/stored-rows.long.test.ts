@@ -291,7 +291,7 @@ describe('a key row in which somebody wrote', () => {
   const jwks = async () => (await reader.send('/.well-known/jwks.json')).html;
 
   async function keyRow(fragment: string): Promise<Stored<Key>> {
-    const query = { index: 'byFragment', equals: [fragment] };
+    const query = { index: 'byFragment', equals: [fragment] } as const;
     const [key] = (await world.services.store.keys(scene.kpa.id).find(query)).items;
     if (!key) throw new Error(`no ${fragment}`);
     return key;
