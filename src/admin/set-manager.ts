@@ -1,6 +1,6 @@
 import { addPerson } from '../features/people/add-person.ts';
 import { EmailTakenError, whereEmailIsFree, withEmail } from '../features/people/email-address.ts';
-import { each, type Kpa, type Person, type Store, type Stored } from '../storage/store.ts';
+import type { Kpa, Person, Store, Stored } from '../storage/store.ts';
 import { change, type Changed } from './change-kpa.ts';
 import { RefusedError } from './command.ts';
 import type { KpaArguments } from './kpa-arguments.ts';
@@ -40,9 +40,8 @@ async function findManager(
   kpa: Kpa,
   name: string,
 ): Promise<Stored<Person> | undefined> {
-  const known = [];
   const query = { index: 'byName', equals: [name] } as const;
-  for await (const one of each(people(kpa.id), query)) known.push(one);
+  const known = await people(kpa.id).all(query).toArray();
   const manager = known.find(({ roles }) => roles.includes('manager'));
   if (manager ?? known.length === 0) return manager;
   throw new RefusedError(`--person: ${name} is already in ${kpa.name}, and is no manager of it`);

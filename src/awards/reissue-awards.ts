@@ -1,5 +1,5 @@
 /** Signs anew what a revoked key had signed: one action for a whole KPA (docs/adr/0011). */
-import { type Award, each, type Kpa, type Stored, StoreError } from '../storage/store.ts';
+import { type Award, type Kpa, type Stored, StoreError } from '../storage/store.ts';
 import { keysIn } from './keys-of-forms.ts';
 import type { SigningServices } from './signing-services.ts';
 import { resign } from './reissue-credential.ts';
@@ -31,7 +31,7 @@ export async function* reissueAwards(
   const seen = new Set<string>();
   for (let before = -1; before < seen.size;) {
     before = seen.size;
-    for await (const award of each(services.store.awards(kpa.id), { index: 'byDate' })) {
+    for await (const award of services.store.awards(kpa.id).all({ index: 'byDate' })) {
       if (seen.has(award.id)) continue;
       seen.add(award.id);
       const row = await reissueAward(services, kpa, award, request);

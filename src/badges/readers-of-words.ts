@@ -1,11 +1,5 @@
 /** Who can read what a person told in their own words: said wherever those words are shown to them. */
-import {
-  type Experience,
-  type Person,
-  type ShareLink,
-  type Store,
-  each,
-} from '../storage/store.ts';
+import type { Experience, Person, ShareLink, Store } from '../storage/store.ts';
 
 type Told = Pick<Experience['participants'][number], 'words' | 'shownToTeam'>;
 
@@ -17,7 +11,7 @@ export async function openLinksOf(
 ): Promise<readonly ShareLink[]> {
   const open: ShareLink[] = [];
   const query = { index: 'byPerson', equals: [kpaId, id], order: 'descending' } as const;
-  for await (const link of each(shareLinks, query)) {
+  for await (const link of shareLinks.all(query)) {
     if (link.withdrawnAt === undefined && link.expiresAt > now.toISOString()) open.push(link);
   }
   return open;

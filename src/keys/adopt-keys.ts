@@ -1,5 +1,5 @@
 /** Key rows from before docs/adr/0019: they bear no MAC, and their private half speaks for them. */
-import { each, type Key, type Stored, StoreError } from '../storage/store.ts';
+import { type Key, type Stored, StoreError } from '../storage/store.ts';
 import type { Custody } from './custody.ts';
 import { KeyError } from './errors.ts';
 import { keyMacs, type KeyStore } from './key-rows.ts';
@@ -19,7 +19,7 @@ const ADOPTION: KeyAct = { by: 'kpa-badges', reason: 'a row from before rows had
  */
 export async function findKeysFromBefore({ store, custody }: Parts) {
   const owners = new Map<string, Stored<Key>[]>();
-  for await (const key of each(store.keys.across, { index: 'byFragment' })) {
+  for await (const key of store.keys.across.all({ index: 'byFragment' })) {
     if (key.mac !== undefined || !(await isFromBefore(custody, key))) continue;
     owners.set(key.kpaId, [...(owners.get(key.kpaId) ?? []), key]);
   }

@@ -1,5 +1,5 @@
 /** The key rows of a KPA: which of them are ours, and the only ways in which they change. */
-import { each, type Key, type KeyEvent, keySchema } from '../storage/store.ts';
+import { type Key, type KeyEvent, keySchema } from '../storage/store.ts';
 import { type Store, type Stored, StoreError } from '../storage/store.ts';
 import type { Custody } from './custody.ts';
 import { KeyError } from './errors.ts';
@@ -66,7 +66,7 @@ export function createKeyRows(
     // As known before the question: of two at once, the one asked first may be answered last.
     const known = new Map(seen);
     const rows: KeyRow[] = [];
-    for await (const key of each(keys(kpaId), { index: 'byFragment' })) {
+    for await (const key of keys(kpaId).all({ index: 'byFragment' })) {
       rows.push(await judge(key, known.get(key.id) ?? 0));
     }
     // By number, since as text `key-10` comes before `key-2`.

@@ -1,11 +1,5 @@
 /** After a new master key: every secret is opened once more and closed under the new one. */
-import {
-  type Collection,
-  each,
-  type Identified,
-  type Stored,
-  StoreError,
-} from '../storage/store.ts';
+import { type Collection, type Identified, type Stored, StoreError } from '../storage/store.ts';
 import type { Custody } from './custody.ts';
 import { keyMacs, type KeyStore } from './key-rows.ts';
 import { refuseDoubt } from './row-macs.ts';
@@ -70,7 +64,7 @@ export function rewrapKeys(
 ): Promise<RewrapTally> {
   const macs = keyMacs(custody);
   return rewrapAll(custody, {
-    all: each(store.keys.across, { index: 'byFragment' }),
+    all: store.keys.across.all({ index: 'byFragment' }),
     collectionOf: ({ kpaId }) => store.keys(kpaId),
     secretsOf: ({ wrappedKey, mac = '' }) => [wrappedKey, mac],
     renew: async (key) => {

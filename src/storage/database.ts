@@ -1,6 +1,7 @@
 /**
  * What a storage adapter is: document collections, each declared once, the same on SQLite and on
- * MongoDB (docs/adr/0002). The rest of the house sees `store.ts`.
+ * MongoDB (docs/adr/0002). The rest of the house sees `store.ts`, and `collection.ts` adds to them
+ * what is the same for every adapter.
  */
 import type { z } from 'zod';
 
@@ -62,8 +63,8 @@ export interface Page<T> {
   readonly next?: string;
 }
 
-/** `Q`: what can be asked of it (`typed-queries.ts`); what an adapter makes takes any query, and checks it. */
-export interface Collection<T extends Identified, Q extends Query = Query> {
+/** `Q`: what can be asked of it. What an adapter makes takes any query, and checks it. */
+export interface PortCollection<T extends Identified, Q extends Query = Query> {
   /** Rejects with `StoreError` DUPLICATE_KEY (the id or a unique index), INVALID_DOCUMENT. */
   readonly insert: (document: T) => Promise<Stored<T>>;
   readonly findById: (id: string) => Promise<Stored<T> | undefined>;
@@ -82,7 +83,7 @@ export interface Collection<T extends Identified, Q extends Query = Query> {
 export interface Database {
   /** One line for the log and the start message, without credentials. */
   readonly description: string;
-  collection<T extends Identified>(declaration: CollectionDeclaration<T>): Collection<T>;
+  collection<T extends Identified>(declaration: CollectionDeclaration<T>): PortCollection<T>;
   /** Makes sure of the indexes of every collection so far. Rejects when there is no answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -98,17 +99,4 @@ export class StoreError extends Error {
     super(message, options);
     this.code = code;
   }
-}
-
-/** Every document of a query, page by page. */
-export async function* each<T extends Identified, Q extends Query>(
-  collection: Pick<Collection<T, Q>, 'find'>,
-  query: NoInfer<Q>,
-): AsyncGenerator<Stored<T>> {
-  let after: string | undefined;
-  do {
-    const page = await collection.find({ ...query, limit: 500, ...(after && { after }) });
-    yield* page.items;
-    after = page.next;
-  } while (after);
 }

@@ -13,7 +13,7 @@ import { createKpa } from '../../src/features/kpas/create-kpa.ts';
 import { NETWORK_ID } from '../../src/features/kpas/network-identity.ts';
 import { addPerson } from '../../src/features/people/add-person.ts';
 import { createServices, type Services } from '../../src/services.ts';
-import { each, type Award, type Kpa } from '../../src/storage/store.ts';
+import type { Award, Kpa } from '../../src/storage/store.ts';
 import { digest } from '../../src/keys/secrets.ts';
 import { awardOf, reload } from '../features/awards/support.ts';
 import { bitsOf, insertAwards, sorted } from '../features/status-lists/support.ts';
@@ -74,12 +74,8 @@ async function end(line: string) {
 
 const WHY = '--by Karim --reason theft';
 
-async function awardsOf(): Promise<Award[]> {
-  const awards: Award[] = [];
-  for await (const award of each(services.store.awards(kpa.id), { index: 'byDate' })) {
-    awards.push(award);
-  }
-  return awards;
+function awardsOf(): Promise<Award[]> {
+  return services.store.awards(kpa.id).all({ index: 'byDate' }).toArray();
 }
 
 async function award(count: number): Promise<void> {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Database } from '../../src/storage/database.ts';
 import type { TestPlace } from '../support/databases.ts';
+import { allTests } from './storage/all.ts';
 import { concurrencyTests } from './storage/concurrency.ts';
 import { documentTests } from './storage/documents.ts';
 import { queryTests } from './storage/queries.ts';
@@ -30,6 +31,9 @@ export function storageContract(makePlace: () => Promise<TestPlace>): void {
   });
   describe('queries', () => {
     queryTests(getDatabase);
+  });
+  describe('all documents of a query', () => {
+    allTests(getDatabase);
   });
   describe('a unique key where it is present', () => {
     whereAKeyIsPresent(getDatabase, getPlace);

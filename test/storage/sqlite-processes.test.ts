@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { each } from '../../src/storage/database.ts';
+import { collectionOf } from '../../src/storage/collection.ts';
 import { sharedNotes } from '../contracts/storage/notes.ts';
 import { sqlitePlace } from '../support/databases.ts';
 
@@ -43,8 +43,8 @@ describe('SQLite and several processes', () => {
       acknowledged.push(...ids);
       const database = await place.open();
       const found = new Set<string>();
-      const notes = database.collection(sharedNotes);
-      for await (const { id, body } of each(notes, { index: 'byRank' })) {
+      const notes = collectionOf(database.collection(sharedNotes));
+      for await (const { id, body } of notes.all({ index: 'byRank' })) {
         if (body === 'x'.repeat(2000)) found.add(id);
       }
       expect(acknowledged.filter((id) => !found.has(id))).toStrictEqual([]);

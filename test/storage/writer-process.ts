@@ -3,13 +3,13 @@
  * acknowledged, without end; `count` adds one to a shared counter and inserts, many times, and ends.
  */
 import { openSqlite } from '../../src/storage/sqlite/open-sqlite.ts';
-import { type Collection, StoreError } from '../../src/storage/database.ts';
+import { type PortCollection, StoreError } from '../../src/storage/database.ts';
 import { aNote, type Note, sharedNotes } from '../contracts/storage/notes.ts';
 
 const IN_FLIGHT = 8;
 const [, , job, folder = '', prefix = '', times = '0'] = process.argv;
 
-async function insertForEver(notes: Collection<Note>, lane: number): Promise<never> {
+async function insertForEver(notes: PortCollection<Note>, lane: number): Promise<never> {
   for (let at = 0; ; at += 1) {
     const { id } = await notes.insert(aNote(`${prefix}-${lane}-${at}`, { body: 'x'.repeat(2000) }));
     process.stdout.write(`${id}\n`);
@@ -17,7 +17,7 @@ async function insertForEver(notes: Collection<Note>, lane: number): Promise<nev
 }
 
 /** Whichever process comes first creates the counter. */
-async function createCounter(notes: Collection<Note>): Promise<void> {
+async function createCounter(notes: PortCollection<Note>): Promise<void> {
   try {
     await notes.insert(aNote('counter'));
   } catch (error) {
@@ -25,7 +25,7 @@ async function createCounter(notes: Collection<Note>): Promise<void> {
   }
 }
 
-async function addOne(notes: Collection<Note>): Promise<void> {
+async function addOne(notes: PortCollection<Note>): Promise<void> {
   const counter = await notes.findById('counter');
   if (!counter) throw new Error('No counter');
   try {

@@ -1,4 +1,4 @@
-import { type ApiToken, each, type Kpa, type Store, type Stored } from '../../storage/store.ts';
+import type { ApiToken, Kpa, Store, Stored } from '../../storage/store.ts';
 
 interface Services {
   readonly store: Store;
@@ -6,14 +6,11 @@ interface Services {
 }
 
 /** Those of a KPA, oldest first. */
-export async function listTokens(
+export function listTokens(
   { store }: Pick<Services, 'store'>,
   kpa: Kpa,
 ): Promise<readonly Stored<ApiToken>[]> {
-  const tokens: Stored<ApiToken>[] = [];
-  const query = { index: 'byKpa', equals: [kpa.id] } as const;
-  for await (const token of each(store.apiTokens, query)) tokens.push(token);
-  return tokens;
+  return store.apiTokens.all({ index: 'byKpa', equals: [kpa.id] }).toArray();
 }
 
 /** `start`: the first characters of its id, as `list-tokens` shows them. Undefined: not just one. */

@@ -1,4 +1,4 @@
-import { type Award, each } from '../../storage/store.ts';
+import type { Award } from '../../storage/store.ts';
 import type { FieldError } from '../../web/forms.ts';
 import { firstName } from '../../language/french.ts';
 import type { AwardServices, Draft } from './draft.ts';
@@ -14,9 +14,8 @@ export async function findRepeats(
 ): Promise<readonly FieldError[]> {
   const [first] = drafts;
   if (!first) return [];
-  const there: Award[] = [];
   const query = { index: 'byExperience', equals: [first.experience.id] } as const;
-  for await (const award of each(store.awards(first.kpa.id), query)) there.push(award);
+  const there = await store.awards(first.kpa.id).all(query).toArray();
   return drafts
     .filter((draft) => there.some((award) => isRepeat(award, draft)))
     .map((draft) => ({ field: fieldOf(draft), message: repeatSentence(draft) }));

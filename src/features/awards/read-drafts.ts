@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { BadgeClass } from '../../definitions/definitions.ts';
-import { type Experience, type Person, each } from '../../storage/store.ts';
+import type { Experience, Person } from '../../storage/store.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { type FormResult, readForm } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
@@ -22,10 +22,7 @@ export async function readScene({ store }: AwardServices, req: Request): Promise
   const visitor = visitorOf(req);
   const experience = await store.experiences(visitor.kpa.id).findById(param(req, 'id'));
   if (!experience) throw notFound('Cette expérience n’existe pas.');
-  const everyone: Person[] = [];
-  for await (const person of each(store.people(visitor.kpa.id), { index: 'byName' })) {
-    everyone.push(person);
-  }
+  const everyone = await store.people(visitor.kpa.id).all({ index: 'byName' }).toArray();
   const took = new Set(experience.participants.map(({ personId }) => personId));
   const candidates = everyone.filter(
     ({ id, roles }) => took.has(id) && roles.includes('cooperant') && id !== visitor.person.id,

@@ -1,6 +1,6 @@
 import { type Request, Router } from 'express';
 import { z } from 'zod';
-import { type Person, each } from '../../storage/store.ts';
+import type { Person } from '../../storage/store.ts';
 import { whyNotConfirm } from '../../badges/co-signature.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import { formView, readForm } from '../../web/forms.ts';
@@ -37,7 +37,8 @@ export function endorsementRoutes(services: EndorsementServices): Router {
   router.post(path, async (req, res) => {
     const view = await confirmView(req);
     const { kpa, person } = visitorOf(req);
-    const form = readForm(endorsementForm(await everyoneIn(kpa.id)), req.body);
+    const everyone = await store.people(kpa.id).all({ index: 'byName' }).toArray();
+    const form = readForm(endorsementForm(everyone), req.body);
     if (!form.ok) {
       if (view.why !== undefined) throw new HttpError('CONFLICT', view.why);
       res.status(422).render('endorsements/confirm', { ...view, ...formView(form) });
@@ -59,14 +60,6 @@ export function endorsementRoutes(services: EndorsementServices): Router {
       why: whyNotConfirm(award, definitions, person, clock()),
       mostSentence: MOST_SENTENCE,
     };
-  }
-
-  async function everyoneIn(kpaId: string): Promise<readonly Person[]> {
-    const everyone: Person[] = [];
-    for await (const person of each(store.people(kpaId), { index: 'byName' })) {
-      everyone.push(person);
-    }
-    return everyone;
   }
 
   return router;

@@ -1,4 +1,4 @@
-import { type Experience, type Person, type Store, StoreError, each } from '../../storage/store.ts';
+import { type Experience, type Person, type Store, StoreError } from '../../storage/store.ts';
 
 const MOST_TRIES = 20;
 
@@ -9,7 +9,7 @@ export async function leaveLinks(
   { id: personId, kpaId }: Person,
 ): Promise<void> {
   const query = { index: 'byPerson', equals: [kpaId, personId] } as const;
-  for await (const { id, experienceIds } of each(store.shareLinks, query)) {
+  for await (const { id, experienceIds } of store.shareLinks.all(query)) {
     if (experienceIds.includes(experienceId)) await leaveLink(store, id, experienceId);
   }
 }

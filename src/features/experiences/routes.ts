@@ -1,6 +1,6 @@
 import { type Request, Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
-import { type Award, type Person, type Store, StoreError, each } from '../../storage/store.ts';
+import { type Award, type Person, type Store, StoreError } from '../../storage/store.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import { formView, readForm } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
@@ -93,10 +93,8 @@ export function experienceRoutes(services: Services): Router {
     }
   }
 
-  async function peopleOf(kpaId: string): Promise<Person[]> {
-    const people: Person[] = [];
-    for await (const person of each(store.people(kpaId), { index: 'byName' })) people.push(person);
-    return people;
+  function peopleOf(kpaId: string): Promise<Person[]> {
+    return store.people(kpaId).all({ index: 'byName' }).toArray();
   }
 
   return router;

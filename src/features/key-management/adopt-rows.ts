@@ -1,7 +1,7 @@
 import { adoptKey, findKeysFromBefore } from '../../keys/adopt-keys.ts';
 import type { Custody } from '../../keys/custody.ts';
 import type { RowMacs } from '../../keys/row-macs.ts';
-import { type Award, each, type Store, type Stored, StoreError } from '../../storage/store.ts';
+import { type Award, type Store, type Stored, StoreError } from '../../storage/store.ts';
 import { awardMacs } from '../../awards/award-rows.ts';
 
 interface Services {
@@ -37,7 +37,7 @@ async function adoptAwards({ store, custody }: Services, kpaId: string): Promise
     adopted += batch.length;
     batch = [];
   };
-  for await (const award of each(store.awards(kpaId), { index: 'byDate' })) {
+  for await (const award of store.awards(kpaId).all({ index: 'byDate' })) {
     if (award.mac !== undefined) continue;
     batch.push(award);
     if (batch.length === AT_ONCE) await write();

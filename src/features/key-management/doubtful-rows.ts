@@ -3,7 +3,7 @@ import type { Custody } from '../../keys/custody.ts';
 import type { KeyAct, KeyRing } from '../../keys/key-ring.ts';
 import type { RowDoubt } from '../../keys/row-macs.ts';
 import { vouchForKey } from '../../keys/vouch-for-key.ts';
-import { each, type Kpa, type Store } from '../../storage/store.ts';
+import type { Kpa, Store } from '../../storage/store.ts';
 import { type AwardRows, awardMacs } from '../../awards/award-rows.ts';
 import type { AwardJudge } from '../../awards/judgement.ts';
 
@@ -37,7 +37,7 @@ export async function* findDoubtfulRows(
     if (doubt !== undefined) yield { kind: 'key', id: fragment, why: doubt };
   }
   if (!kpa) return;
-  for await (const award of each(store.awards(kpa.id), { index: 'byDate' })) {
+  for await (const award of store.awards(kpa.id).all({ index: 'byDate' })) {
     const doubt = await awardJudge.doubtOf(kpa, award);
     if (doubt) yield { kind: 'award', id: award.id, why: doubt.why.join(', ') };
   }
@@ -90,7 +90,7 @@ async function* rowsWithoutMac(
   }
   if (!owner.kpa) return;
   const macs = awardMacs(custody);
-  for await (const award of each(store.awards(owner.id), { index: 'byDate' })) {
+  for await (const award of store.awards(owner.id).all({ index: 'byDate' })) {
     const doubt = await awardRows.doubt(award);
     const take = async () => store.awards(owner.id).replace(await macs.marked(award));
     if (doubt !== undefined) yield { kind: 'award', id: award.id, why: doubt, take };

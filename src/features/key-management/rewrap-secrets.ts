@@ -2,7 +2,7 @@ import type { Custody, SecretContext } from '../../keys/custody.ts';
 import type { KeyAct } from '../../keys/key-ring.ts';
 import { rewrapAll, rewrapKeys, type RewrapTally } from '../../keys/rewrap.ts';
 import { refuseDoubt } from '../../keys/row-macs.ts';
-import { each, type Store } from '../../storage/store.ts';
+import type { Store } from '../../storage/store.ts';
 import { awardMacs } from '../../awards/award-rows.ts';
 
 interface Services {
@@ -29,7 +29,7 @@ export async function rewrapSecrets(services: Services, act: KeyAct): Promise<Re
     keys: await rewrapKeys(services, act),
     awards: await rewrapAwards(services),
     shareLinks: await rewrapAll(custody, {
-      all: each(store.shareLinks, { index: 'byPerson' }),
+      all: store.shareLinks.all({ index: 'byPerson' }),
       collectionOf: () => store.shareLinks,
       secretsOf: ({ sealedToken }) => [sealedToken],
       renew: async (link) => {
@@ -45,7 +45,7 @@ export async function rewrapSecrets(services: Services, act: KeyAct): Promise<Re
 function rewrapAwards({ store, custody }: Services): Promise<RewrapTally> {
   const macs = awardMacs(custody);
   return rewrapAll(custody, {
-    all: each(store.awards.across, { index: 'byDate' }),
+    all: store.awards.across.all({ index: 'byDate' }),
     collectionOf: ({ kpaId }) => store.awards(kpaId),
     secretsOf: ({ mac = '' }) => [mac],
     renew: async (award) => {

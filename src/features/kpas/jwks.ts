@@ -1,5 +1,5 @@
 import type { KeyRing } from '../../keys/key-ring.ts';
-import { each, type Store } from '../../storage/store.ts';
+import type { Store } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
 
@@ -15,7 +15,7 @@ interface Services {
  */
 export async function jwksOf({ store, keys, addresses }: Services) {
   const all = [];
-  for await (const kpa of each(store.kpas, { index: 'bySlug' })) {
+  for await (const kpa of store.kpas.all({ index: 'bySlug' })) {
     const { id: did } = describeIssuer(addresses, kpa);
     for (const key of await keys.publicKeys(kpa.id)) {
       if (key.algorithm !== 'ES256' || key.state === 'revoked') continue;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CREDENTIALS_V2, OPEN_BADGES_3_0_3 } from '../../credentials/contexts/urls.ts';
 import { signDocument } from '../../credentials/write/sign.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
-import { each, type Kpa, type NetworkList, type Store, StoreError } from '../../storage/store.ts';
+import { type Kpa, type NetworkList, type Store, StoreError } from '../../storage/store.ts';
 import type { Stored } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
@@ -41,7 +41,7 @@ export async function networkList(services: NetworkServices): Promise<string | u
 
 async function contentOf({ store, keys, addresses }: NetworkServices) {
   const credentialSubject = [];
-  for await (const kpa of each(store.kpas, { index: 'bySlug' })) {
+  for await (const kpa of store.kpas.all({ index: 'bySlug' })) {
     // Whoever writes a KPA into the store can make it no key of ours (docs/adr/0019).
     const isOurs = (await keys.publicKeys(kpa.id)).length > 0;
     if (isOurs) credentialSubject.push(profileOf(addresses, kpa));

@@ -1,5 +1,5 @@
 /** One e-mail in a KPA belongs to one person: who reads its letters comes in as that person. */
-import { each, type Person, type Store, StoreError, type Stored } from '../../storage/store.ts';
+import { type Person, type Store, StoreError, type Stored } from '../../storage/store.ts';
 import { digest } from '../../keys/secrets.ts';
 
 export class EmailTakenError extends Error {
@@ -43,7 +43,7 @@ async function findOther(
   { id, kpaId, email }: Pick<Person, 'id' | 'kpaId' | 'email'>,
 ): Promise<Stored<Person> | undefined> {
   if (email === undefined) return undefined;
-  for await (const one of each(people.across, { index: 'acrossByEmail', equals: [email] })) {
+  for await (const one of people.across.all({ index: 'acrossByEmail', equals: [email] })) {
     if (one.kpaId === kpaId && one.id !== id) return one;
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { type Store, each } from '../../storage/store.ts';
+import type { Store } from '../../storage/store.ts';
 import { EXPERIENCE_LABELS } from '../../badges/labels.ts';
 import { describePerson } from './describe-person.ts';
 
@@ -14,7 +14,7 @@ const LONG_DAYS = 90;
 export async function listPeople({ store, clock }: Services, kpaId: string) {
   const long = new Date(clock().getTime() - LONG_DAYS * 86_400_000).toISOString();
   const people = [];
-  for await (const person of each(store.people(kpaId), { index: 'byName' })) {
+  for await (const person of store.people(kpaId).all({ index: 'byName' })) {
     // Those that stand: nobody is passed over for a badge that was taken back.
     const query = { index: 'byPersonStanding', equals: [person.id, 'valid'] } as const;
     const newestFirst = { ...query, order: 'descending', limit: 1 } as const;
@@ -39,7 +39,7 @@ export async function listExperiences(
 ) {
   const found = [];
   const newestFirst = { index: 'byDate', order: 'descending' } as const;
-  for await (const experience of each(store.experiences(kpaId), newestFirst)) {
+  for await (const experience of store.experiences(kpaId).all(newestFirst)) {
     if (!experience.participants.some((one) => one.personId === personId)) continue;
     const { id, title, kind, date } = experience;
     const kindLabel = EXPERIENCE_LABELS[kind];

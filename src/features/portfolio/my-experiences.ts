@@ -1,4 +1,4 @@
-import { type Person, type ShareLink, type Store, each } from '../../storage/store.ts';
+import type { Person, ShareLink, Store } from '../../storage/store.ts';
 import { EXPERIENCE_LABELS } from '../../badges/labels.ts';
 import { readersOf } from '../../badges/readers-of-words.ts';
 
@@ -18,7 +18,7 @@ export async function myExperiences(
 ) {
   const mine = [];
   const query = { index: 'byDate', order: 'descending' } as const;
-  for await (const experience of each(store.experiences(person.kpaId), query)) {
+  for await (const experience of store.experiences(person.kpaId).all(query)) {
     const own = experience.participants.find(({ personId }) => personId === person.id);
     if (!own) continue;
     const { id, title, date, kind } = experience;

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
-import { type Award, each } from '../../storage/store.ts';
+import type { Award } from '../../storage/store.ts';
 import { type FormResult, formView, readForm, severalIn } from '../../web/forms.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
@@ -83,10 +83,8 @@ export function bulkRevocationRoutes(services: Services): Router {
   /** Whose award it is, for all of a page: the people of the KPA are read once. */
   async function namer(req: Request): Promise<NameAward> {
     const { kpa } = visitorOf(req);
-    const names = new Map<string, string>();
-    for await (const { id, name } of each(store.people(kpa.id), { index: 'byName' })) {
-      names.set(id, name);
-    }
+    const people = await store.people(kpa.id).all({ index: 'byName' }).toArray();
+    const names = new Map(people.map(({ id, name }) => [id, name]));
     return (award: Award) => ({
       ...presentAward(award, kpa, definitions),
       holder: names.get(award.personId) ?? 'Une personne partie',

@@ -1,6 +1,6 @@
 /** Where many awards can be taken back together, and which of them stand there. */
 import type { Request } from 'express';
-import { type Award, type Store, each } from '../../storage/store.ts';
+import type { Award, Store } from '../../storage/store.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { param } from '../../web/params.ts';
 import { visitorOf } from '../../web/sessions.ts';
@@ -50,8 +50,8 @@ export async function findStanding(
   const newest = { equals: [param(req, 'id')], order: 'descending' } as const;
   const found =
     section === 'personnes'
-      ? each(there, { index: 'byPerson', ...newest })
-      : each(there, { index: 'byExperience', ...newest });
+      ? there.all({ index: 'byPerson', ...newest })
+      : there.all({ index: 'byExperience', ...newest });
   const awards: Award[] = [];
   for await (const award of found) {
     if (award.standing !== 'valid') continue;

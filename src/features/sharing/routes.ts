@@ -1,5 +1,5 @@
 import { type Request, Router } from 'express';
-import { type ShareLink, each } from '../../storage/store.ts';
+import type { ShareLink } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { formView, readForm, severalIn } from '../../web/forms.ts';
@@ -31,9 +31,8 @@ export function sharingRoutes(services: Services): Router {
 
   router.get('/partages', async (req, res) => {
     const { kpa, person } = visitorOf(req);
-    const links = [];
     const query = { index: 'byPerson', equals: [kpa.id, person.id], order: 'descending' } as const;
-    for await (const link of each(store.shareLinks, query)) links.push(describe(link));
+    const links = (await store.shareLinks.all(query).toArray()).map(describe);
     const closed = links.find(
       ({ id, state }) => id === req.query['ferme'] && state === 'withdrawn',
     );
@@ -104,10 +103,8 @@ export function sharingRoutes(services: Services): Router {
       .map((award) => presentAward(award, kpa, definitions));
     const experiences = [];
     const newestFirst = { index: 'byDate', order: 'descending' } as const;
-    for await (const { id, title, date, participants } of each(
-      store.experiences(kpa.id),
-      newestFirst,
-    )) {
+    for await (const told of store.experiences(kpa.id).all(newestFirst)) {
+      const { id, title, date, participants } = told;
       const words = participants.find(({ personId }) => personId === person.id)?.words;
       if (words !== undefined) experiences.push({ id, title, date, words });
     }

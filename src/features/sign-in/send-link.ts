@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type Person, type Store, each } from '../../storage/store.ts';
+import type { Person, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import type { Mailer } from '../../outside/mailer.ts';
 import { digest, keyedDigest, randomCode } from '../../keys/secrets.ts';
@@ -60,11 +60,8 @@ export async function sendSignInLink(
 }
 
 async function findPeople({ people }: Store, email: string): Promise<readonly Person[]> {
-  const found: Person[] = [];
-  for await (const person of each(people.across, { index: 'acrossByEmail', equals: [email] })) {
-    if (found.length < MOST_PEOPLE) found.push(person);
-  }
-  return found;
+  const found = people.across.all({ index: 'acrossByEmail', equals: [email] });
+  return (await found.toArray()).slice(0, MOST_PEOPLE);
 }
 
 /** A code is only worth something together with the browser that asked for it. */

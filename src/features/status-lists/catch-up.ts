@@ -1,4 +1,4 @@
-import { each, type Kpa, type Store } from '../../storage/store.ts';
+import type { Kpa, Store } from '../../storage/store.ts';
 
 interface Services {
   readonly store: Pick<Store, 'kpas' | 'statusLists'>;
@@ -27,8 +27,8 @@ async function publishEach(
   known: readonly number[] | undefined,
   signal?: AbortSignal,
 ): Promise<void> {
-  for await (const kpa of each(store.kpas, { index: 'bySlug' })) {
-    for await (const list of each(store.statusLists(kpa.id), { index: 'byNumber' })) {
+  for await (const kpa of store.kpas.all({ index: 'bySlug' })) {
+    for await (const list of store.statusLists(kpa.id).all({ index: 'byNumber' })) {
       if (signal?.aborted) return;
       await statusLists.publish(kpa, list.id, known).catch((error: unknown) => {
         log.error({ err: error, kpa: kpa.slug, list: list.number }, 'A status list is behind');

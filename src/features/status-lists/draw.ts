@@ -1,7 +1,7 @@
 /** Which entry the next credential gets: a random one, so that an index tells nothing of when. */
 import { randomInt, randomUUID } from 'node:crypto';
 import { STATUS_LIST_SIZE } from '../../credentials/statuses/status-list.ts';
-import { each, type EntryHolders, type Kpa, type StatusList } from '../../storage/store.ts';
+import type { EntryHolders, Kpa, StatusList } from '../../storage/store.ts';
 import { StoreError } from '../../storage/store.ts';
 import { entriesOf, type PublishServices, signList } from './publish.ts';
 
@@ -26,7 +26,7 @@ export function createDraw(services: PublishServices, fullAt: number) {
   async function newest(kpa: Kpa, holders: EntryHolders) {
     const query = { index: 'byNumber', order: 'descending' } as const;
     let next: number | undefined;
-    for await (const list of each(store.statusLists(kpa.id), query)) {
+    for await (const list of store.statusLists(kpa.id).all(query)) {
       next ??= list.number + 1;
       if (list.holders === holders) return { list, next };
     }

@@ -5,7 +5,7 @@
 import { signDocument } from '../../credentials/write/sign.ts';
 import { buildStatusListCredential } from '../../credentials/statuses/status-list.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
-import { each, type Kpa, type StatusList, type Store } from '../../storage/store.ts';
+import type { Kpa, StatusList, Store } from '../../storage/store.ts';
 import { StoreError } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
@@ -131,17 +131,17 @@ async function marksOf(
 ): Promise<ReadonlySet<number>> {
   const marks = new Set([...published.revoked, ...(known ?? [])]);
   const query = { index: 'byStanding', equals: [list.id, 'revoked'] } as const;
+  const entries = entriesOf(store, list);
   // Counting asks the index only; reading them all costs one document each.
-  if (known && (await entriesOf(store, list).count(query)) <= marks.size) return marks;
+  if (known && (await entries.count(query)) <= marks.size) return marks;
   if (list.holders === 'awards') {
-    for await (const award of each(store.awards(list.kpaId), query)) {
+    for await (const award of store.awards(list.kpaId).all(query)) {
       // A mark that is not ours withdraws nothing.
       if ((await awardRows.doubt(award)) === undefined) marks.add(award.statusIndex);
     }
     return marks;
   }
-  const issued = each(store.issuedCredentials(list.kpaId), query);
-  for await (const { statusIndex } of issued) marks.add(statusIndex);
+  for await (const { statusIndex } of entries.all(query)) marks.add(statusIndex);
   return marks;
 }
 

@@ -1,6 +1,6 @@
 /** The status lists of every KPA: an entry to draw, a list to bring up to date, a list to read. */
 import { STATUS_LIST_SIZE } from '../../credentials/statuses/status-list.ts';
-import { type Kpa, type StatusList, type Store, each } from '../../storage/store.ts';
+import type { Kpa, StatusList } from '../../storage/store.ts';
 import type { Logger } from 'pino';
 import { readDates } from './bitmap.ts';
 import { coalesce } from './coalesce.ts';
@@ -59,7 +59,8 @@ export function createStatusLists(
 
     /** Every list of a KPA: those that are behind, or signed with a revoked key, are signed anew. */
     async publishAll(kpa: Kpa): Promise<void> {
-      for (const { id } of await listsOf(store, kpa)) await request(id, { kpa, known: undefined });
+      const lists = store.statusLists(kpa.id).all({ index: 'byNumber' });
+      for (const { id } of await lists.toArray()) await request(id, { kpa, known: undefined });
     },
 
     /** As it is served: never one that is over, also when nobody has kept house. */
@@ -80,10 +81,4 @@ export function createStatusLists(
       }
     },
   };
-}
-
-async function listsOf(store: Store, kpa: Kpa): Promise<StatusList[]> {
-  const lists: StatusList[] = [];
-  for await (const list of each(store.statusLists(kpa.id), { index: 'byNumber' })) lists.push(list);
-  return lists;
 }

@@ -1,4 +1,4 @@
-import { each, type IssuedCredential, type Kpa, type Store } from '../../storage/store.ts';
+import type { IssuedCredential, Kpa, Store } from '../../storage/store.ts';
 import { StoreError, type Stored } from '../../storage/store.ts';
 import { programError } from '../../problems/http-error.ts';
 
@@ -23,7 +23,7 @@ export async function revokeCredential(
   const query = { index: 'byCredentialId', equals: [credentialId] } as const;
   const lists = new Map<string, number[]>();
   let count = 0;
-  for await (const issued of each(services.store.issuedCredentials(kpa.id), query)) {
+  for await (const issued of services.store.issuedCredentials(kpa.id).all(query)) {
     await mark(services, issued);
     lists.set(issued.statusListId, [...(lists.get(issued.statusListId) ?? []), issued.statusIndex]);
     count += 1;

@@ -8,7 +8,7 @@ import type {
   Namesake,
 } from '../../credentials/verify/verify.ts';
 import type { SignedForm, TextFetch } from '../../credentials/verify/verify.ts';
-import { each, type Kpa, type StatusList, type Store } from '../../storage/store.ts';
+import type { Kpa, StatusList, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import {
   createForeignTexts,
@@ -92,7 +92,7 @@ export function createSurroundings(services: SurroundingServices, asker?: string
   async function namesake(name: string): Promise<Namesake | undefined> {
     const domain = new URL(addresses.publicUrl).host;
     const claimed = foldName(name);
-    for await (const kpa of each(store.kpas, { index: 'bySlug' })) {
+    for await (const kpa of store.kpas.all({ index: 'bySlug' })) {
       if (looksLike(claimed, foldedNameOf(kpa))) return { name: kpa.name, domain };
     }
     return undefined;

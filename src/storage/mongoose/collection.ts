@@ -1,7 +1,7 @@
 /** One collection on MongoDB, through mongoose. */
 import type { Model } from 'mongoose';
 import { z } from 'zod';
-import type { Collection, CollectionDeclaration, Identified } from '../database.ts';
+import type { CollectionDeclaration, Identified, PortCollection } from '../database.ts';
 import type { Index } from '../adapter/declaration.ts';
 import { documentsOf } from '../adapter/documents.ts';
 import { pageOf, planId, planPage, planQuery } from '../adapter/queries.ts';
@@ -24,7 +24,7 @@ export interface CollectionOptions<T extends Identified> {
 
 export function createCollection<T extends Identified>(
   options: CollectionOptions<T>,
-): Collection<T> {
+): PortCollection<T> {
   const { declaration, indexes, model, ready } = options;
   const { name } = declaration;
   const documents = documentsOf(declaration, indexes);

@@ -1,6 +1,6 @@
 /** One collection on SQLite. */
 import { z } from 'zod';
-import type { Collection, CollectionDeclaration, Identified } from '../database.ts';
+import type { CollectionDeclaration, Identified, PortCollection } from '../database.ts';
 import type { Scalar } from '../database.ts';
 import { readIndexes } from '../adapter/declaration.ts';
 import { documentsOf } from '../adapter/documents.ts';
@@ -22,7 +22,7 @@ export function createCollection<T extends Identified>(
   connection: Connection,
   commits: Commits,
   declaration: CollectionDeclaration<T>,
-): Collection<T> {
+): PortCollection<T> {
   const { name } = declaration;
   const table = tableOf(name);
   const indexes = readIndexes(declaration);

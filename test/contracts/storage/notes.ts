@@ -1,13 +1,9 @@
 /** The collection the contract is tried on: every kind of index, and a body of any shape. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type {
-  Collection,
-  CollectionDeclaration,
-  Page,
-  PagedQuery,
-} from '../../../src/storage/database.ts';
-import type { Database } from '../../../src/storage/database.ts';
+import { type Collection, collectionOf } from '../../../src/storage/collection.ts';
+import type { CollectionDeclaration, Database } from '../../../src/storage/database.ts';
+import type { Page, PagedQuery, PortCollection } from '../../../src/storage/database.ts';
 
 const note = z.strictObject({
   id: z.string().min(1),
@@ -36,7 +32,7 @@ export function declareNotes(): CollectionDeclaration<Note> {
 }
 
 export function notesIn(database: Database): Collection<Note> {
-  return database.collection(declareNotes());
+  return collectionOf(database.collection(declareNotes()));
 }
 
 /** A note of group « g » whose code is its id. */
@@ -44,12 +40,12 @@ export function aNote(id: string, more: Partial<Note> = {}): Note {
   return { id, group: 'g', code: id, rank: 0, ...more };
 }
 
-export async function insertAll(notes: Collection<Note>, all: readonly Note[]): Promise<void> {
+export async function insertAll(notes: PortCollection<Note>, all: readonly Note[]): Promise<void> {
   await Promise.all(all.map((each) => notes.insert(each)));
 }
 
 /** The ids of every page, in the order they came. */
-export async function idsOfPages(notes: Collection<Note>, query: PagedQuery) {
+export async function idsOfPages(notes: PortCollection<Note>, query: PagedQuery) {
   const pages: string[][] = [];
   let page: Page<Note> | undefined;
   do {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { each, type Database, type PagedQuery } from '../../../src/storage/database.ts';
+import type { Database, PagedQuery } from '../../../src/storage/database.ts';
 import { aNote, idsOfPages, insertAll, notesIn } from './notes.ts';
 
 /** Sorted as bytes of UTF-8, which is neither a dictionary's order nor JavaScript's. */
@@ -125,24 +125,4 @@ export function queryTests(database: () => Database): void {
     const pages = await idsOfPages(notes, { index: 'byRank' });
     expect(pages.map(({ length }) => length)).toStrictEqual([50, 1]);
   });
-
-  it('keeps 10,000 documents apart and in order', async () => {
-    const notes = notesIn(database());
-    const all = Array.from({ length: 10_000 }, (_, at) =>
-      aNote(`${at}`, { rank: (at * 7919) % 10_000 }),
-    );
-    for (let at = 0; at < all.length; at += 500) await insertAll(notes, all.slice(at, at + 500));
-    const ranks: number[] = [];
-    for await (const { rank } of each(notes, {
-      index: 'byRank',
-      equals: ['g'],
-      order: 'descending',
-    })) {
-      ranks.push(rank);
-    }
-    expect(ranks).toStrictEqual(Array.from({ length: 10_000 }, (_, at) => 9999 - at));
-    expect(await notes.count({ index: 'byRank', equals: ['g'], from: 100, before: 9000 })).toBe(
-      8900,
-    );
-  }, 60_000);
 }

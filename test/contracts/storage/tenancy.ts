@@ -22,11 +22,10 @@ export function tenancyTests(database: () => Database): void {
     expect((await people(OURS).find({ index: 'byName' })).items).toStrictEqual([alice]);
     expect(await people(OURS).count({ index: 'byName' })).toBe(1);
     expect(await people(OURS).count({ index: 'byName', equals: ['Basile'] })).toBe(0);
-    const found = await people.across.find({
-      index: 'acrossByEmail',
-      equals: ['basile@example.org'],
-    });
-    expect(found.items).toStrictEqual([basile]);
+    expect(await people(OURS).all({ index: 'byName' }).toArray()).toStrictEqual([alice]);
+    const query = { index: 'acrossByEmail', equals: ['basile@example.org'] } as const;
+    expect((await people.across.find(query)).items).toStrictEqual([basile]);
+    expect(await people.across.all(query).toArray()).toStrictEqual([basile]);
   });
 
   it("does not let a KPA write another KPA's document", async () => {
