@@ -1,7 +1,8 @@
 /** Award rows as we write them: each with its MAC, and none that follows from what somebody else wrote. */
 import type { Custody } from '../keys/custody.ts';
 import { createRowMacs, refuseDoubt, type RowDoubt } from '../keys/row-macs.ts';
-import { type Award, awardSchema, type Store, type Stored } from '../storage/store.ts';
+import { type Award, awardSchema, type Change, type Store } from '../storage/store.ts';
+import { type Stored, update } from '../storage/store.ts';
 
 type Macs = Pick<Custody, 'mac' | 'checkMac'>;
 
@@ -18,19 +19,24 @@ export interface AwardRows {
    * what somebody else put into it.
    */
   replace(read: Stored<Award>, next: Stored<Award>): Promise<Stored<Award>>;
+  /** As `update` of a collection: what becomes of an award whoever else changes it, as `replace` writes it. */
+  update(kpaId: string, id: string, change: Change<Award>): Promise<Stored<Award> | undefined>;
 }
 
 export const awardMacs = (custody: Macs) => createRowMacs(custody, 'award row', awardSchema);
 
 export function createAwardRows({ awards }: Pick<Store, 'awards'>, custody: Macs): AwardRows {
   const macs = awardMacs(custody);
+  const replace: AwardRows['replace'] = async (read, next) => {
+    await refuseDoubt(macs, read);
+    return awards(next.kpaId).replace(await macs.marked(next));
+  };
   return {
     doubt: (award) => macs.doubt(award),
     refuseDoubt: (award) => refuseDoubt(macs, award),
     insert: async (award) => awards(award.kpaId).insert(await macs.marked(award)),
-    async replace(read, next) {
-      await refuseDoubt(macs, read);
-      return awards(next.kpaId).replace(await macs.marked(next));
-    },
+    replace,
+    update: (kpaId, id, change) =>
+      update({ read: () => awards(kpaId).findById(id), write: replace }, change),
   };
 }

@@ -1,5 +1,5 @@
 /** Signs anew what a revoked key had signed: one action for a whole KPA (docs/adr/0011). */
-import { type Award, type Kpa, type Stored, StoreError } from '../storage/store.ts';
+import type { Award, Kpa, Stored } from '../storage/store.ts';
 import { keysIn } from './keys-of-forms.ts';
 import type { SigningServices } from './signing-services.ts';
 import { resign } from './reissue-credential.ts';
@@ -48,29 +48,41 @@ async function reissueAward(
   request: ReissueRequest,
 ): Promise<ReissueRow | undefined> {
   const { id } = award;
+  if (!isConcerned(award, request)) return undefined;
   try {
-    for (let now: Stored<Award> | undefined = award; now;) {
-      if (!isConcerned(now, request)) return undefined; // somebody else did it
-      if (now.standing === 'revoked') return skipped(id, 'withdrawn');
-      if (now.state === 'declined') return skipped(id, 'declined');
-      const next = await renewed(services, kpa, now, request);
-      if (await replaced(services, now, next)) {
-        return { awardId: id, outcome: 'reissued', detail: keysIn(next).join(', ') };
-      }
-      now = await services.store.awards(kpa.id).findById(id);
-    }
-    return undefined;
+    let row: ReissueRow | undefined;
+    const stored = await services.awardRows.update(kpa.id, id, async (now) => {
+      const next = await reissued(services, kpa, now, request);
+      row = next.row;
+      return next.award;
+    });
+    return stored && row;
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return { awardId: id, outcome: 'failed', detail };
   }
 }
 
+/** What becomes of it, and what is told of that. */
+async function reissued(
+  services: SigningServices,
+  kpa: Kpa,
+  award: Stored<Award>,
+  request: ReissueRequest,
+): Promise<{ readonly award: Stored<Award>; readonly row?: ReissueRow }> {
+  if (!isConcerned(award, request)) return { award }; // somebody else did it
+  if (award.standing === 'revoked') return { award, row: skipped(award, 'withdrawn') };
+  if (award.state === 'declined') return { award, row: skipped(award, 'declined') };
+  const next = await renewed(services, kpa, award, request);
+  const detail = keysIn(next).join(', ');
+  return { award: next, row: { awardId: award.id, outcome: 'reissued', detail } };
+}
+
 const isConcerned = (award: Award, { signedWith }: ReissueRequest) =>
   keysIn(award).some((fragment) => signedWith.includes(fragment));
 
-const skipped = (awardId: string, outcome: 'withdrawn' | 'declined'): ReissueRow => ({
-  awardId,
+const skipped = ({ id }: Award, outcome: 'withdrawn' | 'declined'): ReissueRow => ({
+  awardId: id,
   outcome,
   detail: 'does not stand: nothing to sign',
 });
@@ -85,19 +97,4 @@ export async function renewed(
   const at = services.clock();
   const forms = await resign(services, kpa, award, { signedWith, now: at });
   return supersede(award, forms, { at, by, reason });
-}
-
-/** False if somebody (the person who accepts, say) changed the award in between. */
-async function replaced(
-  { awardRows }: SigningServices,
-  read: Stored<Award>,
-  next: Stored<Award>,
-): Promise<boolean> {
-  try {
-    await awardRows.replace(read, next);
-    return true;
-  } catch (error) {
-    if (error instanceof StoreError && error.code === 'VERSION_CONFLICT') return false;
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
 /** No award that stands goes on bearing a key revoked meanwhile (docs/adr/0011). */
-import { type Award, type Kpa, type Stored, StoreError } from '../storage/store.ts';
+import type { Award, Change, Kpa, Stored } from '../storage/store.ts';
 import { HttpError } from '../problems/http-error.ts';
 import { renewed } from './reissue-awards.ts';
 import { keysIn } from './keys-of-forms.ts';
@@ -22,6 +22,23 @@ export async function writeStanding(
 }
 
 /**
+ * The same for an act that begins again if somebody else's comes in between. Undefined if there is no
+ * such award; one that `change` leaves as it is, is not signed anew for that.
+ */
+export async function changeStanding(
+  services: SigningServices,
+  kpa: Kpa,
+  awardId: string,
+  change: Change<Award>,
+): Promise<Stored<Award> | undefined> {
+  const award = await services.awardRows.update(kpa.id, awardId, async (now) => {
+    const next = await change(now);
+    return next === now ? now : renewAward(services, kpa, next);
+  });
+  return award && settleAward(services, kpa, award);
+}
+
+/**
  * Looks at the keys once more, after the award is written. A key revoked before this look is seen
  * here; one revoked after it is followed by a re-issue that finds the award. Between the two nothing
  * is missed, whatever the order.
@@ -31,20 +48,9 @@ export async function settleAward(
   kpa: Kpa,
   award: Stored<Award>,
 ): Promise<Stored<Award>> {
-  const awards = services.store.awards(kpa.id);
-  let settled = award;
-  for (;;) {
-    const next = await renewAward(services, kpa, settled);
-    if (next === settled) return settled;
-    try {
-      settled = await services.awardRows.replace(settled, next);
-    } catch (error) {
-      if (!(error instanceof StoreError && error.code === 'VERSION_CONFLICT')) throw error;
-      const now = await awards.findById(award.id);
-      if (!now) return settled;
-      settled = now; // somebody else changed it: perhaps the re-issue itself
-    }
-  }
+  // If somebody else changes it in between, that may be the re-issue itself.
+  const renew = (now: Stored<Award>) => renewAward(services, kpa, now);
+  return (await services.awardRows.update(kpa.id, award.id, renew)) ?? award;
 }
 
 /** The same award, if nothing has to change. */

@@ -1,6 +1,6 @@
 /** The key rows of a KPA: which of them are ours, and the only ways in which they change. */
 import { type Key, type KeyEvent, keySchema } from '../storage/store.ts';
-import { type Store, type Stored, StoreError } from '../storage/store.ts';
+import { type Store, type Stored, update } from '../storage/store.ts';
 import type { Custody } from './custody.ts';
 import { KeyError } from './errors.ts';
 import { createRowMacs, type RowDoubt } from './row-macs.ts';
@@ -83,18 +83,17 @@ export function createKeyRows(
       (await of(kpaId)).filter(({ doubt }) => doubt === undefined).map(({ key }) => key),
     insert: async (key) => keys(key.kpaId).insert(await macs.marked(key)),
     async advance(key, state, event) {
-      for (let now: Stored<Key> | undefined = key; now; now = await again(key)) {
-        if (ORDER[now.state] >= ORDER[state]) return false;
-        const next = { ...now, state, events: [...now.events, { ...event, action: state }] };
-        try {
-          await keys(key.kpaId).replace(await macs.marked(next));
-          return true;
-        } catch (error) {
-          // Somebody else changed it in between: what it says now decides.
-          if (!(error instanceof StoreError && error.code === 'VERSION_CONFLICT')) throw error;
-        }
-      }
-      return false;
+      let advanced = false;
+      const believed = {
+        read: () => again(key),
+        write: (_current: Key, next: Stored<Key>) => keys(key.kpaId).replace(next),
+      };
+      const written = await update(believed, (now) => {
+        advanced = ORDER[now.state] < ORDER[state];
+        const events = [...now.events, { ...event, action: state }];
+        return advanced ? macs.marked({ ...now, state, events }) : now;
+      });
+      return written !== undefined && advanced;
     },
   };
 }

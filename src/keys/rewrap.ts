@@ -1,5 +1,5 @@
 /** After a new master key: every secret is opened once more and closed under the new one. */
-import { type Collection, type Identified, type Stored, StoreError } from '../storage/store.ts';
+import type { Collection, Identified, Stored } from '../storage/store.ts';
 import type { Custody } from './custody.ts';
 import { keyMacs, type KeyStore } from './key-rows.ts';
 import { refuseDoubt } from './row-macs.ts';
@@ -14,7 +14,7 @@ export interface RewrapTally {
 
 export interface Secrets<T extends Identified> {
   readonly all: AsyncIterable<Stored<T>>;
-  readonly collectionOf: (document: Stored<T>) => Pick<Collection<T>, 'findById' | 'replace'>;
+  readonly collectionOf: (document: Stored<T>) => Pick<Collection<T>, 'update'>;
   /** What is under a master key: secrets, and the MAC of the document. */
   readonly secretsOf: (document: Stored<T>) => readonly string[];
   /** The document with all of them made anew. */
@@ -43,18 +43,14 @@ async function rewrapOne<T extends Identified>(
   secrets: Secrets<T>,
   document: Stored<T>,
 ): Promise<'rewrapped' | 'current'> {
-  const collection = secrets.collectionOf(document);
-  for (let now: Stored<T> | undefined = document; now;) {
-    if (secrets.secretsOf(now).every((secret) => custody.isCurrent(secret))) return 'current';
-    try {
-      await collection.replace(await secrets.renew(now));
-      return 'rewrapped';
-    } catch (error) {
-      if (!(error instanceof StoreError && error.code === 'VERSION_CONFLICT')) throw error;
-      now = await collection.findById(document.id);
-    }
-  }
-  return 'current'; // removed in between: there is nothing left to open
+  let outcome: 'rewrapped' | 'current' = 'current';
+  const stored = await secrets.collectionOf(document).update(document.id, (now) => {
+    const isCurrent = secrets.secretsOf(now).every((secret) => custody.isCurrent(secret));
+    outcome = isCurrent ? 'current' : 'rewrapped';
+    return isCurrent ? now : secrets.renew(now);
+  });
+  // Removed in between: there is nothing left to open.
+  return stored ? outcome : 'current';
 }
 
 /** The private keys of every KPA and of the network, and the MACs of their rows. */

@@ -9,6 +9,7 @@ import { queryTests } from './storage/queries.ts';
 import { refusalTests } from './storage/refusals.ts';
 import { reopeningTests } from './storage/reopening.ts';
 import { tenancyTests } from './storage/tenancy.ts';
+import { updateTests } from './storage/updates.ts';
 import { whereAKeyIsPresent } from './storage/where-present.ts';
 
 export function storageContract(makePlace: () => Promise<TestPlace>): void {
@@ -43,6 +44,9 @@ export function storageContract(makePlace: () => Promise<TestPlace>): void {
   });
   describe('concurrent writers', () => {
     concurrencyTests(getDatabase, getPlace);
+  });
+  describe('an update', () => {
+    updateTests(getDatabase, getPlace);
   });
   describe('reopening', () => {
     reopeningTests(getPlace);

@@ -3,7 +3,9 @@
  * acknowledged, without end; `count` adds one to a shared counter and inserts, many times, and ends.
  */
 import { openSqlite } from '../../src/storage/sqlite/open-sqlite.ts';
-import { type PortCollection, StoreError } from '../../src/storage/database.ts';
+import { collectionOf } from '../../src/storage/collection.ts';
+import type { PortCollection } from '../../src/storage/database.ts';
+import { ifRefused } from '../../src/storage/refused.ts';
 import { aNote, type Note, sharedNotes } from '../contracts/storage/notes.ts';
 
 const IN_FLIGHT = 8;
@@ -18,32 +20,17 @@ async function insertForEver(notes: PortCollection<Note>, lane: number): Promise
 
 /** Whichever process comes first creates the counter. */
 async function createCounter(notes: PortCollection<Note>): Promise<void> {
-  try {
-    await notes.insert(aNote('counter'));
-  } catch (error) {
-    if (!(error instanceof StoreError) || error.code !== 'DUPLICATE_KEY') throw error;
-  }
-}
-
-async function addOne(notes: PortCollection<Note>): Promise<void> {
-  const counter = await notes.findById('counter');
-  if (!counter) throw new Error('No counter');
-  try {
-    await notes.replace({ ...counter, rank: counter.rank + 1 });
-  } catch (error) {
-    if (!(error instanceof StoreError) || error.code !== 'VERSION_CONFLICT') throw error;
-    await addOne(notes);
-  }
+  await ifRefused(notes.insert(aNote('counter')), 'DUPLICATE_KEY', () => undefined);
 }
 
 const database = await openSqlite({ folder });
-const notes = database.collection(sharedNotes);
+const notes = collectionOf(database.collection(sharedNotes));
 if (job === 'insert') {
   await Promise.all(Array.from({ length: IN_FLIGHT }, (_, lane) => insertForEver(notes, lane)));
 }
 if (job === 'count') await createCounter(notes);
 for (let at = 0; at < Number(times); at += 1) {
   await notes.insert(aNote(`${prefix}-${at}`));
-  await addOne(notes);
+  await notes.update('counter', (counter) => ({ ...counter, rank: counter.rank + 1 }));
 }
 await database.close();

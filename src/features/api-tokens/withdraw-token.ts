@@ -22,7 +22,9 @@ export async function withdrawToken(
   const found = (await listTokens(services, kpa)).filter(({ id }) => id.startsWith(start));
   const [token] = found;
   if (!token || found.length > 1) return undefined;
-  if (token.withdrawnAt !== undefined) return token;
   const withdrawnAt = services.clock().toISOString();
-  return services.store.apiTokens.replace({ ...token, withdrawnAt });
+  // What was withdrawn before keeps its date.
+  return services.store.apiTokens.update(token.id, (now) =>
+    now.withdrawnAt === undefined ? { ...now, withdrawnAt } : now,
+  );
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { buildEndorsement } from '../../credentials/write/build-endorsement.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
-import type { Award, Kpa, Person } from '../../storage/store.ts';
-import { type Stored, StoreError } from '../../storage/store.ts';
+import { type Award, ifRefused, type Kpa, type Person } from '../../storage/store.ts';
+import type { Stored } from '../../storage/store.ts';
 import { endorseCredential } from '../../awards/endorse-credential.ts';
-import { writeStanding } from '../../awards/renew-award.ts';
+import { changeStanding } from '../../awards/renew-award.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
 import { whyNotConfirm } from '../../badges/co-signature.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
@@ -14,7 +14,6 @@ export interface EndorsementServices extends SigningServices {
   readonly definitions: Definitions;
 }
 
-const MOST_TRIES = 20;
 const REASON = 'Une autre personne l’a confirmé aussi.';
 
 /**
@@ -28,24 +27,22 @@ export async function endorseAward(
   by: Person,
   sentence: string,
 ): Promise<Stored<Award>> {
-  const awards = services.store.awards(kpa.id);
-  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const award = await awards.findById(awardId);
-    if (!award) throw notFound('Ce badge n’existe pas.');
+  const confirm = async (award: Stored<Award>) => {
     const isSame = award.endorsements?.some(
       (one) => one.by.personId === by.id && one.sentence === sentence,
     );
     if (isSame === true) return award;
     const why = whyNotConfirm(award, services.definitions, by, services.clock());
     if (why !== undefined) throw new HttpError('CONFLICT', why);
-    try {
-      const next = await endorsed(services, kpa, award, by, sentence);
-      return await writeStanding(services, award, next);
-    } catch (error) {
-      if (!(error instanceof StoreError && error.code === 'VERSION_CONFLICT')) throw error;
-    }
-  }
-  throw new HttpError('CONFLICT', 'Ce badge change en ce moment. Recommencez dans une minute.');
+    return endorsed(services, kpa, award, by, sentence);
+  };
+  const confirmed = changeStanding(services, kpa, awardId, confirm);
+  const award = await ifRefused(confirmed, 'VERSION_CONFLICT', (cause) => {
+    const message = 'Ce badge change en ce moment. Recommencez dans une minute.';
+    throw new HttpError('CONFLICT', message, { cause });
+  });
+  if (!award) throw notFound('Ce badge n’existe pas.');
+  return award;
 }
 
 async function endorsed(

@@ -1,7 +1,7 @@
 import { adoptKey, findKeysFromBefore } from '../../keys/adopt-keys.ts';
 import type { Custody } from '../../keys/custody.ts';
 import type { RowMacs } from '../../keys/row-macs.ts';
-import { type Award, type Store, type Stored, StoreError } from '../../storage/store.ts';
+import type { Award, Store, Stored } from '../../storage/store.ts';
 import { awardMacs } from '../../awards/award-rows.ts';
 
 interface Services {
@@ -47,15 +47,10 @@ async function adoptAwards({ store, custody }: Services, kpaId: string): Promise
 }
 
 /** Another process that starts too may be faster: its MAC is as good. */
-async function adoptAward(store: Store, macs: RowMacs<Award>, award: Stored<Award>): Promise<void> {
-  const awards = store.awards(award.kpaId);
-  for (let now: Stored<Award> | undefined = award; now && now.mac === undefined;) {
-    try {
-      await awards.replace(await macs.marked(now));
-      return;
-    } catch (error) {
-      if (!(error instanceof StoreError && error.code === 'VERSION_CONFLICT')) throw error;
-      now = await awards.findById(award.id);
-    }
-  }
+async function adoptAward(
+  { awards }: Store,
+  macs: RowMacs<Award>,
+  { id, kpaId }: Award,
+): Promise<void> {
+  await awards(kpaId).update(id, (now) => (now.mac === undefined ? macs.marked(now) : now));
 }

@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { CREDENTIALS_V2, OPEN_BADGES_3_0_3 } from '../../credentials/contexts/urls.ts';
 import { signDocument } from '../../credentials/write/sign.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
-import { type Kpa, type NetworkList, type Store, StoreError } from '../../storage/store.ts';
-import type { Stored } from '../../storage/store.ts';
+import { ifRefused, type Kpa, type NetworkList, type Store } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
 import { NETWORK_ID, networkDid } from './network-identity.ts';
@@ -27,16 +26,19 @@ const RENEWED_AFTER_DAYS = 7;
  * there is no KPA, for a credential is about somebody.
  */
 export async function networkList(services: NetworkServices): Promise<string | undefined> {
-  const { store, clock } = services;
+  const { networkLists } = services.store;
   const content = await contentOf(services);
   if (!content) return undefined;
-  for (;;) {
-    const stored = await store.networkLists.findById(NETWORK_ID);
-    if (stored && (await isCurrent(services, stored, content))) return stored.credential;
-    const credential = await sign(services, content);
-    const next = { id: NETWORK_ID, credential, updatedAt: clock().toISOString() };
-    if (await written(store, stored, next)) return credential;
-  }
+  const kept = await networkLists.update(NETWORK_ID, async (list) =>
+    (await isCurrent(services, list, content))
+      ? list
+      : { ...list, ...(await signed(services, content)) },
+  );
+  if (kept) return kept.credential;
+  const first = { id: NETWORK_ID, ...(await signed(services, content)) };
+  const inserted = await ifRefused(networkLists.insert(first), 'DUPLICATE_KEY', () => undefined);
+  // Else another process was faster.
+  return inserted ? inserted.credential : networkList(services);
 }
 
 async function contentOf({ store, keys, addresses }: NetworkServices) {
@@ -64,7 +66,7 @@ function profileOf(addresses: Addresses, kpa: Kpa) {
   return { id, type: ['Profile'], name, url, description: `Membre depuis ${kpa.memberSince}.` };
 }
 
-async function sign({ keys, clock }: NetworkServices, content: Content): Promise<string> {
+async function signed({ keys, clock }: NetworkServices, content: Content) {
   const now = clock();
   const { '@context': contexts, id, type, name, issuer, credentialSubject } = content;
   const validFrom = now.toISOString();
@@ -72,7 +74,8 @@ async function sign({ keys, clock }: NetworkServices, content: Content): Promise
   await keys.createKeys(NETWORK_ID);
   const signer = await keys.signer(NETWORK_ID, issuer, 'Ed25519');
   const list = { '@context': contexts, id, type, name, issuer, validFrom, validUntil };
-  return JSON.stringify(await signDocument({ ...list, credentialSubject }, signer, now));
+  const credential = await signDocument({ ...list, credentialSubject }, signer, now);
+  return { credential: JSON.stringify(credential), updatedAt: now.toISOString() };
 }
 
 const signedList = z.looseObject({
@@ -96,24 +99,4 @@ async function isCurrent(
     ({ fragment, state }) =>
       state !== 'revoked' && verificationMethod === `${content.issuer}#${fragment}`,
   );
-}
-
-/** False if another process wrote first. */
-async function written(
-  { networkLists }: Store,
-  stored: Stored<NetworkList> | undefined,
-  next: NetworkList,
-): Promise<boolean> {
-  try {
-    await (stored
-      ? networkLists.replace({ ...next, version: stored.version })
-      : networkLists.insert(next));
-    return true;
-  } catch (error) {
-    const isRace =
-      error instanceof StoreError &&
-      (error.code === 'VERSION_CONFLICT' || error.code === 'DUPLICATE_KEY');
-    if (isRace) return false;
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
 /** Takes many awards back in one action, each with its own outcome. */
-import { type Award, type Kpa, type Person, type Stored, StoreError } from '../../storage/store.ts';
+import type { Award, Kpa, Person } from '../../storage/store.ts';
 import { marked, type RevocationReason, type RevocationServices } from './revoke-award.ts';
 
 export interface RevocationRow {
@@ -48,27 +48,21 @@ interface Mark {
 
 /** Never throws: a row fails alone. */
 async function mark(
-  { store, awardRows, clock }: RevocationServices,
+  { awardRows, clock }: RevocationServices,
   kpa: Kpa,
   awardId: string,
   { by, reason }: Act,
 ): Promise<Mark> {
-  const awards = store.awards(kpa.id);
+  let outcome: RevocationRow['outcome'] = 'already';
   try {
-    for (;;) {
-      const award: Stored<Award> | undefined = await awards.findById(awardId);
-      if (!award) return { row: { awardId, outcome: 'not-found' } };
-      if (award.standing === 'revoked') {
-        await awardRows.refuseDoubt(award);
-        return { row: { awardId, outcome: 'already' }, award };
-      }
-      try {
-        await awardRows.replace(award, marked(award, clock(), by, reason));
-        return { row: { awardId, outcome: 'revoked' }, award };
-      } catch (error) {
-        if (!(error instanceof StoreError && error.code === 'VERSION_CONFLICT')) throw error;
-      }
-    }
+    const award = await awardRows.update(kpa.id, awardId, async (now) => {
+      outcome = now.standing === 'revoked' ? 'already' : 'revoked';
+      if (outcome === 'revoked') return marked(now, clock(), by, reason);
+      await awardRows.refuseDoubt(now);
+      return now;
+    });
+    if (!award) return { row: { awardId, outcome: 'not-found' } };
+    return { row: { awardId, outcome }, award };
   } catch (error) {
     return { row: { awardId, outcome: 'failed', detail: messageOf(error) } };
   }

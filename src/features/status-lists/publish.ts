@@ -5,8 +5,7 @@
 import { signDocument } from '../../credentials/write/sign.ts';
 import { buildStatusListCredential } from '../../credentials/statuses/status-list.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
-import type { Kpa, StatusList, Store } from '../../storage/store.ts';
-import { StoreError } from '../../storage/store.ts';
+import type { Kpa, StatusList, Store, Stored } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
@@ -21,6 +20,9 @@ export interface PublishServices {
   readonly addresses: Addresses;
   readonly clock: () => Date;
 }
+
+/** Several processes sign one list, each with what it has marked, for as long as marks are made. */
+const MOST_TRIES = 500;
 
 /** Milliseconds for which a foreign reader may keep a list. Ours keep none. */
 const TTL = 60_000;
@@ -70,40 +72,30 @@ export async function publishList(
   listId: string,
   known: readonly number[] | undefined,
 ): Promise<void> {
-  while (!(await tryToPublish(services, kpa, listId, known)));
+  const published = await services.store
+    .statusLists(kpa.id)
+    .update(listId, (list) => upToDate(services, kpa, list, known), MOST_TRIES);
+  if (!published) throw new Error(`No status list ${listId}`);
 }
 
-/** Once: false if somebody else published in between. */
-async function tryToPublish(
+/** The same list, if it is. */
+async function upToDate(
   services: PublishServices,
   kpa: Kpa,
-  listId: string,
+  list: Stored<StatusList>,
   known: readonly number[] | undefined,
-): Promise<boolean> {
-  const { store, clock } = services;
-  const list = await store.statusLists(kpa.id).findById(listId);
-  if (!list) throw new Error(`No status list ${listId}`);
+): Promise<Stored<StatusList>> {
+  const { clock } = services;
   const published = readPublished(list.credential, list.size);
   await refuseForeign(services, kpa, list, published);
   const revoked = await marksOf(services, list, published, known);
   const isComplete = revoked.size === published.revoked.size;
   const isCurrent = isComplete && !isDue(published, clock());
-  if (isCurrent && (await isBelievable(services, kpa, published))) return true;
+  if (isCurrent && (await isBelievable(services, kpa, published))) return list;
   const { number, size } = list;
-  const credential = await signList(
-    services,
-    kpa,
-    { number, size, after: published.validFrom },
-    revoked,
-  );
-  try {
-    const updatedAt = clock().toISOString();
-    await store.statusLists(kpa.id).replace({ ...list, credential, updatedAt });
-    return true;
-  } catch (error) {
-    if (error instanceof StoreError && error.code === 'VERSION_CONFLICT') return false;
-    throw error;
-  }
+  const next = { number, size, after: published.validFrom };
+  const credential = await signList(services, kpa, next, revoked);
+  return { ...list, credential, updatedAt: clock().toISOString() };
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { IssuedCredential, Kpa, Store } from '../../storage/store.ts';
-import { StoreError, type Stored } from '../../storage/store.ts';
 import { programError } from '../../problems/http-error.ts';
 
 export interface RevocationServices {
@@ -34,17 +33,12 @@ export async function revokeCredential(
   return count;
 }
 
-/** Never undone: if somebody else changed it in between, they marked it too. */
-async function mark(
-  { store, clock }: RevocationServices,
-  issued: Stored<IssuedCredential>,
-): Promise<void> {
-  if (issued.standing === 'revoked') return;
-  try {
-    const revokedAt = clock().toISOString();
-    const marked = { ...issued, standing: 'revoked', revokedAt } as const;
-    await store.issuedCredentials(issued.kpaId).replace(marked);
-  } catch (error) {
-    if (!(error instanceof StoreError && error.code === 'VERSION_CONFLICT')) throw error;
-  }
+/** Never undone. */
+async function mark({ store, clock }: RevocationServices, issued: IssuedCredential): Promise<void> {
+  const revokedAt = clock().toISOString();
+  await store
+    .issuedCredentials(issued.kpaId)
+    .update(issued.id, (now) =>
+      now.standing === 'revoked' ? now : { ...now, standing: 'revoked', revokedAt },
+    );
 }

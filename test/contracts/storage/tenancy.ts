@@ -40,6 +40,10 @@ export function tenancyTests(database: () => Database): void {
     const again = people(OURS).insert({ ...person(OURS, 'Emile'), id: theirs.id });
     await expect(again).rejects.toMatchObject({ code: 'DUPLICATE_KEY' });
     expect(await people(OURS).remove(theirs.id)).toBe(false);
+    const renamed = people(OURS).update(theirs.id, (one) => ({ ...one, name: 'Clovis' }));
+    expect(await renamed).toBeUndefined();
+    const moved = people(THEIRS).update(theirs.id, (one) => ({ ...one, kpaId: OURS }));
+    await expect(moved).rejects.toMatchObject({ code: 'INVALID_DOCUMENT' });
     expect(await people(THEIRS).findById(theirs.id)).toStrictEqual(theirs);
   });
 
