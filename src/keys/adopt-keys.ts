@@ -1,5 +1,5 @@
 /** Key rows from before docs/adr/0019: they bear no MAC, and their private half speaks for them. */
-import { type Key, type Stored, StoreError } from '../storage/store.ts';
+import { ifRefused, type Key, type Stored } from '../storage/store.ts';
 import type { Custody } from './custody.ts';
 import { KeyError } from './errors.ts';
 import { keyMacs, type KeyStore } from './key-rows.ts';
@@ -41,9 +41,6 @@ export async function adoptKey({ store, custody, clock }: Parts, key: Stored<Key
   const wrappedKey = await adopted(custody, key);
   const event = { at: clock().toISOString(), action: 'adopted' as const, ...ADOPTION };
   const next = { ...key, wrappedKey, events: [...key.events, event] };
-  try {
-    await store.keys(key.kpaId).replace(await keyMacs(custody).marked(next));
-  } catch (error) {
-    if (!(error instanceof StoreError && error.code === 'VERSION_CONFLICT')) throw error;
-  }
+  const taken = store.keys(key.kpaId).replace(await keyMacs(custody).marked(next));
+  await ifRefused(taken, 'VERSION_CONFLICT', () => undefined);
 }

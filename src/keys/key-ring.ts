@@ -1,6 +1,6 @@
 /** The keys of each KPA: made once, kept encrypted, handed out as signers (docs/adr/0004). */
 import type { KeyObject } from 'node:crypto';
-import { type Key, StoreError } from '../storage/store.ts';
+import { ifRefused, type Key } from '../storage/store.ts';
 import { type Algorithm, ALGORITHMS } from './algorithms.ts';
 import type { Custody } from './custody.ts';
 import { KeyError } from './errors.ts';
@@ -84,7 +84,8 @@ export function createKeyRing({ store, custody, clock, report }: KeyRingOptions)
       for (const [fragment, algorithm] of FIRST_KEYS.slice(there)) {
         const wanted = { kpaId, fragment, algorithm, at: clock(), act: BEGINNING };
         const document = await newKey(custody, wanted);
-        await rows.insert(document).catch(ignoreDuplicate);
+        // If another process made it first, the unique index keeps one, and one is enough.
+        await ifRefused(rows.insert(document), 'DUPLICATE_KEY', () => undefined);
       }
     },
 
@@ -136,9 +137,4 @@ function doubtfulAmong(rows: readonly KeyRow[]): readonly string[] {
   const missing = counted.filter((one) => !ours.some(({ fragment }) => fragment === one));
   const changed = rows.filter(({ doubt }) => doubt !== undefined).map(({ key }) => key.fragment);
   return [...new Set([...changed, ...missing])];
-}
-
-/** Another process made the same key first: the unique index kept one, and one is enough. */
-function ignoreDuplicate(error: unknown): void {
-  if (!(error instanceof StoreError && error.code === 'DUPLICATE_KEY')) throw error;
 }

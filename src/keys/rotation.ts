@@ -1,5 +1,5 @@
 /** A KPA's keys over time: replaced, or disowned. Safe to retry, and to run twice at once. */
-import { type Key, type Stored, StoreError } from '../storage/store.ts';
+import { ifRefused, type Key, type Stored } from '../storage/store.ts';
 import type { Algorithm } from './algorithms.ts';
 import type { Custody } from './custody.ts';
 import { KeyError } from './errors.ts';
@@ -104,13 +104,9 @@ async function successorOf(parts: RotationParts, wanted: Wanted, act: KeyAct): P
   const fragment = nextFragment(rows);
   const at = parts.clock();
   const document = await newKey(parts.custody, { kpaId, fragment, algorithm, at, act });
-  try {
-    return await parts.rows.insert(document);
-  } catch (error) {
-    if (!(error instanceof StoreError && error.code === 'DUPLICATE_KEY')) throw error;
-    // Another process took this fragment, for this algorithm or for the other.
-    return successorOf(parts, wanted, act);
-  }
+  // Another process may take this fragment, for this algorithm or for the other.
+  const again = () => successorOf(parts, wanted, act);
+  return ifRefused(parts.rows.insert(document), 'DUPLICATE_KEY', again);
 }
 
 /** After our newest key, past what somebody else wrote: an id means one key for ever. */

@@ -10,9 +10,9 @@ import { type OfTenant, type TenantCollection, tenantCollection } from './tenant
 import type { QueryOn } from './typed-queries.ts';
 
 export type { Collection } from './collection.ts';
-export { ifRefused } from './refused.ts';
+export { ifRefused, isRefusal } from './refused.ts';
 export { type Change, update } from './update.ts';
-export * from './database.ts';
+export type { Database, Identified, Stored } from './database.ts';
 export { EXPERIENCE_KINDS, MOST_ENDORSEMENTS, ROLES } from './collections.ts';
 export { awardSchema, keySchema } from './collections.ts';
 export type * from './collections.ts';

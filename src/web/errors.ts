@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import { StoreError } from '../storage/store.ts';
+import { isRefusal } from '../storage/store.ts';
 import { answerExpired } from './expired-page.ts';
 import { HttpError, notFound, NOT_UNDERSTOOD } from '../problems/http-error.ts';
 import { problemOf, type ProblemCode, PROBLEMS } from '../problems/problems.ts';
@@ -15,7 +15,7 @@ export const missingPage: RequestHandler = () => {
 /** What body parsers, multer and the store throw, said in our words. */
 function translate(error: unknown): HttpError | undefined {
   if (error instanceof HttpError) return error;
-  if (error instanceof StoreError && error.code === 'VERSION_CONFLICT') {
+  if (isRefusal(error, 'VERSION_CONFLICT')) {
     return new HttpError(
       'CONFLICT',
       'Une autre personne vient de changer cela. Rechargez la page et recommencez.',

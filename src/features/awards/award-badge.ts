@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type Award, type Stored, StoreError } from '../../storage/store.ts';
+import { type Award, ifRefused, type Stored } from '../../storage/store.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import { randomShortToken } from '../../keys/secrets.ts';
 import { describeEvidence } from './evidence.ts';
@@ -61,20 +61,19 @@ export async function awardBadge(services: AwardServices, draft: Draft): Promise
 
 async function insertAward(services: AwardServices, draft: Draft): Promise<Stored<Award>> {
   for (let draw = 0; draw < MOST_DRAWS; draw += 1) {
-    const award = await signedAward(services, draft);
-    try {
-      return await services.awardRows.insert(award);
-    } catch (error) {
-      if (!(error instanceof StoreError && error.code === 'DUPLICATE_KEY')) throw error;
-      const twin = await findAward(services, draft);
-      if (twin) return twin; // the same form, sent twice at once
-      if (await findInSlot(services, draft)) {
-        throw new HttpError('CONFLICT', repeatSentence(draft)); // another form was faster
-      }
-      // else the status entry was taken: draw another
-    }
+    const inserted = services.awardRows.insert(await signedAward(services, draft));
+    const award = await ifRefused(inserted, 'DUPLICATE_KEY', () => findTwin(services, draft));
+    if (award) return award;
   }
   throw new Error('No free status entry found');
+}
+
+/** What took the place of this draft. Undefined: its status entry was taken, and another will do. */
+async function findTwin(services: AwardServices, draft: Draft): Promise<Stored<Award> | undefined> {
+  const twin = await findAward(services, draft);
+  if (twin) return twin; // the same form, sent twice at once
+  if (!(await findInSlot(services, draft))) return undefined;
+  throw new HttpError('CONFLICT', repeatSentence(draft)); // another form was faster
 }
 
 async function signedAward(services: AwardServices, draft: Draft): Promise<Award> {

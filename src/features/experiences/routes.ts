@@ -1,6 +1,6 @@
 import { type Request, Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
-import { type Award, type Person, type Store, StoreError } from '../../storage/store.ts';
+import { type Award, ifRefused, type Person, type Store } from '../../storage/store.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import { formView, readForm } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
@@ -79,18 +79,14 @@ export function experienceRoutes(services: Services): Router {
     res.render('experiences/experience', { ...view, signed, added });
   });
 
-  async function newestOf(kpaId: string, after: string | undefined) {
+  function newestOf(kpaId: string, after: string | undefined) {
     const query = { index: 'byDate', order: 'descending', limit: PAGE } as const;
-    try {
-      return await store
-        .experiences(kpaId)
-        .find({ ...query, ...(after !== undefined && { after }) });
-    } catch (cause) {
-      // The only part of the query that comes from the address.
-      if (!(cause instanceof StoreError && cause.code === 'INVALID_QUERY')) throw cause;
+    const page = store.experiences(kpaId).find({ ...query, ...(after !== undefined && { after }) });
+    // `after` is the only part of the query that comes from the address.
+    return ifRefused(page, 'INVALID_QUERY', (cause) => {
       const message = 'Cette suite de liste n’existe pas. Repartez du début de la liste.';
       throw new HttpError('BAD_REQUEST', message, { cause });
-    }
+    });
   }
 
   function peopleOf(kpaId: string): Promise<Person[]> {

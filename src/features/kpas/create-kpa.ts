@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Kpa, type Store, StoreError } from '../../storage/store.ts';
+import { ifRefused, type Kpa, type Store } from '../../storage/store.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
 
 interface Services {
@@ -28,13 +28,10 @@ export async function createKpa(
   return kpa;
 }
 
-async function insertOrFind(store: Store, kpa: Kpa): Promise<Kpa> {
-  try {
-    return await store.kpas.insert(kpa);
-  } catch (error) {
-    if (!(error instanceof StoreError && error.code === 'DUPLICATE_KEY')) throw error;
+function insertOrFind(store: Store, kpa: Kpa): Promise<Kpa> {
+  return ifRefused(store.kpas.insert(kpa), 'DUPLICATE_KEY', async (refusal) => {
     const existing = await findKpa(store, kpa.slug);
-    if (!existing) throw error;
+    if (!existing) throw refusal;
     return existing;
-  }
+  });
 }

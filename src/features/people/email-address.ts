@@ -1,5 +1,5 @@
 /** One e-mail in a KPA belongs to one person: who reads its letters comes in as that person. */
-import { type Person, type Store, StoreError, type Stored } from '../../storage/store.ts';
+import { ifRefused, type Person, type Store, type Stored } from '../../storage/store.ts';
 import { digest } from '../../keys/secrets.ts';
 
 export class EmailTakenError extends Error {
@@ -29,13 +29,10 @@ export async function whereEmailIsFree<T>(
 ): Promise<T> {
   const other = await findOther(store, person);
   if (other) throw new EmailTakenError(other);
-  try {
-    return await act();
-  } catch (error) {
-    if (!(error instanceof StoreError && error.code === 'DUPLICATE_KEY')) throw error;
+  return ifRefused(act(), 'DUPLICATE_KEY', async (refusal) => {
     const faster = await findOther(store, person);
-    throw faster ? new EmailTakenError(faster) : error;
-  }
+    throw faster ? new EmailTakenError(faster) : refusal;
+  });
 }
 
 async function findOther(

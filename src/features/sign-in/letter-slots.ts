@@ -2,7 +2,7 @@
  * How many letters one mailbox gets. Whoever asks for letters to somebody else uses up what their own
  * network has, and never what is kept for a browser in which the person has been (docs/adr/0021).
  */
-import { type Store, StoreError } from '../../storage/store.ts';
+import { ifRefused, type Store } from '../../storage/store.ts';
 import { keyedDigest } from '../../keys/secrets.ts';
 
 interface Services {
@@ -75,12 +75,8 @@ async function takeOne(
 ): Promise<string | undefined> {
   const expiresAt = new Date(clock().getTime() + HOUR).toISOString();
   for (const id of slots) {
-    try {
-      await store.letterSlots.insert({ id, expiresAt });
-      return id;
-    } catch (error) {
-      if (!(error instanceof StoreError && error.code === 'DUPLICATE_KEY')) throw error;
-    }
+    const inserted = store.letterSlots.insert({ id, expiresAt });
+    if (await ifRefused(inserted, 'DUPLICATE_KEY', () => undefined)) return id;
   }
   return undefined;
 }

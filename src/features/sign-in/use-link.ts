@@ -1,11 +1,5 @@
-import {
-  type Kpa,
-  type Person,
-  type SignInLink,
-  type Store,
-  StoreError,
-  type Stored,
-} from '../../storage/store.ts';
+import { ifRefused, type Kpa, type Person, type SignInLink } from '../../storage/store.ts';
+import type { Store, Stored } from '../../storage/store.ts';
 import { digest } from '../../keys/secrets.ts';
 import { createSignInLink } from './create-link.ts';
 import { codeDigest, LINK_MINUTES } from './send-link.ts';
@@ -61,13 +55,8 @@ export async function useLink(
   { store }: Pick<Services, 'store'>,
   link: Stored<SignInLink>,
 ): Promise<boolean> {
-  try {
-    await store.signInLinks.replace({ ...link, usesLeft: link.usesLeft - 1 });
-    return true;
-  } catch (error) {
-    if (error instanceof StoreError && error.code === 'VERSION_CONFLICT') return false;
-    throw error;
-  }
+  const used = store.signInLinks.replace({ ...link, usesLeft: link.usesLeft - 1 });
+  return (await ifRefused(used, 'VERSION_CONFLICT', () => undefined)) !== undefined;
 }
 
 /**

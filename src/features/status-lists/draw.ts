@@ -2,7 +2,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { STATUS_LIST_SIZE } from '../../credentials/statuses/status-list.ts';
 import type { EntryHolders, Kpa, StatusList } from '../../storage/store.ts';
-import { StoreError } from '../../storage/store.ts';
+import { ifRefused } from '../../storage/store.ts';
 import { entriesOf, type PublishServices, signList } from './publish.ts';
 
 export interface StatusEntry {
@@ -36,16 +36,13 @@ export function createDraw(services: PublishServices, fullAt: number) {
   async function begin(kpa: Kpa, holders: EntryHolders, number: number): Promise<Budget> {
     const size = STATUS_LIST_SIZE;
     const id = randomUUID();
-    try {
-      const credential = await signList(services, kpa, { number, size }, []);
-      const updatedAt = clock().toISOString();
-      const list = { id, kpaId: kpa.id, number, holders, size, credential, updatedAt };
-      await store.statusLists(kpa.id).insert(list);
-      return { list, left: budgetOf(0) };
-    } catch (error) {
-      if (!(error instanceof StoreError && error.code === 'DUPLICATE_KEY')) throw error;
-      return await current(kpa, holders); // another process began it first
-    }
+    const credential = await signList(services, kpa, { number, size }, []);
+    const updatedAt = clock().toISOString();
+    const list = { id, kpaId: kpa.id, number, holders, size, credential, updatedAt };
+    const inserted = store.statusLists(kpa.id).insert(list);
+    const begun = await ifRefused(inserted, 'DUPLICATE_KEY', () => undefined);
+    // Else another process began it first.
+    return begun ? { list: begun, left: budgetOf(0) } : current(kpa, holders);
   }
 
   async function current(kpa: Kpa, holders: EntryHolders): Promise<Budget> {

@@ -6,7 +6,7 @@ import { buildStatusEntry } from '../../credentials/write/status-entry.ts';
 import { canHaveStatus, type UnsignedCredential } from '../../credentials/verify/unsigned.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import type { EntryHolders, IssuedCredential, Kpa, Store } from '../../storage/store.ts';
-import { StoreError } from '../../storage/store.ts';
+import { ifRefused } from '../../storage/store.ts';
 import type { Task } from '../../threads/task.ts';
 import type { Threads } from '../../threads/threads.ts';
 import type { Addresses } from '../../badges/addresses.ts';
@@ -125,11 +125,6 @@ async function inThread<G, T>(
 }
 
 async function keep(store: Store, issued: IssuedCredential): Promise<boolean> {
-  try {
-    await store.issuedCredentials(issued.kpaId).insert(issued);
-    return true;
-  } catch (error) {
-    if (error instanceof StoreError && error.code === 'DUPLICATE_KEY') return false;
-    throw error;
-  }
+  const kept = store.issuedCredentials(issued.kpaId).insert(issued);
+  return (await ifRefused(kept, 'DUPLICATE_KEY', () => undefined)) !== undefined;
 }
