@@ -1,15 +1,33 @@
-/** A real database in which, when told to, somebody else acts right before a replacement. */
+/** The real application, in which somebody else acts right before a replacement, when told to. */
 import type { Database } from '../../src/storage/store.ts';
+import { openTestDatabase } from './databases.ts';
+import { createWorld } from './world.ts';
 
 type Act = () => Promise<unknown>;
 
-export interface Interruptible {
-  readonly database: Database;
-  /** Before each of the next replacements in this collection, so many of them; never before its own. */
-  readonly interrupt: (collection: string, times: number, act: Act) => void;
+/** `collection`; before how many of the next replacements in it; never before its own. */
+type Interrupt = (collection: string, times: number, act: Act) => void;
+
+export type InterruptibleWorld = Awaited<ReturnType<typeof createInterruptibleWorld>>;
+
+export async function createInterruptibleWorld() {
+  const opened = await openTestDatabase();
+  const { database, interrupt } = interruptible(opened.database);
+  const world = await createWorld({ database });
+  return {
+    ...world,
+    interrupt,
+    async destroy() {
+      await world.destroy();
+      await opened.destroy();
+    },
+  };
 }
 
-export function interruptible(database: Database): Interruptible {
+function interruptible(database: Database): {
+  readonly database: Database;
+  readonly interrupt: Interrupt;
+} {
   let interrupted: { readonly collection: string; left: number; readonly act: Act } | undefined;
   async function beforeReplacing(collection: string): Promise<void> {
     const now = interrupted;

@@ -1,4 +1,4 @@
-import type { Experience, Person, Store, Stored } from '../../storage/store.ts';
+import type { Experience, Person, Store } from '../../storage/store.ts';
 import { leaveLinks } from './leave-links.ts';
 
 export interface Told {
@@ -12,17 +12,20 @@ type Participant = Experience['participants'][number];
 /** The person's own words on what they did, and whether the KPA's team may read them. */
 export async function tellExperience(
   store: Store,
-  experience: Stored<Experience>,
+  experience: Experience,
   person: Person,
   told: Told,
 ): Promise<void> {
   const before = experience.participants.find(({ personId }) => personId === person.id);
   // A link that showed words taken back since does not show those that come later.
   if (before?.words === undefined) await leaveLinks(store, experience, person);
-  const participants = experience.participants.map((one) =>
-    one.personId === person.id ? retold(one, told) : one,
-  );
-  await store.experiences(person.kpaId).replace({ ...experience, participants });
+  // The others who took part may be telling theirs in this moment.
+  await store.experiences(person.kpaId).update(experience.id, (now) => ({
+    ...now,
+    participants: now.participants.map((one) =>
+      one.personId === person.id ? retold(one, told) : one,
+    ),
+  }));
 }
 
 function retold(participant: Participant, { words, shownToTeam }: Told): Participant {

@@ -73,11 +73,13 @@ export function sharingRoutes(services: Services): Router {
   });
 
   router.post('/partages/:id/fermer', async (req, res) => {
-    const link = await linkInPath(req);
-    if (link.withdrawnAt === undefined) {
-      await store.shareLinks.replace({ ...link, withdrawnAt: clock().toISOString() });
-    }
-    res.redirect(303, `/partages?ferme=${link.id}`);
+    const { id } = await linkInPath(req);
+    const withdrawnAt = clock().toISOString();
+    // Also in the moment in which somebody opens it, and is counted. The first closing counts.
+    await store.shareLinks.update(id, (link) =>
+      link.withdrawnAt === undefined ? { ...link, withdrawnAt } : link,
+    );
+    res.redirect(303, `/partages?ferme=${id}`);
   });
 
   async function linkInPath(req: Request) {

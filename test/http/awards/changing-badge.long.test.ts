@@ -1,33 +1,21 @@
 /** A badge that somebody else changes in the very moment in which it is confirmed. */
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { openTestDatabase } from '../../support/databases.ts';
-import { type Interruptible, interruptible } from '../../support/interruptible.ts';
+import { createInterruptibleWorld, type InterruptibleWorld } from '../../support/interruptible.ts';
 import { playScene, reloadAward, type Scene } from '../../support/scene.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
-import { createWorld, type World } from '../../support/world.ts';
 
 const SEEN = 'A gardé le sourire quand la file est devenue longue.';
 
-let world: World;
+let world: InterruptibleWorld;
 let scene: Scene;
 let colleague: TestVisitor;
-let interrupt: Interruptible['interrupt'];
 let answers: number;
-let destroy: () => Promise<void>;
 beforeAll(async () => {
-  const opened = await openTestDatabase();
-  destroy = opened.destroy;
-  const { database, ...rest } = interruptible(opened.database);
-  interrupt = rest.interrupt;
-  world = await createWorld({ database });
-  colleague = await world.signIn(
-    await world.add(world.hautsPres, 'Leïla Benmansour', 'accompagnant'),
-  );
+  world = await createInterruptibleWorld();
+  const leila = await world.add(world.hautsPres, 'Leïla Benmansour', 'accompagnant');
+  colleague = await world.signIn(leila);
 });
-afterAll(async () => {
-  await world.destroy();
-  await destroy();
-});
+afterAll(() => world.destroy());
 beforeEach(async () => {
   answers = 0;
   const { hautsPres: kpa, nadia: staff, awa: holder } = world;
@@ -52,7 +40,7 @@ async function answer(): Promise<void> {
 }
 
 it('is confirmed as it stands then, and the other act is kept', async () => {
-  interrupt('awards', 1, answer);
+  world.interrupt('awards', 1, answer);
   const page = await confirm();
   expect(page.text).toContain('Votre confirmation est ajoutée');
   const award = await reloadAward(world, scene.offered);
@@ -64,7 +52,7 @@ it('is confirmed as it stands then, and the other act is kept', async () => {
 
 it('is left as it is where that does not end, and the page says so', async () => {
   const times = 20;
-  interrupt('awards', times, answer);
+  world.interrupt('awards', times, answer);
   const page = await confirm();
   expect(page.status).toBe(409);
   expect(page.text).toContain('Ce badge change en ce moment. Recommencez dans une minute.');
