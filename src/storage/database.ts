@@ -26,10 +26,18 @@ export interface IndexDeclaration<Field extends string = string> {
 
 export type Indexes = Readonly<Record<string, IndexDeclaration>>;
 
+/**
+ * From one shape of a collection's documents to the next. Pure, and of one document alone; it leaves
+ * the indexed fields as they are, for an index is over what is stored.
+ */
+export type Upgrade = (document: Readonly<Record<string, unknown>>) => Record<string, unknown>;
+
 export interface CollectionDeclaration<T extends Identified, I extends Indexes = Indexes> {
   readonly name: string;
   /** Checked at each write: what is stored always has the declared shape. */
   readonly schema: z.ZodType<T>;
+  /** Numbered by their place, from 1: none is ever taken out, and a new one comes last. */
+  readonly upgrades?: readonly Upgrade[];
   readonly indexes: I;
 }
 

@@ -10,6 +10,7 @@ import { refusalTests } from './storage/refusals.ts';
 import { reopeningTests } from './storage/reopening.ts';
 import { tenancyTests } from './storage/tenancy.ts';
 import { updateTests } from './storage/updates.ts';
+import { upgradeTests } from './storage/upgrades.ts';
 import { whereAKeyIsPresent } from './storage/where-present.ts';
 
 export function storageContract(makePlace: () => Promise<TestPlace>): void {
@@ -50,6 +51,9 @@ export function storageContract(makePlace: () => Promise<TestPlace>): void {
   });
   describe('reopening', () => {
     reopeningTests(getPlace);
+  });
+  describe('documents from before', () => {
+    upgradeTests(getPlace);
   });
   describe('the tenant view', () => {
     tenancyTests(getDatabase);

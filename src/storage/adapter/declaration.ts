@@ -1,6 +1,7 @@
 /** Reads a collection's declaration once, and refuses one that the two engines could read apart. */
 import { z } from 'zod';
 import type { CollectionDeclaration, Identified, Scalar } from '../database.ts';
+import { SHAPE } from './upgrades.ts';
 
 export interface IndexedField {
   readonly name: string;
@@ -21,6 +22,8 @@ const NAME = /^[A-Za-z][A-Za-z0-9]{0,59}$/;
 
 /** `id` is the tie-break of every index already; the adapters use the two others. */
 const RESERVED = ['id', '_id', 'version'];
+/** What stands beside the fields of every document. */
+const TAKEN = ['version', SHAPE];
 
 /** The indexes of a declaration by name. Throws `TypeError` for a declaration that cannot hold. */
 export function readIndexes<T extends Identified>(
@@ -30,7 +33,8 @@ export function readIndexes<T extends Identified>(
   const { properties = {}, required = [] } = z.toJSONSchema(declaration.schema, {
     unrepresentable: 'any',
   });
-  if ('version' in properties) throw new TypeError(`${declaration.name}: « version » is taken`);
+  const taken = TAKEN.find((name) => name in properties);
+  if (taken !== undefined) throw new TypeError(`${declaration.name}: « ${taken} » is taken`);
   const field = (name: string): IndexedField => {
     checkName(name);
     const type = scalarType(properties[name]);

@@ -7,6 +7,7 @@ import { type CollectionDeclaration, type Identified } from '../database.ts';
 import { StoreError, type Stored } from '../database.ts';
 import { type Index, isText } from './declaration.ts';
 import { changed } from './refusals.ts';
+import { shapesOf } from './upgrades.ts';
 
 interface Encoded<T> {
   /** The document's JSON. */
@@ -34,6 +35,7 @@ export function documentsOf<T extends Identified>(
   indexes: ReadonlyMap<string, Index>,
 ): Documents<T> {
   const { name, schema } = declaration;
+  const shapes = shapesOf(declaration);
   const refuse = (why: string) => new StoreError('INVALID_DOCUMENT', `${name}: ${why}`);
   const parse = (document: unknown): T => {
     const parsed = schema.safeParse(document);
@@ -41,14 +43,14 @@ export function documentsOf<T extends Identified>(
     throw refuse(describeIssues(parsed.error.issues));
   };
   const encode = (document: object, version: number): Encoded<T> => {
-    const body = JSON.stringify(parse(document), (key, value: unknown) => {
+    const body = JSON.stringify({ ...parse(document), ...shapes.mark }, (key, value: unknown) => {
       const fault = faultOf(key, value);
       if (fault) throw refuse(fault);
       return value;
     });
     if (body.length > LONGEST_BODY) throw refuse('the document is too long');
     // Read back before it is written: a value JSON cannot carry would be lost on the way.
-    const stored = { ...parse(JSON.parse(body)), version };
+    const stored = { ...parse(shapes.upgrade(JSON.parse(body))), version };
     for (const index of indexes.values()) checkKey(index, stored, refuse);
     return { body, stored };
   };
@@ -58,7 +60,7 @@ export function documentsOf<T extends Identified>(
       if (!Number.isSafeInteger(version) || version < 1) throw changed(name);
       return encode(document, version + 1);
     },
-    decode: (document, version) => ({ ...parse(document), version }),
+    decode: (document, version) => ({ ...parse(shapes.upgrade(document)), version }),
   };
 }
 

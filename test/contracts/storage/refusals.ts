@@ -96,6 +96,7 @@ export function refusalTests(database: () => Database): void {
     ['an index on the id', schema, ['id']],
     ['an index on an odd name', schema.extend({ 'a"b': z.string() }), ['a"b']],
     ['a field named version', schema.extend({ version: z.int() }), ['a']],
+    ['a field named shape', schema.extend({ shape: z.int() }), ['a']],
   ] as const)('refuses to declare %s', (_, declared, [field]) => {
     const indexes = { byField: { fields: [field] } } as const;
     const declare = () =>
