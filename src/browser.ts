@@ -4,7 +4,7 @@
  */
 export { BAKING_NOTES } from './credentials/baking/notes.ts';
 export { bakePng, unbakePng } from './credentials/baking/png.ts';
-export { sniff } from './credentials/baking/sniff.ts';
 export { bakeSvg, unbakeSvg } from './credentials/baking/svg.ts';
 export { readBadgeFile } from './credentials/formats/read-badge-file.ts';
+export { sniff } from './credentials/formats/sniff.ts';
 export { verifyCredential } from './credentials/verify/verify.ts';

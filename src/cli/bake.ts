@@ -1,9 +1,11 @@
-import { IMAGE_FORMATS } from '../credentials/formats/formats.ts';
+import { IMAGE_FORMATS, namesOf, SIGNATURE_FORMATS } from '../credentials/formats/formats.ts';
 import { readBadgeFile } from '../credentials/formats/read-badge-file.ts';
-import { sniff } from '../credentials/baking/sniff.ts';
+import { formatOf } from '../credentials/formats/sniff.ts';
 import type { Arguments } from './arguments.ts';
 import { EXIT, type Outcome } from './exit-codes.ts';
 import { CliError, readBytes, writeNew } from './read-input.ts';
+
+const TAKES = `bake takes one badge (${namesOf(SIGNATURE_FORMATS)}) and one image (${namesOf(IMAGE_FORMATS)})`;
 
 /** The badge and the image in either order: their bytes tell which is which. */
 export async function bake({ files, out }: Arguments): Promise<Outcome> {
@@ -11,13 +13,12 @@ export async function bake({ files, out }: Arguments): Promise<Outcome> {
   if (files.length !== 2) throw new CliError('bake takes two files: a badge and an image');
   const inputs = await Promise.all(files.map(readBytes));
   const pictures = inputs.flatMap((bytes) => {
-    const format = IMAGE_FORMATS.find(({ extension }) => extension === sniff(bytes));
-    return format ? [{ bytes, format }] : [];
+    const format = formatOf(bytes);
+    return format?.kind === 'image' ? [{ bytes, format }] : [];
   });
   const badge = inputs.find((bytes) => !pictures.some((picture) => picture.bytes === bytes));
   const [picture] = pictures;
-  if (!picture || !badge)
-    throw new CliError('bake takes one badge (JSON or JWT) and one image (PNG or SVG)');
+  if (!picture || !badge) throw new CliError(TAKES);
   const read = await readBadgeFile(badge);
   if (!read.ok) return refused(read.detail);
   const baked = picture.format.bake(picture.bytes, read.text);

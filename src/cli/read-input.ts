@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { open, writeFile } from 'node:fs/promises';
-import { MAX_PNG_BYTES } from '../credentials/baking/baked.ts';
+import { MAX_FILE_BYTES } from '../credentials/baking/baked.ts';
 import { type BadgeFile, readBadgeFile } from '../credentials/formats/read-badge-file.ts';
 
 /** Wrong use: the message is for the person at the keyboard. */
@@ -16,7 +16,7 @@ export async function readBytes(path: string): Promise<Uint8Array> {
     try {
       const stat = await file.stat();
       if (!stat.isFile()) throw new CliError(`${path}: not a file`);
-      if (stat.size > MAX_PNG_BYTES) throw new CliError(`${path}: larger than any badge`);
+      if (stat.size > MAX_FILE_BYTES) throw new CliError(`${path}: larger than any badge`);
       return await file.readFile();
     } finally {
       await file.close();

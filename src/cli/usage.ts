@@ -1,15 +1,20 @@
+import { IMAGE_FORMATS, namesOf, SIGNATURE_FORMATS } from '../credentials/formats/formats.ts';
+
+const TEXTS = namesOf(SIGNATURE_FORMATS);
+const IMAGES = namesOf(IMAGE_FORMATS);
+
 export const USAGE = `Usage:
   kpa-badges verify  FILE… [--json] [--offline] [--issuer DID.json]…
   kpa-badges inspect FILE… [--json]
   kpa-badges unbake  FILE… [--json | --out FILE]
   kpa-badges bake    BADGE IMAGE --out FILE
 
-FILE is a badge: JSON, a JWT, or a PNG or SVG image that holds one.
+FILE is a badge: ${TEXTS}, or a ${IMAGES} image that holds one.
 
   verify   checks signature, key, dates and status; asks the issuer's web site
   inspect  says what is in the file, without verifying it
   unbake   writes the signed text that is in an image
-  bake     puts BADGE (JSON or JWT) into IMAGE (PNG or SVG)
+  bake     puts BADGE (${TEXTS}) into IMAGE (${IMAGES})
 
   --offline  asks nobody: the status is then unknown
   --issuer   the DID document of an issuer you know, in a file

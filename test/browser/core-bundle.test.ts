@@ -6,7 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { coreBundle } from '../../scripts/core-bundle.ts';
-import { type Format, FORMATS } from '../../src/credentials/formats/formats.ts';
+import { FORMATS } from '../../src/credentials/formats/formats.ts';
 import { statusList } from '../credentials/support/issuer.ts';
 import { IDAT, IEND, IHDR, internationalText, png } from '../credentials/support/png.ts';
 import { didDocument, issueIn } from '../credentials/support/two-keys.ts';
@@ -77,12 +77,9 @@ async function verifyInPage(bytes: Uint8Array, revoked: readonly number[] = []) 
   return z.record(z.string(), z.unknown()).parse(await page.evaluate(`(${VERIFY})(${given})`));
 }
 
-const issued = (format: Format) =>
-  issueIn(format, format.kind === 'signature' ? format.id : 'data-integrity');
-
 describe('in Chromium', () => {
   it.each(FORMATS)('a badge as $id is authentic and valid', async (format) => {
-    expect(await verifyInPage(await issued(format))).toEqual({
+    expect(await verifyInPage(await issueIn(format))).toEqual({
       format: format.id,
       signature: 'right',
       standard: 'followed',
@@ -95,7 +92,7 @@ describe('in Chromium', () => {
 
   it('a badge that others compressed is authentic, with a note', async () => {
     const [json] = FORMATS;
-    const text = deflateSync(json ? await issued(json) : '');
+    const text = deflateSync(json ? await issueIn(json) : '');
     const file = png(IHDR, IDAT, internationalText(text, { flags: '\x01\0' }), IEND);
     const answer = { format: 'png', notes: ['compressed'], authentic: 'yes' };
     expect(await verifyInPage(file)).toMatchObject(answer);
@@ -111,12 +108,12 @@ describe('in Chromium', () => {
 
   it('a badge that was withdrawn is so', async () => {
     const [json] = FORMATS;
-    const answer = json && (await verifyInPage(await issued(json), [40_321]));
+    const answer = json && (await verifyInPage(await issueIn(json), [40_321]));
     expect(answer).toMatchObject({ authentic: 'yes', standing: 'revoked' });
   });
 
   it.each(FORMATS)('a badge as $id of which a byte changed is not believed', async (format) => {
-    const bytes = Uint8Array.from(await issued(format));
+    const bytes = Uint8Array.from(await issueIn(format));
     const at = bytes.length - 200;
     bytes[at] = (bytes[at] ?? 0) ^ 1;
     expect(await verifyInPage(bytes)).not.toMatchObject({ authentic: 'yes' });

@@ -3,15 +3,13 @@ import { webcrypto } from 'node:crypto';
 import { compactVerify, importJWK } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { isCompactJws } from '../../src/credentials/baking/text.ts';
-import type { Format } from '../../src/credentials/formats/formats.ts';
+import { type Format, FORMATS, type ImageFormat } from '../../src/credentials/formats/formats.ts';
 import { isObject } from '../../src/credentials/bytes/json-object.ts';
 import { readBadgeFile } from '../../src/credentials/formats/read-badge-file.ts';
 import { verifyCredential } from '../../src/credentials/verify/verify.ts';
 import * as issued from '../credentials/support/two-keys.ts';
 
-type Signature = 'data-integrity' | 'vc-jwt';
-
-export function describeFormat(format: Format, signature: Signature): void {
+export function describeFormat(format: Format, signature: string): void {
   describe(`${format.id}, signed with ${signature}`, async () => {
     const file = await issued.issueIn(format, signature);
     const read = await format.read(file);
@@ -40,6 +38,47 @@ export function describeFormat(format: Format, signature: Signature): void {
     it('is not authentic once one character of what it says is another', async () => {
       const { summary } = await verifyCredential(changed(text), issued.world);
       expect(summary.authentic).not.toBe('yes');
+    });
+  });
+}
+
+/** What is true of a picture before there is a badge in it, and of one that takes none. */
+export function describeImage(format: ImageFormat): void {
+  describe(`a picture as ${format.id}`, async () => {
+    const picture = format.draw(issued.drawing);
+    const text = await issued.signIn('data-integrity');
+    const baked = await issued.issueIn(format);
+
+    it('holds no badge, and is known to be a picture', async () => {
+      const { extension: kind } = format;
+      expect(await readBadgeFile(picture)).toMatchObject({ ok: false, reason: 'no-badge', kind });
+    });
+
+    it('takes no second badge', () => {
+      expect(format.bake(baked, text)).toMatchObject({ ok: false, reason: 'two-badges' });
+    });
+
+    it.each(['', 'Voici mon badge', ` ${text}`, '\ud800'])(
+      'takes no text that is no badge: %j',
+      (no) => {
+        expect(format.bake(picture, no).ok).toBe(false);
+      },
+    );
+
+    it('is no picture in another format, and not a text', async () => {
+      for (const other of FORMATS.filter((one) => one !== format)) {
+        const file = await issued.issueIn(other);
+        expect([other.id, format.knows(file)]).toEqual([other.id, false]);
+        expect(format.bake(file, text).ok).toBe(false);
+        expect(await format.read(file)).toMatchObject({ ok: false });
+      }
+    });
+
+    it('is read or refused wherever it is cut, and never another badge', async () => {
+      for (let end = 0; end < baked.length; end += 7) {
+        const read = await format.read(baked.subarray(0, end));
+        expect(read.ok && read.text !== text).toBe(false);
+      }
     });
   });
 }

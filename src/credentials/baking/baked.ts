@@ -63,10 +63,8 @@ interface Text {
 export type Unbaked = Text | Fault;
 export type Baked = { readonly ok: true; readonly bytes: Uint8Array } | Fault;
 
-/** For whole images. A badge is far smaller; other issuers put photographs in theirs. */
-export const MAX_PNG_BYTES = 8 * 1024 * 1024;
-/** An SVG becomes a tree, some thirty times its size. */
-export const MAX_SVG_BYTES = 1024 * 1024;
+/** For whole files. A badge is far smaller; other issuers put photographs in theirs. */
+export const MAX_FILE_BYTES = 8 * 1024 * 1024;
 
 export function fault(reason: BakingFault, detail: string): Fault {
   return { ok: false, reason, detail };

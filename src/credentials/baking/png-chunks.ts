@@ -1,6 +1,6 @@
 /** The chunks of a PNG (third edition, §5), each within bounds and with a right CRC. */
 import { crc32 } from './crc32.ts';
-import { type Fault, fault, MAX_PNG_BYTES } from './baked.ts';
+import { type Fault, fault, MAX_FILE_BYTES } from './baked.ts';
 
 export interface Chunk {
   /** Four letters: `IHDR`, `iTXt` … */
@@ -32,7 +32,7 @@ export function isPng(bytes: Uint8Array): boolean {
 }
 
 export function readChunks(png: Uint8Array): Chunks | Fault {
-  if (png.length > MAX_PNG_BYTES) return fault('too-large', `Over ${MAX_PNG_BYTES} bytes`);
+  if (png.length > MAX_FILE_BYTES) return fault('too-large', `Over ${MAX_FILE_BYTES} bytes`);
   if (!isPng(png)) return fault('not-an-image', 'No PNG signature');
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
   const chunks: Chunk[] = [];

@@ -4,7 +4,7 @@
  */
 import { parseXml, XmlDeclaration, XmlDocumentType, XmlElement } from '@rgrove/parse-xml';
 import { messageOf } from '../errors.ts';
-import { type Fault, fault, MAX_SVG_BYTES } from './baked.ts';
+import { type Fault, fault } from './baked.ts';
 import { decodeUtf8 } from './text.ts';
 
 export interface SvgDocument {
@@ -23,6 +23,8 @@ export interface SvgDocument {
 const LESS_THAN = 0x3c;
 const EQUALS = 0x3d;
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
+/** An SVG becomes a tree, some thirty times its size. */
+const MAX_SVG_BYTES = 1024 * 1024;
 /** Deeper than any drawing program goes. */
 const MAX_DEPTH = 100;
 /**

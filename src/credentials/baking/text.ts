@@ -1,14 +1,29 @@
 /** The two texts that can be baked: a JSON object, or a JWS in compact serialization. */
 import { MAX_JSON_BYTES } from '../bytes/json.ts';
 import { fault, type Unbaked } from './baked.ts';
+import { beginningOf } from './beginning.ts';
 import { generationOf } from './generation.ts';
 
 /** RFC 7515 §7.1, with a signature. */
 const COMPACT_JWS = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 const LONGEST_LINK = 2_048;
+/** A JWT larger than the largest JSON is not one that we read. */
+const LONGEST_JWT = 512 * 1024;
 
 export function isCompactJws(text: string): boolean {
   return COMPACT_JWS.test(text);
+}
+
+/** A file of JSON, by how it begins. */
+export function isJsonFile(file: Uint8Array): boolean {
+  return /^[[{]/.test(beginningOf(file));
+}
+
+/** A file that holds a JWT and nothing else. */
+export function isJwtFile(file: Uint8Array): boolean {
+  // Of an image not even the beginning fits: then the rest is not looked at.
+  if (file.length > LONGEST_JWT || !/^"?[\w-]/.test(beginningOf(file))) return false;
+  return isCompactJws(unquoted(new TextDecoder().decode(file).trim()));
 }
 
 /** Without a byte order mark; `undefined` if the bytes are not UTF-8. */

@@ -1,4 +1,4 @@
-import { readTextFile } from '../baking/text.ts';
+import { isJsonFile, readTextFile } from '../baking/text.ts';
 import { signDocument } from '../write/sign.ts';
 import type { SignatureFormat } from './format.ts';
 
@@ -8,7 +8,12 @@ export const dataIntegrity: SignatureFormat = {
   kind: 'signature',
   extension: 'json',
   mediaType: 'application/vc',
+  // For clients that know JSON-LD, or JSON, and no `application/vc`.
+  aliases: ['application/ld+json', 'application/json'],
+  name: 'JSON',
+  use: { fr: 'pour un autre logiciel de badges', en: 'for other software for badges' },
   algorithm: 'Ed25519',
+  knows: isJsonFile,
   read: readTextFile,
 
   async sign(credential, signer, created, endorsements = []) {

@@ -1,19 +1,30 @@
 import type { Baked, Unbaked } from '../baking/baked.ts';
+import type { Words } from '../verification.ts';
 import type { EndorsementCredential } from '../write/endorsement-model.ts';
 import type { Credential } from '../write/model.ts';
 import type { Signer } from '../write/sign.ts';
 
+/** All that is a format's own is its file here and its row in `formats.ts`; nothing else names it. */
 interface Written {
-  /** The file's name ends so, and so does the address of a badge in this format. */
+  /** In what is stored, in addresses and in answers: for ever, once a badge was given in it. */
+  readonly id: string;
+  /** The file's name ends so, and so does the address of a badge in this format: a word, no dot. */
   readonly extension: string;
   readonly mediaType: string;
+  /** Other media types under which the same bytes are given to who asks for them. */
+  readonly aliases?: readonly string[];
+  /** To people, in every language. */
+  readonly name: string;
+  /** What it is good for, as the end of a sentence. */
+  readonly use: Words;
+  /** Whether a file is in this format, by its bytes: it can still be unreadable. Never throws. */
+  knows(file: Uint8Array): boolean;
   /** The signed text in a file of this format. Nothing is verified; never throws, nor rejects. */
   read(file: Uint8Array): Unbaked | Promise<Unbaked>;
 }
 
-/** A way of signing: one file here and one row in `formats.ts`. */
+/** A way of signing. */
 export interface SignatureFormat extends Written {
-  readonly id: 'data-integrity' | 'vc-jwt';
   readonly kind: 'signature';
   readonly algorithm: Signer['algorithm'];
   /**
@@ -31,10 +42,25 @@ export interface SignatureFormat extends Written {
 
 /** A picture that carries a signed text. */
 export interface ImageFormat extends Written {
-  readonly id: 'png' | 'svg';
   readonly kind: 'image';
+  /** The picture of a badge, with no text in it yet. */
+  draw(drawing: Drawing): Uint8Array;
   /** Never throws. */
   bake(picture: Uint8Array, text: string): Baked;
+}
+
+/** A badge as it is drawn. The core has no rasteriser: whoever wants a picture brings one. */
+export interface Drawing {
+  readonly svg: string;
+  readonly raster: () => Raster;
+}
+
+export interface Raster {
+  readonly width: number;
+  readonly height: number;
+  /** RGBA, a byte each, row after row; the colours are multiplied by their opacity. */
+  readonly pixels: Uint8Array;
+  asPng(): Uint8Array;
 }
 
 export type Format = SignatureFormat | ImageFormat;

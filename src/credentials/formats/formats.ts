@@ -6,8 +6,21 @@ import { vcJwt } from './vc-jwt.ts';
 
 export type { Format, ImageFormat, SignatureFormat } from './format.ts';
 
-export const SIGNATURE_FORMATS: readonly SignatureFormat[] = [dataIntegrity, vcJwt];
+/** The first is the usual one, which images carry unless told. */
+export const SIGNATURE_FORMATS: readonly [SignatureFormat, ...SignatureFormat[]] = [
+  dataIntegrity,
+  vcJwt,
+];
+/** The first is offered before all others. */
 export const IMAGE_FORMATS: readonly ImageFormat[] = [png, svg];
 
-/** Every form in which a badge is given and taken, one row each; the first is the usual one. */
+/** Every form in which a badge is given and taken. */
 export const FORMATS: readonly Format[] = [...SIGNATURE_FORMATS, ...IMAGE_FORMATS];
+
+/** « JSON, JWT, PNG or SVG »: in sentences for engineers. */
+export function namesOf(formats: readonly Format[]): string {
+  const names = formats.map(({ name }) => name);
+  return [names.slice(0, -1).join(', '), ...names.slice(-1)]
+    .filter((one) => one !== '')
+    .join(' or ');
+}

@@ -1,4 +1,5 @@
 import { bakePng, unbakePng } from '../baking/png.ts';
+import { isPng } from '../baking/png-chunks.ts';
 import type { ImageFormat } from './format.ts';
 
 export const png: ImageFormat = {
@@ -6,6 +7,10 @@ export const png: ImageFormat = {
   kind: 'image',
   extension: 'png',
   mediaType: 'image/png',
+  name: 'PNG',
+  use: { fr: 'à mettre sur un CV ou à garder', en: 'for a CV, or to keep' },
+  knows: isPng,
   read: unbakePng,
+  draw: ({ raster }) => raster().asPng(),
   bake: bakePng,
 };

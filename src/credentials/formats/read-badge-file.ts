@@ -1,7 +1,7 @@
 import { type BakingNote, type Fault, fault } from '../baking/baked.ts';
-import { type FileKind, sniff } from '../baking/sniff.ts';
 import { messageOf } from '../errors.ts';
-import { FORMATS, type Format } from './formats.ts';
+import { FORMATS, type Format, namesOf } from './formats.ts';
+import { formatOf, sniff } from './sniff.ts';
 
 export type BadgeFile =
   | {
@@ -12,7 +12,8 @@ export type BadgeFile =
       /** How it is baked otherwise than the standard says: `baking/notes.ts` has the words. */
       readonly notes?: readonly BakingNote[];
     }
-  | (Fault & { readonly kind: FileKind });
+  /** `kind`: what `sniff` says of it. */
+  | (Fault & { readonly kind: string });
 
 /** A file of any of our formats, known by its bytes. Never rejects, whatever it is given. */
 export async function readBadgeFile(file: unknown): Promise<BadgeFile> {
@@ -28,9 +29,10 @@ function unread(detail: string): BadgeFile {
 }
 
 async function read(file: Uint8Array): Promise<BadgeFile> {
-  const kind = sniff(file);
-  const format = FORMATS.find(({ extension }) => extension === kind);
-  if (!format) return { ...fault('not-a-credential', 'Not PNG, SVG, JSON or a JWT'), kind };
+  const format = formatOf(file);
+  if (!format) {
+    return { ...fault('not-a-credential', `Not ${namesOf(FORMATS)}`), kind: sniff(file) };
+  }
   const unbaked = await format.read(file);
-  return unbaked.ok ? { ...unbaked, format: format.id } : { ...unbaked, kind };
+  return unbaked.ok ? { ...unbaked, format: format.id } : { ...unbaked, kind: format.extension };
 }

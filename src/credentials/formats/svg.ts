@@ -1,4 +1,5 @@
 import { bakeSvg, unbakeSvg } from '../baking/svg.ts';
+import { isSvg } from '../baking/svg-beginning.ts';
 import type { ImageFormat } from './format.ts';
 
 export const svg: ImageFormat = {
@@ -6,6 +7,10 @@ export const svg: ImageFormat = {
   kind: 'image',
   extension: 'svg',
   mediaType: 'image/svg+xml',
+  name: 'SVG',
+  use: { fr: 'pour imprimer en grand', en: 'to print it large' },
+  knows: isSvg,
   read: unbakeSvg,
+  draw: (drawing) => new TextEncoder().encode(drawing.svg),
   bake: bakeSvg,
 };

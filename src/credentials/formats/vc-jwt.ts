@@ -2,7 +2,7 @@
  * VC-JWT as Open Badges 3.0 §8.2 profiles it: the payload is the credential itself, with the claims
  * that repeat parts of it; the header names the algorithm and the key, and nothing else.
  */
-import { readTextFile } from '../baking/text.ts';
+import { isJwtFile, readTextFile } from '../baking/text.ts';
 import { encodeBase64Url } from '../bytes/encoding.ts';
 import { CredentialError } from '../errors.ts';
 import type { EndorsementCredential } from '../write/endorsement-model.ts';
@@ -19,7 +19,10 @@ export const vcJwt: SignatureFormat = {
   extension: 'jwt',
   // RFC-registered for VCDM 2.0; the Open Badges API alone says text/plain.
   mediaType: 'application/vc+jwt',
+  name: 'JWT',
+  use: { fr: 'le même badge, signé autrement', en: 'the same badge, signed otherwise' },
   algorithm: 'ES256',
+  knows: isJwtFile,
   read: readTextFile,
 
   async sign(credential, signer, created, endorsements = []) {

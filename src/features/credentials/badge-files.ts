@@ -1,5 +1,4 @@
 /** An award as a file, in each of the formats that the core knows. */
-import { dataIntegrity } from '../../credentials/formats/data-integrity.ts';
 import {
   FORMATS,
   type Format,
@@ -10,7 +9,9 @@ import type { Award } from '../../storage/store.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { createPictures, type PictureServices } from './pictures.ts';
 
-/** The bytes as signed; an image carries the Data Integrity form unless told. */
+const [USUAL] = SIGNATURE_FORMATS;
+
+/** The bytes as signed; an image carries the usual signature unless told. */
 export type WriteBadgeFile = (
   award: Award,
   format: Format,
@@ -19,10 +20,10 @@ export type WriteBadgeFile = (
 
 /** Throws NOT_FOUND for a form that an award of before has not. */
 export function createBadgeFiles(services: PictureServices): WriteBadgeFile {
-  const pictures = createPictures(services);
-  return (award, format, signature = 'data-integrity') => {
+  const draw = createPictures(services);
+  return (award, format, signature = USUAL.id) => {
     if (format.kind === 'signature') return Buffer.from(signedText(award, format.id));
-    const baked = format.bake(pictures[format.id](award), signedText(award, signature));
+    const baked = format.bake(draw(award, format), signedText(award, signature));
     if (!baked.ok) throw new Error(`The badge ${award.id} cannot be baked: ${baked.detail}`);
     return Buffer.from(baked.bytes);
   };
@@ -30,9 +31,6 @@ export function createBadgeFiles(services: PictureServices): WriteBadgeFile {
 
 export const fileName = ({ badgeClass }: Award, { extension }: Format): string =>
   `badge-${badgeClass}.${extension}`;
-
-/** The JSON form under other names: for clients that know JSON-LD, or JSON, and no `application/vc`. */
-const JSON_TYPES = ['application/ld+json', 'application/json'];
 
 /** A form, and what it is called for this client. */
 export interface Named<F extends Format> {
@@ -44,24 +42,29 @@ type Accepts = (types: string[]) => string | false;
 
 /** The format that a client asks for by media type; undefined for a page. */
 export function formatFor(accepts: Accepts): Named<Format> | undefined {
-  const types = [...FORMATS.map(({ mediaType }) => mediaType), ...JSON_TYPES, 'text/html'];
-  const wanted = accepts(types);
+  const wanted = accepts([...typesOf(FORMATS), 'text/html']);
   return wanted === 'text/html' ? undefined : named(FORMATS, wanted);
 }
 
 /** The signature that a client asks for by media type: the usual one for any other wish. */
 export function signatureFor(accepts: Accepts): Named<SignatureFormat> {
-  const types = SIGNATURE_FORMATS.map(({ mediaType }) => mediaType);
-  return named(SIGNATURE_FORMATS, accepts([...types, ...JSON_TYPES]));
+  return named(SIGNATURE_FORMATS, accepts(typesOf(SIGNATURE_FORMATS)));
 }
+
+/** What each is first, then what it is called too: of two that fit a wish the first counts. */
+const typesOf = (formats: readonly Format[]) => [
+  ...formats.map(({ mediaType }) => mediaType),
+  ...formats.flatMap(({ aliases = [] }) => aliases),
+];
 
 function named<F extends Format>(
   formats: readonly F[],
   wanted: string | false,
 ): Named<F | SignatureFormat> {
-  const format = formats.find(({ mediaType }) => mediaType === wanted) ?? dataIntegrity;
-  const isAlias = wanted !== false && JSON_TYPES.includes(wanted);
-  return { format, mediaType: isAlias ? wanted : format.mediaType };
+  const format = formats.find((one) => wanted !== false && typesOf([one]).includes(wanted));
+  return format && wanted !== false
+    ? { format, mediaType: wanted }
+    : { format: USUAL, mediaType: USUAL.mediaType };
 }
 
 function signedText(award: Award, signature: SignatureFormat['id']): string {

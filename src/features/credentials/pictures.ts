@@ -1,6 +1,8 @@
-/** The picture of an award, as SVG and as PNG: the same for all awards of a class and level. */
+/** The picture of an award, in each format: the same for all awards of a class and level. */
 import { Resvg } from '@resvg/resvg-js';
 import { LRUCache } from 'lru-cache';
+import type { Raster } from '../../credentials/formats/format.ts';
+import type { ImageFormat } from '../../credentials/formats/formats.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award } from '../../storage/store.ts';
 import { artOf } from '../../badges/badge-art.ts';
@@ -10,17 +12,14 @@ export interface PictureServices {
   readonly drawBadge: (art: ReturnType<typeof artOf>) => string;
 }
 
-export interface Pictures {
-  svg(award: Award): Uint8Array;
-  png(award: Award): Uint8Array;
-}
+export type DrawPicture = (award: Award, format: ImageFormat) => Uint8Array;
 
 /** Sharp on paper at 4 cm, and under 30 KB. */
 const WIDTH = 512;
-/** Some 20 classes of 1 to 5 drawings each; drawing one as PNG takes 10 ms. */
+/** Some 20 classes of 1 to 5 drawings each; drawing one in pixels takes 10 ms. */
 const KEPT = 300;
 
-export function createPictures({ definitions, drawBadge }: PictureServices): Pictures {
+export function createPictures({ definitions, drawBadge }: PictureServices): DrawPicture {
   const kept = new LRUCache<string, Uint8Array>({ max: KEPT });
 
   function svgOf({ badgeClass, badgeVersion, level }: Award): string {
@@ -29,22 +28,20 @@ export function createPictures({ definitions, drawBadge }: PictureServices): Pic
     return drawBadge(artOf(badge, level));
   }
 
-  return {
-    svg: (award) => new TextEncoder().encode(svgOf(award)),
-    png(award) {
-      const svg = svgOf(award);
-      // By the drawing itself: a new version of the templates is a new picture.
-      const known = kept.get(svg);
-      if (known) return known;
-      const png = rasterise(svg);
-      kept.set(svg, png);
-      return png;
-    },
+  return (award, format) => {
+    const svg = svgOf(award);
+    // By the drawing itself: a new version of the templates is a new picture.
+    const name = `${format.id} ${svg}`;
+    const known = kept.get(name);
+    if (known) return known;
+    const picture = format.draw({ svg, raster: () => rasterise(svg) });
+    kept.set(name, picture);
+    return picture;
   };
 }
 
 /** There is no text in our drawings: no font is needed, and none of the system is read. */
-function rasterise(svg: string): Uint8Array {
+function rasterise(svg: string): Raster {
   const fitTo = { mode: 'width', value: WIDTH } as const;
-  return new Resvg(svg, { fitTo, font: { loadSystemFonts: false } }).render().asPng();
+  return new Resvg(svg, { fitTo, font: { loadSystemFonts: false } }).render();
 }

@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
+import { FORMATS, namesOf } from '../../credentials/formats/formats.ts';
 import { withBakingNotes } from '../../credentials/baking/with-notes.ts';
 import { programError } from '../../problems/http-error.ts';
 import { optionalText, severalIn } from '../../web/forms.ts';
@@ -51,7 +52,7 @@ function givenIn(req: Request): Uint8Array {
   if (given.length > 0) return given;
   throw programError(
     'BAD_REQUEST',
-    'Send a badge: its JSON, its JWT, its PNG or SVG, or its address as text.',
+    `Send a badge: its ${namesOf(FORMATS)}, or its address as text.`,
   );
 }
 

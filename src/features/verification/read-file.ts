@@ -1,5 +1,6 @@
 /** A file or a pasted text as a badge to verify, or a sentence that says why it is none. */
 import type { BakingFault, BakingNote } from '../../credentials/baking/baked.ts';
+import { IMAGE_FORMATS, namesOf, SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
 import type { BadgeFile } from '../../credentials/formats/read-badge-file.ts';
 import type { Words } from '../../credentials/verification.ts';
 
@@ -32,7 +33,8 @@ type Unread = Extract<BadgeFile, { ok: false }>;
 
 function wordsFor({ reason, kind, link }: Unread): Words {
   if (reason === 'older-badge') return OLDER;
-  if (kind !== 'png' && kind !== 'svg') return reason === 'too-large' ? LONG_TEXT : NO_BADGE;
+  const isImage = IMAGE_FORMATS.some(({ extension }) => extension === kind);
+  if (!isImage) return reason === 'too-large' ? LONG_TEXT : NO_BADGE;
   const { fr, en } = IMAGE[reason];
   return link === undefined ? { fr, en } : { fr: `${fr} ${link}`, en: `${en} ${link}` };
 }
@@ -55,7 +57,7 @@ const LONG_TEXT: Words = {
 
 const NO_BADGE: Words = {
   fr: 'Ceci n’est pas un badge. Il faut le lien reçu, l’image du badge, ou son fichier.',
-  en: 'This is not a badge. Give a link, a JSON or JWT file, or a PNG or SVG image.',
+  en: `This is not a badge. Give a link, a ${namesOf(SIGNATURE_FORMATS)} file, or a ${namesOf(IMAGE_FORMATS)} image.`,
 };
 
 const CHANGED = asking(

@@ -19,7 +19,7 @@ import { findOwn, type OwnServices } from './own-badge.ts';
 import { isOfAnother } from './portfolio-name.ts';
 import { presentResult } from './present-result.ts';
 import { readSource, type Source, type SourceServices } from './read-source.ts';
-import { refusalOf, upload } from './upload.ts';
+import { FILES_TAKEN, refusalOf, upload } from './upload.ts';
 
 interface Services extends SourceServices, OwnServices {
   readonly limitStrangers: RequestHandler;
@@ -37,7 +37,7 @@ export function verificationRoutes(services: Services): Router {
 
   router.get('/verifier', (req, res) => {
     const [link = ''] = severalIn(req.query, 'lien');
-    res.render('verification/ask', { values: { source: link } });
+    res.render('verification/ask', { values: { source: link }, filesTaken: FILES_TAKEN });
   });
 
   router.post('/verifier', limitStrangers, upload, async (req, res) => {
@@ -134,5 +134,5 @@ function refuse(res: Response, body: unknown, errors: readonly FieldError[]): vo
   const [source = ''] = severalIn(body, 'source');
   const typed = { ...typedIn(body), source: source.slice(0, MAX_JWT_LENGTH) };
   const view = formView({ errors, typed });
-  res.render('verification/ask', view);
+  res.render('verification/ask', { ...view, filesTaken: FILES_TAKEN });
 }

@@ -1,10 +1,19 @@
 import type { Request, RequestHandler } from 'express';
 import multer, { MulterError, type StorageEngine } from 'multer';
+import { IMAGE_FORMATS, SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
 import type { Words } from '../../credentials/verification.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import type { FieldError } from '../../web/forms.ts';
 
 export const MOST_BYTES = 1_048_576;
+const formats = [...IMAGE_FORMATS, ...SIGNATURE_FORMATS];
+/** What a chooser of files offers. Some systems call the text of a badge plain, or know it as a bare JWT. */
+export const FILES_TAKEN = [
+  ...formats.map(({ extension }) => `.${extension}`),
+  ...['.txt', 'text/plain', 'application/jwt'],
+  ...formats.flatMap(({ mediaType, aliases = [] }) => [mediaType, ...aliases]),
+].join();
+
 /** A photograph taken for a badge is read to its end, so that the rest of the form is known. */
 const READ_ON = 16 * MOST_BYTES;
 

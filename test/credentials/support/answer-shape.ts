@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { BAKING_NOTES } from '../../../src/credentials/baking/notes.ts';
+import { FORMATS } from '../../../src/credentials/formats/formats.ts';
 import { verificationSchema } from '../../../src/web/api/verification-schema.ts';
 
 const NOTES = Object.keys(BAKING_NOTES);
@@ -27,7 +28,7 @@ const fileShape = z.discriminatedUnion('ok', [
   z.object({
     ok: z.literal(true),
     text: z.string(),
-    format: z.enum(['data-integrity', 'vc-jwt', 'png', 'svg']),
+    format: z.enum(FORMATS.map(({ id }) => id)),
     notes: z.array(z.enum(NOTES)).min(1).optional(),
   }),
   z.object({

@@ -3,8 +3,8 @@ import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import { buildCredential } from '../../../src/credentials/write/build-credential.ts';
 import { buildDidDocument } from '../../../src/credentials/write/did-document.ts';
 import { hashIdentity } from '../../../src/credentials/names/identity.ts';
+import type { Drawing } from '../../../src/credentials/formats/format.ts';
 import { type Format, SIGNATURE_FORMATS } from '../../../src/credentials/formats/formats.ts';
-import { vcJwt } from '../../../src/credentials/formats/vc-jwt.ts';
 import type { Signer } from '../../../src/credentials/write/sign.ts';
 import type { Surroundings } from '../../../src/credentials/verify/verify.ts';
 import { fullInput, issuer, NOW, surroundings } from './issuer.ts';
@@ -27,6 +27,8 @@ export const p256Signer: Signer = {
     ),
 };
 
+const signers = { Ed25519: issuer.signer, ES256: p256Signer } as const;
+
 export const didDocument = buildDidDocument({
   did: issuer.did,
   keys: [
@@ -47,20 +49,32 @@ export const credential = buildCredential({
   recipient: { ...fullInput.recipient, nameHash, salt: 'a salt' },
 });
 
-/** The signed text: Data Integrity unless told. */
-export function signIn(id: 'data-integrity' | 'vc-jwt'): Promise<string> {
-  const format = SIGNATURE_FORMATS.find((one) => one.id === id) ?? vcJwt;
-  const signer = format.algorithm === 'ES256' ? p256Signer : issuer.signer;
-  return format.sign(credential, signer, NOW);
+/** The signed text. */
+export function signIn(id: string): Promise<string> {
+  const format = SIGNATURE_FORMATS.find((one) => one.id === id);
+  if (!format) throw new Error(`No format ${id}`);
+  return format.sign(credential, signers[format.algorithm], NOW);
 }
 
+/** Of no size: each format makes its picture of it. */
+export const drawing: Drawing = {
+  svg: new TextDecoder().decode(tinySvg),
+  raster: () => ({
+    width: 1,
+    height: 1,
+    pixels: Uint8Array.of(128, 128, 128, 255),
+    asPng: () => tinyPng,
+  }),
+};
+
+/** `signature`: of what an image carries. */
 export async function issueIn(
   format: Format,
-  signature: 'data-integrity' | 'vc-jwt',
+  signature = SIGNATURE_FORMATS[0].id,
 ): Promise<Uint8Array> {
-  const text = await signIn(signature);
+  const text = await signIn(format.kind === 'signature' ? format.id : signature);
   if (format.kind === 'signature') return new TextEncoder().encode(text);
-  const baked = format.bake(format.id === 'png' ? tinyPng : tinySvg, text);
+  const baked = format.bake(format.draw(drawing), text);
   if (!baked.ok) throw new Error(baked.detail);
   return baked.bytes;
 }

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { type FileKind, sniff } from '../../../src/credentials/baking/sniff.ts';
+import { sniff } from '../../../src/credentials/formats/sniff.ts';
 import { tinyPng } from '../support/png.ts';
 import { bytes, tinySvg } from '../support/svg.ts';
 
-it.each<readonly [string, Uint8Array, FileKind]>([
+it.each<readonly [string, Uint8Array, string]>([
   ['PNG', tinyPng, 'png'],
   ['a PNG cut after its signature', tinyPng.subarray(0, 8), 'png'],
   ['SVG', tinySvg, 'svg'],
