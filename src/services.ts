@@ -135,14 +135,7 @@ export async function createServices(config: Config, replacements: Replacements 
 function createLog(config: Config): Logger {
   return pino({
     level: config.logLevel,
-    redact: [
-      '*.token',
-      '*.email',
-      '*.credential',
-      '*.credentialJwt',
-      '*.wrappedKey',
-      '*.sealedToken',
-    ],
+    redact: ['*.token', '*.email', '*.credential', '*.forms', '*.wrappedKey', '*.sealedToken'],
   });
 }
 

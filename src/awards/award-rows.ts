@@ -2,7 +2,7 @@
 import type { Custody } from '../keys/custody.ts';
 import { createRowMacs, refuseDoubt, type RowDoubt } from '../keys/row-macs.ts';
 import { type Award, awardSchema, type Change, type Store } from '../storage/store.ts';
-import { type Stored, update } from '../storage/store.ts';
+import { type Stored, update, withFormsAsFields } from '../storage/store.ts';
 
 type Macs = Pick<Custody, 'mac' | 'checkMac'>;
 
@@ -23,7 +23,8 @@ export interface AwardRows {
   update(kpaId: string, id: string, change: Change<Award>): Promise<Stored<Award> | undefined>;
 }
 
-export const awardMacs = (custody: Macs) => createRowMacs(custody, 'award row', awardSchema);
+export const awardMacs = (custody: Macs) =>
+  createRowMacs(custody, 'award row', awardSchema, withFormsAsFields);
 
 export function createAwardRows({ awards }: Pick<Store, 'awards'>, custody: Macs): AwardRows {
   const macs = awardMacs(custody);

@@ -6,9 +6,9 @@ import { signForms } from './sign-forms.ts';
 import { type ReissueAct, supersede } from './supersede.ts';
 
 /**
- * The same credential with one more endorsement in it, signed anew in both forms and not stored
- * yet: same id, subject, evidence, dates and status entry (docs/adr/0014). Throws: see
- * `readOwnDocument`, `signForms`.
+ * The same credential with one more endorsement in it, signed anew in every form and not stored
+ * yet: same id, subject, evidence, dates and status entry (docs/adr/0014). A form that we do not know
+ * goes aside: it would not say what was confirmed. Throws: see `readOwnDocument`, `signForms`.
  */
 export async function endorseCredential(
   services: SigningServices,

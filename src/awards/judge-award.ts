@@ -10,7 +10,7 @@ import type { Addresses } from '../badges/addresses.ts';
 import type { AwardRows } from './award-rows.ts';
 import type { Doubt, Judgement, AwardJudge } from './judgement.ts';
 import { differencesOf, isCredentialOf } from './signed-award.ts';
-import { keysIn } from './keys-of-forms.ts';
+import { formsOf, keysIn } from './forms.ts';
 
 interface Services {
   readonly store: Store;
@@ -46,14 +46,16 @@ export function createJudge(services: Services): AwardJudge {
     const why = await faultsOf(services, kpa, award);
     if (why.length === 0) return undefined;
     tell(kpa, award, why.join(', '));
-    const isForeign = !isCredentialOf(award.credential, award, { ...services, kpa });
+    const [form] = formsOf(award);
+    const isForeign = !form || !isCredentialOf(form, award, { ...services, kpa });
     return { why, isForeign };
   }
 
   return {
     doubtOf,
     async judge(kpa, award, { holderName } = {}) {
-      const verification = await services.verifyCredential(award.credential, {
+      const [form] = formsOf(award);
+      const verification = await services.verifyCredential(form?.text ?? '', {
         isNewest: true,
         ...(holderName !== undefined && { holderName }),
       });
@@ -78,13 +80,14 @@ async function faultsOf(
     store.people(kpa.id).findById(award.personId),
   ]);
   const around = { addresses, kpa, listNumber: list?.number, holderName: holder?.name };
-  const { credential, credentialJwt } = award;
+  const forms = formsOf(award);
+  const differences = await Promise.all(forms.map((form) => differencesOf(form, award, around)));
   return [
     ...(doubt === undefined ? [] : [`row: ${doubt}`]),
-    ...(await differencesOf(credential, award, around)),
-    ...(credentialJwt === undefined
-      ? []
-      : (await differencesOf(credentialJwt, award, around)).map((name) => `JWT: ${name}`)),
+    ...(forms.length === 0 ? ['form'] : []),
+    ...differences.flatMap((names, at) =>
+      names.map((name) => (at === 0 ? name : `${forms[at]?.format.name ?? ''}: ${name}`)),
+    ),
   ];
 }
 

@@ -4,14 +4,14 @@ import { verifyCredential } from '../credentials/verify/verify.ts';
 import type { PublicKey } from '../keys/key-ring.ts';
 import type { Kpa } from '../storage/store.ts';
 import type { Addresses } from '../badges/addresses.ts';
-import { describeIssuer } from '../badges/issuer.ts';
+import { describeIssuer, issuerKey } from '../badges/issuer.ts';
 
 interface Services {
   readonly addresses: Addresses;
   readonly keys: { publicKeys(kpaId: string): Promise<readonly PublicKey[]> };
 }
 
-/** `fragment`: of the Ed25519 key that should have signed it. */
+/** `fragment`: of the key that should have signed it. */
 export async function isSignedBy(
   { addresses, keys }: Services,
   kpa: Kpa,
@@ -21,11 +21,9 @@ export async function isSignedBy(
 ): Promise<boolean> {
   const { id: did } = describeIssuer(addresses, kpa);
   const key = (await keys.publicKeys(kpa.id)).find((one) => one.fragment === fragment);
-  if (key?.algorithm !== 'Ed25519') return false;
-  const { algorithm, publicKey } = key;
+  if (!key) return false;
   // As before it was revoked.
-  const issuerKey = { id: `${did}#${fragment}`, algorithm, publicKey, state: 'retired' } as const;
-  const document = buildDidDocument({ did, keys: [issuerKey] });
+  const document = buildDidDocument({ did, keys: [{ ...issuerKey(did, key), state: 'retired' }] });
   const { summary } = await verifyCredential(
     text,
     {

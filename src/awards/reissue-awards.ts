@@ -1,6 +1,6 @@
 /** Signs anew what a revoked key had signed: one action for a whole KPA (docs/adr/0011). */
 import type { Award, Kpa, Stored } from '../storage/store.ts';
-import { keysIn } from './keys-of-forms.ts';
+import { keysIn } from './forms.ts';
 import type { SigningServices } from './signing-services.ts';
 import { resign } from './reissue-credential.ts';
 import { supersede } from './supersede.ts';

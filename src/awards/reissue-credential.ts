@@ -1,16 +1,9 @@
 /** The same credential under another key: nothing of what it says changes. */
-import { dataIntegrity } from '../credentials/formats/data-integrity.ts';
-import { vcJwt } from '../credentials/formats/vc-jwt.ts';
 import type { Award, Kpa } from '../storage/store.ts';
-import { keysOf } from './keys-of-forms.ts';
+import { formsOf, keysOf } from './forms.ts';
 import { readOwnDocument } from './own-document.ts';
 import type { SigningServices } from './signing-services.ts';
-import type { SignedForms } from './sign-forms.ts';
-
-const FORMS = [
-  { field: 'credential', format: dataIntegrity },
-  { field: 'credentialJwt', format: vcJwt },
-] as const;
+import { signForm, type SignedForms } from './sign-forms.ts';
 
 interface Resigning {
   readonly signedWith: readonly string[];
@@ -18,22 +11,22 @@ interface Resigning {
 }
 
 /**
- * The forms in which one of these keys had signed something (the credential, or what another person
- * confirmed within it), whole, under the keys of today. Throws: see `readOwnDocument`.
+ * The forms of an award: those in which one of these keys had signed something (the credential, or
+ * what another person confirmed within it) whole, under the keys of today; the others as they are.
+ * Throws: see `readOwnDocument`, `signForms`.
  */
 export async function resign(
   services: SigningServices,
   kpa: Kpa,
   award: Award,
   { signedWith, now }: Resigning,
-): Promise<Partial<SignedForms>> {
-  const { credential, endorsements } = await readOwnDocument(services, kpa, award, now);
-  const forms: Partial<Record<keyof SignedForms, string>> = {};
-  for (const { field, format } of FORMS) {
-    const text = award[field];
-    if (text === undefined || !keysOf(text).some((key) => signedWith.includes(key))) continue;
-    const signer = await services.keys.signer(kpa.id, credential.issuer.id, format.algorithm);
-    forms[field] = await format.sign(credential, signer, now, endorsements);
+): Promise<SignedForms> {
+  const unsigned = await readOwnDocument(services, kpa, award, now);
+  const forms = { ...award.forms };
+  for (const form of formsOf(award)) {
+    if (!keysOf(form).some((key) => signedWith.includes(key))) continue;
+    const { format } = form;
+    forms[format.id] = await signForm(services.keys, kpa.id, unsigned, { format, now });
   }
   return forms;
 }

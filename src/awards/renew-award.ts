@@ -2,7 +2,7 @@
 import type { Award, Change, Kpa, Stored } from '../storage/store.ts';
 import { HttpError } from '../problems/http-error.ts';
 import { renewed } from './reissue-awards.ts';
-import { keysIn } from './keys-of-forms.ts';
+import { keysIn } from './forms.ts';
 import type { SigningServices } from './signing-services.ts';
 
 /**

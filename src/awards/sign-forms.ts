@@ -1,9 +1,6 @@
 import type { EndorsementCredential } from '../credentials/write/endorsement-model.ts';
-import { dataIntegrity } from '../credentials/formats/data-integrity.ts';
-import type { SignatureFormat } from '../credentials/formats/formats.ts';
-import { vcJwt } from '../credentials/formats/vc-jwt.ts';
+import { type SignatureFormat, SIGNATURE_FORMATS } from '../credentials/formats/formats.ts';
 import type { Credential } from '../credentials/write/model.ts';
-import type { Award } from '../storage/store.ts';
 import type { SigningServices } from './signing-services.ts';
 
 /** What is signed of an award, without any signature. */
@@ -13,7 +10,8 @@ export interface Unsigned {
   readonly endorsements: readonly EndorsementCredential[];
 }
 
-export type SignedForms = Pick<Award, 'credential' | 'credentialJwt'>;
+/** By the id of the format. */
+export type SignedForms = Record<string, string>;
 
 /**
  * One credential, signed in each of its forms in one act, to be stored together (docs/adr/0010).
@@ -22,12 +20,22 @@ export type SignedForms = Pick<Award, 'credential' | 'credentialJwt'>;
 export async function signForms(
   keys: SigningServices['keys'],
   kpaId: string,
-  { credential, endorsements }: Unsigned,
+  unsigned: Unsigned,
   now: Date,
-): Promise<Required<SignedForms>> {
-  const signAs = async (format: SignatureFormat) => {
-    const signer = await keys.signer(kpaId, credential.issuer.id, format.algorithm);
-    return format.sign(credential, signer, now, endorsements);
-  };
-  return { credential: await signAs(dataIntegrity), credentialJwt: await signAs(vcJwt) };
+): Promise<SignedForms> {
+  const forms: SignedForms = {};
+  for (const format of SIGNATURE_FORMATS) {
+    forms[format.id] = await signForm(keys, kpaId, unsigned, { format, now });
+  }
+  return forms;
+}
+
+export async function signForm(
+  keys: SigningServices['keys'],
+  kpaId: string,
+  { credential, endorsements }: Unsigned,
+  { format, now }: { readonly format: SignatureFormat; readonly now: Date },
+): Promise<string> {
+  const signer = await keys.signer(kpaId, credential.issuer.id, format.algorithm);
+  return format.sign(credential, signer, now, endorsements);
 }

@@ -1,11 +1,13 @@
 /** What the signed text of an award says, and whether its row says the same (docs/adr/0019). */
 import { z } from 'zod';
 import { digestSri } from '../credentials/bytes/digest.ts';
+import type { Opened } from '../credentials/formats/format.ts';
 import { hashIdentity } from '../credentials/names/identity.ts';
 import type { Award, Kpa } from '../storage/store.ts';
 import { levelId } from '../badges/achievement.ts';
 import type { Addresses } from '../badges/addresses.ts';
 import { describeIssuer } from '../badges/issuer.ts';
+import { type Form, openForm } from './forms.ts';
 
 const endorsement = z.looseObject({
   id: z.string(),
@@ -30,10 +32,12 @@ const signedAward = z.looseObject({
     statusListCredential: z.string(),
     statusListIndex: z.string(),
   }),
-  endorsement: z.array(endorsement).default([]),
-  endorsementJwt: z.array(z.string()).default([]),
+  // They were taken out, each signed as its format has it: nothing else is in their place.
+  endorsement: z.undefined().optional(),
+  endorsementJwt: z.undefined().optional(),
 });
-type SignedAward = z.infer<typeof signedAward>;
+const opened = z.object({ document: signedAward, endorsements: z.array(endorsement) });
+type SignedAward = z.infer<typeof opened>;
 
 /** What else the row refers to. */
 export interface Surroundings {
@@ -49,28 +53,27 @@ type Facts = Readonly<Record<string, string | undefined>>;
 
 /** Whether a text is the credential of this award, by the id that it bears. Never throws. */
 export function isCredentialOf(
-  text: string,
+  form: Form,
   award: Award,
   { addresses, kpa }: Pick<Surroundings, 'addresses' | 'kpa'>,
 ): boolean {
-  const read = z.looseObject({ id: z.string() }).safeParse(documentIn(text));
-  return read.success && read.data.id === addresses.credential(kpa.slug, award.id);
+  return readForm(form)?.document['id'] === addresses.credential(kpa.slug, award.id);
 }
 
-/** The names of what a signed text and the row say differently. Never throws for what is stored. */
+/** The names of what a form and the row say differently. Never throws for what is stored. */
 export async function differencesOf(
-  text: string,
+  form: Form,
   award: Award,
   surroundings: Surroundings,
 ): Promise<readonly string[]> {
-  const read = signedAward.safeParse(documentIn(text));
+  const read = opened.safeParse(readForm(form));
   if (!read.success) return ['form'];
   const signed = signedFacts(read.data);
   const recorded = await recordedFacts(award, read.data, surroundings);
   return Object.keys(recorded).filter((name) => recorded[name] !== signed[name]);
 }
 
-function signedFacts(signed: SignedAward): Facts {
+function signedFacts({ document: signed, endorsements }: SignedAward): Facts {
   const { credentialSubject: subject, credentialStatus: status } = signed;
   return {
     id: signed.id,
@@ -83,14 +86,20 @@ function signedFacts(signed: SignedAward): Facts {
     recipient: subject.identifier[0].identityHash,
     evidence: signed.evidence && toText(signed.evidence[0].id, signed.evidence[0].digestSRI),
     status: toText(status.statusListCredential, status.statusListIndex),
-    endorsements: toText(...confirmationsIn(signed)),
+    endorsements: toText(
+      ...endorsements.map(({ id, credentialSubject: said, validFrom: at }) => [
+        id,
+        said.endorsementComment,
+        at,
+      ]),
+    ),
   };
 }
 
 /** What the row would have had signed. What was erased since is not compared. */
 async function recordedFacts(
   award: Award,
-  { credentialSubject }: SignedAward,
+  { document: { credentialSubject } }: SignedAward,
   { addresses, kpa, listNumber, holderName }: Surroundings,
 ): Promise<Facts> {
   const achievement = addresses.badgeClass(award.badgeClass, award.badgeVersion);
@@ -118,21 +127,10 @@ async function recordedFacts(
   };
 }
 
-function confirmationsIn(signed: SignedAward): readonly unknown[] {
-  const embedded = signed.endorsement.map((one) => ({ success: true, data: one }) as const);
-  const jwts = signed.endorsementJwt.map((jwt) => endorsement.safeParse(documentIn(jwt)));
-  return [...embedded, ...jwts].map((read) =>
-    read.success
-      ? [read.data.id, read.data.credentialSubject.endorsementComment, read.data.validFrom]
-      : 'unreadable',
-  );
-}
-
-/** The JSON itself, or the payload of a JWT; undefined for what is neither. */
-function documentIn(text: string): unknown {
+/** Undefined for a text that is no form of ours. */
+function readForm(form: Form): Opened | undefined {
   try {
-    if (text.startsWith('{')) return JSON.parse(text);
-    return JSON.parse(Buffer.from(text.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    return openForm(form);
   } catch {
     return undefined;
   }

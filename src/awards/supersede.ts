@@ -7,16 +7,14 @@ export interface ReissueAct {
   readonly reason: string;
 }
 
-/** The award with new signatures, and beside them the bytes that they take the place of. */
+/** The award with these forms, and beside them the bytes that they take the place of. */
 export function supersede(
   award: Stored<Award>,
-  forms: Partial<SignedForms>,
+  forms: SignedForms,
   { at, by, reason }: ReissueAct,
 ): Stored<Award> {
-  const before = [
-    ...(forms.credential === undefined ? [] : [award.credential]),
-    ...(forms.credentialJwt === undefined ? [] : [award.credentialJwt]),
-  ].filter((text) => text !== undefined);
-  const superseded = before.map((text) => ({ text, at: at.toISOString(), by, reason }));
-  return { ...award, ...forms, superseded: [...(award.superseded ?? []), ...superseded] };
+  const superseded = Object.entries(award.forms)
+    .filter(([id, text]) => forms[id] !== text)
+    .map(([, text]) => ({ text, at: at.toISOString(), by, reason }));
+  return { ...award, forms, superseded: [...(award.superseded ?? []), ...superseded] };
 }

@@ -1,10 +1,7 @@
 /** Who may confirm an award that somebody else signed: one rule for the pages that lead to the form. */
 import type { Definitions } from '../definitions/definitions.ts';
-import { type Award, MOST_ENDORSEMENTS, type Person } from '../storage/store.ts';
+import { type Award, MOST_ENDORSEMENTS, MOST_SUPERSEDED, type Person } from '../storage/store.ts';
 import { isStaff } from './roles.ts';
-
-/** One endorsement replaces two signed texts, which are kept; the store has room for twenty. */
-const MOST_SUPERSEDED = 18;
 
 /** A sentence that says why not; undefined for who may. The reasons that last longest come first. */
 export function whyNotConfirm(
@@ -14,6 +11,8 @@ export function whyNotConfirm(
   now: Date,
 ): string | undefined {
   const { endorsements = [], superseded = [], validUntil } = award;
+  // Each form is signed anew, and the earlier one kept.
+  const kept = superseded.length + Object.keys(award.forms).length;
   const badge = definitions.findBadgeClass(award.badgeClass, award.badgeVersion);
   if (award.personId === person.id) return 'Ce badge est à vous. Une autre personne le confirme.';
   if (award.awardedBy.personId === person.id) return 'Vous avez signé ce badge. C’est déjà dit.';
@@ -30,7 +29,7 @@ export function whyNotConfirm(
   if (endorsements.some(({ by }) => by.personId === person.id)) {
     return 'Vous avez déjà confirmé ce badge. Ce qui est signé ne change plus.';
   }
-  if (endorsements.length >= MOST_ENDORSEMENTS || superseded.length > MOST_SUPERSEDED) {
+  if (endorsements.length >= MOST_ENDORSEMENTS || kept > MOST_SUPERSEDED) {
     return 'Ce badge a déjà assez de signatures. On ne peut pas en ajouter.';
   }
   return undefined;

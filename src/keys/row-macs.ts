@@ -22,22 +22,28 @@ export interface RowMacs<T extends Row> {
   doubt(row: T): Promise<RowDoubt | undefined>;
 }
 
-/** `use` keeps the rows of one collection from passing for those of another. */
+/**
+ * `use` keeps the rows of one collection from passing for those of another. `asFirst`: the row as it
+ * was when its collection had its first MACs, if its shape changed since; never the same for two
+ * rows that differ.
+ */
 export function createRowMacs<T extends Row>(
   custody: Pick<Custody, 'mac' | 'checkMac'>,
   use: string,
   schema: z.ZodType<T>,
+  asFirst: (row: T) => object = (row) => row,
 ): RowMacs<T> {
+  const contentOf = (row: T) => contentFor(row, schema, asFirst);
   const contextOf = ({ id, kpaId }: Row) => ({ kpaId, documentId: id, use });
   return {
     marked: async (row) => ({
       ...row,
-      mac: await custody.mac(contentOf(row, schema), contextOf(row)),
+      mac: await custody.mac(contentOf(row), contextOf(row)),
     }),
     async doubt(row) {
       if (row.mac === undefined) return 'no-mac';
       try {
-        await custody.checkMac(contentOf(row, schema), row.mac, contextOf(row));
+        await custody.checkMac(contentOf(row), row.mac, contextOf(row));
         return undefined;
       } catch (error) {
         if (!(error instanceof KeyError)) throw error;
@@ -52,11 +58,15 @@ export function createRowMacs<T extends Row>(
  * without anybody thinking of it. As the schema reads it, which is how the store gives it back, and
  * in one order of its names.
  */
-function contentOf<T extends Row>(row: T, schema: z.ZodType<T>): string {
+function contentFor<T extends Row>(
+  row: T,
+  schema: z.ZodType<T>,
+  asFirst: (row: T) => object,
+): string {
   const { mac, version, ...content } = { version: undefined, ...row };
   const read = schema.safeParse(content);
   // What does not fit will be refused by the store, in words that quote nothing of it.
-  return JSON.stringify(read.success ? read.data : content, inOrder);
+  return JSON.stringify(read.success ? asFirst(read.data) : content, inOrder);
 }
 
 function inOrder(_key: string, value: unknown): unknown {

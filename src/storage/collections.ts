@@ -5,12 +5,14 @@
 import type { CollectionDeclaration, Identified } from './database.ts';
 import type { IndexesOn } from './typed-queries.ts';
 import { apiToken, letterSlot, session, shareLink, signInLink } from './documents/access.ts';
+import { awardUpgrades } from './documents/award-shapes.ts';
 import { award } from './documents/awards.ts';
 import { key, kpa, networkList } from './documents/kpas.ts';
 import { experience, person } from './documents/people.ts';
 import { issuedCredential, statusList } from './documents/status-lists.ts';
 
-export { award as awardSchema, MOST_ENDORSEMENTS } from './documents/awards.ts';
+export { withFormsAsFields } from './documents/award-shapes.ts';
+export { award as awardSchema, MOST_ENDORSEMENTS, MOST_SUPERSEDED } from './documents/awards.ts';
 export { key as keySchema } from './documents/kpas.ts';
 export { EXPERIENCE_KINDS, ROLES } from './documents/people.ts';
 export type * from './documents/access.ts';
@@ -50,6 +52,7 @@ export const tenantCollections = {
   awards: declare({
     name: 'awards',
     schema: award,
+    upgrades: awardUpgrades,
     indexes: {
       byDate: { fields: ['kpaId', 'issuedAt'] },
       byPerson: { fields: ['kpaId', 'personId', 'issuedAt'] },

@@ -13,8 +13,8 @@ export type { Collection } from './collection.ts';
 export { ifRefused, isRefusal } from './refused.ts';
 export { type Change, update } from './update.ts';
 export type { Database, Identified, Stored } from './database.ts';
-export { EXPERIENCE_KINDS, MOST_ENDORSEMENTS, ROLES } from './collections.ts';
-export { awardSchema, keySchema } from './collections.ts';
+export { EXPERIENCE_KINDS, MOST_ENDORSEMENTS, MOST_SUPERSEDED, ROLES } from './collections.ts';
+export { awardSchema, keySchema, withFormsAsFields } from './collections.ts';
 export type * from './collections.ts';
 
 type OfNetwork<D> =

@@ -18,6 +18,7 @@ import { digest } from '../../src/keys/secrets.ts';
 import { awardOf, reload } from '../features/awards/support.ts';
 import { bitsOf, insertAwards, sorted } from '../features/status-lists/support.ts';
 import { startProcess } from '../support/process.ts';
+import { jsonOf } from '../support/signed-texts.ts';
 
 /** Processes start slowly on a busy machine. */
 const PATIENT = { timeout: 180_000 };
@@ -120,7 +121,7 @@ describe('the keys of a KPA', () => {
       killed.signal('SIGKILL');
       expect((await killed.ended).signal).toBe('SIGKILL');
       const half = await awardsOf();
-      const isOld = ({ credential }: Award) => credential.includes('#key-1"');
+      const isOld = (award: Award) => jsonOf(award).includes('#key-1"');
       expect(half.filter(isOld).length).toBeLessThan(12);
       const { code, output } = await end(line);
       expect(output).toContain('key-1  was revoked before');
@@ -130,7 +131,7 @@ describe('the keys of a KPA', () => {
       expect(code).toBe(0);
       for (const one of await awardsOf()) {
         expect(one.superseded).toHaveLength(1);
-        const { summary } = await services.verifyCredential(one.credential);
+        const { summary } = await services.verifyCredential(jsonOf(one));
         expect(summary).toMatchObject({ authentic: 'yes', standing: 'valid' });
       }
     },

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { awardBadge } from '../../src/features/awards/award-badge.ts';
 import { reissueAwards } from '../../src/awards/reissue-awards.ts';
-import { keysIn } from '../../src/awards/keys-of-forms.ts';
+import { keysIn } from '../../src/awards/forms.ts';
 import { revokeAward } from '../../src/features/revocations/revoke-award.ts';
 import { disownKey } from '../../src/features/key-management/disown-key.ts';
 import { decideAward } from '../../src/features/portfolio/decide-award.ts';
@@ -12,6 +12,7 @@ import { createAwardRows } from '../../src/awards/award-rows.ts';
 import { type Scene, playScene, reloadAward } from '../support/scene.ts';
 import { type World, createWorld } from '../support/world.ts';
 import { draftOf } from '../features/awards/support.ts';
+import { formsWith, jsonOf, jwtOf } from '../support/signed-texts.ts';
 
 const signedEntry = z.looseObject({
   credentialStatus: z.looseObject({ statusListIndex: z.string() }),
@@ -75,7 +76,7 @@ async function expectCounts({ kpaId, id }: Award, changes: number): Promise<void
   if (!award) throw new Error('No award');
   expect(keysIn(award)).toEqual(['key-3', 'key-2']);
   expect(award.superseded).toHaveLength(changes);
-  const { summary } = await world.services.verifyCredential(award.credential);
+  const { summary } = await world.services.verifyCredential(jsonOf(award));
   expect(summary).toMatchObject({ authentic: 'yes', standing: 'valid' });
 }
 
@@ -92,15 +93,16 @@ describe('a badge that was declined while its key was revoked', () => {
     await expectCounts(declined, 1);
     const accepted = await reloadAward(world, declined);
     expect(accepted).toMatchObject({ state: 'accepted', version: declined.version + 1 });
-    expect(accepted.superseded?.[0]).toMatchObject({ by: 'kpa-badges', text: declined.credential });
+    expect(accepted.superseded?.[0]).toMatchObject({ by: 'kpa-badges', text: jsonOf(declined) });
     const shown = await world.visitor().get(`/k/hauts-pres/credentials/${declined.id}`);
     expect(shown.heading).toMatch(/^Ce badge est authentique/);
   });
 
   it('is not accepted if it cannot be signed anew, and the page says so', async () => {
     const awards = world.services.store.awards(scene.kpa.id);
-    const forged = scene.declined.credential.replace('relayé', 'remplacé');
-    await awards.replace({ ...(await reloadAward(world, scene.declined)), credential: forged });
+    const forged = jsonOf(scene.declined).replace('relayé', 'remplacé');
+    const declined = await reloadAward(world, scene.declined);
+    await awards.replace({ ...declined, ...formsWith(declined, { json: forged }) });
     await disown();
     const before = await reloadAward(world, scene.declined);
     const awa = await world.signIn(world.awa);
@@ -114,8 +116,8 @@ describe('a badge that was declined while its key was revoked', () => {
 
 describe('a badge that is signed anew', () => {
   /** The list and the entry that each signed form names. */
-  const entriesOf = ({ credential, credentialJwt = '' }: Award) =>
-    [credential, Buffer.from(credentialJwt.split('.')[1] ?? '', 'base64url').toString()].map(
+  const entriesOf = (award: Award) =>
+    [jsonOf(award), Buffer.from(jwtOf(award).split('.')[1] ?? '', 'base64url').toString()].map(
       (text) => signedEntry.parse(JSON.parse(text)).credentialStatus,
     );
 
@@ -133,7 +135,7 @@ describe('a badge that is signed anew', () => {
       before.statusIndex,
     ]);
     await revokeAward(services, hautsPres, after, nadia, 'person');
-    const { summary } = await services.verifyCredential(after.credential);
+    const { summary } = await services.verifyCredential(jsonOf(after));
     expect(summary).toMatchObject({ authentic: 'yes', standing: 'revoked' });
   });
 
@@ -150,7 +152,7 @@ describe('a badge that is signed anew', () => {
     }
     expect(rows.get(stored.id)).toBe('failed');
     expect(rows.get(scene.offered.id)).toBe('reissued');
-    expect((await reloadAward(world, stored)).credential).toBe(stored.credential);
+    expect(jsonOf(await reloadAward(world, stored))).toBe(jsonOf(stored));
   });
 });
 

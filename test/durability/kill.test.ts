@@ -6,6 +6,7 @@ import { readBit } from '../credentials/support/read-bit.ts';
 import type { Award, Experience } from '../../src/storage/store.ts';
 import { SIGN, fillForm, storedAwards } from './support/award-forms.ts';
 import { type DurableKpa, createDurableKpa } from './support/durable-kpa.ts';
+import { jsonOf } from '../support/signed-texts.ts';
 
 const listShape = z.object({ credentialSubject: z.object({ encodedList: z.string() }) });
 
@@ -35,7 +36,7 @@ async function expectWhole(awards: readonly Award[]): Promise<void> {
   const holders = awards.map(({ personId }) => personId);
   expect(new Set(holders).size).toBe(awards.length);
   for (const award of awards) {
-    expect(await readThroughTheApp(award)).toBe(award.credential);
+    expect(await readThroughTheApp(award)).toBe(jsonOf(award));
     expect(award.evidence).toContain('"groupSize":17');
   }
 }

@@ -10,6 +10,7 @@ import { createServices } from '../../src/services.ts';
 import { startProcess } from '../support/process.ts';
 import { SIGN, fillForm, storedAwards } from './support/award-forms.ts';
 import { type DurableKpa, createDurableKpa } from './support/durable-kpa.ts';
+import { jsonOf } from '../support/signed-texts.ts';
 
 let house: DurableKpa;
 let elsewhere: string;
@@ -62,9 +63,9 @@ it('old badges verify, and the ones taken back stay taken back', async () => {
     'revoked',
     ...Array<string>(16).fill('valid'),
   ]);
-  for (const { credential, standing } of awards) {
-    const { summary } = await restored.verifyCredential(credential);
-    expect(summary).toMatchObject({ authentic: 'yes', standing });
+  for (const award of awards) {
+    const { summary } = await restored.verifyCredential(jsonOf(award));
+    expect(summary).toMatchObject({ authentic: 'yes', standing: award.standing });
   }
   // The keys open too: what comes next is signed as before.
   await restored.statusLists.publish(kpa, awards[0]?.statusListId ?? '');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { HERE, type Issued, issueBadges, KPA } from './issued.ts';
+import { jsonOf } from '../support/signed-texts.ts';
 
 const python = process.env['VERIFIER_PYTHON'];
 const skipped = python === undefined ? ' (skipped: VERIFIER_PYTHON is not set)' : '';
@@ -19,7 +20,7 @@ afterAll(() => issued.world.destroy());
 const listed = z.object({ credentialStatus: z.object({ statusListCredential: z.string() }) });
 
 async function verify(...badges: readonly Badge[]): Promise<readonly string[]> {
-  const { credentialStatus } = listed.parse(JSON.parse(issued.accepted.credential));
+  const { credentialStatus } = listed.parse(JSON.parse(jsonOf(issued.accepted)));
   const addresses = [`${HERE}${KPA}/did.json`, credentialStatus.statusListCredential];
   const documents = Object.fromEntries(
     await Promise.all(

@@ -64,7 +64,7 @@ async function award(kpaId: string): Promise<void> {
     sentence: 'A expliqué la recette.',
     awardedBy: { personId: id, name: 'Nadia Roche', title: 'Accompagnante' },
     issuedAt: clock().toISOString(),
-    credential: '{}',
+    forms: {},
     statusListId: id,
     statusIndex: 0,
     state: 'accepted',

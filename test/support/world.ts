@@ -18,7 +18,7 @@ import { openTestDatabase } from './databases.ts';
 import { createVisitor } from './visitor.ts';
 
 /** One pool for all worlds of a process: a thread takes seconds to learn TypeScript. */
-const threads = createThreads(pino({ level: 'silent' }), { threads: 2 });
+export const threads = createThreads(pino({ level: 'silent' }), { threads: 2 });
 
 /** Read once: they never change. */
 const definitions = loadDefinitions(join(import.meta.dirname, '../../badge-definitions'));
@@ -118,7 +118,7 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
   };
 }
 
-function listen(server: Server): Promise<string> {
+export function listen(server: Server): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {

@@ -1,4 +1,5 @@
 import type { Baked, Unbaked } from '../baking/baked.ts';
+import type { JsonObject } from '../bytes/json-object.ts';
 import type { Words } from '../verification.ts';
 import type { EndorsementCredential } from '../write/endorsement-model.ts';
 import type { Credential } from '../write/model.ts';
@@ -38,6 +39,16 @@ export interface SignatureFormat extends Written {
     created: Date,
     endorsements?: readonly EndorsementCredential[],
   ): Promise<string>;
+  /** Takes apart what `sign` put together. Nothing is verified; throws for any other text. */
+  open(text: string): Opened;
+}
+
+export interface Opened {
+  /** As it was before it was signed, in the same order; the endorsements stand beside it. */
+  readonly document: JsonObject;
+  readonly endorsements: readonly JsonObject[];
+  /** Verification methods: that of the document, then one for each endorsement. */
+  readonly keys: readonly [string, ...string[]];
 }
 
 /** A picture that carries a signed text. */

@@ -2,8 +2,10 @@
  * VC-JWT as Open Badges 3.0 §8.2 profiles it: the payload is the credential itself, with the claims
  * that repeat parts of it; the header names the algorithm and the key, and nothing else.
  */
+import { z } from 'zod';
 import { isJwtFile, readTextFile } from '../baking/text.ts';
-import { encodeBase64Url } from '../bytes/encoding.ts';
+import { decodeBase64Url, encodeBase64Url } from '../bytes/encoding.ts';
+import type { JsonObject } from '../bytes/json-object.ts';
 import { CredentialError } from '../errors.ts';
 import type { EndorsementCredential } from '../write/endorsement-model.ts';
 import type { Credential } from '../write/model.ts';
@@ -12,6 +14,10 @@ import type { SignatureFormat } from './format.ts';
 
 /** RFC 7518 §3.4: r and s, 32 bytes each. */
 const SIGNATURE_BYTES = 64;
+
+const claimed = z.looseObject({});
+const payloadShape = claimed.extend({ endorsementJwt: z.array(z.string()).default([]) });
+const headerShape = z.object({ alg: z.literal('ES256'), kid: z.string() });
 
 export const vcJwt: SignatureFormat = {
   id: 'vc-jwt',
@@ -39,7 +45,23 @@ export const vcJwt: SignatureFormat = {
     const signature = await signatureOf(signed, signer);
     return `${signed}.${encodeBase64Url(signature)}`;
   },
+
+  open(text) {
+    const { endorsementJwt, ...credential } = payloadShape.parse(partOf(text, 1));
+    return {
+      document: withoutClaims(credential),
+      endorsements: endorsementJwt.map((one) => withoutClaims(claimed.parse(partOf(one, 1)))),
+      keys: [keyOf(text), ...endorsementJwt.map(keyOf)],
+    };
+  },
 };
+
+const keyOf = (jwt: string) => headerShape.parse(partOf(jwt, 0)).kid;
+
+function partOf(jwt: string, part: 0 | 1): unknown {
+  const bytes = decodeBase64Url(jwt.split('.')[part] ?? '');
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
 
 async function signatureOf(signed: string, signer: Signer): Promise<Uint8Array> {
   const signature = await signer.sign(new TextEncoder().encode(signed));
@@ -57,6 +79,10 @@ function claimsOf(credential: Credential | EndorsementCredential) {
     sub: credentialSubject.id,
     ...(validUntil !== undefined && { exp: secondsOf(validUntil) }),
   };
+}
+
+function withoutClaims({ iss, jti, nbf, sub, exp, ...credential }: JsonObject): JsonObject {
+  return credential;
 }
 
 /** NumericDate may have fractions (RFC 7519 §2); readers of whole seconds are commoner. */

@@ -100,7 +100,7 @@ async function signedAward(services: AwardServices, draft: Draft): Promise<Award
     awardedBy,
     issuedAt: now.toISOString(),
     ...endOf(badge, now.toISOString()),
-    ...(await signForms(services.keys, kpa.id, { credential, endorsements: [] }, now)),
+    forms: await signForms(services.keys, kpa.id, { credential, endorsements: [] }, now),
     ...(evidence !== undefined && { evidence }),
     statusListId: entry.listId,
     statusIndex: entry.index,

@@ -6,6 +6,7 @@ import {
   type SignatureFormat,
 } from '../../credentials/formats/formats.ts';
 import type { Award } from '../../storage/store.ts';
+import { usualForm } from '../../awards/forms.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { createPictures, type PictureServices } from './pictures.ts';
 
@@ -21,7 +22,7 @@ export type WriteBadgeFile = (
 /** Throws NOT_FOUND for a form that an award of before has not. */
 export function createBadgeFiles(services: PictureServices): WriteBadgeFile {
   const draw = createPictures(services);
-  return (award, format, signature = USUAL.id) => {
+  return (award, format, signature = usualForm(award).format.id) => {
     if (format.kind === 'signature') return Buffer.from(signedText(award, format.id));
     const baked = format.bake(draw(award, format), signedText(award, signature));
     if (!baked.ok) throw new Error(`The badge ${award.id} cannot be baked: ${baked.detail}`);
@@ -67,8 +68,8 @@ function named<F extends Format>(
     : { format: USUAL, mediaType: USUAL.mediaType };
 }
 
-function signedText(award: Award, signature: SignatureFormat['id']): string {
-  const text = signature === 'vc-jwt' ? award.credentialJwt : award.credential;
+function signedText({ forms }: Award, signature: SignatureFormat['id']): string {
+  const text = forms[signature];
   if (text !== undefined) return text;
-  throw notFound('Ce badge est plus ancien que ce format. Prenez-le en JSON ou en image.');
+  throw notFound(`Ce badge est plus ancien que ce format. Prenez-le en ${USUAL.name} ou en image.`);
 }

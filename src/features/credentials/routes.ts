@@ -8,6 +8,7 @@ import { notFound } from '../../problems/http-error.ts';
 import { wantsPage } from '../../web/errors.ts';
 import { presentEvidence } from '../../badges/evidence.ts';
 import { verdictOn } from '../../answers/verdict-on.ts';
+import { filesOf } from '../../awards/files-of-award.ts';
 import type { AwardJudge, Doubt } from '../../awards/judgement.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
 import { limit } from '../../web/limits/limits.ts';
@@ -78,7 +79,7 @@ export function credentialRoutes(services: Services): Router {
       ...presentChecks(verification),
       checkedAt,
       address: addresses.credential(kpa.slug, award.id),
-      hasJwt: award.credentialJwt !== undefined,
+      files: filesOf(award),
       ended: verification.summary.standing === 'expired',
       confirmedNow: req.query['confirme'] !== undefined && isConfirmedBy(award, visitor?.person),
     });

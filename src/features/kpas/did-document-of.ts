@@ -3,7 +3,7 @@ import type { DidResolution } from '../../credentials/verification.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import type { Kpa } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
-import { describeIssuer } from '../../badges/issuer.ts';
+import { describeIssuer, issuerKey } from '../../badges/issuer.ts';
 
 type Keys = Pick<KeyRing, 'publicKeys'>;
 
@@ -26,13 +26,5 @@ export async function resolveKpa(
 /** `ownerId`: the id of the KPA, or of the network. */
 export async function documentOf(keys: Keys, did: string, ownerId: string) {
   const all = await keys.publicKeys(ownerId);
-  return buildDidDocument({
-    did,
-    keys: all.map((key) => ({
-      id: `${did}#${key.fragment}`,
-      algorithm: key.algorithm,
-      publicKey: typeof key.publicKey === 'string' ? key.publicKey : JSON.stringify(key.publicKey),
-      state: key.state,
-    })),
-  });
+  return buildDidDocument({ did, keys: all.map((key) => issuerKey(did, key)) });
 }

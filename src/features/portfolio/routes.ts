@@ -7,6 +7,7 @@ import { tellEvidence } from '../../badges/evidence.ts';
 import { formView, optionalText, readForm } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
+import { filesOf } from '../../awards/files-of-award.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
 import { openLinksOf } from '../../badges/readers-of-words.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
@@ -84,7 +85,7 @@ export function portfolioRoutes(services: Services): Router {
       links: openLinks.filter(
         ({ awardIds }) => award.state === 'accepted' && awardIds.includes(award.id),
       ),
-      hasJwt: award.credentialJwt !== undefined,
+      files: filesOf(award),
     });
   });
 

@@ -1,6 +1,7 @@
 import type { Verification } from '../../credentials/verify/verify.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award, Kpa, Person, ShareLink, Store } from '../../storage/store.ts';
+import { filesOf } from '../../awards/files-of-award.ts';
 import type { AwardJudge, Judgement } from '../../awards/judgement.ts';
 import { type AwardView, presentSigned } from '../../badges/present-award.ts';
 import { presentChecks } from '../../answers/present-verification.ts';
@@ -23,8 +24,7 @@ export interface SharedBadge extends AwardView, ReturnType<typeof presentChecks>
   readonly ended: boolean;
   /** The document whose digest is signed, if it is there. */
   readonly evidence?: string;
-  /** It can be taken away as a JWT too. */
-  readonly hasJwt: boolean;
+  readonly files: ReturnType<typeof filesOf>;
 }
 
 /** Exactly what the reader of one link sees, and nothing else of the person. */
@@ -89,7 +89,7 @@ function tellBadge(
     sound: answer === 'sound',
     ended: answer === 'ended',
     ...(award.evidence !== undefined && { evidence: award.evidence }),
-    hasJwt: award.credentialJwt !== undefined,
+    files: filesOf(award),
   };
 }
 

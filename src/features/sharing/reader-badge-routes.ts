@@ -32,7 +32,7 @@ export function readerBadgeRoutes(services: ReaderServices): Router {
         checkedAt: portfolio.checkedAt,
         revocation: badge.revocation,
       }),
-      hasJwt: badge.hasJwt,
+      files: badge.files,
       ended: summary.standing === 'expired',
     });
   });

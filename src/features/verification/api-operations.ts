@@ -1,15 +1,12 @@
 import { z } from 'zod';
-import { namesOf, SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
 import type { Body, Operation } from '../../web/api/openapi.ts';
 import { verificationSchema } from '../../web/api/verification-schema.ts';
-
-const TEXTS = namesOf(SIGNATURE_FORMATS);
 
 const file = z.string().meta({ format: 'binary' });
 const form: Body = {
   name: 'VerifyForm',
   schema: z.object({
-    file: file.optional().meta({ description: `A badge: ${TEXTS}, or an image with one in it` }),
+    file: file.optional().meta({ description: 'A badge: JSON, a JWT, or an image with one in it' }),
     source: z.string().optional().meta({ description: 'Or its text, or its address' }),
     name: z
       .string()
@@ -18,19 +15,16 @@ const form: Body = {
       .meta({ description: 'Of the person who shows it: compared with the hash in the badge' }),
   }),
 };
-const types = [
-  ...SIGNATURE_FORMATS.map(({ mediaType }) => mediaType),
-  'image/*',
-  'application/json',
-  'text/plain',
-];
+/** What is verified is signed as JSON or as a JWT, whoever issued it; an image holds one of the two. */
+const types = ['application/vc', 'application/vc+jwt', 'image/*', 'application/json', 'text/plain'];
 
 export const verificationOperations: readonly Operation[] = [
   {
     path: '/api/verify',
     id: 'verify',
     summary: 'Verify a badge in any of its forms',
-    description: `The body is the badge (${TEXTS}, or an image with one in it) or its address as text; what it is, its bytes tell. Nothing is kept.`,
+    description:
+      'The body is the badge (JSON, a JWT, or an image with one in it) or its address as text; what it is, its bytes tell. Nothing is kept.',
     needsToken: false,
     request: {
       'multipart/form-data': form,

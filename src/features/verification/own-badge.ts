@@ -1,9 +1,10 @@
-import { FORMATS } from '../../credentials/formats/formats.ts';
+import { FORMATS, SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
 import type { SignedForm, Verification } from '../../credentials/verification.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Store } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
+import { usualForm } from '../../awards/forms.ts';
 import type { AwardJudge } from '../../awards/judgement.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
 import { presentAward } from '../../badges/present-award.ts';
@@ -37,9 +38,11 @@ export async function findOwnText(
   if (!own) return undefined;
   const { kpa, award, extension } = own;
   if (await awardJudge.doubtOf(kpa, award)) throw new Error(`The badge ${award.id} is in doubt`);
-  const isJwt = extension === undefined ? form === 'application/vc+jwt' : extension === 'jwt';
-  // The images carry the Data Integrity form.
-  return isJwt ? award.credentialJwt : award.credential;
+  const format =
+    extension === undefined
+      ? SIGNATURE_FORMATS.find(({ mediaType }) => mediaType === form)
+      : FORMATS.find((one) => one.extension === extension);
+  return format?.kind === 'signature' ? award.forms[format.id] : usualForm(award).text;
 }
 
 export interface OwnServices {

@@ -2,9 +2,12 @@
 import { z } from 'zod';
 import { hash, id, instant, mac, text } from './fields.ts';
 
+/** Of a row of the table of formats: this room knows none of them. */
+const formatId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+
 /** What a re-issued credential replaces, byte for byte as it was signed (docs/adr/0011). */
 const supersededCredential = z.strictObject({
-  /** JSON or a JWT. */
+  /** In one of its forms. */
   text: z.string().max(140_000),
   at: instant,
   by: text(80),
@@ -13,7 +16,10 @@ const supersededCredential = z.strictObject({
 
 const revocation = z.strictObject({ at: instant, reason: text(200), byName: text(80) });
 
-/** One more person who saw the work: each adds two texts to `superseded`, whose room is shared. */
+/** Earlier texts that an award has room for. */
+export const MOST_SUPERSEDED = 20;
+
+/** Other people who saw the work: each adds a text for each form to `superseded`, whose room is shared. */
 export const MOST_ENDORSEMENTS = 3;
 
 /** Who also saw it. Their name is shown, and never signed (docs/adr/0006, 0014). */
@@ -38,14 +44,15 @@ export const award = z.strictObject({
   issuedAt: instant,
   /** As signed: when it ends, if it does. */
   validUntil: instant.optional(),
-  /** The signed credential, byte for byte as issued (docs/adr/0010). */
-  credential: z.string().max(100_000),
-  /** The same credential as a VC-JWT; awards from before docs/adr/0010 have none. */
-  credentialJwt: z.string().max(140_000).optional(),
+  /**
+   * The signed credential in each form, byte for byte as issued (docs/adr/0010), by the id of
+   * its format. An award from before a format has none of it.
+   */
+  forms: z.record(formatId, z.string().max(140_000)),
   /** Oldest first. Their signed forms stand in the credential's own. */
   endorsements: z.array(endorsement).max(MOST_ENDORSEMENTS).optional(),
   /** Earlier signatures of the same credential, oldest first. */
-  superseded: z.array(supersededCredential).max(20).optional(),
+  superseded: z.array(supersededCredential).max(MOST_SUPERSEDED).optional(),
   /** The evidence document whose digest is signed; deletable without breaking the signature. */
   evidence: z.string().max(10_000).optional(),
   statusListId: id,

@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { FORMATS, namesOf, SIGNATURE_FORMATS } from '../../../src/credentials/formats/formats.ts';
-import { describeFormat, describeImage } from '../../contracts/formats.contract.ts';
+import { FORMATS, IMAGE_FORMATS } from '../../../src/credentials/formats/formats.ts';
+import { namesOf, SIGNATURE_FORMATS } from '../../../src/credentials/formats/formats.ts';
+import {
+  describeFormat,
+  describeImage,
+  describeSignature,
+} from '../../contracts/formats.contract.ts';
 
-for (const format of FORMATS) {
-  if (format.kind === 'signature') describeFormat(format, format.id);
-  else {
-    for (const { id } of SIGNATURE_FORMATS) describeFormat(format, id);
-    describeImage(format);
-  }
+for (const format of SIGNATURE_FORMATS) {
+  describeFormat(format);
+  describeSignature(format);
+}
+for (const format of IMAGE_FORMATS) {
+  describeImage(format);
+  for (const { id } of SIGNATURE_FORMATS) describeFormat(format, id);
 }
 
 describe('the table of formats', () => {

@@ -27,7 +27,8 @@ export const p256Signer: Signer = {
     ),
 };
 
-const signers = { Ed25519: issuer.signer, ES256: p256Signer } as const;
+/** One for each algorithm. */
+export const signers = { Ed25519: issuer.signer, ES256: p256Signer } as const;
 
 export const didDocument = buildDidDocument({
   did: issuer.did,

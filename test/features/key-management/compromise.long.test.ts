@@ -2,7 +2,7 @@ import { decodeProtectedHeader } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { signDocument } from '../../../src/credentials/write/sign.ts';
-import { keysIn } from '../../../src/awards/keys-of-forms.ts';
+import { keysIn } from '../../../src/awards/forms.ts';
 import { type ReissueRow, reissueAwards } from '../../../src/awards/reissue-awards.ts';
 import { endorseAward } from '../../../src/features/endorsements/endorse-award.ts';
 import { disownKey } from '../../../src/features/key-management/disown-key.ts';
@@ -11,6 +11,7 @@ import type { Award } from '../../../src/storage/store.ts';
 import { playScene, reloadAward, type Scene } from '../../support/scene.ts';
 import { createWorld, type World } from '../../support/world.ts';
 import { awardOf } from '../awards/support.ts';
+import { formsWith, jsonOf, jwtOf } from '../../support/signed-texts.ts';
 
 const why = { by: 'Karim Benali', reason: 'a backup with the master key was stolen' };
 
@@ -38,28 +39,27 @@ async function reissue(...signedWith: string[]): Promise<Record<string, ReissueR
 const signed = z.looseObject({
   proof: z.tuple([z.looseObject({ verificationMethod: z.string(), created: z.string() })]),
 });
-const read = (award: Award) => signed.parse(JSON.parse(award.credential));
+const read = (award: Award) => signed.parse(JSON.parse(jsonOf(award)));
 const keyOf = (award: Award) => read(award).proof[0].verificationMethod.split('#')[1];
-const jwtKeyOf = ({ credentialJwt = '' }: Award) =>
-  decodeProtectedHeader(credentialJwt).kid?.split('#')[1];
+const jwtKeyOf = (award: Award) => decodeProtectedHeader(jwtOf(award)).kid?.split('#')[1];
 const now = (award: Award) => reloadAward(world, award);
 const summaryOf = async (text: string | undefined) =>
   (await world.services.verifyCredential(text ?? '')).summary;
 
 describe('a key that leaked', () => {
   it('verifies nothing any more, at once', async () => {
-    const { credential } = scene.accepted;
+    const credential = jsonOf(scene.accepted);
     expect(await summaryOf(credential)).toMatchObject({ authentic: 'yes', standing: 'valid' });
     await disown();
     expect(await summaryOf(credential)).toMatchObject({ authentic: 'no' });
   });
 
   it('leaves the status of every badge readable: the lists are signed anew with it', async () => {
-    const es256 = scene.revoked.credentialJwt;
+    const es256 = jwtOf(scene.revoked);
     await disown();
     expect(await summaryOf(es256)).toMatchObject({ authentic: 'yes', standing: 'revoked' });
     const standing = { authentic: 'yes', standing: 'valid' };
-    expect(await summaryOf(scene.accepted.credentialJwt)).toMatchObject(standing);
+    expect(await summaryOf(jwtOf(scene.accepted))).toMatchObject(standing);
   });
 });
 
@@ -90,10 +90,10 @@ describe('re-issuing', () => {
     expect(keyOf(after)).toBe('key-3');
     expect(proof[0].created > oldProof[0].created).toBe(true);
     expect(after.superseded).toEqual([
-      { text: before.credential, at: '2026-10-14T17:30:00.000Z', ...why },
+      { text: jsonOf(before), at: '2026-10-14T17:30:00.000Z', ...why },
     ]);
-    expect(after.credentialJwt).toBe(before.credentialJwt);
-    expect(await summaryOf(after.credential)).toMatchObject({
+    expect(jwtOf(after)).toBe(jwtOf(before));
+    expect(await summaryOf(jsonOf(after))).toMatchObject({
       signature: 'right',
       standard: 'followed',
       authentic: 'yes',
@@ -107,31 +107,31 @@ describe('re-issuing', () => {
     await reissue('key-1');
     const path = `/k/${scene.kpa.slug}/credentials/${scene.accepted.id}.json`;
     const { html } = await world.visitor().send(path, { headers: { Accept: 'application/vc' } });
-    expect(html).toBe((await now(scene.accepted)).credential);
+    expect(html).toBe(jsonOf(await now(scene.accepted)));
     expect(html).toContain('#key-3');
   });
 
   it('keeps the status entry: a badge re-issued can still be withdrawn', async () => {
     await disown();
     await reissue('key-1');
-    const { credential, statusIndex } = await now(scene.accepted);
-    expect(statusIndex).toBe(scene.accepted.statusIndex);
+    const after = await now(scene.accepted);
+    expect(after.statusIndex).toBe(scene.accepted.statusIndex);
     const page = `/reconnaissances/${scene.accepted.id}/retirer`;
     const nadia = await world.signIn(world.nadia);
     await nadia.press(await nadia.get(page), /Retirer/, { reason: 'badge' });
-    expect(await summaryOf(credential)).toMatchObject({ authentic: 'yes', standing: 'revoked' });
+    expect(await summaryOf(jsonOf(after))).toMatchObject({ authentic: 'yes', standing: 'revoked' });
   });
 
   it('of the key of the JWTs signs those anew, and leaves the rest byte for byte', async () => {
     const before = await now(scene.accepted);
     await disown('key-2');
-    expect(await summaryOf(before.credentialJwt)).toMatchObject({ authentic: 'no' });
+    expect(await summaryOf(jwtOf(before))).toMatchObject({ authentic: 'no' });
     await reissue('key-2');
     const after = await now(scene.accepted);
-    expect(after.credential).toBe(before.credential);
+    expect(jsonOf(after)).toBe(jsonOf(before));
     expect(jwtKeyOf(after)).toBe('key-3');
-    expect(after.superseded?.map(({ text }) => text)).toEqual([before.credentialJwt]);
-    expect(await summaryOf(after.credentialJwt)).toMatchObject({ authentic: 'yes' });
+    expect(after.superseded?.map(({ text }) => text)).toEqual([jwtOf(before)]);
+    expect(await summaryOf(jwtOf(after))).toMatchObject({ authentic: 'yes' });
   });
 
   it('run again, or twice at once, signs nothing twice', async () => {
@@ -185,23 +185,25 @@ describe('re-issuing', () => {
   it('signs no document that somebody wrote into the store, and goes on with the others', async () => {
     await disown();
     const stored = await now(scene.accepted);
-    const forged = stored.credential.replace('relayé', 'remplacé');
-    await world.services.store.awards(scene.kpa.id).replace({ ...stored, credential: forged });
+    const forged = jsonOf(stored).replace('relayé', 'remplacé');
+    const changed = { ...stored, ...formsWith(stored, { json: forged }) };
+    await world.services.store.awards(scene.kpa.id).replace(changed);
     const rows = await reissue('key-1');
     expect(rows[scene.accepted.id]).toEqual({
       awardId: scene.accepted.id,
       outcome: 'failed',
       detail: 'The stored credential is not as it was signed',
     });
-    expect((await now(scene.accepted)).credential).toBe(forged);
+    expect(jsonOf(await now(scene.accepted))).toBe(forged);
     expect(rows[scene.offered.id]).toMatchObject({ outcome: 'reissued' });
   });
 
   it('signs no credential of another award', async () => {
     await disown();
     const stored = await now(scene.accepted);
-    const { credential } = await now(scene.offered);
-    await world.services.store.awards(scene.kpa.id).replace({ ...stored, credential });
+    const json = jsonOf(await now(scene.offered));
+    const changed = { ...stored, ...formsWith(stored, { json }) };
+    await world.services.store.awards(scene.kpa.id).replace(changed);
     expect((await reissue('key-1'))[scene.accepted.id]).toMatchObject({
       outcome: 'failed',
       detail: 'The stored credential is not the one of this award',
@@ -213,7 +215,7 @@ describe('re-issuing', () => {
     await disown();
     await reissue('key-1');
     expect(await reloadAward(world, theirs)).toEqual(theirs);
-    expect(await summaryOf(theirs.credential)).toMatchObject({ authentic: 'yes' });
+    expect(await summaryOf(jsonOf(theirs))).toMatchObject({ authentic: 'yes' });
   });
 });
 
@@ -240,11 +242,11 @@ describe('re-issuing a badge that others confirmed', () => {
     await reissue('key-1');
     const after = await now(scene.accepted);
     expect(keysIn(after)).toEqual(['key-3', 'key-2']);
-    expect(after.credential).not.toContain('#key-1');
-    expect(withoutProofs(after.credential)).toEqual(withoutProofs(before.credential));
+    expect(jsonOf(after)).not.toContain('#key-1');
+    expect(withoutProofs(jsonOf(after))).toEqual(withoutProofs(jsonOf(before)));
     expect(after.endorsements).toEqual(before.endorsements);
-    expect(after.credentialJwt).toBe(before.credentialJwt);
-    for (const text of [after.credential, after.credentialJwt]) {
+    expect(jwtOf(after)).toBe(jwtOf(before));
+    for (const text of [jsonOf(after), jwtOf(after)]) {
       expect(await confirmedIn(text)).toEqual([
         ['pass', SEEN],
         ['pass', ALSO],
@@ -258,8 +260,8 @@ describe('re-issuing a badge that others confirmed', () => {
     await reissue('key-2');
     const after = await now(scene.accepted);
     expect(keysIn(after)).toEqual(['key-1', 'key-3']);
-    expect(after.credential).toBe(before.credential);
-    expect(await confirmedIn(after.credentialJwt)).toEqual([['pass', SEEN]]);
+    expect(jsonOf(after)).toBe(jsonOf(before));
+    expect(await confirmedIn(jwtOf(after))).toEqual([['pass', SEEN]]);
   });
 
   it('leaves a badge that was confirmed under a later key: all in it is of that key', async () => {
@@ -270,7 +272,7 @@ describe('re-issuing a badge that others confirmed', () => {
     await disown();
     expect(await reissue('key-1')).not.toHaveProperty(scene.accepted.id);
     expect(await now(scene.accepted)).toEqual(before);
-    expect(await confirmedIn(before.credential)).toEqual([
+    expect(await confirmedIn(jsonOf(before))).toEqual([
       ['pass', SEEN],
       ['pass', ALSO],
     ]);
@@ -280,12 +282,12 @@ describe('re-issuing a badge that others confirmed', () => {
     await disown();
     const confirmed = await endorse('Leïla Benmansour', SEEN);
     expect(keysIn(confirmed)).toEqual(['key-3', 'key-2']);
-    expect(await confirmedIn(confirmed.credential)).toEqual([['pass', SEEN]]);
+    expect(await confirmedIn(jsonOf(confirmed))).toEqual([['pass', SEEN]]);
     expect(await reissue('key-1')).not.toHaveProperty(scene.accepted.id);
   });
 
   it('takes a badge in which only what somebody confirmed is of the lost key', async () => {
-    const { credential } = await endorse('Leïla Benmansour', SEEN);
+    const credential = jsonOf(await endorse('Leïla Benmansour', SEEN));
     await world.services.keys.rotate(scene.kpa.id, { algorithm: 'Ed25519' }, why);
     const shape = z.looseObject({ '@context': z.array(z.string()), proof: z.unknown() });
     const { proof, ...unsigned } = shape.parse(JSON.parse(credential));
@@ -295,13 +297,16 @@ describe('re-issuing a badge that others confirmed', () => {
     const signer = await keys.signer(scene.kpa.id, did, 'Ed25519');
     const mixed = JSON.stringify(await signDocument(unsigned, signer, clock()));
     const stored = await now(scene.accepted);
-    await world.services.awardRows.replace(stored, { ...stored, credential: mixed });
+    await world.services.awardRows.replace(stored, {
+      ...stored,
+      ...formsWith(stored, { json: mixed }),
+    });
     await disown();
     const rows = await reissue('key-1');
     expect(rows[scene.accepted.id]).toMatchObject({ outcome: 'reissued' });
     const after = await now(scene.accepted);
     expect(keysIn(after)).toEqual(['key-3', 'key-2']);
-    expect(await confirmedIn(after.credential)).toEqual([['pass', SEEN]]);
+    expect(await confirmedIn(jsonOf(after))).toEqual([['pass', SEEN]]);
   });
 });
 

@@ -3,6 +3,7 @@ import { catchUp } from '../../../src/features/status-lists/catch-up.ts';
 import type { Award, Stored } from '../../../src/storage/store.ts';
 import { playScene, reloadAward } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
+import { jsonOf } from '../../support/signed-texts.ts';
 
 let world: World;
 let ours: Stored<Award>;
@@ -26,8 +27,8 @@ async function mark(award: Stored<Award>): Promise<void> {
   await world.services.awardRows.replace(award, marked);
 }
 
-async function standingOf({ credential }: Award): Promise<string> {
-  return (await world.services.verifyCredential(credential)).summary.standing;
+async function standingOf(award: Award): Promise<string> {
+  return (await world.services.verifyCredential(jsonOf(award))).summary.standing;
 }
 
 /** Each list with its version: a list that was published again has another one. */

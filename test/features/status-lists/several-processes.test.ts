@@ -18,6 +18,7 @@ import { startServer } from '../../support/process.ts';
 import { createVisitor } from '../../support/visitor.ts';
 import { awardOf } from '../awards/support.ts';
 import { bitsOf, insertAwards, sorted } from './support.ts';
+import { jsonOf } from '../../support/signed-texts.ts';
 
 const REVOKER = fileURLToPath(new URL('./revoker-process.ts', import.meta.url));
 /** Processes start slowly on a busy machine. */
@@ -114,7 +115,7 @@ describe('several processes', () => {
       Promise.all(
         servers.map(async ({ url }) => {
           const fields = new FormData();
-          fields.append('source', award.credential);
+          fields.append('source', jsonOf(award));
           return (await createVisitor(url, PUBLIC_URL).post('/verifier', fields)).text;
         }),
       );

@@ -23,7 +23,7 @@ export async function insertAwards(
       sentence: 'A expliqué la recette.',
       awardedBy: { personId: randomUUID(), name: 'Nadia Roche', title: 'Accompagnante' },
       issuedAt: at,
-      credential: '{}',
+      forms: {},
       statusListId: listId,
       statusIndex: index,
       state: 'accepted',

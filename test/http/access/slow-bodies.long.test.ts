@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
+import { jsonOf } from '../../support/signed-texts.ts';
 
 /** As the service has it, and shorter: long enough still for whoever sends all at once. */
 const PATIENCE = { request: 1_500, head: 1_000, every: 20 };
@@ -50,7 +51,7 @@ async function verify(): Promise<number> {
   const answer = await fetch(`${world.origin}/api/verify`, {
     method: 'POST',
     headers: { 'X-Forwarded-For': FROM, Connection: 'close' },
-    body: scene.accepted.credential,
+    body: jsonOf(scene.accepted),
   });
   return answer.status;
 }

@@ -6,6 +6,7 @@ import { hasShared, skipReason } from '../../credentials/support/shared.ts';
 import { didKeyOf, makeToken, send, sendJson } from '../../support/api.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
+import { jsonOf } from '../../support/signed-texts.ts';
 
 const DID = 'did:web:badges.example:k:hauts-pres';
 const V2 = 'https://www.w3.org/ns/credentials/v2';
@@ -85,7 +86,7 @@ describe('a credential with a token of its KPA', () => {
   });
 
   it('has an entry in another list than the badges, and no two share one', async () => {
-    const award = signed.parse(JSON.parse(scene.accepted.credential));
+    const award = signed.parse(JSON.parse(jsonOf(scene.accepted)));
     const entries = await Promise.all(
       Array.from({ length: 40 }, async (_, at) => {
         const { credentialStatus } = await issued({ id: `urn:example:${at}` });
@@ -144,7 +145,7 @@ describe('a credential with a token of its KPA', () => {
       verified: false,
       verification: { summary: { authentic: 'yes', standing: 'revoked' } },
     });
-    expect(await verify(JSON.parse(scene.accepted.credential))).toMatchObject({ verified: true });
+    expect(await verify(JSON.parse(jsonOf(scene.accepted)))).toMatchObject({ verified: true });
   });
 
   it('is signed as did:key by a token made for that, without a status', async () => {

@@ -15,6 +15,7 @@ import {
 import { API_ROUTES } from '../../support/routes.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
+import { jsonOf } from '../../support/signed-texts.ts';
 
 const DID = 'did:web:badges.example:k:hauts-pres';
 
@@ -97,7 +98,7 @@ describe('a problem of a program', () => {
 
   it('for what may not be signed, and for what is not there to be withdrawn', async () => {
     const headers = { ...JSON_BODY, Authorization: `Bearer ${token}` };
-    const credential = `{"credential":${scene.accepted.credential}}`;
+    const credential = `{"credential":${jsonOf(scene.accepted)}}`;
     expectProblem(await ask('/credentials/issue', post(credential), headers), 422);
     const credentialStatus = { type: 'BitstringStatusListEntry', statusPurpose: 'revocation' };
     const wanted = { credentialId: 'urn:uuid:none', credentialStatus };

@@ -11,6 +11,7 @@ import { type ApiAnswer, send, sendJson, type Sent } from '../../support/api.ts'
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
 import { encodeEd25519Multikey } from '../../credentials/support/multikey.ts';
+import { jsonOf } from '../../support/signed-texts.ts';
 
 const NAME = 'Zoé Müller';
 const PUBLIC = 'https://badges.example';
@@ -100,12 +101,12 @@ describe('POST /api/verify: a true badge', () => {
   });
 
   it('as text in a form', async () => {
-    const answer = await verify(form({ source: scene.accepted.credential }));
+    const answer = await verify(form({ source: jsonOf(scene.accepted) }));
     expect(answer.json).toMatchObject({ summary: { authentic: 'yes' } });
   });
 
   it('says in French and in English what was checked', async () => {
-    const { checks } = described(verificationSchema, await text(scene.accepted.credential));
+    const { checks } = described(verificationSchema, await text(jsonOf(scene.accepted)));
     expect(checks.length).toBeGreaterThan(5);
     for (const { sentence, detail } of checks) {
       expect(sentence.fr).toMatch(/^\p{Lu}.*\.$/u);
@@ -115,7 +116,7 @@ describe('POST /api/verify: a true badge', () => {
   });
 
   it('may be asked from a page elsewhere, and is not kept by anybody', async () => {
-    const answer = await text(scene.accepted.credential);
+    const answer = await text(jsonOf(scene.accepted));
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(answer.headers.get('set-cookie')).toBeNull();
@@ -127,9 +128,9 @@ describe('POST /api/verify: a true badge', () => {
 
 describe('POST /api/verify: what is no true badge', () => {
   it('is a badge whose state is told, and no error: revoked, changed', async () => {
-    const revoked = described(verificationSchema, await text(scene.revoked.credential));
+    const revoked = described(verificationSchema, await text(jsonOf(scene.revoked)));
     expect(revoked.summary).toMatchObject({ authentic: 'yes', standing: 'revoked' });
-    const document: unknown = JSON.parse(scene.accepted.credential);
+    const document: unknown = JSON.parse(jsonOf(scene.accepted));
     const forged = changed(document, ['credentialSubject', 'narrative'], (value) =>
       nudge(String(value)),
     );
@@ -179,7 +180,7 @@ describe('POST /credentials/verify', () => {
       id: `data:application/vc+jwt,${jwt}`,
       type: 'EnvelopedVerifiableCredential',
     };
-    for (const one of [JSON.parse(scene.accepted.credential), jwt, envelope]) {
+    for (const one of [JSON.parse(jsonOf(scene.accepted)), jwt, envelope]) {
       const answer = await ask(one);
       expect(answer.status).toBe(200);
       expect(described(verifyAnswer, answer)).toMatchObject({
@@ -192,11 +193,11 @@ describe('POST /credentials/verify', () => {
   });
 
   it('says why not, with the status 400 that W3C’s suites expect', async () => {
-    const document: unknown = JSON.parse(scene.accepted.credential);
+    const document: unknown = JSON.parse(jsonOf(scene.accepted));
     const cases: readonly (readonly [unknown, string])[] = [
       [changed(document, ['name'], () => 'Autre chose'), 'CRYPTOGRAPHIC_SECURITY_ERROR'],
       [changed(document, ['type'], () => []), 'MALFORMED_VALUE_ERROR'],
-      [JSON.parse(scene.revoked.credential), 'STATUS_VERIFICATION_ERROR'],
+      [JSON.parse(jsonOf(scene.revoked)), 'STATUS_VERIFICATION_ERROR'],
       ['a.b.c', 'PARSING_ERROR'],
     ];
     for (const [credential, type] of cases) {
@@ -241,7 +242,7 @@ describe('POST /credentials/verify', () => {
       verified: false,
       problemDetails: [{ type: `${PUBLIC}/problems/unknown-issuer` }],
     });
-    expect((await answerOn(JSON.parse(scene.accepted.credential), wanted)).verified).toBe(true);
+    expect((await answerOn(JSON.parse(jsonOf(scene.accepted)), wanted)).verified).toBe(true);
   });
 
   it('says which type it takes', async () => {
@@ -265,7 +266,7 @@ describe('POST /presentations/verify', () => {
     const verifiablePresentation = {
       '@context': ['https://www.w3.org/ns/credentials/v2'],
       type: ['VerifiablePresentation'],
-      verifiableCredential: [JSON.parse(scene.accepted.credential)],
+      verifiableCredential: [JSON.parse(jsonOf(scene.accepted))],
     };
     const options = { challenge: 'c', domain: 'd' };
     const answer = await sendJson(world, '/presentations/verify', {

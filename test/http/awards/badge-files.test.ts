@@ -7,6 +7,7 @@ import { readBadgeFile } from '../../../src/credentials/formats/read-badge-file.
 import type { Award } from '../../../src/storage/store.ts';
 import { playScene, reloadAward, type Scene } from '../../support/scene.ts';
 import { createWorld, type World } from '../../support/world.ts';
+import { jsonOf, jwtOf } from '../../support/signed-texts.ts';
 
 let world: World;
 let scene: Scene;
@@ -33,8 +34,8 @@ async function stored(award: Award): Promise<Award> {
 
 /** What the award's document holds of this format. */
 async function textFor(award: Award, format: string): Promise<string | undefined> {
-  const { credential, credentialJwt } = await stored(award);
-  return format === 'vc-jwt' ? credentialJwt : credential;
+  const { forms } = await stored(award);
+  return forms[format] ?? forms['data-integrity'];
 }
 
 describe.each(FORMATS)('a badge as $extension', ({ id, extension, mediaType }) => {
@@ -148,13 +149,13 @@ describe('the address of a badge', () => {
 
 describe('the JWT of an award', () => {
   it('verifies elsewhere with the key of did.json, and says what the JSON says', async () => {
-    const { credential, credentialJwt = '' } = await stored(scene.accepted);
+    const award = await stored(scene.accepted);
     const didDocument = z
       .object({ verificationMethod: z.array(z.looseObject({ id: z.string() })) })
       .parse(await (await get('/k/hauts-pres/did.json')).json());
     const resolved: string[] = [];
     const { payload } = await compactVerify(
-      credentialJwt,
+      jwtOf(award),
       ({ kid }) => {
         const method = didDocument.verificationMethod.find(({ id }) => id === kid);
         resolved.push(String(kid));
@@ -164,15 +165,15 @@ describe('the JWT of an award', () => {
     );
     expect(resolved).toEqual(['did:web:badges.example:k:hauts-pres#key-2']);
     const read = (text: string) => z.record(z.string(), z.unknown()).parse(JSON.parse(text));
-    const { proof, ...unsecured } = read(credential);
+    const { proof, ...unsecured } = read(jsonOf(award));
     expect(read(new TextDecoder().decode(payload))).toMatchObject(unsecured);
     expect(proof).toBeDefined();
   });
 
   it('is missing from an award of before, which keeps its other forms', async () => {
     const found = await reloadAward(world, scene.offered);
-    const { credentialJwt, ...before } = found;
-    await world.services.awardRows.replace(found, { ...before, state: 'accepted' });
+    const forms = { 'data-integrity': jsonOf(found) };
+    await world.services.awardRows.replace(found, { ...found, forms, state: 'accepted' });
     const statuses = await Promise.all(
       ['json', 'jwt', 'png', 'svg'].map(
         async (one) => (await get(`${pathOf(found)}.${one}`)).status,
@@ -180,7 +181,6 @@ describe('the JWT of an award', () => {
     );
     expect(statuses).toEqual([200, 404, 200, 200]);
     expect((await world.visitor().get(pathOf(found))).html).not.toContain('.jwt');
-    expect(credentialJwt).toBeDefined();
   });
 });
 

@@ -8,6 +8,7 @@ import type { Award, Person } from '../../../src/storage/store.ts';
 import { awardTo, playScene, reloadAward, type Scene } from '../../support/scene.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
+import { formsWith, jsonOf, jwtOf } from '../../support/signed-texts.ts';
 
 const SEEN = 'A gardé le sourire quand la file est devenue longue.';
 const NAME = 'Leïla Benmansour';
@@ -43,8 +44,8 @@ async function filled(award: Award, by: TestVisitor, sentence = SEEN) {
   return () => by.post(formOf(award), { sentence, _csrf: csrf });
 }
 
-function documentOf({ credential }: Award): JsonObject {
-  const document: unknown = JSON.parse(credential);
+function documentOf(award: Award): JsonObject {
+  const document: unknown = JSON.parse(jsonOf(award));
   return isObject(document) ? document : {};
 }
 
@@ -102,7 +103,7 @@ describe('confirming a badge that a colleague signed', () => {
     const award = await now(scene.accepted);
     const employer = world.visitor();
     const form = await employer.get('/verifier');
-    for (const source of [award.credential, award.credentialJwt ?? '']) {
+    for (const source of [jsonOf(award), jwtOf(award)]) {
       const page = await employer.press(form, 'Vérifier', { source });
       expect(page.heading).toContain('Ce badge est authentique');
       expect(page.text).toContain(`« ${SEEN} »`);
@@ -129,7 +130,7 @@ describe('confirming a badge that a colleague signed', () => {
     await confirm(scene.accepted, SEEN, await world.signIn(karim));
     const employer = world.visitor();
     const form = await employer.get('/verifier');
-    const source = (await now(scene.accepted)).credential;
+    const source = jsonOf(await now(scene.accepted));
     const page = await employer.press(form, 'Vérifier', { source });
     for (const name of [NAME, 'Karim Benali']) {
       expect(page.text.split(`Confirmé aussi par ${name}`)).toHaveLength(2);
@@ -168,10 +169,10 @@ describe('what is signed anew', () => {
         proof: [{ cryptosuite: 'eddsa-rdfc-2022' }],
       },
     ]);
-    const claims = decodeJwt(after.credentialJwt ?? '');
+    const claims = decodeJwt(jwtOf(after));
     expect(claims['endorsementJwt']).toHaveLength(1);
     expect(claims).not.toHaveProperty('endorsement');
-    for (const text of [after.credential, JSON.stringify(claims), jwtWithin(claims)]) {
+    for (const text of [jsonOf(after), JSON.stringify(claims), jwtWithin(claims)]) {
       expect(/Leïla|Benmansour|Nadia/.exec(text)).toBeNull();
       expect(text).not.toContain(leila.id);
     }
@@ -181,26 +182,24 @@ describe('what is signed anew', () => {
     const before = await now(scene.accepted);
     await confirm(scene.accepted);
     const after = await now(scene.accepted);
-    expect(after.superseded?.map(({ text }) => text)).toEqual([
-      before.credential,
-      before.credentialJwt,
-    ]);
-    const { summary, checks, newest } = await world.services.verifyCredential(before.credential);
+    expect(after.superseded?.map(({ text }) => text)).toEqual([jsonOf(before), jwtOf(before)]);
+    const { summary, checks, newest } = await world.services.verifyCredential(jsonOf(before));
     expect(summary).toMatchObject({ authentic: 'yes', standing: 'valid', issuerKnown: true });
     expect(checks.find(({ id }) => id === 'refresh')).toMatchObject({ outcome: 'warn' });
-    expect(newest?.text).toBe(after.credential);
-    const jwt = await world.services.verifyCredential(before.credentialJwt);
-    expect(jwt.newest?.text).toBe(after.credentialJwt);
+    expect(newest?.text).toBe(jsonOf(after));
+    const jwt = await world.services.verifyCredential(jwtOf(before));
+    expect(jwt.newest?.text).toBe(jwtOf(after));
   });
 
   it('is what the refresh address and every file give from now on', async () => {
     await confirm(scene.accepted);
-    const { credential, credentialJwt } = await now(scene.accepted);
+    const after = await now(scene.accepted);
     const path = `/k/hauts-pres/credentials/${scene.accepted.id}`;
-    expect((await world.visitor().send(`${path}.json`)).html).toBe(credential);
-    expect((await world.visitor().send(`${path}.jwt`)).html).toBe(credentialJwt);
+    expect((await world.visitor().send(`${path}.json`)).html).toBe(jsonOf(after));
+    expect((await world.visitor().send(`${path}.jwt`)).html).toBe(jwtOf(after));
     const headers = { Accept: 'application/vc' };
-    expect((await world.visitor().send(`${path}/refresh`, { headers })).html).toBe(credential);
+    const refreshed = await world.visitor().send(`${path}/refresh`, { headers });
+    expect(refreshed.html).toBe(jsonOf(after));
   });
 
   it('falls with the badge', async () => {
@@ -212,7 +211,7 @@ describe('what is signed anew', () => {
       { reason: 'badge' },
     );
     const after = await now(scene.accepted);
-    for (const text of [before.credential, after.credential, after.credentialJwt]) {
+    for (const text of [jsonOf(before), jsonOf(after), jwtOf(after)]) {
       const { summary } = await world.services.verifyCredential(text);
       expect(summary).toMatchObject({ authentic: 'yes', standing: 'revoked' });
     }
@@ -257,7 +256,7 @@ describe('at the same moment', () => {
     const award = await now(scene.accepted);
     expect(commentsIn(award).toSorted()).toEqual([SEEN, theirs].toSorted());
     expect(award.endorsements?.map(({ sentence }) => sentence)).toEqual(commentsIn(award));
-    const { summary, checks } = await world.services.verifyCredential(award.credentialJwt);
+    const { summary, checks } = await world.services.verifyCredential(jwtOf(award));
     expect(summary.authentic).toBe('yes');
     expect(
       checks.filter(({ id, outcome }) => id === 'endorsement' && outcome === 'pass'),
@@ -345,9 +344,10 @@ describe('is refused, with a reason and nothing written', () => {
 
   it('when somebody wrote into what is stored: nothing of ours is signed over it', async () => {
     const stored = await now(scene.accepted);
-    const forged = { ...stored, credential: stored.credential.replace('relayé', 'remplacé') };
+    const json = jsonOf(stored).replace('relayé', 'remplacé');
+    const forged = { ...stored, ...formsWith(stored, { json }) };
     await world.services.store.awards(scene.kpa.id).replace(forged);
     expect((await confirm(scene.accepted)).status).toBe(500);
-    expect((await now(scene.accepted)).credential).toBe(forged.credential);
+    expect(jsonOf(await now(scene.accepted))).toBe(json);
   });
 });

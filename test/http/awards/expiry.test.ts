@@ -8,6 +8,7 @@ import type { Award } from '../../../src/storage/store.ts';
 import { definitionsWithEnd, FADING } from '../../support/fading-badge.ts';
 import { awardTo, playScene, reloadAward, type Scene, SENTENCE } from '../../support/scene.ts';
 import { createWorld, type World } from '../../support/world.ts';
+import { jsonOf, jwtOf } from '../../support/signed-texts.ts';
 
 const YEARS = 60 * 24 * 366;
 const UNTIL = '14 avril 2028';
@@ -34,18 +35,18 @@ const badgePath = () => `/k/hauts-pres/credentials/${award.id}`;
 
 describe('a badge with an end', () => {
   it('says so in both signed forms, to the same second', () => {
-    const { validFrom, validUntil } = dates.parse(JSON.parse(award.credential));
+    const { validFrom, validUntil } = dates.parse(JSON.parse(jsonOf(award)));
     expect(validFrom).toBe('2026-10-14T16:30:00.000Z');
     expect(validUntil).toBe('2028-04-14T16:30:00.000Z');
-    const claims = decodeJwt(award.credentialJwt ?? '');
+    const claims = decodeJwt(jwtOf(award));
     expect(claims.exp).toBe(Date.parse('2028-04-14T16:30:00Z') / 1000);
     expect(claims['validUntil']).toBe(validUntil);
   });
 
   it('and one without say nothing of the other', () => {
-    const { validUntil } = dates.parse(JSON.parse(scene.accepted.credential));
+    const { validUntil } = dates.parse(JSON.parse(jsonOf(scene.accepted)));
     expect(validUntil).toBeUndefined();
-    expect(decodeJwt(scene.accepted.credentialJwt ?? '')).not.toHaveProperty('exp');
+    expect(decodeJwt(jwtOf(scene.accepted))).not.toHaveProperty('exp');
   });
 
   it('tells it on its own page, before anybody has it', async () => {
@@ -106,8 +107,8 @@ describe('a badge whose end has passed', () => {
     const form = await employer.get('/verifier');
     for (const page of [
       await employer.get(badgePath()),
-      await employer.press(form, 'Vérifier', { source: award.credential }),
-      await employer.press(form, 'Vérifier', { source: award.credentialJwt ?? '' }),
+      await employer.press(form, 'Vérifier', { source: jsonOf(award) }),
+      await employer.press(form, 'Vérifier', { source: jwtOf(award) }),
     ]) {
       expect(page.status).toBe(200);
       expect(page.heading).toBe('Ce badge n’est plus valable');

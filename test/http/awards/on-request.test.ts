@@ -46,8 +46,10 @@ it('say what the badge says, whatever else is sent, with no evidence', async () 
   });
   const { award, sentence } = await given();
   expect(award?.sentence).toBe(sentence);
-  expect(award?.credential).not.toContain('soucis');
-  expect(award?.credential).not.toContain('"evidence"');
+  const signed = Object.values(award?.forms ?? {}).join();
+  expect(signed).toContain('"proof"');
+  expect(signed).not.toContain('soucis');
+  expect(signed).not.toContain('"evidence"');
   expect(award?.evidence).toBeUndefined();
 });
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { type Scene, playScene, reloadAward } from '../../support/scene.ts';
 import { unless } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
+import { jsonOf } from '../../support/signed-texts.ts';
 
 let world: World;
 let scene: Scene;
@@ -126,7 +127,7 @@ describe('the status list', () => {
   );
 
   it('is named by the badge, with an index below its size', async () => {
-    const credential: unknown = JSON.parse((await reloadAward(world, scene.accepted)).credential);
+    const credential: unknown = JSON.parse(jsonOf(await reloadAward(world, scene.accepted)));
     expect(credential).toMatchObject({
       credentialStatus: {
         statusListCredential: 'https://badges.example/k/hauts-pres/status/1',
@@ -142,7 +143,7 @@ describe('a badge class', () => {
   it('is an Achievement for software, with the id it is signed under', async () => {
     const path = '/badges/travailler-en-equipe/v1';
     const answer = await read(path);
-    const credential: unknown = JSON.parse(scene.accepted.credential);
+    const credential: unknown = JSON.parse(jsonOf(scene.accepted));
     const { name, criteria } = z
       .looseObject({ name: z.string(), criteria: z.looseObject({ narrative: z.string() }) })
       .parse(JSON.parse(answer.text));

@@ -7,6 +7,7 @@ import { isObject } from '../../../src/credentials/bytes/json-object.ts';
 import type { Award } from '../../../src/storage/store.ts';
 import { playScene, reloadAward, type Scene } from '../../support/scene.ts';
 import { createWorld, type World } from '../../support/world.ts';
+import { jsonOf, jwtOf } from '../../support/signed-texts.ts';
 
 let world: World;
 let scene: Scene;
@@ -18,8 +19,8 @@ beforeEach(async () => {
 afterEach(() => world.destroy());
 
 /** The path that stands in the badge itself. */
-function pathIn({ credential }: Award): string {
-  const document: unknown = JSON.parse(credential);
+function pathIn(award: Award): string {
+  const document: unknown = JSON.parse(jsonOf(award));
   const service = isObject(document) && document['refreshService'];
   expect(service).toMatchObject({ type: '1EdTechCredentialRefresh' });
   return isObject(service) ? new URL(String(service['id'])).pathname : '';
@@ -30,23 +31,23 @@ const ask = (award: Award, accept = '*/*') =>
 
 describe('the refresh address', () => {
   it.each([
-    ['anything', '*/*', 'application/vc', 'credential'],
-    ['a badge in JSON', 'application/vc', 'application/vc', 'credential'],
-    ['plain JSON', 'application/json', 'application/json', 'credential'],
-    ['JSON-LD', 'application/ld+json', 'application/ld+json', 'credential'],
-    ['a page', 'text/html,application/xhtml+xml,*/*;q=0.8', 'application/vc', 'credential'],
-    ['a JWT', 'application/vc+jwt', 'application/vc+jwt', 'credentialJwt'],
+    ['anything', '*/*', 'application/vc', jsonOf],
+    ['a badge in JSON', 'application/vc', 'application/vc', jsonOf],
+    ['plain JSON', 'application/json', 'application/json', jsonOf],
+    ['JSON-LD', 'application/ld+json', 'application/ld+json', jsonOf],
+    ['a page', 'text/html,application/xhtml+xml,*/*;q=0.8', 'application/vc', jsonOf],
+    ['a JWT', 'application/vc+jwt', 'application/vc+jwt', jwtOf],
     [
       'a JWT, or else JSON',
       'application/vc+jwt, application/vc;q=0.5',
       'application/vc+jwt',
-      'credentialJwt',
+      jwtOf,
     ],
-  ] as const)('gives whoever wants %s the badge as it is kept', async (_, accept, type, field) => {
+  ] as const)('gives whoever wants %s the badge as it is kept', async (_, accept, type, textOf) => {
     const answer = await ask(scene.accepted, accept);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe(type);
-    expect(answer.html).toBe(scene.accepted[field]);
+    expect(answer.html).toBe(textOf(scene.accepted));
     expect(answer.headers.get('vary')).toContain('Accept');
     expect(answer.headers.get('cache-control')).toContain('no-store');
   });
@@ -62,7 +63,7 @@ describe('the refresh address', () => {
   });
 
   it('gives a revoked badge, whose status tells the rest', async () => {
-    expect((await ask(scene.revoked)).html).toBe(scene.revoked.credential);
+    expect((await ask(scene.revoked)).html).toBe(jsonOf(scene.revoked));
   });
 
   it('leads from a copy of before a theft of the key to the bytes signed anew', async () => {
@@ -74,7 +75,7 @@ describe('the refresh address', () => {
       expect(row.outcome).not.toBe('failed');
     }
     const { html } = await ask(old);
-    expect(html).not.toBe(old.credential);
+    expect(html).not.toBe(jsonOf(old));
     const { summary } = await world.services.verifyCredential(html);
     expect(summary).toMatchObject({ authentic: 'yes', standing: 'valid', issuerKnown: true });
   });
@@ -87,8 +88,8 @@ describe('our own verifier', () => {
   };
 
   it('says of the newest form that it is, of each signature, from the store', async () => {
-    expect(await refreshOf(scene.accepted.credential)).toBe('pass');
-    expect(await refreshOf(scene.accepted.credentialJwt)).toBe('pass');
+    expect(await refreshOf(jsonOf(scene.accepted))).toBe('pass');
+    expect(await refreshOf(jwtOf(scene.accepted))).toBe('pass');
   });
 
   it('says nothing of newer forms on pages that show what the store holds', async () => {

@@ -10,6 +10,7 @@ import { describeIssuer } from '../../../src/badges/issuer.ts';
 import { bitsOf } from '../../features/status-lists/support.ts';
 import { type Scene, playScene, reloadAward } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
+import { jsonOf } from '../../support/signed-texts.ts';
 
 const DAY = 24 * 60;
 
@@ -45,10 +46,10 @@ async function stored(): Promise<Stored<StatusList>> {
 }
 
 async function headingFor(award: Scene['accepted']): Promise<string> {
-  const { credential } = await reloadAward(world, award);
+  const source = jsonOf(await reloadAward(world, award));
   const browser = world.visitor();
   const page = await browser.get('/verifier');
-  return (await browser.press(page, 'Vérifier', { source: credential })).heading;
+  return (await browser.press(page, 'Vérifier', { source })).heading;
 }
 
 describe('a list of ours', () => {

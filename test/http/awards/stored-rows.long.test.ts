@@ -2,7 +2,7 @@
  * Who writes in the database, and has no master key, cannot make us say what was not signed: changed
  * rows are « sans réponse » wherever somebody outside looks, and the others go on (docs/adr/0019).
  */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { endorseAward } from '../../../src/features/endorsements/endorse-award.ts';
 import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import { sharePortfolio } from '../../../src/features/sharing/share-portfolio.ts';
@@ -11,6 +11,7 @@ import { digest } from '../../../src/keys/secrets.ts';
 import { awardTo, playScene, reloadAward, type Scene, SENTENCE } from '../../support/scene.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
+import { formsWith, jsonOf, jwtOf } from '../../support/signed-texts.ts';
 
 const LIE = 'A dirigé seul une équipe de cinquante personnes.';
 const ALSO = 'A gardé le sourire quand la file est devenue longue.';
@@ -45,6 +46,9 @@ beforeAll(async () => {
     awards: [target.id, other.id],
     experiences: [],
   }));
+});
+// Each from an address of their own: one that reads so much is told to wait.
+beforeEach(() => {
   reader = world.visitor();
 });
 afterAll(() => world.destroy());
@@ -150,14 +154,22 @@ describe('a row in which somebody wrote', () => {
     ],
     ['the evidence', () => ({ evidence: target.evidence?.replace('Buffet', 'Banquet') })],
     ['the experience', () => ({ experienceId: target.kpaId })],
-    ['another credential of the same person', () => ({ credential: other.credential })],
+    ['another credential of the same person', () => formsWith(target, { json: jsonOf(other) })],
     [
       'another badge of the same person, whole',
       () => ({ ...other, id: target.id, statusIndex: target.statusIndex, slot: target.slot }),
     ],
-    ['another JWT of the same person', () => ({ credentialJwt: other.credentialJwt })],
-    ['a changed credential', () => ({ credential: target.credential.replace(SENTENCE, LIE) })],
-    ['a credential that is none', () => ({ credential: 'x' })],
+    ['another JWT of the same person', () => formsWith(target, { jwt: jwtOf(other) })],
+    [
+      'a changed credential',
+      () => formsWith(target, { json: jsonOf(target).replace(SENTENCE, LIE) }),
+    ],
+    ['a credential that is none', () => formsWith(target, { json: 'x' })],
+    ['a JWT in the place of the JSON', () => formsWith(target, { json: jwtOf(target) })],
+    ['no JWT any more', () => ({ forms: { 'data-integrity': jsonOf(target) } })],
+    ['the JWT alone', () => ({ forms: { 'vc-jwt': jwtOf(target) } })],
+    ['no signed form', () => ({ forms: {} })],
+    ['a form more', () => ({ forms: { ...target.forms, 'not-ours': jwtOf(target) } })],
     ['no MAC', () => ({ mac: undefined })],
     ['the MAC of another row', () => ({ mac: other.mac })],
     ['the sentence, and no MAC', () => ({ sentence: LIE, mac: undefined })],
@@ -177,13 +189,13 @@ describe('a row in which somebody wrote', () => {
   });
 
   it('is not the answer to its link on the verification page, nor to an older copy', async () => {
-    await write({ credential: other.credential, credentialJwt: other.credentialJwt });
+    await write({ forms: other.forms });
     const visitor = world.visitor();
     const source = `https://badges.example${badgePath()}`;
     const linked = await visitor.press(await visitor.get('/verifier'), 'Vérifier', { source });
     expect(linked.status).toBe(500);
     const copy = await visitor.press(await visitor.get('/verifier'), 'Vérifier', {
-      source: target.credential,
+      source: jsonOf(target),
     });
     // The file itself is as it was signed: it needs nothing of the row.
     expect(copy.heading).toMatch(/^Ce badge est authentique/);
@@ -226,9 +238,11 @@ describe('a row with a right MAC that is not what was signed', () => {
       'endorsements',
       () => ({ endorsements: target.endorsements?.map((one) => ({ ...one, sentence: LIE })) }),
     ],
-    ['id', () => ({ credential: other.credential })],
-    ['JWT: id', () => ({ credentialJwt: other.credentialJwt })],
-    ['form', () => ({ credential: '{}' })],
+    ['id', () => formsWith(target, { json: jsonOf(other) })],
+    ['JWT: id', () => formsWith(target, { jwt: jwtOf(other) })],
+    ['form', () => formsWith(target, { json: '{}' })],
+    ['form', () => ({ forms: {} })],
+    ['JWT: form', () => formsWith(target, { jwt: jsonOf(target) })],
   ])('is without an answer for its %s', async (name, changes) => {
     await writeWithMac(changes());
     const doubt = await world.services.awardJudge.doubtOf(
@@ -312,10 +326,10 @@ describe('a key row in which somebody wrote', () => {
       expect((await badgePage()).heading).toBe('Nous ne pouvons pas répondre');
       expect((await portfolio()).text).toContain('2 badges sans réponse');
       const visitor = world.visitor();
-      const source = target.credential;
+      const source = jsonOf(target);
       const page = await visitor.press(await visitor.get('/verifier'), 'Vérifier', { source });
       expect(page.heading).toBe('Nous ne pouvons pas répondre');
-      const source2 = target.credentialJwt ?? '';
+      const source2 = jwtOf(target);
       const jwt = await visitor.press(await visitor.get('/verifier'), 'Vérifier', {
         source: source2,
       });
@@ -330,7 +344,7 @@ describe('a key row in which somebody wrote', () => {
       expect(await jwks()).not.toContain('hauts-pres#key-2');
       expect(await jwks()).toContain('moulins#key-2');
       const visitor = world.visitor();
-      const source = target.credentialJwt ?? '';
+      const source = jwtOf(target);
       const page = await visitor.press(await visitor.get('/verifier'), 'Vérifier', { source });
       expect(page.heading).toBe('Nous ne pouvons pas répondre');
     });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { crawl } from '../../support/crawl.ts';
 import { SENTENCE, type Scene, WORDS, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
+import { jsonOf } from '../../support/signed-texts.ts';
 
 let world: World;
 let scene: Scene;
@@ -35,7 +36,7 @@ async function work(): Promise<readonly string[]> {
     await by.send(path);
     await by.send(`${path}/verification`);
   }
-  for (const source of [scene.accepted.credential, `https://badges.example/p/${token}`]) {
+  for (const source of [jsonOf(scene.accepted), `https://badges.example/p/${token}`]) {
     await by.press(await by.get(`/verifier?lien=${token}`), 'Vérifier', {
       source,
       name: 'Awa Diallo',
@@ -62,7 +63,7 @@ it('holds no key that opens something', async () => {
 
 it('holds nothing of a person or a badge', () => {
   expect(world.logged.length).toBeGreaterThan(50);
-  const [, proofValue = 'z'] = /"proofValue":"(\w+)"/.exec(scene.accepted.credential) ?? [];
+  const [, proofValue = 'z'] = /"proofValue":"(\w+)"/.exec(jsonOf(scene.accepted)) ?? [];
   const personal = [
     ...['@', 'Awa', 'Diallo', 'Nadia', 'Roche', 'Bruno', 'Lucie', 'Traiteur', SENTENCE, WORDS],
     ...['identityHash', 'proofValue', proofValue, 'lien=', '?'],

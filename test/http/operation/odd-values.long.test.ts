@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { changed, pathsOf } from '../../credentials/support/mutations.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
+import { jsonOf } from '../../support/signed-texts.ts';
 
 let world: World;
 let scene: Scene;
@@ -14,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => world.destroy());
 
 it('never breaks the page, whatever stands in whatever place', async () => {
-  const credential: unknown = JSON.parse(scene.accepted.credential);
+  const credential: unknown = JSON.parse(jsonOf(scene.accepted));
   const odd: readonly unknown[] = [
     null,
     'x',

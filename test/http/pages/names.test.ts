@@ -4,6 +4,7 @@ import { encode } from '../../support/forms.ts';
 import { playScene } from '../../support/scene.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
+import { jsonOf } from '../../support/signed-texts.ts';
 
 let world: World;
 let nadia: TestVisitor;
@@ -53,7 +54,7 @@ it('a name kept before with something hidden in it is hashed without', async () 
     .people(hautsPres.id)
     .replace({ ...stored, name: 'Yas\u200bmine Haddou' });
   const { accepted } = await playScene(world, { kpa: hautsPres, staff: world.nadia, holder });
-  expect(await outcomeFor(accepted.credential, 'Yasmine Haddou')).toContain(
+  expect(await outcomeFor(jsonOf(accepted), 'Yasmine Haddou')).toContain(
     'Le badge est bien à ce nom.',
   );
 });

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
+import { jsonOf } from '../../support/signed-texts.ts';
 
 let world: World;
 let scene: Scene;
@@ -58,7 +59,7 @@ it('a badge answers a person with a page and software with what was signed', asy
   expect(page.headers.get('vary')).toMatch(/accept/i);
   for (const accept of ['*/*', 'application/json', 'application/vc', 'application/ld+json']) {
     const file = await ask(accept);
-    expect([accept, file.html]).toEqual([accept, scene.accepted.credential]);
+    expect([accept, file.html]).toEqual([accept, jsonOf(scene.accepted)]);
     expect(file.headers.get('access-control-allow-origin')).toBe('*');
   }
 });

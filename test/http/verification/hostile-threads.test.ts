@@ -6,6 +6,7 @@ import { signed } from '../../credentials/support/issuer.ts';
 import { makeToken, send, sendJson } from '../../support/api.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
+import { jsonOf } from '../../support/signed-texts.ts';
 
 const program = new URL('../../threads/fixture-thread.ts', import.meta.url);
 /** Long beside what a page takes, short beside what a test may. */
@@ -41,7 +42,7 @@ const evil = (name: string) => JSON.stringify({ type: ['OpenBadgeCredential'], n
 const evilAsOurs = (name: string) => JSON.stringify({ ...signed, name });
 
 async function expectHonest(): Promise<void> {
-  const page = await verify(scene.accepted.credential);
+  const page = await verify(jsonOf(scene.accepted));
   expect(page.heading).toContain('Ce badge est authentique');
 }
 

@@ -15,6 +15,7 @@ import { bytes, inCdata, OB, SHAPE, SVG, svg } from '../../credentials/support/s
 import { send } from '../../support/api.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
+import { jsonOf } from '../../support/signed-texts.ts';
 
 const older = JSON.stringify(olderBadges['Open Badges 2.0']);
 const ADDRESS = 'https://elsewhere.example/assertions/1';
@@ -76,14 +77,14 @@ describe('a badge of ours in an image that somebody else baked', () => {
     ['an SVG with prefixes and escaped text', byElementTree],
     ['an SVG that declares on the element', (json) => declaredInside(inCdata(json))],
   ])('is authentic from %s, to the page and to the API', async (_name, bake) => {
-    const image = bake(scene.accepted.credential);
+    const image = bake(jsonOf(scene.accepted));
     const page = await upload(image);
     expect(page.heading).toContain('Ce badge est authentique');
     expect((await ask(image)).json['summary']).toMatchObject({ authentic: 'yes' });
   });
 
   it('is not once changed', async () => {
-    const forged = scene.accepted.credential.replace('"validFrom":"2', '"validFrom":"1');
+    const forged = jsonOf(scene.accepted).replace('"validFrom":"2', '"validFrom":"1');
     const page = await upload(byElementTree(forged));
     expect(page.status).toBe(200);
     expect(page.text).not.toContain('Ce badge est authentique');

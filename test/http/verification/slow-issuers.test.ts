@@ -9,6 +9,7 @@ import type { FetchedText } from '../../../src/outside/guarded-request.ts';
 import { createIssuer, fullInput } from '../../credentials/support/issuer.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
+import { jsonOf } from '../../support/signed-texts.ts';
 
 const NONE: FetchedText = { outcome: 'unreachable', detail: 'No network in this test' };
 const other = createIssuer('did:web:other.example', 31);
@@ -74,7 +75,7 @@ it('hold up neither the badges of ours nor those of others', async () => {
   const more = slow.slice(0, 4).map((body, at) => verify(body, `2001:db8:2:${at + 1}::1`));
   await vi.waitUntil(() => asked.length >= 16, { interval: 5, timeout: 25_000 });
 
-  const ours = await verify(scene.accepted.credential, '198.51.100.1');
+  const ours = await verify(jsonOf(scene.accepted), '198.51.100.1');
   expect(JSON.parse(ours.text)).toMatchObject({
     summary: { authentic: 'yes', standing: 'valid', issuerKnown: true },
   });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startForeignIssuer } from '../../support/foreign-issuer.ts';
 import { playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
+import { jsonOf } from '../../support/signed-texts.ts';
 
 let world: World;
 let issuer: Awaited<ReturnType<typeof startForeignIssuer>>;
@@ -111,7 +112,7 @@ describe('what is known has its day', () => {
   it('when one of ours was taken back, from its file too', async () => {
     const { hautsPres: kpa, nadia: staff, awa: holder } = world;
     const { revoked } = await playScene(world, { kpa, staff, holder });
-    const page = await verify(revoked.credential);
+    const page = await verify(jsonOf(revoked));
     expect(page.heading).toBe('Ce badge a été retiré');
     expect(page.text).toContain(
       'Retiré le 14 octobre 2026 par le KPA des Hauts-Prés. Il y a eu une erreur',

@@ -5,6 +5,7 @@ import { changed, nudge } from '../../credentials/support/mutations.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
+import { jsonOf, jwtOf } from '../../support/signed-texts.ts';
 
 const NAME = 'Zoé Müller';
 const PUBLIC = 'https://badges.example';
@@ -46,15 +47,15 @@ describe('a true badge', () => {
         verify(`De : awa@x.example\nVoir <https://x.example/a>, (${linkTo(scene.accepted)})\nAwa`),
     ],
     ['its link in a sentence in capitals', () => verify(`LIEN:${linkTo(scene.accepted)} !`)],
-    ['its text, pasted', () => verify(scene.accepted.credential)],
+    ['its text, pasted', () => verify(jsonOf(scene.accepted))],
     [
       'its text, laid out anew',
-      () => verify(JSON.stringify(JSON.parse(scene.accepted.credential), null, 4)),
+      () => verify(JSON.stringify(JSON.parse(jsonOf(scene.accepted)), null, 4)),
     ],
-    ['its file', () => upload(scene.accepted.credential, 'badge.json')],
+    ['its file', () => upload(jsonOf(scene.accepted), 'badge.json')],
     [
       'its file with a byte order mark',
-      () => upload(`\uFEFF${scene.accepted.credential}`, 'badge.txt'),
+      () => upload(`\uFEFF${jsonOf(scene.accepted)}`, 'badge.txt'),
     ],
   ])('is authentic from %s', async (_, ask) => {
     const page = await ask();
@@ -122,17 +123,14 @@ describe('a true badge', () => {
     ['somebody else', 'Bruno Martin'],
     ['the first name only', 'Zoé'],
   ])('is not in that name: %s', async (_, name) => {
-    const page = await upload(scene.accepted.credential, 'badge.json', name);
+    const page = await upload(jsonOf(scene.accepted), 'badge.json', name);
     expect(page.status).toBe(200);
     expect(page.heading).not.toContain('authentique');
     expect(page.text).toContain('Le badge n’est pas à ce nom.');
   });
 
   it('that was revoked is said to be, from its file too', async () => {
-    for (const page of [
-      await verify(linkTo(scene.revoked)),
-      await verify(scene.revoked.credential),
-    ]) {
+    for (const page of [await verify(linkTo(scene.revoked)), await verify(jsonOf(scene.revoked))]) {
       expect(page.heading).toContain('Ce badge a été retiré');
     }
   });
@@ -140,7 +138,7 @@ describe('a true badge', () => {
 
 describe('what is no true badge', () => {
   it('is told after one changed character, in any part of it', async () => {
-    const credential: unknown = JSON.parse(scene.accepted.credential);
+    const credential: unknown = JSON.parse(jsonOf(scene.accepted));
     for (const path of [
       ['credentialSubject', 'narrative'],
       ['credentialSubject', 'identifier', 0, 'identityHash'],
@@ -155,10 +153,8 @@ describe('what is no true badge', () => {
   });
 
   it('is told after a property that no context defines is added', async () => {
-    const added = changed(
-      JSON.parse(scene.accepted.credential),
-      ['credentialSubject'],
-      (subject) => (isObject(subject) ? { ...subject, motivation: 'forte' } : subject),
+    const added = changed(JSON.parse(jsonOf(scene.accepted)), ['credentialSubject'], (subject) =>
+      isObject(subject) ? { ...subject, motivation: 'forte' } : subject,
     );
     const { heading } = await verify(JSON.stringify(added));
     expect(['La signature est fausse', 'Nous ne pouvons pas répondre']).toContain(heading);
@@ -166,13 +162,13 @@ describe('what is no true badge', () => {
 });
 
 it('with a key twice can mislead, and is no badge', async () => {
-  const text = scene.accepted.credential.replace('{', '{"id":"urn:uuid:1",');
+  const text = jsonOf(scene.accepted).replace('{', '{"id":"urn:uuid:1",');
   const page = await verify(text);
   expect([page.status, page.heading]).toEqual([200, 'Ce fichier peut tromper']);
 });
 
 it('an answer stays in the browser that asked, so that « back » finds it, and in no other cache', async () => {
-  for (const source of [scene.accepted.credential, 'x', 'x'.repeat(1_100_000)]) {
+  for (const source of [jsonOf(scene.accepted), 'x', 'x'.repeat(1_100_000)]) {
     const { headers } = await verify(source, NAME);
     expect(headers.get('cache-control')).toBe('private, no-cache');
     expect(headers.get('vary')).toContain('Cookie');
@@ -183,7 +179,7 @@ describe('what is no badge', () => {
   it.each([
     ['nothing', ''],
     ['a word', 'bonjour'],
-    ['half of a badge', () => scene.accepted.credential.slice(0, 2_000)],
+    ['half of a badge', () => jsonOf(scene.accepted).slice(0, 2_000)],
     ['a hidden prototype', '{"__proto__":{"type":"x"}}'],
     ['a deep nest', '['.repeat(100_000)],
     ['a long text', 'x'.repeat(300_000)],
@@ -217,7 +213,7 @@ describe('what is no badge', () => {
     const empty = await upload('', 'badge.json');
     expect(empty.$('#file-error').text()).toContain('Ce fichier est vide.');
     // As some browsers send it where none was chosen.
-    const pasted = { source: scene.accepted.credential };
+    const pasted = { source: jsonOf(scene.accepted) };
     const page = await employer.press(form, 'Vérifier', pasted, new File([], 'badge.json'));
     expect(page.heading).toContain('Ce badge est authentique');
   });
@@ -239,16 +235,16 @@ describe('what is no badge', () => {
   });
 
   it('says what a name can be', async () => {
-    const page = await verify(scene.accepted.credential, 'a'.repeat(81));
+    const page = await verify(jsonOf(scene.accepted), 'a'.repeat(81));
     expect(page.status).toBe(422);
     expect(page.$('#name-error').text()).toContain('80 caractères au plus');
-    expect(page.$('[name=source]').val()).toContain(scene.accepted.credential);
+    expect(page.$('[name=source]').val()).toContain(jsonOf(scene.accepted));
   });
 });
 
 describe('a name that is asked for', () => {
   it('is compared with each badge of a file', async () => {
-    const { credential } = scene.accepted;
+    const credential = jsonOf(scene.accepted);
     const page = await verify(`[${credential},${credential}]`, 'ZOE MULLER');
     expect(page.$('.several > li').length).toBe(2);
     for (const one of page.$('.several > li').toArray()) {
@@ -263,7 +259,7 @@ describe('a name that is asked for', () => {
 
 describe('a result', () => {
   it('compares another name without asking for the badge again', async () => {
-    const { credential } = scene.accepted;
+    const credential = jsonOf(scene.accepted);
     for (const first of [
       await verify(linkTo(scene.accepted)),
       await upload(credential, 'badge.json'),
@@ -287,7 +283,7 @@ describe('a result', () => {
 
   it('is given on one thing: a link and a file are asked about', async () => {
     const source = linkTo(scene.accepted);
-    const file = new File([scene.accepted.credential], 'badge.json');
+    const file = new File([jsonOf(scene.accepted)], 'badge.json');
     const page = await employer.press(form, 'Vérifier', { source }, file);
     expect(page.status).toBe(422);
     expect(page.$('#source-error').text()).toContain('ne choisissez pas de fichier');
@@ -295,7 +291,7 @@ describe('a result', () => {
   });
 
   it('is given on a JWT that a mail has folded', async () => {
-    const jwt = scene.accepted.credentialJwt ?? '';
+    const jwt = jwtOf(scene.accepted);
     const folded = jwt.replace(/.{76}/g, '$&\r\n ');
     expect((await verify(`\n${folded}\n`)).heading).toContain('authentique');
   });

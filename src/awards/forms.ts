@@ -1,0 +1,47 @@
+/** The signed texts of an award, each with the row of its format. */
+import type { Opened } from '../credentials/formats/format.ts';
+import { type SignatureFormat, SIGNATURE_FORMATS } from '../credentials/formats/formats.ts';
+import type { Award } from '../storage/store.ts';
+
+export interface Form {
+  readonly format: SignatureFormat;
+  readonly text: string;
+}
+
+type WithForms = Pick<Award, 'forms'>;
+
+/**
+ * In the order of the table, so that the first is the one by which the award is judged. Whoever runs
+ * beside a newer version of the service may meet a form that is not in the table: it is left alone.
+ */
+export function formsOf({ forms }: WithForms): readonly Form[] {
+  return SIGNATURE_FORMATS.flatMap((format) => {
+    const text = forms[format.id];
+    return text === undefined ? [] : [{ format, text }];
+  });
+}
+
+/** Throws for an award without any form that we know: we never wrote one. */
+export function usualForm(award: Award): Form {
+  const [usual] = formsOf(award);
+  if (usual) return usual;
+  throw new Error(`The award ${award.id} has no signed form`);
+}
+
+/** What is signed in it. Throws for a text that is no form of ours. */
+export function openForm({ format, text }: Form): Opened {
+  return format.open(text);
+}
+
+const fragmentOf = (method: string) => method.split('#')[1] ?? '';
+
+/** Fragments, that of the credential first. Throws as `openForm`. */
+export function keysOf(form: Form): readonly [string, ...string[]] {
+  const [key, ...others] = openForm(form).keys;
+  return [fragmentOf(key), ...others.map(fragmentOf)];
+}
+
+/** Of every form that an award has. */
+export function keysIn(award: WithForms): readonly string[] {
+  return [...new Set(formsOf(award).flatMap(keysOf))];
+}
