@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
+import { IMAGE_FORMATS } from '../../src/credentials/formats/formats.ts';
 import { readBadgeFile } from '../../src/credentials/formats/read-badge-file.ts';
 import { reissueAwards } from '../../src/awards/reissue-awards.ts';
 import { readConfig } from '../../src/config.ts';
@@ -63,7 +64,7 @@ describe('a database from before', () => {
     const page = await house.visitor().get(path);
     const files = page.$('a[download]').toArray();
     expect(files.map((link) => page.$(link).attr('href'))).toEqual(
-      ['png', 'svg', 'json'].map((one) => `${path}.${one}`),
+      [...IMAGE_FORMATS.map(({ extension }) => extension), 'json'].map((one) => `${path}.${one}`),
     );
     const sent = await Promise.all(
       ['.json', '.jwt'].map(async (end) => (await house.visitor().send(`${path}${end}`)).status),

@@ -1,4 +1,5 @@
 /** Each route of the application: where it is, and what each kind of visitor is answered. */
+import { FORMATS } from '../../../src/credentials/formats/formats.ts';
 /** Things of one KPA. */
 export interface Ids {
   readonly person: string;
@@ -119,10 +120,12 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /k/:slug': open('/k/hauts-pres'),
   'GET /k/:slug/did.json': open('/k/hauts-pres/did.json'),
   'GET /k/:slug/credentials/:id': offered(''),
-  'GET /k/:slug/credentials/:id.json': offered('.json'),
-  'GET /k/:slug/credentials/:id.jwt': offered('.jwt'),
-  'GET /k/:slug/credentials/:id.png': offered('.png'),
-  'GET /k/:slug/credentials/:id.svg': offered('.svg'),
+  ...Object.fromEntries(
+    FORMATS.map(({ extension }) => [
+      `GET /k/:slug/credentials/:id.${extension}`,
+      offered(`.${extension}`),
+    ]),
+  ),
   'GET /k/:slug/credentials/:id/refresh': offered('/refresh'),
   'GET /k/:slug/credentials/:id/evidence': offered('/evidence'),
   'GET /p/:token': { path: ({ token }) => `/p/${token}`, answers: all(200) },

@@ -2,7 +2,8 @@
 import { compactVerify, importJWK } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { FORMATS } from '../../../src/credentials/formats/formats.ts';
+import { FORMATS, IMAGE_FORMATS } from '../../../src/credentials/formats/formats.ts';
+import { SIGNATURE_FORMATS } from '../../../src/credentials/formats/formats.ts';
 import { readBadgeFile } from '../../../src/credentials/formats/read-badge-file.ts';
 import type { Award } from '../../../src/storage/store.ts';
 import { playScene, reloadAward, type Scene } from '../../support/scene.ts';
@@ -127,7 +128,7 @@ describe('the address of a badge', () => {
   );
 
   it('gives images that carry the JWT to who asks', async () => {
-    for (const extension of ['png', 'svg']) {
+    for (const { extension } of IMAGE_FORMATS) {
       const path = `${pathOf(scene.accepted)}.${extension}?signature=vc-jwt`;
       const read = await readBadgeFile(await bytesOf(await get(path)));
       expect(read).toMatchObject({ ok: true, text: await textFor(scene.accepted, 'vc-jwt') });
@@ -136,13 +137,17 @@ describe('the address of a badge', () => {
 
   it('offers the downloads in plain French', async () => {
     const page = await world.visitor().get(pathOf(scene.accepted));
-    const hrefs = page
-      .$('a[download]')
-      .map((_, link) => page.$(link).attr('href'))
-      .get();
-    expect(hrefs).toEqual(
-      ['png', 'svg', 'json', 'jwt'].map((one) => `${pathOf(scene.accepted)}.${one}`),
-    );
+    const links = page.$('a[download]').toArray();
+    expect(links.map((link) => [page.$(link).attr('href'), page.$(link).text()])).toEqual([
+      ...IMAGE_FORMATS.map(({ extension, name }, at) => [
+        `${pathOf(scene.accepted)}.${extension}`,
+        at === 0 ? `Télécharger l’image ${name}` : `Image ${name}`,
+      ]),
+      ...SIGNATURE_FORMATS.map(({ extension, name }) => [
+        `${pathOf(scene.accepted)}.${extension}`,
+        `Fichier ${name}`,
+      ]),
+    ]);
     expect(page.text).toContain('À mettre sur un CV ou à garder');
   });
 });
