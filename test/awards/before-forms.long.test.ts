@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { IMAGE_FORMATS } from '../../src/credentials/formats/formats.ts';
+import { IMAGE_FORMATS, SIGNATURE_FORMATS } from '../../src/credentials/formats/formats.ts';
 import { readBadgeFile } from '../../src/credentials/formats/read-badge-file.ts';
 import { reissueAwards } from '../../src/awards/reissue-awards.ts';
 import { readConfig } from '../../src/config.ts';
@@ -90,7 +90,7 @@ describe('a database from before', () => {
     expect(summary).toMatchObject({ authentic: 'yes', standing: 'revoked' });
     // Signed anew, it has every form of today, and keeps what it had.
     const confirmed = await house.award(ids.withoutJwt);
-    expect(Object.keys(confirmed.forms)).toEqual(['data-integrity', 'vc-jwt']);
+    expect(Object.keys(confirmed.forms)).toEqual(SIGNATURE_FORMATS.map(({ id }) => id));
     expect(confirmed.superseded?.map(({ text }) => text)).toEqual([
       oldRow(ids.withoutJwt).credential,
     ]);

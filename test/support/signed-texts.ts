@@ -1,3 +1,4 @@
+import { type SignatureFormat, SIGNATURE_FORMATS } from '../../src/credentials/formats/formats.ts';
 import type { Award } from '../../src/storage/store.ts';
 
 type Forms = Pick<Award, 'forms'>;
@@ -21,3 +22,9 @@ export function formsWith(
     },
   };
 }
+
+/** Those of its texts that are signed with keys of one kind. */
+export const textsUnder = (algorithm: SignatureFormat['algorithm'], { forms }: Forms) =>
+  SIGNATURE_FORMATS.filter((format) => format.algorithm === algorithm).flatMap(
+    ({ id }) => forms[id] ?? [],
+  );

@@ -182,7 +182,7 @@ describe('what is signed anew', () => {
     const before = await now(scene.accepted);
     await confirm(scene.accepted);
     const after = await now(scene.accepted);
-    expect(after.superseded?.map(({ text }) => text)).toEqual([jsonOf(before), jwtOf(before)]);
+    expect(after.superseded?.map(({ text }) => text)).toEqual(Object.values(before.forms));
     const { summary, checks, newest } = await world.services.verifyCredential(jsonOf(before));
     expect(summary).toMatchObject({ authentic: 'yes', standing: 'valid', issuerKnown: true });
     expect(checks.find(({ id }) => id === 'refresh')).toMatchObject({ outcome: 'warn' });
@@ -241,7 +241,7 @@ describe('at the same moment', () => {
     const award = await now(scene.accepted);
     expect(award.endorsements).toHaveLength(1);
     expect(commentsIn(award)).toEqual([SEEN]);
-    expect(award.superseded).toHaveLength(2);
+    expect(award.superseded).toHaveLength(Object.keys(award.forms).length);
   });
 
   it('two colleagues both count', async () => {
