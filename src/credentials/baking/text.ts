@@ -51,7 +51,7 @@ export function readTextFile(bytes: Uint8Array): Unbaked {
   });
 }
 
-export function unquoted(text: string): string {
+function unquoted(text: string): string {
   const isQuoted = text.length > 1 && text.startsWith('"') && text.endsWith('"');
   return isQuoted && isCompactJws(text.slice(1, -1)) ? text.slice(1, -1) : text;
 }
