@@ -1,0 +1,81 @@
+/** What a template can call (templates/README.md). */
+import Handlebars, { type HelperOptions } from 'handlebars';
+import type { Language } from '../language/language.ts';
+import { isolate, type Message, typed, type Values } from '../language/message.ts';
+import { firstName } from '../language/names.ts';
+import { count, of, ofKpa, thatName, theKpa } from '../language/french.ts';
+import type { Assets } from './assets.ts';
+
+const isLanguage = (value: unknown): value is Language =>
+  typeof value === 'object' && value !== null && 'sayHtml' in value;
+
+/** Of the page whose data these are. */
+export function languageIn(data: unknown): Language {
+  const isPage = typeof data === 'object' && data !== null && 'language' in data;
+  if (isPage && isLanguage(data.language)) return data.language;
+  throw new Error('A page is rendered without its language');
+}
+
+/** Wherever in a page a helper is called. */
+function languageOf(options: HelperOptions): Language {
+  const frame: unknown = options.data;
+  const isFrame = typeof frame === 'object' && frame !== null && 'root' in frame;
+  return languageIn(isFrame ? frame.root : undefined);
+}
+
+const markup = (html: string) => new Handlebars.SafeString(html);
+
+export function createHelpers(assets: Assets) {
+  return {
+    ...sentences,
+    ...dates,
+    ...former,
+    asset: (name: string) => assets.address(name),
+    // A name in a script that runs the other way leaves the words around it in their order.
+    bdi: (text = '') => typed(text),
+    isolate,
+    firstName,
+    // Its longest word does not fit on a phone in the size of a title.
+    isLong: (name: string) => /[^\s-]{13}/u.test(name),
+    eq: (a: unknown, b: unknown) => a === b,
+    join: (...parts: unknown[]) => parts.slice(0, -1).join(''),
+    object: (options: HelperOptions): unknown => options.hash,
+  };
+}
+
+const bdi = (text = '') => typed(text).toHTML();
+
+/** Until every template says its sentences by `t`. */
+const former = {
+  ofPerson: (name: string) => markup(of(name, bdi)),
+  count: (n: number, one: string, many: string) => count(n, one, many),
+  of: (name: string) => of(name),
+  ofKpa,
+  theKpa,
+  thatName: (name: string) => markup(thatName(name, bdi)),
+};
+
+const sentences = {
+  t: (sentence: string, options: HelperOptions) =>
+    markup(languageOf(options).html(sentence, valuesIn(options))),
+  // Where there can be no markup: in <title>, in an attribute, as a parameter that ends there.
+  tPlain: (sentence: string, options: HelperOptions) =>
+    languageOf(options).text(sentence, valuesIn(options)),
+  say: (message: Message | undefined, options: HelperOptions) =>
+    message && markup(languageOf(options).sayHtml(message)),
+  sayPlain: (message: Message | undefined, options: HelperOptions) =>
+    message && languageOf(options).say(message),
+};
+
+const dates = {
+  date: (iso: string, options: HelperOptions) => languageOf(options).day(iso),
+  month: (iso: string, options: HelperOptions) => languageOf(options).month(iso),
+  months: (count: number, options: HelperOptions) => languageOf(options).months(count),
+  dateTime: (iso: string, options: HelperOptions) => languageOf(options).dateTime(iso),
+};
+
+/** One without values is looked up once and for all. */
+function valuesIn({ hash }: HelperOptions): Values | undefined {
+  const values: Values = hash;
+  return Object.keys(values).length === 0 ? undefined : values;
+}
