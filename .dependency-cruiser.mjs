@@ -11,7 +11,7 @@ const ROOMS = {
   outside: ['credentials'],
   keys: ['storage'],
   threads: ['credentials', 'problems', 'outside'],
-  badges: ['credentials', 'definitions', 'keys', 'storage'],
+  badges: ['credentials', 'language', 'definitions', 'keys', 'storage'],
   awards: ['credentials', 'problems', 'keys', 'storage', 'badges'],
   answers: ['credentials', 'language', 'storage', 'awards'],
   web: ['credentials', 'language', 'problems', 'keys', 'storage', 'threads', 'badges'],

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { EXPERIENCE_KINDS, type Person } from '../../storage/store.ts';
+import type { Message } from '../../language/message.ts';
+import { inIssue, messageIn } from '../../web/issues.ts';
 import { optionalText, severalOf, textField, uuidField } from '../../web/forms.ts';
 import { identityIn } from '../../badges/nameless-text.ts';
 
@@ -30,8 +32,9 @@ export function experienceFormFor(everyone: readonly Person[]) {
       path: ['people'],
     })
     .superRefine((form, context) => {
-      const refuse = (field: string, message: string | undefined) => {
-        if (message !== undefined) context.addIssue({ code: 'custom', message, path: [field] });
+      const refuse = (field: string, said: Message | undefined) => {
+        if (!said) return;
+        context.addIssue({ code: 'custom', message: inIssue(said), path: [field] });
       };
       for (const field of ['title', 'place'] as const) {
         refuse(field, identityIn(form[field] ?? '', everyone, 'shown'));
@@ -40,7 +43,10 @@ export function experienceFormFor(everyone: readonly Person[]) {
         const field = `task-${id}`;
         const told = task.safeParse(form[field]);
         const issue = told.error?.issues[0]?.message;
-        refuse(field, issue ?? identityIn(told.data ?? '', everyone, 'shown'));
+        refuse(
+          field,
+          issue === undefined ? identityIn(told.data ?? '', everyone, 'shown') : messageIn(issue),
+        );
       }
     });
 }
