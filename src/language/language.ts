@@ -42,7 +42,7 @@ const TEXT: Manner = {
 const HTML: Manner = {
   show: (value) => (value instanceof Isolated ? value.toHTML() : escape(String(value))),
   prepare: (sentence) => sentence,
-  finish: withLinks,
+  finish: (sentence, values) => withTime(withLinks(sentence, values), values),
 };
 
 /** What is put in, as it is and as it is shown there: how a name begins decides on the word before. */
@@ -111,7 +111,7 @@ export function createLanguage(described: Described, engine: i18n): Language {
 
 const DATES = ['day', 'month', 'dateTime'] as const;
 /** `{on, day}`, `{name, of}`: see dates.ts and names.ts. */
-export const FORMATS = [...DATES, 'months', ...Object.keys(FRENCH_NAMES)];
+export const FORMATS = [...DATES, 'months', 'lower', ...Object.keys(FRENCH_NAMES)];
 
 export function formatIn(dates: Dates, value: unknown, format: string): string {
   if (!(value instanceof Shown)) return '';
@@ -119,6 +119,8 @@ export function formatIn(dates: Dates, value: unknown, format: string): string {
   const ofDate = DATES.find((one) => one === format);
   if (ofDate) return dates[ofDate](plain);
   if (format === 'months') return dates.months(Number(plain));
+  // A heading within a sentence, in languages that write it small there.
+  if (format === 'lower') return shown.toLowerCase();
   return FRENCH_NAMES[format]?.(plain, shown) ?? shown;
 }
 
@@ -136,4 +138,10 @@ function withLinks(html: string, values: Values): string {
     const address = values[`href${number}`];
     return `<a href="${escape(typeof address === 'string' ? address : '')}">`;
   });
+}
+
+/** `<time>` is that of `datetime`, an ISO 8601 one. */
+function withTime(html: string, { datetime }: Values): string {
+  const iso = typeof datetime === 'string' ? datetime : '';
+  return html.replaceAll('<time>', `<time datetime="${escape(iso)}">`);
 }

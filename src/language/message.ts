@@ -6,6 +6,9 @@ export interface Message {
   readonly values?: Values | undefined;
 }
 
+export const isMessage = (value: unknown): value is Message =>
+  typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string';
+
 export type Value = string | number | Isolated | Message;
 export type Values = Readonly<Record<string, Value>>;
 

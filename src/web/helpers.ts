@@ -1,7 +1,7 @@
 /** What a template can call (templates/README.md). */
 import Handlebars, { type HelperOptions } from 'handlebars';
 import type { Language } from '../language/language.ts';
-import { isolate, type Message, typed, type Values } from '../language/message.ts';
+import { isMessage, isolate, typed, type Values } from '../language/message.ts';
 import { firstName } from '../language/names.ts';
 import { count, of, ofKpa, thatName, theKpa } from '../language/french.ts';
 import type { Assets } from './assets.ts';
@@ -61,10 +61,11 @@ const sentences = {
   // Where there can be no markup: in <title>, in an attribute, as a parameter that ends there.
   tPlain: (sentence: string, options: HelperOptions) =>
     languageOf(options).text(sentence, valuesIn(options)),
-  say: (message: Message | undefined, options: HelperOptions) =>
-    message && markup(languageOf(options).sayHtml(message)),
-  sayPlain: (message: Message | undefined, options: HelperOptions) =>
-    message && languageOf(options).say(message),
+  // A partial is given a message, or what says itself: a name, or what `t` made.
+  say: (said: unknown, options: HelperOptions) =>
+    isMessage(said) ? markup(languageOf(options).sayHtml(said)) : said,
+  sayPlain: (said: unknown, options: HelperOptions) =>
+    isMessage(said) ? languageOf(options).say(said) : said,
 };
 
 const dates = {

@@ -5,17 +5,24 @@ import { Isolated, type Message, say, typed, type Value } from '../language/mess
 /** Until every room says its sentences by a code. */
 export type Said = Message | string;
 
-export const asMessage = (said: Said): Message => (typeof said === 'string' ? say(said) : said);
+const CODE = /^[a-z-]+(\.[a-z0-9-]+)+$/;
+
+/** A text may hold what somebody typed: it is no sentence of the catalogue. */
+const ofText = (text: string): Message =>
+  CODE.test(text) ? { code: text } : { code: '{text}', values: { text } };
+
+export const asMessage = (said: Said): Message => (typeof said === 'string' ? ofText(said) : said);
 
 /** For `error:` of a schema; `readForm` makes a message of it again. */
 export function inIssue(said: Said): string {
-  const { code, values } = asMessage(said);
+  if (typeof said === 'string') return said;
+  const { code, values } = said;
   return values === undefined ? code : JSON.stringify({ code, values }, apart);
 }
 
-/** The reverse of `inIssue`. What is no message of ours is a sentence itself. */
+/** The reverse of `inIssue`. */
 export function messageIn(issue: string): Message {
-  if (!issue.startsWith('{')) return say(issue);
+  if (!issue.startsWith('{')) return ofText(issue);
   const { code, values } = message.parse(JSON.parse(issue));
   return say(code, values);
 }

@@ -6,7 +6,7 @@ import { hashIdentity } from '../../credentials/names/identity.ts';
 import { describeAchievement, levelId } from '../../badges/achievement.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
-import { EXPERIENCE_LABELS } from '../../badges/labels.ts';
+import type { ExperienceKind } from '../../storage/store.ts';
 import type { Draft, Drawn } from './draft.ts';
 import { endOf } from './end-of-validity.ts';
 
@@ -46,10 +46,19 @@ export async function composeCredential(
   });
 }
 
+/** As they are signed: in French. */
+const EVIDENCE_NAMES: Readonly<Record<ExperienceKind, string>> = {
+  prestation: 'Prestation',
+  support: 'Fonction support',
+  training: 'Formation',
+  decision: 'Décision collective',
+  interview: 'Entretien',
+};
+
 async function evidenceOf(addresses: Addresses, { kpa, awardId, experience }: Draft, text: string) {
   return {
     id: addresses.evidence(kpa.slug, awardId),
-    name: EXPERIENCE_LABELS[experience.kind],
+    name: EVIDENCE_NAMES[experience.kind],
     digestSRI: await digestSri(new TextEncoder().encode(text)),
   };
 }

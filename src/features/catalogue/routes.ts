@@ -50,7 +50,7 @@ export function catalogueRoutes({ definitions, addresses, drawBadge }: Services)
     }
     const newest = definitions.findBadgeClass(badge.slug);
     res.render('catalogue/badge-class', {
-      badge: { ...badge, ...summarise(badge), group: groupOf(grouped(badge)).toLowerCase() },
+      badge: { ...badge, ...summarise(badge), group: groupOf(grouped(badge)) },
       levels: badge.levels.map((level) => ({
         ...level,
         image: imagePath(badge.slug, badge.version, level.code),

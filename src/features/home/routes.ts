@@ -1,6 +1,8 @@
 import { Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
+import { say } from '../../language/message.ts';
 import { imagePath } from '../../badges/addresses.ts';
+import { languageOf } from '../../web/page-language.ts';
 
 /** The pages that only explain. */
 export function homeRoutes({ definitions }: { readonly definitions: Definitions }): Router {
@@ -12,8 +14,9 @@ export function homeRoutes({ definitions }: { readonly definitions: Definitions 
   });
   const example = exampleOf(definitions);
 
-  router.get('/', (_req, res) => {
-    res.render('home/home', { examples, example });
+  router.get('/', (req, res) => {
+    const quote = languageOf(req).text('home.example-quote');
+    res.render('home/home', { examples, example: example && { ...example, quote } });
   });
   router.get('/vos-donnees', (_req, res) => {
     res.render('home/your-data', {});
@@ -34,14 +37,13 @@ function exampleOf({ badgeClasses }: Definitions) {
       art: imagePath(badge.slug, badge.version, level.code),
       name: badge.name,
       href: `/badges/${badge.slug}/v${badge.version}`,
-      meta: `Niveau ${level.code} sur 4`,
+      meta: say('award.level-of-four', { level: level.code }),
       detail: level.name,
-      quote: 'A réorganisé le dressage avec le groupe quand le four est tombé en panne.',
       asks: badge.employerSentence,
       attribution: {
         kind: 'confirmed',
         name: 'Camille Morel',
-        role: 'Accompagnante',
+        role: say('home.example-role'),
         place: 'KPA',
       },
     }

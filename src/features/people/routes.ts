@@ -6,7 +6,7 @@ import type { Addresses } from '../../badges/addresses.ts';
 import { mayConfirm } from '../../badges/co-signature.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import { formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
-import { of } from '../../language/french.ts';
+import { say, typed } from '../../language/message.ts';
 import { ROLE_LABELS } from '../../badges/labels.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
@@ -98,7 +98,7 @@ export function peopleRoutes(services: Services): Router {
       return await addPerson(services, kpaId, values);
     } catch (error) {
       if (!(error instanceof EmailTakenError)) throw error;
-      const message = `Cette adresse est déjà celle ${of(error.person.name)}. Écrivez-en une autre, ou laissez vide.`;
+      const message = say('people.email-taken', { name: typed(error.person.name) });
       return { errors: [{ field: 'email', message }] };
     }
   }
