@@ -81,6 +81,6 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(sharingRoutes(services));
 
   app.use(missingPage);
-  app.use(errorHandler(services.log, services.addresses.publicUrl));
+  app.use(errorHandler({ ...services, publicUrl: services.addresses.publicUrl }));
   return app;
 }

@@ -2,6 +2,7 @@
  * In which language a page is: the one that its reader chose, else the one in its address, else one
  * that the browser asks for, else French (docs/adr/0029).
  */
+import type { ServerResponse } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Language } from '../language/language.ts';
@@ -11,11 +12,14 @@ import { findVisitor } from './sessions.ts';
 /** In the address: `/badges?lang=en`. */
 const PARAMETER = 'lang';
 
-const languages = new WeakMap<Response, Language>();
+const languages = new WeakMap<ServerResponse, Language>();
+
+/** Of an answer, once its request came to `useLanguage`. */
+export const languageAt = (res: ServerResponse): Language | undefined => languages.get(res);
 
 /** In which a page answers, or a letter that it sends. Only behind `useLanguage`. */
 export function languageOf({ res }: Request): Language {
-  const language = res && languages.get(res);
+  const language = res && languageAt(res);
   if (!language) throw new Error('This route has no language');
   return language;
 }

@@ -1,6 +1,7 @@
 import { type RequestHandler, Router } from 'express';
 import type { Verification, VerifyOptions } from '../../credentials/verify/verify.ts';
 import type { PresentationVerification } from '../../credentials/verify/verify-presentation.ts';
+import { say } from '../../language/message.ts';
 import type { Task } from '../../threads/task.ts';
 import { limit } from '../../web/limits/limits.ts';
 import { accept, bodyOf, jsonText } from '../../web/api/json-body.ts';
@@ -91,13 +92,7 @@ const TOKEN_LIMITS = {
   least: 300,
   atOnce: 64,
   sentences: {
-    spent: {
-      fr: 'Ce jeton a beaucoup servi en peu de temps. Attendez une minute.',
-      en: 'This token has sent a lot in a short time. Wait a minute.',
-    },
-    atOnce: {
-      fr: 'Ce jeton sert déjà à beaucoup de demandes. Attendez qu’elles soient finies.',
-      en: 'This token has many requests under way. Wait until they are answered.',
-    },
+    spent: say('limit.token-too-much'),
+    atOnce: say('limit.token-at-once'),
   },
 };

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import multer, { MulterError, type StorageEngine } from 'multer';
-import type { Words } from '../../credentials/verification.ts';
+import { say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import type { FieldError } from '../../web/forms.ts';
 
@@ -66,9 +66,5 @@ function tooLarge({ file }: Request, error: unknown): FieldError | undefined {
 const isBrokenForm = (error: unknown): error is Error =>
   error instanceof Error && !('code' in error);
 
-const INCOMPLETE: Words = {
-  fr: 'Votre envoi est arrivé incomplet. Recommencez.',
-  en: 'The form arrived incomplete, or is broken.',
-};
-
-const incomplete = (cause: Error) => new HttpError('BAD_REQUEST', INCOMPLETE, { cause });
+const incomplete = (cause: Error) =>
+  new HttpError('BAD_REQUEST', say('verify.incomplete'), { cause });
