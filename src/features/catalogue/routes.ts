@@ -5,6 +5,7 @@ import { describeAchievement } from '../../badges/achievement.ts';
 import { type Addresses, imagePath } from '../../badges/addresses.ts';
 import { artOf } from '../../badges/badge-art.ts';
 import { groupOf, inGroups } from '../../badges/badge-groups.ts';
+import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { param } from '../../web/params.ts';
 import { KIND_LABELS } from '../../badges/present-award.ts';
@@ -35,7 +36,7 @@ export function catalogueRoutes({ definitions, addresses, drawBadge }: Services)
 
   router.get('/badges/:slug', (req, res) => {
     const badge = definitions.findBadgeClass(param(req, 'slug'));
-    if (!badge) throw notFound('Ce badge n’existe pas.');
+    if (!badge) throw notFound(say('error.no-such-badge'));
     res.redirect(302, `/badges/${badge.slug}/v${badge.version}`);
   });
 
@@ -75,7 +76,7 @@ export function catalogueRoutes({ definitions, addresses, drawBadge }: Services)
     const framework = definitions.findFramework(param(req, 'framework'));
     const competence =
       framework && definitions.findCompetence(framework.slug, param(req, 'competence'));
-    if (!competence) throw notFound('Cette compétence n’est pas dans nos référentiels.');
+    if (!competence) throw notFound(say('error.no-such-competence'));
     const badges = definitions.badgeClasses.filter(({ alignments }) =>
       alignments.some(({ framework: slug, id }) => slug === framework.slug && id === competence.id),
     );
@@ -87,7 +88,7 @@ export function catalogueRoutes({ definitions, addresses, drawBadge }: Services)
     const badge = /^[1-9]\d{0,3}$/.test(version)
       ? definitions.findBadgeClass(param(req, 'slug'), Number(version))
       : undefined;
-    if (!badge) throw notFound('Ce badge n’existe pas.');
+    if (!badge) throw notFound(say('error.no-such-badge'));
     return badge;
   }
 
@@ -98,7 +99,7 @@ function levelInPath(req: Request, badge: BadgeClass) {
   const image = param(req, 'image');
   if (image === 'image') return undefined;
   const level = badge.levels.find(({ code }) => image === `niveau-${code}`);
-  if (!level) throw notFound('Cette image n’existe pas.');
+  if (!level) throw notFound(say('error.no-such-picture'));
   return level;
 }
 

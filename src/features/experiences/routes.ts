@@ -1,6 +1,7 @@
 import { type Request, Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
 import { type Award, type Person, type Store, StoreError, each } from '../../storage/store.ts';
+import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import { formView, readForm } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
@@ -66,7 +67,7 @@ export function experienceRoutes(services: Services): Router {
   router.get('/experiences/:id', async (req, res) => {
     const { kpa } = visitorOf(req);
     const experience = await store.experiences(kpa.id).findById(param(req, 'id'));
-    if (!experience) throw notFound('Cette expérience n’existe pas.');
+    if (!experience) throw notFound(say('error.no-such-experience'));
     const page = await store.awards(kpa.id).find({
       index: 'byExperience',
       equals: [experience.id],
@@ -88,8 +89,7 @@ export function experienceRoutes(services: Services): Router {
     } catch (cause) {
       // The only part of the query that comes from the address.
       if (!(cause instanceof StoreError && cause.code === 'INVALID_QUERY')) throw cause;
-      const message = 'Cette suite de liste n’existe pas. Repartez du début de la liste.';
-      throw new HttpError('BAD_REQUEST', message, { cause });
+      throw new HttpError('BAD_REQUEST', say('error.no-such-page-of-list'), { cause });
     }
   }
 

@@ -78,7 +78,7 @@ export function peopleRoutes(services: Services): Router {
     const person = await personInPath(req);
     const { person: by } = visitorOf(req);
     if (!mayHelpSignIn(by, person)) {
-      throw new HttpError('FORBIDDEN', 'Demandez ce lien à une personne responsable du KPA.');
+      throw new HttpError('FORBIDDEN', say('people.ask-manager'));
     }
     log.info({ by: by.id, for: person.id }, 'a sign-in link was given by hand');
     const token = await services.createSignInLink(person, { minutes: BY_HAND_MINUTES });
@@ -105,7 +105,7 @@ export function peopleRoutes(services: Services): Router {
 
   async function personInPath(req: Request): Promise<Person> {
     const person = await store.people(visitorOf(req).kpa.id).findById(param(req, 'id'));
-    if (!person) throw notFound('Cette personne n’existe pas.');
+    if (!person) throw notFound(say('error.no-such-person'));
     return person;
   }
 
