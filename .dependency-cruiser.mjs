@@ -12,7 +12,7 @@ const ROOMS = {
   keys: ['storage'],
   threads: ['language', 'problems', 'outside'],
   badges: ['credentials', 'language', 'definitions', 'keys', 'storage'],
-  awards: ['credentials', 'problems', 'keys', 'storage', 'badges'],
+  awards: ['credentials', 'language', 'problems', 'keys', 'storage', 'badges'],
   answers: ['credentials', 'language', 'storage', 'awards'],
   web: ['credentials', 'language', 'problems', 'keys', 'storage', 'threads', 'badges'],
   features: [

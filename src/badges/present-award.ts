@@ -1,8 +1,10 @@
 /** What a page shows of an award, whoever looks: one reading for all features. */
 import type { Verification } from '../credentials/verification.ts';
 import type { BadgeClass, Definitions, Level } from '../definitions/definitions.ts';
+import { type Message, say } from '../language/message.ts';
 import type { Award, Kpa } from '../storage/store.ts';
 import { imagePath } from './addresses.ts';
+import { sayReason } from './revocation-reasons.ts';
 
 export interface AwardView {
   readonly id: string;
@@ -11,7 +13,7 @@ export interface AwardView {
   readonly badge: {
     readonly slug: string;
     readonly name: string;
-    readonly kindLabel: string;
+    readonly kindLabel: Message;
     readonly employerSentence: string;
     readonly criteria: readonly string[];
     readonly levels: readonly Level[];
@@ -22,7 +24,7 @@ export interface AwardView {
   readonly image: string;
   readonly level?: Level;
   /** « Niveau 3 sur 4 », or the kind of a badge without levels. */
-  readonly meta: string;
+  readonly meta: Message;
   readonly sentence: string;
   readonly confirmed: {
     readonly name: string;
@@ -45,15 +47,19 @@ export interface AwardView {
   readonly offered: boolean;
   readonly accepted: boolean;
   readonly declined: boolean;
-  readonly revocation?: { readonly at: string; readonly reason: string };
+  readonly revocation?: { readonly at: string; readonly reason: Message };
 }
 
 export const KIND_LABELS = {
-  competence: 'Compétence',
-  realisation: 'Réalisation',
-  apprentissage: 'Apprentissage',
-  engagement: 'Engagement',
+  competence: say('kind.competence'),
+  realisation: say('kind.realisation'),
+  apprentissage: say('kind.apprentissage'),
+  engagement: say('kind.engagement'),
 } as const;
+
+/** « Niveau 3 sur 4 » */
+export const sayLevel = ({ code }: Pick<Level, 'code'>): Message =>
+  say('award.level-of-four', { level: code });
 
 /**
  * The same for somebody outside, once a judge has found that the row is ours: what was signed stands
@@ -99,7 +105,7 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
     },
     image: imagePath(badge.slug, badge.version, award.level),
     ...(level && { level }),
-    meta: level ? `Niveau ${level.code} sur 4` : KIND_LABELS[badge.kind],
+    meta: level ? sayLevel(level) : KIND_LABELS[badge.kind],
     sentence: award.sentence,
     confirmed: { ...signature(award), kpaName: kpa.name, on: award.issuedAt },
     alsoConfirmed: (award.endorsements ?? []).map(({ id, by, sentence, at }) => ({
@@ -115,7 +121,7 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
     accepted: award.state === 'accepted',
     declined: award.state === 'declined',
     ...(award.revocation && {
-      revocation: { at: award.revocation.at, reason: award.revocation.reason },
+      revocation: { at: award.revocation.at, reason: sayReason(award.revocation.reason) },
     }),
   };
 }

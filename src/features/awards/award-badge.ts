@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Award, type Stored, StoreError } from '../../storage/store.ts';
+import { say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import { randomShortToken } from '../../keys/secrets.ts';
 import { describeEvidence } from './evidence.ts';
@@ -43,10 +44,7 @@ export async function findAward(
     award.sentence === sentence &&
     award.experienceId === experience.id;
   if (!award || isSame) return award;
-  throw new HttpError(
-    'CONFLICT',
-    'Ce formulaire a déjà servi à signer. Pour remettre un autre badge, repartez de l’expérience.',
-  );
+  throw new HttpError('CONFLICT', say('award.form-used'));
 }
 
 /**

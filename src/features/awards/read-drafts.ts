@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { BadgeClass } from '../../definitions/definitions.ts';
 import { type Experience, type Person, each } from '../../storage/store.ts';
+import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { type FormResult, readForm } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
@@ -21,7 +22,7 @@ export interface Scene {
 export async function readScene({ store }: AwardServices, req: Request): Promise<Scene> {
   const visitor = visitorOf(req);
   const experience = await store.experiences(visitor.kpa.id).findById(param(req, 'id'));
-  if (!experience) throw notFound('Cette expérience n’existe pas.');
+  if (!experience) throw notFound(say('award.no-such-experience'));
   const everyone: Person[] = [];
   for await (const person of each(store.people(visitor.kpa.id), { index: 'byName' })) {
     everyone.push(person);
@@ -48,7 +49,7 @@ export function readChoice(
   const form = readForm(choiceForm(scene.candidates, badgeClasses), input);
   if (!form.ok) return form;
   const badge = badgeClasses.find(({ slug }) => slug === form.values.badge);
-  if (!badge) throw notFound('Ce badge n’existe pas.');
+  if (!badge) throw notFound(say('award.not-there'));
   const people = scene.candidates.filter(({ id }) => form.values.people.includes(id));
   return { ok: true, values: { badge, people } };
 }

@@ -7,6 +7,7 @@ import {
   type SignatureFormat,
 } from '../../credentials/formats/formats.ts';
 import type { Award } from '../../storage/store.ts';
+import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { createPictures, type PictureServices } from './pictures.ts';
 
@@ -67,5 +68,5 @@ function named<F extends Format>(
 function signedText(award: Award, signature: SignatureFormat['id']): string {
   const text = signature === 'vc-jwt' ? award.credentialJwt : award.credential;
   if (text !== undefined) return text;
-  throw notFound('Ce badge est plus ancien que ce format. Prenez-le en JSON ou en image.');
+  throw notFound(say('award.no-such-form'));
 }

@@ -4,6 +4,7 @@ import type { Award, Kpa, Person, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { FORMATS, SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
 import { mayConfirm } from '../../badges/co-signature.ts';
+import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { wantsPage } from '../../web/errors.ts';
 import { presentEvidence } from '../../badges/evidence.ts';
@@ -94,7 +95,7 @@ export function credentialRoutes(services: Services): Router {
   router.get(`${path}/evidence`, async (req, res) => {
     const { kpa, award } = await find(req);
     await refuseDoubtful(kpa, award);
-    if (award.evidence === undefined) throw notFound('Cette preuve n’est plus là.');
+    if (award.evidence === undefined) throw notFound(say('evidence.gone'));
     res.vary('Accept');
     if (!wantsPage(req)) {
       sendAs(res, 'application/json', award.evidence);
@@ -123,7 +124,7 @@ export function credentialRoutes(services: Services): Router {
     const award = await store.awards(kpa.id).findById(param(req, 'id'));
     const visitor = insider(req, kpa, award);
     if (!award || !(visitor || award.state === 'accepted')) {
-      throw notFound('Ce badge n’existe pas, ou la personne ne le montre pas.');
+      throw notFound(say('award.not-shown'));
     }
     return { kpa, award, visitor };
   }

@@ -7,6 +7,7 @@ import { endorseCredential } from '../../awards/endorse-credential.ts';
 import { writeStanding } from '../../awards/renew-award.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
 import { whyNotConfirm } from '../../badges/co-signature.ts';
+import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
 
@@ -31,7 +32,7 @@ export async function endorseAward(
   const awards = services.store.awards(kpa.id);
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const award = await awards.findById(awardId);
-    if (!award) throw notFound('Ce badge n’existe pas.');
+    if (!award) throw notFound(say('award.not-there'));
     const isSame = award.endorsements?.some(
       (one) => one.by.personId === by.id && one.sentence === sentence,
     );
@@ -45,7 +46,7 @@ export async function endorseAward(
       if (!(error instanceof StoreError && error.code === 'VERSION_CONFLICT')) throw error;
     }
   }
-  throw new HttpError('CONFLICT', 'Ce badge change en ce moment. Recommencez dans une minute.');
+  throw new HttpError('CONFLICT', say('confirm.changing'));
 }
 
 async function endorsed(

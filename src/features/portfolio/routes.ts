@@ -2,6 +2,7 @@ import { type Request, Router } from 'express';
 import { z } from 'zod';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award, Stored } from '../../storage/store.ts';
+import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { tellEvidence } from '../../badges/evidence.ts';
 import { formView, optionalText, readForm } from '../../web/forms.ts';
@@ -14,6 +15,7 @@ import { doneWith, isDone } from '../../web/words-done.ts';
 import { decideAward } from './decide-award.ts';
 import { hasEnded, myBadgesView } from './my-badges-view.ts';
 import { myExperiences } from './my-experiences.ts';
+import { saySeenBy } from './say-seen-by.ts';
 
 interface Services extends SigningServices {
   readonly definitions: Definitions;
@@ -78,12 +80,13 @@ export function portfolioRoutes(services: Services): Router {
     const award = await ownAward(req);
     const shown = presentAward(award, kpa, definitions);
     const openLinks = await openLinksOf(store, person, clock());
+    const showing = openLinks.filter(
+      ({ awardIds }) => award.state === 'accepted' && awardIds.includes(award.id),
+    );
     res.render('portfolio/my-badge', {
       award: { ...shown, evidence: evidenceOf(award) },
       ended: hasEnded(shown, clock()),
-      links: openLinks.filter(
-        ({ awardIds }) => award.state === 'accepted' && awardIds.includes(award.id),
-      ),
+      seenBy: saySeenBy(showing),
       hasJwt: award.credentialJwt !== undefined,
     });
   });
@@ -96,7 +99,7 @@ export function portfolioRoutes(services: Services): Router {
   async function ownAward(req: Request): Promise<Stored<Award>> {
     const { kpa, person } = visitorOf(req);
     const award = await store.awards(kpa.id).findById(param(req, 'id'));
-    if (award?.personId !== person.id) throw notFound('Ce badge n’existe pas.');
+    if (award?.personId !== person.id) throw notFound(say('award.not-there'));
     return award;
   }
 

@@ -69,8 +69,8 @@ export function bulkRevocationRoutes(services: Services): Router {
     const place = await readPlace(store, section, req);
     const standing = await findStanding(store, section, req);
     const [reason] = severalIn(req.body, 'reason');
-    const ticked = { awards: severalIn(req.body, 'awards'), reason };
-    return choiceView(place, standing, await namer(req), ticked);
+    const ticked = severalIn(req.body, 'awards');
+    return choiceView(place, standing, await namer(req), { ticked, reason });
   }
 
   async function nameAll(req: Request, ids: readonly string[]) {
@@ -89,7 +89,7 @@ export function bulkRevocationRoutes(services: Services): Router {
     }
     return (award: Award) => ({
       ...presentAward(award, kpa, definitions),
-      holder: names.get(award.personId) ?? 'Une personne partie',
+      holder: names.get(award.personId),
     });
   }
 

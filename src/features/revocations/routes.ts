@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
+import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { formView, readForm } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
@@ -39,7 +40,7 @@ export function revocationRoutes(services: Services): Router {
 
   async function awardInPath(req: Request) {
     const award = await store.awards(visitorOf(req).kpa.id).findById(param(req, 'id'));
-    if (!award) throw notFound('Ce badge n’existe pas.');
+    if (!award) throw notFound(say('award.not-there'));
     return award;
   }
 
