@@ -2,7 +2,7 @@
 import type { i18n } from 'i18next';
 import { createDates, type Dates } from './dates.ts';
 import { spaceFrench } from './french-typography.ts';
-import { escape, Isolated, type Message, type Value, type Values } from './message.ts';
+import { escape, Isolated, type Message, SITE_END, type Value, type Values } from './message.ts';
 import { FRENCH_NAMES } from './names.ts';
 
 export interface Described {
@@ -42,7 +42,7 @@ const TEXT: Manner = {
 const HTML: Manner = {
   show: (value) => (value instanceof Isolated ? value.toHTML() : escape(String(value))),
   prepare: (sentence) => sentence,
-  finish: (sentence, values) => withTime(withLinks(sentence, values), values),
+  finish: (sentence, values) => withTime(withLinks(holdMark(sentence), values), values),
 };
 
 /** What is put in, as it is and as it is shown there: how a name begins decides on the word before. */
@@ -145,3 +145,7 @@ function withTime(html: string, { datetime }: Values): string {
   const iso = typeof datetime === 'string' ? datetime : '';
   return html.replaceAll('<time>', `<time datetime="${escape(iso)}">`);
 }
+
+/** A full stop stays with the site before it: around such a box, a line may always break (CSS Text 3, 5.1). */
+const holdMark = (html: string): string =>
+  html.replaceAll(`${SITE_END}.`, SITE_END.replace('</span>', '.</span>'));

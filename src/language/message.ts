@@ -57,3 +57,26 @@ export class Isolated {
 
 /** The name of a person, a title, a sentence: see `Isolated`. */
 export const typed = (text: string): Isolated => new Isolated(text);
+
+/** What a stranger says of themselves: never bold, and the sentence has the quotes around it. */
+class Claimed extends Isolated {
+  override toHTML(): string {
+    return `<bdi class="claim">${escape(this.text)}</bdi>`;
+  }
+}
+
+/** The name that somebody unknown gives themselves or a thing of theirs. */
+export const claimed = (text: string): Isolated => new Claimed(text);
+
+/** How a site ends in markup. */
+export const SITE_END = '</b></span>';
+
+/** What is read letter by letter. */
+class Site extends Isolated {
+  override toHTML(): string {
+    return `<span class="site"><b>${escape(this.text)}${SITE_END}`;
+  }
+}
+
+/** A host that answers for a key: `badges.example`. */
+export const site = (host: string): Isolated => new Site(host);

@@ -16,10 +16,19 @@ const isKpa = (name: string) => name.startsWith('KPA ');
 /** « le KPA des Hauts-Prés »; a name that does not begin with KPA stays bare. */
 const theKpa: Joined = (name, shown) => (isKpa(name) ? `le ${shown}` : shown);
 
+/** The same where a sentence begins: « Le KPA des Hauts-Prés » */
+const theKpaAtStart: Joined = (name, shown) => (isKpa(name) ? `Le ${shown}` : shown);
+
 /** « du KPA des Hauts-Prés » */
 const ofKpa: Joined = (name, shown) => (isKpa(name) ? `du ${shown}` : of(name, shown));
 
-export const FRENCH_NAMES: Readonly<Record<string, Joined>> = { of, that, theKpa, ofKpa };
+export const FRENCH_NAMES: Readonly<Record<string, Joined>> = {
+  of,
+  that,
+  theKpa,
+  theKpaAtStart,
+  ofKpa,
+};
 
 /** « Awa » of « Awa Diallo » */
 export const firstName = (name: string): string => name.split(' ')[0] ?? name;
