@@ -6,47 +6,14 @@ const day = new Intl.DateTimeFormat('fr-FR', {
   year: 'numeric',
   timeZone: zone,
 });
-const monthYear = new Intl.DateTimeFormat('fr-FR', {
-  month: 'long',
-  year: 'numeric',
-  timeZone: zone,
-});
-const clock = new Intl.DateTimeFormat('fr-FR', {
-  hour: 'numeric',
-  minute: '2-digit',
-  timeZone: zone,
-});
-
-const unbroken = (text: string) => text.replaceAll(' ', '\u00a0');
 
 /** 2026-10-14… → « 1er octobre 2026 », « 14 octobre 2026 »; a day stays with its month. */
 export function formatDate(iso: string): string {
   return day.format(new Date(iso)).replace(/^1 /, '1er ').replace(' ', '\u00a0');
 }
 
-export function formatMonth(iso: string): string {
-  const text = monthYear.format(new Date(iso));
-  return unbroken(text.charAt(0).toUpperCase() + text.slice(1));
-}
-
-/** « 22 novembre 2026 à 14 h 05 » */
-export function formatDateTime(iso: string): string {
-  const [hours, minutes] = clock.format(new Date(iso)).split(':');
-  return `${formatDate(iso)} à ${unbroken(`${Number(hours)} h ${minutes ?? '00'}`)}`;
-}
-
 export const count = (n: number, one: string, many: string): string =>
   `${n}\u00a0${n < 2 ? one : many}`;
-
-/** 18 → « 1 an et 6 mois » */
-export function formatMonths(months: number): string {
-  const years = Math.floor(months / 12);
-  const parts = [
-    ...(years > 0 ? [count(years, 'an', 'ans')] : []),
-    ...(months % 12 > 0 ? [count(months % 12, 'mois', 'mois')] : []),
-  ];
-  return parts.join(' et ');
-}
 
 const RIGHT_TO_LEFT =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;

@@ -1,7 +1,7 @@
 /** What a template can call (templates/README.md). */
 import Handlebars, { type HelperOptions } from 'handlebars';
 import type { Language } from '../language/language.ts';
-import { isMessage, isolate, typed, type Values } from '../language/message.ts';
+import { claimed, isMessage, isolate, typed, type Values } from '../language/message.ts';
 import { firstName } from '../language/names.ts';
 import { count, of, ofKpa, thatName, theKpa } from '../language/french.ts';
 import type { Assets } from './assets.ts';
@@ -33,6 +33,8 @@ export function createHelpers(assets: Assets) {
     asset: (name: string) => assets.address(name),
     // A name in a script that runs the other way leaves the words around it in their order.
     bdi: (text = '') => typed(text),
+    // What a stranger calls themselves.
+    claimed: (text = '') => claimed(text),
     isolate,
     firstName,
     // Its longest word does not fit on a phone in the size of a title.

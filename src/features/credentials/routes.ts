@@ -14,7 +14,7 @@ import { kpaOf } from '../../web/kpa-in-path.ts';
 import { limit } from '../../web/limits/limits.ts';
 import { param } from '../../web/params.ts';
 import { presentSigned } from '../../badges/present-award.ts';
-import { presentChecks } from '../../answers/present-verification.ts';
+import { presentChecks } from '../../answers/present-checks.ts';
 import { hideAddress, keepPrivate, openToAll } from '../../web/security-headers.ts';
 import { sendAs } from '../../web/send-public.ts';
 import { findVisitor } from '../../web/sessions.ts';

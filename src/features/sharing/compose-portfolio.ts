@@ -5,7 +5,7 @@ import { joined } from '../../language/lists.ts';
 import { typed, type Value } from '../../language/message.ts';
 import type { AwardJudge, Judgement } from '../../awards/judgement.ts';
 import { type AwardView, presentSigned } from '../../badges/present-award.ts';
-import { presentChecks } from '../../answers/present-verification.ts';
+import { presentChecks } from '../../answers/present-checks.ts';
 import { layOutBadges } from './lay-out-badges.ts';
 import { sharedExperiences } from './shared-experiences.ts';
 import { summarise } from './summarise.ts';

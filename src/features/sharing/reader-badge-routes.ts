@@ -4,7 +4,7 @@ import { notFound } from '../../problems/http-error.ts';
 import { presentEvidence } from '../../badges/evidence.ts';
 import { verdictOn } from '../../answers/verdict-on.ts';
 import { param } from '../../web/params.ts';
-import { verdictOf } from '../../answers/present-verification.ts';
+import { verdictOf } from '../../answers/verdict/verdict-of.ts';
 import { type ReaderServices, openPortfolio } from './open-portfolio.ts';
 
 /**

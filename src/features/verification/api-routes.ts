@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import { withBakingNotes } from '../../credentials/baking/with-notes.ts';
-import { programError } from '../../problems/http-error.ts';
+import { HttpError, programError } from '../../problems/http-error.ts';
 import { optionalText, severalIn } from '../../web/forms.ts';
 import { openToPrograms } from '../../web/security-headers.ts';
 import { described } from '../../web/api/verification-schema.ts';
@@ -28,7 +28,7 @@ export function verificationApiRoutes(services: Services): Router {
   router.post('/api/verify', upload, anything, async (req, res) => {
     const verifier = services.verifierFor(clientOf(req));
     const source = await readSource(services, verifier, givenIn(req));
-    if (source.kind !== 'text') throw programError('UNPROCESSABLE', whyNot(source));
+    if (source.kind !== 'text') throw refusing(source);
     const name = nameIn(req);
     const verification = await verifier.verifyCredential(
       source.text,
@@ -63,7 +63,11 @@ function nameIn(req: Request): string | undefined {
   throw programError('BAD_REQUEST', 'name: expected at most 80 characters, on one line.');
 }
 
-function whyNot(source: Exclude<Source, { kind: 'text' }>): string {
-  if (source.kind === 'unreadable') return source.message.en;
-  return 'This is a portfolio, or a page of one, and not a badge: give the file of one badge.';
+function refusing(source: Exclude<Source, { kind: 'text' }>): HttpError {
+  return source.kind === 'unreadable'
+    ? new HttpError('UNPROCESSABLE', source.message)
+    : programError('UNPROCESSABLE', A_PORTFOLIO);
 }
+
+const A_PORTFOLIO =
+  'This is a portfolio, or a page of one, and not a badge: give the file of one badge.';

@@ -3,6 +3,7 @@ import multer, { MulterError, type StorageEngine } from 'multer';
 import { say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import type { FieldError } from '../../web/forms.ts';
+import { TOO_LONG } from './read-file.ts';
 
 export const MOST_BYTES = 1_048_576;
 /** A photograph taken for a badge is read to its end, so that the rest of the form is known. */
@@ -47,14 +48,8 @@ export const upload: RequestHandler = (req, res, next) => {
   });
 };
 
-const FILE: FieldError = {
-  field: 'file',
-  message: 'Ce fichier est trop lourd pour un badge : 1 Mo au plus. Demandez le fichier d’origine.',
-};
-const SOURCE: FieldError = {
-  field: 'source',
-  message: 'Ce texte est trop long pour un badge. Prenez le fichier du badge.',
-};
+const FILE: FieldError = { field: 'file', message: say('verify.file-too-large') };
+const SOURCE: FieldError = { field: 'source', message: TOO_LONG };
 
 function tooLarge({ file }: Request, error: unknown): FieldError | undefined {
   const code = error instanceof MulterError ? error.code : undefined;
