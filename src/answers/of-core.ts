@@ -1,11 +1,8 @@
 import type { Check } from '../credentials/verification.ts';
 import type { Message } from '../language/message.ts';
 
-/** What the core says of a check. It may quote a stranger: it is a value, and so it is escaped. */
-export const ofCore = ({ sentence }: Pick<Check, 'sentence'>): Message => asMessage(sentence.fr);
+/** What the core says of a check, or a note, alone. */
+export const ofCore = ({ code, values }: Message): Message => ({ code, values });
 
 /** Why it says so. */
-export const whyOfCore = ({ explanation }: Check): Message | undefined =>
-  explanation && asMessage(explanation.fr);
-
-const asMessage = (sentence: string): Message => ({ code: '{sentence}', values: { sentence } });
+export const whyOfCore = ({ explanation = [] }: Check): readonly Message[] => explanation;

@@ -22,7 +22,7 @@ export function presentChecks({ checks, summary }: Pick<Verification, 'checks' |
         // A date that has passed, say: it is no answer that is missing.
         isKnown: check.outcome === 'warn',
         sentence: ofCore(check),
-        explanation: [whyOfCore(check), sayLastAnswer(check)].filter((one) => one !== undefined),
+        explanation: [...whyOfCore(check), sayLastAnswer(check)].filter((one) => one !== undefined),
       })),
     technical: checks.map(({ id, outcome, detail }) => ({ id, outcome, detail })),
   };

@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Check, Summary, Verification } from '../../src/credentials/verification.ts';
+import type { Check, Note, Summary, Verification } from '../../src/credentials/verification.ts';
 import { presentAnswers } from '../../src/answers/present-answers.ts';
 import { presentChecks } from '../../src/answers/present-checks.ts';
 import type { Verdict } from '../../src/answers/verdict/verdict.ts';
 import { verdictOf } from '../../src/answers/verdict/verdict-of.ts';
 import { inFrench } from '../support/in-french.ts';
 
-const words = (fr: string) => ({ fr, en: '' });
-const check = (id: Check['id'], outcome: Check['outcome'], fr: string = id): Check => ({
+const check = (id: Check['id'], outcome: Check['outcome']): Check => ({
   id,
   outcome,
-  sentence: words(fr),
+  code: `check.${id}.${outcome}`,
   detail: '',
 });
 const good: Verification = {
@@ -198,12 +197,13 @@ describe('the verdict on a badge', () => {
 
 describe('the three answers', () => {
   it('stand in one order, each by itself', () => {
-    const notes = [
+    const notes: readonly Note[] = [
       {
         place: 'id',
         rule: 'Open Badges 3.0',
         must: true,
-        sentence: words('Il manque un identifiant.'),
+        code: 'note.lacks',
+        values: { what: { code: 'note.name.id' } },
       },
     ];
     const answers = presentAnswers({

@@ -101,7 +101,7 @@ const MOST_VALUES = 1_000;
 
 function readCredential(input: unknown): UnsignedCredential {
   const read = readUnsigned(input, { profile: 'w3c' });
-  if (!read.ok) throw refused(`${read.check.sentence.en} ${read.check.detail}`);
+  if (!read.ok) throw refused(`${read.check.id}: ${read.check.detail}`);
   try {
     createAllowance(MOST_VALUES).spend(read.unsigned.document);
   } catch (error) {

@@ -1,6 +1,8 @@
 import express, { type Request, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import { withBakingNotes } from '../../credentials/baking/with-notes.ts';
+import { withSentences } from '../../credentials/verify/with-sentences.ts';
+import type { Languages } from '../../language/languages.ts';
 import { HttpError, programError } from '../../problems/http-error.ts';
 import { optionalText, severalIn } from '../../web/forms.ts';
 import { openToPrograms } from '../../web/security-headers.ts';
@@ -12,6 +14,7 @@ import { readSource, type Source, type SourceServices } from './read-source.ts';
 import { MOST_BYTES, refusalOf, upload } from './upload.ts';
 
 interface Services extends SourceServices {
+  readonly languages: Languages;
   readonly limitStrangers: RequestHandler;
   /** What a stranger hands in is verified within bounds, in their turn. */
   readonly verifierFor: (client: Client) => BoundedVerifier;
@@ -22,6 +25,7 @@ const names = z.object({ name: optionalText(80) });
 
 /** What the page « Vérifier » does, for programs: nothing kept, no account (docs/adr/0017). */
 export function verificationApiRoutes(services: Services): Router {
+  const { english } = services.languages;
   const router = Router();
 
   router.use('/api/verify', openToPrograms, services.limitStrangers);
@@ -34,7 +38,9 @@ export function verificationApiRoutes(services: Services): Router {
       source.text,
       name === undefined ? {} : { holderName: name },
     );
-    const answer = withBakingNotes(verification, source.notes);
+    const answer = withSentences(withBakingNotes(verification, source.notes), (said) =>
+      english.say(said),
+    );
     res.set('Cache-Control', 'no-store').json(described(answer));
   });
 
