@@ -6,6 +6,7 @@ import type { Award, Kpa } from '../storage/store.ts';
 import { levelId } from '../badges/achievement.ts';
 import type { Addresses } from '../badges/addresses.ts';
 import { describeIssuer } from '../badges/issuer.ts';
+import { languageOfAward } from '../badges/present-award.ts';
 
 const endorsement = z.looseObject({
   id: z.string(),
@@ -21,7 +22,7 @@ const signedAward = z.looseObject({
   validUntil: z.string().optional(),
   credentialSubject: z.looseObject({
     identifier: z.tuple([z.looseObject({ identityHash: z.string(), salt: z.string() })]),
-    achievement: z.looseObject({ id: z.string() }),
+    achievement: z.looseObject({ id: z.string(), inLanguage: z.string().optional() }),
     result: z.tuple([z.looseObject({ achievedLevel: z.string() })]).optional(),
     narrative: z.string().optional(),
   }),
@@ -78,6 +79,7 @@ function signedFacts(signed: SignedAward): Facts {
     issuedAt: signed.validFrom,
     validUntil: signed.validUntil,
     badge: subject.achievement.id,
+    language: languageOfAward({ language: subject.achievement.inLanguage }),
     level: subject.result?.[0].achievedLevel,
     sentence: subject.narrative,
     recipient: subject.identifier[0].identityHash,
@@ -102,6 +104,7 @@ async function recordedFacts(
     issuedAt: award.issuedAt,
     validUntil: award.validUntil,
     badge: achievement,
+    language: languageOfAward(award),
     level: award.level === undefined ? undefined : levelId(achievement, award.level),
     sentence: award.sentence,
     ...(holderName !== undefined && { recipient: await hashIdentity(holderName, salt) }),

@@ -1,6 +1,11 @@
 /** What a page shows of an award, whoever looks: one reading for all features. */
 import type { Verification } from '../credentials/verification.ts';
-import type { BadgeClass, Definitions, Level } from '../definitions/definitions.ts';
+import {
+  type BadgeClass,
+  type Definitions,
+  type Level,
+  SOURCE,
+} from '../definitions/definitions.ts';
 import { type Message, say } from '../language/message.ts';
 import type { Award, Kpa } from '../storage/store.ts';
 import { imagePath } from './addresses.ts';
@@ -12,7 +17,12 @@ export interface AwardView {
   readonly href: string;
   readonly badge: {
     readonly slug: string;
+    /** As it is signed. */
     readonly name: string;
+    /** BCP 47: of what is signed, which is the name, that of the level, and the sentence. */
+    readonly language: string;
+    /** In the language of the page, when that is another. */
+    readonly nameHere?: string;
     readonly kindLabel: Message;
     readonly employerSentence: string;
     readonly criteria: readonly string[];
@@ -61,6 +71,9 @@ export const KIND_LABELS = {
 export const sayLevel = ({ code }: Pick<Level, 'code'>): Message =>
   say('award.level-of-four', { level: code });
 
+/** In which an award is signed. */
+export const languageOfAward = ({ language = SOURCE }: Pick<Award, 'language'>) => language;
+
 /**
  * The same for somebody outside, once a judge has found that the row is ours: what was signed stands
  * as the verification read it. Who signed is not in the credential (docs/adr/0006): our row says it.
@@ -86,15 +99,20 @@ export function presentSigned(
   };
 }
 
+/** `definitions`: in the language of the page. What is signed stays in its own. */
 export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): AwardView {
   const badge = classOf(award, definitions);
-  const level = badge.levels.find(({ code }) => code === award.level);
+  const language = languageOfAward(award);
+  const signed = classOf(award, definitions.in(language));
+  const level = levelOf(award, badge, signed);
   return {
     id: award.id,
     href: `/k/${kpa.slug}/credentials/${award.id}`,
     badge: {
       slug: badge.slug,
-      name: badge.name,
+      name: signed.name,
+      language,
+      ...(badge.language !== language && { nameHere: badge.name }),
       kindLabel: KIND_LABELS[badge.kind],
       employerSentence: badge.employerSentence,
       criteria: badge.criteria,
@@ -124,6 +142,13 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
       revocation: { at: award.revocation.at, reason: sayReason(award.revocation.reason) },
     }),
   };
+}
+
+/** Named as it is signed, and explained in the language of the page. */
+function levelOf({ level }: Award, { levels }: BadgeClass, signed: BadgeClass) {
+  const here = levels.find(({ code }) => code === level);
+  const name = signed.levels.find(({ code }) => code === level)?.name;
+  return here && { ...here, name: name ?? here.name };
 }
 
 function signature({ awardedBy }: Award) {

@@ -253,6 +253,8 @@ export interface BadgeReading {
   readonly issuer: { readonly id: string; readonly name?: string; readonly url?: string };
   readonly validFrom?: string;
   readonly validUntil?: string;
+  /** BCP 47: of what the badge says of itself. */
+  readonly inLanguage?: string;
   readonly levelName?: string;
   /** The rank of the level among those of its scale, if both can be read: 3 of 4. */
   readonly levelRank?: { readonly level: number; readonly of: number };

@@ -80,3 +80,18 @@ class Site extends Isolated {
 
 /** A host that answers for a key: `badges.example`. */
 export const site = (host: string): Isolated => new Site(host);
+
+/** What is in another language than the sentence around it. */
+class Foreign extends Isolated {
+  readonly language: string;
+  constructor(text: string, language: string) {
+    super(text);
+    this.language = language;
+  }
+  override toHTML(): string {
+    return `<span lang="${escape(this.language)}">${escape(this.text)}</span>`;
+  }
+}
+
+/** `language`: BCP 47. */
+export const foreign = (text: string, language: string): Isolated => new Foreign(text, language);

@@ -1,7 +1,7 @@
 /** What a template can call (templates/README.md). */
 import Handlebars, { type HelperOptions } from 'handlebars';
 import type { Language } from '../language/language.ts';
-import { claimed, isMessage, isolate, typed, type Values } from '../language/message.ts';
+import { claimed, escape, foreign, isMessage, isolate, typed, type Values } from '../language/message.ts';
 import { firstName } from '../language/names.ts';
 import { count, of, ofKpa, thatName, theKpa } from '../language/french.ts';
 import type { Assets } from './assets.ts';
@@ -39,6 +39,14 @@ export function createHelpers(assets: Assets) {
     firstName,
     // Its longest word does not fit on a phone in the size of a title.
     isLong: (name: string) => /[^\s-]{13}/u.test(name),
+    // Of an element whose text is in another language than the page: `<h1{{lang badge.language}}>`.
+    lang: (code: string | undefined, options: HelperOptions) =>
+      code === undefined || code === languageOf(options).code
+        ? ''
+        : markup(` lang="${escape(code)}"`),
+    // The same for a value of a sentence.
+    inTongue: (text: string, code: string | undefined, options: HelperOptions) =>
+      code === undefined || code === languageOf(options).code ? text : foreign(text, code),
     eq: (a: unknown, b: unknown) => a === b,
     join: (...parts: unknown[]) => parts.slice(0, -1).join(''),
     object: (options: HelperOptions): unknown => options.hash,

@@ -7,6 +7,7 @@ import { describeEvidence } from './evidence.ts';
 import { composeCredential } from './compose-credential.ts';
 import { findInSlot, slotOf } from './award-slot.ts';
 import type { AwardServices, Draft } from './draft.ts';
+import { SOURCE } from '../../definitions/definitions.ts';
 import { endOf } from './end-of-validity.ts';
 import { repeatSentence } from './find-repeats.ts';
 import { settleAward } from '../../awards/renew-award.ts';
@@ -80,7 +81,7 @@ async function signedAward(services: AwardServices, draft: Draft): Promise<Award
   const entry = await services.statusLists.draw(kpa);
   const evidence = badge.sensitive ? undefined : describeEvidence(draft, randomShortToken());
   const now = services.clock();
-  const credential = await composeCredential(services.addresses, draft, {
+  const credential = await composeCredential(services, draft, {
     issuedAt: now.toISOString(),
     subjectId: `urn:uuid:${randomUUID()}`,
     salt: randomShortToken(),
@@ -93,6 +94,7 @@ async function signedAward(services: AwardServices, draft: Draft): Promise<Award
     personId: person.id,
     badgeClass: badge.slug,
     badgeVersion: badge.version,
+    ...(badge.language !== SOURCE && { language: badge.language }),
     ...(level !== undefined && { level }),
     experienceId: experience.id,
     sentence: draft.sentence,

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { BadgeClass } from '../../definitions/definitions.ts';
+import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import { type Experience, type Person, each } from '../../storage/store.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
@@ -41,11 +41,10 @@ export interface Choice {
 
 /** Step 1: people and badge, from the query or the form. */
 export function readChoice(
-  services: AwardServices,
+  { badgeClasses }: Definitions,
   scene: Scene,
   input: unknown,
 ): FormResult<Choice> {
-  const { badgeClasses } = services.definitions;
   const form = readForm(choiceForm(scene.candidates, badgeClasses), input);
   if (!form.ok) return form;
   const badge = badgeClasses.find(({ slug }) => slug === form.values.badge);

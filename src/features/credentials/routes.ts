@@ -12,6 +12,7 @@ import { verdictOn } from '../../answers/verdict-on.ts';
 import type { AwardJudge, Doubt } from '../../awards/judgement.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
 import { limit } from '../../web/limits/limits.ts';
+import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentSigned } from '../../badges/present-award.ts';
 import { presentChecks } from '../../answers/present-checks.ts';
@@ -70,7 +71,7 @@ export function credentialRoutes(services: Services): Router {
     }
     const person = visitor && (await store.people(kpa.id).findById(award.personId));
     res.render('credentials/credential', {
-      award: presentSigned(award, kpa, definitions, verification),
+      award: presentSigned(award, kpa, definitions.in(languageOf(req).code), verification),
       kpa,
       person,
       canConfirm: visitor && mayConfirm(award, definitions, visitor.person, clock()),
@@ -104,7 +105,7 @@ export function credentialRoutes(services: Services): Router {
     const { verification, doubt } = await awardJudge.judge(kpa, award);
     if (doubt) throw doubtful(award, doubt);
     const evidence = presentEvidence(award.evidence, verification);
-    const view = presentSigned(award, kpa, definitions, verification);
+    const view = presentSigned(award, kpa, definitions.in(languageOf(req).code), verification);
     res.render('credentials/evidence', { award: view, evidence, back: view.href });
   });
 

@@ -6,6 +6,7 @@ import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import { formView, readForm } from '../../web/forms.ts';
 import { MOST_SENTENCE, namelessSentence } from '../../web/nameless-sentence.ts';
+import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
@@ -53,8 +54,10 @@ export function endorsementRoutes(services: EndorsementServices): Router {
     const award = await store.awards(kpa.id).findById(param(req, 'id'));
     if (!award) throw notFound(say('award.not-there'));
     return {
-      award: presentAward(award, kpa, definitions),
-      badge: definitions.findBadgeClass(award.badgeClass, award.badgeVersion),
+      award: presentAward(award, kpa, definitions.in(languageOf(req).code)),
+      badge: definitions
+        .in(languageOf(req).code)
+        .findBadgeClass(award.badgeClass, award.badgeVersion),
       holder: await store.people(kpa.id).findById(award.personId),
       signer: { name: person.name, title: person.title ?? 'Accompagnement' },
       why: whyNotConfirm(award, definitions, person, clock()),

@@ -4,6 +4,7 @@ import { type Award, type Person, type Store, StoreError, each } from '../../sto
 import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import { formView, readForm } from '../../web/forms.ts';
+import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
@@ -73,7 +74,8 @@ export function experienceRoutes(services: Services): Router {
       equals: [experience.id],
       limit: 500,
     });
-    const present = (award: Award) => presentAward(award, kpa, definitions);
+    const present = (award: Award) =>
+      presentAward(award, kpa, definitions.in(languageOf(req).code));
     const view = experienceView(experience, page.items, present, await peopleOf(kpa.id));
     const signed = signedNow(req, page.items.length);
     const added = req.query['ajoutee'] !== undefined && page.items.length === 0;

@@ -7,16 +7,13 @@ import { languageOf } from '../../web/page-language.ts';
 /** The pages that only explain. */
 export function homeRoutes({ definitions }: { readonly definitions: Definitions }): Router {
   const router = Router();
-  // One badge of each objective, to show the family.
-  const examples = definitions.objectives.flatMap(({ number }) => {
-    const badge = definitions.badgeClasses.find(({ objective }) => objective.number === number);
-    return badge ? [{ name: badge.name, image: imagePath(badge.slug, badge.version) }] : [];
-  });
-  const example = exampleOf(definitions);
 
   router.get('/', (req, res) => {
-    const quote = languageOf(req).text('home.example-quote');
-    res.render('home/home', { examples, example: example && { ...example, quote } });
+    const language = languageOf(req);
+    const here = definitions.in(language.code);
+    const quote = language.text('home.example-quote');
+    const example = exampleOf(here);
+    res.render('home/home', { examples: familyIn(here), example: example && { ...example, quote } });
   });
   router.get('/vos-donnees', (_req, res) => {
     res.render('home/your-data', {});
@@ -25,6 +22,14 @@ export function homeRoutes({ definitions }: { readonly definitions: Definitions 
     res.render('home/accessibility', {});
   });
   return router;
+}
+
+/** One badge of each objective. */
+function familyIn({ objectives, badgeClasses }: Definitions) {
+  return objectives.flatMap(({ number }) => {
+    const badge = badgeClasses.find(({ objective }) => objective.number === number);
+    return badge ? [{ name: badge.name, image: imagePath(badge.slug, badge.version) }] : [];
+  });
 }
 
 /** A made-up award of a real badge class: what an employer reads, shown rather than told. */

@@ -8,6 +8,7 @@ import { HttpError, notFound } from '../../problems/http-error.ts';
 import { formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { say, typed } from '../../language/message.ts';
 import { ROLE_LABELS } from '../../badges/labels.ts';
+import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { qrCode } from '../../web/qr-code.ts';
@@ -118,7 +119,7 @@ export function peopleRoutes(services: Services): Router {
       limit: 500,
     });
     return page.items.map((award) => ({
-      ...presentAward(award, kpa, definitions),
+      ...presentAward(award, kpa, definitions.in(languageOf(req).code)),
       canConfirm: mayConfirm(award, definitions, by, clock()),
     }));
   }

@@ -6,6 +6,7 @@ import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { tellEvidence } from '../../badges/evidence.ts';
 import { formView, optionalText, readForm } from '../../web/forms.ts';
+import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
@@ -32,7 +33,7 @@ export function portfolioRoutes(services: Services): Router {
   router.get('/mes-badges', async (req, res) => {
     const { kpa, person } = visitorOf(req);
     const awards = (await awardsOf(req)).map((award) => ({
-      ...presentAward(award, kpa, definitions),
+      ...presentAward(award, kpa, definitions.in(languageOf(req).code)),
       evidence: evidenceOf(award),
     }));
     const openLinks = await openLinksOf(store, person, clock());
@@ -78,7 +79,7 @@ export function portfolioRoutes(services: Services): Router {
   router.get('/mes-badges/:id', async (req, res) => {
     const { kpa, person } = visitorOf(req);
     const award = await ownAward(req);
-    const shown = presentAward(award, kpa, definitions);
+    const shown = presentAward(award, kpa, definitions.in(languageOf(req).code));
     const openLinks = await openLinksOf(store, person, clock());
     const showing = openLinks.filter(
       ({ awardIds }) => award.state === 'accepted' && awardIds.includes(award.id),

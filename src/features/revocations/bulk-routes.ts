@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
 import { type Award, each } from '../../storage/store.ts';
 import { type FormResult, formView, readForm, severalIn } from '../../web/forms.ts';
+import { languageOf } from '../../web/page-language.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { STAFF } from '../../badges/roles.ts';
@@ -88,7 +89,7 @@ export function bulkRevocationRoutes(services: Services): Router {
       names.set(id, name);
     }
     return (award: Award) => ({
-      ...presentAward(award, kpa, definitions),
+      ...presentAward(award, kpa, definitions.in(languageOf(req).code)),
       holder: names.get(award.personId),
     });
   }

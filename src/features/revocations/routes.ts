@@ -3,6 +3,7 @@ import type { Definitions } from '../../definitions/definitions.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { formView, readForm } from '../../web/forms.ts';
+import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
@@ -49,7 +50,7 @@ export function revocationRoutes(services: Services): Router {
     const award = await awardInPath(req);
     const person = await store.people(kpa.id).findById(award.personId);
     return {
-      award: presentAward(award, kpa, definitions),
+      award: presentAward(award, kpa, definitions.in(languageOf(req).code)),
       person,
       reasons: reasonChoices(),
     };

@@ -12,6 +12,7 @@ import { summarise } from './summarise.ts';
 
 export interface PortfolioServices {
   readonly store: Store;
+  /** In the language of the page. */
   readonly definitions: Definitions;
   readonly clock: () => Date;
   readonly awardJudge: AwardJudge;

@@ -4,6 +4,7 @@ import type { Addresses } from '../../badges/addresses.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { formView, readForm } from '../../web/forms.ts';
+import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { qrCode } from '../../web/qr-code.ts';
@@ -60,7 +61,8 @@ export function sharingRoutes(services: Services): Router {
     const link = await linkInPath(req);
     const token = await custody.open(link.sealedToken, sealContext(link.kpaId, link.id));
     const address = addresses.shareLink(token);
-    const portfolio = await composePortfolio(services, link);
+    const here = { ...services, definitions: definitions.in(languageOf(req).code) };
+    const portfolio = await composePortfolio(here, link);
     const shown = portfolio ? [...portfolio.experiences, ...portfolio.earlier] : [];
     res.render('sharing/link', {
       link: describe(link),
@@ -100,7 +102,7 @@ export function sharingRoutes(services: Services): Router {
     });
     const awards = page.items
       .filter(({ state, standing }) => state === 'accepted' && standing === 'valid')
-      .map((award) => presentAward(award, kpa, definitions));
+      .map((award) => presentAward(award, kpa, definitions.in(languageOf(req).code)));
     const experiences = [];
     const newestFirst = { index: 'byDate', order: 'descending' } as const;
     for await (const { id, title, date, participants } of each(

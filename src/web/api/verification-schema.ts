@@ -80,6 +80,7 @@ const reading = z
     issuer: z.object({ id: z.string(), name: z.string().optional(), url: url.optional() }),
     validFrom: instant.optional(),
     validUntil: instant.optional(),
+    inLanguage: z.string().optional(),
     levelName: z.string().optional(),
     levelRank: z
       .object({ level: z.int(), of: z.int() })
