@@ -33,7 +33,7 @@ const tokenField = z.object({ _csrf: z.string() });
 export const checkToken: RequestHandler = (req, _res, next) => {
   const visitor = findVisitor(req);
   if (visitor && !SAFE.has(req.method) && !isOfSession(req, visitor.session.csrfToken)) {
-    throw new HttpError('EXPIRED', 'La page a expiré. Rechargez-la et recommencez.');
+    throw new HttpError('EXPIRED', say('error.expired'));
   }
   next();
 };

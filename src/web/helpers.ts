@@ -1,9 +1,16 @@
 /** What a template can call (templates/README.md). */
 import Handlebars, { type HelperOptions } from 'handlebars';
 import type { Language } from '../language/language.ts';
-import { claimed, escape, foreign, isMessage, isolate, typed, type Values } from '../language/message.ts';
+import {
+  claimed,
+  escape,
+  foreign,
+  isMessage,
+  isolate,
+  typed,
+  type Values,
+} from '../language/message.ts';
 import { firstName } from '../language/names.ts';
-import { count, of, ofKpa, thatName, theKpa } from '../language/french.ts';
 import type { Assets } from './assets.ts';
 
 const isLanguage = (value: unknown): value is Language =>
@@ -29,7 +36,6 @@ export function createHelpers(assets: Assets) {
   return {
     ...sentences,
     ...dates,
-    ...former,
     asset: (name: string) => assets.address(name),
     // A name in a script that runs the other way leaves the words around it in their order.
     bdi: (text = '') => typed(text),
@@ -52,18 +58,6 @@ export function createHelpers(assets: Assets) {
     object: (options: HelperOptions): unknown => options.hash,
   };
 }
-
-const bdi = (text = '') => typed(text).toHTML();
-
-/** Until every template says its sentences by `t`. */
-const former = {
-  ofPerson: (name: string) => markup(of(name, bdi)),
-  count: (n: number, one: string, many: string) => count(n, one, many),
-  of: (name: string) => of(name),
-  ofKpa,
-  theKpa,
-  thatName: (name: string) => markup(thatName(name, bdi)),
-};
 
 const sentences = {
   t: (sentence: string, options: HelperOptions) =>

@@ -248,11 +248,11 @@ describe('the checks on a page', () => {
 
   it('begin with the exceptions, and leave out the form of the file when it is right', () => {
     const shown = presentChecks({ ...good, checks }).checks;
-    expect(shown.map(({ sentence, outcome }) => [inFrench(sentence), outcome])).toEqual([
-      ['status', 'no'],
-      ['dates', 'unk'],
-      ['schema', 'unk'],
-      ['signature', 'ok'],
+    expect(shown.map(({ sentence, outcome }) => [sentence.code, outcome])).toEqual([
+      ['check.status.fail', 'no'],
+      ['check.dates.unknown', 'unk'],
+      ['check.schema.warn', 'unk'],
+      ['check.signature.pass', 'ok'],
     ]);
   });
 

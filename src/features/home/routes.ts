@@ -13,7 +13,10 @@ export function homeRoutes({ definitions }: { readonly definitions: Definitions 
     const here = definitions.in(language.code);
     const quote = language.text('home.example-quote');
     const example = exampleOf(here);
-    res.render('home/home', { examples: familyIn(here), example: example && { ...example, quote } });
+    res.render('home/home', {
+      examples: familyIn(here),
+      example: example && { ...example, quote },
+    });
   });
   router.get('/vos-donnees', (_req, res) => {
     res.render('home/your-data', {});
