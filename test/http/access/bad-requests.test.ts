@@ -184,7 +184,7 @@ it('answers software with problem+json', async () => {
     type: 'https://badges.example/problems/not-found',
     title: 'Nothing is here',
     status: 404,
-    detail: 'There is nothing at this address, or it is not open to you.',
+    detail: 'This KPA does not exist.',
     code: 'NOT_FOUND',
   });
 });
