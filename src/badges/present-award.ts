@@ -68,7 +68,7 @@ export const KIND_LABELS = {
 } as const;
 
 /** « Niveau 3 sur 4 » */
-export const sayLevel = ({ code }: Pick<Level, 'code'>): Message =>
+const sayLevel = ({ code }: Pick<Level, 'code'>): Message =>
   say('award.level-of-four', { level: code });
 
 /** In which an award is signed. */

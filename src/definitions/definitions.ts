@@ -5,7 +5,7 @@ import type { LevelFile, ObjectiveFile } from './schemas.ts';
 
 export { loadDefinitions } from './load-definitions.ts';
 export { DefinitionsError } from './problems.ts';
-export { SOURCE, type Translate } from './in-language.ts';
+export { SOURCE } from './in-language.ts';
 export type BadgeKind = BadgeClassFile['kind'];
 export type Objective = Omit<ObjectiveFile, 'en'> & InLanguage;
 export type Level = Omit<LevelFile, 'en'>;

@@ -46,7 +46,7 @@ const HTML: Manner = {
 };
 
 /** What is put in, as it is and as it is shown there: how a name begins decides on the word before. */
-export class Shown {
+class Shown {
   readonly plain: string;
   readonly shown: string;
   constructor(plain: string, shown: string) {

@@ -8,7 +8,7 @@ import { createInstance, type i18n } from 'i18next';
 import { z } from 'zod';
 import { createLanguage, formatIn, FORMATS, type Language } from './language.ts';
 
-export const SOURCE = 'fr';
+const SOURCE = 'fr';
 
 export interface Languages {
   readonly all: readonly Language[];

@@ -52,4 +52,4 @@ export function notFound(what?: string | Message): HttpError {
   return new HttpError('NOT_FOUND', say('error.not-here'), { english });
 }
 
-export const NOT_UNDERSTOOD = say('error.not-understood');
+const NOT_UNDERSTOOD = say('error.not-understood');
