@@ -6,20 +6,20 @@ const ROOMS = {
   credentials: [],
   storage: [],
   language: [],
-  problems: ['credentials'],
+  problems: ['language'],
   definitions: ['credentials'],
   outside: ['credentials'],
   keys: ['storage'],
-  threads: ['credentials', 'problems', 'outside'],
-  badges: ['credentials', 'definitions', 'keys', 'storage'],
-  awards: ['credentials', 'problems', 'keys', 'storage', 'badges'],
+  threads: ['language', 'problems', 'outside'],
+  badges: ['credentials', 'language', 'definitions', 'keys', 'storage'],
+  awards: ['credentials', 'language', 'problems', 'keys', 'storage', 'badges'],
   answers: ['credentials', 'language', 'storage', 'awards'],
   web: ['credentials', 'language', 'problems', 'keys', 'storage', 'threads', 'badges'],
   features: [
     ...['credentials', 'language', 'problems', 'definitions', 'outside', 'keys', 'storage'],
     ...['threads', 'badges', 'awards', 'answers', 'web'],
   ],
-  cli: ['credentials', 'outside'],
+  cli: ['credentials', 'language', 'outside'],
 };
 
 /** The same within the core, from bytes to a verdict; the files at its top are open to all of them. */

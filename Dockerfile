@@ -26,6 +26,7 @@ COPY --from=build /app/dist dist
 COPY package.json ./
 COPY assets assets
 COPY badge-definitions badge-definitions
+COPY languages languages
 COPY templates templates
 USER node
 EXPOSE 3000

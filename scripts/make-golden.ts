@@ -22,6 +22,7 @@ import { definitionsWithEnd, FADING } from '../test/support/fading-badge.ts';
 
 const AWARD = '5f0c1d2e-8a4b-4c6d-9e1f-2a3b4c5d6e7f';
 const REVOKED = '6a1d2e3f-9b5c-4d7e-8f20-3b4c5d6e7f80';
+const ENGLISH = '7b2e3f40-ac6d-4e8f-9031-4c5d6e7f8091';
 
 async function start(dataFolder: string): Promise<Services> {
   const config = readConfig({
@@ -35,7 +36,7 @@ async function start(dataFolder: string): Promise<Services> {
   return createServices(config, { definitions: await definitionsWithEnd('P3Y') });
 }
 
-/** One badge with all that a badge can have, and one that is withdrawn. */
+/** One badge with all that a badge can have, one that is withdrawn, and one in English. */
 async function play(services: Services): Promise<Kpa> {
   const kpa = await createKpa(services, {
     slug: 'hauts-pres',
@@ -61,11 +62,14 @@ async function play(services: Services): Promise<Kpa> {
     participants: [awa],
     by: nadia,
   });
-  const award = async (awardId: string, slug: string, level?: number) => {
-    const badge = services.definitions.findBadgeClass(slug);
+  const award = async (awardId: string, slug: string, level?: number, code = 'fr') => {
+    const badge = services.definitions.in(code).findBadgeClass(slug);
     if (!badge) throw new Error(`No badge class ${slug}`);
     const awardedBy = { personId: nadia.id, name: nadia.name, title: 'Accompagnante' };
-    const sentence = 'A relayé un collègue au service sans qu’on le demande.';
+    const sentence =
+      code === 'fr'
+        ? 'A relayé un collègue au service sans qu’on le demande.'
+        : 'Took over from a colleague during the service without being asked.';
     const draft = { awardId, kpa, person: awa, badge, level, sentence, experience, awardedBy };
     await awardBadge(services, draft);
     await decideAward(services, await reload(services, kpa, awardId), 'accepted');
@@ -73,6 +77,7 @@ async function play(services: Services): Promise<Kpa> {
   await award(AWARD, FADING);
   const seen = 'A gardé le sourire quand la file est devenue longue.';
   await endorseAward(services, kpa, AWARD, leila, seen);
+  await award(ENGLISH, 'travailler-en-equipe', 2, 'en');
   await award(REVOKED, 'travailler-en-equipe', 3);
   await revokeAward(services, kpa, await reload(services, kpa, REVOKED), nadia, 'badge');
   return kpa;
@@ -90,6 +95,9 @@ const FILES: Readonly<Record<string, string>> = {
   'badge.png': `/credentials/${AWARD}.png`,
   'badge.svg': `/credentials/${AWARD}.svg`,
   'badge-with-jwt.png': `/credentials/${AWARD}.png?signature=vc-jwt`,
+  'english.json': `/credentials/${ENGLISH}.json`,
+  'english.jwt': `/credentials/${ENGLISH}.jwt`,
+  'english.png': `/credentials/${ENGLISH}.png`,
   'revoked.json': `/credentials/${REVOKED}.json`,
   'did.json': '/did.json',
   'status-list.json': '/status/1',

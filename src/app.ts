@@ -11,6 +11,7 @@ import { experienceRoutes } from './features/experiences/routes.ts';
 import { ownWordsRoutes } from './features/experiences/own-words-routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { homeRoutes } from './features/home/routes.ts';
+import { languageRoutes } from './features/languages/routes.ts';
 import { networkRoutes } from './features/kpas/network-routes.ts';
 import { kpaRoutes } from './features/kpas/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
@@ -29,6 +30,7 @@ import { errorHandler, missingPage, PROGRAM_PATHS } from './web/errors.ts';
 import { checkToken, refuseForeignOrigins } from './web/forgery.ts';
 import { requestLog } from './web/request-log.ts';
 import { securityHeaders } from './web/security-headers.ts';
+import { useChosenLanguage, useLanguage } from './web/page-language.ts';
 import { useViews } from './web/views.ts';
 import { limitWork } from './web/limits/work-budget.ts';
 
@@ -38,6 +40,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.set('trust proxy', services.trustedProxies);
   app.set('query parser', 'simple');
   useViews(app, services.templates, services.assets);
+  app.use(useLanguage(services.languages));
 
   app.use(requestLog(services.log));
   app.use(securityHeaders(services.secure));
@@ -54,12 +57,14 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(PROGRAM_PATHS, missingPage);
 
   app.use(services.sessions.middleware);
+  app.use(useChosenLanguage(services.languages));
   app.use(refuseForeignOrigins(services.addresses.publicUrl));
   app.use(verificationRoutes({ ...services, limitStrangers }));
 
   app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 400 }));
   app.use(checkToken);
   app.use(homeRoutes(services));
+  app.use(languageRoutes(services));
   app.use(catalogueRoutes(services));
   app.use(kpaRoutes(services));
   app.use(credentialRoutes(services));
@@ -76,6 +81,6 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(sharingRoutes(services));
 
   app.use(missingPage);
-  app.use(errorHandler(services.log, services.addresses.publicUrl));
+  app.use(errorHandler({ ...services, publicUrl: services.addresses.publicUrl }));
   return app;
 }

@@ -7,7 +7,9 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Language } from './language/language.ts';
 import { PROGRAM_PATHS } from './web/errors.ts';
+import { languageAt } from './web/page-language.ts';
 import { type ProblemCode, problemOf, PROBLEMS } from './problems/problems.ts';
 
 export interface Patience {
@@ -54,9 +56,10 @@ export function createHttpServer(
       return;
     }
     const code = REFUSALS[error.code ?? ''] ?? 'BAD_REQUEST';
-    const isPerson = response !== undefined && asksForPage(response.req);
+    const language = response && asksForPage(response.req) ? languageAt(response) : undefined;
+    const said = language ? pageOf(code, language) : problemIn(code, publicUrl);
     // Who does not close their end is not waited for.
-    socket.end(isPerson ? pageOf(code) : problemIn(code, publicUrl), () => socket.destroy());
+    socket.end(said, () => socket.destroy());
   });
   return server;
 }
@@ -72,15 +75,12 @@ const asksForPage = ({ url = '', headers: { accept = '' } }: IncomingMessage): b
   accept.includes('text/html') && !PROGRAM_PATHS.some((path) => url.startsWith(path));
 
 /** A form that did not arrive, from a browser: where the network is slow, say. */
-function pageOf(code: ProblemCode): string {
-  const title = 'Votre envoi n’est pas arrivé en entier';
+function pageOf(code: ProblemCode, language: Language): string {
+  const title = language.html('error.cut-off.title');
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>`;
-  const body = `<h1>${title}</h1><p>Revenez en arrière, et envoyez de nouveau. Avec un fichier, prenez un bon réseau.</p>`;
-  return answerOf(
-    code,
-    'text/html; charset=utf-8',
-    `<!doctype html><html lang="fr">${head}${body}`,
-  );
+  const body = `<h1>${title}</h1><p>${language.html('error.cut-off.what-to-do')}</p>`;
+  const html = `<html lang="${language.code}" dir="${language.direction}">`;
+  return answerOf(code, 'text/html; charset=utf-8', `<!doctype html>${html}${head}${body}`);
 }
 
 const problemIn = (code: ProblemCode, publicUrl: string): string =>

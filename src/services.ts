@@ -16,6 +16,7 @@ import { createBriefness } from './features/verification/briefness.ts';
 import { createNewestSeen } from './features/verification/newest-seen.ts';
 import { createSurroundings } from './features/verification/surroundings.ts';
 import { createVerifier } from './features/verification/verifier.ts';
+import { type Languages, loadLanguages } from './language/languages.ts';
 import { loadOrCreateSecret } from './keys/development-secret.ts';
 import { createKeyRing } from './keys/key-ring.ts';
 import type { KeyRow } from './keys/key-rows.ts';
@@ -47,6 +48,7 @@ export interface Replacements {
   readonly guardedFetch?: GuardedFetch;
   readonly database?: Database;
   readonly definitions?: Definitions;
+  readonly languages?: Languages;
   readonly log?: Logger;
   readonly threads?: Threads;
 }
@@ -114,6 +116,7 @@ export async function createServices(config: Config, replacements: Replacements 
     secure,
     trustedProxies: config.trustedProxies,
     appSecret: secrets.appSecret,
+    languages: replacements.languages ?? loadLanguages(join(root, 'languages')),
     templates: join(root, 'templates'),
     assets: createAssets(join(root, 'assets')),
     drawBadge: createBadgeArtist(join(root, 'templates')),

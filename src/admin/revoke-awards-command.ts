@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { REVOCATION_REASONS, type RevocationReason } from '../features/revocations/revoke-award.ts';
+import { REVOCATION_REASONS, type RevocationReason } from '../badges/revocation-reasons.ts';
 import { revokeAwards } from '../features/revocations/revoke-awards.ts';
 import { ARGUMENTS, ArgumentsError, readValues } from './arguments.ts';
 import { command } from './command.ts';

@@ -1,12 +1,9 @@
 /** Whether a badge still counts: its dates and its statuses, for each purpose (docs/adr/0025). */
 import type { Verification } from '../credentials/verification.ts';
-import { formatDate, formatDateTime } from '../language/french.ts';
-import type { Said } from './present-answers.ts';
+import { type Message, say } from '../language/message.ts';
+import { type Look, type Said, UNKNOWN } from './answer.ts';
 import { sayStatuses } from './say-statuses.ts';
-import { line } from './say-who.ts';
 import { sayEarly, sayExpired, sayUnknownStatus } from './say-when.ts';
-
-type Look = Pick<Said, 'tone' | 'icon'>;
 
 const WELL: Look = { tone: 'ok', icon: 'ok' };
 const WITHDRAWN: Look = { tone: 'no', icon: 'no' };
@@ -15,67 +12,64 @@ const NOTHING: Look = { tone: 'neutral', icon: 'dash' };
 /** A stranger's word is neither praised nor doubted. */
 const TOLD: Look = { tone: 'other', icon: 'other' };
 
-const say = (look: Look, answer: string, ...basis: readonly string[]): Said => {
-  return { ...look, answer, basis: basis.map(line) };
+const as = (look: Look, answer: Message, ...basis: readonly Message[]): Said => {
+  return { ...look, answer, basis };
 };
 
 /** The third answer. */
 export function standing(verification: Verification): Said {
   const { summary } = verification;
-  if (summary.authentic !== 'yes') {
-    return say(NOTHING, 'On ne sait pas', 'Sans signature juste, cela ne compte pas.');
-  }
+  if (summary.authentic !== 'yes') return as(NOTHING, UNKNOWN, say('answer.not-without-signature'));
   const said = summary.issuerKnown ? ofKnown(verification) : ofStranger(verification);
   return { ...said, basis: [...said.basis, ...sayStatuses(verification)] };
 }
 
 function ofKnown(verification: Verification): Said {
-  const { summary, statusAsOf } = verification;
+  const { summary, statusAsOf: at } = verification;
   switch (summary.standing) {
-    case 'valid':
-      return statusAsOf === undefined
-        ? say(WELL, 'Oui', 'Aucun retrait n’est prévu pour ce badge.')
-        : say(WELL, 'Oui', `Pas de retrait. Liste faite le ${formatDateTime(statusAsOf)}.`);
+    case 'valid': {
+      const why = at === undefined ? say('answer.for-good') : say('answer.not-withdrawn', { at });
+      return as(WELL, say('answer.yes'), why);
+    }
     case 'revoked':
-      return say(WITHDRAWN, 'Non, il est retiré');
+      return as(WITHDRAWN, say('answer.withdrawn'));
     case 'suspended':
-      return say(OPEN, 'Pas en ce moment', 'Il est suspendu.');
+      return as(OPEN, say('answer.not-now'), say('answer.suspended'));
     case 'expired':
-      return say(OPEN, 'Non, sa date est passée', sayExpired(verification));
+      return as(OPEN, say('answer.past'), sayExpired(verification));
     case 'not-yet-valid':
-      return say(OPEN, 'Pas encore', sayEarly(verification));
+      return as(OPEN, say('answer.not-yet'), sayEarly(verification));
     case 'unknown':
-      return say(OPEN, 'On ne sait pas', sayUnknownStatus(verification));
+      return as(OPEN, UNKNOWN, sayUnknownStatus(verification));
   }
 }
-
-const UNPROVEN = 'Une date écrite par un inconnu ne prouve rien.';
 
 /** A date or a withdrawal by a stranger proves nothing: it is their own word. */
 function ofStranger(verification: Verification): Said {
   const { summary, namesake, checks, statuses } = verification;
   const look = namesake ? NOTHING : TOLD;
-  const date = checks.find(({ id }) => id === 'dates')?.date;
-  const on = date === undefined ? '' : ` le ${formatDate(date)}`;
+  const on = checks.find(({ id }) => id === 'dates')?.date;
   switch (summary.standing) {
     case 'valid':
-      return statuses === undefined
-        ? say(look, 'Oui, dit-il', 'Il n’a pas prévu de retrait.')
-        : say(look, 'Oui, dit-il', 'Pas de retrait, dit ce même émetteur.');
-    case 'revoked':
-      return say(look, 'Non, dit-il', 'Il dit l’avoir retiré.');
-    case 'suspended':
-      return say(look, 'Pas en ce moment, dit-il', 'Il dit l’avoir suspendu.');
-    case 'expired':
-      return say(look, 'Non, dit-il', `Il dit avoir expiré${on}.`, UNPROVEN);
-    case 'not-yet-valid':
-      return say(
+      return as(
         look,
-        'Pas encore, dit-il',
-        `Il dit valoir à partir du${on.replace(' le', '')}.`,
-        UNPROVEN,
+        say('answer.told-yes'),
+        statuses === undefined ? say('answer.told-for-good') : say('answer.told-not-withdrawn'),
       );
+    case 'revoked':
+      return as(look, say('answer.told-no'), say('answer.told-withdrawn'));
+    case 'suspended':
+      return as(look, say('answer.told-not-now'), say('answer.told-suspended'));
+    case 'expired': {
+      const past = on === undefined ? say('answer.told-past') : say('answer.told-past-on', { on });
+      return as(look, say('answer.told-no'), past, say('answer.unproven'));
+    }
+    case 'not-yet-valid': {
+      const early =
+        on === undefined ? say('answer.told-early') : say('answer.told-early-from', { on });
+      return as(look, say('answer.told-not-yet'), early, say('answer.unproven'));
+    }
     case 'unknown':
-      return say(OPEN, 'On ne sait pas', sayUnknownStatus(verification));
+      return as(OPEN, UNKNOWN, sayUnknownStatus(verification));
   }
 }

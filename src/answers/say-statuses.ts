@@ -1,25 +1,36 @@
 /** What each status of a badge says, where there are several: one line for each that decides. */
 import type { StatusOfPurpose, Verification } from '../credentials/verification.ts';
-import { type Line, line } from './say-who.ts';
+import { type Message, say, typed } from '../language/message.ts';
 
-export function sayStatuses({ statuses = [] }: Verification): readonly Line[] {
+export function sayStatuses({ statuses = [] }: Verification): readonly Message[] {
   if (statuses.length < 2) return [];
   return statuses.flatMap(({ purpose, standing }) => {
-    const name = NAMES.get(purpose);
+    const said = SAID.get(purpose);
+    if (said) return [say(said[standing])];
     // A message, say: whatever it is, it takes nothing away.
-    if (name === undefined && standing !== 'unknown') return [];
-    return [line(`${name ?? `« ${purpose} »`} : ${SAID[standing]}.`)];
+    return standing === 'unknown' ? [say('answer.purpose-unknown', { name: typed(purpose) })] : [];
   });
 }
 
-const NAMES: ReadonlyMap<string, string> = new Map([
-  ['revocation', 'Retrait'],
-  ['suspension', 'Suspension'],
-]);
+type Codes = Readonly<Record<StatusOfPurpose['standing'], string>>;
 
-const SAID: Record<StatusOfPurpose['standing'], string> = {
-  valid: 'non',
-  revoked: 'oui',
-  suspended: 'oui',
-  unknown: 'on ne sait pas',
-};
+const SAID: ReadonlyMap<string, Codes> = new Map([
+  [
+    'revocation',
+    {
+      valid: 'answer.revocation-no',
+      revoked: 'answer.revocation-yes',
+      suspended: 'answer.revocation-yes',
+      unknown: 'answer.revocation-unknown',
+    },
+  ],
+  [
+    'suspension',
+    {
+      valid: 'answer.suspension-no',
+      revoked: 'answer.suspension-yes',
+      suspended: 'answer.suspension-yes',
+      unknown: 'answer.suspension-open',
+    },
+  ],
+]);

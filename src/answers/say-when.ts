@@ -1,52 +1,53 @@
 /** When something ended, or was last known, as the verdict on a badge says it. */
 import type { Check, CheckId, Verification } from '../credentials/verification.ts';
-import { formatDate, formatDateTime } from '../language/french.ts';
+import { type Message, say } from '../language/message.ts';
 
 const find = ({ checks }: Verification, id: CheckId) => checks.find((check) => check.id === id);
 
-export function sayExpired(verification: Verification): string {
-  const date = find(verification, 'dates')?.date;
-  const end =
-    date === undefined ? 'Sa date de fin est passée.' : `Il valait jusqu’au ${formatDate(date)}.`;
-  return `${end} La signature est juste.`;
+export function sayExpired(verification: Verification): Message {
+  const on = find(verification, 'dates')?.date;
+  return on === undefined ? say('answer.end-passed') : say('answer.valid-until', { on });
 }
 
-export function sayEarly(verification: Verification): string {
-  const date = find(verification, 'dates')?.date;
-  const start =
-    date === undefined
-      ? 'Sa date de début n’est pas arrivée.'
-      : `Il vaudra à partir du ${formatDate(date)}.`;
-  return `${start} La signature est juste.`;
+export function sayEarly(verification: Verification): Message {
+  const on = find(verification, 'dates')?.date;
+  return on === undefined ? say('answer.start-to-come') : say('answer.valid-from', { on });
 }
 
 /** What was true then may have changed since: the date is that of our last look, no more. */
-export function sayUnknownStatus({ statusUnknownSince: since, statuses }: Verification): string {
-  const what = sayWhatIsUnknown(statuses);
-  if (since === undefined) return `Nous n’avons pas pu savoir ${what} depuis.`;
-  return `Depuis le ${formatDateTime(since)}, nous ne savons plus ${what}.`;
+export function sayUnknownStatus({ statusUnknownSince: at, statuses }: Verification): Message {
+  const { plain, since } = UNKNOWN[unknownOf(statuses)];
+  return at === undefined ? say(plain) : say(since, { at });
 }
+
+const UNKNOWN = {
+  withdrawal: {
+    plain: 'answer.withdrawal-unknown',
+    since: 'answer.withdrawal-unknown-since',
+  },
+  suspension: {
+    plain: 'answer.suspension-unknown',
+    since: 'answer.suspension-unknown-since',
+  },
+  other: {
+    plain: 'answer.status-unknown',
+    since: 'answer.status-unknown-since',
+  },
+} as const;
 
 /** What is known of one purpose is not put in doubt by another. */
-function sayWhatIsUnknown(statuses: Verification['statuses'] = []): string {
+function unknownOf(statuses: Verification['statuses'] = []): keyof typeof UNKNOWN {
   const unknown = statuses.filter(({ standing }) => standing === 'unknown');
   const isFor = (name: string) => unknown.some(({ purpose }) => purpose === name);
-  if (unknown.length === 0 || isFor('revocation')) return 's’il a été retiré';
-  return isFor('suspension') ? 's’il a été suspendu' : 'ce que l’émetteur en dit';
+  if (unknown.length === 0 || isFor('revocation')) return 'withdrawal';
+  return isFor('suspension') ? 'suspension' : 'other';
 }
 
-export function sayUnchecked(verification: Verification): string {
-  const last = sayLastAnswer(find(verification, 'issuer-key'));
-  return [
-    'Nous n’avons pas pu contrôler la signature.',
-    ...(last === undefined ? [] : [last]),
-    'Cela ne prouve pas que le badge est faux.',
-  ].join(' ');
+export function sayUnchecked(verification: Verification): Message {
+  const at = find(verification, 'issuer-key')?.lastAnswered;
+  return at === undefined ? say('answer.unchecked') : say('answer.unchecked-since', { at });
 }
 
-export function sayLastAnswer(check: Check | undefined): string | undefined {
-  const at = check?.lastAnswered;
-  return at === undefined
-    ? undefined
-    : `Dernière réponse de l’émetteur : le ${formatDateTime(at)}.`;
+export function sayLastAnswer({ lastAnswered: at }: Check): Message | undefined {
+  return at === undefined ? undefined : say('answer.last-answer', { at });
 }

@@ -1,19 +1,6 @@
 /** Who signed, as pages say it: the domain or the key first, and what a stranger claims in quotes. */
 import type { Verification } from '../credentials/verification.ts';
-
-/** A sentence with, perhaps, a name of a site in bold, or a stranger's own words in quotes. */
-export interface Line {
-  readonly text: string;
-  /** The name of a site, or a key. */
-  readonly site?: string;
-  /** What a stranger says of themselves: never bold, never by itself. */
-  readonly claim?: string;
-  /** A mark right behind the site or the claim. */
-  readonly end?: string;
-  readonly more?: string;
-}
-
-export const line = (text: string): Line => ({ text });
+import { claimed, type Message, say, site } from '../language/message.ts';
 
 /** The host that answers for the key; or that there is none. */
 export function siteOf({ signedBy }: Verification): string | undefined {
@@ -21,31 +8,32 @@ export function siteOf({ signedBy }: Verification): string | undefined {
 }
 
 /** « Signé par badges.example. » */
-export function saySigner(verification: Verification): Line {
-  const site = siteOf(verification);
-  return site === undefined
-    ? line('Signé par une clé, sans le nom d’un site.')
-    : { text: 'Signé par', site, end: '.' };
+export function saySigner(verification: Verification): Message {
+  const host = siteOf(verification);
+  return host === undefined
+    ? say('answer.signed-by-key')
+    : say('answer.signed-by', { site: site(host) });
 }
 
 /** « Il se présente comme « … ». » */
-export function sayClaim({ credential }: Verification): readonly Line[] {
+export function sayClaim({ credential }: Verification): readonly Message[] {
   const name = credential?.issuer.name;
-  return name === undefined ? [] : [{ text: 'Il se présente comme', claim: name, end: '.' }];
+  return name === undefined ? [] : [say('answer.calls-itself', { name: claimed(name) })];
+}
+
+/** « Le fichier nomme « … ». » */
+export function sayNamed({ credential }: Verification): readonly Message[] {
+  const name = credential?.issuer.name;
+  return name === undefined ? [] : [say('answer.names', { name: claimed(name) })];
 }
 
 /** A file of which nothing else is known calls its issuer much like a KPA of ours. */
-export const sayNamesake = (verification: Verification): readonly Line[] =>
+export const sayNamesake = (verification: Verification): readonly Message[] =>
   verification.namesake ? [...sayNamed(verification), ...sayTrue(verification)] : [];
 
-function sayNamed({ credential }: Verification): readonly Line[] {
-  const name = credential?.issuer.name;
-  return name === undefined ? [] : [{ text: 'Le fichier nomme', claim: name, end: '.' }];
-}
-
 /** Of a name that looks like that of a KPA of ours: where the true one signs. */
-export function sayTrue({ namesake }: Verification): readonly Line[] {
+export function sayTrue({ namesake }: Verification): readonly Message[] {
   if (!namesake) return [];
   const { name, domain } = namesake;
-  return [{ text: `Le vrai ${name} signe avec`, site: domain, end: '.' }];
+  return [say('answer.true-one', { name, site: site(domain) })];
 }

@@ -1,8 +1,11 @@
+import { type Message, say } from '../language/message.ts';
 import { type Format, IMAGE_FORMATS } from '../credentials/formats/formats.ts';
 import type { Award } from '../storage/store.ts';
 import { formsOf } from './forms.ts';
 
-export interface AwardFile extends Pick<Format, 'extension' | 'name' | 'use'> {
+export interface AwardFile extends Pick<Format, 'extension' | 'name'> {
+  /** What it is good for, as the end of a sentence. */
+  readonly use?: Message;
   readonly isImage: boolean;
 }
 
@@ -16,7 +19,8 @@ export function filesOf(award: Award): {
     ...formsOf(award).map(({ format }) => format),
   ];
   const [main, ...others] = formats.map(({ extension, name, use, kind }) => {
-    return { extension, name, use, isImage: kind === 'image' };
+    const isImage = kind === 'image';
+    return { extension, name, isImage, ...(use !== undefined && { use: say(use) }) };
   });
   return { main, others };
 }

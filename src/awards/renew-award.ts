@@ -1,5 +1,6 @@
 /** No award that stands goes on bearing a key revoked meanwhile (docs/adr/0011). */
 import type { Award, Change, Kpa, Stored } from '../storage/store.ts';
+import { say } from '../language/message.ts';
 import { HttpError } from '../problems/http-error.ts';
 import { renewed } from './reissue-awards.ts';
 import { keysIn } from './forms.ts';
@@ -69,10 +70,6 @@ async function renewAward(
   try {
     return await renewed(services, kpa, award, { signedWith, by: 'kpa-badges', reason });
   } catch (cause) {
-    throw new HttpError(
-      'CONFLICT',
-      'La signature de ce badge ne vaut plus, et nous ne pouvons pas la refaire. Prévenez une personne responsable du KPA.',
-      { cause },
-    );
+    throw new HttpError('CONFLICT', say('award.cannot-sign-anew'), { cause });
   }
 }

@@ -8,6 +8,7 @@ import { levelId } from '../badges/achievement.ts';
 import type { Addresses } from '../badges/addresses.ts';
 import { describeIssuer } from '../badges/issuer.ts';
 import { type Form, openForm } from './forms.ts';
+import { languageOfAward } from '../badges/present-award.ts';
 
 const endorsement = z.looseObject({
   id: z.string(),
@@ -23,7 +24,7 @@ const signedAward = z.looseObject({
   validUntil: z.string().optional(),
   credentialSubject: z.looseObject({
     identifier: z.tuple([z.looseObject({ identityHash: z.string(), salt: z.string() })]),
-    achievement: z.looseObject({ id: z.string() }),
+    achievement: z.looseObject({ id: z.string(), inLanguage: z.string().optional() }),
     result: z.tuple([z.looseObject({ achievedLevel: z.string() })]).optional(),
     narrative: z.string().optional(),
   }),
@@ -81,6 +82,7 @@ function signedFacts({ document: signed, endorsements }: SignedAward): Facts {
     issuedAt: signed.validFrom,
     validUntil: signed.validUntil,
     badge: subject.achievement.id,
+    language: languageOfAward({ language: subject.achievement.inLanguage }),
     level: subject.result?.[0].achievedLevel,
     sentence: subject.narrative,
     recipient: subject.identifier[0].identityHash,
@@ -111,6 +113,7 @@ async function recordedFacts(
     issuedAt: award.issuedAt,
     validUntil: award.validUntil,
     badge: achievement,
+    language: languageOfAward(award),
     level: award.level === undefined ? undefined : levelId(achievement, award.level),
     sentence: award.sentence,
     ...(holderName !== undefined && { recipient: await hashIdentity(holderName, salt) }),

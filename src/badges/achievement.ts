@@ -1,6 +1,7 @@
 /** A badge class as an Open Badges 3.0 Achievement: the same on its own page and when signed. */
 import type { AchievementInput } from '../credentials/write/credential-input.ts';
 import type { BadgeClass, BadgeKind } from '../definitions/definitions.ts';
+import type { Language } from '../language/language.ts';
 import type { Addresses } from './addresses.ts';
 
 const ACHIEVEMENT_TYPES: Readonly<Record<BadgeKind, string>> = {
@@ -10,10 +11,15 @@ const ACHIEVEMENT_TYPES: Readonly<Record<BadgeKind, string>> = {
   engagement: 'Achievement',
 };
 
-/** `level`: the level whose image is shown; without it, the image of the class. */
+/**
+ * In the language of `badge`, for which `language` has the words that no badge class says itself. Its id
+ * is one in all of them (docs/adr/0029). `level`: the one whose image is shown; without it, the image of
+ * the class.
+ */
 export function describeAchievement(
   addresses: Addresses,
   badge: BadgeClass,
+  language: Pick<Language, 'text'>,
   level?: number,
 ): AchievementInput {
   const id = addresses.badgeClass(badge.slug, badge.version);
@@ -25,8 +31,9 @@ export function describeAchievement(
     image: { id: addresses.badgeImage(badge.slug, badge.version, level), caption: badge.alt },
     achievementType: ACHIEVEMENT_TYPES[badge.kind],
     version: String(badge.version),
+    inLanguage: badge.language,
     alignments: badge.alignments.map((competence) => ({
-      targetName: competence.labelFr,
+      targetName: competence.label,
       // ROME has no public addresses: our page of the competence stands in.
       targetUrl: competence.uri ?? addresses.competence(competence.framework, competence.id),
       targetFramework: competence.frameworkName,
@@ -35,7 +42,7 @@ export function describeAchievement(
     ...(badge.levels.length > 0 && {
       rubric: {
         id: `${id}#niveaux`,
-        name: 'Autonomie',
+        name: language.text('signed.autonomy'),
         levels: badge.levels.map(({ code, name }) => ({
           id: levelId(id, code),
           name,

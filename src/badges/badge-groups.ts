@@ -2,6 +2,8 @@
  * Under which heading badges stand, wherever there are many: the words an employer uses. No heading
  * is that of objective 6 alone, which is nobody's business: its badges stand among others.
  */
+import { type Message, say } from '../language/message.ts';
+
 interface Grouped {
   /** 1 to 7. */
   readonly objective: number;
@@ -9,38 +11,35 @@ interface Grouped {
   readonly leveled: boolean;
 }
 
-const WITH_OTHERS = 'Travailler avec les autres';
-const LEARN = 'Apprendre et transmettre';
-
 /** In the order of the page. */
-export const GROUPS = [
-  WITH_OTHERS,
-  'Réaliser des prestations',
-  'Argent, devis, clientèle',
-  'Se réunir, décider, partager',
-  LEARN,
-] as const;
+const HEADINGS = {
+  others: say('group.others'),
+  jobs: say('group.jobs'),
+  money: say('group.money'),
+  decisions: say('group.decisions'),
+  learning: say('group.learning'),
+} as const;
 
-export type BadgeGroup = (typeof GROUPS)[number];
-
-const OF_OBJECTIVE: Readonly<Record<number, BadgeGroup>> = {
-  1: LEARN,
-  2: WITH_OTHERS,
-  3: GROUPS[1],
-  4: GROUPS[2],
-  5: GROUPS[3],
-  7: LEARN,
+const OF_OBJECTIVE: Readonly<Record<number, keyof typeof HEADINGS>> = {
+  1: 'learning',
+  2: 'others',
+  3: 'jobs',
+  4: 'money',
+  5: 'decisions',
+  7: 'learning',
 };
 
-export function groupOf({ objective, leveled }: Grouped): BadgeGroup {
+export function groupOf({ objective, leveled }: Grouped): Message {
   // Objective 6: commitments kept are kept towards others; one's own course is learned.
-  return OF_OBJECTIVE[objective] ?? (leveled ? WITH_OTHERS : LEARN);
+  return HEADINGS[OF_OBJECTIVE[objective] ?? (leveled ? 'others' : 'learning')];
 }
 
 /** Groups that have something, in the order of the page. */
 export function inGroups<T>(all: readonly T[], groupedBy: (one: T) => Grouped) {
-  return GROUPS.map((title) => ({
-    title,
-    items: all.filter((one) => groupOf(groupedBy(one)) === title),
-  })).filter(({ items }) => items.length > 0);
+  return Object.values(HEADINGS)
+    .map((title) => ({
+      title,
+      items: all.filter((one) => groupOf(groupedBy(one)) === title),
+    }))
+    .filter(({ items }) => items.length > 0);
 }

@@ -1,36 +1,37 @@
 /** Who may confirm an award that somebody else signed: one rule for the pages that lead to the form. */
 import type { Definitions } from '../definitions/definitions.ts';
 import { type Award, MOST_ENDORSEMENTS, MOST_SUPERSEDED, type Person } from '../storage/store.ts';
+import { type Message, say } from '../language/message.ts';
 import { isStaff } from './roles.ts';
 
-/** A sentence that says why not; undefined for who may. The reasons that last longest come first. */
+/** Why not; undefined for who may. The reasons that last longest come first. */
 export function whyNotConfirm(
   award: Award,
   definitions: Definitions,
   person: Pick<Person, 'id'>,
   now: Date,
-): string | undefined {
+): Message | undefined {
   const { endorsements = [], superseded = [], validUntil } = award;
   // Each form is signed anew, and the earlier one kept.
   const kept = superseded.length + Object.keys(award.forms).length;
   const badge = definitions.findBadgeClass(award.badgeClass, award.badgeVersion);
-  if (award.personId === person.id) return 'Ce badge est à vous. Une autre personne le confirme.';
-  if (award.awardedBy.personId === person.id) return 'Vous avez signé ce badge. C’est déjà dit.';
+  if (award.personId === person.id) return say('confirm.own');
+  if (award.awardedBy.personId === person.id) return say('confirm.signer');
   if (badge?.sensitive !== false) {
-    return 'Ce badge reste entre la personne et celle à qui elle l’a demandé. Une seule signature suffit.';
+    return say('confirm.one-signature');
   }
-  if (award.standing === 'revoked') return 'Ce badge a été retiré. On ne peut plus le confirmer.';
+  if (award.standing === 'revoked') return say('confirm.revoked');
   if (award.state === 'declined') {
-    return 'La personne a mis ce badge de côté. On ne peut pas le confirmer.';
+    return say('confirm.declined');
   }
   if (validUntil !== undefined && validUntil <= now.toISOString()) {
-    return 'Ce badge n’est plus valable. On ne peut plus le confirmer.';
+    return say('confirm.ended');
   }
   if (endorsements.some(({ by }) => by.personId === person.id)) {
-    return 'Vous avez déjà confirmé ce badge. Ce qui est signé ne change plus.';
+    return say('confirm.already');
   }
   if (endorsements.length >= MOST_ENDORSEMENTS || kept > MOST_SUPERSEDED) {
-    return 'Ce badge a déjà assez de signatures. On ne peut pas en ajouter.';
+    return say('confirm.enough');
   }
   return undefined;
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { parseJson } from '../credentials/bytes/json.ts';
 import type { Verification } from '../credentials/verification.ts';
+import { say } from '../language/message.ts';
 import { EXPERIENCE_KINDS } from '../storage/store.ts';
 import { EXPERIENCE_LABELS } from './labels.ts';
 
@@ -23,15 +24,9 @@ export function tellEvidence(text: string) {
 }
 
 const SIGNED = {
-  yes: { tone: 'ok', text: 'Cette page est bien celle que le badge signe.' },
-  no: {
-    tone: 'no',
-    text: 'La clé qui a signé ce badge ne vaut plus. Ne vous fiez pas à cette page.',
-  },
-  unknown: {
-    tone: 'unk',
-    text: 'Nous ne pouvons pas dire maintenant si cette page est celle que le badge signe.',
-  },
+  yes: { tone: 'ok', text: say('evidence.signed') },
+  no: { tone: 'no', text: say('evidence.disowned') },
+  unknown: { tone: 'unk', text: say('evidence.unanswered') },
 } as const;
 
 /**

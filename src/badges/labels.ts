@@ -1,27 +1,30 @@
+import { type Message, say } from '../language/message.ts';
 import type { ExperienceKind, Role } from '../storage/store.ts';
 
-export const EXPERIENCE_LABELS: Readonly<Record<ExperienceKind, string>> = {
-  prestation: 'Prestation',
-  support: 'Fonction support',
-  training: 'Formation',
-  decision: 'Décision collective',
-  interview: 'Entretien',
+export const EXPERIENCE_LABELS: Readonly<Record<ExperienceKind, Message>> = {
+  prestation: say('experience.job'),
+  support: say('experience.support'),
+  training: say('experience.training'),
+  decision: say('experience.decision'),
+  interview: say('experience.interview'),
 };
 
-/** A level in a word or two, where four of them stand in one line; its full name is never far. */
-const SHORT_LEVELS: Readonly<Record<number, string>> = {
-  1: 'Avec appui',
-  2: 'Sans aide',
-  3: 'S’adapte',
-  4: 'Transmet',
-};
+/**
+ * A level in a word or two, where four of them stand in one line and its full name is never far;
+ * undefined where that name is short itself.
+ */
+export const shortLevel = ({ code }: { readonly code: number }): Message | undefined =>
+  SHORT_LEVELS[code];
 
-export const shortLevel = ({ code, name }: { readonly code: number; readonly name: string }) =>
-  SHORT_LEVELS[code] ?? name;
+const SHORT_LEVELS: Readonly<Record<number, Message>> = {
+  2: say('level.without-help'),
+  3: say('level.adapts'),
+  4: say('level.passes-on'),
+};
 
 /** Without a middle dot: screen readers spell it out, or skip it. */
-export const ROLE_LABELS: Readonly<Record<Role, string>> = {
-  cooperant: 'Coopérante ou coopérant',
-  accompagnant: 'Accompagnante ou accompagnant',
-  manager: 'Responsable',
+export const ROLE_LABELS: Readonly<Record<Role, Message>> = {
+  cooperant: say('people.role-member'),
+  accompagnant: say('people.role-mentor'),
+  manager: say('people.role-manager'),
 };

@@ -1,33 +1,25 @@
 /** What is signed or goes with a badge may not say who a person is (docs/adr/0006). */
+import { type Message, say, typed } from '../language/message.ts';
 import type { Person } from '../storage/store.ts';
-
-/** Why, as the page says it. */
-const REASONS = {
-  signed: {
-    contact: 'la phrase est signée sans rien qui désigne quelqu’un',
-    name: 'la phrase est signée sans aucun nom',
-  },
-  shown: {
-    contact: 'ce texte se lit avec le badge, sans rien qui désigne quelqu’un',
-    name: 'ce texte se lit avec le badge, sans aucun nom',
-  },
-} as const;
 
 const CONTACT = /@|\d(?:[^\p{L}\d]{0,3}\d){8,}/u;
 
-/** A sentence for the page when `text` says who somebody is; `people` are those of the KPA. */
+/**
+ * What to say when `text` says who somebody is; `people` are those of the KPA. It is signed, or shown
+ * with what is.
+ */
 export function identityIn(
   text: string,
   people: readonly Person[],
-  use: keyof typeof REASONS,
-): string | undefined {
-  const why = REASONS[use];
+  use: 'signed' | 'shown',
+): Message | undefined {
   if (CONTACT.test(text)) {
-    return `Enlevez l’e-mail ou le numéro : ${why.contact}.`;
+    return say(use === 'signed' ? 'form.contact-signed' : 'form.contact-shown');
   }
   const name = nameIn(text, people);
   if (name === undefined) return undefined;
-  return `Enlevez le nom « ${name} » : ${why.name}. Si c’est un mot ordinaire, écrivez-le sans majuscule.`;
+  const values = { name: typed(name) };
+  return use === 'signed' ? say('form.name-signed', values) : say('form.name-shown', values);
 }
 
 /**

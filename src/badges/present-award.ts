@@ -1,8 +1,15 @@
 /** What a page shows of an award, whoever looks: one reading for all features. */
 import type { Verification } from '../credentials/verification.ts';
-import type { BadgeClass, Definitions, Level } from '../definitions/definitions.ts';
+import {
+  type BadgeClass,
+  type Definitions,
+  type Level,
+  SOURCE,
+} from '../definitions/definitions.ts';
+import { type Message, say } from '../language/message.ts';
 import type { Award, Kpa } from '../storage/store.ts';
 import { imagePath } from './addresses.ts';
+import { sayReason } from './revocation-reasons.ts';
 
 export interface AwardView {
   readonly id: string;
@@ -10,8 +17,13 @@ export interface AwardView {
   readonly href: string;
   readonly badge: {
     readonly slug: string;
+    /** As it is signed. */
     readonly name: string;
-    readonly kindLabel: string;
+    /** BCP 47: of what is signed, which is the name, that of the level, and the sentence. */
+    readonly language: string;
+    /** In the language of the page, when that is another. */
+    readonly nameHere?: string;
+    readonly kindLabel: Message;
     readonly employerSentence: string;
     readonly criteria: readonly string[];
     readonly levels: readonly Level[];
@@ -22,7 +34,7 @@ export interface AwardView {
   readonly image: string;
   readonly level?: Level;
   /** « Niveau 3 sur 4 », or the kind of a badge without levels. */
-  readonly meta: string;
+  readonly meta: Message;
   readonly sentence: string;
   readonly confirmed: {
     readonly name: string;
@@ -45,15 +57,22 @@ export interface AwardView {
   readonly offered: boolean;
   readonly accepted: boolean;
   readonly declined: boolean;
-  readonly revocation?: { readonly at: string; readonly reason: string };
+  readonly revocation?: { readonly at: string; readonly reason: Message };
 }
 
 export const KIND_LABELS = {
-  competence: 'Compétence',
-  realisation: 'Réalisation',
-  apprentissage: 'Apprentissage',
-  engagement: 'Engagement',
+  competence: say('kind.competence'),
+  realisation: say('kind.realisation'),
+  apprentissage: say('kind.apprentissage'),
+  engagement: say('kind.engagement'),
 } as const;
+
+/** « Niveau 3 sur 4 » */
+const sayLevel = ({ code }: Pick<Level, 'code'>): Message =>
+  say('award.level-of-four', { level: code });
+
+/** In which an award is signed. */
+export const languageOfAward = ({ language = SOURCE }: Pick<Award, 'language'>) => language;
 
 /**
  * The same for somebody outside, once a judge has found that the row is ours: what was signed stands
@@ -80,15 +99,20 @@ export function presentSigned(
   };
 }
 
+/** `definitions`: in the language of the page. What is signed stays in its own. */
 export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): AwardView {
   const badge = classOf(award, definitions);
-  const level = badge.levels.find(({ code }) => code === award.level);
+  const language = languageOfAward(award);
+  const signed = classOf(award, definitions.in(language));
+  const level = levelOf(award, badge, signed);
   return {
     id: award.id,
     href: `/k/${kpa.slug}/credentials/${award.id}`,
     badge: {
       slug: badge.slug,
-      name: badge.name,
+      name: signed.name,
+      language,
+      ...(badge.language !== language && { nameHere: badge.name }),
       kindLabel: KIND_LABELS[badge.kind],
       employerSentence: badge.employerSentence,
       criteria: badge.criteria,
@@ -99,7 +123,7 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
     },
     image: imagePath(badge.slug, badge.version, award.level),
     ...(level && { level }),
-    meta: level ? `Niveau ${level.code} sur 4` : KIND_LABELS[badge.kind],
+    meta: level ? sayLevel(level) : KIND_LABELS[badge.kind],
     sentence: award.sentence,
     confirmed: { ...signature(award), kpaName: kpa.name, on: award.issuedAt },
     alsoConfirmed: (award.endorsements ?? []).map(({ id, by, sentence, at }) => ({
@@ -115,9 +139,16 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
     accepted: award.state === 'accepted',
     declined: award.state === 'declined',
     ...(award.revocation && {
-      revocation: { at: award.revocation.at, reason: award.revocation.reason },
+      revocation: { at: award.revocation.at, reason: sayReason(award.revocation.reason) },
     }),
   };
+}
+
+/** Named as it is signed, and explained in the language of the page. */
+function levelOf({ level }: Award, { levels }: BadgeClass, signed: BadgeClass) {
+  const here = levels.find(({ code }) => code === level);
+  const name = signed.levels.find(({ code }) => code === level)?.name;
+  return here && { ...here, name: name ?? here.name };
 }
 
 function signature({ awardedBy }: Award) {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import { messageOf } from '../credentials/errors.ts';
+import { type Message, say } from '../language/message.ts';
 import { CliError } from './read-input.ts';
-import { USAGE } from './usage.ts';
 
 export interface Arguments {
   readonly command: 'verify' | 'bake' | 'unbake' | 'inspect';
@@ -21,16 +22,16 @@ const ALLOWED: Readonly<Record<Arguments['command'], readonly Option[]>> = {
   bake: ['out'],
 };
 
-/** Throws `CliError` with the usage for anything that is not understood. */
+/** Throws `CliError`, which wants the usage, for anything that is not understood. */
 export function readArguments(argv: readonly string[]): Arguments | 'help' {
   const { values, positionals } = parse(argv);
   if (values.help) return 'help';
   const [name, first, ...others] = positionals;
   const command = commandOf(name);
-  if (command === undefined || first === undefined) throw new CliError(USAGE);
+  if (command === undefined || first === undefined) throw wrongUse(say('cli.nothing-to-do'));
   const { help, ...given } = values;
   const wrong = Object.keys(given).find((key) => !ALLOWED[command].some((one) => one === key));
-  if (wrong !== undefined) throw new CliError(`${command} has no option --${wrong}\n\n${USAGE}`);
+  if (wrong !== undefined) throw wrongUse(say('cli.no-such-option', { command, option: wrong }));
   return {
     command,
     files: [first, ...others],
@@ -55,10 +56,12 @@ function parse(argv: readonly string[]) {
       },
     });
   } catch (cause) {
-    const why = cause instanceof Error ? `${cause.message}\n\n` : '';
-    throw new CliError(`${why}${USAGE}`, { cause });
+    throw wrongUse(say('cli.not-understood', { why: messageOf(cause) }), cause);
   }
 }
+
+const wrongUse = (said: Message, cause?: unknown) =>
+  new CliError(said, { cause, wantsUsage: true });
 
 function commandOf(name: string | undefined): Arguments['command'] | undefined {
   const commands = ['verify', 'bake', 'unbake', 'inspect'] as const;

@@ -1,15 +1,16 @@
 /** What a file says of itself. Nothing is verified, and the answer says so. */
 import { isObject, type JsonObject, toArray } from '../credentials/bytes/json-object.ts';
 import { receive } from '../credentials/read/received.ts';
+import type { Language } from '../language/language.ts';
 import type { Arguments } from './arguments.ts';
 import { EXIT, type Outcome, worstOf } from './exit-codes.ts';
 import { asJson, printable } from './printable.ts';
 import { readBadge } from './read-input.ts';
 
-export async function inspect({ files, json }: Arguments): Promise<Outcome> {
+export async function inspect({ files, json }: Arguments, language: Language): Promise<Outcome> {
   const rows = await Promise.all(files.map(inspectFile));
   const exitCodes = rows.map(({ says }) => (says ? EXIT.VALID : EXIT.NOT_AUTHENTIC));
-  const output = json ? asJson(rows) : rows.map(describe).join('\n');
+  const output = json ? asJson(rows) : rows.map((row) => describe(row, language)).join('\n');
   return { output, exitCode: worstOf(exitCodes) };
 }
 
@@ -70,11 +71,14 @@ function idOf(value: unknown): unknown {
   return isObject(value) ? value['id'] : value;
 }
 
-function describe({ file, format, problem, says = {} }: Row): string {
+function describe({ file, format = '', problem, says = {} }: Row, language: Language): string {
   const lines = Object.entries(says)
     .filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
     .map(([key, value]) => `  ${key.padEnd(12)} ${printable(asText(value))}`);
-  const head = problem === undefined ? `${format ?? ''}, not verified` : 'not a badge';
+  const head =
+    problem === undefined
+      ? language.text('cli.read-not-verified', { format })
+      : language.text('cli.not-a-badge');
   const why = problem === undefined ? [] : [`  ${printable(problem)}`];
   return `${[`${file}: ${head}`, ...why, ...lines].join('\n')}\n`;
 }

@@ -1,6 +1,7 @@
 /** The world as the command line sees it: files of the user's own, then the web, or nothing. */
 import { isObject } from '../credentials/bytes/json-object.ts';
 import { parseJson } from '../credentials/bytes/json.ts';
+import { say } from '../language/message.ts';
 import type { Surroundings } from '../credentials/verify/verify.ts';
 import { createForeignTexts, parseTexts } from '../outside/foreign-documents.ts';
 import { createGuardedFetch } from '../outside/guarded-fetch.ts';
@@ -36,5 +37,9 @@ async function readIssuer(path: string): Promise<[string, object]> {
   if (parsed.ok && isObject(parsed.value) && typeof parsed.value['id'] === 'string') {
     return [parsed.value['id'], parsed.value];
   }
-  throw new CliError(`${path}: not a DID document${parsed.ok ? '' : ` (${parsed.detail})`}`);
+  throw new CliError(
+    parsed.ok
+      ? say('cli.no-did-document', { path })
+      : say('cli.did-document-unreadable', { path, why: parsed.detail }),
+  );
 }

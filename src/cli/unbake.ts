@@ -1,3 +1,4 @@
+import { say } from '../language/message.ts';
 import type { Arguments } from './arguments.ts';
 import { EXIT, type Outcome, worstOf } from './exit-codes.ts';
 import { asJson } from './printable.ts';
@@ -6,7 +7,7 @@ import { CliError, readBadge, writeNew } from './read-input.ts';
 /** The signed text as it is: to `--out` byte for byte, else each on lines of its own. */
 export async function unbake({ files, json, out }: Arguments): Promise<Outcome> {
   if (out !== undefined && (files.length > 1 || json)) {
-    throw new CliError('--out takes the text of one file, without --json');
+    throw new CliError(say('cli.out-takes-one'));
   }
   const rows = await Promise.all(files.map(async (file) => ({ file, ...(await readBadge(file)) })));
   const exitCode = worstOf(rows.map(({ ok }) => (ok ? EXIT.VALID : EXIT.NOT_AUTHENTIC)));

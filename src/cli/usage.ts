@@ -1,28 +1,47 @@
-import { IMAGE_FORMATS, namesOf, SIGNATURE_FORMATS } from '../credentials/formats/formats.ts';
+import { IMAGE_FORMATS, SIGNATURE_FORMATS } from '../credentials/formats/formats.ts';
+import type { Language } from '../language/language.ts';
+import { formatNames } from './format-names.ts';
 
-const TEXTS = namesOf(SIGNATURE_FORMATS);
-const IMAGES = namesOf(IMAGE_FORMATS);
-
-export const USAGE = `Usage:
+/** How the command is used: names that are typed as they stand, and what each does. */
+export function usageIn(language: Language): string {
+  const names = { texts: formatNames(SIGNATURE_FORMATS), images: formatNames(IMAGE_FORMATS) };
+  const about = ([name, code]: readonly [string, string]) =>
+    `  ${name.padEnd(9)} ${language.text(code, names)}\n`;
+  return `${language.text('cli.usage.how')}
   kpa-badges verify  FILE… [--json] [--offline] [--issuer DID.json]…
   kpa-badges inspect FILE… [--json]
   kpa-badges unbake  FILE… [--json | --out FILE]
   kpa-badges bake    BADGE IMAGE --out FILE
 
-FILE is a badge: ${TEXTS}, or a ${IMAGES} image that holds one.
 
-  verify   checks signature, key, dates and status; asks the issuer's web site
-  inspect  says what is in the file, without verifying it
-  unbake   writes the signed text that is in an image
-  bake     puts BADGE (${TEXTS}) into IMAGE (${IMAGES})
+${language.text('cli.usage.file', names)}
 
-  --offline  asks nobody: the status is then unknown
-  --issuer   the DID document of an issuer you know, in a file
-  --json     for programs
-  --out      where to write; a file that is there is not overwritten
-
-Exit codes: 0 authentic and valid, 1 not authentic or not a badge, 2 wrong use,
-3 unknown (not reachable, not supported), 4 authentic but revoked, suspended, expired or not yet
-valid, 5 authentic and valid, with departures from the standard.
-With several files, or several badges in one, the worst of 2, 1, 4, 3, 5, 0.
+${COMMANDS.map(about).join('')}
+${OPTIONS.map(about).join('')}
+${language.text('cli.usage.exit')}
+${EXITS.map(about).join('')}${language.text('cli.usage.worst')}
 `;
+}
+
+const COMMANDS = [
+  ['verify', 'cli.usage.verify'],
+  ['inspect', 'cli.usage.inspect'],
+  ['unbake', 'cli.usage.unbake'],
+  ['bake', 'cli.usage.bake'],
+] as const;
+
+const OPTIONS = [
+  ['--offline', 'cli.usage.offline'],
+  ['--issuer', 'cli.usage.issuer'],
+  ['--json', 'cli.usage.json'],
+  ['--out', 'cli.usage.out'],
+] as const;
+
+const EXITS = [
+  ['0', 'cli.usage.exit-valid'],
+  ['1', 'cli.usage.exit-not-authentic'],
+  ['2', 'cli.usage.exit-usage'],
+  ['3', 'cli.usage.exit-unknown'],
+  ['4', 'cli.usage.exit-not-standing'],
+  ['5', 'cli.usage.exit-with-notes'],
+] as const;

@@ -1,13 +1,16 @@
 /** Departures from a standard in plain words, each with its place and its rule. */
 import type { z } from 'zod';
-import type { Note, Words } from './verification.ts';
+import type { Named, Note, Said } from './verification.ts';
 
 /** As many as anybody reads. */
 const MOST_NOTES = 20;
 
-export function note(place: string, rule: string, sentence: Words, must = false): Note {
-  return { place, rule, must, sentence };
+export function note(place: string, rule: string, said: Said, must = false): Note {
+  return { place, rule, must, ...said };
 }
+
+/** For engineers. */
+export const detailOf = ({ place, code, rule }: Note): string => `${place}: ${code} (${rule})`;
 
 /** What a schema found: `rule` names its standard. Each place once. */
 export function notesOf(error: z.ZodError, rule: string): readonly Note[] {
@@ -58,54 +61,43 @@ const CLASSES: Readonly<Record<string, string>> = {
   resultDescription: 'ResultDescription',
 };
 
-function sentenceOf(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): Words {
+function sentenceOf(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): Said {
   const own = OWN.get(issue.message);
   if (own) return own;
   const member = path.findLast((part) => typeof part === 'string');
   const name = typeof member === 'string' ? member : 'credential';
-  const { fr, en } = NAMES[name] ?? { fr: `« ${name} »`, en: `“${name}”` };
-  if (issue.message.endsWith('received undefined')) {
-    return { fr: `Il manque ${fr}.`, en: `It lacks ${en}.` };
-  }
+  const what = NAMES[name] ?? { code: 'note.name.other', values: { name } };
+  if (issue.message.endsWith('received undefined')) return { code: 'note.lacks', values: { what } };
   return issue.code === 'too_small'
-    ? { fr: `Ceci est vide : ${fr}.`, en: `This is empty: ${en}.` }
-    : { fr: `Forme inhabituelle : ${fr}.`, en: `Unusual form: ${en}.` };
+    ? { code: 'note.is-empty', values: { what } }
+    : { code: 'note.unusual-form', values: { what } };
 }
 
 /** Refinements of the schemas, by their messages. */
-const OWN: ReadonlyMap<string, Words> = new Map([
-  [
-    'criteria need an id or a narrative',
-    { fr: 'Les critères sont vides.', en: 'The criteria are empty.' },
-  ],
-  [
-    'the subject needs an id or an identifier',
-    { fr: 'Il ne dit pas pour qui il est.', en: 'It does not say for whom it is.' },
-  ],
-  [
-    'it ends before it begins',
-    { fr: 'Il finit avant de commencer.', en: 'It ends before it begins.' },
-  ],
+const OWN: ReadonlyMap<string, Said> = new Map([
+  ['criteria need an id or a narrative', { code: 'note.criteria-empty' }],
+  ['the subject needs an id or an identifier', { code: 'note.for-nobody' }],
+  ['it ends before it begins', { code: 'note.ends-before-it-begins' }],
 ]);
 
-const NAMES: Readonly<Record<string, Words>> = {
-  achievement: { fr: 'ce que veut dire le badge', en: 'what the badge means' },
-  alignment: { fr: 'les compétences liées', en: 'the related competences' },
-  credential: { fr: 'le badge', en: 'the badge' },
-  credentialStatus: { fr: 'de quoi savoir s’il est retiré', en: 'how to know if it is withdrawn' },
-  credentialSubject: { fr: 'de qui il parle', en: 'whom it is about' },
-  criteria: { fr: 'les critères', en: 'the criteria' },
-  description: { fr: 'la description', en: 'the description' },
-  evidence: { fr: 'les preuves', en: 'the evidence' },
-  id: { fr: 'un identifiant', en: 'an identifier' },
-  identifier: { fr: 'l’identité de la personne', en: 'the identity of the person' },
-  image: { fr: 'l’image', en: 'the image' },
-  issuanceDate: { fr: 'la date de début', en: 'the start date' },
-  issuer: { fr: 'l’émetteur', en: 'the issuer' },
-  name: { fr: 'le nom', en: 'the name' },
-  narrative: { fr: 'le récit', en: 'the narrative' },
-  result: { fr: 'le résultat', en: 'the result' },
-  type: { fr: 'le type', en: 'the type' },
-  validFrom: { fr: 'la date de début', en: 'the start date' },
-  validUntil: { fr: 'la date de fin', en: 'the end date' },
+const NAMES: Readonly<Record<string, Named>> = {
+  achievement: { code: 'note.name.achievement' },
+  alignment: { code: 'note.name.alignment' },
+  credential: { code: 'note.name.credential' },
+  credentialStatus: { code: 'note.name.credential-status' },
+  credentialSubject: { code: 'note.name.credential-subject' },
+  criteria: { code: 'note.name.criteria' },
+  description: { code: 'note.name.description' },
+  evidence: { code: 'note.name.evidence' },
+  id: { code: 'note.name.id' },
+  identifier: { code: 'note.name.identifier' },
+  image: { code: 'note.name.image' },
+  issuanceDate: { code: 'note.name.issuance-date' },
+  issuer: { code: 'note.name.issuer' },
+  name: { code: 'note.name.name' },
+  narrative: { code: 'note.name.narrative' },
+  result: { code: 'note.name.result' },
+  type: { code: 'note.name.type' },
+  validFrom: { code: 'note.name.valid-from' },
+  validUntil: { code: 'note.name.valid-until' },
 };

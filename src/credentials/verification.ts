@@ -79,9 +79,22 @@ export interface Namesake {
   readonly domain: string;
 }
 
-export interface Words {
-  readonly fr: string;
-  readonly en: string;
+/**
+ * A sentence by its name, with what stands in it. Its words are no business of the core: languages/
+ * has them under this code, one file for each language (docs/adr/0029).
+ */
+export interface Said {
+  readonly code: SentenceCode;
+  /** Strings may be a stranger's: escape them. */
+  readonly values?: Readonly<Record<string, string | number | Named>>;
+}
+
+type SentenceCode = `check.${CheckId}.${string}` | `note.${string}`;
+
+/** A name within a sentence: of a member, say. */
+export interface Named {
+  readonly code: `note.name.${string}`;
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 export type Outcome = 'pass' | 'warn' | 'fail' | 'unknown';
@@ -103,11 +116,12 @@ export type CheckId =
   | 'holder'
   | 'endorsed';
 
-export interface Check {
+/** It says whether. */
+export interface Check extends Said {
   readonly id: CheckId;
   readonly outcome: Outcome;
-  readonly sentence: Words;
-  readonly explanation?: Words;
+  /** Why, and what to do: sentences in their order. */
+  readonly explanation?: readonly Said[];
   /** For the technically curious: English, may quote the badge. */
   readonly detail: string;
   /** ISO 8601, on `dates`: the end that has passed, or the beginning that has not come. */
@@ -170,14 +184,13 @@ export interface Signatory {
 }
 
 /** One way in which it departs from its standard, without being anything else because of it. */
-export interface Note {
+export interface Note extends Said {
   /** Where: a path of members, `credentialSubject.achievement.criteria`. */
   readonly place: string;
   /** The standard and its section. */
   readonly rule: string;
   /** Whether the standard says MUST: a strict reader refuses it. */
   readonly must: boolean;
-  readonly sentence: Words;
 }
 
 /** Of the file around several badges, or around one. */
@@ -240,6 +253,8 @@ export interface BadgeReading {
   readonly issuer: { readonly id: string; readonly name?: string; readonly url?: string };
   readonly validFrom?: string;
   readonly validUntil?: string;
+  /** BCP 47: of what the badge says of itself. */
+  readonly inLanguage?: string;
   readonly levelName?: string;
   /** The rank of the level among those of its scale, if both can be read: 3 of 4. */
   readonly levelRank?: { readonly level: number; readonly of: number };

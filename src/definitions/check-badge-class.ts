@@ -1,12 +1,11 @@
 /** What one badge class must be true to beyond its own file. */
-import type { Problem, Report } from './problems.ts';
+import { checkEnglish, type Fault } from './check-languages.ts';
+import type { Report } from './problems.ts';
 import type { ClassFile, Folder } from './read-folder.ts';
-import type { BadgeClassFile, Objective } from './schemas.ts';
+import type { BadgeClassFile, ObjectiveFile } from './schemas.ts';
 
 /** Each badge class is understood in Europe and in France: one of each at least. */
 const REQUIRED_FRAMEWORKS = ['esco', 'rome-4-0'];
-
-type Fault = Omit<Problem, 'file' | 'line'> & { readonly at: readonly PropertyKey[] };
 
 export function checkBadgeClass(badgeClass: ClassFile, folder: Folder, report: Report): void {
   const { file, value, lineOf } = badgeClass;
@@ -15,6 +14,7 @@ export function checkBadgeClass(badgeClass: ClassFile, folder: Folder, report: R
     ...checkObjective(badgeClass, folder.objectives?.value),
     ...checkLevels(value),
     ...checkAlignments(value, folder),
+    ...checkEnglish(value),
   ];
   for (const { at, message, remedy } of faults) {
     report({ file, line: lineOf(...at), message, remedy });
@@ -40,7 +40,7 @@ function* checkFileName({ value, named }: ClassFile): Generator<Fault> {
 
 function* checkObjective(
   { value, folder }: ClassFile,
-  objectives: readonly Objective[] | undefined,
+  objectives: readonly ObjectiveFile[] | undefined,
 ): Generator<Fault> {
   if (!objectives) return;
   const at = ['objective'];
@@ -62,7 +62,7 @@ function* checkObjective(
 }
 
 /** The person decides alone, and nothing about their life is kept (objective 6). */
-function* checkSensitive(value: BadgeClassFile, objective: Objective): Generator<Fault> {
+function* checkSensitive(value: BadgeClassFile, objective: ObjectiveFile): Generator<Fault> {
   if (objective.sensitive === true && value.sensitive !== true) {
     const message = `A badge class of objective ${objective.number} is sensitive`;
     yield { at: ['objective'], message, remedy: 'Write sensitive: true.' };

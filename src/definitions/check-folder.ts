@@ -1,16 +1,28 @@
 /** What must be true across the files of a definitions folder. */
 import { basename } from 'node:path';
+import { checkEnglish } from './check-languages.ts';
 import { checkBadgeClass } from './check-badge-class.ts';
 import type { Report } from './problems.ts';
 import type { ClassFile, Folder } from './read-folder.ts';
-import type { FrameworkFile } from './schemas.ts';
+import type { BadgeClassFile, FrameworkFile, ObjectiveFile } from './schemas.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 export function checkFolder(folder: Folder, report: Report): void {
+  if (folder.objectives) checkObjectives(folder.objectives, report);
   for (const framework of folder.frameworks) checkFramework(framework, report);
   for (const badgeClass of folder.classes) checkBadgeClass(badgeClass, folder, report);
   checkVersions(folder, report);
-  checkNames(folder.classes, report);
+  checkNames(folder.classes, report, ({ name }) => name, ['name']);
+  checkNames(folder.classes, report, ({ en }) => en.name, ['en', 'name']);
+}
+
+function checkObjectives(
+  { file, value, lineOf }: YamlFile<readonly ObjectiveFile[]>,
+  report: Report,
+): void {
+  for (const { at, message, remedy } of value.flatMap((one, at) => [...checkEnglish(one, [at])])) {
+    report({ file, line: lineOf(...at), message, remedy });
+  }
 }
 
 function checkFramework({ file, value, lineOf }: YamlFile<FrameworkFile>, report: Report): void {
@@ -54,17 +66,22 @@ function checkVersions({ classes, unread }: Folder, report: Report): void {
   }
 }
 
-function checkNames(classes: readonly ClassFile[], report: Report): void {
+function checkNames(
+  classes: readonly ClassFile[],
+  report: Report,
+  nameIn: (value: BadgeClassFile) => string,
+  at: readonly string[],
+): void {
   const named = new Map<string, string>();
   for (const { file, value, named: fileName, lineOf } of classes) {
     if (fileName.version !== undefined) continue;
-    const key = value.name.toLocaleLowerCase('fr');
-    const first = named.get(key);
+    const name = nameIn(value);
+    const first = named.get(name.toLocaleLowerCase('fr'));
     if (first !== undefined && first !== value.slug) {
-      const message = `“${value.name}” is already the name of ${first}`;
+      const message = `“${name}” is already the name of ${first}`;
       const remedy = 'Give each badge class a name of its own.';
-      report({ file, line: lineOf('name'), message, remedy });
+      report({ file, line: lineOf(...at), message, remedy });
     }
-    named.set(key, first ?? value.slug);
+    named.set(name.toLocaleLowerCase('fr'), first ?? value.slug);
   }
 }

@@ -1,20 +1,31 @@
 /** What the rest of the house reads: badge classes with their references resolved. */
-import type { BadgeClassFile, Competence, FrameworkFile, Level, Objective } from './schemas.ts';
+import type { InLanguage, Label } from './in-language.ts';
+import type { BadgeClassFile, Competence, FrameworkFile } from './schemas.ts';
+import type { LevelFile, ObjectiveFile } from './schemas.ts';
 
 export { loadDefinitions } from './load-definitions.ts';
 export { DefinitionsError } from './problems.ts';
-export type { Competence, Level, Objective };
+export { SOURCE } from './in-language.ts';
 export type BadgeKind = BadgeClassFile['kind'];
-export type Framework = FrameworkFile;
+export type Objective = Omit<ObjectiveFile, 'en'> & InLanguage;
+export type Level = Omit<LevelFile, 'en'>;
 
-/** A competence as a badge class cites it. `official` tells whether the French label is. */
-export interface ResolvedCompetence extends Competence {
+/** `label`: in the language asked for, or in French. `official` tells whether the French one is. */
+export type LabelledCompetence = Competence & Label;
+
+export interface Framework extends Omit<FrameworkFile, 'en' | 'competences'>, InLanguage {
+  readonly competences: readonly LabelledCompetence[];
+}
+
+/** A competence as a badge class cites it. */
+export interface ResolvedCompetence extends LabelledCompetence {
   /** The slug of its framework. */
   readonly framework: string;
   readonly frameworkName: string;
 }
 
-export interface BadgeClass {
+/** `language`: of its own texts and its levels; objective and alignments have theirs. */
+export interface BadgeClass extends InLanguage {
   readonly slug: string;
   readonly version: number;
   /** The day this version was published, YYYY-MM-DD. */
@@ -42,11 +53,13 @@ export interface BadgeClass {
   /** What to take care of when a proof speaks of other people. */
   readonly thirdParties?: string;
   readonly art: { readonly variant: string };
-  /** French text alternative of the image. */
+  /** Text alternative of the image. */
   readonly alt: string;
 }
 
 export interface Definitions {
+  /** The same in another language (BCP 47): what is not there in it stays French. Made once. */
+  in(code: string): Definitions;
   /** In order, 1 to 7. */
   readonly objectives: readonly Objective[];
   /** In order, 1 to 4. */

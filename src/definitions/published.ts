@@ -5,6 +5,8 @@
 import { createHash } from 'node:crypto';
 import type { Report } from './problems.ts';
 import type { ClassFile, Folder } from './read-folder.ts';
+import type { LevelFile } from './schemas.ts';
+import type { YamlFile } from './yaml-file.ts';
 
 /** Something that stays as it was published. */
 export interface Publishable {
@@ -29,12 +31,14 @@ export function checkPublished(folder: Folder, report: Report): Publishable[] {
   }
   const present = new Set(all.map(({ key }) => key));
   for (const key of lock.keys()) {
-    const [slug = '', version = ''] = key.split('@');
-    if (present.has(key) || unread.has(slug) || (key === LEVELS && !levels)) continue;
+    const [, slug = '', version = '', language] = KEY.exec(key) ?? [];
+    if (present.has(key) || unread.has(slug) || (slug === LEVELS && !levels)) continue;
+    // Of a version that is gone, one line is enough.
+    if (language !== undefined && !present.has(`${slug}@${version}`)) continue;
     report({
       file: published.file,
       line: published.lineOf(key),
-      message: `${slug} version ${version} was published, but no file has it`,
+      message: `${slug} version ${version}${language === undefined ? '' : ` in ${language}`} was published, but no file has it`,
       remedy: `Restore it from version control, as ${slug}.v${version}.yaml if there is a newer one.`,
     });
   }
@@ -53,34 +57,42 @@ export function reportUnrecorded(unrecorded: readonly Publishable[], report: Rep
 }
 
 const LEVELS = 'levels';
+/** `levels`, `travailler-en-equipe@1`, `travailler-en-equipe@1.en` */
+const KEY = /^([^@.]+)(?:@(\d+))?(?:\.([a-z]+))?$/u;
 
 function publishables({ levels, classes }: Folder): Publishable[] {
-  const rubric = levels && {
-    key: LEVELS,
-    digest: digestOf(levels.value),
-    file: levels.file,
-    line: levels.lineOf(0),
-    subject: 'The rubric',
-    remedy: 'Restore it: badges that people hold name these four levels.',
-  };
-  return [...(rubric ? [rubric] : []), ...classes.map(ofClass)];
+  return [...(levels ? ofLevels(levels) : []), ...classes.flatMap(ofClass)];
 }
 
-function ofClass({ file, value, named, lineOf }: ClassFile): Publishable {
+/** Each language has a lock of its own: adding one does not change what was published before. */
+function ofLevels({ file, value, lineOf }: YamlFile<readonly LevelFile[]>): Publishable[] {
+  const remedy = 'Restore it: badges that people hold name these four levels.';
+  const french = value.map((level) => ({ ...level, en: undefined }));
+  const english = value.map(({ en }) => en);
+  const place = { file, line: lineOf(0), remedy };
+  return [
+    { ...place, key: LEVELS, digest: digestOf(french), subject: 'The rubric' },
+    { ...place, key: `${LEVELS}.en`, digest: digestOf(english), subject: 'The rubric in English' },
+  ];
+}
+
+function ofClass({ file, value, named, lineOf }: ClassFile): Publishable[] {
+  const { slug, version, en } = value;
   // The rank among other badge classes is no part of what a badge means.
-  const meaning = { ...value, order: undefined };
-  const { slug, version } = value;
-  return {
-    key: `${slug}@${version}`,
-    digest: digestOf(meaning),
-    file,
-    line: lineOf('version'),
-    subject: `${slug} version ${version}`,
-    remedy:
-      named.version === undefined
-        ? `Restore it, or copy what was published to ${slug}.v${version}.yaml and raise version to ${version + 1} here.`
-        : 'Restore it: an older version stays as it was published.',
-  };
+  const french = { ...value, order: undefined, en: undefined };
+  const key = `${slug}@${version}`;
+  const subject = `${slug} version ${version}`;
+  const remedy =
+    named.version === undefined
+      ? `Restore it, or copy what was published to ${slug}.v${version}.yaml and raise version to ${version + 1} here.`
+      : 'Restore it: an older version stays as it was published.';
+  return [
+    { key, digest: digestOf(french), file, line: lineOf('version'), subject, remedy },
+    {
+      ...{ key: `${key}.en`, digest: digestOf(en), file, line: lineOf('en'), remedy },
+      subject: `${subject} in English`,
+    },
+  ];
 }
 
 /** Of the parsed content: comments, quotes and the order of fields do not count. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Report } from './problems.ts';
 import { badgeClassFile, frameworkFile, levelsFile, objectivesFile } from './schemas.ts';
 import { type BadgeClassFile, type FrameworkFile, publishedFile } from './schemas.ts';
-import type { Level, Objective, PublishedFile } from './schemas.ts';
+import type { LevelFile, ObjectiveFile, PublishedFile } from './schemas.ts';
 import { codeOf, readYaml, type YamlFile } from './yaml-file.ts';
 
 /** Far more than a network will ever write; a wrong folder stops here. */
@@ -19,8 +19,8 @@ export interface ClassFile extends YamlFile<BadgeClassFile> {
 
 /** What could not be read is absent, and was reported. */
 export interface Folder {
-  readonly objectives: YamlFile<readonly Objective[]> | undefined;
-  readonly levels: YamlFile<readonly Level[]> | undefined;
+  readonly objectives: YamlFile<readonly ObjectiveFile[]> | undefined;
+  readonly levels: YamlFile<readonly LevelFile[]> | undefined;
   readonly published: YamlFile<PublishedFile> | undefined;
   readonly frameworks: readonly YamlFile<FrameworkFile>[];
   readonly classes: readonly ClassFile[];

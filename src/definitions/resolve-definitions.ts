@@ -1,45 +1,73 @@
 /** References become what they name. The folder was checked: each of them is found. */
-import type { BadgeClass, Definitions, ResolvedCompetence } from './definitions.ts';
+import type { BadgeClass, Definitions, Framework } from './definitions.ts';
+import type { Objective, ResolvedCompetence } from './definitions.ts';
+import { type Asked, inLanguage, labelIn, SOURCE, type Translate } from './in-language.ts';
+import { sayFramework, sayObjective } from './in-language.ts';
 import type { Folder } from './read-folder.ts';
-import type { BadgeClassFile, FrameworkFile, Level, Objective } from './schemas.ts';
+import { type Catalogue, resolveClass, rubricOf } from './resolve-class.ts';
+import type { BadgeClassFile, FrameworkFile, ObjectiveFile } from './schemas.ts';
 
-interface Catalogue {
-  readonly objectives: readonly Objective[];
-  readonly levels: readonly Level[];
-  readonly competences: ReadonlyMap<string, ResolvedCompetence>;
+/** In French; `translate` is asked for the languages that the files have not got. */
+export function resolveDefinitions(folder: Folder, translate: Translate): Definitions {
+  const made = new Map<string, Definitions>();
+  const definitionsIn = (code: string): Definitions => {
+    const known = made.get(code);
+    if (known) return known;
+    const definitions = { in: definitionsIn, ...resolveIn(folder, { code, translate }) };
+    made.set(code, definitions);
+    return definitions;
+  };
+  return definitionsIn(SOURCE);
 }
 
-export function resolveDefinitions(folder: Folder): Definitions {
-  const frameworks = folder.frameworks.map(({ value }) => value);
+function resolveIn(folder: Folder, asked: Asked): Omit<Definitions, 'in'> {
+  const frameworks = folder.frameworks.map(({ value }) => frameworkIn(value, asked));
+  const levels = folder.levels?.value ?? [];
   const catalogue: Catalogue = {
-    objectives: folder.objectives?.value ?? [],
-    levels: folder.levels?.value ?? [],
+    objectives: (folder.objectives?.value ?? []).map((one) => objectiveIn(one, asked)),
+    rubricIn: (code) => rubricOf(levels, { ...asked, code }),
     competences: competencesOf(frameworks),
   };
   const files = folder.classes.map(({ value }) => value).sort(byPlace);
-  const all = files.map((file) => resolveClass(file, catalogue));
+  const all = files.map((file) => resolveClass(file, catalogue, asked));
+  return {
+    objectives: catalogue.objectives,
+    levels: catalogue.rubricIn(asked.code).levels,
+    frameworks,
+    findFramework: (slug) => frameworks.find((one) => one.slug === slug),
+    findCompetence: (framework, id) => catalogue.competences.get(key(framework, id)),
+    ...findersOf(all),
+  };
+}
+
+function findersOf(all: readonly BadgeClass[]) {
   const newest = new Map<string, BadgeClass>();
   for (const one of all) {
     if ((newest.get(one.slug)?.version ?? 0) < one.version) newest.set(one.slug, one);
   }
   const versions = new Map(all.map((one) => [key(one.slug, String(one.version)), one]));
-  const frameworksBySlug = new Map(frameworks.map((one) => [one.slug, one]));
   return {
-    objectives: catalogue.objectives,
-    levels: catalogue.levels,
-    frameworks,
     badgeClasses: all.filter((one) => newest.get(one.slug) === one),
-    findBadgeClass: (slug, version) =>
+    findBadgeClass: (slug: string, version?: number) =>
       version === undefined ? newest.get(slug) : versions.get(key(slug, String(version))),
-    findFramework: (slug) => frameworksBySlug.get(slug),
-    findCompetence: (framework, id) => catalogue.competences.get(key(framework, id)),
   };
+}
+
+function objectiveIn(file: ObjectiveFile, asked: Asked): Objective {
+  const { en: _, ...objective } = file;
+  return { ...objective, ...inLanguage(file, sayObjective, asked) };
+}
+
+function frameworkIn(file: FrameworkFile, asked: Asked): Framework {
+  const { en: _, ...framework } = file;
+  const competences = file.competences.map((one) => ({ ...one, ...labelIn(one, asked) }));
+  return { ...framework, ...inLanguage(file, sayFramework, asked), competences };
 }
 
 /** Neither a slug nor an identifier has a slash. */
 const key = (of: string, id: string) => `${of}/${id}`;
 
-function competencesOf(frameworks: readonly FrameworkFile[]) {
+function competencesOf(frameworks: readonly Framework[]) {
   return new Map(
     frameworks.flatMap(({ slug, name, competences }) =>
       competences.map((one): [string, ResolvedCompetence] => [
@@ -48,22 +76,6 @@ function competencesOf(frameworks: readonly FrameworkFile[]) {
       ]),
     ),
   );
-}
-
-function resolveClass(file: BadgeClassFile, catalogue: Catalogue): BadgeClass {
-  const { objective: number, leveled = false, sensitive = false, ...rest } = file;
-  const levels = leveled ? catalogue.levels : [];
-  const found = catalogue.objectives.find((one) => one.number === number);
-  const objective = present(found, `objective ${number}`);
-  const alignments = file.alignments.map(({ framework, competence }) =>
-    present(catalogue.competences.get(key(framework, competence)), `${framework} ${competence}`),
-  );
-  return { ...rest, objective, leveled, levels, sensitive, alignments };
-}
-
-function present<T>(found: T | undefined, name: string): T {
-  if (found === undefined) throw new Error(`Not checked: ${name} is unknown`);
-  return found;
 }
 
 const LAST = Number.MAX_SAFE_INTEGER;

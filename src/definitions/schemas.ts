@@ -1,4 +1,7 @@
-/** The shape of each file of `badge-definitions/`. What goes across files is in `check-*.ts`. */
+/**
+ * The shape of each file of `badge-definitions/`. What goes across files is in `check-*.ts`. Texts are
+ * French; a further language has a block with the same fields.
+ */
 import { z } from 'zod';
 import {
   advice,
@@ -10,9 +13,10 @@ import {
   title,
   webAddress,
   whole,
-  wordCount,
   yes,
 } from './text.ts';
+import { badgeClassWords, ENGLISH, FRENCH, frameworkWords } from './wording.ts';
+import { levelWords, objectiveWords } from './wording.ts';
 
 const KINDS = ['competence', 'realisation', 'apprentissage', 'engagement'] as const;
 
@@ -28,13 +32,8 @@ const inOrder = (numbers: readonly number[], count: number) =>
 const objective = z.strictObject({
   number: whole,
   slug,
-  /** The programme's own wording. */
-  title: title(160),
-  short: title(60).refine(
-    (value) => wordCount(value) <= 5,
-    advice('has more than 5 words', 'Say it in at most 5 plain words.'),
-  ),
-  actions: z.array(french(160)).min(1).max(8),
+  ...objectiveWords(FRENCH),
+  en: z.strictObject(objectiveWords(ENGLISH)),
   /** Its badge classes are private and awarded only at the person's own request. */
   sensitive: yes.exactOptional(),
 });
@@ -48,7 +47,11 @@ export const objectivesFile = z.array(objective).refine(
   numberedInOrder(7, 'number'),
 );
 
-const level = z.strictObject({ code: whole, name: title(60), description: french(160) });
+const level = z.strictObject({
+  code: whole,
+  ...levelWords(FRENCH),
+  en: z.strictObject(levelWords(ENGLISH)),
+});
 
 export const levelsFile = z.array(level).refine(
   (all) =>
@@ -79,11 +82,10 @@ const competence = z.strictObject({
 
 export const frameworkFile = z.strictObject({
   slug,
+  /** A proper name: the same in all languages. */
   name: title(60),
-  publisher: french(160),
-  version: text(60),
-  licence: french(240),
-  source: french(300),
+  ...frameworkWords(FRENCH),
+  en: z.strictObject(frameworkWords(ENGLISH)),
   url: webAddress.exactOptional(),
   competences: z.array(competence).min(1).max(1000),
 });
@@ -94,32 +96,22 @@ export const badgeClassFile = z.strictObject({
   published: day,
   /** Rank among the badge classes of its objective; without one, it comes last. */
   order: whole.exactOptional(),
-  name: title(80),
   kind: z.enum(KINDS),
   objective: whole,
-  description: french(300),
-  criteria: z.array(french(200)).min(1).max(8),
-  employerSentence: french(200).refine(
-    (value) => wordCount(value) <= 20,
-    advice('has more than 20 words', 'Say it in at most 20 words.'),
-  ),
+  ...badgeClassWords(FRENCH),
+  en: z.strictObject(badgeClassWords(ENGLISH)),
   alignments: z
     .array(z.strictObject({ framework: slug, competence: identifier }))
     .min(1)
     .max(12),
-  evidence: z.array(french(200)).max(8),
-  recognisedBy: z.array(french(160)).min(1).max(6),
-  programmeAction: french(160),
   /** How long an award counts; without it, it has no end. */
   validFor: duration.exactOptional(),
   leveled: yes.exactOptional(),
   sensitive: yes.exactOptional(),
-  thirdParties: french(240).exactOptional(),
   art: z.strictObject({ variant: slug }),
-  alt: french(240),
 });
 
-/** `<slug>@<version>` and `levels`, each with the digest of what was published. */
+/** `<slug>@<version>` and `levels`, in French and `.en`, each with the digest of what was published. */
 export const publishedFile = z
   .record(
     z.string(),
@@ -133,8 +125,8 @@ export const publishedFile = z
   .nullable()
   .transform((lock) => lock ?? {});
 
-export type Objective = Readonly<z.infer<typeof objective>>;
-export type Level = Readonly<z.infer<typeof level>>;
+export type ObjectiveFile = Readonly<z.infer<typeof objective>>;
+export type LevelFile = Readonly<z.infer<typeof level>>;
 export type Competence = Readonly<z.infer<typeof competence>>;
 export type FrameworkFile = Readonly<z.infer<typeof frameworkFile>>;
 export type BadgeClassFile = Readonly<z.infer<typeof badgeClassFile>>;

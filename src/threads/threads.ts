@@ -5,7 +5,7 @@
  */
 import type { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
-import type { Words } from '../credentials/verification.ts';
+import { say } from '../language/message.ts';
 import { HttpError } from '../problems/http-error.ts';
 import { createLine } from '../outside/line.ts';
 import { createTally } from '../outside/tally.ts';
@@ -75,10 +75,7 @@ const OPTIONS: ThreadOptions = {
 
 /** What a task that had to be ended counts: a value takes 0.2 ms. */
 const VALUES_PER_MS = 5;
-const BUSY: Words = {
-  fr: 'Beaucoup de badges attendent d’être vérifiés. Réessayez dans un instant.',
-  en: 'Many badges wait to be verified. Try again in a moment.',
-};
+const BUSY = say('limit.busy');
 
 export function createThreads(log: Logger, changes: Partial<ThreadOptions> = {}): Threads {
   const options = { ...OPTIONS, ...changes };

@@ -4,7 +4,9 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import type { Logger } from 'pino';
 import { isRefusal } from '../storage/store.ts';
 import { answerExpired } from './expired-page.ts';
-import { HttpError, notFound, NOT_UNDERSTOOD } from '../problems/http-error.ts';
+import type { Languages } from '../language/languages.ts';
+import { type Message, say } from '../language/message.ts';
+import { HttpError, notFound, programError } from '../problems/http-error.ts';
 import { problemOf, type ProblemCode, PROBLEMS } from '../problems/problems.ts';
 import { keepOutOfCaches } from './security-headers.ts';
 
@@ -13,96 +15,101 @@ export const missingPage: RequestHandler = () => {
 };
 
 /** What body parsers, multer and the store throw, said in our words. */
-function translate(error: unknown): HttpError | undefined {
-  if (error instanceof HttpError) return error;
-  if (isRefusal(error, 'VERSION_CONFLICT')) {
-    return new HttpError(
-      'CONFLICT',
-      'Une autre personne vient de changer cela. Rechargez la page et recommencez.',
-      { cause: error },
-    );
+function translate(cause: unknown): HttpError | undefined {
+  if (cause instanceof HttpError) return cause;
+  if (isRefusal(cause, 'VERSION_CONFLICT')) {
+    return new HttpError('CONFLICT', say('error.changed-meanwhile'), { cause });
   }
-  if (!(error instanceof Error)) return undefined;
-  const type = 'type' in error ? error.type : 'code' in error ? error.code : undefined;
+  if (!(cause instanceof Error)) return undefined;
+  const type = 'type' in cause ? cause.type : 'code' in cause ? cause.code : undefined;
   if (type === 'entity.too.large' || type === 'LIMIT_FILE_SIZE' || type === 'LIMIT_FIELD_VALUE') {
-    return new HttpError('TOO_LARGE', 'C’est trop lourd : le maximum est de 1 Mo.', {
-      cause: error,
-    });
+    // How much it is differs from one address of the API to another.
+    const english = PROBLEMS.TOO_LARGE.detail;
+    return new HttpError('TOO_LARGE', say('error.too-large'), { cause, english });
   }
-  const status = 'status' in error ? error.status : undefined;
-  if (typeof status === 'number' && status >= 400 && status < 500) return ofStatus(status, error);
-  if (typeof type === 'string' && type.startsWith('LIMIT_')) return ofStatus(400, error);
+  const status = 'status' in cause ? cause.status : undefined;
+  if (typeof status === 'number' && status >= 400 && status < 500) return ofStatus(status, cause);
+  if (typeof type === 'string' && type.startsWith('LIMIT_')) return ofStatus(400, cause);
   return undefined;
 }
 
 function ofStatus(status: number, cause: Error): HttpError {
-  if (status === 415) {
-    const en = 'The charset or the encoding of the body is not one that is read here.';
-    return new HttpError('UNSUPPORTED', { fr: NOT_UNDERSTOOD, en }, { cause });
-  }
-  return new HttpError('BAD_REQUEST', NOT_UNDERSTOOD, { cause });
+  return status === 415
+    ? programError('UNSUPPORTED', NOT_READ, { cause })
+    : programError('BAD_REQUEST', PROBLEMS.BAD_REQUEST.detail, { cause });
 }
 
-/** `publicUrl`: where the problems are explained. */
-export function errorHandler(log: Logger, publicUrl = ''): ErrorRequestHandler {
+const NOT_READ = 'The charset or the encoding of the body is not one that is read here.';
+
+interface Options {
+  readonly log: Logger;
+  readonly languages: Languages;
+  /** Where the problems are explained. */
+  readonly publicUrl: string;
+}
+
+/** Only behind `useLanguage`, if anybody asks for a page. */
+export function errorHandler({ log, languages, publicUrl }: Options): ErrorRequestHandler {
+  const { english } = languages;
   return (error: unknown, req, res, next) => {
     if (res.headersSent) {
       next(error);
       return;
     }
-    const known = translate(error);
-    if (known) {
-      const { code, message: fr, english: en, retryAfter } = known;
-      if (retryAfter !== undefined) res.set('Retry-After', String(retryAfter));
-      answer(req, res, code, publicUrl, { fr, en });
-      return;
-    }
-    const id = randomUUID();
-    log.error({ err: error, errorId: id }, 'unexpected error');
-    answer(req, res, 'UNEXPECTED', publicUrl, {
-      id,
-      fr: `Quelque chose n’a pas marché de notre côté. Réessayez plus tard. Si cela continue, donnez-nous ce numéro : ${id}.`,
-      en: `${PROBLEMS.UNEXPECTED.detail} If it goes on, tell us this number: ${id}`,
-    });
+    const known: Refusal = translate(error) ?? unexpected(log, error);
+    if (known.retryAfter !== undefined) res.set('Retry-After', String(known.retryAfter));
+    answer(req, res, known, () =>
+      problemOf(known.code, publicUrl, {
+        detail: known.english ?? english.say(known.said),
+        id: known.id,
+      }),
+    );
   };
 }
 
-const HEADLINES = new Map([
-  [403, 'Cette page n’est pas ouverte'],
-  [404, 'Cette page n’est pas là'],
-  [413, 'C’est trop lourd'],
-  [429, 'Attendez un peu'],
-  [500, 'Nous avons un problème'],
-  [503, 'Attendez un peu'],
-]);
-
-interface Said {
+interface Refusal {
+  readonly code: ProblemCode;
+  readonly said: Message;
+  readonly english?: string | undefined;
+  readonly retryAfter?: number | undefined;
   /** Of this one time, also in the log. */
   readonly id?: string;
-  readonly fr: string;
-  readonly en: string | undefined;
 }
 
-function answer(req: Request, res: Response, code: ProblemCode, publicUrl: string, said: Said) {
+function unexpected(log: Logger, error: unknown): Refusal {
+  const id = randomUUID();
+  log.error({ err: error, errorId: id }, 'unexpected error');
+  return { code: 'UNEXPECTED', said: say('error.unexpected', { id }), id };
+}
+
+const HEADLINES = new Map([
+  [403, say('error.headline.not-open')],
+  [404, say('error.headline.not-here')],
+  [413, say('error.headline.too-large')],
+  [429, say('error.headline.wait')],
+  [500, say('error.headline.our-fault')],
+  [503, say('error.headline.wait')],
+]);
+const USUAL_HEADLINE = say('error.headline.cannot');
+
+/** `problem` is asked for only where a program reads it. */
+function answer(req: Request, res: Response, { code, said }: Refusal, problem: () => object) {
   const { status } = PROBLEMS[code];
   res.status(status).set('Cache-Control', 'no-store');
   // RFC 6750 §3: how to come back.
   if (status === 401) res.set('WWW-Authenticate', 'Bearer');
-  if (!isForPrograms(req) && wantsPage(req)) {
-    // After a form, « back » from the next page must find this one.
-    if (req.method === 'POST') keepOutOfCaches(req, res);
-    if (code === 'EXPIRED') {
-      answerExpired(req, res);
-      return;
-    }
-    res.render('errors/error', {
-      headline: HEADLINES.get(status) ?? 'Nous ne pouvons pas faire cela',
-      message: said.fr,
-    });
+  if (isForPrograms(req) || !wantsPage(req)) {
+    res.type('application/problem+json').send(JSON.stringify(problem()));
     return;
   }
-  const problem = problemOf(code, publicUrl, { detail: said.en, id: said.id });
-  res.type('application/problem+json').send(JSON.stringify(problem));
+  // After a form, « back » from the next page must find this one.
+  if (req.method === 'POST') keepOutOfCaches(req, res);
+  if (code === 'EXPIRED') {
+    answerExpired(req, res);
+    return;
+  }
+  const headline = HEADLINES.get(status) ?? USUAL_HEADLINE;
+  res.render('errors/error', { headline, message: said });
 }
 
 /** Addresses that no page of ours has: whatever is asked for there, a program asks. */

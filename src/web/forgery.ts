@@ -5,6 +5,7 @@
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { isSameSecret } from '../keys/secrets.ts';
+import { say } from '../language/message.ts';
 import { HttpError } from '../problems/http-error.ts';
 import { findVisitor } from './sessions.ts';
 
@@ -14,10 +15,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function refuseForeignOrigins(publicUrl: string): RequestHandler {
   return (req, _res, next) => {
     if (!SAFE.has(req.method) && !isOwn(req, publicUrl)) {
-      throw new HttpError(
-        'FORBIDDEN',
-        'Cette demande ne vient pas de nos pages. Rechargez la page.',
-      );
+      throw new HttpError('FORBIDDEN', say('error.not-from-here'));
     }
     next();
   };
@@ -35,7 +33,7 @@ const tokenField = z.object({ _csrf: z.string() });
 export const checkToken: RequestHandler = (req, _res, next) => {
   const visitor = findVisitor(req);
   if (visitor && !SAFE.has(req.method) && !isOfSession(req, visitor.session.csrfToken)) {
-    throw new HttpError('EXPIRED', 'La page a expiré. Rechargez-la et recommencez.');
+    throw new HttpError('EXPIRED', say('error.expired'));
   }
   next();
 };

@@ -1,10 +1,12 @@
 /** Forms: what was typed is checked once, kept, and shown again with a sentence per field. */
 import { z } from 'zod';
 import { cleanName, withoutInvisible } from '../credentials/read/displayable.ts';
+import { type Message, say } from '../language/message.ts';
+import { asMessage, inIssue, messageIn, type Said } from './issues.ts';
 
 export interface FieldError {
   readonly field: string;
-  readonly message: string;
+  readonly message: Said;
 }
 
 export type FormResult<T> =
@@ -13,15 +15,15 @@ export type FormResult<T> =
 
 export type Typed = Readonly<Record<string, string>>;
 
-/** `schema` says the messages in French; unknown fields are dropped, not trusted. */
+/** `schema` says its messages by `inIssue`; unknown fields are dropped, not trusted. */
 export function readForm<T>(schema: z.ZodType<T>, body: unknown): FormResult<T> {
   const parsed = schema.safeParse(body ?? {});
   if (parsed.success) return { ok: true, values: parsed.data };
-  const errors = new Map<string, string>();
+  const errors = new Map<string, Message>();
   for (const issue of parsed.error.issues) {
     // One choice of several (`people.0`) is an error of the whole group.
     const field = String(issue.path[0] ?? '');
-    if (!errors.has(field)) errors.set(field, issue.message);
+    if (!errors.has(field)) errors.set(field, messageIn(issue.message));
   }
   return {
     ok: false,
@@ -32,10 +34,11 @@ export function readForm<T>(schema: z.ZodType<T>, body: unknown): FormResult<T> 
 
 /** What a template needs to show a refused form: a summary with links, and an error per field. */
 export function formView(result: { errors: readonly FieldError[]; typed: Typed }) {
+  const errors = result.errors.map(({ field, message }) => ({ field, said: asMessage(message) }));
   return {
     values: result.typed,
-    summary: result.errors.map(({ field, message }) => ({ href: `#${field}`, text: message })),
-    errors: Object.fromEntries(result.errors.map(({ field, message }) => [field, message])),
+    summary: errors.map(({ field, said }) => ({ href: `#${field}`, text: said })),
+    errors: Object.fromEntries(errors.map(({ field, said }) => [field, said])),
   };
 }
 
@@ -48,29 +51,35 @@ export function typedIn(body: unknown): Typed {
   );
 }
 
+interface TextMessages {
+  readonly empty: Said;
+  readonly most: number;
+}
+
 /** A line or a few of text: trimmed, 1 to `most` characters, all of which can be seen. */
-export function textField(messages: { empty: string; most: number }) {
+export function textField({ empty, most }: TextMessages) {
+  const tooLong = inIssue(say('form.too-long', { most }));
   return (
     z
-      .string({ error: messages.empty })
+      .string({ error: inIssue(empty) })
       // Before it is cleaned, which costs more than to count.
-      .max(messages.most * 4, `C’est trop long : ${messages.most} caractères au plus.`)
+      .max(most * 4, tooLong)
       .transform((text) => withoutInvisible(text).replace(/\r\n/g, '\n').trim())
       .pipe(
         z
           .string()
-          .min(1, messages.empty)
-          .max(messages.most, `C’est trop long : ${messages.most} caractères au plus.`)
-          .refine((text) => !/\p{Cc}/u.test(text.replaceAll('\n', '')), {
-            error: 'Ce texte contient des caractères qui ne se lisent pas. Enlevez-les.',
-          }),
+          .min(1, inIssue(empty))
+          .max(most, tooLong)
+          .refine((text) => !/\p{Cc}/u.test(text.replaceAll('\n', '')), 'form.unreadable'),
       )
   );
 }
 
 /** The name of a person: one line, as it will be hashed. */
-export function nameField(messages: { empty: string; most: number }) {
-  return textField(messages).transform(cleanName).pipe(z.string().min(1, messages.empty));
+export function nameField(messages: TextMessages) {
+  return textField(messages)
+    .transform(cleanName)
+    .pipe(z.string().min(1, inIssue(messages.empty)));
 }
 
 /** The same as `textField`, but it may be left empty. */
@@ -81,7 +90,7 @@ export function optionalText(most: number) {
       if (typeof value !== 'string' || value.length > most * 4) return value;
       return withoutInvisible(value).trim() === '' ? undefined : value;
     },
-    textField({ empty: 'Nous n’avons pas pu lire ce texte. Écrivez-le encore.', most }).optional(),
+    textField({ empty: say('form.not-read'), most }).optional(),
   );
 }
 
@@ -92,11 +101,11 @@ export function severalOf<T>(schema: z.ZodType<T>, most = 200) {
       if (value === undefined) return [];
       return Array.isArray(value) ? value : [value];
     },
-    z.array(schema).max(most, `C’est trop : ${most} cases au plus.`),
+    z.array(schema).max(most, inIssue(say('form.too-many', { most }))),
   );
 }
 
-export const uuidField = z.uuid('Ce choix n’existe pas. Rechargez la page.');
+export const uuidField = z.uuid('form.no-such-choice');
 
 /** The values of one field as typed, for showing a form again. */
 export function severalIn(body: unknown, field: string): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import type { Kpa, Store } from '../storage/store.ts';
+import { say } from '../language/message.ts';
 import { notFound } from '../problems/http-error.ts';
 import { param } from './params.ts';
 
@@ -13,6 +14,6 @@ export async function findKpa(store: Store, slug: string): Promise<Kpa | undefin
 /** The KPA whose slug is in the path. */
 export async function kpaOf(store: Store, req: Request): Promise<Kpa> {
   const kpa = await findKpa(store, param(req, 'slug'));
-  if (!kpa) throw notFound('Ce KPA n’existe pas.');
+  if (!kpa) throw notFound(say('error.no-such-kpa'));
   return kpa;
 }

@@ -6,6 +6,7 @@ import { parseCookie } from 'cookie';
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';
 import type { Kpa, Person, Role, Session, Store } from '../storage/store.ts';
 import { isStaff } from '../badges/roles.ts';
+import { say } from '../language/message.ts';
 import { HttpError } from '../problems/http-error.ts';
 import { digest, randomToken } from '../keys/secrets.ts';
 import { keepOutOfCaches } from './security-headers.ts';
@@ -31,7 +32,7 @@ export function visitorOf(req: Request): Visitor {
   return visitor;
 }
 
-const signInFirst = () => new HttpError('EXPIRED', 'Connectez-vous, puis recommencez.');
+const signInFirst = () => new HttpError('EXPIRED', say('sign-in.first'));
 
 /** Lets pass the people who have one of these roles; sends the others to sign in, or refuses. */
 export function allow(...roles: readonly Role[]): RequestHandler {
@@ -43,7 +44,7 @@ export function allow(...roles: readonly Role[]): RequestHandler {
       return;
     }
     if (!visitor.person.roles.some((role) => roles.includes(role))) {
-      throw new HttpError('FORBIDDEN', 'Cette page est réservée à d’autres personnes du KPA.');
+      throw new HttpError('FORBIDDEN', say('error.for-others'));
     }
     next();
   };

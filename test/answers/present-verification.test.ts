@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Check, Summary, Verification } from '../../src/credentials/verification.ts';
+import type { Check, Note, Summary, Verification } from '../../src/credentials/verification.ts';
 import { presentAnswers } from '../../src/answers/present-answers.ts';
-import { presentChecks, verdictOf } from '../../src/answers/present-verification.ts';
+import { presentChecks } from '../../src/answers/present-checks.ts';
+import type { Verdict } from '../../src/answers/verdict/verdict.ts';
+import { verdictOf } from '../../src/answers/verdict/verdict-of.ts';
+import { inFrench } from '../support/in-french.ts';
 
-const words = (fr: string) => ({ fr, en: '' });
-const check = (id: Check['id'], outcome: Check['outcome'], fr: string = id): Check => ({
+const check = (id: Check['id'], outcome: Check['outcome']): Check => ({
   id,
   outcome,
-  sentence: words(fr),
+  code: `check.${id}.${outcome}`,
   detail: '',
 });
 const good: Verification = {
@@ -28,16 +30,22 @@ const summary = (changes: Partial<Summary>): Partial<Verification> => ({
   summary: { ...good.summary, ...changes },
 });
 const NOT_RIGHT = { authentic: 'no', standing: 'unknown', issuerKnown: false } as const;
+const said = ({ title, printTitle, lines, ...look }: Verdict) => ({
+  ...look,
+  title: inFrench(title),
+  lines: lines.map(inFrench),
+  ...(printTitle && { printTitle: inFrench(printTitle) }),
+});
 const namesake = { name: 'KPA des Hauts-Prés', domain: 'badges.example' };
 
 describe('the verdict on a badge', () => {
   it('is green only when signature, standing and issuer are all sure', () => {
-    expect(verdictOf(good, seen)).toEqual({
+    expect(said(verdictOf(good, seen))).toEqual({
       tone: 'ok',
       icon: 'ok',
       title: 'Ce badge est authentique',
       printTitle: 'Ce badge était authentique le 14\u00a0octobre 2026',
-      lines: [{ text: 'Signé par le KPA des Hauts-Prés. Il vaut aujourd’hui.' }],
+      lines: ['Signé par le KPA des Hauts-Prés. Il vaut aujourd’hui.'],
     });
   });
 
@@ -119,7 +127,7 @@ describe('the verdict on a badge', () => {
       'Ce document est signé, et n’est pas un badge',
     ],
   ])('tells %s', (_, change, tone, title) => {
-    expect(verdictOf({ ...good, ...change }, seen)).toMatchObject({ tone, title });
+    expect(said(verdictOf({ ...good, ...change }, seen))).toMatchObject({ tone, title });
   });
 
   it('says of each purpose what its list says, where there are several', () => {
@@ -132,8 +140,8 @@ describe('the verdict on a badge', () => {
       ],
     } as const;
     const [, , { answer, basis }] = presentAnswers({ ...good, ...several });
-    expect(answer).toBe('On ne sait pas');
-    expect(basis.map(({ text }) => text)).toEqual([
+    expect(inFrench(answer)).toBe('On ne sait pas');
+    expect(basis.map(inFrench)).toEqual([
       'Nous n’avons pas pu savoir s’il a été suspendu depuis.',
       'Retrait : non.',
       'Suspension : on ne sait pas.',
@@ -149,8 +157,8 @@ describe('the verdict on a badge', () => {
         checks: [...good.checks, check('recipient', 'fail')],
       };
       const title = 'Signature juste, émetteur inconnu';
-      expect(verdictOf(stranger, seen)).toMatchObject({ tone: 'other', title });
-      expect(verdictOf({ ...stranger, namesake }, seen)).toMatchObject({
+      expect(said(verdictOf(stranger, seen))).toMatchObject({ tone: 'other', title });
+      expect(said(verdictOf({ ...stranger, namesake }, seen))).toMatchObject({
         tone: 'no',
         icon: 'alike',
         title: 'Ce badge ne vient pas du KPA des Hauts-Prés',
@@ -166,7 +174,7 @@ describe('the verdict on a badge', () => {
       { ...good, ...summary({ standing: 'revoked' }) },
       { ...seen, revocation },
     );
-    expect(lines.map(({ text }) => text)).toEqual([
+    expect(lines.map(inFrench)).toEqual([
       'Retiré le 3\u00a0octobre 2026 par le KPA des Hauts-Prés. La phrase n’était pas exacte.',
       'Il ne vaut plus. Le retrait ne dit rien sur la personne.',
     ]);
@@ -177,13 +185,11 @@ describe('the verdict on a badge', () => {
     const revoked = { ...good, ...summary({ standing: 'revoked' }) };
     const other = { ...good, checks: [...good.checks, check('recipient', 'fail')] };
     const several = { ...good, credentials: [good, other, stranger, revoked] };
-    expect(verdictOf(several, seen)).toMatchObject({
+    expect(said(verdictOf(several, seen))).toMatchObject({
       tone: 'neutral',
-      title: '4 badges, 4 réponses',
+      title: '4\u00a0badges, 4\u00a0réponses',
       lines: [
-        {
-          text: '1\u00a0qui ne vaut plus, 1\u00a0d’un émetteur inconnu de nous, 1\u00a0à un autre nom, 1\u00a0authentique.',
-        },
+        '1\u00a0qui ne vaut plus, 1\u00a0d’un émetteur inconnu de nous, 1\u00a0à un autre nom, 1\u00a0authentique.',
       ],
     });
   });
@@ -191,26 +197,34 @@ describe('the verdict on a badge', () => {
 
 describe('the three answers', () => {
   it('stand in one order, each by itself', () => {
-    const notes = [
+    const notes: readonly Note[] = [
       {
         place: 'id',
         rule: 'Open Badges 3.0',
         must: true,
-        sentence: words('Il manque un identifiant.'),
+        code: 'note.lacks',
+        values: { what: { code: 'note.name.id' } },
       },
     ];
-    const said = presentAnswers({
+    const answers = presentAnswers({
       ...good,
       ...summary({ standard: 'notes', standing: 'revoked' }),
       notes,
     });
-    expect(said.map(({ question, answer, tone }) => [question, answer, tone])).toEqual([
-      ['1. Qui a signé ?', 'Le KPA des Hauts-Prés', 'ok'],
-      ['2. Suit-il la norme ?', 'Pas en tout : 1\u00a0remarque', 'ok'],
-      ['3. Vaut-il encore ?', 'Non, il est retiré', 'no'],
+    const shown = answers.map(({ number, question, answer, tone }) => [
+      number,
+      inFrench(question),
+      inFrench(answer),
+      tone,
     ]);
-    expect(said[1].notes).toEqual([
-      { sentence: 'Il manque un identifiant.', place: 'id', rule: 'Open Badges 3.0' },
+    expect(shown).toEqual([
+      [1, 'Qui a signé ?', 'Le KPA des Hauts-Prés', 'ok'],
+      [2, 'Suit-il la norme ?', 'Pas en tout : 1\u00a0remarque', 'ok'],
+      [3, 'Vaut-il encore ?', 'Non, il est retiré', 'no'],
+    ]);
+    const [, { notes: noted = [] }] = answers;
+    expect(noted.map(({ sentence, ...where }) => [inFrench(sentence), where])).toEqual([
+      ['Il manque un identifiant.', { place: 'id', rule: 'Open Badges 3.0' }],
     ]);
   });
 
@@ -234,11 +248,11 @@ describe('the checks on a page', () => {
 
   it('begin with the exceptions, and leave out the form of the file when it is right', () => {
     const shown = presentChecks({ ...good, checks }).checks;
-    expect(shown.map(({ sentence, outcome }) => [sentence, outcome])).toEqual([
-      ['status', 'no'],
-      ['dates', 'unk'],
-      ['schema', 'unk'],
-      ['signature', 'ok'],
+    expect(shown.map(({ sentence, outcome }) => [sentence.code, outcome])).toEqual([
+      ['check.status.fail', 'no'],
+      ['check.dates.unknown', 'unk'],
+      ['check.schema.warn', 'unk'],
+      ['check.signature.pass', 'ok'],
     ]);
   });
 

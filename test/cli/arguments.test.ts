@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../src/cli/arguments.ts';
+import { chooseLanguage } from '../../src/cli/choose-language.ts';
+import { languages } from '../support/languages.ts';
 import { exitCodeFor, worstOf } from '../../src/cli/exit-codes.ts';
 
 describe('the arguments of kpa-badges', () => {
@@ -25,7 +27,7 @@ describe('the arguments of kpa-badges', () => {
     [['verify', '--out', 'b.json', 'a.json']],
     [['inspect', '--offline', 'a.json']],
   ])('are refused with the usage: %j', (argv) => {
-    expect(() => readArguments(argv)).toThrow('Usage:');
+    expect(() => readArguments(argv)).toThrow(expect.objectContaining({ wantsUsage: true }));
   });
 
   it('ask for help', () => {
@@ -60,5 +62,19 @@ describe('the exit code', () => {
       worstOf([4, 1]),
       worstOf([1, 2]),
     ]).toEqual([0, 5, 3, 4, 1, 2]);
+  });
+});
+
+describe('the language of the terminal', () => {
+  it.each([
+    [{}, 'en'],
+    [{ LANG: 'fr_FR.UTF-8' }, 'fr'],
+    [{ LANG: 'fr_FR.UTF-8', LC_ALL: 'C' }, 'en'],
+    [{ LANG: 'fr', LC_ALL: '', LC_MESSAGES: 'en_GB' }, 'en'],
+    [{ LANG: 'C', LC_MESSAGES: 'fr_BE@euro' }, 'fr'],
+    [{ LANG: 'nl_BE.UTF-8' }, 'en'],
+    [{ LANG: '../fr' }, 'en'],
+  ])('is that of %j', (environment, code) => {
+    expect(chooseLanguage(languages, environment).code).toBe(code);
   });
 });

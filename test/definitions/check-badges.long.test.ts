@@ -40,7 +40,7 @@ it('records a new version when asked, and says so', async () => {
   await copy.edit(TEAM, 'version: 1', 'version: 2');
   expect(checkBadges('--record', copy.folder)).toEqual({
     status: 0,
-    stdout: `Recorded travailler-en-equipe@2\n${WELL}`,
+    stdout: `Recorded travailler-en-equipe@2\nRecorded travailler-en-equipe@2.en\n${WELL}`,
     stderr: '',
   });
 });

@@ -217,8 +217,8 @@ export const mutants: Mutant[] = [
   {
     fault: 'objective 6 that asks for evidence',
     file: CAP,
-    from: 'evidence: []',
-    to: 'evidence:\n  - Un compte rendu d’entretien',
+    from: /evidence: \[\]([^]*)evidence: \[\]/u,
+    to: 'evidence:\n  - Un compte rendu d’entretien$1evidence:\n    - Notes of an interview',
     on: 'evidence:',
     message: 'A sensitive badge class asks for no evidence',
     remedy: 'Write evidence: [].',
@@ -298,7 +298,7 @@ export const mutants: Mutant[] = [
   {
     fault: 'a rubric of three levels',
     file: 'levels.yaml',
-    from: /- code: 4\n.*\n.*\n/u,
+    from: /- code: 4\n(?: .*\n)+/u,
     to: '',
     on: '- code: 1',
     message: 'The entries are not numbered 1 to 4, in order',
@@ -354,7 +354,7 @@ export const mutants: Mutant[] = [
     file: 'published.yaml',
     from: /transmettre@1: .*/u,
     to: 'transmettre@1: yes',
-    on: 'transmettre@1',
+    on: 'transmettre@1:',
     message: '["transmettre@1"] is not a digest',
     remedy: 'Restore published.yaml from version control.',
   },

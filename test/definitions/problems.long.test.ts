@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DefinitionsError, loadDefinitions } from '../../src/definitions/definitions.ts';
 import { copyDefinitions } from './copied-definitions.ts';
+import { englishMutants } from './english-mutants.ts';
 import { mutants } from './mutants.ts';
 
 const TEAM = '2-equipe/travailler-en-equipe.yaml';
@@ -12,9 +13,19 @@ describe('a definitions folder with one fault', () => {
     const { file, from, to, message, remedy } = mutant;
     const copy = await copyDefinitions();
     await copy.edit(file, from, to);
-    // Of several such lines, the last: what was added follows what was there.
-    const before = (await copy.read(file)).split(mutant.on);
+    // Of several such lines, the last before the English: what was added follows what was there.
+    const [french = ''] = (await copy.read(file)).split(/^en:$/mu);
+    const before = french.split(mutant.on);
     const line = before.slice(0, -1).join(mutant.on).split('\n').length;
+    expect(await copy.faults()).toEqual([{ file, line, message, remedy }]);
+  });
+});
+
+describe('a definitions folder whose English', () => {
+  it.each(englishMutants)('$fault', async ({ file, from, to, on, message, remedy }) => {
+    const copy = await copyDefinitions();
+    await copy.edit(file, from, to);
+    const line = await copy.lineWith(file, on);
     expect(await copy.faults()).toEqual([{ file, line, message, remedy }]);
   });
 });

@@ -31,6 +31,32 @@ describe('a published version', () => {
     ]);
   });
 
+  it('may not change in another language: badges can be signed in it', async () => {
+    const copy = await copyDefinitions();
+    await copy.edit(TEAM, 'at least two jobs', 'at least three jobs');
+    expect(await copy.problems()).toMatchObject([
+      {
+        line: await copy.lineWith(TEAM, 'en:'),
+        message: 'travailler-en-equipe version 1 in English has changed since it was published',
+      },
+    ]);
+    await copy.edit(TEAM, 'at least three jobs', 'at least two jobs');
+    await copy.edit('levels.yaml', 'With support', 'With help');
+    expect(await copy.problems()).toMatchObject([
+      { message: 'The rubric in English has changed since it was published' },
+    ]);
+  });
+
+  it('is as it was published in French before it had another language', async () => {
+    const copy = await copyDefinitions();
+    const french = (await copy.read('published.yaml')).replace(/.*\.en: .*\n/gu, '');
+    await copy.write('published.yaml', french);
+    const recorded = await recordPublished(copy.folder);
+    expect(recorded).toHaveLength(20);
+    expect(recorded.filter((key) => !key.endsWith('.en'))).toEqual([]);
+    expect((await copy.read('published.yaml')).startsWith(french)).toBe(true);
+  });
+
   it('may not go away', async () => {
     const copy = await copyDefinitions();
     const line = await copy.lineWith('published.yaml', 'travailler-en-equipe@1');
@@ -74,13 +100,21 @@ describe('a new version', () => {
     const copy = await copyDefinitions();
     await raiseVersion(copy);
     const message = 'travailler-en-equipe version 2 is not recorded as published';
-    expect(await copy.problems()).toEqual([{ file: TEAM, line: 2, message, remedy: RECORD }]);
+    const english = 'travailler-en-equipe version 2 in English is not recorded as published';
+    const line = await copy.lineWith(TEAM, 'en:');
+    expect(await copy.problems()).toEqual([
+      { file: TEAM, line: 2, message, remedy: RECORD },
+      { file: TEAM, line, message: english, remedy: RECORD },
+    ]);
   });
 
   it('leaves the older one readable for ever', async () => {
     const copy = await copyDefinitions();
     await raiseVersion(copy);
-    expect(await recordPublished(copy.folder)).toEqual(['travailler-en-equipe@2']);
+    expect(await recordPublished(copy.folder)).toEqual([
+      'travailler-en-equipe@2',
+      'travailler-en-equipe@2.en',
+    ]);
     const definitions = await loadDefinitions(copy.folder);
     expect(definitions.badgeClasses).toHaveLength(19);
     const found = [undefined, 1, 2].map((version) =>
@@ -140,11 +174,14 @@ describe('recording', () => {
     await copy.write('2-equipe/exemple.yaml', example ?? '');
     await copy.edit('2-equipe/exemple.yaml', 'slug: travailler-en-equipe', 'slug: exemple');
     await copy.edit('2-equipe/exemple.yaml', 'name: Je travaille en équipe', 'name: J’essaie');
+    await copy.edit('2-equipe/exemple.yaml', 'name: I work in a team', 'name: I try');
     const before = await copy.read('published.yaml');
-    expect(await recordPublished(copy.folder)).toEqual(['exemple@1']);
+    expect(await recordPublished(copy.folder)).toEqual(['exemple@1', 'exemple@1.en']);
     const after = await copy.read('published.yaml');
     expect(after.startsWith(before)).toBe(true);
-    expect(after.slice(before.length)).toMatch(/^exemple@1: sha256-[\w-]{43}\n$/u);
+    expect(after.slice(before.length)).toMatch(
+      /^exemple@1: sha256-[\w-]{43}\nexemple@1\.en: sha256-[\w-]{43}\n$/u,
+    );
     const definitions = await loadDefinitions(copy.folder);
     expect(definitions.badgeClasses).toHaveLength(20);
     expect(definitions.findBadgeClass('exemple')?.alignments[1]?.id).toBe('300465');
@@ -154,7 +191,7 @@ describe('recording', () => {
     const copy = await copyDefinitions();
     const before = await copy.read('published.yaml');
     await copy.write('published.yaml', '');
-    expect(await recordPublished(copy.folder)).toHaveLength(20);
+    expect(await recordPublished(copy.folder)).toHaveLength(40);
     expect((await copy.read('published.yaml')).trim().split('\n').sort()).toEqual(
       before
         .split('\n')
@@ -175,6 +212,7 @@ describe('recording', () => {
     await copy.copy(TEAM, '2-equipe/exemple.yaml');
     await copy.edit('2-equipe/exemple.yaml', 'slug: travailler-en-equipe', 'slug: exemple');
     await copy.edit('2-equipe/exemple.yaml', 'name: Je travaille en équipe', 'name: J’essaie');
+    await copy.edit('2-equipe/exemple.yaml', 'name: I work in a team', 'name: I try');
     await copy.edit(TEAM, 'au moins deux prestations', 'au moins trois prestations');
     const before = await copy.read('published.yaml');
     const failure = recordPublished(copy.folder);

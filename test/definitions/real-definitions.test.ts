@@ -75,6 +75,8 @@ describe('the badge definitions of the network', () => {
         uri: 'http://data.europa.eu/esco/skill/60c78287-22eb-4103-9c8c-28deaa460da0',
         labelFr: 'travailler en équipe',
         labelEn: 'work in teams',
+        label: 'travailler en équipe',
+        language: 'fr',
         official: true,
       },
       {
@@ -83,6 +85,8 @@ describe('the badge definitions of the network', () => {
         id: '300465',
         code: '300465',
         labelFr: 'Avoir l’esprit d’équipe',
+        label: 'Avoir l’esprit d’équipe',
+        language: 'fr',
         official: true,
       },
     ]);
@@ -116,6 +120,97 @@ describe('the badge definitions of the network', () => {
     const sensitive = badgeClasses.filter((badge) => badge.sensitive);
     expect(sensitive.map(({ slug }) => slug)).toEqual(['fixer-mon-cap', 'tenir-mes-engagements']);
     expect(sensitive.flatMap(({ evidence }) => evidence)).toEqual([]);
+  });
+});
+
+describe('the English of the badge definitions', () => {
+  const english = definitions.in('en');
+  const texts = english.badgeClasses.map((badge) => ({ ...textOf(badge), levels: badge.levels }));
+
+  it('is whole: the same classes, in the same order, with as much to say', () => {
+    const shape = (badge: BadgeClass) => ({
+      ...{ slug: badge.slug, kind: badge.kind, objective: badge.objective.number },
+      ...{ criteria: badge.criteria.length, evidence: badge.evidence.length },
+      ...{ levels: badge.levels.length, thirdParties: badge.thirdParties !== undefined },
+    });
+    expect(english.badgeClasses.map(shape)).toEqual(badgeClasses.map(shape));
+    const all = [...english.badgeClasses, ...english.objectives, ...english.frameworks];
+    expect(new Set(all.map(({ language }) => language))).toEqual(new Set(['en']));
+    expect(english.in('fr')).toBe(definitions);
+    expect(english.in('en')).toBe(english);
+  });
+
+  it('speaks in the first person, and in the third to employers', () => {
+    const first = (text: string) => hasWord(text, ['i', 'my', 'we']);
+    const astray = english.badgeClasses.filter(
+      ({ name, description, employerSentence }) =>
+        !name.startsWith('I ') ||
+        !first(description) ||
+        first(employerSentence) ||
+        hasWord(employerSentence, ['he', 'she', 'his', 'her']),
+    );
+    expect(astray.map(({ slug }) => slug)).toEqual([]);
+  });
+
+  it('has typographic quotes, and describes the form of each image', () => {
+    expect(JSON.stringify(texts).match(/.{0,20}(?:'|\\"|[«»]).{0,20}/u)).toBeNull();
+    const forms = {
+      competence: 'Square badge: ',
+      realisation: 'Round badge: ',
+      apprentissage: 'Arch-shaped badge: ',
+      engagement: 'Leaf-shaped badge: ',
+    };
+    expect(english.badgeClasses.filter(({ kind, alt }) => !alt.startsWith(forms[kind]))).toEqual(
+      [],
+    );
+  });
+
+  it('takes the publisher’s label, and where there is none the French one, which says so', () => {
+    const label = (framework: string, id: string) => {
+      const { label: text, language } = english.findCompetence(framework, id) ?? {};
+      return [text, language];
+    };
+    expect(label('esco', '60c78287')).toEqual(['work in teams', 'en']);
+    expect(label('rome-4-0', '300465')).toEqual(['Avoir l’esprit d’équipe', 'fr']);
+  });
+});
+
+describe('a third language', () => {
+  const translate = (lacking?: string) => (code: string, french: string) =>
+    code === 'de' && french !== lacking ? `DE ${french}` : undefined;
+  const TEAM = 'travailler-en-equipe';
+
+  it('is taken from a catalogue whose keys are French texts', async () => {
+    const german = (await loadDefinitions(REAL, translate())).in('de');
+    expect(german.findBadgeClass(TEAM)).toMatchObject({
+      language: 'de',
+      name: 'DE Je travaille en équipe',
+      levels: [{ name: 'DE Avec appui' }, {}, {}, {}],
+      objective: { short: 'DE Travailler en équipe' },
+    });
+  });
+
+  it('stays French where a text is lacking: a badge class speaks one language', async () => {
+    const german = (await loadDefinitions(REAL, translate('Je travaille en équipe'))).in('de');
+    expect(german.findBadgeClass(TEAM)).toEqual({
+      ...definitions.findBadgeClass(TEAM),
+      objective: german.objectives[1],
+      alignments: german.findBadgeClass(TEAM)?.alignments,
+    });
+    expect(german.findBadgeClass('transmettre')?.language).toBe('de');
+  });
+
+  it('has French levels, and with them French competences, where the rubric is not whole', async () => {
+    const german = (await loadDefinitions(REAL, translate('Je transmets'))).in('de');
+    const astray = german.badgeClasses.filter(
+      ({ leveled, language, levels: own }) =>
+        language !== (leveled ? 'fr' : 'de') || own.some(({ name }) => name.startsWith('DE')),
+    );
+    expect(astray.map(({ slug }) => slug)).toEqual([]);
+  });
+
+  it('is French in all where nobody has translated anything', () => {
+    expect(definitions.in('nl').badgeClasses).toEqual(badgeClasses);
   });
 });
 

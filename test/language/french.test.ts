@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isolate, of, ofKpa, spaceFrench, thatName, theKpa } from '../../src/language/french.ts';
+import { spaceFrench } from '../../src/language/french-typography.ts';
+import { isolate, typed } from '../../src/language/message.ts';
+import { french } from '../support/languages.ts';
 
 const NB = '\u00a0';
 
@@ -31,24 +33,28 @@ describe('the name of a KPA in a sentence', () => {
     ['Les Moulins', 'Les Moulins', 'de Les Moulins'],
     ['Atelier du port', 'Atelier du port', 'd’Atelier du port'],
   ])('%s', (name, subject, complement) => {
-    expect([theKpa(name), ofKpa(name)]).toEqual([subject, complement]);
+    expect(french.text('{name, theKpa}|{name, ofKpa}', { name }).split('|')).toEqual([
+      subject,
+      complement,
+    ]);
   });
 });
 
 describe('a name from right to left in a sentence', () => {
   it('turns itself, and nothing around it', () => {
     const name = 'محمد';
-    expect(`Ce ${thatName(name)} sait faire`).toBe('Ce que \u2068محمد\u2069 sait faire');
-    expect(of(name)).toBe('de \u2068محمد\u2069');
+    expect(french.text('Ce {name, that} sait faire', { name: typed(name) })).toBe(
+      'Ce que \u2068محمد\u2069 sait faire',
+    );
+    expect(french.text('{name, of}', { name: typed(name) })).toBe('de \u2068محمد\u2069');
     expect(isolate('Awa محمد')).toBe('\u2068Awa محمد\u2069');
   });
 
   it('leaves the others as they are', () => {
-    expect([of('Karim'), of('Awa'), thatName('Inès'), isolate('Şule')]).toEqual([
-      'de Karim',
-      'd’Awa',
-      'qu’Inès',
-      'Şule',
-    ]);
+    const said = (format: string, name: string) =>
+      french.text(`{name, ${format}}`, { name: typed(name) });
+    expect([said('of', 'Karim'), said('of', 'Awa'), said('that', 'Inès'), isolate('Şule')]).toEqual(
+      ['de Karim', 'd’Awa', 'qu’Inès', 'Şule'],
+    );
   });
 });

@@ -19,7 +19,8 @@ export async function definitionsWithEnd(validFor: string): Promise<Definitions>
     const model = await readFile(join(folder, MODEL), 'utf8');
     const fading = model
       .replace('slug: realiser-une-prestation', `slug: ${FADING}\nvalidFor: ${validFor}`)
-      .replace('name: Je réalise une prestation', 'name: J’applique les règles d’hygiène');
+      .replace('name: Je réalise une prestation', 'name: J’applique les règles d’hygiène')
+      .replace('name: I carry out a job', 'name: I apply the rules of hygiene');
     await writeFile(join(folder, `3-activites/${FADING}.yaml`), fading);
     await recordPublished(folder);
     return await loadDefinitions(folder);

@@ -17,7 +17,7 @@ export const dataIntegrity: SignatureFormat = {
   // For clients that know JSON-LD, or JSON, and no `application/vc`.
   aliases: ['application/ld+json', 'application/json'],
   name: 'JSON',
-  use: { fr: 'pour un autre logiciel de badges', en: 'for other software for badges' },
+  use: 'file.other-software',
   algorithm: 'Ed25519',
   knows: isJsonFile,
   read: readTextFile,

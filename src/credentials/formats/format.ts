@@ -1,6 +1,5 @@
 import type { Baked, Unbaked } from '../baking/baked.ts';
 import type { JsonObject } from '../bytes/json-object.ts';
-import type { Words } from '../verification.ts';
 import type { EndorsementCredential } from '../write/endorsement-model.ts';
 import type { Credential } from '../write/model.ts';
 import type { Signer } from '../write/sign.ts';
@@ -16,8 +15,8 @@ interface Written {
   readonly aliases?: readonly string[];
   /** To people, in every language. */
   readonly name: string;
-  /** What it is good for, as the end of a sentence. */
-  readonly use: Words;
+  /** What it is good for, the end of a sentence: its code in the catalogue. Without, the name is enough. */
+  readonly use?: string;
   /** Whether a file is in this format, by its bytes: it can still be unreadable. Never throws. */
   knows(file: Uint8Array): boolean;
   /** The signed text in a file of this format. Nothing is verified; never throws, nor rejects. */

@@ -8,7 +8,7 @@ export const png: ImageFormat = {
   extension: 'png',
   mediaType: 'image/png',
   name: 'PNG',
-  use: { fr: 'à mettre sur un CV ou à garder', en: 'for a CV, or to keep' },
+  use: 'file.picture',
   knows: isPng,
   read: unbakePng,
   draw: ({ raster }) => raster().asPng(),

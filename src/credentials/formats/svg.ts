@@ -8,7 +8,7 @@ export const svg: ImageFormat = {
   extension: 'svg',
   mediaType: 'image/svg+xml',
   name: 'SVG',
-  use: { fr: 'pour imprimer en grand', en: 'to print it large' },
+  use: 'file.large-picture',
   knows: isSvg,
   read: unbakeSvg,
   draw: (drawing) => new TextEncoder().encode(drawing.svg),

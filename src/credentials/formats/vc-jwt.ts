@@ -26,7 +26,7 @@ export const vcJwt: SignatureFormat = {
   // RFC-registered for VCDM 2.0; the Open Badges API alone says text/plain.
   mediaType: 'application/vc+jwt',
   name: 'JWT',
-  use: { fr: 'le même badge, signé autrement', en: 'the same badge, signed otherwise' },
+  use: 'file.signed-otherwise',
   algorithm: 'ES256',
   knows: isJwtFile,
   read: readTextFile,

@@ -11,7 +11,7 @@ import { isLastUsed } from '../contexts/used.ts';
 import { CREDENTIALS_V1, CREDENTIALS_V2, EXAMPLES_V2 } from '../contexts/urls.ts';
 import { isObject, type JsonObject, toArray } from '../bytes/json-object.ts';
 import { note } from '../notes.ts';
-import type { Note, Words } from '../verification.ts';
+import type { Note, Said } from '../verification.ts';
 
 export type Screening =
   | { readonly outcome: 'pass'; readonly notes: readonly Note[] }
@@ -98,39 +98,14 @@ function noteOfAdded(context: unknown, at: number): readonly Note[] {
     : [note(place, 'VCDM 2.0 §4.3', WORDS_OF_OTHERS)];
 }
 
-const OWN_WORDS: Words = {
-  fr: 'Il apporte des mots à lui, en plus de ceux de la norme.',
-  en: 'It brings words of its own, beside those of the standard.',
-};
-const WORDS_OF_OTHERS: Words = {
-  fr: 'Il emploie le vocabulaire d’un autre réseau, en plus de celui de la norme.',
-  en: 'It uses the vocabulary of another network, beside that of the standard.',
-};
+const OWN_WORDS: Said = { code: 'note.own-words' };
+const WORDS_OF_OTHERS: Said = { code: 'note.words-of-others' };
 
 const CONTEXT_NOTES = {
-  bare: note(
-    '@context',
-    'VCDM 2.0 §4.3',
-    {
-      fr: 'Le vocabulaire n’est pas donné en liste.',
-      en: 'The vocabulary is not given as a list.',
-    },
-    true,
-  ),
-  order: note(
-    '@context',
-    'VCDM 2.0 §4.3',
-    {
-      fr: 'Le vocabulaire du W3C ne vient pas en premier.',
-      en: 'The W3C vocabulary does not come first.',
-    },
-    true,
-  ),
+  bare: note('@context', 'VCDM 2.0 §4.3', { code: 'note.context-is-no-list' }, true),
+  order: note('@context', 'VCDM 2.0 §4.3', { code: 'note.w3c-not-first' }, true),
   // It can be added to a signed document without a trace (docs/adr/0024).
-  unused: note('@context', 'VCDM 2.0 §4.3', {
-    fr: 'Il annonce un vocabulaire sans s’en servir.',
-    en: 'It names a vocabulary and does not use it.',
-  }),
+  unused: note('@context', 'VCDM 2.0 §4.3', { code: 'note.context-unused' }),
 };
 
 function screenValues(document: JsonObject, options: Required<ScreenOptions>): Screening {
@@ -155,10 +130,7 @@ function screenValues(document: JsonObject, options: Required<ScreenOptions>): S
   return { outcome: 'pass', notes: [...notes] };
 }
 
-const EMPTY = note('credential', 'Open Badges 3.0', {
-  fr: 'Il contient des cases vides.',
-  en: 'It holds empty members.',
-});
+const EMPTY = note('credential', 'Open Badges 3.0', { code: 'note.empty-members' });
 
 function tooMuch(bound: string): Refusal {
   return { outcome: 'unknown', detail: `There are more than ${bound}` };

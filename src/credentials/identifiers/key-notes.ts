@@ -1,5 +1,5 @@
 /** Departures in how a signature names its key, and in how an issuer publishes it. */
-import type { Note, Words } from '../verification.ts';
+import type { Note, Said } from '../verification.ts';
 
 /** Where a signature names its key, and the rule for it. */
 export interface Naming {
@@ -27,57 +27,39 @@ export function namesNoMethod(
   { place, rule, isOptional }: Naming,
 ): Note {
   const isBare = name !== undefined;
-  return { place, rule, must: isBare || !isOptional, sentence: isBare ? ISSUER_ALONE : NOTHING };
+  return { place, rule, must: isBare || !isOptional, ...(isBare ? ISSUER_ALONE : NOTHING) };
 }
 
-const ISSUER_ALONE: Words = {
-  fr: 'La signature nomme l’émetteur, et non sa clé.',
-  en: 'The signature names the issuer, and not its key.',
-};
+const ISSUER_ALONE: Said = { code: 'note.issuer-named-alone' };
 
-const NOTHING: Words = {
-  fr: 'La signature ne nomme aucune clé.',
-  en: 'The signature names no key.',
-};
+const NOTHING: Said = { code: 'note.no-key-named' };
 
 export const namesInShort = ({ place, rule }: Naming): Note => ({
   place,
   rule,
   must: true,
-  sentence: {
-    fr: 'La signature nomme sa clé en abrégé.',
-    en: 'The signature names its key in short.',
-  },
+  code: 'note.key-named-in-short',
 });
 
 export const NO_RELATIONSHIP: Note = {
   place: 'issuer.assertionMethod',
   rule: 'Controlled Identifiers 1.0 §2.3',
   must: true,
-  sentence: {
-    fr: 'L’émetteur ne dit pas à quoi servent ses clés.',
-    en: 'The issuer does not say what its keys are for.',
-  },
+  code: 'note.keys-without-purpose',
 };
 
 export const UNUSUAL_TYPE: Note = {
   place: 'issuer.verificationMethod.type',
   rule: 'Controlled Identifiers 1.0 §2.2',
   must: true,
-  sentence: {
-    fr: 'L’émetteur donne à sa clé un type inhabituel.',
-    en: 'The issuer gives its key an unusual type.',
-  },
+  code: 'note.key-of-unusual-type',
 };
 
 export const UNREADABLE_DATE: Note = {
   place: 'proof.created',
   rule: 'VC Data Integrity 1.0 §2.1',
   must: true,
-  sentence: {
-    fr: 'La date de la signature n’est pas lisible.',
-    en: 'The date of the signature cannot be read.',
-  },
+  code: 'note.proof-date-unreadable',
 };
 
 /** Of the first badges of VCDM 1.1: few verify it today. */
@@ -85,8 +67,5 @@ export const OLD_SUITE: Note = {
   place: 'proof.type',
   rule: 'VC Data Integrity 1.0 §2.1',
   must: false,
-  sentence: {
-    fr: 'La signature est d’une forme ancienne.',
-    en: 'The signature is of an older form.',
-  },
+  code: 'note.older-suite',
 };

@@ -6,6 +6,7 @@ import { CLOCK_SKEW } from '../proofs/proof-verdict.ts';
 import { describeIssues } from '../schemas/schema-parts.ts';
 import type { Note } from '../verification.ts';
 import { besideVc } from './credential-of.ts';
+import { detailOf } from '../notes.ts';
 import { ISSUED_IN_FUTURE, notSaidAgain } from './jwt-notes.ts';
 import { instantOf } from './numeric-date.ts';
 
@@ -54,9 +55,7 @@ export function compareClaims(
   return {
     outcome: notes.length === 0 ? 'pass' : 'warn',
     detail:
-      notes.length === 0
-        ? 'The claims agree with the credential'
-        : notes.map(({ place, sentence }) => `${place}: ${sentence.en}`).join(' '),
+      notes.length === 0 ? 'The claims agree with the credential' : notes.map(detailOf).join('; '),
     notes,
     ...(issuedAt !== undefined && { issuedAt }),
   };

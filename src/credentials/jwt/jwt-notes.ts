@@ -5,30 +5,21 @@ export const NEW_IN_OLD: Note = {
   place: 'vc',
   rule: 'Open Badges 3.0 §8.2.2',
   must: true,
-  sentence: {
-    fr: 'L’enveloppe est celle de l’ancien modèle des badges.',
-    en: 'The envelope is that of the older model of badges.',
-  },
+  code: 'note.envelope-older',
 };
 
 export const OLD_IN_NEW: Note = {
   place: '@context',
   rule: 'VCDM 1.1 §6.3.1',
   must: true,
-  sentence: {
-    fr: 'L’enveloppe est celle du nouveau modèle, et le badge de l’ancien.',
-    en: 'The envelope is that of the newer model, and the badge of the older.',
-  },
+  code: 'note.envelope-newer',
 };
 
 export const SECOND_PROOF: Note = {
   place: 'proof',
   rule: 'Securing VCs using JOSE and COSE §3.1',
   must: false,
-  sentence: {
-    fr: 'Le badge contient une seconde signature, qui n’a pas été lue.',
-    en: 'The badge holds a second signature, which was not read.',
-  },
+  code: 'note.second-proof',
 };
 
 /** `place`: the member that is missing. */
@@ -37,10 +28,7 @@ export const saidByClaim = (place: string, isOlder: boolean): Note => ({
   rule: isOlder ? 'VCDM 1.1 §6.3.1' : 'Open Badges 3.0 §8.2',
   // The older model lets a claim stand instead of the member.
   must: !isOlder,
-  sentence: {
-    fr: 'Cette donnée n’est que dans l’enveloppe du badge.',
-    en: 'Only the badge’s envelope says this.',
-  },
+  code: 'note.only-in-envelope',
 });
 
 /** `place`: the claim that is missing. */
@@ -48,18 +36,12 @@ export const notSaidAgain = (place: string): Note => ({
   place,
   rule: 'Open Badges 3.0 §8.2.2',
   must: true,
-  sentence: {
-    fr: 'L’enveloppe du badge ne redit pas cette donnée.',
-    en: 'The badge’s envelope does not say this again.',
-  },
+  code: 'note.not-in-envelope',
 });
 
 export const ISSUED_IN_FUTURE: Note = {
   place: 'iat',
   rule: 'RFC 7519 §4.1.6',
   must: false,
-  sentence: {
-    fr: 'L’enveloppe est datée du futur.',
-    en: 'The envelope is dated in the future.',
-  },
+  code: 'note.envelope-of-the-future',
 };

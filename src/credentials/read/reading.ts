@@ -35,6 +35,7 @@ export function readBadge(document: JsonObject): BadgeReading {
       validFrom: instantAt(document['validFrom'] ?? document['issuanceDate']),
       validUntil: instantAt(document['validUntil'] ?? document['expirationDate']),
       levelName: nameAt(level?.level['name']),
+      inLanguage: languageAt(achievement['inLanguage']),
       narrative: lineAt(subject['narrative']),
     }),
     ...(rank && { levelRank: rank }),
@@ -108,6 +109,12 @@ const MOST_NAME = 200;
 function nameAt(value: unknown): string | undefined {
   const text = textAt(value);
   return text === undefined ? undefined : displayable(text, MOST_NAME);
+}
+
+/** BCP 47, as far as its form goes: what an attribute of a page may say. */
+function languageAt(value: unknown): string | undefined {
+  const text = textAt(value);
+  return text !== undefined && /^[a-z]{2,3}(-[a-z\d]{2,8}){0,3}$/i.test(text) ? text : undefined;
 }
 
 function lineAt(value: unknown): string | undefined {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { displayable } from '../read/displayable.ts';
 import { oneOrMany } from '../schemas/schema-parts.ts';
+import type { Said } from '../verification.ts';
 import type { StatusEntry, StatusReading } from './status-type.ts';
 
 type Meaning = Pick<StatusReading, 'standing' | 'said'>;
@@ -40,14 +41,8 @@ export function findPurpose(name: string): Purpose | undefined {
   return PURPOSES.find((row) => row.name === name);
 }
 
-const NEWER = {
-  fr: 'L’émetteur dit qu’il existe une forme plus récente de ce badge.',
-  en: 'The issuer says that there is a newer form of this badge.',
-};
-const WORDLESS = {
-  fr: 'L’émetteur a joint un message, sans en donner le texte.',
-  en: 'The issuer has added a message, without its text.',
-};
+const NEWER: Said = { code: 'check.status.newer' };
+const WORDLESS: Said = { code: 'check.status.message-without-text' };
 
 /** As much of a stranger’s sentence as belongs on a page of ours. */
 const MAX_MESSAGE = 200;
@@ -65,9 +60,5 @@ function messageOf(value: number, entry: StatusEntry): Meaning {
   const found = table.find(({ status }) => Number(status) === value);
   const text = found === undefined ? '' : displayable(found.message, MAX_MESSAGE);
   if (text === '') return value === 0 ? VALID : { ...VALID, said: WORDLESS };
-  const said = {
-    fr: `Message de l’émetteur : « ${text} ».`,
-    en: `The issuer’s message: “${text}”.`,
-  };
-  return { ...VALID, said };
+  return { ...VALID, said: { code: 'check.status.message', values: { text } } };
 }

@@ -1,6 +1,6 @@
 import type { Issuer } from '../proofs/proof-verdict.ts';
 import type { VcdmCredential } from '../schemas/vcdm-schema.ts';
-import type { StatusListFetch, Surroundings, Words } from '../verification.ts';
+import type { Said, StatusListFetch, Surroundings } from '../verification.ts';
 
 /** Revoked is for good; suspended may be taken back. */
 export type StatusStanding = 'valid' | 'revoked' | 'suspended' | 'unknown';
@@ -12,7 +12,7 @@ export interface StatusReading {
   readonly standing: StatusStanding;
   readonly detail: string;
   /** What its issuer says by it, and that changes nothing; may quote them: escape it. */
-  readonly said?: Words;
+  readonly said?: Said;
   /** ISO 8601: when the list was made. */
   readonly asOf?: string;
   /** ISO 8601, of an unknown standing: when it was last known. */

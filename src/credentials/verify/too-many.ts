@@ -5,9 +5,7 @@ import type { Check } from '../verification.ts';
 export const tooMany: Check = {
   id: 'format',
   outcome: 'unknown',
-  sentence: {
-    fr: `Il y a plus de ${MAX_HELD} badges dans ce fichier. Les autres n’ont pas été lus.`,
-    en: `There are more than ${MAX_HELD} badges in this file. The others were not read.`,
-  },
+  code: 'check.format.too-many',
+  values: { most: MAX_HELD },
   detail: `Only the first ${MAX_HELD} are read`,
 };

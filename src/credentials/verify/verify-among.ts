@@ -160,12 +160,6 @@ function standardOf({ ambiguity, notes, of }: Examination): StandardAnswer {
 const unexpected: Omit<Check, 'detail'> = {
   id: 'format',
   outcome: 'unknown',
-  sentence: {
-    fr: 'Nous n’avons pas pu contrôler ce badge.',
-    en: 'We could not check this badge.',
-  },
-  explanation: {
-    fr: 'Cela ne prouve pas que le badge est faux.',
-    en: 'This does not prove that the badge is false.',
-  },
+  code: 'check.format.unchecked',
+  explanation: [{ code: 'check.format.unchecked.why' }],
 };

@@ -10,6 +10,7 @@ import {
 import { messageOf } from '../errors.ts';
 import type { OfJwt } from '../jwt/credential-of.ts';
 import { presentationOf } from '../jwt/presentation-of.ts';
+import { detailOf } from '../notes.ts';
 import { createResolver } from '../identifiers/resolve.ts';
 import { verifyHolder, verifyHolderOfJwt } from './presentation-holder.ts';
 import { presentationShape } from '../schemas/presentation-schema.ts';
@@ -131,9 +132,8 @@ export async function verifyPresented(
 
 /** What the standard does not allow around a presentation, though it can be read. */
 function departureIn(screening: Screening): string | undefined {
-  return screening.outcome === 'pass'
-    ? screening.notes.find(({ must }) => must)?.sentence.en
-    : undefined;
+  const notes = screening.outcome === 'pass' ? screening.notes : [];
+  return notes.filter(({ must }) => must).map(detailOf)[0];
 }
 
 interface Held {

@@ -19,7 +19,7 @@ export function achievementOf(input: AchievementInput, issuer?: ProfileInput): A
     criteria: input.criteria,
     image: { ...input.image, type: 'Image' },
     achievementType: input.achievementType,
-    inLanguage: input.inLanguage ?? 'fr',
+    inLanguage: input.inLanguage,
     version: input.version,
     ...(creator && { creator: creatorOf(creator, issuer) }),
     ...(alignments.length > 0 && { alignment: alignments.map(alignmentOf) }),

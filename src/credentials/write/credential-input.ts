@@ -1,4 +1,4 @@
-/** What `buildCredential` needs. Texts are French unless said; instants are ISO 8601 with a zone. */
+/** What `buildCredential` needs. Instants are ISO 8601 with a zone. */
 export interface CredentialInput {
   /** Absolute URL of this credential. */
   readonly id: string;
@@ -43,8 +43,8 @@ export interface AchievementInput {
   /** One of the closed list of Open Badges 3.0, or `ext:…`. */
   readonly achievementType: string;
   readonly version: string;
-  /** BCP 47; default `fr`. */
-  readonly inLanguage?: string;
+  /** BCP 47: that of its texts. */
+  readonly inLanguage: string;
   readonly creator?: ProfileInput;
   readonly alignments?: readonly AlignmentInput[];
   readonly tags?: readonly string[];

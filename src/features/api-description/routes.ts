@@ -1,4 +1,5 @@
 import { type RequestHandler, Router } from 'express';
+import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { describeApi, type Operation } from '../../web/api/openapi.ts';
@@ -42,6 +43,6 @@ function allowOnly(methods: string): RequestHandler {
   return (req, res) => {
     if (req.path !== '/') throw notFound();
     res.set('Allow', methods);
-    throw new HttpError('METHOD_NOT_ALLOWED', 'Cette adresse est faite pour des programmes.');
+    throw new HttpError('METHOD_NOT_ALLOWED', say('error.for-programs'));
   };
 }

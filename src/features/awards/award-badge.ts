@@ -1,11 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Award, ifRefused, type Stored } from '../../storage/store.ts';
+import { say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import { randomShortToken } from '../../keys/secrets.ts';
 import { describeEvidence } from './evidence.ts';
 import { composeCredential } from './compose-credential.ts';
 import { findInSlot, slotOf } from './award-slot.ts';
 import type { AwardServices, Draft } from './draft.ts';
+import { SOURCE } from '../../definitions/definitions.ts';
 import { endOf } from './end-of-validity.ts';
 import { repeatSentence } from './find-repeats.ts';
 import { settleAward } from '../../awards/renew-award.ts';
@@ -43,10 +45,7 @@ export async function findAward(
     award.sentence === sentence &&
     award.experienceId === experience.id;
   if (!award || isSame) return award;
-  throw new HttpError(
-    'CONFLICT',
-    'Ce formulaire a déjà servi à signer. Pour remettre un autre badge, repartez de l’expérience.',
-  );
+  throw new HttpError('CONFLICT', say('award.form-used'));
 }
 
 /**
@@ -81,7 +80,7 @@ async function signedAward(services: AwardServices, draft: Draft): Promise<Award
   const entry = await services.statusLists.draw(kpa);
   const evidence = badge.sensitive ? undefined : describeEvidence(draft, randomShortToken());
   const now = services.clock();
-  const credential = await composeCredential(services.addresses, draft, {
+  const credential = await composeCredential(services, draft, {
     issuedAt: now.toISOString(),
     subjectId: `urn:uuid:${randomUUID()}`,
     salt: randomShortToken(),
@@ -94,6 +93,7 @@ async function signedAward(services: AwardServices, draft: Draft): Promise<Award
     personId: person.id,
     badgeClass: badge.slug,
     badgeVersion: badge.version,
+    ...(badge.language !== SOURCE && { language: badge.language }),
     ...(level !== undefined && { level }),
     experienceId: experience.id,
     sentence: draft.sentence,

@@ -1,5 +1,6 @@
 /** What the templates of the award form show. */
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
+import type { Message } from '../../language/message.ts';
 import type { Typed } from '../../web/forms.ts';
 import { shortLevel } from '../../badges/labels.ts';
 import { KIND_LABELS } from '../../badges/present-award.ts';
@@ -54,7 +55,7 @@ export function sentencesView(
   { badge, people }: Choice,
   batch: string,
   typed: Typed,
-  errors: Readonly<Record<string, string>>,
+  errors: Readonly<Record<string, Message>>,
 ) {
   return {
     experience: scene.experience,

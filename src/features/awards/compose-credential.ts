@@ -6,21 +6,24 @@ import { hashIdentity } from '../../credentials/names/identity.ts';
 import { describeAchievement, levelId } from '../../badges/achievement.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
-import { EXPERIENCE_LABELS } from '../../badges/labels.ts';
-import type { Draft, Drawn } from './draft.ts';
+import type { Language } from '../../language/language.ts';
+import type { ExperienceKind } from '../../storage/store.ts';
+import type { AwardServices, Draft, Drawn } from './draft.ts';
 import { endOf } from './end-of-validity.ts';
 
 /**
  * What is signed. No name, no e-mail, no place of a person: a salted hash of the name they chose
- * and a subject id made for this credential (docs/adr/0006).
+ * and a subject id made for this credential (docs/adr/0006). All that is ours is in the language
+ * of the draft's badge: that in which it was reread.
  */
 export async function composeCredential(
-  addresses: Addresses,
+  { addresses, languages }: Pick<AwardServices, 'addresses' | 'languages'>,
   draft: Draft,
   drawn: Drawn,
 ): Promise<Credential> {
   const { kpa, badge, level } = draft;
-  const achievement = describeAchievement(addresses, badge, level);
+  const language = languages.find(badge.language) ?? languages.source;
+  const achievement = describeAchievement(addresses, badge, language, level);
   return buildCredential({
     id: addresses.credential(kpa.slug, draft.awardId),
     issuer: describeIssuer(addresses, kpa),
@@ -36,7 +39,7 @@ export async function composeCredential(
     ...(level !== undefined && { achievedLevel: levelId(achievement.id, level) }),
     narrative: draft.sentence,
     ...(drawn.evidence !== undefined && {
-      evidence: [await evidenceOf(addresses, draft, drawn.evidence)],
+      evidence: [await evidenceOf(addresses, draft, drawn.evidence, language)],
     }),
     status: {
       list: addresses.statusList(kpa.slug, drawn.entry.listNumber),
@@ -46,10 +49,24 @@ export async function composeCredential(
   });
 }
 
-async function evidenceOf(addresses: Addresses, { kpa, awardId, experience }: Draft, text: string) {
+/** As they are signed; what pages say of an experience may change. */
+const EVIDENCE_NAMES: Readonly<Record<ExperienceKind, string>> = {
+  prestation: 'signed.job',
+  support: 'signed.support-work',
+  training: 'signed.training',
+  decision: 'signed.group-decision',
+  interview: 'signed.interview',
+};
+
+async function evidenceOf(
+  addresses: Addresses,
+  { kpa, awardId, experience }: Draft,
+  text: string,
+  language: Language,
+) {
   return {
     id: addresses.evidence(kpa.slug, awardId),
-    name: EXPERIENCE_LABELS[experience.kind],
+    name: language.text(EVIDENCE_NAMES[experience.kind]),
     digestSRI: await digestSri(new TextEncoder().encode(text)),
   };
 }

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { BadgeClass } from '../../definitions/definitions.ts';
 import type { Person } from '../../storage/store.ts';
 import { severalOf, typedIn, uuidField } from '../../web/forms.ts';
-import { firstName, of } from '../../language/french.ts';
+import { type Isolated, say, typed } from '../../language/message.ts';
+import { firstName } from '../../language/names.ts';
+import { inIssue } from '../../web/issues.ts';
 import { namelessSentence } from '../../web/nameless-sentence.ts';
 
 /** Step 1. `people` are those who took part; `badges` the slugs one can choose. */
@@ -11,15 +13,12 @@ export function choiceForm(people: readonly Person[], badges: readonly BadgeClas
   const ids = new Set(people.map(({ id }) => id));
   const slugs = new Set(badges.map(({ slug }) => slug));
   return z.object({
-    people: severalOf(
-      uuidField.refine(
-        (id) => ids.has(id),
-        'Cette personne n’a pas participé. Choisissez-en une autre.',
-      ),
-    ).pipe(z.array(z.string()).min(1, 'Cochez au moins une personne.')),
+    people: severalOf(uuidField.refine((id) => ids.has(id), 'award.took-no-part')).pipe(
+      z.array(z.string()).min(1, 'award.tick-a-person'),
+    ),
     badge: z
-      .string({ error: 'Choisissez un badge.' })
-      .refine((slug) => slugs.has(slug), 'Ce badge n’existe pas. Choisissez-en un autre.'),
+      .string({ error: 'award.choose-a-badge' })
+      .refine((slug) => slugs.has(slug), 'award.no-such-choice'),
   });
 }
 
@@ -28,12 +27,12 @@ export function choiceForm(people: readonly Person[], badges: readonly BadgeClas
  * accompagnant·e chose so, and reads each of them again before signing.
  */
 export function shareSentence(input: unknown, people: readonly Person[]): unknown {
-  const typed = typedIn(input);
-  const shared = typed['sentence-all']?.trim() ?? '';
+  const written = typedIn(input);
+  const shared = written['sentence-all']?.trim() ?? '';
   if (shared === '') return input;
-  const without = people.filter(({ id }) => (typed[`sentence-${id}`] ?? '').trim() === '');
+  const without = people.filter(({ id }) => (written[`sentence-${id}`] ?? '').trim() === '');
   const given = without.map(({ id }) => [`sentence-${id}`, shared]);
-  return { ...typed, ...Object.fromEntries(given) };
+  return { ...written, ...Object.fromEntries(given) };
 }
 
 /** Step 2: `sentence-<id>`, `level-<id>`, `asked-<id>`, for the people and the badge chosen. */
@@ -47,7 +46,7 @@ export function sentencesForm(
 }
 
 function fieldsFor(badge: BadgeClass, person: Person, everyone: readonly Person[]) {
-  const who = firstName(person.name);
+  const who = typed(firstName(person.name));
   return {
     ...(badge.sensitive
       ? { [`asked-${person.id}`]: askedField(who) }
@@ -56,22 +55,19 @@ function fieldsFor(badge: BadgeClass, person: Person, everyone: readonly Person[
   };
 }
 
-function sentenceField(who: string, everyone: readonly Person[]) {
-  const empty = `Écrivez une phrase pour ${who}.`;
-  const short = `La phrase pour ${who} est trop courte. Dites ce que vous avez vu.`;
+function sentenceField(who: Isolated, everyone: readonly Person[]) {
+  const empty = say('award.write-a-sentence', { name: who });
+  const short = say('award.sentence-too-short', { name: who });
   return namelessSentence({ empty, short }, everyone);
 }
 
-function levelField(badge: BadgeClass, who: string) {
+function levelField(badge: BadgeClass, who: Isolated) {
   const codes = new Set(badge.levels.map(({ code }) => String(code)));
-  return z
-    .string({ error: `Choisissez un niveau pour ${who}.` })
-    .refine((code) => codes.has(code), `Choisissez un niveau pour ${who}.`);
+  const none = inIssue(say('award.choose-a-level', { name: who }));
+  return z.string({ error: none }).refine((code) => codes.has(code), none);
 }
 
 /** Objective 6 is awarded only at the person's own request. */
-function askedField(who: string) {
-  return z.literal('yes', {
-    error: `Ce badge se remet seulement à la demande ${of(who)}. Cochez la case si c’est le cas.`,
-  });
+function askedField(who: Isolated) {
+  return z.literal('yes', { error: inIssue(say('award.only-if-asked', { name: who })) });
 }

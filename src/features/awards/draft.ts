@@ -1,9 +1,11 @@
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
+import type { Languages } from '../../language/languages.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
 import type { Award, Experience, Kpa, Person } from '../../storage/store.ts';
 
 export interface AwardServices extends SigningServices {
   readonly definitions: Definitions;
+  readonly languages: Pick<Languages, 'find' | 'source'>;
   readonly statusLists: {
     draw(kpa: Kpa): Promise<StatusEntry>;
   };
@@ -20,6 +22,7 @@ export interface Draft {
   readonly awardId: string;
   readonly kpa: Kpa;
   readonly person: Person;
+  /** In the language in which it is reread, and signed. */
   readonly badge: BadgeClass;
   readonly level: number | undefined;
   readonly sentence: string;

@@ -1,6 +1,7 @@
 import type { Award } from '../../storage/store.ts';
 import type { FieldError } from '../../web/forms.ts';
-import { firstName } from '../../language/french.ts';
+import { type Message, say, typed } from '../../language/message.ts';
+import { firstName } from '../../language/names.ts';
 import type { AwardServices, Draft } from './draft.ts';
 
 /**
@@ -24,8 +25,8 @@ export async function findRepeats(
 const fieldOf = ({ person, badge }: Draft) =>
   badge.sensitive ? `asked-${person.id}` : `sentence-${person.id}`;
 
-export const repeatSentence = ({ person }: Draft) =>
-  `${firstName(person.name)} a déjà ce badge pour cette expérience.`;
+export const repeatSentence = ({ person }: Draft): Message =>
+  say('award.repeated', { name: typed(firstName(person.name)) });
 
 function isRepeat(award: Award, draft: Draft): boolean {
   return (

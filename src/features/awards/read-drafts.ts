@@ -1,6 +1,7 @@
 import type { Request } from 'express';
-import type { BadgeClass } from '../../definitions/definitions.ts';
+import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import type { Experience, Person } from '../../storage/store.ts';
+import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { type FormResult, readForm } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
@@ -21,7 +22,7 @@ export interface Scene {
 export async function readScene({ store }: AwardServices, req: Request): Promise<Scene> {
   const visitor = visitorOf(req);
   const experience = await store.experiences(visitor.kpa.id).findById(param(req, 'id'));
-  if (!experience) throw notFound('Cette expérience n’existe pas.');
+  if (!experience) throw notFound(say('award.no-such-experience'));
   const everyone = await store.people(visitor.kpa.id).all({ index: 'byName' }).toArray();
   const took = new Set(experience.participants.map(({ personId }) => personId));
   const candidates = everyone.filter(
@@ -37,15 +38,14 @@ export interface Choice {
 
 /** Step 1: people and badge, from the query or the form. */
 export function readChoice(
-  services: AwardServices,
+  { badgeClasses }: Definitions,
   scene: Scene,
   input: unknown,
 ): FormResult<Choice> {
-  const { badgeClasses } = services.definitions;
   const form = readForm(choiceForm(scene.candidates, badgeClasses), input);
   if (!form.ok) return form;
   const badge = badgeClasses.find(({ slug }) => slug === form.values.badge);
-  if (!badge) throw notFound('Ce badge n’existe pas.');
+  if (!badge) throw notFound(say('award.not-there'));
   const people = scene.candidates.filter(({ id }) => form.values.people.includes(id));
   return { ok: true, values: { badge, people } };
 }

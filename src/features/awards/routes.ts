@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { type FieldError, formView, severalIn, typedIn } from '../../web/forms.ts';
+import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { allow } from '../../web/sessions.ts';
 import { STAFF } from '../../badges/roles.ts';
@@ -23,7 +24,7 @@ export function awardRoutes(services: AwardServices): Router {
 
   router.get(base, async (req, res) => {
     const scene = await readScene(services, req);
-    res.render('awards/choose', await choicePage(scene, req.query));
+    res.render('awards/choose', await choicePage(req, scene, req.query));
   });
 
   router.get(`${base}/phrases`, async (req, res) => {
@@ -46,7 +47,7 @@ export function awardRoutes(services: AwardServices): Router {
   });
 
   router.post(`${base}/signer`, async (req, res) => {
-    const written = await write(req, res);
+    const written = await write(req, res, reread(req));
     if (!written) return;
     const { step, drafts } = written;
     // Refused as a whole, before anything is signed.
@@ -64,22 +65,32 @@ export function awardRoutes(services: AwardServices): Router {
     res.redirect(303, `/experiences/${param(req, 'id')}?signes=${drafts.length}`);
   });
 
-  async function choose(req: Request, res: Response, input: unknown) {
+  async function choose(req: Request, res: Response, input: unknown, { code } = languageOf(req)) {
     const scene = await readScene(services, req);
-    const choice = readChoice(services, scene, input);
+    const choice = readChoice(services.definitions.in(code), scene, input);
     if (choice.ok) return { scene, choice: choice.values };
-    const view = await choicePage(scene, input);
+    const view = await choicePage(req, scene, input);
     res.status(422).render('awards/choose', { ...view, ...formView(choice) });
     return undefined;
   }
 
-  async function choicePage(scene: Scene, input: unknown) {
-    const usual = await usualBadges(services, scene);
-    return choiceView(scene, services.definitions, usual, choiceTyped(input));
+  async function choicePage(req: Request, scene: Scene, input: unknown) {
+    const definitions = services.definitions.in(languageOf(req).code);
+    const usual = await usualBadges({ ...services, definitions }, scene);
+    return choiceView(scene, definitions, usual, choiceTyped(input));
   }
 
-  async function write(req: Request, res: Response): Promise<Written | undefined> {
-    const step = await choose(req, res, req.body);
+  /** What was reread in one language is signed in it, whatever that of the page is by now. */
+  function reread(req: Request) {
+    return services.languages.find(severalIn(req.body, 'language')[0]) ?? languageOf(req);
+  }
+
+  async function write(
+    req: Request,
+    res: Response,
+    language = languageOf(req),
+  ): Promise<Written | undefined> {
+    const step = await choose(req, res, req.body, language);
     if (!step) return undefined;
     const input = shareSentence(req.body, step.choice.people);
     const drafts = readDrafts(step.scene, step.choice, input);

@@ -1,11 +1,15 @@
 import { type Request, Router } from 'express';
 import { buildAchievement } from '../../credentials/write/build-achievement.ts';
-import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
+import { type BadgeClass, type Definitions, SOURCE } from '../../definitions/definitions.ts';
+import type { LabelledCompetence } from '../../definitions/definitions.ts';
 import { describeAchievement } from '../../badges/achievement.ts';
 import { type Addresses, imagePath } from '../../badges/addresses.ts';
 import { artOf } from '../../badges/badge-art.ts';
 import { groupOf, inGroups } from '../../badges/badge-groups.ts';
+import { say } from '../../language/message.ts';
+import type { Languages } from '../../language/languages.ts';
 import { notFound } from '../../problems/http-error.ts';
+import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { KIND_LABELS } from '../../badges/present-award.ts';
 import { openToAll } from '../../web/security-headers.ts';
@@ -16,17 +20,20 @@ interface Services {
   readonly definitions: Definitions;
   readonly addresses: Addresses;
   readonly drawBadge: DrawBadge;
+  readonly languages: Pick<Languages, 'find' | 'source'>;
 }
 
 /** What software asks for: the usual one first. */
 const DOCUMENT_TYPES = ['application/ld+json', 'application/json'] as const;
 
 /** The public catalogue: what each badge means, for people and for software. */
-export function catalogueRoutes({ definitions, addresses, drawBadge }: Services): Router {
+export function catalogueRoutes(services: Services): Router {
+  const { definitions, addresses, drawBadge, languages } = services;
   const router = Router();
 
-  router.get('/badges', (_req, res) => {
-    const groups = inGroups(definitions.badgeClasses, grouped).map(({ title, items }) => ({
+  router.get('/badges', (req, res) => {
+    const { badgeClasses } = inLanguageOf(req);
+    const groups = inGroups(badgeClasses, grouped).map(({ title, items }) => ({
       title,
       badges: items.map(summarise),
     }));
@@ -35,7 +42,7 @@ export function catalogueRoutes({ definitions, addresses, drawBadge }: Services)
 
   router.get('/badges/:slug', (req, res) => {
     const badge = definitions.findBadgeClass(param(req, 'slug'));
-    if (!badge) throw notFound('Ce badge n’existe pas.');
+    if (!badge) throw notFound(say('error.no-such-badge'));
     res.redirect(302, `/badges/${badge.slug}/v${badge.version}`);
   });
 
@@ -44,13 +51,15 @@ export function catalogueRoutes({ definitions, addresses, drawBadge }: Services)
     res.vary('Accept');
     const wanted = req.accepts([...DOCUMENT_TYPES, 'text/html']);
     if (wanted !== 'text/html') {
-      const document = buildAchievement(describeAchievement(addresses, badge));
+      const language = languages.find(badge.language) ?? languages.source;
+      const document = buildAchievement(describeAchievement(addresses, badge, language));
+      res.set('Content-Language', badge.language);
       sendAs(res, wanted === false ? DOCUMENT_TYPES[0] : wanted, JSON.stringify(document));
       return;
     }
-    const newest = definitions.findBadgeClass(badge.slug);
+    const newest = inLanguageOf(req).findBadgeClass(badge.slug);
     res.render('catalogue/badge-class', {
-      badge: { ...badge, ...summarise(badge), group: groupOf(grouped(badge)).toLowerCase() },
+      badge: { ...badge, ...summarise(badge), group: groupOf(grouped(badge)) },
       levels: badge.levels.map((level) => ({
         ...level,
         image: imagePath(badge.slug, badge.version, level.code),
@@ -67,27 +76,37 @@ export function catalogueRoutes({ definitions, addresses, drawBadge }: Services)
     res.set('Cache-Control', 'public, max-age=86400').type('image/svg+xml').send(svg);
   });
 
-  router.get('/referentiels', (_req, res) => {
-    res.render('catalogue/frameworks', { frameworks: definitions.frameworks });
+  router.get('/referentiels', (req, res) => {
+    res.render('catalogue/frameworks', { frameworks: inLanguageOf(req).frameworks });
   });
 
   router.get('/referentiels/:framework/:competence', (req, res) => {
-    const framework = definitions.findFramework(param(req, 'framework'));
-    const competence =
-      framework && definitions.findCompetence(framework.slug, param(req, 'competence'));
-    if (!competence) throw notFound('Cette compétence n’est pas dans nos référentiels.');
-    const badges = definitions.badgeClasses.filter(({ alignments }) =>
+    const here = inLanguageOf(req);
+    const framework = here.findFramework(param(req, 'framework'));
+    const competence = framework && here.findCompetence(framework.slug, param(req, 'competence'));
+    if (!competence) throw notFound(say('error.no-such-competence'));
+    const badges = here.badgeClasses.filter(({ alignments }) =>
       alignments.some(({ framework: slug, id }) => slug === framework.slug && id === competence.id),
     );
-    res.render('catalogue/competence', { framework, competence, badges: badges.map(summarise) });
+    const labels = labelsOf(competence, languageOf(req).code);
+    res.render('catalogue/competence', {
+      ...labels,
+      framework,
+      competence,
+      badges: badges.map(summarise),
+    });
   });
+
+  function inLanguageOf(req: Request): Definitions {
+    return definitions.in(languageOf(req).code);
+  }
 
   function badgeInPath(req: Request): BadgeClass {
     const version = param(req, 'version');
     const badge = /^[1-9]\d{0,3}$/.test(version)
-      ? definitions.findBadgeClass(param(req, 'slug'), Number(version))
+      ? inLanguageOf(req).findBadgeClass(param(req, 'slug'), Number(version))
       : undefined;
-    if (!badge) throw notFound('Ce badge n’existe pas.');
+    if (!badge) throw notFound(say('error.no-such-badge'));
     return badge;
   }
 
@@ -98,8 +117,18 @@ function levelInPath(req: Request, badge: BadgeClass) {
   const image = param(req, 'image');
   if (image === 'image') return undefined;
   const level = badge.levels.find(({ code }) => image === `niveau-${code}`);
-  if (!level) throw notFound('Cette image n’existe pas.');
+  if (!level) throw notFound(say('error.no-such-picture'));
   return level;
+}
+
+/** What is to say of the label in the language of the page, and in which others it stands beside. */
+function labelsOf({ language, labelEn, official }: LabelledCompetence, here: string) {
+  return {
+    isForeign: language !== here,
+    isOurs: language === SOURCE && !official,
+    inEnglish: language !== 'en' && labelEn !== undefined,
+    inFrench: language !== SOURCE,
+  };
 }
 
 /** Not by objective: an employer comes here from a portfolio, and objective 6 is nobody's business. */

@@ -7,6 +7,7 @@ import {
 } from '../../credentials/formats/formats.ts';
 import type { Award } from '../../storage/store.ts';
 import { usualForm } from '../../awards/forms.ts';
+import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { createPictures, type PictureServices } from './pictures.ts';
 
@@ -71,5 +72,5 @@ function named<F extends Format>(
 function signedText({ forms }: Award, signature: SignatureFormat['id']): string {
   const text = forms[signature];
   if (text !== undefined) return text;
-  throw notFound(`Ce badge est plus ancien que ce format. Prenez-le en ${USUAL.name} ou en image.`);
+  throw notFound(say('award.no-such-form', { usual: USUAL.name }));
 }

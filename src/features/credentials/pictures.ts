@@ -6,6 +6,7 @@ import type { ImageFormat } from '../../credentials/formats/formats.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award } from '../../storage/store.ts';
 import { artOf } from '../../badges/badge-art.ts';
+import { languageOfAward } from '../../badges/present-award.ts';
 
 export interface PictureServices {
   readonly definitions: Definitions;
@@ -22,8 +23,11 @@ const KEPT = 300;
 export function createPictures({ definitions, drawBadge }: PictureServices): DrawPicture {
   const kept = new LRUCache<string, Uint8Array>({ max: KEPT });
 
-  function svgOf({ badgeClass, badgeVersion, level }: Award): string {
-    const badge = definitions.findBadgeClass(badgeClass, badgeVersion);
+  function svgOf(award: Award): string {
+    const { badgeClass, badgeVersion, level } = award;
+    // Its title is in the language of what is signed in it.
+    const signed = definitions.in(languageOfAward(award));
+    const badge = signed.findBadgeClass(badgeClass, badgeVersion);
     if (!badge) throw new Error(`No badge class ${badgeClass} version ${badgeVersion}`);
     return drawBadge(artOf(badge, level));
   }

@@ -4,6 +4,7 @@ import type { Award, Kpa, Person, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { FORMATS, SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
 import { mayConfirm } from '../../badges/co-signature.ts';
+import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { wantsPage } from '../../web/errors.ts';
 import { presentEvidence } from '../../badges/evidence.ts';
@@ -12,9 +13,10 @@ import { filesOf } from '../../awards/files-of-award.ts';
 import type { AwardJudge, Doubt } from '../../awards/judgement.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
 import { limit } from '../../web/limits/limits.ts';
+import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentSigned } from '../../badges/present-award.ts';
-import { presentChecks } from '../../answers/present-verification.ts';
+import { presentChecks } from '../../answers/present-checks.ts';
 import { hideAddress, keepPrivate, openToAll } from '../../web/security-headers.ts';
 import { sendAs } from '../../web/send-public.ts';
 import { findVisitor } from '../../web/sessions.ts';
@@ -70,7 +72,7 @@ export function credentialRoutes(services: Services): Router {
     }
     const person = visitor && (await store.people(kpa.id).findById(award.personId));
     res.render('credentials/credential', {
-      award: presentSigned(award, kpa, definitions, verification),
+      award: presentSigned(award, kpa, definitions.in(languageOf(req).code), verification),
       kpa,
       person,
       canConfirm: visitor && mayConfirm(award, definitions, visitor.person, clock()),
@@ -95,7 +97,7 @@ export function credentialRoutes(services: Services): Router {
   router.get(`${path}/evidence`, async (req, res) => {
     const { kpa, award } = await find(req);
     await refuseDoubtful(kpa, award);
-    if (award.evidence === undefined) throw notFound('Cette preuve n’est plus là.');
+    if (award.evidence === undefined) throw notFound(say('evidence.gone'));
     res.vary('Accept');
     if (!wantsPage(req)) {
       sendAs(res, 'application/json', award.evidence);
@@ -104,7 +106,7 @@ export function credentialRoutes(services: Services): Router {
     const { verification, doubt } = await awardJudge.judge(kpa, award);
     if (doubt) throw doubtful(award, doubt);
     const evidence = presentEvidence(award.evidence, verification);
-    const view = presentSigned(award, kpa, definitions, verification);
+    const view = presentSigned(award, kpa, definitions.in(languageOf(req).code), verification);
     res.render('credentials/evidence', { award: view, evidence, back: view.href });
   });
 
@@ -124,7 +126,7 @@ export function credentialRoutes(services: Services): Router {
     const award = await store.awards(kpa.id).findById(param(req, 'id'));
     const visitor = insider(req, kpa, award);
     if (!award || !(visitor || award.state === 'accepted')) {
-      throw notFound('Ce badge n’existe pas, ou la personne ne le montre pas.');
+      throw notFound(say('award.not-shown'));
     }
     return { kpa, award, visitor };
   }

@@ -7,11 +7,15 @@ import { endorseCredential } from '../../awards/endorse-credential.ts';
 import { changeStanding } from '../../awards/renew-award.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
 import { whyNotConfirm } from '../../badges/co-signature.ts';
+import { languageOfAward } from '../../badges/present-award.ts';
+import type { Languages } from '../../language/languages.ts';
+import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
 
 export interface EndorsementServices extends SigningServices {
   readonly definitions: Definitions;
+  readonly languages: Pick<Languages, 'find' | 'source'>;
 }
 
 const REASON = 'Une autre personne l’a confirmé aussi.';
@@ -38,10 +42,9 @@ export async function endorseAward(
   };
   const confirmed = changeStanding(services, kpa, awardId, confirm);
   const award = await ifRefused(confirmed, 'VERSION_CONFLICT', (cause) => {
-    const message = 'Ce badge change en ce moment. Recommencez dans une minute.';
-    throw new HttpError('CONFLICT', message, { cause });
+    throw new HttpError('CONFLICT', say('confirm.changing'), { cause });
   });
-  if (!award) throw notFound('Ce badge n’existe pas.');
+  if (!award) throw notFound(say('award.not-there'));
   return award;
 }
 
@@ -52,11 +55,13 @@ async function endorsed(
   { id: personId, name, title = 'Accompagnement' }: Person,
   sentence: string,
 ): Promise<Stored<Award>> {
-  const { addresses, clock } = services;
+  const { addresses, clock, languages } = services;
   const at = clock();
+  const language = languages.find(languageOfAward(award)) ?? languages.source;
   const endorsement = buildEndorsement({
     id: `urn:uuid:${randomUUID()}`,
-    name: 'Confirmation d’une autre personne qui a vu le travail',
+    // Within the badge, in its language.
+    name: language.text('signed.confirmation'),
     issuer: describeIssuer(addresses, kpa),
     validFrom: at.toISOString(),
     ...(award.validUntil !== undefined && { validUntil: award.validUntil }),

@@ -2,9 +2,11 @@ import { type Request, Router } from 'express';
 import { z } from 'zod';
 import type { Person } from '../../storage/store.ts';
 import { whyNotConfirm } from '../../badges/co-signature.ts';
+import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import { formView, readForm } from '../../web/forms.ts';
 import { MOST_SENTENCE, namelessSentence } from '../../web/nameless-sentence.ts';
+import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
@@ -16,8 +18,8 @@ const endorsementForm = (everyone: readonly Person[]) =>
   z.object({
     sentence: namelessSentence(
       {
-        empty: 'Écrivez une phrase : ce que vous avez vu.',
-        short: 'Votre phrase est trop courte. Dites ce que vous avez vu.',
+        empty: say('confirm.write-a-sentence'),
+        short: say('confirm.sentence-too-short'),
       },
       everyone,
     ),
@@ -51,10 +53,12 @@ export function endorsementRoutes(services: EndorsementServices): Router {
   async function confirmView(req: Request) {
     const { kpa, person } = visitorOf(req);
     const award = await store.awards(kpa.id).findById(param(req, 'id'));
-    if (!award) throw notFound('Ce badge n’existe pas.');
+    if (!award) throw notFound(say('award.not-there'));
     return {
-      award: presentAward(award, kpa, definitions),
-      badge: definitions.findBadgeClass(award.badgeClass, award.badgeVersion),
+      award: presentAward(award, kpa, definitions.in(languageOf(req).code)),
+      badge: definitions
+        .in(languageOf(req).code)
+        .findBadgeClass(award.badgeClass, award.badgeVersion),
       holder: await store.people(kpa.id).findById(award.personId),
       signer: { name: person.name, title: person.title ?? 'Accompagnement' },
       why: whyNotConfirm(award, definitions, person, clock()),

@@ -1,19 +1,23 @@
 import { z } from 'zod';
 import { EXPERIENCE_KINDS, type Person } from '../../storage/store.ts';
+import { type Message, say } from '../../language/message.ts';
+import { inIssue, messageIn } from '../../web/issues.ts';
 import { optionalText, severalOf, textField, uuidField } from '../../web/forms.ts';
 import { identityIn } from '../../badges/nameless-text.ts';
 
+const MOST_PEOPLE = 60;
+
 /** `task-<id>` says what a participant did: checked by `experienceFormFor`. */
 export const experienceForm = z.looseObject({
-  title: textField({ empty: 'Donnez un titre. Exemple : Buffet de 60 personnes.', most: 120 }),
-  kind: z.enum(EXPERIENCE_KINDS, 'Choisissez ce que c’était.'),
-  date: z.iso.date('Écrivez la date : jour, mois, année.'),
+  title: textField({ empty: say('experience.no-title'), most: 120 }),
+  kind: z.enum(EXPERIENCE_KINDS, 'experience.which-kind'),
+  date: z.iso.date('experience.no-date'),
   place: optionalText(120),
   people: severalOf(uuidField).pipe(
     z
       .array(z.string())
-      .min(1, 'Cochez au moins une personne.')
-      .max(60, 'C’est trop de personnes : 60 au plus.'),
+      .min(1, 'experience.nobody')
+      .max(MOST_PEOPLE, inIssue(say('experience.too-many', { most: MOST_PEOPLE }))),
   ),
 });
 
@@ -26,12 +30,13 @@ export function experienceFormFor(everyone: readonly Person[]) {
   const task = optionalText(120);
   return experienceForm
     .refine(({ people }) => people.every((id) => ids.has(id)), {
-      error: 'Cette personne n’existe pas. Rechargez la page.',
+      error: 'experience.no-such-person',
       path: ['people'],
     })
     .superRefine((form, context) => {
-      const refuse = (field: string, message: string | undefined) => {
-        if (message !== undefined) context.addIssue({ code: 'custom', message, path: [field] });
+      const refuse = (field: string, said: Message | undefined) => {
+        if (!said) return;
+        context.addIssue({ code: 'custom', message: inIssue(said), path: [field] });
       };
       for (const field of ['title', 'place'] as const) {
         refuse(field, identityIn(form[field] ?? '', everyone, 'shown'));
@@ -40,7 +45,10 @@ export function experienceFormFor(everyone: readonly Person[]) {
         const field = `task-${id}`;
         const told = task.safeParse(form[field]);
         const issue = told.error?.issues[0]?.message;
-        refuse(field, issue ?? identityIn(told.data ?? '', everyone, 'shown'));
+        refuse(
+          field,
+          issue === undefined ? identityIn(told.data ?? '', everyone, 'shown') : messageIn(issue),
+        );
       }
     });
 }

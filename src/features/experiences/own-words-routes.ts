@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express';
 import type { Store } from '../../storage/store.ts';
+import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { formView, readForm } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
@@ -44,7 +45,7 @@ export function ownWordsRoutes({ store, clock }: Services): Router {
     const { kpa, person } = visitorOf(req);
     const experience = await store.experiences(kpa.id).findById(param(req, 'id'));
     const own = experience?.participants.find(({ personId }) => personId === person.id);
-    if (!experience || !own) throw notFound('Cette expérience n’existe pas.');
+    if (!experience || !own) throw notFound(say('error.no-such-experience'));
     const open = await openLinksOf(store, person, clock());
     return { experience, own, readers: readersOf(experience.id, own, open) };
   }

@@ -1,8 +1,10 @@
 import { type Request, Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
 import { type Award, ifRefused, type Person, type Store } from '../../storage/store.ts';
+import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import { formView, readForm } from '../../web/forms.ts';
+import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
@@ -66,13 +68,14 @@ export function experienceRoutes(services: Services): Router {
   router.get('/experiences/:id', async (req, res) => {
     const { kpa } = visitorOf(req);
     const experience = await store.experiences(kpa.id).findById(param(req, 'id'));
-    if (!experience) throw notFound('Cette expérience n’existe pas.');
+    if (!experience) throw notFound(say('error.no-such-experience'));
     const page = await store.awards(kpa.id).find({
       index: 'byExperience',
       equals: [experience.id],
       limit: 500,
     });
-    const present = (award: Award) => presentAward(award, kpa, definitions);
+    const present = (award: Award) =>
+      presentAward(award, kpa, definitions.in(languageOf(req).code));
     const view = experienceView(experience, page.items, present, await peopleOf(kpa.id));
     const signed = signedNow(req, page.items.length);
     const added = req.query['ajoutee'] !== undefined && page.items.length === 0;
@@ -84,8 +87,7 @@ export function experienceRoutes(services: Services): Router {
     const page = store.experiences(kpaId).find({ ...query, ...(after !== undefined && { after }) });
     // `after` is the only part of the query that comes from the address.
     return ifRefused(page, 'INVALID_QUERY', (cause) => {
-      const message = 'Cette suite de liste n’existe pas. Repartez du début de la liste.';
-      throw new HttpError('BAD_REQUEST', message, { cause });
+      throw new HttpError('BAD_REQUEST', say('error.no-such-page-of-list'), { cause });
     });
   }
 

@@ -1,19 +1,22 @@
 import { Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
+import { say } from '../../language/message.ts';
 import { imagePath } from '../../badges/addresses.ts';
+import { languageOf } from '../../web/page-language.ts';
 
 /** The pages that only explain. */
 export function homeRoutes({ definitions }: { readonly definitions: Definitions }): Router {
   const router = Router();
-  // One badge of each objective, to show the family.
-  const examples = definitions.objectives.flatMap(({ number }) => {
-    const badge = definitions.badgeClasses.find(({ objective }) => objective.number === number);
-    return badge ? [{ name: badge.name, image: imagePath(badge.slug, badge.version) }] : [];
-  });
-  const example = exampleOf(definitions);
 
-  router.get('/', (_req, res) => {
-    res.render('home/home', { examples, example });
+  router.get('/', (req, res) => {
+    const language = languageOf(req);
+    const here = definitions.in(language.code);
+    const quote = language.text('home.example-quote');
+    const example = exampleOf(here);
+    res.render('home/home', {
+      examples: familyIn(here),
+      example: example && { ...example, quote },
+    });
   });
   router.get('/vos-donnees', (_req, res) => {
     res.render('home/your-data', {});
@@ -22,6 +25,14 @@ export function homeRoutes({ definitions }: { readonly definitions: Definitions 
     res.render('home/accessibility', {});
   });
   return router;
+}
+
+/** One badge of each objective. */
+function familyIn({ objectives, badgeClasses }: Definitions) {
+  return objectives.flatMap(({ number }) => {
+    const badge = badgeClasses.find(({ objective }) => objective.number === number);
+    return badge ? [{ name: badge.name, image: imagePath(badge.slug, badge.version) }] : [];
+  });
 }
 
 /** A made-up award of a real badge class: what an employer reads, shown rather than told. */
@@ -34,14 +45,13 @@ function exampleOf({ badgeClasses }: Definitions) {
       art: imagePath(badge.slug, badge.version, level.code),
       name: badge.name,
       href: `/badges/${badge.slug}/v${badge.version}`,
-      meta: `Niveau ${level.code} sur 4`,
+      meta: say('award.level-of-four', { level: level.code }),
       detail: level.name,
-      quote: 'A réorganisé le dressage avec le groupe quand le four est tombé en panne.',
       asks: badge.employerSentence,
       attribution: {
         kind: 'confirmed',
         name: 'Camille Morel',
-        role: 'Accompagnante',
+        role: say('home.example-role'),
         place: 'KPA',
       },
     }

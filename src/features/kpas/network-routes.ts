@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { openToAll } from '../../web/security-headers.ts';
 import { sendCredential, sendPublic } from '../../web/send-public.ts';
@@ -25,7 +26,7 @@ export function networkRoutes(services: NetworkServices): Router {
 
   router.get('/network.json', openToAll, async (req, res) => {
     const list = await networkList(services);
-    if (list === undefined) throw notFound('Ce réseau n’a pas encore de KPA.');
+    if (list === undefined) throw notFound(say('error.no-kpa-yet'));
     sendCredential(req, res, list);
   });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { say } from '../../language/message.ts';
 import type { Person, Role, Store } from '../../storage/store.ts';
 import { ROLES } from '../../storage/store.ts';
 import { nameField, optionalText, severalOf } from '../../web/forms.ts';
@@ -8,21 +9,17 @@ import { whereEmailIsFree, withEmail } from './email-address.ts';
 /** `grantable`: the roles that the person who fills in the form may give. */
 export const personForm = (grantable: readonly Role[]) =>
   z.object({
-    name: nameField({ empty: 'Écrivez le nom de la personne.', most: 80 }),
+    name: nameField({ empty: say('people.no-name'), most: 80 }),
     email: optionalText(200).pipe(
-      z
-        .string()
-        .toLowerCase()
-        .pipe(z.email('Cette adresse e-mail n’est pas complète. Laissez vide s’il n’y en a pas.'))
-        .optional(),
+      z.string().toLowerCase().pipe(z.email('people.email-incomplete')).optional(),
     ),
-    roles: severalOf(z.enum(ROLES, 'Ce rôle n’existe pas.')).pipe(
+    roles: severalOf(z.enum(ROLES, 'people.no-such-role')).pipe(
       z
         .array(z.enum(ROLES))
-        .min(1, 'Cochez au moins un rôle.')
+        .min(1, 'people.no-role')
         .refine(
           (roles) => roles.every((role) => grantable.includes(role)),
-          'Seule une personne responsable du KPA peut donner ce rôle.',
+          'people.role-of-manager',
         ),
     ),
     title: optionalText(60),

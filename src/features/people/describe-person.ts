@@ -4,7 +4,7 @@ import { ROLE_LABELS } from '../../badges/labels.ts';
 export function describePerson(person: Person) {
   return {
     ...person,
-    roleLabels: person.roles.map((role) => ROLE_LABELS[role]).join(', '),
+    roleLabels: person.roles.map((role) => ROLE_LABELS[role]),
     isCooperant: person.roles.includes('cooperant'),
   };
 }

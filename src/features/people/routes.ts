@@ -6,8 +6,9 @@ import type { Addresses } from '../../badges/addresses.ts';
 import { mayConfirm } from '../../badges/co-signature.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import { formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
-import { of } from '../../language/french.ts';
+import { say, typed } from '../../language/message.ts';
 import { ROLE_LABELS } from '../../badges/labels.ts';
+import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { qrCode } from '../../web/qr-code.ts';
@@ -78,7 +79,7 @@ export function peopleRoutes(services: Services): Router {
     const person = await personInPath(req);
     const { person: by } = visitorOf(req);
     if (!mayHelpSignIn(by, person)) {
-      throw new HttpError('FORBIDDEN', 'Demandez ce lien à une personne responsable du KPA.');
+      throw new HttpError('FORBIDDEN', say('people.ask-manager'));
     }
     log.info({ by: by.id, for: person.id }, 'a sign-in link was given by hand');
     const token = await services.createSignInLink(person, { minutes: BY_HAND_MINUTES });
@@ -98,14 +99,14 @@ export function peopleRoutes(services: Services): Router {
       return await addPerson(services, kpaId, values);
     } catch (error) {
       if (!(error instanceof EmailTakenError)) throw error;
-      const message = `Cette adresse est déjà celle ${of(error.person.name)}. Écrivez-en une autre, ou laissez vide.`;
+      const message = say('people.email-taken', { name: typed(error.person.name) });
       return { errors: [{ field: 'email', message }] };
     }
   }
 
   async function personInPath(req: Request): Promise<Person> {
     const person = await store.people(visitorOf(req).kpa.id).findById(param(req, 'id'));
-    if (!person) throw notFound('Cette personne n’existe pas.');
+    if (!person) throw notFound(say('error.no-such-person'));
     return person;
   }
 
@@ -118,7 +119,7 @@ export function peopleRoutes(services: Services): Router {
       limit: 500,
     });
     return page.items.map((award) => ({
-      ...presentAward(award, kpa, definitions),
+      ...presentAward(award, kpa, definitions.in(languageOf(req).code)),
       canConfirm: mayConfirm(award, definitions, by, clock()),
     }));
   }

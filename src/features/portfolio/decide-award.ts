@@ -1,6 +1,7 @@
 import { writeStanding } from '../../awards/renew-award.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
 import type { Award, Stored } from '../../storage/store.ts';
+import { say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
 
 /**
@@ -13,7 +14,7 @@ export async function decideAward(
   state: 'accepted' | 'declined',
 ): Promise<void> {
   if (award.standing === 'revoked' && state === 'accepted') {
-    throw new HttpError('CONFLICT', 'Ce badge a été retiré. On ne peut plus l’accepter.');
+    throw new HttpError('CONFLICT', say('award.accept-revoked'));
   }
   if (award.state === state) return;
   const decidedAt = services.clock().toISOString();

@@ -1,5 +1,7 @@
 /** The page of one's own badges: what to do first, then what to enjoy, then all of them. */
 import type { ShareLink } from '../../storage/store.ts';
+import { joined, quoted } from '../../language/lists.ts';
+import { type Message, say } from '../../language/message.ts';
 import { inGroups } from '../../badges/badge-groups.ts';
 import { type Merged, mergeBadges } from '../../badges/merge-badges.ts';
 import type { AwardView } from '../../badges/present-award.ts';
@@ -39,16 +41,13 @@ function doneOf(
   awards: readonly AwardView[],
   openLinks: readonly ShareLink[],
   answered: unknown,
-): (AwardView & { readonly shownBy?: string }) | undefined {
+): (AwardView & { readonly shownBy?: Message }) | undefined {
   const done = awards.find(({ id, offered }) => id === answered && !offered);
   const shares = openLinks.filter(({ awardIds }) => done?.accepted && awardIds.includes(done.id));
   if (!done || shares.length === 0) return done;
-  const labels = shares.map(({ label }) => `« ${label} »`).join(', ');
-  const shownBy =
-    shares.length === 1
-      ? `Votre partage ${labels} le montre de nouveau.`
-      : `Vos partages ${labels} le montrent de nouveau.`;
-  return { ...done, shownBy };
+  const labels = shares.map(({ label }) => quoted(label));
+  const said = { count: shares.length, shares: joined(labels, 'list.comma') };
+  return { ...done, shownBy: say('portfolio.shown-again', said) };
 }
 
 export function hasEnded({ validUntil }: Pick<AwardView, 'validUntil'>, now: Date): boolean {

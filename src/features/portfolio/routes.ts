@@ -2,9 +2,11 @@ import { type Request, Router } from 'express';
 import { z } from 'zod';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award, Stored } from '../../storage/store.ts';
+import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { tellEvidence } from '../../badges/evidence.ts';
 import { formView, optionalText, readForm } from '../../web/forms.ts';
+import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { filesOf } from '../../awards/files-of-award.ts';
@@ -15,6 +17,7 @@ import { doneWith, isDone } from '../../web/words-done.ts';
 import { decideAward } from './decide-award.ts';
 import { hasEnded, myBadgesView } from './my-badges-view.ts';
 import { myExperiences } from './my-experiences.ts';
+import { saySeenBy } from './say-seen-by.ts';
 
 interface Services extends SigningServices {
   readonly definitions: Definitions;
@@ -31,7 +34,7 @@ export function portfolioRoutes(services: Services): Router {
   router.get('/mes-badges', async (req, res) => {
     const { kpa, person } = visitorOf(req);
     const awards = (await awardsOf(req)).map((award) => ({
-      ...presentAward(award, kpa, definitions),
+      ...presentAward(award, kpa, definitions.in(languageOf(req).code)),
       evidence: evidenceOf(award),
     }));
     const openLinks = await openLinksOf(store, person, clock());
@@ -77,14 +80,15 @@ export function portfolioRoutes(services: Services): Router {
   router.get('/mes-badges/:id', async (req, res) => {
     const { kpa, person } = visitorOf(req);
     const award = await ownAward(req);
-    const shown = presentAward(award, kpa, definitions);
+    const shown = presentAward(award, kpa, definitions.in(languageOf(req).code));
     const openLinks = await openLinksOf(store, person, clock());
+    const showing = openLinks.filter(
+      ({ awardIds }) => award.state === 'accepted' && awardIds.includes(award.id),
+    );
     res.render('portfolio/my-badge', {
       award: { ...shown, evidence: evidenceOf(award) },
       ended: hasEnded(shown, clock()),
-      links: openLinks.filter(
-        ({ awardIds }) => award.state === 'accepted' && awardIds.includes(award.id),
-      ),
+      seenBy: saySeenBy(showing),
       files: filesOf(award),
     });
   });
@@ -97,7 +101,7 @@ export function portfolioRoutes(services: Services): Router {
   async function ownAward(req: Request): Promise<Stored<Award>> {
     const { kpa, person } = visitorOf(req);
     const award = await store.awards(kpa.id).findById(param(req, 'id'));
-    if (award?.personId !== person.id) throw notFound('Ce badge n’existe pas.');
+    if (award?.personId !== person.id) throw notFound(say('award.not-there'));
     return award;
   }
 

@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award } from '../../storage/store.ts';
 import { type FormResult, formView, readForm, severalIn } from '../../web/forms.ts';
+import { languageOf } from '../../web/page-language.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { STAFF } from '../../badges/roles.ts';
@@ -69,8 +70,8 @@ export function bulkRevocationRoutes(services: Services): Router {
     const place = await readPlace(store, section, req);
     const standing = await findStanding(store, section, req);
     const [reason] = severalIn(req.body, 'reason');
-    const ticked = { awards: severalIn(req.body, 'awards'), reason };
-    return choiceView(place, standing, await namer(req), ticked);
+    const ticked = severalIn(req.body, 'awards');
+    return choiceView(place, standing, await namer(req), { ticked, reason });
   }
 
   async function nameAll(req: Request, ids: readonly string[]) {
@@ -86,8 +87,8 @@ export function bulkRevocationRoutes(services: Services): Router {
     const people = await store.people(kpa.id).all({ index: 'byName' }).toArray();
     const names = new Map(people.map(({ id, name }) => [id, name]));
     return (award: Award) => ({
-      ...presentAward(award, kpa, definitions),
-      holder: names.get(award.personId) ?? 'Une personne partie',
+      ...presentAward(award, kpa, definitions.in(languageOf(req).code)),
+      holder: names.get(award.personId),
     });
   }
 

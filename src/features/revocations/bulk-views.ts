@@ -1,54 +1,73 @@
 /** What the pages show that take many awards back: a choice, a last question, each one's outcome. */
 import type { Award } from '../../storage/store.ts';
-import { formatDate, of } from '../../language/french.ts';
+import { say, typed } from '../../language/message.ts';
 import type { AwardView } from '../../badges/present-award.ts';
+import { REVOCATION_REASONS, type RevocationReason } from '../../badges/revocation-reasons.ts';
 import { MOST_AT_ONCE, reasonChoices } from './revocation-form.ts';
-import { REVOCATION_REASONS, type RevocationReason } from './revoke-award.ts';
 import type { RevocationRow } from './revoke-awards.ts';
 import type { Place, Standing } from './standing-awards.ts';
 
 /** An award as the page names it: which badge, whose, signed when and by whom. */
 export interface Named extends AwardView {
-  readonly holder: string;
+  /** Undefined for somebody who is there no more. */
+  readonly holder: string | undefined;
 }
 
 export type NameAward = (award: Award) => Named;
 
-interface Ticked {
-  readonly awards: readonly string[];
+interface Choosing {
+  readonly ticked: readonly string[];
   readonly reason: string | undefined;
 }
 
-export function choiceView(place: Place, standing: Standing, name: NameAward, ticked: Ticked) {
-  const options = standing.awards.map(name).map((award) => ({
+export function choiceView(
+  place: Place,
+  { awards, more }: Standing,
+  name: NameAward,
+  { ticked, reason }: Choosing,
+) {
+  const options = awards.map(name).map((award) => ({
     value: award.id,
     label: labelOf(award),
-    detail: `${award.holder}, signé le ${formatDate(award.confirmed.on)} par ${award.confirmed.name}`,
+    detail: detailOf(award),
     art: award.image,
-    checked: ticked.awards.includes(award.id),
+    checked: ticked.includes(award.id),
   }));
-  return {
-    place,
-    options,
-    hint: standing.more
-      ? `Voici les ${MOST_AT_ONCE} plus récents. Revenez ici pour les autres.`
-      : 'Cochez seulement ceux qui sont une erreur.',
-    reasons: reasonChoices(ticked.reason),
-  };
+  const hint = more
+    ? say('revocation.newest', { most: MOST_AT_ONCE })
+    : say('revocation.only-mistakes');
+  return { place, options, hint, reasons: reasonChoices(reason) };
 }
+
+const nameOf = ({ holder }: Named) =>
+  holder === undefined ? say('revocation.somebody-gone') : typed(holder);
+
+const detailOf = (award: Named) =>
+  say('revocation.signed-by', {
+    holder: nameOf(award),
+    on: award.confirmed.on,
+    name: typed(award.confirmed.name),
+  });
+
+const labelOf = ({ badge, level }: Named) =>
+  level ? say('award.badge-at-level', { badge: badge.name, level: level.code }) : badge.name;
 
 export function questionView(place: Place, awards: readonly Named[], reason: RevocationReason) {
   const [first] = awards;
-  const people = new Set(awards.map(({ holder }) => holder));
-  const whose = first && people.size === 1 ? of(first.holder) : `de ${people.size} personnes`;
-  return { place, awards, whose, reason, why: REVOCATION_REASONS[reason] };
+  const count = awards.length;
+  const people = new Set(awards.map(({ holder }) => holder)).size;
+  const question =
+    first && people === 1
+      ? say('revocation.question-one-person', { count, name: nameOf(first) })
+      : say('revocation.question-several', { count, people });
+  return { place, awards, question, reason, why: REVOCATION_REASONS[reason].said };
 }
 
 const OUTCOMES = {
-  revoked: { tone: 'ok', text: 'Il est retiré.' },
-  already: { tone: 'unk', text: 'Il était déjà retiré. Rien n’a changé.' },
-  'not-found': { tone: 'unk', text: 'Ce badge n’existe pas. Rien n’a changé.' },
-  failed: { tone: 'no', text: 'Le retrait n’est pas fini. Recommencez.' },
+  revoked: { tone: 'ok', text: say('revocation.done') },
+  already: { tone: 'unk', text: say('revocation.already') },
+  'not-found': { tone: 'unk', text: say('revocation.not-found') },
+  failed: { tone: 'no', text: say('revocation.failed') },
 } as const;
 
 /** A row whose award is not of this KPA has no name: like one that never was. */
@@ -69,8 +88,4 @@ export function outcomeView(
       outcome: OUTCOMES[outcome],
     })),
   };
-}
-
-function labelOf({ badge, level }: Named): string {
-  return level ? `${badge.name}, niveau ${level.code}` : badge.name;
 }

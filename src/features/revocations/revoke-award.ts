@@ -1,16 +1,6 @@
 import type { Award, Kpa, Person, Store, Stored } from '../../storage/store.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
-
-/** Read by whoever looks at the badge: about the act, never about the person (docs/adr/0006). */
-export const REVOCATION_REASONS = {
-  person: 'Il y a eu une erreur en remettant ce badge.',
-  badge: 'Ce n’était pas le bon badge.',
-  level: 'Le niveau n’était pas le bon.',
-  sentence: 'La phrase n’était pas exacte.',
-  request: 'La personne a demandé ce retrait.',
-} as const;
-
-export type RevocationReason = keyof typeof REVOCATION_REASONS;
+import { REVOCATION_REASONS, type RevocationReason } from '../../badges/revocation-reasons.ts';
 
 export interface RevocationServices {
   readonly store: Store;
@@ -44,7 +34,7 @@ export function marked(
   by: Pick<Person, 'name'>,
   reason: RevocationReason,
 ): Stored<Award> {
-  const why = REVOCATION_REASONS[reason];
+  const why = REVOCATION_REASONS[reason].stored;
   const revocation = { at: at.toISOString(), reason: why, byName: by.name };
   return { ...award, standing: 'revoked', revocation };
 }

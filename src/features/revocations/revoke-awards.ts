@@ -1,6 +1,7 @@
 /** Takes many awards back in one action, each with its own outcome. */
 import type { Award, Kpa, Person } from '../../storage/store.ts';
-import { marked, type RevocationReason, type RevocationServices } from './revoke-award.ts';
+import type { RevocationReason } from '../../badges/revocation-reasons.ts';
+import { marked, type RevocationServices } from './revoke-award.ts';
 
 export interface RevocationRow {
   readonly awardId: string;

@@ -1,7 +1,9 @@
 import { type Request, Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
+import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { formView, readForm } from '../../web/forms.ts';
+import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
@@ -39,7 +41,7 @@ export function revocationRoutes(services: Services): Router {
 
   async function awardInPath(req: Request) {
     const award = await store.awards(visitorOf(req).kpa.id).findById(param(req, 'id'));
-    if (!award) throw notFound('Ce badge n’existe pas.');
+    if (!award) throw notFound(say('award.not-there'));
     return award;
   }
 
@@ -48,7 +50,7 @@ export function revocationRoutes(services: Services): Router {
     const award = await awardInPath(req);
     const person = await store.people(kpa.id).findById(award.personId);
     return {
-      award: presentAward(award, kpa, definitions),
+      award: presentAward(award, kpa, definitions.in(languageOf(req).code)),
       person,
       reasons: reasonChoices(),
     };

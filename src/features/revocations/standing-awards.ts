@@ -1,6 +1,7 @@
 /** Where many awards can be taken back together, and which of them stand there. */
 import type { Request } from 'express';
 import type { Award, Store } from '../../storage/store.ts';
+import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { param } from '../../web/params.ts';
 import { visitorOf } from '../../web/sessions.ts';
@@ -27,11 +28,11 @@ export async function readPlace(
   const path = `/${section}/${id}`;
   if (section === 'personnes') {
     const person = await store.people(kpa.id).findById(id);
-    if (!person) throw notFound('Cette personne n’existe pas.');
+    if (!person) throw notFound(say('revocation.no-such-person'));
     return { path, title: person.name, section };
   }
   const experience = await store.experiences(kpa.id).findById(id);
-  if (!experience) throw notFound('Cette expérience n’existe pas.');
+  if (!experience) throw notFound(say('award.no-such-experience'));
   return { path, title: experience.title, section };
 }
 

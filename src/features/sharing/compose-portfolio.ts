@@ -2,15 +2,18 @@ import type { Verification } from '../../credentials/verify/verify.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award, Kpa, Person, ShareLink, Store } from '../../storage/store.ts';
 import { filesOf } from '../../awards/files-of-award.ts';
+import { joined } from '../../language/lists.ts';
+import { typed, type Value } from '../../language/message.ts';
 import type { AwardJudge, Judgement } from '../../awards/judgement.ts';
 import { type AwardView, presentSigned } from '../../badges/present-award.ts';
-import { presentChecks } from '../../answers/present-verification.ts';
+import { presentChecks } from '../../answers/present-checks.ts';
 import { layOutBadges } from './lay-out-badges.ts';
 import { sharedExperiences } from './shared-experiences.ts';
 import { summarise } from './summarise.ts';
 
 export interface PortfolioServices {
   readonly store: Store;
+  /** In the language of the page. */
   readonly definitions: Definitions;
   readonly clock: () => Date;
   readonly awardJudge: AwardJudge;
@@ -20,6 +23,11 @@ export interface SharedBadge extends AwardView, ReturnType<typeof presentChecks>
   readonly verification: Verification;
   readonly answer: Judgement['answer'];
   readonly sound: boolean;
+  /** Who confirms it: with commas, and with « et ». */
+  readonly signers: Value;
+  readonly signersTogether: Value;
+  /** As our row has it. */
+  readonly recorded: Award['revocation'];
   /** Its end has passed: a state, not a fault. */
   readonly ended: boolean;
   /** The document whose digest is signed, if it is there. */
@@ -81,8 +89,13 @@ function tellBadge(
   definitions: Definitions,
   { verification, answer }: Judgement,
 ): SharedBadge {
+  const view = presentSigned(award, kpa, definitions, verification);
+  const signers = [view.confirmed, ...view.alsoConfirmed].map(({ name }) => typed(name));
   return {
-    ...presentSigned(award, kpa, definitions, verification),
+    ...view,
+    signers: joined(signers, 'list.comma'),
+    signersTogether: joined(signers, 'list.and'),
+    recorded: award.revocation,
     verification,
     ...presentChecks(verification),
     answer,

@@ -2,6 +2,7 @@
  * The badges of a portfolio as it shows them: one for each badge class, at the highest level that
  * stands. A few are cards; many are rows, folded under the words an employer uses.
  */
+import type { Message } from '../../language/message.ts';
 import { inGroups } from '../../badges/badge-groups.ts';
 import { type Merged, mergeBadges } from '../../badges/merge-badges.ts';
 import type { SharedBadge } from './compose-portfolio.ts';
@@ -61,7 +62,7 @@ function confirmedOften(merged: Merged<SharedBadge>): Pick<Skill, 'often'> {
 }
 
 function describeGroup(
-  { title, items }: { readonly title: string; readonly items: readonly Skill[] },
+  { title, items }: { readonly title: Message; readonly items: readonly Skill[] },
   index: number,
 ) {
   const sound = items.flatMap(soundOf);

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { ShareLink } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
+import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { findLink } from '../../badges/share-links.ts';
 import { type PortfolioServices, composePortfolio } from './compose-portfolio.ts';
@@ -35,7 +36,8 @@ export async function openPortfolio(
     return undefined;
   }
   const link = only === undefined ? found.link : showingOnly(found.link, only);
-  const portfolio = found.state === 'open' && (await composePortfolio(services, link));
+  const here = { ...services, definitions: services.definitions.in(languageOf(req).code) };
+  const portfolio = found.state === 'open' && (await composePortfolio(here, link));
   if (!portfolio) {
     res.status(410).render('sharing/ended', {});
     return undefined;

@@ -1,9 +1,10 @@
 import { type Request, type Response, Router } from 'express';
+import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { presentEvidence } from '../../badges/evidence.ts';
 import { verdictOn } from '../../answers/verdict-on.ts';
 import { param } from '../../web/params.ts';
-import { verdictOf } from '../../answers/present-verification.ts';
+import { verdictOf } from '../../answers/verdict/verdict-of.ts';
 import { type ReaderServices, openPortfolio } from './open-portfolio.ts';
 
 /**
@@ -30,7 +31,7 @@ export function readerBadgeRoutes(services: ReaderServices): Router {
         checks.some(({ id, outcome }) => id === 'recipient' && outcome === 'pass'),
       verdict: verdictOf(badge.verification, {
         checkedAt: portfolio.checkedAt,
-        revocation: badge.revocation,
+        revocation: badge.recorded,
       }),
       files: badge.files,
       ended: summary.standing === 'expired',
@@ -41,7 +42,7 @@ export function readerBadgeRoutes(services: ReaderServices): Router {
     const opened = await open(req, res);
     if (!opened) return;
     const { badge, path } = opened;
-    if (badge.evidence === undefined) throw notFound('Cette preuve n’est plus là.');
+    if (badge.evidence === undefined) throw notFound(say('evidence.gone'));
     const evidence = presentEvidence(badge.evidence, badge.verification);
     const back = `${path}/badges/${badge.id}`;
     res.render('credentials/evidence', { award: badge, evidence, back });

@@ -1,20 +1,17 @@
 import { type Request, Router } from 'express';
 import type { ShareLink } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
+import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
-import { formView, readForm, severalIn } from '../../web/forms.ts';
+import { formView, readForm } from '../../web/forms.ts';
+import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
-import { type AwardView, presentAward } from '../../badges/present-award.ts';
+import { presentAward } from '../../badges/present-award.ts';
 import { qrCode } from '../../web/qr-code.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { type PortfolioServices, composePortfolio } from './compose-portfolio.ts';
-import {
-  DURATIONS,
-  type ShareServices,
-  sealContext,
-  shareForm,
-  sharePortfolio,
-} from './share-portfolio.ts';
+import { type ShareServices, sealContext, shareForm, sharePortfolio } from './share-portfolio.ts';
+import { formChoices, tellStories } from './share-views.ts';
 
 interface Services extends PortfolioServices, ShareServices {
   readonly addresses: Addresses;
@@ -42,14 +39,17 @@ export function sharingRoutes(services: Services): Router {
   router.get('/partages/nouveau', async (req, res) => {
     const choices = await showable(req);
     // A badge's own page leads here with that badge ticked.
-    res.render('sharing/new', view(choices, req.query));
+    res.render('sharing/new', formChoices(choices, req.query));
   });
 
   router.post('/partages', async (req, res) => {
     const choices = await showable(req);
     const form = readForm(shareForm(choices.awardIds, choices.experienceIds), req.body);
     if (!form.ok) {
-      res.status(422).render('sharing/new', { ...view(choices, req.body), ...formView(form) });
+      res.status(422).render('sharing/new', {
+        ...formChoices(choices, req.body),
+        ...formView(form),
+      });
       return;
     }
     const { link } = await sharePortfolio(services, visitorOf(req).person, form.values);
@@ -60,14 +60,15 @@ export function sharingRoutes(services: Services): Router {
     const link = await linkInPath(req);
     const token = await custody.open(link.sealedToken, sealContext(link.kpaId, link.id));
     const address = addresses.shareLink(token);
-    const portfolio = await composePortfolio(services, link);
+    const here = { ...services, definitions: definitions.in(languageOf(req).code) };
+    const portfolio = await composePortfolio(here, link);
     const shown = portfolio ? [...portfolio.experiences, ...portfolio.earlier] : [];
     res.render('sharing/link', {
       link: describe(link),
       address,
       qr: qrCode(address),
       portfolio,
-      told: shown.filter(({ words }) => words !== undefined),
+      told: tellStories(shown),
       made: req.query['fait'] !== undefined && link.lastOpenedAt === undefined,
     });
   });
@@ -86,7 +87,7 @@ export function sharingRoutes(services: Services): Router {
     const { kpa, person } = visitorOf(req);
     const link = await store.shareLinks.findById(param(req, 'id'));
     if (link?.kpaId !== kpa.id || link.personId !== person.id) {
-      throw notFound('Ce partage n’existe pas.');
+      throw notFound(say('share.not-there'));
     }
     return link;
   }
@@ -102,7 +103,7 @@ export function sharingRoutes(services: Services): Router {
     });
     const awards = page.items
       .filter(({ state, standing }) => state === 'accepted' && standing === 'valid')
-      .map((award) => presentAward(award, kpa, definitions));
+      .map((award) => presentAward(award, kpa, definitions.in(languageOf(req).code)));
     const experiences = [];
     const newestFirst = { index: 'byDate', order: 'descending' } as const;
     for await (const told of store.experiences(kpa.id).all(newestFirst)) {
@@ -137,38 +138,4 @@ export function sharingRoutes(services: Services): Router {
   }
 
   return router;
-}
-
-function view(choices: Choices, body: unknown) {
-  const ticked = [...severalIn(body, 'awards'), ...severalIn(body, 'experiences')];
-  const [days] = severalIn(body, 'days');
-  return {
-    awards: choices.awards.map(({ id, badge, meta, image }) => ({
-      value: id,
-      label: badge.name,
-      detail: meta,
-      art: image,
-      checked: ticked.includes(id),
-    })),
-    experiences: choices.experiences.map(({ id, title, words }) => ({
-      value: id,
-      label: title,
-      detail: words,
-      checked: ticked.includes(id),
-    })),
-    durations: DURATIONS.map((one) => ({
-      value: one.days,
-      label: one.label,
-      checked: String(one.days) === days,
-    })),
-  };
-}
-
-interface Choices {
-  readonly awards: readonly AwardView[];
-  readonly experiences: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly words: string;
-  }[];
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Person, ShareLink, Store } from '../../storage/store.ts';
+import { say } from '../../language/message.ts';
 import { severalOf, textField, uuidField } from '../../web/forms.ts';
 import { digest, randomShortToken } from '../../keys/secrets.ts';
 
 export const DURATIONS = [
-  { days: 7, label: '1 semaine' },
-  { days: 30, label: '1 mois' },
-  { days: 90, label: '3 mois' },
+  { days: 7, label: say('share.one-week') },
+  { days: 30, label: say('share.one-month') },
+  { days: 90, label: say('share.three-months') },
 ] as const;
 
 const MOST_SHARED = 100;
@@ -15,23 +16,21 @@ const MOST_SHARED = 100;
 export function shareForm(awards: ReadonlySet<string>, experiences: ReadonlySet<string>) {
   const among = (ids: ReadonlySet<string>) =>
     severalOf(
-      uuidField.refine((id) => ids.has(id), 'Ce choix n’existe pas. Rechargez la page.'),
+      uuidField.refine((id) => ids.has(id), 'form.no-such-choice'),
       MOST_SHARED,
     );
   return z
     .object({
       label: textField({
-        empty: 'Écrivez pour qui est ce partage. Exemple : Boulangerie Petit.',
+        empty: say('share.write-for-whom'),
         most: 80,
       }),
-      days: z
-        .enum(['7', '30', '90'], 'Choisissez combien de temps le partage reste ouvert.')
-        .transform(Number),
+      days: z.enum(['7', '30', '90'], 'share.choose-how-long').transform(Number),
       awards: among(awards),
       experiences: among(experiences),
     })
     .refine((form) => form.awards.length > 0, {
-      error: 'Cochez au moins un badge à montrer.',
+      error: 'share.tick-a-badge',
       path: ['awards'],
     });
 }

@@ -1,5 +1,5 @@
 /** The sentence and the counts on top of a portfolio. */
-import { count, formatDate } from '../../language/french.ts';
+import { type Message, say } from '../../language/message.ts';
 import type { Judgement } from '../../awards/judgement.ts';
 
 /** Counts for the status sentence. What is not authentic and valid is an exception to name. */
@@ -12,36 +12,26 @@ export function summarise(badges: readonly Pick<Judgement, 'answer'>[], checkedA
   const unknown = having('unknown');
   const all = badges.length > 0 && authentic === badges.length;
   return {
-    all,
+    tone: all ? 'ok' : 'neutral',
     title: titleOf({ authentic, total: badges.length, unknown }),
-    printTitle: all ? allWereAuthentic(authentic, formatDate(checkedAt)) : undefined,
+    // On paper: nobody knows what happened to a badge since it was printed.
+    printTitle: all
+      ? say('share.all-were-authentic', { count: authentic, on: checkedAt })
+      : undefined,
     counts: [
-      {
-        n: revoked,
-        tone: 'no',
-        text: `${count(revoked, 'badge retiré', 'badges retirés')} par le KPA depuis le partage`,
-      },
-      { n: ended, tone: 'unk', text: `${count(ended, 'badge', 'badges')} dont la date est passée` },
-      { n: unknown, tone: 'unk', text: `${count(unknown, 'badge', 'badges')} sans réponse` },
+      { n: revoked, tone: 'no', text: say('share.revoked-since', { count: revoked }) },
+      { n: ended, tone: 'unk', text: say('share.ended', { count: ended }) },
+      { n: unknown, tone: 'unk', text: say('share.unanswered', { count: unknown }) },
     ].filter(({ n }) => n > 0),
   };
 }
 
-function allAuthentic(n: number): string {
-  return n === 1 ? 'Ce badge est authentique' : `Les ${n} badges sont authentiques`;
-}
-
-/** On paper: nobody knows what happened to a badge since it was printed. */
-function allWereAuthentic(n: number, on: string): string {
-  return n === 1
-    ? `Ce badge était authentique le ${on}`
-    : `Les ${n} badges étaient authentiques le ${on}`;
-}
+type Counts = Record<'authentic' | 'total' | 'unknown', number>;
 
 /** No count of what is missing: what is left is an answer, and each exception has its own line. */
-function titleOf({ authentic, total, unknown }: Record<'authentic' | 'total' | 'unknown', number>) {
-  if (total === 0) return 'Ce partage ne montre plus de badge';
-  if (authentic === total) return allAuthentic(total);
-  if (authentic > 0) return count(authentic, 'badge authentique', 'badges authentiques');
-  return unknown > 0 ? 'Nous ne pouvons pas répondre' : 'Aucun badge ne vaut aujourd’hui';
+function titleOf({ authentic, total, unknown }: Counts): Message {
+  if (total === 0) return say('share.no-badge');
+  if (authentic === total) return say('share.all-authentic', { count: total });
+  if (authentic > 0) return say('share.some-authentic', { count: authentic });
+  return say(unknown > 0 ? 'share.cannot-answer' : 'share.none-valid');
 }

@@ -1,9 +1,11 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { say } from '../../language/message.ts';
 import type { Person } from '../../storage/store.ts';
 import { clientArea, clientKey } from '../../web/limits/client-key.ts';
 import { formView, readForm, textField } from '../../web/forms.ts';
 import { limit } from '../../web/limits/limits.ts';
+import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { randomToken } from '../../keys/secrets.ts';
 import { keepPrivate } from '../../web/security-headers.ts';
@@ -22,16 +24,16 @@ interface Services extends SendLinkServices {
 }
 
 const emailForm = z.object({
-  email: textField({ empty: 'Écrivez votre adresse e-mail.', most: 200 }).pipe(
-    z.email('Cette adresse e-mail n’est pas complète. Exemple : prenom@exemple.fr'),
+  email: textField({ empty: say('sign-in.no-email'), most: 200 }).pipe(
+    z.email('sign-in.email-incomplete'),
   ),
 });
 
 const codeForm = z.object({
   code: z
-    .string({ error: 'Tapez le code de l’e-mail.' })
+    .string({ error: 'sign-in.no-code' })
     .transform((text) => text.replace(/\D/g, ''))
-    .pipe(z.string().length(8, 'Le code a 8 chiffres.')),
+    .pipe(z.string().length(8, 'sign-in.code-of-eight')),
 });
 
 export function signInRoutes(services: Services): Router {
@@ -63,9 +65,11 @@ export function signInRoutes(services: Services): Router {
     res.redirect(303, '/connexion/attente');
     const asker = { ...networkOf(req), isKnown: knownBrowsers.isKnown(req, email) };
     // After the answer, and at any time: whether the address is known shows in no timing.
-    sendSignInLink(services, { email, browser, asker }).catch((error: unknown) => {
-      log.error({ code: codeOf(error) }, 'a sign-in letter could not be sent');
-    });
+    sendSignInLink(services, { email, browser, asker, language: languageOf(req) }).catch(
+      (error: unknown) => {
+        log.error({ code: codeOf(error) }, 'a sign-in letter could not be sent');
+      },
+    );
   });
 
   router.get('/connexion/attente', (_req, res) => {
@@ -79,7 +83,7 @@ export function signInRoutes(services: Services): Router {
       return;
     }
     if (!(await enterWithCode(req, res, form.values.code))) {
-      const errors = [{ field: 'code', message: 'Ce code ne marche pas, ou ne marche plus.' }];
+      const errors = [{ field: 'code', message: say('sign-in.code-wrong') }];
       const view = formView({ errors, typed: {} });
       res.status(422).render('sign-in/wait', { minutes: LINK_MINUTES, ...view });
     }
@@ -100,7 +104,7 @@ export function signInRoutes(services: Services): Router {
         : [];
     const place = choosePlace(places, req.body);
     if (!place && places.length > 1) {
-      const errors = [{ field: 'person', message: 'Choisissez où vous voulez entrer.' }];
+      const errors = [{ field: 'person', message: say('sign-in.which-place') }];
       showPlaces(res.status(422), places, { errors });
     } else if (link && place && (await useLink(services, link))) await enter(req, res, place);
     else res.status(410).render('sign-in/ended', {});

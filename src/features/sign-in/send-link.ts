@@ -1,6 +1,9 @@
 import type { Logger } from 'pino';
 import type { Person, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
+import type { Language } from '../../language/language.ts';
+import type { Languages } from '../../language/languages.ts';
+import { say, typed } from '../../language/message.ts';
 import type { Mailer } from '../../outside/mailer.ts';
 import { digest, keyedDigest, randomCode } from '../../keys/secrets.ts';
 import { createSignInLink } from './create-link.ts';
@@ -14,6 +17,7 @@ export interface SendLinkServices {
   readonly store: Store;
   readonly clock: () => Date;
   readonly mailer: Mailer;
+  readonly languages: Languages;
   readonly addresses: Addresses;
   readonly appSecret: string;
   readonly log: Logger;
@@ -26,6 +30,8 @@ export interface Wish {
   /** The token in the cookie of the browser that asks. */
   readonly browser: string;
   readonly asker: Asker;
+  /** Of the page on which it was asked for. */
+  readonly language: Language;
 }
 
 /**
@@ -35,7 +41,7 @@ export interface Wish {
  */
 export async function sendSignInLink(
   services: SendLinkServices,
-  { email, browser, asker }: Wish,
+  { email, browser, asker, language: ofPage }: Wish,
 ): Promise<void> {
   await services.postpone();
   const people = await findPeople(services.store, email);
@@ -52,10 +58,11 @@ export async function sendSignInLink(
     code: codeDigest(services.appSecret, browser, code),
     others,
   });
+  const language = services.languages.find(first.language) ?? ofPage;
   await services.mailer.send({
     to: email,
-    subject: 'Votre lien pour vous connecter à KPA-Cité',
-    text: letter(people, services.addresses.signInLink(token), code),
+    subject: language.text('sign-in.letter.subject'),
+    text: letter(language, people, services.addresses.signInLink(token), code),
   });
 }
 
@@ -69,19 +76,23 @@ export function codeDigest(secret: string, browserToken: string, code: string): 
   return keyedDigest(secret, `${browserToken}.${code}`);
 }
 
-function letter(people: readonly Person[], link: string, code: string): string {
+function letter(language: Language, people: readonly Person[], link: string, code: string): string {
   const [name, ...otherNames] = new Set(people.map((person) => person.name));
+  const greeting =
+    name !== undefined && otherNames.length === 0
+      ? say('sign-in.letter.hello-name', { name: typed(name) })
+      : say('sign-in.letter.hello');
   return [
-    name !== undefined && otherNames.length === 0 ? `Bonjour ${name},` : 'Bonjour,',
+    language.say(greeting),
     '',
-    'Ouvrez ce lien pour vous connecter :',
+    language.text('sign-in.letter.open'),
     link,
-    ...(people.length > 1 ? ['Vous choisirez ensuite où entrer.'] : []),
+    ...(people.length > 1 ? [language.text('sign-in.letter.choose')] : []),
     '',
-    'Vous lisez ce message sur un autre appareil ? Tapez ce code là où vous avez demandé le lien :',
+    language.text('sign-in.letter.elsewhere'),
     `${code.slice(0, 4)} ${code.slice(4)}`,
     '',
-    `Le lien et le code marchent pendant ${LINK_MINUTES} minutes, une seule fois.`,
-    'Vous n’avez rien demandé ? Ne faites rien.',
+    language.text('sign-in.letter.once', { minutes: LINK_MINUTES }),
+    language.text('sign-in.letter.not-you'),
   ].join('\n');
 }

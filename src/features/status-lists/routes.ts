@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { Kpa, StatusList, Store } from '../../storage/store.ts';
+import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
 import { param } from '../../web/params.ts';
@@ -20,7 +21,7 @@ export function statusListRoutes({ store, statusLists }: Services): Router {
     const kpa = await kpaOf(store, req);
     const number = param(req, 'number');
     const list = /^[1-9]\d{0,5}$/.test(number) && (await statusLists.find(kpa, Number(number)));
-    if (!list) throw notFound('Cette liste n’existe pas.');
+    if (!list) throw notFound(say('error.no-such-list'));
     sendCredential(req, res, list.credential);
   });
 

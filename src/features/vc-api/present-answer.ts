@@ -1,5 +1,13 @@
 /** A verification in the words of the VC-API: one yes or no, and a problem for each reason. */
-import type { Check, CheckId, Verification } from '../../credentials/verify/verify.ts';
+import type { CheckId, Verification } from '../../credentials/verify/verify.ts';
+import {
+  type Say,
+  tell,
+  tellCheck,
+  type Told,
+  type ToldCheck,
+  withSentences,
+} from '../../credentials/verify/with-sentences.ts';
 import type { PresentationVerification } from '../../credentials/verify/verify-presentation.ts';
 import { problemType } from '../../problems/problems.ts';
 import { described, type Described } from '../../web/api/verification-schema.ts';
@@ -34,12 +42,18 @@ interface Wanted {
   readonly requireKnownIssuer?: boolean | undefined;
 }
 
+/** And who answers. */
+interface Asked extends Wanted {
+  readonly say: Say;
+  readonly publicUrl: string;
+}
+
 /** Whoever reads `verified` alone must not take a badge that may be withdrawn. */
 export function presentCredential(
-  verification: Verification,
-  wanted: Wanted,
-  publicUrl: string,
+  given: Verification,
+  { say, publicUrl, ...wanted }: Asked,
 ): Answer & { readonly verification: Described } {
+  const verification = withSentences(given, say);
   const { checks } = verification;
   const told = {
     verified: isVerified(verification, wanted),
@@ -50,10 +64,12 @@ export function presentCredential(
 }
 
 export function presentPresentation(
-  { checks, notes, holder, credentials }: PresentationVerification,
-  wanted: Wanted,
-  publicUrl: string,
+  { holder, ...given }: PresentationVerification,
+  { say, publicUrl, ...wanted }: Asked,
 ) {
+  const checks = given.checks.map((check) => tellCheck(check, say));
+  const notes = given.notes.map((note) => tell(note, say));
+  const credentials = given.credentials.map((one) => withSentences(one, say));
   const authentic = checks.every(({ outcome }) => outcome === 'pass' || outcome === 'warn');
   const departures = [...departuresOf({ notes }), ...credentials.flatMap(departuresOf)];
   const verified =
@@ -74,13 +90,13 @@ export function presentPresentation(
   };
 }
 
-type Noted = Pick<Verification, 'notes' | 'kind'>;
+type Noted = Pick<Told, 'notes' | 'kind'>;
 
 /** As strict as when it was written: what departs from a MUST is not verified. */
 const isStrict = ({ notes, kind }: Noted): boolean =>
   kind !== 'wrapped' && notes.every(({ must }) => !must);
 
-function isVerified(verification: Verification, { requireKnownIssuer = false }: Wanted): boolean {
+function isVerified(verification: Told, { requireKnownIssuer = false }: Wanted): boolean {
   const { summary } = verification;
   if (requireKnownIssuer && !summary.issuerKnown) return false;
   return isStrict(verification) && summary.authentic === 'yes' && summary.standing === 'valid';
@@ -92,7 +108,7 @@ function departuresOf({ notes, kind }: Noted): readonly Problem[] {
     .filter(({ must }) => must)
     .map(({ sentence, place, rule }) => ({
       type: `${VCDM}MALFORMED_VALUE_ERROR`,
-      title: sentence.en,
+      title: sentence,
       detail: `${place}: ${rule}`,
     }));
   return kind === 'wrapped' ? [...departures, SEVERAL] : departures;
@@ -105,29 +121,29 @@ const SEVERAL: Problem = {
 };
 
 /** Without an answer to one of these, nothing is verified; the others are worth a warning. */
-function isDecisive({ id, outcome }: Check): boolean {
+function isDecisive({ id, outcome }: ToldCheck): boolean {
   if (id === 'dates' || id === 'status') return outcome !== 'pass';
   const isAside = ['issuer-known', 'recipient', 'digests', 'endorsement', 'refresh'].includes(id);
   return !isAside && (outcome === 'fail' || outcome === 'unknown');
 }
 
-const isUnknownIssuer = ({ id, outcome }: Check, { requireKnownIssuer = false }: Wanted) =>
+const isUnknownIssuer = ({ id, outcome }: ToldCheck, { requireKnownIssuer = false }: Wanted) =>
   requireKnownIssuer && id === 'issuer-known' && outcome !== 'pass';
 
-interface Told {
+interface Reasons {
   readonly verified: boolean;
   /** The checks that decide against it. */
-  readonly decisive: readonly Check[];
+  readonly decisive: readonly ToldCheck[];
   readonly departures: readonly Problem[];
 }
 
 function answer(
-  { verified, decisive, departures }: Told,
-  checks: readonly Check[],
+  { verified, decisive, departures }: Reasons,
+  checks: readonly ToldCheck[],
   publicUrl: string,
 ): Answer {
-  const problem = ({ id, outcome, sentence, detail }: Check): Problem => {
-    return { type: typeOf(id, outcome, publicUrl), title: sentence.en, detail };
+  const problem = ({ id, outcome, sentence, detail }: ToldCheck): Problem => {
+    return { type: typeOf(id, outcome, publicUrl), title: sentence, detail };
   };
   const problemDetails = verified ? [] : [...decisive.map(problem), ...departures];
   const others = checks.filter((check) => check.outcome !== 'pass' && !decisive.includes(check));
@@ -139,7 +155,7 @@ function answer(
   };
 }
 
-function typeOf(id: CheckId, outcome: Check['outcome'], publicUrl: string): string {
+function typeOf(id: CheckId, outcome: ToldCheck['outcome'], publicUrl: string): string {
   // No standard has a word for it: the network is ours.
   if (id === 'issuer-known') return problemType('UNKNOWN_ISSUER', publicUrl);
   if (id !== 'status') return PROBLEM_TYPES[id] ?? `${VCDM}MALFORMED_VALUE_ERROR`;

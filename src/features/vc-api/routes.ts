@@ -1,6 +1,9 @@
 import { type RequestHandler, Router } from 'express';
 import type { Verification, VerifyOptions } from '../../credentials/verify/verify.ts';
 import type { PresentationVerification } from '../../credentials/verify/verify-presentation.ts';
+import type { Languages } from '../../language/languages.ts';
+import { say } from '../../language/message.ts';
+import type { Said } from '../../credentials/verification.ts';
 import type { Task } from '../../threads/task.ts';
 import { limit } from '../../web/limits/limits.ts';
 import { accept, bodyOf, jsonText } from '../../web/api/json-body.ts';
@@ -27,6 +30,7 @@ interface Verifier {
 
 type Services = IssueServices &
   RevocationServices & {
+    readonly languages: Languages;
     readonly limitStrangers: RequestHandler;
     readonly verifierFor: (client: Client) => Verifier;
     readonly statusLists: IssueServices['statusLists'] & RevocationServices['statusLists'];
@@ -36,6 +40,7 @@ type Services = IssueServices &
 export function vcApiRoutes(services: Services): Router {
   const clients = createClients(services);
   const { publicUrl } = services.addresses;
+  const inEnglish = (said: Said) => services.languages.english.say(said);
   const router = Router();
 
   // By address before, so that tokens are not guessed; by token whatever the address.
@@ -65,7 +70,8 @@ export function vcApiRoutes(services: Services): Router {
   router.post('/credentials/verify', jsonText(), async (req, res) => {
     const verifier = services.verifierFor(clientOf(req));
     const { text, ...wanted } = accept(await verifier.readText(readVerifyRequestTask, bodyOf(req)));
-    const answer = presentCredential(await verifier.verifyCredential(text, W3C), wanted, publicUrl);
+    const verification = await verifier.verifyCredential(text, W3C);
+    const answer = presentCredential(verification, { ...wanted, say: inEnglish, publicUrl });
     res.status(answer.verified ? 200 : 400).json(answer);
   });
 
@@ -74,7 +80,11 @@ export function vcApiRoutes(services: Services): Router {
     const read = await verifier.readText(readPresentationRequestTask, bodyOf(req));
     const { text, requireKnownIssuer, ...asked } = accept(read);
     const verification = await verifier.verifyPresentation(text, { ...W3C, ...asked });
-    const answer = presentPresentation(verification, { requireKnownIssuer }, publicUrl);
+    const answer = presentPresentation(verification, {
+      requireKnownIssuer,
+      say: inEnglish,
+      publicUrl,
+    });
     res.status(answer.verified ? 200 : 400).json(answer);
   });
 
@@ -91,13 +101,7 @@ const TOKEN_LIMITS = {
   least: 300,
   atOnce: 64,
   sentences: {
-    spent: {
-      fr: 'Ce jeton a beaucoup servi en peu de temps. Attendez une minute.',
-      en: 'This token has sent a lot in a short time. Wait a minute.',
-    },
-    atOnce: {
-      fr: 'Ce jeton sert déjà à beaucoup de demandes. Attendez qu’elles soient finies.',
-      en: 'This token has many requests under way. Wait until they are answered.',
-    },
+    spent: say('limit.token-too-much'),
+    atOnce: say('limit.token-at-once'),
   },
 };

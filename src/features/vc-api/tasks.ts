@@ -9,6 +9,7 @@ import { type Prepared, prepareProof, type Signer } from '../../credentials/writ
 import { readUnsigned, type UnsignedCredential } from '../../credentials/verify/unsigned.ts';
 import { type Task, valuesOfBytes } from '../../threads/task.ts';
 import { type ErrorCode, HttpError, programError } from '../../problems/http-error.ts';
+import { PROBLEMS } from '../../problems/problems.ts';
 import { type ReadBody, readBody } from '../../web/api/read-body.ts';
 import { issueRequest, presentationRequest, verifyRequest } from './messages.ts';
 import { refuseClaims, refused } from './refuse-claims.ts';
@@ -100,7 +101,7 @@ const MOST_VALUES = 1_000;
 
 function readCredential(input: unknown): UnsignedCredential {
   const read = readUnsigned(input, { profile: 'w3c' });
-  if (!read.ok) throw refused(`${read.check.sentence.en} ${read.check.detail}`);
+  if (!read.ok) throw refused(`${read.check.id}: ${read.check.detail}`);
   try {
     createAllowance(MOST_VALUES).spend(read.unsigned.document);
   } catch (error) {
@@ -141,6 +142,10 @@ async function answering<T>(work: () => T | Promise<T>): Promise<Answered<T>> {
     // A word that no context defines, say: what JSON-LD would leave out of the signature.
     const refusal = error instanceof CredentialError ? refused(error.message) : error;
     if (!(refusal instanceof HttpError)) throw refusal;
-    return { ok: false, code: refusal.code, english: refusal.english ?? refusal.message };
+    return {
+      ok: false,
+      code: refusal.code,
+      english: refusal.english ?? PROBLEMS[refusal.code].detail,
+    };
   }
 }

@@ -2,7 +2,9 @@ import express, { type Request, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import { FORMATS, namesOf } from '../../credentials/formats/formats.ts';
 import { withBakingNotes } from '../../credentials/baking/with-notes.ts';
-import { programError } from '../../problems/http-error.ts';
+import { withSentences } from '../../credentials/verify/with-sentences.ts';
+import type { Languages } from '../../language/languages.ts';
+import { HttpError, programError } from '../../problems/http-error.ts';
 import { optionalText, severalIn } from '../../web/forms.ts';
 import { openToPrograms } from '../../web/security-headers.ts';
 import { described } from '../../web/api/verification-schema.ts';
@@ -13,6 +15,7 @@ import { readSource, type Source, type SourceServices } from './read-source.ts';
 import { MOST_BYTES, refusalOf, upload } from './upload.ts';
 
 interface Services extends SourceServices {
+  readonly languages: Languages;
   readonly limitStrangers: RequestHandler;
   /** What a stranger hands in is verified within bounds, in their turn. */
   readonly verifierFor: (client: Client) => BoundedVerifier;
@@ -23,19 +26,22 @@ const names = z.object({ name: optionalText(80) });
 
 /** What the page « Vérifier » does, for programs: nothing kept, no account (docs/adr/0017). */
 export function verificationApiRoutes(services: Services): Router {
+  const { english } = services.languages;
   const router = Router();
 
   router.use('/api/verify', openToPrograms, services.limitStrangers);
   router.post('/api/verify', upload, anything, async (req, res) => {
     const verifier = services.verifierFor(clientOf(req));
     const source = await readSource(services, verifier, givenIn(req));
-    if (source.kind !== 'text') throw programError('UNPROCESSABLE', whyNot(source));
+    if (source.kind !== 'text') throw refusing(source);
     const name = nameIn(req);
     const verification = await verifier.verifyCredential(
       source.text,
       name === undefined ? {} : { holderName: name },
     );
-    const answer = withBakingNotes(verification, source.notes);
+    const answer = withSentences(withBakingNotes(verification, source.notes), (said) =>
+      english.say(said),
+    );
     res.set('Cache-Control', 'no-store').json(described(answer));
   });
 
@@ -64,7 +70,11 @@ function nameIn(req: Request): string | undefined {
   throw programError('BAD_REQUEST', 'name: expected at most 80 characters, on one line.');
 }
 
-function whyNot(source: Exclude<Source, { kind: 'text' }>): string {
-  if (source.kind === 'unreadable') return source.message.en;
-  return 'This is a portfolio, or a page of one, and not a badge: give the file of one badge.';
+function refusing(source: Exclude<Source, { kind: 'text' }>): HttpError {
+  return source.kind === 'unreadable'
+    ? new HttpError('UNPROCESSABLE', source.message)
+    : programError('UNPROCESSABLE', A_PORTFOLIO);
 }
+
+const A_PORTFOLIO =
+  'This is a portfolio, or a page of one, and not a badge: give the file of one badge.';

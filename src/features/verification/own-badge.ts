@@ -8,7 +8,7 @@ import { usualForm } from '../../awards/forms.ts';
 import type { AwardJudge } from '../../awards/judgement.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
 import { presentAward } from '../../badges/present-award.ts';
-import type { Known } from './present-result.ts';
+import type { Known } from './result/present-result.ts';
 
 const extensions = FORMATS.map(({ extension }) => extension).join('|');
 const BADGE = new RegExp(

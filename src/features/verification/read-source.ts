@@ -1,6 +1,7 @@
 /** What somebody gives us to verify: a link, pasted text, or a file. */
 import { FORMATS } from '../../credentials/formats/formats.ts';
 import { MAX_JWT_LENGTH } from '../../credentials/jwt/compact.ts';
+import { type Message, say } from '../../language/message.ts';
 import type { Store } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import type { GuardedFetch } from '../../outside/guarded-fetch.ts';
@@ -42,10 +43,7 @@ export async function readSource(
   const text = linkIn(given, addresses.publicUrl);
   if (text === undefined) return readFile(reader, unfolded(given));
   if (!URL.canParse(text)) {
-    return unreadable(
-      'Ce lien n’est pas complet. Copiez-le en entier.',
-      'This address is not complete.',
-    );
+    return unreadable(say('verify.link-incomplete'));
   }
   const url = new URL(text);
   return url.origin === addresses.publicUrl
@@ -62,8 +60,8 @@ function unfolded(given: Uint8Array): Uint8Array {
   return /^[\w.\s-]+$/.test(text) ? new TextEncoder().encode(text.replace(/\s+/g, '')) : given;
 }
 
-function unreadable(fr: string, en: string): Unreadable {
-  return { kind: 'unreadable', message: { fr, en } };
+function unreadable(message: Message): Unreadable {
+  return { kind: 'unreadable', message };
 }
 
 const SHARED =
@@ -76,10 +74,7 @@ async function readOwn(services: SourceServices, path: string): Promise<Source> 
   }
   const text = await findOwnText(services, path);
   return text === undefined
-    ? unreadable(
-        'Il n’y a pas de badge derrière ce lien, ou la personne ne le montre pas.',
-        'There is no badge at this address, or the person does not show it.',
-      )
+    ? unreadable(say('verify.link-without-badge'))
     : { kind: 'text', text, notes: [] };
 }
 
@@ -93,19 +88,10 @@ async function readForeign(
     case 'found':
       return readFile(reader, fetched.body);
     case 'not-found':
-      return unreadable(
-        'Il n’y a rien derrière ce lien. Vérifiez qu’il est complet.',
-        'There is nothing at this address. Make sure that it is complete.',
-      );
+      return unreadable(say('verify.link-to-nothing'));
     case 'refused':
-      return unreadable(
-        'Nous n’ouvrons pas ce lien. Téléchargez le badge, puis déposez le fichier ici.',
-        'We do not open this address. Download the badge, and give the file.',
-      );
+      return unreadable(say('verify.link-refused'));
     case 'unreachable':
-      return unreadable(
-        'Ce site ne répond pas. Téléchargez le badge, puis déposez le fichier ici.',
-        'This site does not answer. Download the badge, and give the file.',
-      );
+      return unreadable(say('verify.link-unreachable'));
   }
 }

@@ -2,6 +2,8 @@ import { MAX_JWT_LENGTH } from '../../credentials/jwt/compact.ts';
 import { type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import { withBakingNotes } from '../../credentials/baking/with-notes.ts';
+import { ofCore } from '../../answers/of-core.ts';
+import { type Message, say } from '../../language/message.ts';
 import type { Verification } from '../../credentials/verify/verify.ts';
 import {
   type FieldError,
@@ -17,7 +19,7 @@ import { clientOf } from '../../web/limits/work-budget.ts';
 import type { BoundedVerifier } from './bounded-verifier.ts';
 import { findOwn, type OwnServices } from './own-badge.ts';
 import { isOfAnother } from './portfolio-name.ts';
-import { presentResult } from './present-result.ts';
+import { presentResult } from './result/present-result.ts';
 import { readSource, type Source, type SourceServices } from './read-source.ts';
 import { FILES_TAKEN, refusalOf, upload } from './upload.ts';
 
@@ -57,25 +59,26 @@ export function verificationRoutes(services: Services): Router {
     // A file that is empty is none, if there is something else.
     const file = req.file?.buffer.length === 0 && pasted.trim() !== '' ? undefined : req.file;
     if (file && pasted.trim() !== '') {
-      refuse(res.status(422), req.body, [{ field: 'source', message: TWO_GIVEN }]);
+      refuse(res.status(422), req.body, [{ field: 'source', message: say('verify.two-given') }]);
       return;
     }
     const given = file?.buffer ?? Buffer.from(pasted.trim());
     if (given.length === 0) {
-      refuseSource(res, file ? EMPTY_FILE : NOTHING_GIVEN);
+      refuseSource(res, file ? say('verify.file-empty') : say('verify.nothing-given'));
       return;
     }
     const source = await readSource(services, verifierFor(clientOf(req)), given);
     const { name } = form.values;
     if (source.kind === 'portfolio') await lead(res, source.path, name);
-    else if (source.kind === 'unreadable') refuseSource(res, source.message.fr);
+    else if (source.kind === 'unreadable') refuseSource(res, source.message);
     else await answer(res, source, { name, pasted: file ? undefined : pasted });
   });
 
   /** To the page of the portfolio, which says the name: not in an address, where it would be kept. */
   async function lead(res: Response, path: string, name: string | undefined): Promise<void> {
     const isOther = name !== undefined && (await isOfAnother(services, path, name));
-    if (isOther) refuse(res.status(422), res.req.body, [{ field: 'name', message: OTHER_NAME }]);
+    const message = say('verify.link-of-another');
+    if (isOther) refuse(res.status(422), res.req.body, [{ field: 'name', message }]);
     else res.redirect(303, name === undefined ? path : `${path}?nom`);
   }
 
@@ -107,24 +110,16 @@ export function verificationRoutes(services: Services): Router {
   return router;
 }
 
-const NOTHING_GIVEN = 'Collez un lien ou un badge, ou choisissez un fichier.';
-const TWO_GIVEN = 'Il y a ceci, et un fichier. Videz cette case, ou ne choisissez pas de fichier.';
-const EMPTY_FILE = 'Ce fichier est vide. Choisissez-le de nouveau.';
-const OTHER_NAME =
-  'Ce lien montre les badges d’une personne qui porte un autre nom. Ou le nom n’est pas entier : il est écrit derrière le lien.';
-
 /** Not even JSON, or more than is read: more likely a wrong paste than a forged badge. */
-function unreadIn({ checks, summary }: Verification): string | undefined {
+function unreadIn({ checks, summary }: Verification): Message | undefined {
   const [format, second] = checks;
   const isRead = format?.outcome !== 'fail' || second !== undefined;
   if (isRead || summary.standard === 'ambiguous') return undefined;
-  return summary.signature === 'none'
-    ? 'Ceci n’est pas un badge : le texte n’est pas complet, ou a changé.'
-    : format.sentence.fr;
+  return summary.signature === 'none' ? say('verify.text-broken') : ofCore(format);
 }
 
 /** Beside what was given: the file, or what was pasted. */
-function refuseSource(res: Response, message: string): void {
+function refuseSource(res: Response, message: Message): void {
   const field = res.req.file ? 'file' : 'source';
   refuse(res.status(422), res.req.body, [{ field, message }]);
 }

@@ -1,9 +1,10 @@
 import type { Request, RequestHandler } from 'express';
 import multer, { MulterError, type StorageEngine } from 'multer';
 import { IMAGE_FORMATS, SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
-import type { Words } from '../../credentials/verification.ts';
+import { say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import type { FieldError } from '../../web/forms.ts';
+import { TOO_LONG } from './read-file.ts';
 
 export const MOST_BYTES = 1_048_576;
 const formats = [...IMAGE_FORMATS, ...SIGNATURE_FORMATS];
@@ -56,14 +57,8 @@ export const upload: RequestHandler = (req, res, next) => {
   });
 };
 
-const FILE: FieldError = {
-  field: 'file',
-  message: 'Ce fichier est trop lourd pour un badge : 1 Mo au plus. Demandez le fichier d’origine.',
-};
-const SOURCE: FieldError = {
-  field: 'source',
-  message: 'Ce texte est trop long pour un badge. Prenez le fichier du badge.',
-};
+const FILE: FieldError = { field: 'file', message: say('verify.file-too-large') };
+const SOURCE: FieldError = { field: 'source', message: TOO_LONG };
 
 function tooLarge({ file }: Request, error: unknown): FieldError | undefined {
   const code = error instanceof MulterError ? error.code : undefined;
@@ -75,9 +70,5 @@ function tooLarge({ file }: Request, error: unknown): FieldError | undefined {
 const isBrokenForm = (error: unknown): error is Error =>
   error instanceof Error && !('code' in error);
 
-const INCOMPLETE: Words = {
-  fr: 'Votre envoi est arrivé incomplet. Recommencez.',
-  en: 'The form arrived incomplete, or is broken.',
-};
-
-const incomplete = (cause: Error) => new HttpError('BAD_REQUEST', INCOMPLETE, { cause });
+const incomplete = (cause: Error) =>
+  new HttpError('BAD_REQUEST', say('verify.incomplete'), { cause });

@@ -37,6 +37,8 @@ export const award = z.strictObject({
   personId: id,
   badgeClass: z.string().max(80),
   badgeVersion: z.int().min(1),
+  /** BCP 47: in which it is signed. Without it, in French. */
+  language: z.string().max(35).optional(),
   level: z.int().min(1).max(4).optional(),
   experienceId: id.optional(),
   sentence: text(300),

@@ -24,6 +24,8 @@ export const person = z.strictObject({
   title: text(60).optional(),
   /** Two sentences at the top of the portfolio, in the person's own words. */
   introduction: text(300).optional(),
+  /** In which the person reads, if they chose (the code of a file in `languages/`). */
+  language: text(20).optional(),
   joinedOn: day,
   createdAt: instant,
 });

@@ -1,7 +1,8 @@
 /** A verification as the API answers it: the shape that the core gives, described once. */
 import { z } from 'zod';
-import type { BadgeReading, Check, Note, Summary } from '../../credentials/verify/verify.ts';
-import type { Verification, Wrapping } from '../../credentials/verify/verify.ts';
+import type { BadgeReading, Summary } from '../../credentials/verify/verify.ts';
+import type { Wrapping } from '../../credentials/verify/verify.ts';
+import type { Told, ToldCheck, ToldNote } from '../../credentials/verify/with-sentences.ts';
 
 /** All its members: one that the core adds and nobody describes does not compile. */
 type Members<T> = Readonly<Record<keyof T, z.ZodType>>;
@@ -10,7 +11,19 @@ const OUTCOMES = ['pass', 'warn', 'fail', 'unknown'] as const;
 const STANDINGS = ['valid', 'revoked', 'suspended', 'expired', 'not-yet-valid', 'unknown'] as const;
 const SIGNATURES = ['right', 'wrong', 'unknown', 'none'] as const;
 
-const words = z.object({ fr: z.string(), en: z.string() });
+const named = z.object({
+  code: z.string(),
+  values: z.record(z.string(), z.string()).optional(),
+});
+/** The catalogue has the same sentence, by its code, in other languages. */
+const said = {
+  code: z.string().meta({ description: 'The name of the sentence: check.signature.right' }),
+  values: z
+    .record(z.string(), z.union([z.string(), z.number(), named]))
+    .optional()
+    .meta({ description: 'What stands in the sentence; may quote the badge: escape it' }),
+  sentence: z.string().meta({ description: 'For everybody, in English' }),
+};
 const instant = z.string().meta({ format: 'date-time' });
 const url = z.string().meta({ format: 'uri' });
 
@@ -33,8 +46,11 @@ const check = z.object({
     'endorsed',
   ]),
   outcome: z.enum(OUTCOMES),
-  sentence: words.meta({ description: 'For everybody' }),
-  explanation: words.optional(),
+  ...said,
+  explanation: z
+    .array(z.object(said))
+    .optional()
+    .meta({ description: 'Why, and what to do: sentences in their order' }),
   detail: z.string().meta({ description: 'For engineers; may quote the badge: escape it' }),
   date: instant.optional().meta({ description: 'When it ended, or will begin' }),
   lastAnswered: instant
@@ -52,7 +68,7 @@ const check = z.object({
     .string()
     .optional()
     .meta({ description: 'Of the recipient: the name in the badge, where it was typed otherwise' }),
-} satisfies Members<Check>);
+} satisfies Members<ToldCheck>);
 
 const reading = z
   .object({
@@ -64,6 +80,7 @@ const reading = z
     issuer: z.object({ id: z.string(), name: z.string().optional(), url: url.optional() }),
     validFrom: instant.optional(),
     validUntil: instant.optional(),
+    inLanguage: z.string().optional(),
     levelName: z.string().optional(),
     levelRank: z
       .object({ level: z.int(), of: z.int() })
@@ -103,8 +120,8 @@ const note = z.object({
   place: z.string(),
   rule: z.string(),
   must: z.boolean().meta({ description: 'Whether the standard says MUST' }),
-  sentence: words,
-} satisfies Members<Note>);
+  ...said,
+} satisfies Members<ToldNote>);
 
 const wrapping = z.object({
   kind: z.enum(['presentation', 'record', 'list']),
@@ -152,7 +169,7 @@ const members = {
     .object({ text: z.string(), standing: z.enum(STANDINGS), credential: reading.optional() })
     .meta({ description: 'A newer form of the badge, from its refresh service' })
     .optional(),
-} satisfies Members<Omit<Verification, 'credentials'>>;
+} satisfies Members<Omit<Told, 'credentials'>>;
 
 /** Of one credential, or of several in one file: there is no wrapping in a wrapping. */
 export const verificationSchema = z.object({
@@ -161,10 +178,10 @@ export const verificationSchema = z.object({
     .array(z.object(members))
     .optional()
     .meta({ description: 'Of several in one file: the answer on each' }),
-} satisfies Members<Verification>);
+} satisfies Members<Told>);
 
 /** The compiler holds the two to each other. */
-export function described(verification: Verification): Described {
+export function described(verification: Told): Described {
   return verification;
 }
 

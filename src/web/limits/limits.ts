@@ -1,14 +1,11 @@
 /** How often one client may do what costs us or could be guessed. Counted per process. */
 import type { RequestHandler } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Words } from '../../credentials/verification.ts';
+import { say } from '../../language/message.ts';
 import { clientKey } from './client-key.ts';
 import { HttpError } from '../../problems/http-error.ts';
 
-export const TOO_MUCH: Words = {
-  fr: 'C’est beaucoup en peu de temps. Attendez une minute.',
-  en: 'This is a lot in a short time. Wait as long as the header Retry-After says.',
-};
+export const TOO_MUCH = say('limit.too-much');
 
 /** At most `times` requests per `seconds` from one client. */
 export function limit(times: number, seconds: number): RequestHandler {

@@ -4,7 +4,7 @@
  * costs us nothing, and on a slow machine the same badge costs the same.
  */
 import type { Request, RequestHandler } from 'express';
-import type { Words } from '../../credentials/verification.ts';
+import { type Message, say } from '../../language/message.ts';
 import { clientKey } from './client-key.ts';
 import type { Client } from '../../threads/client.ts';
 import { HttpError } from '../../problems/http-error.ts';
@@ -18,7 +18,7 @@ interface WorkLimits {
   /** Requests under way, from before their body is read. */
   readonly atOnce: number;
   readonly keyOf: (req: Request) => string;
-  readonly sentences: { readonly spent: Words; readonly atOnce: Words };
+  readonly sentences: { readonly spent: Message; readonly atOnce: Message };
   readonly now: () => number;
 }
 
@@ -30,10 +30,7 @@ const LIMITS: WorkLimits = {
   keyOf: (req) => clientKey(req.ip),
   sentences: {
     spent: TOO_MUCH,
-    atOnce: {
-      fr: 'Plusieurs vérifications sont déjà en cours ici. Attendez qu’elles soient finies.',
-      en: 'Several verifications for your address are under way. Wait until they are answered.',
-    },
+    atOnce: say('limit.at-once'),
   },
   now: () => performance.now(),
 };

@@ -9,6 +9,7 @@ import { olderBadges } from '../support/older-badges.ts';
 import { IDAT, IEND, IHDR, internationalText, type Part, png, tinyPng } from '../support/png.ts';
 import { bytes, inCdata, OB, SHAPE, SVG, svg, tinySvg } from '../support/svg.ts';
 import { signIn, world } from '../support/two-keys.ts';
+import { languages } from '../../support/languages.ts';
 
 const json = await signIn('data-integrity');
 const jwt = await signIn('vc-jwt');
@@ -223,12 +224,13 @@ describe('the words of the notes', () => {
   });
 
   it.each(Object.entries(BAKING_NOTES))(
-    'say where, which rule, and in two languages: %s',
-    (_, words) => {
-      expect(words.place).not.toBe('');
-      expect(words.rule).toMatch(/^(?:Open Badges 3\.0|PNG \(third edition\)) §\d+(?:\.\d+)+$/);
-      for (const sentence of Object.values(words.sentence))
-        expect(sentence).toMatch(/^.{30,120}\.$/);
+    'say where, which rule, and in each language: %s',
+    (_, note) => {
+      expect(note.place).not.toBe('');
+      expect(note.rule).toMatch(/^(?:Open Badges 3\.0|PNG \(third edition\)) §\d+(?:\.\d+)+$/);
+      for (const language of languages.all) {
+        expect(language.say(note)).toMatch(/^.{30,120}\.$/);
+      }
     },
   );
 });

@@ -7,6 +7,7 @@ import { hashIdentity, hashSpelling } from '../../../src/credentials/names/ident
 import { spellingsOf } from '../../../src/credentials/names/spellings.ts';
 import { badgeCredential } from '../../../src/credentials/schemas/achievement-credential-schema.ts';
 import { fullInput } from '../support/issuer.ts';
+import { french } from '../../support/languages.ts';
 
 const SALT = 'Kosher';
 
@@ -71,7 +72,9 @@ describe('a hashed name', () => {
     const check = checkRecipient(await hashed(kept), typed);
     expect(check.outcome).toBe('pass');
     const isAsTyped = typed.trim().replace(/\s+/gu, ' ').replace('\u200b', '') === kept;
-    expect(check.explanation?.fr).toBe(isAsTyped ? undefined : `Il est écrit « ${kept} ».`);
+    expect(check.explanation?.map((one) => french.say(one))).toEqual(
+      isAsTyped ? undefined : [`Il est écrit « ${kept} ».`],
+    );
     expect(check.spelling).toBe(isAsTyped ? undefined : kept);
   });
 

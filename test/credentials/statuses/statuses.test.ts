@@ -10,6 +10,7 @@ import type { Surroundings } from '../../../src/credentials/verify/verify.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { createNewestSeen } from '../../../src/features/verification/newest-seen.ts';
 import { issuer, NOW, stranger, surroundings } from '../support/issuer.ts';
+import { french } from '../../support/languages.ts';
 
 const HOME = 'https://issuer.example/status';
 const INDEX = 94_567;
@@ -114,8 +115,8 @@ async function statusOf(document: ReturnType<typeof in2>, world: Partial<Surroun
   return {
     standing: verification.summary.standing,
     outcome: check?.outcome,
-    sentence: check?.sentence.fr,
-    explanation: check?.explanation?.fr,
+    sentence: check && french.say(check),
+    explanation: check?.explanation?.map((one) => french.say(one)).join(' '),
     since: verification.statusUnknownSince,
     asOf: verification.statusAsOf,
   };

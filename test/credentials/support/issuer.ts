@@ -69,6 +69,7 @@ export const fullInput: CredentialInput = {
     criteria: { id: `${achievementId}#criteria`, narrative: 'Parler devant cinq personnes.' },
     image: { id: `${achievementId}.svg`, caption: 'Une ampoule' },
     achievementType: 'Competency',
+    inLanguage: 'fr',
     version: '2',
     creator: profile,
     alignments: [

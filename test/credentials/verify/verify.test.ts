@@ -20,6 +20,7 @@ import {
   stranger,
   surroundings,
 } from '../support/issuer.ts';
+import { languages } from '../../support/languages.ts';
 
 const text = JSON.stringify(signed);
 
@@ -73,7 +74,7 @@ describe('verifyCredential', () => {
     expect(verification).toEqual(await verifyCredential(text, surroundings()));
   });
 
-  it('says short things, in both languages, with a typographic apostrophe', async () => {
+  it('says short things, in each language, with a typographic apostrophe', async () => {
     const worlds: Partial<Surroundings>[] = [
       {},
       { now: new Date('2040-01-01T00:00:00Z'), knownIssuer: () => Promise.resolve(undefined) },
@@ -88,14 +89,17 @@ describe('verifyCredential', () => {
     );
     const said = verifications
       .flatMap(({ checks }) => checks)
-      .flatMap(({ sentence, explanation }) => [sentence, ...(explanation ? [explanation] : [])]);
-    for (const { fr, en } of said) {
-      for (const sentence of `${fr} ${en}`.split(/(?<=[.?!]) /)) {
+      .flatMap((check) => [check, ...(check.explanation ?? [])])
+      .flatMap((one) => languages.all.map((language) => language.say(one)));
+    for (const one of said) {
+      for (const sentence of one.split(/(?<=[.?!]) /)) {
         expect(sentence.split(' ').length).toBeLessThanOrEqual(15);
       }
-      expect(`${fr}${en}`).not.toMatch(/['·]/);
+      // Neither a code nor a place left empty.
+      expect(one).toMatch(/^\p{Lu}[^{}]*[.?]$/u);
+      expect(one).not.toMatch(/['·]/);
     }
-    expect(said.length).toBeGreaterThan(60);
+    expect(said.length).toBeGreaterThan(120);
   });
 
   it('knows an issuer apart from a signature', async () => {

@@ -4,7 +4,8 @@ import { buildEndorsement } from '../../../src/credentials/write/build-endorseme
 import { MAX_HELD } from '../../../src/credentials/read/unwrap.ts';
 import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
-import { verdictOf } from '../../../src/answers/present-verification.ts';
+import { verdictOf } from '../../../src/answers/verdict/verdict-of.ts';
+import { inFrench } from '../../support/in-french.ts';
 import { fullCredential, fullInput, issuer, NOW, signed, surroundings } from '../support/issuer.ts';
 
 const { id: about } = fullCredential;
@@ -13,7 +14,7 @@ const verify = (input: unknown) => verifyCredential(JSON.stringify(input), surro
 const titleOf = async (input: unknown) => {
   const verification = await verify(input);
   const { title, lines } = verdictOf(verification, { checkedAt: NOW.toISOString() });
-  return [title, ...lines.map(({ text }) => text)];
+  return [title, ...lines].map(inFrench);
 };
 
 describe('a record around a badge', () => {

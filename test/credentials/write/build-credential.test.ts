@@ -23,6 +23,7 @@ const smallInput: CredentialInput = {
     criteria: { narrative: 'La salle est prête à l’heure.' },
     image: { id: 'https://badges.example/badges/preparer-une-salle/1.svg' },
     achievementType: 'Achievement',
+    inLanguage: 'en',
     version: '1',
   },
   status: fullInput.status,
@@ -66,7 +67,7 @@ describe('buildCredential', () => {
     const { credentialSubject: subject } = credential;
     expect(Object.keys(credential)).not.toContain('evidence');
     expect(Object.keys(subject)).toEqual(['id', 'type', 'identifier', 'achievement']);
-    expect(subject.achievement.inLanguage).toBe('fr');
+    expect(subject.achievement.inLanguage).toBe('en');
   });
 
   it('describes the issuer once, even if it made the badge class', () => {

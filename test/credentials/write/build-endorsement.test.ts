@@ -19,6 +19,7 @@ import { createOtherVerifier } from '../support/other-verifier.ts';
 import { hasShared, readShared, skipReason } from '../support/shared.ts';
 import { fetching, fullInput, issuer, NOW, statusList } from '../support/issuer.ts';
 import { credential, didDocument, p256Signer, world } from '../support/two-keys.ts';
+import { french } from '../../support/languages.ts';
 
 const input: EndorsementInput = {
   id: 'urn:uuid:7e0f3c54-3b0e-4b63-9a60-0a6a4f7a2f51',
@@ -95,7 +96,7 @@ describe.each([
 
   it('says that the issuer itself added them, not somebody else', async () => {
     const { checks } = await verifyCredential(text, world);
-    const sentences = checks.filter(({ id }) => id === 'endorsement').map((one) => one.sentence.fr);
+    const sentences = checks.filter(({ id }) => id === 'endorsement').map((one) => french.say(one));
     expect(new Set(sentences)).toEqual(
       new Set(['L’émetteur a joint une autre confirmation. Sa signature est juste.']),
     );

@@ -201,5 +201,10 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /mes-badges/:id/refuser': ownForm(({ award }) => `/mes-badges/${award}/refuser`, 303),
   'POST /mes-badges/:id/accepter': ownForm(({ award }) => `/mes-badges/${award}/accepter`, 303),
   'POST /partages/:id/fermer': ownForm(({ link }) => `/partages/${link}/fermer`, 303),
+  'POST /langue': {
+    path: () => '/langue',
+    fields: { language: 'fr', back: '/' },
+    answers: { ...all(303), anonymous: 403 },
+  },
   'POST /deconnexion': { path: () => '/deconnexion', answers: all(303) },
 };

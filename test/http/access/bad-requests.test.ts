@@ -184,8 +184,30 @@ it('answers software with problem+json', async () => {
     type: 'https://badges.example/problems/not-found',
     title: 'Nothing is here',
     status: 404,
-    detail: 'There is nothing at this address, or it is not open to you.',
+    detail: 'This KPA does not exist.',
     code: 'NOT_FOUND',
+  });
+});
+
+describe('what is refused, in the language of whoever asks', () => {
+  const from = { Origin: 'https://evil.example' };
+
+  it('is said to a person', async () => {
+    const english = { ...from, 'Accept-Language': 'en' };
+    const page = await post('/connexion', 'email=a', { ...english, 'Content-Type': FORM });
+    expectPage(page, 403, 'This request does not come from our pages.');
+    expect(page.html).toContain('<h1>This page is not open</h1>');
+    const french = await post('/connexion', 'email=a', { ...from, 'Content-Type': FORM });
+    expectPage(french, 403, 'Cette demande ne vient pas de nos pages.');
+  });
+
+  it('is English for a program', async () => {
+    const headers = { ...from, Accept: 'application/json', 'Accept-Language': 'fr' };
+    const { html } = await post('/connexion', 'email=a', { ...headers, 'Content-Type': FORM });
+    expect(JSON.parse(html)).toMatchObject({
+      code: 'FORBIDDEN',
+      detail: 'This request does not come from our pages. Reload the page.',
+    });
   });
 });
 

@@ -70,11 +70,13 @@ describe('half a request', () => {
     }
   });
 
-  it('from a browser is answered in French, with what to do', async () => {
+  it('from a browser is answered in its language, with what to do', async () => {
     const [type, part] = MULTIPART;
     const answer = await sendHalf('/verifier', `Accept: text/html\r\n${type}`, part);
     expect(answer).toMatch(/^HTTP\/1\.1 408 .+^Content-Type: text\/html/ms);
     expect(answer).toContain('Revenez en arrière, et envoyez de nouveau.');
+    const english = `Accept: text/html\r\nAccept-Language: en\r\n${type}`;
+    expect(await sendHalf('/verifier', english, part)).toContain('Go back, and send it again.');
     const api = await sendHalf('/api/verify', `Accept: text/html\r\n${type}`, part);
     expect(problemIn(api)).toMatchObject({ status: 408 });
   });

@@ -190,7 +190,7 @@ describe('what is not signed', () => {
       /second name|IRI of its own/,
     ],
     ['a date that is none', { validFrom: 'yesterday' }, /validFrom/],
-    ['an end before the beginning', { validUntil: '2020-01-01T00:00:00Z' }, /ends before/],
+    ['an end before the beginning', { validUntil: '2020-01-01T00:00:00Z' }, /ends-before/],
     ['no subject', { credentialSubject: undefined }, /credentialSubject/],
     ['a proof of its own', { proof: { type: 'DataIntegrityProof' } }, /proof/],
     [

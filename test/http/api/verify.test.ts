@@ -12,6 +12,7 @@ import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
 import { encodeEd25519Multikey } from '../../credentials/support/multikey.ts';
 import { jsonOf } from '../../support/signed-texts.ts';
+import { english, french } from '../../support/languages.ts';
 
 const NAME = 'Zoé Müller';
 const PUBLIC = 'https://badges.example';
@@ -105,12 +106,16 @@ describe('POST /api/verify: a true badge', () => {
     expect(answer.json).toMatchObject({ summary: { authentic: 'yes' } });
   });
 
-  it('says in French and in English what was checked', async () => {
+  it('says in English what was checked, by codes that other languages have', async () => {
     const { checks } = described(verificationSchema, await text(jsonOf(scene.accepted)));
     expect(checks.length).toBeGreaterThan(5);
-    for (const { sentence, detail } of checks) {
-      expect(sentence.fr).toMatch(/^\p{Lu}.*\.$/u);
-      expect(sentence.en).toMatch(/^[A-Z].*\.$/);
+    for (const { code, values, sentence, explanation = [], detail } of checks) {
+      for (const one of [{ code, values, sentence }, ...explanation]) {
+        expect(one.sentence).toBe(english.say(one));
+        expect(one.sentence).toMatch(/^[A-Z].*\.$/);
+        expect(french.say(one)).toMatch(/^\p{Lu}.*\.$/u);
+        expect(french.say(one)).not.toBe(one.sentence);
+      }
       expect(detail).not.toBe('');
     }
   });

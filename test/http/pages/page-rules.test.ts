@@ -33,7 +33,10 @@ describe('the rules for pages', () => {
   });
 
   it.each([
-    ['speaks French', sound('Ici', '').replace('lang="fr"', 'lang="en"')],
+    [
+      'speaks French, unless its address says otherwise',
+      sound('Ici', '').replace('lang="fr"', 'lang="en"'),
+    ],
     ['has one h1 and a title', sound('Ici', '<h1>Là</h1>')],
     ['has no script, no style of its own, no frame', sound('Ici', '<p style="color:red">a</p>')],
     ['has no script, no style of its own, no frame', sound('Ici', '<script>alert(1)</script>')],
@@ -47,10 +50,13 @@ describe('the rules for pages', () => {
     ['labels every field', sound('Ici', '<input name="a">')],
     ['has no id twice, and none missing', sound('Ici', '<p id="a"></p><p id="a"></p>')],
     ['has no id twice, and none missing', sound('Ici', '<p aria-describedby="b"></p>')],
-    ['breaks no line before : ; ! ? » nor after «', sound('Ici', '<p>Oui :</p>')],
-    ['breaks no line before : ; ! ? » nor after «', sound('Qui ?', '')],
-    ['breaks no line before : ; ! ? » nor after «', sound('Ici', '<p>« un\u00a0»</p>')],
-    ['leaves a space before ; ! ? » and after «', sound('Ici', '<img src="/a" alt="Bravo!">')],
+    ['breaks no line before : ; ! ? » nor after «, in French', sound('Ici', '<p>Oui :</p>')],
+    ['breaks no line before : ; ! ? » nor after «, in French', sound('Qui ?', '')],
+    ['breaks no line before : ; ! ? » nor after «, in French', sound('Ici', '<p>« un\u00a0»</p>')],
+    [
+      'leaves a space before ; ! ? » and after «, in French',
+      sound('Ici', '<img src="/a" alt="Bravo!">'),
+    ],
     ['calls each thing by its one name (templates/README.md)', sound('Ici', '<p>Refuser</p>')],
     [
       'calls each thing by its one name (templates/README.md)',

@@ -21,6 +21,10 @@ function wordsOf({ $ }: Page): readonly string[] {
   ];
 }
 
+const languageOf = ({ $ }: Page) => $('html').attr('lang');
+
+const frenchOf = (page: Page) => (languageOf(page) === 'fr' ? wordsOf(page) : []);
+
 const found = (text: string, pattern: RegExp) => text.match(pattern) ?? [];
 
 const oneOf = (count: number, what: string) => (count === 1 ? [] : [`${count} × ${what}`]);
@@ -66,7 +70,8 @@ function foreignAddresses({ $ }: Page): readonly string[] {
 }
 
 export const RULES: Readonly<Record<string, Rule>> = {
-  'speaks French': ({ $ }) => ($('html').attr('lang') === 'fr' ? [] : ['no lang']),
+  'speaks French, unless its address says otherwise': (page) =>
+    languageOf(page) === (page.path.includes('lang=en') ? 'en' : 'fr') ? [] : ['wrong lang'],
   'has one h1 and a title': ({ $, heading }) => [
     ...oneOf($('h1').length, 'h1'),
     ...oneOf($('title').length, 'title'),
@@ -88,10 +93,10 @@ export const RULES: Readonly<Record<string, Rule>> = {
       .map((element) => $.html(element)),
   'labels every field': unlabelled,
   'has no id twice, and none missing': danglingIds,
-  'breaks no line before : ; ! ? » nor after «': (page) =>
-    wordsOf(page).flatMap((words) => found(words, /.{0,20}(?:[ \n][:;!?»]|«[ \n]).{0,10}/g)),
-  'leaves a space before ; ! ? » and after «': (page) =>
-    wordsOf(page).flatMap((words) => found(words, /.{0,20}(?:\p{L}[;!?»]|«\p{L}).{0,10}/gu)),
+  'breaks no line before : ; ! ? » nor after «, in French': (page) =>
+    frenchOf(page).flatMap((words) => found(words, /.{0,20}(?:[ \n][:;!?»]|«[ \n]).{0,10}/g)),
+  'leaves a space before ; ! ? » and after «, in French': (page) =>
+    frenchOf(page).flatMap((words) => found(words, /.{0,20}(?:\p{L}[;!?»]|«\p{L}).{0,10}/gu)),
   'calls each thing by its one name (templates/README.md)': (page) =>
     wordsOf(page).flatMap((words) => [
       ...found(words, OTHER_NAMES),

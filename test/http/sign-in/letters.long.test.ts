@@ -88,9 +88,10 @@ describe('a letter box', () => {
     ];
     const [links = 0, slots = 0] = await count();
     const asker = { client: '198.51.100.7', area: '198.51.100.0/24', isKnown: false };
+    const language = services.languages.source;
     await Promise.all(
       Array.from({ length: 30 }, (_, at) =>
-        sendSignInLink(services, { email: EMAIL, browser: `browser ${at}`, asker }),
+        sendSignInLink(services, { email: EMAIL, browser: `browser ${at}`, asker, language }),
       ),
     );
     expect(lettersTo(EMAIL)).toBe(4);

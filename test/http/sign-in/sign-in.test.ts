@@ -32,7 +32,7 @@ const isSignedIn = async (browser: Awaited<ReturnType<typeof ask>>['browser']) =
 
 it('opens with the link of the mail, whatever the case of the address', async () => {
   const { browser, letter } = await ask('AWA@Hauts-Pres.Example');
-  expect(letter.text).toContain('pendant 10 minutes, une seule fois');
+  expect(letter.text).toContain('pendant 10\u00a0minutes, une seule fois');
   const confirm = await browser.get(linkIn(letter));
   expect(confirm.text).toContain('Bonjour Awa Diallo');
   expect(confirm.text).toMatch(/l’espace d[eu] KPA des Hauts-Prés/);

@@ -3,9 +3,11 @@ import { createServer, type Server } from 'node:http';
 import express from 'express';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { loadLanguages } from '../../../src/language/languages.ts';
 import { errorHandler } from '../../../src/web/errors.ts';
 import { clientOf, limitWork } from '../../../src/web/limits/work-budget.ts';
 
+const languages = loadLanguages('languages');
 let server: Server;
 let origin: string;
 let now: number;
@@ -29,7 +31,7 @@ beforeEach(async () => {
     open.push(clientOf(req).hold());
     res.json({});
   });
-  app.use(errorHandler(pino({ level: 'silent' })));
+  app.use(errorHandler({ log: pino({ level: 'silent' }), languages, publicUrl: '' }));
   server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

@@ -1,9 +1,9 @@
 import { OPEN_BADGES_3_0_3, OPEN_BADGES_CONTEXTS } from '../../contexts/urls.ts';
 import { type JsonObject, toArray } from '../../bytes/json-object.ts';
 import type { CredentialKind } from '../../read/kinds.ts';
-import { note } from '../../notes.ts';
+import { detailOf, note } from '../../notes.ts';
 import { screenDocument } from '../../graph/screen.ts';
-import type { Check, Note, Outcome, Words } from '../../verification.ts';
+import type { Check, Note, Outcome, Said } from '../../verification.ts';
 
 /** `fail`: two readers could read two things. */
 export interface ContextResult {
@@ -24,7 +24,7 @@ export function checkContext(
   const notes = [...screening.notes, ...(isOpenBadges ? notesOfVersion(document) : [])];
   const [first] = notes;
   return first
-    ? { check: context('warn', SENTENCES.warn, first.sentence.en), notes }
+    ? { check: context('warn', SENTENCES.warn, detailOf(first)), notes }
     : { check: context('pass', SENTENCES[isOpenBadges ? 'pass' : 'known'], 'Pinned'), notes };
 }
 
@@ -38,41 +38,20 @@ function notesOfVersion(document: JsonObject): readonly Note[] {
 const NOT_SECOND = note(
   '@context',
   'Open Badges 3.0, AchievementCredential',
-  {
-    fr: 'Le vocabulaire des Open Badges n’est pas en deuxième.',
-    en: 'The vocabulary of Open Badges does not come second.',
-  },
+  { code: 'note.open-badges-not-second' },
   true,
 );
 
-const OLDER = note('@context', 'Open Badges 3.0.3', {
-  fr: 'Le badge emploie d’anciens mots des Open Badges.',
-  en: 'The badge uses older words of Open Badges.',
-});
+const OLDER = note('@context', 'Open Badges 3.0.3', { code: 'note.older-open-badges' });
 
 const SENTENCES = {
-  known: {
-    fr: 'Le document emploie des mots que nous connaissons.',
-    en: 'The document uses words that we know.',
-  },
-  pass: {
-    fr: 'Le badge emploie les mots des Open Badges.',
-    en: 'The badge uses the words of Open Badges.',
-  },
-  warn: {
-    fr: 'Le badge emploie les mots d’une façon inhabituelle.',
-    en: 'The badge uses words in an unusual way.',
-  },
-  fail: {
-    fr: 'Le badge emploie des mots qui peuvent tromper.',
-    en: 'The badge uses words that can mislead.',
-  },
-  unknown: {
-    fr: 'Le badge emploie des mots que nous ne connaissons pas.',
-    en: 'The badge uses words that we do not know.',
-  },
-} satisfies Record<Outcome | 'known', Words>;
+  known: { code: 'check.context.known' },
+  pass: { code: 'check.context.open-badges' },
+  warn: { code: 'check.context.unusual' },
+  fail: { code: 'check.context.misleading' },
+  unknown: { code: 'check.context.unknown' },
+} satisfies Record<Outcome | 'known', Said>;
 
-function context(outcome: Outcome, sentence: Words, detail: string): Check {
-  return { id: 'context', outcome, sentence, detail };
+function context(outcome: Outcome, said: Said, detail: string): Check {
+  return { id: 'context', outcome, ...said, detail };
 }

@@ -55,29 +55,23 @@ const CHECKS: Record<DatesResult['standing'], Omit<Check, 'detail'>> = {
   valid: {
     id: 'dates',
     outcome: 'pass',
-    sentence: { fr: 'Les dates écrites dedans vont bien.', en: 'The badge is within its dates.' },
+    code: 'check.dates.right',
   },
   expired: {
     id: 'dates',
     outcome: 'warn',
-    sentence: { fr: 'Ce badge a expiré.', en: 'This badge has expired.' },
-    explanation: {
-      fr: 'Il dit ce qui était vrai jusqu’à sa date de fin.',
-      en: 'It says what was true until its end date.',
-    },
+    code: 'check.dates.expired',
+    explanation: [{ code: 'check.dates.expired.why' }],
   },
   'not-yet-valid': {
     id: 'dates',
     outcome: 'warn',
-    sentence: { fr: 'Ce badge ne vaut pas encore.', en: 'This badge does not count yet.' },
-    explanation: {
-      fr: 'Sa date de début est dans le futur.',
-      en: 'Its start date is in the future.',
-    },
+    code: 'check.dates.early',
+    explanation: [{ code: 'check.dates.early.why' }],
   },
   unknown: {
     id: 'dates',
     outcome: 'unknown',
-    sentence: { fr: 'Ses dates ne sont pas lisibles.', en: 'Its dates cannot be read.' },
+    code: 'check.dates.unreadable',
   },
 };

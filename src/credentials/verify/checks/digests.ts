@@ -13,12 +13,6 @@ export function checkDigests({ evidence, relatedResource }: ReadCredential): rea
 const digests: Omit<Check, 'detail'> = {
   id: 'digests',
   outcome: 'pass',
-  sentence: {
-    fr: 'Si quelqu’un changeait les preuves, cela se verrait.',
-    en: 'If somebody changed the evidence, it would show.',
-  },
-  explanation: {
-    fr: 'Nous ne les avons pas ouvertes. Le badge en garde une trace signée.',
-    en: 'We have not opened it. Its digest is in the badge.',
-  },
+  code: 'check.digests.held',
+  explanation: [{ code: 'check.digests.held.why' }],
 };

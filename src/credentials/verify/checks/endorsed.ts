@@ -77,29 +77,17 @@ const CHECKS: Record<'valid' | 'over' | 'unknown', Omit<Check, 'detail'>> = {
   valid: {
     id: 'endorsed',
     outcome: 'pass',
-    sentence: {
-      fr: 'Le badge qu’elle confirme vaut aujourd’hui.',
-      en: 'The badge that it confirms counts today.',
-    },
+    code: 'check.endorsed.valid',
   },
   over: {
     id: 'endorsed',
     outcome: 'warn',
-    sentence: {
-      fr: 'Le badge qu’elle confirme ne vaut pas aujourd’hui.',
-      en: 'The badge that it confirms does not count today.',
-    },
-    explanation: {
-      fr: 'Une confirmation vaut tant que son badge vaut.',
-      en: 'A confirmation counts as long as its badge does.',
-    },
+    code: 'check.endorsed.over',
+    explanation: [{ code: 'check.endorsed.over.why' }],
   },
   unknown: {
     id: 'endorsed',
     outcome: 'unknown',
-    sentence: {
-      fr: 'Nous n’avons pas pu lire le badge qu’elle confirme.',
-      en: 'We could not read the badge that it confirms.',
-    },
+    code: 'check.endorsed.unread',
   },
 };

@@ -7,7 +7,7 @@ import { isAuthority } from '../../identifiers/authority.ts';
 import { holdsDigest } from '../../read/badge-digest.ts';
 import { examine, type Examination, type Examined, type ExamineOptions } from '../examine.ts';
 import { idAt, objectAt } from '../../bytes/loose.ts';
-import type { Check, EndorsementReading, Surroundings, Words } from '../../verification.ts';
+import type { Check, EndorsementReading, Said, Surroundings } from '../../verification.ts';
 
 /** Each by its own issuer; whatever comes out, the badge's own verdict stays as it is. */
 export async function checkEndorsements(
@@ -46,8 +46,8 @@ async function judge(
   }
   if (!(await counts(of, badge))) return { ...answer('warn'), ...said, ...UNCOUNTED };
   const { id } = of.issuer;
-  const sentence = id === badge.issuer.id ? BY_THE_ISSUER : SENTENCES.pass;
-  return { ...answer('pass'), sentence, ...said, detail: `Signed by ${id}` };
+  const { code } = id === badge.issuer.id ? BY_THE_ISSUER : SENTENCES.pass;
+  return { ...answer('pass'), code, ...said, detail: `Signed by ${id}` };
 }
 
 /**
@@ -70,49 +70,28 @@ function readingOf({ kind, document }: Examined): EndorsementReading {
   };
 }
 
-const UNCOUNTED = {
-  explanation: {
-    fr: 'Sa signature est juste, mais rien ne la lie à ce badge.',
-    en: 'Its signature is right, but nothing ties it to this badge.',
-  },
+const UNCOUNTED: Pick<Check, 'explanation' | 'detail'> = {
+  explanation: [{ code: 'check.endorsement.untied' }],
   detail: 'Its issuer does not answer for the address, and it holds no digest of the badge',
 };
 
-const SENTENCES: Record<Check['outcome'], Words> = {
-  pass: {
-    fr: 'Quelqu’un d’autre appuie ce badge. Sa signature est juste.',
-    en: 'Somebody else endorses this badge. Their signature is right.',
-  },
-  warn: {
-    fr: 'Une confirmation de ce badge ne vaut pas, ou plus.',
-    en: 'An endorsement of this badge does not count, or no longer.',
-  },
-  fail: {
-    fr: 'Une confirmation de ce badge est fausse.',
-    en: 'An endorsement of this badge is false.',
-  },
-  unknown: {
-    fr: 'Nous n’avons pas pu contrôler une confirmation de ce badge.',
-    en: 'We could not check an endorsement of this badge.',
-  },
+const SENTENCES: Record<Check['outcome'], Said> = {
+  pass: { code: 'check.endorsement.right' },
+  warn: { code: 'check.endorsement.not-counted' },
+  fail: { code: 'check.endorsement.false' },
+  unknown: { code: 'check.endorsement.unchecked' },
 };
 
 /** Another person of the same house may have signed: its key does not tell. */
-const BY_THE_ISSUER: Words = {
-  fr: 'L’émetteur a joint une autre confirmation. Sa signature est juste.',
-  en: 'The issuer has added another confirmation. Its signature is right.',
-};
+const BY_THE_ISSUER: Said = { code: 'check.endorsement.by-the-issuer' };
 
-const NOT_THE_BADGE: Words = {
-  fr: 'Cela ne change rien au badge lui-même.',
-  en: 'This changes nothing about the badge itself.',
-};
+const NOT_THE_BADGE: Said = { code: 'check.endorsement.not-the-badge' };
 
 function answer(outcome: Check['outcome']): Omit<Check, 'detail'> {
-  const sentence = SENTENCES[outcome];
+  const { code } = SENTENCES[outcome];
   return outcome === 'pass'
-    ? { id: 'endorsement', outcome, sentence }
-    : { id: 'endorsement', outcome, sentence, explanation: NOT_THE_BADGE };
+    ? { id: 'endorsement', outcome, code }
+    : { id: 'endorsement', outcome, code, explanation: [NOT_THE_BADGE] };
 }
 
 const tooMany: Check = {

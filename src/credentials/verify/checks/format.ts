@@ -21,17 +21,14 @@ export function checkFormat(input: unknown): {
 const readable: Omit<Check, 'detail'> = {
   id: 'format',
   outcome: 'pass',
-  sentence: { fr: 'Le fichier est lisible.', en: 'The file can be read.' },
+  code: 'check.format.readable',
 };
 
 const NOT_A_BADGE: Omit<Check, 'detail'> = {
   id: 'format',
   outcome: 'fail',
-  sentence: { fr: 'Ce fichier n’est pas un badge.', en: 'This file is not a badge.' },
-  explanation: {
-    fr: 'Il manque peut-être une partie. Demandez le fichier d’origine.',
-    en: 'Part of it may be missing. Ask for the original file.',
-  },
+  code: 'check.format.not-a-badge',
+  explanation: [{ code: 'check.format.not-a-badge.why' }],
 };
 
 const UNREADABLE: Record<Unread['reason'], Omit<Check, 'detail'>> = {
@@ -39,17 +36,11 @@ const UNREADABLE: Record<Unread['reason'], Omit<Check, 'detail'>> = {
   'too-large': {
     id: 'format',
     outcome: 'fail',
-    sentence: {
-      fr: 'Ce fichier est trop grand pour être lu ici.',
-      en: 'This file is too large to be read here.',
-    },
+    code: 'check.format.too-large',
   },
   ambiguous: {
     id: 'format',
     outcome: 'fail',
-    sentence: {
-      fr: 'Deux lecteurs peuvent y lire deux badges.',
-      en: 'Two readers can read two badges in it.',
-    },
+    code: 'check.format.ambiguous',
   },
 };

@@ -18,30 +18,18 @@ export async function checkIssuerKnown(
 const member: Omit<Check, 'detail'> = {
   id: 'issuer-known',
   outcome: 'pass',
-  sentence: {
-    fr: 'L’émetteur nommé fait partie du réseau.',
-    en: 'The issuer that is named belongs to the network.',
-  },
+  code: 'check.issuer-known.member',
 };
 
 const stranger: Omit<Check, 'detail'> = {
   id: 'issuer-known',
   outcome: 'warn',
-  sentence: {
-    fr: 'Nous ne connaissons pas cet émetteur.',
-    en: 'We do not know this issuer.',
-  },
-  explanation: {
-    fr: 'Une signature juste ne dit pas qui est cet organisme.',
-    en: 'A right signature does not say who this organisation is.',
-  },
+  code: 'check.issuer-known.stranger',
+  explanation: [{ code: 'check.issuer-known.stranger.why' }],
 };
 
 const unlisted: Omit<Check, 'detail'> = {
   id: 'issuer-known',
   outcome: 'unknown',
-  sentence: {
-    fr: 'Nous n’avons pas pu lire la liste du réseau.',
-    en: 'We could not read the network’s list.',
-  },
+  code: 'check.issuer-known.no-list',
 };

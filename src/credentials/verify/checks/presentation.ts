@@ -1,23 +1,23 @@
 import type { ProofVerdict } from '../../proofs/proof-verdict.ts';
 import type { Screening } from '../../graph/screen.ts';
-import type { Check, Words } from '../../verification.ts';
+import type { Check, Said } from '../../verification.ts';
 import { answerOf } from './proof.ts';
 
 export function checkPresentationContext(screening: Screening): Check {
   return screening.outcome === 'pass'
-    ? { id: 'context', outcome: 'pass', sentence: CONTEXT.pass, detail: 'Pinned contexts only' }
+    ? { id: 'context', outcome: 'pass', ...CONTEXT.pass, detail: 'Pinned contexts only' }
     : {
         id: 'context',
         outcome: screening.outcome,
-        sentence: CONTEXT[screening.outcome],
+        ...CONTEXT[screening.outcome],
         detail: screening.detail,
       };
 }
 
 export function checkPresentationSchema(fault: string | undefined): Check {
   return fault === undefined
-    ? { id: 'schema', outcome: 'pass', sentence: SCHEMA.pass, detail: 'A verifiable presentation' }
-    : { id: 'schema', outcome: 'fail', sentence: SCHEMA.fail, detail: fault };
+    ? { id: 'schema', outcome: 'pass', ...SCHEMA.pass, detail: 'A verifiable presentation' }
+    : { id: 'schema', outcome: 'fail', ...SCHEMA.fail, detail: fault };
 }
 
 /** Is the one who presents it the one who says so, here and now? */
@@ -25,61 +25,34 @@ export function checkHolder(verdict: ProofVerdict): Check {
   const { outcome, detail } = verdict;
   // Nothing that fits the one who presents was computed.
   const isUnsigned = answerOf(verdict, false) === 'none';
-  return { id: 'holder', ...HOLDER[outcome], ...(isUnsigned && { sentence: UNSIGNED }), detail };
+  return { id: 'holder', ...HOLDER[outcome], ...(isUnsigned && UNSIGNED), detail };
 }
 
-const UNSIGNED: Words = {
-  fr: 'Personne n’a signé cette présentation.',
-  en: 'Nobody has signed this presentation.',
+const UNSIGNED: Said = { code: 'check.holder.unsigned' };
+
+const CONTEXT: Record<'pass' | 'fail' | 'unknown', Said> = {
+  pass: { code: 'check.context.known' },
+  fail: { code: 'check.context.document-misleading' },
+  unknown: { code: 'check.context.document-unknown' },
 };
 
-const CONTEXT: Record<'pass' | 'fail' | 'unknown', Words> = {
-  pass: {
-    fr: 'Le document emploie des mots que nous connaissons.',
-    en: 'The document uses words that we know.',
-  },
-  fail: {
-    fr: 'Le document emploie des mots qui peuvent tromper.',
-    en: 'The document uses words that can mislead.',
-  },
-  unknown: {
-    fr: 'Le document emploie des mots que nous ne connaissons pas.',
-    en: 'The document uses words that we do not know.',
-  },
-};
-
-const SCHEMA: Record<'pass' | 'fail', Words> = {
-  pass: { fr: 'La présentation est complète.', en: 'The presentation is complete.' },
-  fail: {
-    fr: 'Ce document n’est pas une présentation de badges.',
-    en: 'This document is not a presentation of badges.',
-  },
+const SCHEMA: Record<'pass' | 'fail', Said> = {
+  pass: { code: 'check.schema.presentation' },
+  fail: { code: 'check.schema.no-presentation' },
 };
 
 const HOLDER: Record<ProofVerdict['outcome'], Omit<Check, 'id' | 'detail'>> = {
   valid: {
     outcome: 'pass',
-    sentence: {
-      fr: 'La personne qui présente a bien signé.',
-      en: 'The one who presents has signed.',
-    },
+    code: 'check.holder.signed',
   },
   invalid: {
     outcome: 'fail',
-    sentence: {
-      fr: 'La signature de la personne qui présente est fausse.',
-      en: 'The signature of the one who presents is wrong.',
-    },
+    code: 'check.holder.wrong',
   },
   unknown: {
     outcome: 'unknown',
-    sentence: {
-      fr: 'Nous n’avons pas pu contrôler qui présente.',
-      en: 'We could not check who presents.',
-    },
-    explanation: {
-      fr: 'Cela ne prouve pas que les badges sont faux.',
-      en: 'This does not prove that the badges are false.',
-    },
+    code: 'check.holder.unchecked',
+    explanation: [{ code: 'check.holder.unchecked.why' }],
   },
 };

@@ -1,5 +1,5 @@
 import type { ProofVerdict } from '../../proofs/proof-verdict.ts';
-import type { Check, Outcome, SignatureAnswer, Words } from '../../verification.ts';
+import type { Check, Outcome, Said, SignatureAnswer } from '../../verification.ts';
 
 /** The first of the three answers. `isKnown`: the network lists the issuer, and its keys with it. */
 export function answerOf(verdict: ProofVerdict | undefined, isKnown: boolean): SignatureAnswer {
@@ -39,76 +39,43 @@ const NO_KEY = 'There is no key to check it with';
 
 type Judged = Exclude<Outcome, 'warn'>;
 
-const NOT_A_FORGERY: Words = {
-  fr: 'Cela ne prouve pas que le badge est faux. Réessayez plus tard.',
-  en: 'This does not prove that the badge is false. Try again later.',
-};
+const NOT_A_FORGERY: Said = { code: 'check.issuer-key.not-found.why' };
 
-const UNUSUAL: Words = {
-  fr: 'Sa forme n’est pas celle des Open Badges. D’autres vérificateurs peuvent la refuser.',
-  en: 'Its form is not that of Open Badges. Other verifiers may refuse it.',
-};
+const UNUSUAL: Said = { code: 'check.signature.unusual' };
 
-const KEY: Record<Judged, Pick<Check, 'sentence' | 'explanation'>> = {
+const KEY: Record<Judged, Pick<Check, 'code' | 'explanation'>> = {
   pass: {
-    sentence: {
-      fr: 'La clé est bien celle de l’émetteur.',
-      en: 'The key is the issuer’s.',
-    },
+    code: 'check.issuer-key.right',
   },
   fail: {
-    sentence: {
-      fr: 'La clé n’est pas une clé valable de l’émetteur.',
-      en: 'The key is not a valid key of the issuer.',
-    },
-    explanation: {
-      fr: 'Quelqu’un d’autre a signé, ou l’émetteur a renié cette clé.',
-      en: 'Somebody else signed, or the issuer has disowned this key.',
-    },
+    code: 'check.issuer-key.wrong',
+    explanation: [{ code: 'check.issuer-key.wrong.why' }],
   },
   unknown: {
-    sentence: {
-      fr: 'Nous n’avons pas trouvé cette clé chez l’émetteur.',
-      en: 'We did not find this key at the issuer’s.',
-    },
-    explanation: NOT_A_FORGERY,
+    code: 'check.issuer-key.not-found',
+    explanation: [NOT_A_FORGERY],
   },
 };
 
-const SIGNATURE: Record<Judged, Required<Pick<Check, 'sentence' | 'explanation'>>> = {
+const SIGNATURE: Record<Judged, Required<Pick<Check, 'code' | 'explanation'>>> = {
   pass: {
-    sentence: { fr: 'La signature est juste.', en: 'The signature is right.' },
-    explanation: {
-      fr: 'Le badge n’a pas changé depuis qu’il a été signé.',
-      en: 'The badge has not changed since it was signed.',
-    },
+    code: 'check.signature.right',
+    explanation: [{ code: 'check.signature.right.why' }],
   },
   fail: {
-    sentence: { fr: 'La signature est fausse.', en: 'The signature is wrong.' },
-    explanation: {
-      fr: 'Le badge a changé, ou quelqu’un d’autre l’a signé.',
-      en: 'The badge has changed, or somebody else signed it.',
-    },
+    code: 'check.signature.wrong',
+    explanation: [{ code: 'check.signature.wrong.why' }],
   },
   unknown: {
-    sentence: {
-      fr: 'Nous ne savons pas contrôler cette signature.',
-      en: 'We cannot check this signature.',
-    },
-    explanation: {
-      fr: 'Cela ne prouve pas que le badge est faux.',
-      en: 'This does not prove that the badge is false.',
-    },
+    code: 'check.signature.unknown',
+    explanation: [{ code: 'check.signature.unknown.why' }],
   },
 };
 
 const unsigned: Omit<Check, 'detail'> = {
   id: 'signature',
   outcome: 'fail',
-  sentence: {
-    fr: 'Ce badge n’a pas de signature valable.',
-    en: 'This badge has no valid signature.',
-  },
+  code: 'check.signature.none',
 };
 
 /** It was not computed. `detail`: why, in English. */
@@ -116,10 +83,7 @@ export function unchecked(detail: string): Check {
   return {
     id: 'signature',
     outcome: 'unknown',
-    sentence: {
-      fr: 'La signature n’a pas été contrôlée.',
-      en: 'The signature was not checked.',
-    },
+    code: 'check.signature.unchecked',
     detail,
   };
 }
@@ -127,20 +91,14 @@ export function unchecked(detail: string): Check {
 const rewritten: Omit<Check, 'detail'> = {
   id: 'signature',
   outcome: 'fail',
-  sentence: {
-    fr: 'La signature est celle d’un autre document.',
-    en: 'The signature is that of another document.',
-  },
-  explanation: {
-    fr: 'Ce qui a été signé est écrit ici d’une façon qui peut tromper.',
-    en: 'What was signed is written here in a way that can mislead.',
-  },
+  code: 'check.signature.rewritten',
+  explanation: [{ code: 'check.signature.rewritten.why' }],
 };
 
 /** Right, in a form that other verifiers of Open Badges refuse. */
 function unusual({ detail }: ProofVerdict): Check {
-  const { sentence } = SIGNATURE.pass;
-  return { id: 'signature', outcome: 'warn', sentence, explanation: UNUSUAL, detail };
+  const { code } = SIGNATURE.pass;
+  return { id: 'signature', outcome: 'warn', code, explanation: [UNUSUAL], detail };
 }
 
 function key(outcome: Judged, { detail, since }: ProofVerdict): Check {

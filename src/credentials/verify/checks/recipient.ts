@@ -73,7 +73,7 @@ function* candidates(typed: string, most: number): Generator<string> {
 const named: Check = {
   id: 'recipient',
   outcome: 'pass',
-  sentence: { fr: 'Le badge est bien à ce nom.', en: 'The badge is in this name.' },
+  code: 'check.recipient.right',
   detail: 'The hash of the name matches',
 };
 
@@ -81,34 +81,28 @@ function spelt(name: string): Check {
   return {
     ...named,
     spelling: name,
-    explanation: { fr: `Il est écrit « ${name} ».`, en: `It is written “${name}”.` },
+    explanation: [{ code: 'check.recipient.spelling', values: { name } }],
   };
 }
 
 const otherwise: Check = {
   id: 'recipient',
   outcome: 'fail',
-  sentence: { fr: 'Le badge n’est pas à ce nom.', en: 'The badge is not in this name.' },
-  explanation: {
-    fr: 'Nous avons essayé d’autres façons de l’écrire. Demandez à la personne comment elle l’écrit.',
-    en: 'Other ways to write it were tried. Ask the person how they write it.',
-  },
+  code: 'check.recipient.other',
+  explanation: [{ code: 'check.recipient.other.why' }],
   detail: 'The hash of the name does not match',
 };
 
 const incomparable: Check = {
   id: 'recipient',
   outcome: 'unknown',
-  sentence: {
-    fr: 'Nous ne savons pas comparer le nom de ce badge.',
-    en: 'We cannot compare the name of this badge.',
-  },
+  code: 'check.recipient.incomparable',
   detail: 'The name is hashed with an algorithm that is not supported',
 };
 
 const nameless: Check = {
   id: 'recipient',
   outcome: 'unknown',
-  sentence: { fr: 'Le badge ne porte pas de nom.', en: 'The badge carries no name.' },
+  code: 'check.recipient.none',
   detail: 'There is no identifier of the type name',
 };

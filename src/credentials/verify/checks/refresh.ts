@@ -76,31 +76,19 @@ function superseded(text: string, { standing, of }: Examination): RefreshResult 
 const current: Check = {
   id: 'refresh',
   outcome: 'pass',
-  sentence: {
-    fr: 'C’est la forme la plus récente du badge.',
-    en: 'This is the newest form of the badge.',
-  },
+  code: 'check.refresh.newest',
   detail: 'The refresh service gives the same credential',
 };
 
 const older: Omit<Check, 'detail'> = {
   id: 'refresh',
   outcome: 'warn',
-  sentence: {
-    fr: 'Il existe une forme plus récente de ce badge.',
-    en: 'There is a newer form of this badge.',
-  },
-  explanation: {
-    fr: 'Demandez-la à la personne qui le montre.',
-    en: 'Ask the person who shows it.',
-  },
+  code: 'check.refresh.older',
+  explanation: [{ code: 'check.refresh.older.why' }],
 };
 
 const unreachable: Omit<Check, 'detail'> = {
   id: 'refresh',
   outcome: 'unknown',
-  sentence: {
-    fr: 'Nous ne savons pas s’il existe une forme plus récente.',
-    en: 'We do not know whether there is a newer form.',
-  },
+  code: 'check.refresh.unknown',
 };

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../bytes/json-object.ts';
 import type { CredentialKind } from '../../read/kinds.ts';
-import { notesOf } from '../../notes.ts';
+import { detailOf, notesOf } from '../../notes.ts';
 import { vcdmCredential } from '../../schemas/vcdm-schema.ts';
 import type { Check, Note } from '../../verification.ts';
 
@@ -16,31 +16,24 @@ export function checkSchema(
     ...(own?.error ? notesOf(own.error, 'Open Badges 3.0') : []),
     ...(common.error ? notesOf(common.error, 'VCDM 2.0 §4') : []),
   ];
-  const detail = notes.map(({ place, sentence }) => `${place}: ${sentence.en}`);
   return notes.length === 0
     ? { check: complete, notes }
-    : { check: { ...incomplete, detail: [...new Set(detail)].slice(0, 5).join(' ') }, notes };
+    : { check: { ...incomplete, detail: inShort(notes) }, notes };
 }
+
+const inShort = (notes: readonly Note[]): string =>
+  [...new Set(notes.map(detailOf))].slice(0, 5).join('; ');
 
 const complete: Check = {
   id: 'schema',
   outcome: 'pass',
-  sentence: {
-    fr: 'Le badge dit tout ce qu’il doit dire.',
-    en: 'The badge says all that it must.',
-  },
+  code: 'check.schema.complete',
   detail: 'The members that the standard requires are there',
 };
 
 const incomplete: Omit<Check, 'detail'> = {
   id: 'schema',
   outcome: 'warn',
-  sentence: {
-    fr: 'Le badge ne suit pas la norme en tout.',
-    en: 'The badge does not follow the standard in all.',
-  },
-  explanation: {
-    fr: 'Cela ne change rien à sa signature.',
-    en: 'This changes nothing about its signature.',
-  },
+  code: 'check.schema.incomplete',
+  explanation: [{ code: 'check.schema.incomplete.why' }],
 };

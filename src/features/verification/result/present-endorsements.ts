@@ -1,5 +1,6 @@
-import type { Verification } from '../../credentials/verify/verify.ts';
-import type { AwardView } from '../../badges/present-award.ts';
+import type { Verification } from '../../../credentials/verify/verify.ts';
+import { say, site } from '../../../language/message.ts';
+import type { AwardView } from '../../../badges/present-award.ts';
 
 /**
  * What others say of an authentic badge, as far as their signature is right. A name is shown when we
@@ -17,6 +18,7 @@ export function presentEndorsements(
     const isTheirs = by.id === credential?.issuer.id;
     const person = isTheirs ? known.find((one) => one.endorsementId === endorsementId) : undefined;
     const name = isTheirs ? issuer?.name : undefined;
-    return [{ comment, signedBy: by.id, name, ...person }];
+    const signedBy = say('verify.signed-by', { site: site(by.id) });
+    return [{ comment, signedBy, name, ...person }];
   });
 }

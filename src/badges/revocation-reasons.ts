@@ -1,0 +1,27 @@
+/** Why a badge was taken back, for whoever looks at it: about the act, never about the person. */
+import { type Message, say } from '../language/message.ts';
+
+interface Reason {
+  /** As it stands in the row, under its MAC, for every version of the service that reads it. */
+  readonly stored: string;
+  readonly said: Message;
+}
+
+export const REVOCATION_REASONS = {
+  person: {
+    stored: 'Il y a eu une erreur en remettant ce badge.',
+    said: say('revocation.person'),
+  },
+  badge: { stored: 'Ce n’était pas le bon badge.', said: say('revocation.badge') },
+  level: { stored: 'Le niveau n’était pas le bon.', said: say('revocation.level') },
+  sentence: { stored: 'La phrase n’était pas exacte.', said: say('revocation.sentence') },
+  request: { stored: 'La personne a demandé ce retrait.', said: say('revocation.request') },
+} as const satisfies Readonly<Record<string, Reason>>;
+
+export type RevocationReason = keyof typeof REVOCATION_REASONS;
+
+/** One that another version stored is said as it is. */
+export function sayReason(stored: string): Message {
+  const known = Object.values(REVOCATION_REASONS).find((one) => one.stored === stored);
+  return known?.said ?? say('revocation.as-stored', { reason: stored });
+}

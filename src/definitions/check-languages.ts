@@ -1,0 +1,30 @@
+/** What is said in one language is said in the others: as many things, in the same order. */
+import type { Problem } from './problems.ts';
+
+export type Fault = Omit<Problem, 'file' | 'line'> & { readonly at: readonly PropertyKey[] };
+
+type Words = Readonly<Record<string, unknown>>;
+
+/** `place`: where in the file they are. */
+export function* checkEnglish(
+  { en, ...words }: Words & { readonly en: Words },
+  place: readonly PropertyKey[] = [],
+): Generator<Fault> {
+  for (const [field, english] of Object.entries(en)) {
+    yield* checkList([...place, 'en', field], words[field], english);
+  }
+  // The only text that a file may leave out.
+  const given = [words, en].map(({ thirdParties }) => thirdParties !== undefined);
+  if (given[0] === given[1]) return;
+  const message = `thirdParties is said in ${given[0] ? 'French' : 'English'} only`;
+  yield { at: [...place, 'en'], message, remedy: 'Say it in both languages, or in none.' };
+}
+
+function* checkList(at: readonly PropertyKey[], french: unknown, english: unknown) {
+  if (!Array.isArray(french) || !Array.isArray(english)) return;
+  if (french.length === english.length) return;
+  const field = at.slice(-2).join('.');
+  const message = `${field} has ${english.length} entries, and the French has ${french.length}`;
+  const remedy = 'Say the same things in both languages, in the same order.';
+  yield { at, message, remedy };
+}

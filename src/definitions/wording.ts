@@ -1,0 +1,78 @@
+/** The texts of the definition files, and how each language words them: the same fields, as long. */
+import { z } from 'zod';
+import { advice, french, text, title, wordCount } from './text.ts';
+
+/** How prose is typed in one language, and what it may not hold. */
+export interface Wording {
+  readonly prose: (most: number) => z.ZodType<string, string>;
+  /** Of names and headings. */
+  readonly heading: (most: number) => z.ZodType<string, string>;
+}
+
+export const FRENCH: Wording = { prose: french, heading: title };
+
+const FRENCH_WORDS =
+  /[«»]|(?<![\p{L}’])(?:avec|dans|des|du|est|je|j’ai|le|les|mes|pour|qui|une)(?!\p{L})/iu;
+/** Nothing that is public says it of anybody. In French, the tests of the real definitions look. */
+const DIFFICULTIES =
+  /\b(?:unemploy|jobless|job.?seek|out of work|district|neighbourhood|difficult|barrier|obstacle|disab|illness|health|debt|prison|benefit|housing|absen)/iu;
+
+const english = (most: number) =>
+  text(most)
+    .transform((value) => value.replaceAll("'", '’').replaceAll(/\s*\n\s*/gu, ' '))
+    .refine(
+      (value) => !/[{}]/u.test(value),
+      advice('has a slot in braces', 'Write a sentence that is true of every award.'),
+    )
+    .refine((value) => !FRENCH_WORDS.test(value), advice('is still French', 'Say it in English.'))
+    .refine(
+      (value) => !DIFFICULTIES.test(value),
+      advice('names a difficulty', 'Say what the person did, and nothing about their life.'),
+    );
+
+export const ENGLISH: Wording = { prose: english, heading: english };
+
+export const objectiveWords = ({ prose, heading }: Wording) => ({
+  /** The programme's own wording. */
+  title: heading(160),
+  short: heading(60).refine(
+    (value) => wordCount(value) <= 5,
+    advice('has more than 5 words', 'Say it in at most 5 plain words.'),
+  ),
+  actions: z.array(prose(160)).min(1).max(8),
+});
+
+export const levelWords = ({ prose, heading }: Wording) => ({
+  name: heading(60),
+  description: prose(160),
+});
+
+export const frameworkWords = ({ prose }: Wording) => ({
+  publisher: prose(160),
+  version: prose(60),
+  licence: prose(240),
+  source: prose(300),
+});
+
+export const badgeClassWords = ({ prose, heading }: Wording) => ({
+  name: heading(80),
+  description: prose(300),
+  criteria: z.array(prose(200)).min(1).max(8),
+  employerSentence: prose(200).refine(
+    (value) => wordCount(value) <= 20,
+    advice('has more than 20 words', 'Say it in at most 20 words.'),
+  ),
+  evidence: z.array(prose(200)).max(8),
+  recognisedBy: z.array(prose(160)).min(1).max(6),
+  programmeAction: prose(160),
+  thirdParties: prose(240).exactOptional(),
+  alt: prose(240),
+});
+
+type Words<F extends (wording: Wording) => z.ZodRawShape> = Readonly<
+  z.infer<z.ZodObject<ReturnType<F>>>
+>;
+export type ObjectiveWords = Words<typeof objectiveWords>;
+export type LevelWords = Words<typeof levelWords>;
+export type FrameworkWords = Words<typeof frameworkWords>;
+export type BadgeClassWords = Words<typeof badgeClassWords>;

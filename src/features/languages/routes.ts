@@ -1,0 +1,35 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import type { Languages } from '../../language/languages.ts';
+import type { Store } from '../../storage/store.ts';
+import { ROLES } from '../../storage/store.ts';
+import { readForm } from '../../web/forms.ts';
+import { allow, visitorOf } from '../../web/sessions.ts';
+import { chooseLanguage } from './choose-language.ts';
+
+interface Services {
+  readonly store: Store;
+  readonly languages: Languages;
+}
+
+/** A signed-in person chooses the language of all pages, and of the letters they get. */
+export function languageRoutes({ store, languages }: Services): Router {
+  const router = Router();
+  const form = z.object({
+    language: z.enum(languages.all.map(({ code }) => code)),
+    // Where they were: a path of ours.
+    back: z
+      .string()
+      .regex(/^\/(?!\/)[!-~]*$/)
+      .catch('/'),
+  });
+
+  router.post('/langue', allow(...ROLES), async (req, res) => {
+    const read = readForm(form, req.body);
+    const { person } = visitorOf(req);
+    if (read.ok) await chooseLanguage(store, person, read.values.language);
+    res.redirect(303, read.ok ? read.values.back : '/');
+  });
+
+  return router;
+}

@@ -1,0 +1,53 @@
+/** What the pages show on which a share is made, and read again. */
+import type { AwardView } from '../../badges/present-award.ts';
+import { joined, quoted } from '../../language/lists.ts';
+import { type Message, say } from '../../language/message.ts';
+import { severalIn } from '../../web/forms.ts';
+import { DURATIONS } from './share-portfolio.ts';
+
+interface Choices {
+  readonly awards: readonly AwardView[];
+  readonly experiences: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly words: string;
+  }[];
+}
+
+/** `typed`: what was ticked so far, in an address or a form. */
+export function formChoices(choices: Choices, typed: unknown) {
+  const ticked = [...severalIn(typed, 'awards'), ...severalIn(typed, 'experiences')];
+  const [days] = severalIn(typed, 'days');
+  return {
+    awards: choices.awards.map(({ id, badge, meta, image }) => ({
+      value: id,
+      label: badge.name,
+      detail: meta,
+      art: image,
+      checked: ticked.includes(id),
+    })),
+    experiences: choices.experiences.map(({ id, title, words }) => ({
+      value: id,
+      label: title,
+      detail: words,
+      checked: ticked.includes(id),
+    })),
+    durations: DURATIONS.map((one) => ({
+      value: one.days,
+      label: one.label,
+      checked: String(one.days) === days,
+    })),
+  };
+}
+
+interface Story {
+  readonly title: string;
+  readonly words?: string | undefined;
+}
+
+/** Which experiences a share tells in the words of its person; undefined for none. */
+export function tellStories(shown: readonly Story[]): Message | undefined {
+  const titles = shown.filter(({ words }) => words !== undefined).map(({ title }) => quoted(title));
+  if (titles.length === 0) return undefined;
+  return say('share.told', { count: titles.length, titles: joined(titles, 'list.comma') });
+}

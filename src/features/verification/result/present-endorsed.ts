@@ -1,0 +1,32 @@
+import type { Tone } from '../../../answers/verdict/verdict.ts';
+import type { Standing, Verification } from '../../../credentials/verify/verify.ts';
+import { type Message, say } from '../../../language/message.ts';
+import { imageOf } from './what-it-says.ts';
+
+interface Shown {
+  readonly tone: Tone;
+  readonly standing: Message;
+}
+
+const STANDINGS: Readonly<Record<Standing, Shown>> = {
+  valid: { tone: 'ok', standing: say('verdict.authentic') },
+  revoked: { tone: 'no', standing: say('verdict.revoked') },
+  suspended: { tone: 'unk', standing: say('verdict.suspended') },
+  expired: { tone: 'unk', standing: say('verdict.expired') },
+  'not-yet-valid': { tone: 'unk', standing: say('verdict.early') },
+  unknown: { tone: 'unk', standing: say('verdict.standing-unknown') },
+};
+
+/** The badge that a confirmation is about, as it stands by itself. */
+export function presentEndorsed({ endorsed, summary }: Verification, publicUrl: string) {
+  if (!endorsed || !summary.issuerKnown) return undefined;
+  const { credential, standing } = endorsed;
+  const { id = '', name } = credential;
+  return {
+    name,
+    isRevoked: standing === 'revoked',
+    ...STANDINGS[standing],
+    image: imageOf(credential, publicUrl),
+    href: id.startsWith(`${publicUrl}/`) ? id.slice(publicUrl.length) : undefined,
+  };
+}

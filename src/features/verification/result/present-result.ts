@@ -1,0 +1,63 @@
+/** What the page says of what was verified: the verdict, the three answers, and what it says. */
+import { presentAnswers } from '../../../answers/present-answers.ts';
+import { presentChecks } from '../../../answers/present-checks.ts';
+import { verdictOf } from '../../../answers/verdict/verdict-of.ts';
+import type { AwardView } from '../../../badges/present-award.ts';
+import type { Verification } from '../../../credentials/verify/verify.ts';
+import type { Award } from '../../../storage/store.ts';
+import { compareName } from './compare-name.ts';
+import { presentEndorsed } from './present-endorsed.ts';
+import { presentEndorsements } from './present-endorsements.ts';
+import { presentSeveral } from './present-several.ts';
+import { whatItSays } from './what-it-says.ts';
+
+/** What we know beside it of a badge of ours: who confirmed it, and why it was taken back. */
+export interface Known {
+  readonly confirmed?: AwardView['confirmed'] | undefined;
+  /** Who else, in their words. */
+  readonly alsoConfirmed?: AwardView['alsoConfirmed'];
+  readonly revocation?: Award['revocation'];
+  /** The path of the page that says what was done. */
+  readonly evidence?: string;
+  /** Of a confirmation by itself: whose it is. */
+  readonly author?: AwardView['alsoConfirmed'][number] | undefined;
+}
+
+interface Asked {
+  readonly publicUrl: string;
+  readonly checkedAt: string;
+  /** The name that was asked for. */
+  readonly name?: string | undefined;
+  readonly own: Known;
+  /** What to hand in again, to compare another name. */
+  readonly again: string;
+}
+
+/** It goes forth and back within the page. */
+const LONGEST_AGAIN = 200_000;
+
+export function presentResult(verification: Verification, asked: Asked) {
+  const { summary, kind, credentials } = verification;
+  const { checkedAt, own, name, again } = asked;
+  const verdict = verdictOf(verification, { checkedAt, revocation: own.revocation });
+  if (credentials) return { verdict, checkedAt, ...presentSeveral(verification, asked) };
+  const holds = compareName(verification, name);
+  const mayCompare = summary.authentic === 'yes' && kind === 'badge' && !('holder' in holds);
+  return {
+    verdict,
+    checkedAt,
+    answers: presentAnswers(verification),
+    unanswered: summary.signature === 'unknown' && summary.standard !== 'ambiguous',
+    ...whatItSays(verification, asked.publicUrl),
+    // Green, our drawing and a name inside the panel: only where all is well.
+    inside: verdict.tone === 'ok' && kind === 'badge',
+    believed: summary.authentic === 'yes' && verdict.icon !== 'alike',
+    ...own,
+    ...holds,
+    fallen: summary.standing === 'revoked',
+    ...(mayCompare && again.length <= LONGEST_AGAIN && { again }),
+    endorsements: presentEndorsements(verification, own.alsoConfirmed),
+    endorsed: presentEndorsed(verification, asked.publicUrl),
+    ...presentChecks(verification),
+  };
+}

@@ -1,0 +1,26 @@
+/** What a badge says of itself. Its picture is ours, or there is none. */
+import type { BadgeReading, Verification } from '../../../credentials/verify/verify.ts';
+
+export function whatItSays({ summary, credential, issuer, kind }: Verification, publicUrl: string) {
+  const known = summary.authentic === 'yes' && summary.issuerKnown;
+  return {
+    badge: credential,
+    issuer,
+    known,
+    isBadge: kind === 'badge',
+    revoked: known && summary.standing === 'revoked',
+    early: summary.standing === 'not-yet-valid',
+    /** 3 of 4 */
+    rank: known ? credential?.levelRank : undefined,
+    image: known ? imageOf(credential, publicUrl) : undefined,
+  };
+}
+
+/** Images from elsewhere are not fetched: their server would learn who verifies what. */
+export function imageOf(
+  credential: BadgeReading | undefined,
+  publicUrl: string,
+): string | undefined {
+  const { imageUrl = '' } = credential ?? {};
+  return imageUrl.startsWith(`${publicUrl}/badges/`) ? imageUrl.slice(publicUrl.length) : undefined;
+}

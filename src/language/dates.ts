@@ -1,0 +1,57 @@
+/** Dates in one language. Formatters are built once: building one costs more than a page. */
+
+const ZONE = 'Europe/Paris';
+const unbroken = (text: string) => text.replaceAll(' ', '\u00a0');
+
+export interface Dates {
+  /** 2026-10-14… → « 14 octobre 2026 », “14 October 2026” */
+  day(iso: string): string;
+  /** « Octobre 2026 » */
+  month(iso: string): string;
+  /** « 22 novembre 2026 à 14 h 05 » */
+  dateTime(iso: string): string;
+  /** 18 → « 1 an et 6 mois » */
+  months(count: number): string;
+}
+
+/** `locale`: BCP 47; with a region, where the language alone would give another order. */
+export function createDates(locale: string): Dates {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: ZONE });
+  const longDay = format({ day: 'numeric', month: 'long', year: 'numeric' });
+  const monthYear = format({ month: 'long', year: 'numeric' });
+  const clock = format({ hour: 'numeric', minute: '2-digit' });
+  const isFrench = locale.startsWith('fr');
+  // A day stays with its month.
+  const day = (iso: string) => {
+    const text = longDay.format(new Date(iso));
+    return (isFrench ? text.replace(/^1 /, '1er ') : text).replace(' ', '\u00a0');
+  };
+  const time = (iso: string) => {
+    const text = clock.format(new Date(iso));
+    if (!isFrench) return unbroken(text);
+    const [hours, minutes = '00'] = text.split(':');
+    return unbroken(`${Number(hours)} h ${minutes}`);
+  };
+  const both = isFrench ? ' à ' : ', ';
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const unit = (name: string) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' });
+  const years = unit('year');
+  const restOfYear = unit('month');
+  return {
+    day,
+    month(iso) {
+      const text = monthYear.format(new Date(iso));
+      return unbroken(text.charAt(0).toLocaleUpperCase(locale) + text.slice(1));
+    },
+    dateTime: (iso) => `${day(iso)}${both}${time(iso)}`,
+    months(count) {
+      const parts = [
+        ...(count >= 12 ? [years.format(Math.floor(count / 12))] : []),
+        ...(count % 12 > 0 ? [restOfYear.format(count % 12)] : []),
+      ];
+      return list.format(parts.map(unbroken));
+    },
+  };
+}

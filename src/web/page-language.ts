@@ -1,0 +1,100 @@
+/**
+ * In which language a page is: the one that its reader chose, else the one in its address, else one
+ * that the browser asks for, else French (docs/adr/0029).
+ */
+import type { ServerResponse } from 'node:http';
+import type { Request, RequestHandler, Response } from 'express';
+import { z } from 'zod';
+import type { Language } from '../language/language.ts';
+import type { Languages } from '../language/languages.ts';
+import { findVisitor } from './sessions.ts';
+
+/** In the address: `/badges?lang=en`. */
+const PARAMETER = 'lang';
+
+const languages = new WeakMap<ServerResponse, Language>();
+
+/** Of an answer, once its request came to `useLanguage`. */
+export const languageAt = (res: ServerResponse): Language | undefined => languages.get(res);
+
+/** In which a page answers, or a letter that it sends. Only behind `useLanguage`. */
+export function languageOf({ res }: Request): Language {
+  const language = res && languageAt(res);
+  if (!language) throw new Error('This route has no language');
+  return language;
+}
+
+/** Before anything that renders a page. */
+export function useLanguage(known: Languages): RequestHandler {
+  const codes = known.all.map(({ code }) => code);
+  return (req, res, next) => {
+    const inAddress = known.find(z.string().safeParse(req.query[PARAMETER]).data);
+    // The first is what is answered to who asks for nothing.
+    const asked = req.acceptsLanguages([known.source.code, ...codes]);
+    const language = inAddress ?? known.find(asked === false ? undefined : asked) ?? known.source;
+    speak(req, res, known, language);
+    if (inAddress) keepInAddress(res, inAddress);
+    // A cache in between may not give one reader's language to another.
+    res.vary('Accept-Language');
+    next();
+  };
+}
+
+/** Behind the sessions: who chose a language has it everywhere. */
+export function useChosenLanguage(known: Languages): RequestHandler {
+  return (req, res, next) => {
+    const chosen = known.find(findVisitor(req)?.person.language);
+    if (chosen) {
+      speak(req, res, known, chosen);
+      delete res.locals['languageInAddress'];
+    }
+    next();
+  };
+}
+
+function speak(req: Request, res: Response, known: Languages, language: Language): void {
+  languages.set(res, language);
+  res.locals['language'] = language;
+  // What a form answered has no address to come back to.
+  const isPage = req.method === 'GET' || req.method === 'HEAD';
+  const here = isPage ? req.originalUrl : '/';
+  res.locals['here'] = here;
+  res.locals['otherLanguages'] = known.all
+    .filter((other) => other !== language)
+    .map(({ code, name }) => ({ code, name, href: isPage && inLanguage(here, code) }));
+}
+
+/** A form that is sent leads on in the same language. */
+function keepInAddress(res: Response, { code }: Language): void {
+  res.locals['languageInAddress'] = code;
+  const location = res.location.bind(res);
+  res.location = (address) =>
+    location(
+      res.locals['languageInAddress'] === code && isOurs(address)
+        ? inLanguage(address, code)
+        : address,
+    );
+}
+
+const isOurs = (address: string) => /^\/(?!\/)/.test(address);
+
+/** `address`: a path of ours, with a query and a fragment perhaps. */
+function inLanguage(address: string, code: string): string {
+  const url = new URL(address, 'http://ours.invalid');
+  url.searchParams.set(PARAMETER, code);
+  return `${url.pathname}${url.search}${url.hash}`;
+}
+
+const LINK = /(<(?:a|form)\b[^>]*?\b(?:href|action)=")(\/(?!\/)[^"]*)"/g;
+const GET_FORM = /<form\b[^>]*\bmethod="get"[^>]*>/g;
+
+/** The links and forms of a page whose language stands in its address lead to pages that have it, too. */
+export function keepLanguage(html: string, code: string | undefined): string {
+  if (code === undefined) return html;
+  return html
+    .replace(LINK, (_, before: string, address: string) => {
+      const led = inLanguage(address.replaceAll('&amp;', '&'), code).replaceAll('&', '&amp;');
+      return `${before}${led}"`;
+    })
+    .replace(GET_FORM, `$&<input type="hidden" name="${PARAMETER}" value="${code}">`);
+}

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { REVOCATION_REASONS, sayReason } from '../../src/badges/revocation-reasons.ts';
+import { loadLanguages } from '../../src/language/languages.ts';
+
+const { source: french, english } = loadLanguages('languages');
+
+describe('why a badge was taken back', () => {
+  it.each(Object.values(REVOCATION_REASONS))('« $stored » is said in each language', (reason) => {
+    const said = sayReason(reason.stored);
+    expect(french.say(said)).toBe(reason.stored);
+    expect(english.say(said)).not.toBe(reason.stored);
+  });
+
+  it('is said as it is, and is no markup, where another version stored it', () => {
+    const said = sayReason('Perdu <b>{reason}</b>');
+    expect(english.say(said)).toBe('Perdu <b>{reason}</b>');
+    expect(english.sayHtml(said)).toBe('Perdu &lt;b&gt;{reason}&lt;/b&gt;');
+  });
+});

@@ -1,0 +1,108 @@
+/** Single faults of the English, each made in a copy of the real definitions. */
+import type { Mutant } from './mutants.ts';
+
+const TEAM = '2-equipe/travailler-en-equipe.yaml';
+const MISSING = 'Add it: badge-definitions/README.md shows an example.';
+const SAME = 'Say the same things in both languages, in the same order.';
+
+export const englishMutants: Mutant[] = [
+  {
+    fault: 'is missing',
+    file: TEAM,
+    from: /^en:\n(?: .*\n)+/mu,
+    to: '',
+    on: 'slug:',
+    message: 'en is missing',
+    remedy: MISSING,
+  },
+  {
+    fault: 'lacks a field',
+    file: TEAM,
+    from: /  employerSentence: .*\n/u,
+    to: '',
+    on: 'en:',
+    message: 'en.employerSentence is missing',
+    remedy: MISSING,
+  },
+  {
+    fault: 'says less',
+    file: TEAM,
+    from: '    - I held a clear role in at least two jobs.\n',
+    to: '',
+    on: '  criteria:',
+    message: 'en.criteria has 3 entries, and the French has 4',
+    remedy: SAME,
+  },
+  {
+    fault: 'says less of an objective',
+    file: 'objectives.yaml',
+    from: '      - One-to-one meetings\n',
+    to: '',
+    on: '    actions:',
+    message: 'en.actions has 2 entries, and the French has 3',
+    remedy: SAME,
+  },
+  {
+    fault: 'says nothing of third parties',
+    file: TEAM,
+    from: /  thirdParties: In.*\n/u,
+    to: '',
+    on: 'en:',
+    message: 'thirdParties is said in French only',
+    remedy: 'Say it in both languages, or in none.',
+  },
+  {
+    fault: 'is still French',
+    file: TEAM,
+    from: 'name: I work in a team',
+    to: 'name: Je travaille en équipe',
+    on: '  name:',
+    message: 'en.name is still French',
+    remedy: 'Say it in English.',
+  },
+  {
+    fault: 'has the name of another badge class',
+    file: TEAM,
+    from: 'name: I work in a team',
+    to: 'name: I take part in our common rules',
+    on: '  name:',
+    message: '“I take part in our common rules” is already the name of participer-au-cadre-commun',
+    remedy: 'Give each badge class a name of its own.',
+  },
+  {
+    fault: 'is too long for employers',
+    file: TEAM,
+    from: 'Held a clear role in a team,',
+    to: 'Held a clear role in a team where each person had one and said so,',
+    on: '  employerSentence:',
+    message: 'en.employerSentence has more than 20 words',
+    remedy: 'Say it in at most 20 words.',
+  },
+  {
+    fault: 'has a long short name of an objective',
+    file: 'objectives.yaml',
+    from: 'short: Trying out activities',
+    to: 'short: Trying out activities of several kinds',
+    on: 'short: Trying',
+    message: '[2].en.short has more than 5 words',
+    remedy: 'Say it in at most 5 plain words.',
+  },
+  {
+    fault: 'names a difficulty',
+    file: TEAM,
+    from: 'I play my part in a team',
+    to: 'After unemployment, I play my part in a team',
+    on: '  description:',
+    message: 'en.description names a difficulty',
+    remedy: 'Say what the person did, and nothing about their life.',
+  },
+  {
+    fault: 'has a field that French has not',
+    file: 'levels.yaml',
+    from: '    name: With support',
+    to: '    title: Support\n    name: With support',
+    on: 'title:',
+    message: '[0].en.title is not a known field',
+    remedy: 'Check its spelling, or remove it.',
+  },
+];

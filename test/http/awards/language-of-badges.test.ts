@@ -1,0 +1,199 @@
+/** A badge is signed in the language in which it was reread, says so, and stays so. */
+import { afterAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
+import { sharePortfolio } from '../../../src/features/sharing/share-portfolio.ts';
+import { fold } from '../../support/forms.ts';
+import { jsonOf } from '../../support/signed-texts.ts';
+import { playScene, reloadAward } from '../../support/scene.ts';
+import { createWorld } from '../../support/world.ts';
+
+const world = await createWorld();
+afterAll(() => world.destroy());
+const { services, hautsPres, nadia, awa, bruno } = world;
+const cast = { kpa: hautsPres, staff: nadia, holder: awa, others: [bruno] };
+const scene = await playScene(world, cast);
+const staff = await world.signIn(nadia);
+const reader = world.visitor();
+const TEAM = 'travailler-en-equipe';
+const SEEN = 'Shared out the work so that everyone could finish on time.';
+
+const signed = z.object({
+  name: z.string(),
+  credentialSubject: z.object({
+    achievement: z.object({
+      id: z.string(),
+      name: z.string(),
+      inLanguage: z.string(),
+      criteria: z.object({ narrative: z.string() }),
+      alignment: z.array(z.object({ targetName: z.string() })),
+      resultDescription: z.tuple([
+        z.object({
+          name: z.string(),
+          rubricCriterionLevel: z.array(z.object({ name: z.string() })),
+        }),
+      ]),
+    }),
+  }),
+  evidence: z.tuple([z.object({ name: z.string() })]),
+});
+
+/** The page on which Nadia rereads a badge for Bruno, in this language. */
+async function preview(code: string, level: number) {
+  const people = `people=${bruno.id}`;
+  const path = `/experiences/${scene.experience.id}/reconnaitre/phrases`;
+  const form = await staff.get(`${path}?${people}&badge=${TEAM}&lang=${code}`);
+  const fields = { [`sentence-${bruno.id}`]: SEEN, [`level-${bruno.id}`]: String(level) };
+  return staff.press(form, /Relire|read/i, fields);
+}
+
+async function brunosAward(level: number) {
+  const query = { index: 'byPerson', equals: [bruno.id], limit: 100 } as const;
+  const { items } = await services.store.awards(hautsPres.id).find(query);
+  const award = items.find((one) => one.level === level);
+  if (!award) throw new Error('Nothing was signed');
+  return award;
+}
+
+describe('a badge that was reread in English', () => {
+  it('is shown in English before it is signed', async () => {
+    const page = await preview('en', 2);
+    expect(page.$('h3').first().text()).toBe('I work in a team');
+    expect(page.$('pre').text()).toContain('"inLanguage": "en"');
+    expect(page.text).toContain('I held a clear role in at least two jobs.');
+  });
+
+  it('is signed in English, whatever the language of the page is by then', async () => {
+    const page = await preview('en', 2);
+    page.$('form').attr('action', `/experiences/${scene.experience.id}/reconnaitre/signer?lang=fr`);
+    await staff.press(page, /^(Signer|Sign) \d/u);
+    const award = await brunosAward(2);
+    expect(award.language).toBe('en');
+    const { name, credentialSubject, evidence } = signed.parse(JSON.parse(jsonOf(award)));
+    const { achievement } = credentialSubject;
+    expect([name, achievement.name, achievement.inLanguage]).toEqual([
+      'I work in a team',
+      'I work in a team',
+      'en',
+    ]);
+    expect(achievement.criteria.narrative).toContain('- I held a clear role');
+    expect(achievement.alignment.map(({ targetName }) => targetName)).toEqual(
+      expect.arrayContaining(['work in teams', 'Avoir l’esprit d’équipe']),
+    );
+    const [rubric] = achievement.resultDescription;
+    expect([rubric.name, rubric.rubricCriterionLevel[1]?.name]).toEqual(['Autonomy', 'On my own']);
+    expect(evidence[0].name).toBe('Job for clients');
+  });
+
+  it('stays as it is signed on a French page, with our French words beside it', async () => {
+    await decideAward(services, await reloadAward(world, await brunosAward(2)), 'accepted');
+    const { id } = await brunosAward(2);
+    const { $, text, status } = await reader.get(`/k/hauts-pres/credentials/${id}`);
+    expect(status).toBe(200);
+    expect($('h1').text()).toContain('authentique');
+    expect($('h2[lang=en]').text()).toBe('I work in a team');
+    expect(text).toContain('Je travaille en équipe');
+    expect($('dd span[lang=en]').text()).toBe('On my own');
+    expect(text).toContain('A tenu un rôle précis dans une équipe');
+  });
+
+  it('is not believed when its row says another language than what was signed', async () => {
+    const award = await brunosAward(2);
+    const { language: _, ...french } = award;
+    await services.awardRows.replace(award, french);
+    const { doubt } = await services.awardJudge.judge(hautsPres, await brunosAward(2));
+    expect(doubt?.why).toEqual(['language', 'JWT: language']);
+    const now = await brunosAward(2);
+    await services.awardRows.replace(now, { ...now, language: 'en' });
+  });
+});
+
+describe('a badge that was signed in French', () => {
+  it('is in French as it always was, in a row that says nothing of it', () => {
+    expect(scene.accepted.language).toBeUndefined();
+    const { credentialSubject, evidence } = signed.parse(JSON.parse(jsonOf(scene.accepted)));
+    expect(credentialSubject.achievement.inLanguage).toBe('fr');
+    expect(evidence[0].name).toBe('Prestation');
+  });
+
+  it('keeps its words on an English page, marked as French, with ours beside them', async () => {
+    const { $, text } = await reader.get(`/p/${scene.token}/badges/${scene.accepted.id}?lang=en`);
+    expect($('h2[lang=fr]').text()).toBe('Je travaille en équipe');
+    expect(text).toContain('I work in a team');
+    expect($('dd span[lang=fr]').text()).toBe('En autonomie, même quand ça change');
+    expect(text).toContain('Held a clear role in a team, for at least two jobs');
+  });
+
+  it('has both names on the page of its holder and on a portfolio', async () => {
+    const holder = await world.signIn(awa);
+    for (const page of [
+      await holder.get(`/mes-badges/${scene.accepted.id}?lang=en`),
+      await reader.get(`/p/${scene.token}?lang=en`),
+    ]) {
+      expect(page.$('[lang=fr]').text()).toContain('Je travaille en équipe');
+      expect(page.text).toContain('I work in a team');
+    }
+  });
+
+  it('needs no such marks on a French page', async () => {
+    const { $ } = await reader.get(`/p/${scene.token}/badges/${scene.accepted.id}`);
+    expect($('main [lang=fr]').length).toBe(0);
+  });
+});
+
+describe('the catalogue in English', () => {
+  it('is in English, but for the labels that exist in French only', async () => {
+    const { $, text, heading } = await reader.get(`/badges/${TEAM}/v1?lang=en`);
+    expect(heading).toBe('I work in a team');
+    expect(text).toContain('I do it without help, in a situation that I know.');
+    expect(text).toContain('A mentor of the KPA');
+    expect($('img.art').first().attr('alt')).toMatch(/^Square badge:/u);
+    const french = $('a[lang=fr]')
+      .toArray()
+      .map((one) => fold($(one).text()));
+    expect(french).toContain('Avoir l’esprit d’équipe');
+    expect(french).not.toContain('work in teams');
+  });
+
+  it('says on the page of a competence in which language its label is', async () => {
+    const rome = await reader.get('/referentiels/rome-4-0/300465?lang=en');
+    expect(rome.$('h1').attr('lang')).toBe('fr');
+    expect(rome.text).toContain('The label of this skill exists in French only.');
+    const esco = await reader.get('/referentiels/esco/60c78287?lang=en');
+    expect([esco.heading, esco.$('h1').attr('lang')]).toEqual(['work in teams', undefined]);
+    expect(esco.$('dd[lang=fr]').text()).toBe('travailler en équipe');
+  });
+});
+
+describe('the document of a badge class', () => {
+  const document = z.object({ id: z.string(), name: z.string(), inLanguage: z.string() });
+  const ask = async (language: string) => {
+    const headers = { Accept: 'application/ld+json', 'Accept-Language': language };
+    const answer = await reader.send(`/badges/${TEAM}/v1`, { headers });
+    return { ...answer, document: document.parse(JSON.parse(answer.html)) };
+  };
+
+  it('is one, in the language that is asked for, and in French for whoever asks for none', async () => {
+    const [english, french, any, other] = await Promise.all(['en', 'fr', '*', 'nl'].map(ask));
+    expect(english?.document).toMatchObject({ name: 'I work in a team', inLanguage: 'en' });
+    expect(english?.headers.get('Content-Language')).toBe('en');
+    expect(english?.headers.get('Vary')).toContain('Accept-Language');
+    for (const one of [french, any, other]) {
+      expect(one?.document).toMatchObject({ name: 'Je travaille en équipe', inLanguage: 'fr' });
+      expect(one?.document.id).toBe(english?.document.id);
+    }
+  });
+});
+
+it('a badge in English needs no such marks on an English portfolio', async () => {
+  await decideAward(services, await reloadAward(world, await brunosAward(2)), 'accepted');
+  const { token } = await sharePortfolio(services, bruno, {
+    label: 'Traiteur Petit',
+    days: 30,
+    awards: [(await brunosAward(2)).id],
+    experiences: [],
+  });
+  const { $ } = await reader.get(`/p/${token}?lang=en`);
+  expect($('.badge-card h3').text()).toBe('I work in a team');
+  expect($('.badge-card [lang]').length).toBe(0);
+});

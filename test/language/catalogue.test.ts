@@ -1,0 +1,116 @@
+/** Every sentence is in every language, with what stands in it, and nothing else is. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { sentencesInCode, sentencesInTemplates } from './sentences-in-use.ts';
+
+const file = z.object({ locale: z.string(), messages: z.record(z.string(), z.string()) });
+const read = (name: string) => file.parse(JSON.parse(readFileSync(`languages/${name}`, 'utf8')));
+const french = read('fr.json');
+const others = readdirSync('languages').filter((name) => name !== 'fr.json');
+
+const FORM = /_(zero|one|two|few|many|other)$/;
+const withoutForm = (key: string) => key.replace(FORM, '');
+/** `check.signature.right`, and no sentence. */
+const isCode = (key: string) => /^[a-z][a-z-]*(\.[a-z0-9-]+)+$/.test(key);
+
+const inTemplates = sentencesInTemplates();
+const inCode = sentencesInCode();
+const uses = [...inTemplates, ...inCode.said];
+const codes = new Set(Object.keys(french.messages).map(withoutForm).filter(isCode));
+const areas = new Set([...codes].map((code) => code.split('.')[0]));
+const used = new Set([
+  ...uses.map(({ key }) => key),
+  ...[...inCode.texts].filter((text) => codes.has(text)),
+]);
+/** Those that have forms for one and for many. */
+const counted = new Set(
+  Object.keys(french.messages)
+    .filter((key) => FORM.test(key))
+    .map(withoutForm),
+);
+
+const namesIn = (sentence: string) =>
+  new Set([...sentence.matchAll(/\{(\w+)(?:, ?\w+)?\}/g)].map(([, name]) => name ?? ''));
+const marksIn = (sentence: string) => (sentence.match(/<\/?[a-z]+\d?>/g) ?? []).toSorted();
+
+/** As French has it: the sentence itself, unless it has a code or forms. */
+const frenchOf = (key: string) => french.messages[key] ?? french.messages[`${key}_other`] ?? key;
+
+describe('what is said', () => {
+  it('by a code has a sentence in French', () => {
+    const unknown = [...inCode.texts].filter(
+      (text) => isCode(text) && areas.has(text.split('.')[0]) && !codes.has(text),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('is given the values that stand in it', () => {
+    const lacking = uses.flatMap(({ key, file: where, values }) =>
+      [...namesIn(frenchOf(key))]
+        .filter((name) => values && !values.includes(name))
+        .map((name) => `${where}: ${key} lacks ${name}`),
+    );
+    expect(lacking).toEqual([]);
+  });
+
+  it('with a number has forms for one and for many', () => {
+    const plain = [...used].filter(
+      (key) => namesIn(frenchOf(key)).has('count') && !counted.has(key),
+    );
+    expect(plain).toEqual([]);
+  });
+});
+
+describe.each(['fr.json', ...others])('%s', (name) => {
+  const { locale, messages } = read(name);
+  const keys = Object.keys(messages);
+
+  it('has no sentence that nobody says', () => {
+    expect(keys.filter((key) => !used.has(withoutForm(key)) && !used.has(key))).toEqual([]);
+  });
+
+  it('has all forms by number of its language', () => {
+    const { pluralCategories } = new Intl.PluralRules(locale).resolvedOptions();
+    // French has a form for millions, which is the other one.
+    const forms = pluralCategories.filter((form) => form !== 'many' || !locale.startsWith('fr'));
+    const lacking = [...counted].flatMap((key) =>
+      forms
+        .filter((form) => messages[`${key}_${form}`] === undefined)
+        .map((form) => `${key}_${form}`),
+    );
+    expect(lacking).toEqual([]);
+  });
+});
+
+describe.each(others)('%s', (name) => {
+  const { messages } = read(name);
+
+  it('says everything', () => {
+    const lacking = [...used].filter((key) => !counted.has(key) && messages[key] === undefined);
+    expect(lacking).toEqual([]);
+  });
+
+  it('has what stands in the French sentence, and its marks', () => {
+    const differing = Object.entries(messages).filter(([key, sentence]) => {
+      const source = frenchOf(withoutForm(key));
+      const [here, there] = [namesIn(sentence), namesIn(source)];
+      // One may be said by a word: “a badge”.
+      there.delete('count');
+      here.delete('count');
+      return !setsAgree(here, there) || marksIn(sentence).join() !== marksIn(source).join();
+    });
+    expect(differing).toEqual([]);
+  });
+
+  it('uses the ways of writing names that are French for nothing', () => {
+    expect(
+      Object.values(messages).filter((one) =>
+        /, ?(of|that|theKpa|theKpaAtStart|ofKpa)\}/.test(one),
+      ),
+    ).toEqual([]);
+  });
+});
+
+const setsAgree = (a: ReadonlySet<string>, b: ReadonlySet<string>) =>
+  a.size === b.size && [...a].every((one) => b.has(one));

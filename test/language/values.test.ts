@@ -1,0 +1,52 @@
+/** What stands in a sentence: by whom it is said decides on its markup, and nothing in it is markup. */
+import { describe, expect, it } from 'vitest';
+import { createLanguages } from '../../src/language/languages.ts';
+import { claimed, say, site, typed } from '../../src/language/message.ts';
+
+const file = (messages: Record<string, string>) =>
+  ({ locale: 'en-GB', name: '', direction: 'ltr', messages }) as const;
+const { english } = createLanguages({
+  fr: file({}),
+  en: file({
+    named: 'It calls itself “{name}”, and signs with {site}.',
+    at: 'Since <time>{datetime, dateTime}</time>.',
+  }),
+});
+
+describe('a word in a sentence', () => {
+  it('of a stranger is set apart, and a site is bold and keeps its full stop', () => {
+    const message = say('named', { name: claimed('Le <b>vrai</b>'), site: site('badges.example') });
+    expect(english.sayHtml(message)).toBe(
+      'It calls itself “<bdi class="claim">Le &lt;b&gt;vrai&lt;/b&gt;</bdi>”, and signs with <span class="site"><b>badges.example</b>.</span>',
+    );
+    expect(english.say(message)).toBe(
+      'It calls itself “Le <b>vrai</b>”, and signs with badges.example.',
+    );
+  });
+
+  it.each(['{site}', '{name}', '$&', '$t(at)', '<a>', '</b></span>.'])(
+    'says nothing for the sentence: %s',
+    (name) => {
+      const message = say('named', { name: typed(name), site: site('badges.example') });
+      expect(english.say(message)).toBe(
+        `It calls itself “${name}”, and signs with badges.example.`,
+      );
+      expect(english.sayHtml(message).match(/<\/?(\w+)/g)).toEqual([
+        ...['<bdi', '</bdi', '<span', '<b', '</b', '</span'],
+      ]);
+    },
+  );
+
+  it('from right to left turns only itself, where there is no markup', () => {
+    const message = say('named', { name: claimed('محمد'), site: site('badges.example') });
+    expect(english.say(message)).toContain('“\u2068محمد\u2069”');
+  });
+
+  it('of a time says which, to programs too', () => {
+    const datetime = '2026-10-14T16:30:00.000Z';
+    expect(english.html('at', { datetime })).toMatch(
+      /^Since <time datetime="2026-10-14T16:30:00.000Z">14\u00a0October 2026, 18:30<\/time>\.$/,
+    );
+    expect(english.text('at', { datetime })).toBe('Since 14\u00a0October 2026, 18:30.');
+  });
+});
