@@ -17,6 +17,7 @@ import { createNewestSeen } from './features/verification/newest-seen.ts';
 import { createSurroundings } from './features/verification/surroundings.ts';
 import { createVerifier } from './features/verification/verifier.ts';
 import { type Languages, loadLanguages } from './language/languages.ts';
+import { translateWith } from './language/translate.ts';
 import { loadOrCreateSecret } from './keys/development-secret.ts';
 import { createKeyRing } from './keys/key-ring.ts';
 import type { KeyRow } from './keys/key-rows.ts';
@@ -59,8 +60,10 @@ export type Services = Awaited<ReturnType<typeof createServices>>;
 export async function createServices(config: Config, replacements: Replacements = {}) {
   const log = replacements.log ?? createLog(config);
   const clock = replacements.clock ?? (() => new Date());
+  const languages = replacements.languages ?? loadLanguages(join(root, 'languages'));
   const definitions =
-    replacements.definitions ?? (await loadDefinitions(join(root, 'badge-definitions')));
+    replacements.definitions ??
+    (await loadDefinitions(join(root, 'badge-definitions'), translateWith(languages)));
   if (usesFolder(config, replacements)) await keepDataPrivate(config.dataFolder, log);
   const secrets = await readSecrets(config, log);
   const database = replacements.database ?? (await openDatabase(config));
@@ -116,7 +119,7 @@ export async function createServices(config: Config, replacements: Replacements 
     secure,
     trustedProxies: config.trustedProxies,
     appSecret: secrets.appSecret,
-    languages: replacements.languages ?? loadLanguages(join(root, 'languages')),
+    languages,
     templates: join(root, 'templates'),
     assets: createAssets(join(root, 'assets')),
     drawBadge: createBadgeArtist(join(root, 'templates')),
