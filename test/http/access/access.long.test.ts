@@ -75,7 +75,7 @@ it('lists every route of the application, and no other', () => {
 });
 
 const withoutIds = (html: string, ids: Ids) =>
-  Object.values<string>(ids).reduce((text, id) => text.replaceAll(id, 'ID'), html);
+  Object.values({ ...ids }).reduce((text: string, id) => text.replaceAll(id, 'ID'), html);
 
 const nothing: Ids = { ...madeUp, person: '', experience: '', award: '', link: '' };
 const withIds = Object.entries(ROUTES).filter(([, { path }]) => path(madeUp) !== path(nothing));
