@@ -124,11 +124,18 @@ export function formatIn(dates: Dates, value: unknown, format: string): string {
   return FRENCH_NAMES[format]?.(plain, shown) ?? shown;
 }
 
-/** A number stays with what it counts. */
+/**
+ * A number stays with what it counts, unless that is long: on a phone, in letters twice as large, a
+ * long word and its number do not fit on one line together.
+ */
 function keepNumbers(sentence: string, values: Values): string {
   return Object.values(values)
     .filter((value) => typeof value === 'number')
-    .reduce((text: string, n) => text.replaceAll(`${n} `, `${n}\u00a0`), sentence);
+    .reduce(
+      (text: string, n) =>
+        text.replace(new RegExp(`${n} (?=\\p{L}{1,7}(?!\\p{L}))`, 'gu'), `${n}\u00a0`),
+      sentence,
+    );
 }
 
 /** `<a>` leads to `href`, `<a2>` to `href2`. */

@@ -237,7 +237,7 @@ describe('what is no badge', () => {
   it('says what a name can be', async () => {
     const page = await verify(jsonOf(scene.accepted), 'a'.repeat(81));
     expect(page.status).toBe(422);
-    expect(page.$('#name-error').text()).toContain('80\u00a0caractères au plus');
+    expect(page.$('#name-error').text()).toContain('80 caractères au plus');
     expect(page.$('[name=source]').val()).toContain(jsonOf(scene.accepted));
   });
 });
