@@ -133,7 +133,7 @@ function keepNumbers(sentence: string, values: Values): string {
     .filter((value) => typeof value === 'number')
     .reduce(
       (text: string, n) =>
-        text.replace(new RegExp(`${n} (?=\\p{L}{1,7}(?!\\p{L}))`, 'gu'), `${n}\u00a0`),
+        text.replace(new RegExp(`${n} (?=\\p{L}{1,8}(?!\\p{L}))`, 'gu'), `${n}\u00a0`),
       sentence,
     );
 }
