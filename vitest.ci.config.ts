@@ -1,6 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { LONGER } from './vitest.longer.ts';
-import { reporters } from './vitest.reporters.ts';
+import { LONGER, shared } from './vitest.shared.ts';
 
 /**
  * What .ci/run adds: journeys in a real browser, the service as it is built for production, and the
@@ -8,10 +7,9 @@ import { reporters } from './vitest.reporters.ts';
  */
 export default defineConfig({
   test: {
+    ...shared,
     include: LONGER,
-    expect: { requireAssertions: true },
     testTimeout: 120_000,
     hookTimeout: 60_000,
-    ...reporters(),
   },
 });

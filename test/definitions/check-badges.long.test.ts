@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { commandFor } from '../support/process.ts';
 import { copyDefinitions } from './copied-definitions.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -11,7 +12,7 @@ const WELL =
   'nothing to put right.\n';
 
 function checkBadges(...args: string[]) {
-  const command = ['--import', 'tsx', 'src/check-badges.ts', ...args];
+  const command = [...commandFor('src/check-badges.ts'), ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd: ROOT,
     encoding: 'utf8',

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const root = join(import.meta.dirname, '../..');
@@ -44,11 +44,13 @@ interface Options {
   readonly folder?: string;
 }
 
-/** Node itself runs the program, so that a signal reaches it and no wrapper. */
+/**
+ * Node itself runs the program, so that a signal reaches it and no wrapper. A program of src is taken
+ * from the folder BUILT, if there is one: learning TypeScript takes each process some seconds.
+ */
 export function startProcess(program: string, options: Options = {}): TestProcess {
   const { env = {}, args = [], folder = root } = options;
-  const loader = program.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : [];
-  const child = spawn(process.execPath, [...loader, program, ...args], {
+  const child = spawn(process.execPath, [...commandFor(program), ...args], {
     cwd: folder,
     env: { ...inherited(), ...unset, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -86,6 +88,17 @@ export function startProcess(program: string, options: Options = {}): TestProces
       await ended;
     },
   };
+}
+
+/** What Node is given to run a program; one of src as `startProcess` says. */
+export function commandFor(program: string): string[] {
+  if (!program.endsWith('.ts')) return [program];
+  const built = process.env['BUILT'];
+  const place = relative(root, resolve(root, program));
+  if (built !== undefined && place.startsWith('src/')) {
+    return [resolve(built, place.replace(/^src/, 'dist').replace(/\.ts$/, '.js'))];
+  }
+  return ['--import', import.meta.resolve('tsx'), program];
 }
 
 function inherited(): Record<string, string> {
