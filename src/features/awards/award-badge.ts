@@ -10,7 +10,7 @@ import type { AwardServices, Draft } from './draft.ts';
 import { SOURCE } from '../../definitions/definitions.ts';
 import { endOf } from './end-of-validity.ts';
 import { repeatSentence } from './find-repeats.ts';
-import { settleAward } from '../../awards/renew-award.ts';
+import { settleAward } from '../../awards/reissue-if-due.ts';
 import { signForms } from '../../awards/sign-forms.ts';
 
 const MOST_DRAWS = 20;

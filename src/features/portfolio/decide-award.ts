@@ -1,4 +1,4 @@
-import { writeStanding } from '../../awards/renew-award.ts';
+import { writeStanding } from '../../awards/reissue-if-due.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
 import type { Award, Stored } from '../../storage/store.ts';
 import { say } from '../../language/message.ts';
