@@ -141,8 +141,8 @@ describe('the keys of a KPA', () => {
 
 describe('a new master key', () => {
   it('takes over without the old one ever missing, and then stands alone', async () => {
-    const renewed = { MASTER_KEY: masterKey(), MASTER_KEY_PREVIOUS: env['MASTER_KEY'] ?? '' };
-    const both = await open(renewed);
+    const rotated = { MASTER_KEY: masterKey(), MASTER_KEY_PREVIOUS: env['MASTER_KEY'] ?? '' };
+    const both = await open(rotated);
     const { isDone, output } = await run(`rewrap ${WHY}`, both);
     await both.store.close();
     expect(isDone).toBe(true);
@@ -154,7 +154,7 @@ describe('a new master key', () => {
         'Nothing needs the previous master key any more.',
       ].join('\n'),
     );
-    const alone = await open({ MASTER_KEY: renewed.MASTER_KEY });
+    const alone = await open({ MASTER_KEY: rotated.MASTER_KEY });
     const did = 'did:web:badges.example:k:moulins';
     expect((await alone.keys.signer(kpa.id, did, 'Ed25519')).id).toBe(`${did}#key-1`);
     await alone.store.close();
