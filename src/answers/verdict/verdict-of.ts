@@ -3,7 +3,7 @@ import { ofKind } from './of-kind.ts';
 import { ofSeveral } from './of-several.ts';
 import { ofSignature } from './of-signature.ts';
 import { ofStanding, type Seen } from './of-standing.ts';
-import { ofStranger } from './of-stranger.ts';
+import { ofStranger } from './of-unknown-issuer.ts';
 import type { Verdict } from './verdict.ts';
 
 /**

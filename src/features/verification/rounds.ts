@@ -6,7 +6,7 @@
 import type { Task } from '../../threads/task.ts';
 import type { Threads } from '../../threads/threads.ts';
 import type { Client } from '../../threads/client.ts';
-import { createAsking } from './ask-world.ts';
+import { createAsking } from './ask-surroundings.ts';
 import type { Briefness } from './briefness.ts';
 import type { World } from './surroundings.ts';
 import { foreseeTask, type Outcome, type ToVerify } from './tasks.ts';

@@ -21,7 +21,7 @@ import {
   stranger,
 } from '../../credentials/support/issuer.ts';
 import { createTestClient } from '../../support/client.ts';
-import { createTextWorld, found } from './text-world.ts';
+import { createTextWorld, found } from './surrounding-texts.ts';
 
 const revokedList = await statusList([40_321]);
 

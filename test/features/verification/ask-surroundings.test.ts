@@ -1,10 +1,10 @@
 /** What is asked of the world for one verification, and what it may take. */
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../../src/credentials/read/foresee.ts';
-import { type AskingLimits, createAsking } from '../../../src/features/verification/ask-world.ts';
+import { type AskingLimits, createAsking } from '../../../src/features/verification/ask-surroundings.ts';
 import type { World } from '../../../src/features/verification/surroundings.ts';
 import { recall } from '../../../src/features/verification/told.ts';
-import { createTextWorld } from './text-world.ts';
+import { createTextWorld } from './surrounding-texts.ts';
 
 const resolve = (at: number): Question => ({ asks: 'resolveDid', about: `did:web:a${at}.example` });
 const never = () => new Promise<never>(() => undefined);
