@@ -41,7 +41,7 @@ import type { Client } from './threads/client.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** What a test replaces: time, letters, the outside world, badge classes, the log, the bounds. */
+/** What a test replaces: time, letters, the way out, badge classes, the log, the bounds. */
 export interface Replacements {
   readonly clock?: () => Date;
   readonly mailer?: Mailer;
@@ -92,7 +92,7 @@ export async function createServices(config: Config, replacements: Replacements 
   const threads = replacements.threads ?? createThreads(log);
   const briefness = createBriefness(addresses);
   const newestSeen = createNewestSeen();
-  const worldFor = (client?: string) =>
+  const surroundingsFor = (client?: string) =>
     createSurroundings(
       {
         ...base,
@@ -105,7 +105,7 @@ export async function createServices(config: Config, replacements: Replacements 
       client,
     );
   /** For our own badges, which are small; what strangers hand in costs what they choose. */
-  const verifier = createVerifier(worldFor(), clock);
+  const verifier = createVerifier(surroundingsFor(), clock);
   const awardJudge = createJudge({ ...awarding, ...verifier, log });
 
   return {
@@ -130,7 +130,7 @@ export async function createServices(config: Config, replacements: Replacements 
     awardJudge,
     ...verifier,
     verifierFor: (client: Client) =>
-      createBoundedVerifier({ clock, threads, worldFor, briefness }, client),
+      createBoundedVerifier({ clock, threads, surroundingsFor, briefness }, client),
     threads,
     createSignInLink: (person: Pick<Person, 'id' | 'kpaId'>, options: { minutes: number }) =>
       createSignInLink(base, person, options),

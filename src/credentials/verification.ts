@@ -1,4 +1,4 @@
-/** What a verification asks of the world, and what it answers. */
+/** What a verification asks of its surroundings, and what it answers. */
 
 /** Everything the core needs from outside. A rejection counts as unreachable. */
 export interface Surroundings {

@@ -5,7 +5,7 @@ import { fullCredential, issuer } from '../support/issuer.ts';
 import * as jwt from '../support/jwt-issuer.ts';
 import { type Answer, answerOn, verdictOn } from '../support/signature-answer.ts';
 
-const { es256, eddsa, rs256, strangersKey, payload, signJwt, jwtWorld, encode } = jwt;
+const { es256, eddsa, rs256, strangersKey, payload, signJwt, jwtSurroundings, encode } = jwt;
 const did = issuer.did;
 const good = signJwt(payload);
 
@@ -32,7 +32,7 @@ describe('a kid that is an address', () => {
           : { outcome: 'not-found', detail: '404' },
       );
     };
-    return { asked, world: jwtWorld(undefined, { resolveDid }) };
+    return { asked, world: jwtSurroundings(undefined, { resolveDid }) };
   }
 
   const naming = { id: did, assertionMethod: [kid] };
@@ -158,7 +158,7 @@ describe('the key', () => {
     ['named by its JWK', listing({ publicKeyJwk: { ...es256.publicJwk, kid: 'k' } })],
     ['written out', { id: did, assertionMethod: [method] }],
   ])('is found %s', async (_name, controller) => {
-    expect(await verdict(good, jwtWorld(controller))).toBe('yes');
+    expect(await verdict(good, jwtSurroundings(controller))).toBe('yes');
   });
 
   it.each<[string, Answer, unknown]>([
@@ -183,8 +183,8 @@ describe('the key', () => {
     ['that is a secret', 'unknown', listing({ publicKeyJwk: { kty: 'oct', k: 'AAAA' } })],
     ['that is nothing', 'unknown', null],
   ])('is not believed: %s (%s)', async (_name, answer, controller) => {
-    expect(await answerOn(good, jwtWorld(controller))).toBe(answer);
-    expect(await verdict(good, jwtWorld(controller))).not.toBe('yes');
+    expect(await answerOn(good, jwtSurroundings(controller))).toBe(answer);
+    expect(await verdict(good, jwtSurroundings(controller))).not.toBe('yes');
   });
 
   it('is not the only one of more than are looked at', async () => {
@@ -194,7 +194,7 @@ describe('the key', () => {
         id: `${did}#rsa-${at}`,
         publicKeyJwk: rs256.publicJwk,
       }));
-      return jwtWorld({ id: did, assertionMethod: [method, ...others] });
+      return jwtSurroundings({ id: did, assertionMethod: [method, ...others] });
     };
     for (const named of [{ kid: did }, {}, { jwk: strangersKey.publicJwk }, { kid: 'other' }]) {
       const forged = signJwt(payload, strangersKey, { alg: 'ES256', ...named });
@@ -214,8 +214,8 @@ describe('the key', () => {
     ['without a type', { type: undefined }],
   ])('is not the only one beside another %s', async (_name, changes) => {
     const other = { ...method, id: `${did}#other`, ...changes };
-    const beside = jwtWorld({ id: did, assertionMethod: [method, other] });
-    const alone = jwtWorld({ id: did, assertionMethod: [method] });
+    const beside = jwtSurroundings({ id: did, assertionMethod: [method, other] });
+    const alone = jwtSurroundings({ id: did, assertionMethod: [method] });
     for (const named of [{ kid: did }, {}]) {
       const header = { alg: 'ES256', ...named };
       const own = signJwt(payload, es256, header);
@@ -233,8 +233,11 @@ describe('the key', () => {
     const named = signJwt(payload, es256, { alg: 'ES256', kid: `${did}#other` });
     const holds = signJwt(payload, strangersKey, { alg: 'ES256', jwk: strangersKey.publicJwk });
     for (const text of [named, holds]) {
-      expect(await verdictOn(text, jwtWorld())).toMatchObject({ stage: 'key', isAbsent: true });
-      const foreign = jwtWorld({ ...jwt.document, id: 'did:web:stranger.example' });
+      expect(await verdictOn(text, jwtSurroundings())).toMatchObject({
+        stage: 'key',
+        isAbsent: true,
+      });
+      const foreign = jwtSurroundings({ ...jwt.document, id: 'did:web:stranger.example' });
       expect(await verdictOn(text, foreign)).not.toHaveProperty('isAbsent');
     }
   });
@@ -244,7 +247,7 @@ describe('the key', () => {
     ['gives one method without brackets', { id: did, verificationMethod: method }],
     ['gives its key an unusual type', listing({ type: 'EcdsaSecp256r1VerificationKey2019' })],
   ])('is believed with a note if the document %s', async (_name, controller) => {
-    const world = jwtWorld(JSON.parse(JSON.stringify(controller)));
+    const world = jwtSurroundings(JSON.parse(JSON.stringify(controller)));
     const { outcome, notes = [], key } = await verdictOn(good, world);
     expect({ outcome, key, notes: notes.length }).toEqual({
       outcome: 'valid',
@@ -257,20 +260,20 @@ describe('the key', () => {
 
   it('is unknown when nobody answers', async () => {
     const resolveDid = () => Promise.reject(new Error('offline'));
-    expect(await verdict(good, jwtWorld(undefined, { resolveDid }))).toBe('unknown');
+    expect(await verdict(good, jwtSurroundings(undefined, { resolveDid }))).toBe('unknown');
   });
 
   it.each([1024, 8192])('of RSA is refused with %d bits', async (bits) => {
     // Never used: a modulus of that size is enough to be refused.
     const n = Buffer.alloc(bits / 8, 0xff).toString('base64url');
     const weak = { ...rs256, publicJwk: { kty: 'RSA', n, e: 'AQAB' } };
-    const world = jwtWorld(jwt.publishing([weak]));
+    const world = jwtSurroundings(jwt.publishing([weak]));
     expect(await answerOn(signJwt(payload, rs256), world)).toBe('unknown');
   });
 
   it('of RSA is refused with a small exponent', async () => {
     const weak = { ...rs256, publicJwk: { ...rs256.publicJwk, e: 'Aw' } };
-    const world = jwtWorld(jwt.publishing([weak]));
+    const world = jwtSurroundings(jwt.publishing([weak]));
     expect(await answerOn(signJwt(payload, rs256), world)).toBe('unknown');
   });
 });
@@ -286,7 +289,9 @@ describe('an issuer that is its own key', () => {
     iss: id,
     issuer: { ...fullCredential.issuer, id },
   });
-  const offline = jwtWorld(undefined, { resolveDid: () => Promise.reject(new Error('never')) });
+  const offline = jwtSurroundings(undefined, {
+    resolveDid: () => Promise.reject(new Error('never')),
+  });
   const didKey = `did:key:${es256.multikey}`;
   const withPrivate = { ...es256.publicJwk, d: 'AAAA' };
 

@@ -8,17 +8,17 @@ import { fetching, fullCredential, issuer, NOW, statusList } from '../support/is
 import { type Answer, answerOn, verdictOn } from '../support/signature-answer.ts';
 import * as jwt from '../support/jwt-issuer.ts';
 
-const { es256, eddsa, rs256, strangersKey, payload, signJwt, jwtWorld, encode } = jwt;
+const { es256, eddsa, rs256, strangersKey, payload, signJwt, jwtSurroundings, encode } = jwt;
 const did = issuer.did;
 const header = { alg: 'ES256', kid: es256.id };
 const good = signJwt(payload);
 
-async function verdict(text: unknown, world: Surroundings = jwtWorld()): Promise<string> {
+async function verdict(text: unknown, world: Surroundings = jwtSurroundings()): Promise<string> {
   return (await verifyCredential(text, world)).summary.authentic;
 }
 
 async function outcomeOf(id: CheckId, text: unknown): Promise<string | undefined> {
-  const { checks } = await verifyCredential(text, jwtWorld());
+  const { checks } = await verifyCredential(text, jwtSurroundings());
   return checks.find((check) => check.id === id)?.outcome;
 }
 
@@ -29,7 +29,7 @@ describe('a badge in a JWT', () => {
   ])('is believed with %s', async (_alg, key) => {
     const { summary, checks, kind, credential } = await verifyCredential(
       signJwt(payload, key),
-      jwtWorld(),
+      jwtSurroundings(),
     );
     expect(summary).toMatchObject({ authentic: 'yes', standing: 'valid', issuerKnown: true });
     expect(checks.filter(({ outcome }) => outcome !== 'pass')).toEqual([]);
@@ -47,7 +47,7 @@ describe('a badge in a JWT', () => {
   });
 
   it('is revoked like any other', async () => {
-    const world = jwtWorld(undefined, fetching(await statusList([40_321])));
+    const world = jwtSurroundings(undefined, fetching(await statusList([40_321])));
     const { summary } = await verifyCredential(good, world);
     expect(summary).toMatchObject({ authentic: 'yes', standing: 'revoked' });
   });
@@ -129,7 +129,7 @@ describe('the header', () => {
     ['RS512', 'unknown', { ...header, alg: 'RS512' }],
   ])('is not believed with %s (%s)', async (_name, answer, other) => {
     const text = signJwt(payload, es256, other);
-    expect(await answerOn(text, jwtWorld())).toBe(answer);
+    expect(await answerOn(text, jwtSurroundings())).toBe(answer);
     expect(await verdict(text)).not.toBe('yes');
   });
 
@@ -150,7 +150,7 @@ describe('the header', () => {
     const asMultikey = { type: 'Multikey', publicKeyJwk: undefined, ...multikey() };
     const method = { id: es256.id, controller: did, type: 'JsonWebKey', publicKeyJwk: jwk };
     const written = isMultikey ? { ...method, ...asMultikey } : method;
-    const world = jwtWorld({ id: did, assertionMethod: [written] });
+    const world = jwtSurroundings({ id: did, assertionMethod: [written] });
     const text = signJwt(payload, es256, { alg: 'ES256', jwk: { ...jwk, ...more } });
     expect(await verdictOn(text, world)).toMatchObject({ outcome: 'valid', key: es256.id });
     expect(await verdict(text, world)).toBe('yes');
@@ -176,7 +176,7 @@ describe('the header', () => {
     ['one of two that fit', 'unknown', { alg: 'EdDSA', kid: did }, eddsa],
     ['one of two that fit, without a kid', 'unknown', { alg: 'EdDSA' }, eddsa],
   ])('that names the issuer means %s', async (_name, answer, header, key) => {
-    expect(await answerOn(signJwt(payload, key, header), jwtWorld())).toBe(answer);
+    expect(await answerOn(signJwt(payload, key, header), jwtSurroundings())).toBe(answer);
   });
 
   it('that names the issuer means the key that is in force', async () => {
@@ -189,27 +189,27 @@ describe('the header', () => {
           )
         : [];
     const world = (id: string) =>
-      jwtWorld({ ...rest, verificationMethod: ended(verificationMethod, id) });
+      jwtSurroundings({ ...rest, verificationMethod: ended(verificationMethod, id) });
     const text = signJwt(payload, es256, { alg: 'ES256', kid: did });
     expect(await answerOn(text, world(old.id))).toBe('right');
     expect(await answerOn(text, world(es256.id))).toBe('wrong');
     const both = ended(ended(verificationMethod, old.id), es256.id);
-    const nobody = jwtWorld({ ...rest, verificationMethod: both });
+    const nobody = jwtSurroundings({ ...rest, verificationMethod: both });
     expect(await answerOn(text, nobody)).not.toBe('right');
   });
 
   it('is not believed with a stranger’s key, whoever it names', async () => {
     const theirs = held(strangersKey.publicJwk, {}, strangersKey);
-    expect(await answerOn(theirs, jwtWorld())).toBe('unknown');
+    expect(await answerOn(theirs, jwtSurroundings())).toBe('unknown');
     expect(await verdict(theirs)).not.toBe('yes');
     const forged = signJwt(payload, strangersKey, header);
-    expect(await answerOn(forged, jwtWorld())).toBe('wrong');
+    expect(await answerOn(forged, jwtSurroundings())).toBe('wrong');
     expect(await verdict(forged)).toBe('no');
   });
 
   it('without a signature is no signature', async () => {
     const bare = good.replace(/[^.]*$/, '');
-    expect(await answerOn(bare, jwtWorld())).toBe('none');
+    expect(await answerOn(bare, jwtSurroundings())).toBe('none');
     expect(await verdict(bare)).toBe('no');
   });
 

@@ -66,7 +66,7 @@ const method = {
   controller: issuer.did,
   publicKeyMultibase: p256Key(31, p256Id).multikey,
 };
-const p256World = surroundings({
+const p256Surroundings = surroundings({
   resolveDid: () =>
     Promise.resolve({
       outcome: 'found',
@@ -119,12 +119,12 @@ const forms: Readonly<Record<string, () => Promise<Form>>> = {
   'ecdsa-rdfc-2019': async () => ({
     badge: await issue(credential, ecdsaRdfc, p256Signer, NOW),
     another: await issue(other, ecdsaRdfc, p256Signer, NOW),
-    world: p256World,
+    world: p256Surroundings,
   }),
   'ecdsa-sd-2023': async () => ({
     badge: await ecdsaSd(credential),
     another: await ecdsaSd(other),
-    world: p256World,
+    world: p256Surroundings,
   }),
 };
 

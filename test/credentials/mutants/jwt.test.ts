@@ -8,7 +8,14 @@ import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { contextFaults, indexFaults } from '../support/credential-faults.ts';
 import { characterFaults, faultsOf, someOf } from '../support/faults.ts';
 import { fullInput, issuer, stranger } from '../support/issuer.ts';
-import { claims, eddsa, encode, es256, type JwtKey, jwtWorld } from '../support/jwt-issuer.ts';
+import {
+  claims,
+  eddsa,
+  encode,
+  es256,
+  type JwtKey,
+  jwtSurroundings,
+} from '../support/jwt-issuer.ts';
 import { rs256, signJwt, strangersKey } from '../support/jwt-issuer.ts';
 import { type Fault, faulty, mapped } from '../support/kinds.ts';
 import { expectNoneBelieved, isBelieved } from '../support/survey.ts';
@@ -17,7 +24,7 @@ const { achievement, evidence, achievedLevel, narrative, ...input } = fullInput;
 const { rubric, creator, alignments, tags, ...plainAchievement } = achievement;
 const credential = buildCredential({ ...input, achievement: plainAchievement });
 const payload: JsonObject = { ...credential, ...claims };
-const world = jwtWorld();
+const world = jwtSurroundings();
 
 const base64url = (text: string) => Buffer.from(text).toString('base64url');
 

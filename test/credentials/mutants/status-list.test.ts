@@ -11,7 +11,7 @@ import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { contextFaults } from '../support/credential-faults.ts';
 import { characterFaults, faultsOf, someOf } from '../support/faults.ts';
 import { issuer, NOW, STATUS_LIST, stranger, type TestIssuer } from '../support/issuer.ts';
-import { es256, jwtWorld, payload, signJwt } from '../support/jwt-issuer.ts';
+import { es256, jwtSurroundings, payload, signJwt } from '../support/jwt-issuer.ts';
 import { type Fault, faulty, type Kind } from '../support/kinds.ts';
 import { expectNoneBelieved } from '../support/survey.ts';
 
@@ -101,7 +101,7 @@ const forms: readonly Form[] = [
 
 async function standingWith(document: unknown, { badge }: Form) {
   const fetched = { outcome: 'found', document } as const;
-  const world = jwtWorld(undefined, { fetchStatusList: () => Promise.resolve(fetched) });
+  const world = jwtSurroundings(undefined, { fetchStatusList: () => Promise.resolve(fetched) });
   return (await verifyCredential(badge, world)).summary;
 }
 

@@ -15,7 +15,7 @@ import {
   stranger,
   surroundings,
 } from '../support/issuer.ts';
-import { jwtWorld, signJwt } from '../support/jwt-issuer.ts';
+import { jwtSurroundings, signJwt } from '../support/jwt-issuer.ts';
 
 const INDEX = 40_321;
 
@@ -191,7 +191,7 @@ describe('a list that is a JWT', () => {
     expect(proof).toHaveLength(1);
     const { summary } = await verifyCredential(
       signed,
-      jwtWorld(undefined, fetching(signJwt({ ...list, ...claims }))),
+      jwtSurroundings(undefined, fetching(signJwt({ ...list, ...claims }))),
     );
     expect(summary.authentic).toBe('yes');
     return summary.standing;

@@ -80,7 +80,7 @@ export function publishing(keys: readonly JwtKey[]): JsonObject {
 export const document = publishing([es256, eddsa, rs256]);
 
 /** A world in which the issuer's DID gives this document. */
-export function jwtWorld(
+export function jwtSurroundings(
   controller: unknown = document,
   changes: Partial<Surroundings> = {},
 ): Surroundings {

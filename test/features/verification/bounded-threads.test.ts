@@ -6,7 +6,7 @@ import { buildCredential } from '../../../src/credentials/write/build-credential
 import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { createBoundedVerifier } from '../../../src/features/verification/bounded-verifier.ts';
 import { createBriefness } from '../../../src/features/verification/briefness.ts';
-import type { World } from '../../../src/features/verification/surroundings.ts';
+import type { SurroundingTexts } from '../../../src/features/verification/surroundings.ts';
 import { createVerifier, type Verifier } from '../../../src/features/verification/verifier.ts';
 import { createThreads, type ThreadOptions, type Threads } from '../../../src/threads/threads.ts';
 import type { Client } from '../../../src/threads/client.ts';
@@ -21,11 +21,11 @@ import {
   stranger,
 } from '../../credentials/support/issuer.ts';
 import { createTestClient } from '../../support/client.ts';
-import { createTextWorld, found } from './surrounding-texts.ts';
+import { createSurroundingTexts, found } from './surrounding-texts.ts';
 
 const revokedList = await statusList([40_321]);
 
-const world = createTextWorld();
+const world = createSurroundingTexts();
 const program = new URL('../../threads/fixture-thread.ts', import.meta.url);
 const clock = () => NOW;
 
@@ -42,7 +42,7 @@ const theirs = await signDocument(buildCredential(input), stranger.signer, NOW);
 
 function bounded(
   options: Partial<ThreadOptions> = {},
-  changes: Partial<World> = {},
+  changes: Partial<SurroundingTexts> = {},
   client: Client = createTestClient(),
 ) {
   logged = [];
@@ -53,7 +53,7 @@ function bounded(
     {
       threads,
       clock,
-      worldFor: () => ({ ...world, ...changes }),
+      surroundingsFor: () => ({ ...world, ...changes }),
       briefness: createBriefness(createAddresses('https://service.example')),
     },
     client,
