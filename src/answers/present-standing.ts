@@ -20,7 +20,7 @@ const as = (look: Look, answer: Message, ...basis: readonly Message[]): Said => 
 export function standing(verification: Verification): Said {
   const { summary } = verification;
   if (summary.authentic !== 'yes') return as(NOTHING, UNKNOWN, say('answer.not-without-signature'));
-  const said = summary.issuerKnown ? ofKnown(verification) : ofStranger(verification);
+  const said = summary.issuerKnown ? ofKnown(verification) : ofUnknownIssuer(verification);
   return { ...said, basis: [...said.basis, ...sayStatuses(verification)] };
 }
 
@@ -45,7 +45,7 @@ function ofKnown(verification: Verification): Said {
 }
 
 /** A date or a withdrawal by a stranger proves nothing: it is their own word. */
-function ofStranger(verification: Verification): Said {
+function ofUnknownIssuer(verification: Verification): Said {
   const { summary, namesake, checks, statuses } = verification;
   const look = namesake ? NOTHING : TOLD;
   const on = checks.find(({ id }) => id === 'dates')?.date;

@@ -3,7 +3,7 @@ import { ofKind } from './of-kind.ts';
 import { ofSeveral } from './of-several.ts';
 import { ofSignature } from './of-signature.ts';
 import { ofStanding, type Seen } from './of-standing.ts';
-import { ofStranger } from './of-unknown-issuer.ts';
+import { ofUnknownIssuer } from './of-unknown-issuer.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
@@ -15,7 +15,7 @@ export function verdictOf(verification: Verification, seen: Seen): Verdict {
     ofSeveral(verification) ??
     ofSignature(verification) ??
     ofKind(verification) ??
-    ofStranger(verification) ??
+    ofUnknownIssuer(verification) ??
     ofStanding(verification, seen)
   );
 }

@@ -5,7 +5,7 @@ import { fullCredential, issuer } from '../support/issuer.ts';
 import * as jwt from '../support/jwt-issuer.ts';
 import { type Answer, answerOn, verdictOn } from '../support/signature-answer.ts';
 
-const { es256, eddsa, rs256, strangersKey, payload, signJwt, jwtSurroundings, encode } = jwt;
+const { es256, eddsa, rs256, otherIssuersKey, payload, signJwt, jwtSurroundings, encode } = jwt;
 const did = issuer.did;
 const good = signJwt(payload);
 
@@ -51,13 +51,13 @@ describe('a kid that is an address', () => {
   });
 
   it.each<[string, unknown]>([
-    ['one key of several', { keys: [{ ...strangersKey.publicJwk, kid: 'x' }, published] }],
+    ['one key of several', { keys: [{ ...otherIssuersKey.publicJwk, kid: 'x' }, published] }],
     ['a single one', { keys: [published] }],
   ])('is the key that the JWK set of the host names: %s', async (_name, keys) => {
     const { world, asked } = answering({ [did]: { id: did }, [set]: keys });
     expect(await answerOn(text, world)).toBe('right');
     expect(asked).toEqual([did, set]);
-    const forged = signJwt(payload, strangersKey, { alg: 'ES256', kid });
+    const forged = signJwt(payload, otherIssuersKey, { alg: 'ES256', kid });
     expect(await answerOn(forged, world)).toBe('wrong');
   });
 
@@ -122,16 +122,16 @@ describe('a kid that is an address', () => {
     'https://evil.example/k/lyon/keys/1',
     'http://badges.example/k/lyon/keys/1',
     'file:///etc/keys/1',
-    strangersKey.id,
+    otherIssuersKey.id,
     `${did}.evil.example#es256`,
   ])('says nothing elsewhere, and nobody is asked there: %s', async (elsewhere) => {
-    const key = { ...strangersKey.publicJwk, kid: elsewhere };
+    const key = { ...otherIssuersKey.publicJwk, kid: elsewhere };
     const { world, asked } = answering({
       [did]: { id: did },
       [set]: { keys: [key] },
       [elsewhere]: key,
     });
-    const forged = signJwt(payload, strangersKey, { alg: 'ES256', kid: elsewhere });
+    const forged = signJwt(payload, otherIssuersKey, { alg: 'ES256', kid: elsewhere });
     expect(await answerOn(forged, world)).toBe('unknown');
     expect(asked).toEqual(elsewhere.startsWith('https:') ? [did] : []);
     expect(await verdict(forged, world)).not.toBe('yes');
@@ -172,7 +172,7 @@ describe('the key', () => {
     ['that is revoked', 'none', listing({ revoked: '2026-11-20T10:00:00Z' })],
     ['that has expired', 'none', listing({ expires: '2026-11-20T10:00:00Z' })],
     ['of another controller', 'unknown', listing({ controller: 'did:web:stranger.example' })],
-    ['of a stranger', 'wrong', listing({ publicKeyJwk: strangersKey.publicJwk })],
+    ['of a stranger', 'wrong', listing({ publicKeyJwk: otherIssuersKey.publicJwk })],
     ['on another curve', 'unknown', holding({ crv: 'secp256k1' })],
     ['off the curve', 'unknown', holding({ y: 'A'.repeat(43) })],
     ['with its private half', 'unknown', holding({ d: 'x' })],
@@ -196,12 +196,12 @@ describe('the key', () => {
       }));
       return jwtSurroundings({ id: did, assertionMethod: [method, ...others] });
     };
-    for (const named of [{ kid: did }, {}, { jwk: strangersKey.publicJwk }, { kid: 'other' }]) {
-      const forged = signJwt(payload, strangersKey, { alg: 'ES256', ...named });
+    for (const named of [{ kid: did }, {}, { jwk: otherIssuersKey.publicJwk }, { kid: 'other' }]) {
+      const forged = signJwt(payload, otherIssuersKey, { alg: 'ES256', ...named });
       const { stage, outcome, isAbsent } = await verdictOn(forged, many(33));
       expect({ stage, outcome, isAbsent }).toEqual({ stage: 'key', outcome: 'unknown' });
     }
-    const forged = signJwt(payload, strangersKey, { alg: 'ES256', kid: did });
+    const forged = signJwt(payload, otherIssuersKey, { alg: 'ES256', kid: did });
     expect(await answerOn(forged, many(32))).toBe('wrong');
     // One that is named is found wherever it stands.
     const text = signJwt(payload, rs256, { alg: 'RS256', kid: `${did}#rsa-40` });
@@ -219,7 +219,7 @@ describe('the key', () => {
     for (const named of [{ kid: did }, {}]) {
       const header = { alg: 'ES256', ...named };
       const own = signJwt(payload, es256, header);
-      const forged = signJwt(payload, strangersKey, header);
+      const forged = signJwt(payload, otherIssuersKey, header);
       expect([await answerOn(own, alone), await answerOn(forged, alone)]).toEqual([
         'right',
         'wrong',
@@ -231,7 +231,10 @@ describe('the key', () => {
 
   it('is absent only from a document that is the issuer’s', async () => {
     const named = signJwt(payload, es256, { alg: 'ES256', kid: `${did}#other` });
-    const holds = signJwt(payload, strangersKey, { alg: 'ES256', jwk: strangersKey.publicJwk });
+    const holds = signJwt(payload, otherIssuersKey, {
+      alg: 'ES256',
+      jwk: otherIssuersKey.publicJwk,
+    });
     for (const text of [named, holds]) {
       expect(await verdictOn(text, jwtSurroundings())).toMatchObject({
         stage: 'key',
@@ -305,18 +308,23 @@ describe('an issuer that is its own key', () => {
   });
 
   it.each<[string, Answer, string, Named]>([
-    ['did:jwk that names another', 'wrong', didJwk(strangersKey.publicJwk), { kid: '#0' }],
+    ['did:jwk that names another', 'wrong', didJwk(otherIssuersKey.publicJwk), { kid: '#0' }],
     ['did:jwk with another fragment', 'none', didJwk(es256.publicJwk), { kid: '#1' }],
     ['did:jwk that shows its private half', 'unknown', didJwk(withPrivate), { kid: '#0' }],
     [
       'did:jwk beside another key',
       'none',
       didJwk(es256.publicJwk),
-      { jwk: strangersKey.publicJwk },
+      { jwk: otherIssuersKey.publicJwk },
     ],
-    ['did:jwk and the key of another', 'none', didJwk(es256.publicJwk), { kid: strangersKey.id }],
+    [
+      'did:jwk and the key of another',
+      'none',
+      didJwk(es256.publicJwk),
+      { kid: otherIssuersKey.id },
+    ],
     ['did:jwk and an address', 'none', didJwk(es256.publicJwk), { kid: 'https://x.example/1' }],
-    ['did:key beside another key', 'none', didKey, { jwk: strangersKey.publicJwk }],
+    ['did:key beside another key', 'none', didKey, { jwk: otherIssuersKey.publicJwk }],
     ['did:key with another fragment', 'none', didKey, { kid: '#es256' }],
     ['did:key and the key of another', 'none', didKey, { kid: `${did}#es256` }],
     ['did:key with a kid and another key', 'none', didKey, { kid: '', jwk: rs256.publicJwk }],
@@ -341,7 +349,7 @@ describe('an issuer that is its own key', () => {
     expect({ outcome, key }).toEqual({ outcome: 'valid', key: `${didKey}#${es256.multikey}` });
     expect(notes).toHaveLength(count);
     expect(await verdict(text, offline)).toBe('yes');
-    const forged = signJwt(issuedBy(didKey), strangersKey, { alg: 'ES256', ...named });
+    const forged = signJwt(issuedBy(didKey), otherIssuersKey, { alg: 'ES256', ...named });
     expect(await answerOn(forged, offline)).toBe('wrong');
     expect(await verdict(forged, offline)).toBe('no');
   });

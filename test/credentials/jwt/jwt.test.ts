@@ -8,7 +8,7 @@ import { fetching, fullCredential, issuer, NOW, statusList } from '../support/is
 import { type Answer, answerOn, verdictOn } from '../support/signature-answer.ts';
 import * as jwt from '../support/jwt-issuer.ts';
 
-const { es256, eddsa, rs256, strangersKey, payload, signJwt, jwtSurroundings, encode } = jwt;
+const { es256, eddsa, rs256, otherIssuersKey, payload, signJwt, jwtSurroundings, encode } = jwt;
 const did = issuer.did;
 const header = { alg: 'ES256', kid: es256.id };
 const good = signJwt(payload);
@@ -98,7 +98,7 @@ describe('the header', () => {
     expect(await verdict(signJwt(payload, es256, other))).toBe('no');
   });
 
-  const otherKey = { alg: 'ES256', jwk: strangersKey.publicJwk };
+  const otherKey = { alg: 'ES256', jwk: otherIssuersKey.publicJwk };
   it.each<[string, Answer, object]>([
     ['none', 'none', { ...header, alg: 'none' }],
     ['NONE', 'none', { ...header, alg: 'NONE' }],
@@ -108,12 +108,12 @@ describe('the header', () => {
     ['another key of the issuer', 'unknown', { ...header, kid: rs256.id }],
     ['a key that the issuer has not', 'unknown', { ...header, kid: `${did}#other` }],
     ['a name that the issuer has not', 'unknown', { ...header, kid: 'other' }],
-    ['a stranger’s key', 'unknown', { ...header, kid: strangersKey.id }],
+    ['a stranger’s key', 'unknown', { ...header, kid: otherIssuersKey.id }],
     ['a stranger’s key in it', 'unknown', otherKey],
     ['the issuer’s name and a stranger’s key', 'unknown', { ...otherKey, kid: es256.id }],
     ['the issuer and a stranger’s key', 'unknown', { ...otherKey, kid: did }],
     ['half of the issuer’s key', 'unknown', holding({ y: undefined })],
-    ['another half', 'unknown', holding({ y: strangersKey.publicJwk['y'] })],
+    ['another half', 'unknown', holding({ y: otherIssuersKey.publicJwk['y'] })],
     ['the issuer’s key, and its private half', 'unknown', holding({ d: 'AAAA' })],
     ['jku', 'unknown', { ...header, jku: 'https://badges.example/k/lyon/jwks.json' }],
     ['x5u', 'unknown', { ...header, x5u: 'https://badges.example/k/lyon/x' }],
@@ -171,7 +171,7 @@ describe('the header', () => {
       'the only one that fits, and another signed',
       'wrong',
       { alg: 'ES256', kid: did },
-      strangersKey,
+      otherIssuersKey,
     ],
     ['one of two that fit', 'unknown', { alg: 'EdDSA', kid: did }, eddsa],
     ['one of two that fit, without a kid', 'unknown', { alg: 'EdDSA' }, eddsa],
@@ -180,7 +180,7 @@ describe('the header', () => {
   });
 
   it('that names the issuer means the key that is in force', async () => {
-    const old = { ...strangersKey, id: `${did}#old` };
+    const old = { ...otherIssuersKey, id: `${did}#old` };
     const { verificationMethod, ...rest } = jwt.publishing([es256, old]);
     const ended = (all: unknown, id: string) =>
       Array.isArray(all)
@@ -199,10 +199,10 @@ describe('the header', () => {
   });
 
   it('is not believed with a stranger’s key, whoever it names', async () => {
-    const theirs = held(strangersKey.publicJwk, {}, strangersKey);
+    const theirs = held(otherIssuersKey.publicJwk, {}, otherIssuersKey);
     expect(await answerOn(theirs, jwtSurroundings())).toBe('unknown');
     expect(await verdict(theirs)).not.toBe('yes');
-    const forged = signJwt(payload, strangersKey, header);
+    const forged = signJwt(payload, otherIssuersKey, header);
     expect(await answerOn(forged, jwtSurroundings())).toBe('wrong');
     expect(await verdict(forged)).toBe('no');
   });

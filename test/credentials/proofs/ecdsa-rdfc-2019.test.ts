@@ -74,10 +74,10 @@ describe.each(CURVES)('ecdsa-rdfc-2019 on %s', (curve) => {
   });
 
   it('is not believed with another key, of this curve or another', async () => {
-    const { publicKeyMultibase: stranger } = await signerOn(curve);
+    const { publicKeyMultibase: another } = await signerOn(curve);
     const { publicKeyMultibase: foreign, publicKeyJwk: foreignJwk } = made[other[curve]];
     for (const key of [
-      { publicKeyMultibase: stranger },
+      { publicKeyMultibase: another },
       { publicKeyMultibase: foreign },
       { type: 'JsonWebKey', publicKeyJwk: foreignJwk },
     ]) {

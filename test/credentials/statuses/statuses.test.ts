@@ -9,7 +9,7 @@ import { STATUS_LIST_SIZE } from '../../../src/credentials/statuses/status-list.
 import type { Surroundings } from '../../../src/credentials/verify/verify.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { createNewestSeen } from '../../../src/features/verification/newest-seen.ts';
-import { issuer, NOW, stranger, surroundings } from '../support/issuer.ts';
+import { issuer, NOW, otherIssuer, surroundings } from '../support/issuer.ts';
 import { french } from '../../support/languages.ts';
 
 const HOME = 'https://issuer.example/status';
@@ -321,7 +321,7 @@ describe('StatusList2021', () => {
   });
 
   it.each<[string, List]>([
-    ['of another issuer', { changes: { issuer: stranger.did } }],
+    ['of another issuer', { changes: { issuer: otherIssuer.did } }],
     ['of another address', { changes: { id: `${url}0` } }],
     ['of another purpose', { purpose: 'suspension' }],
     ['that is over', { changes: { expirationDate: '2026-11-20T10:00:00Z' } }],
@@ -390,7 +390,7 @@ describe('an older list than the newest seen', () => {
   it('is not one for a list that nobody signed, or that another issuer did', async () => {
     const newestSeen = createNewestSeen();
     const forged = { ...newer, validFrom: '2026-11-20T09:59:00Z' };
-    const theirs = await madeAt('2026-11-20T09:30:00Z', stranger);
+    const theirs = await madeAt('2026-11-20T09:30:00Z', otherIssuer);
     for (const document of [forged, theirs]) {
       const world = { ...surroundingsOf({ [url]: document }), newestSeen };
       expect((await statusOf(credential, world)).standing).toBe('unknown');

@@ -57,7 +57,7 @@ function nodeSigner(key: KeyObject): (bytes: Uint8Array) => Uint8Array {
 export const es256 = p256Key(11, `${did}#es256`);
 export const eddsa = ed25519Key(12, `${did}#eddsa`);
 export const rs256 = rsaKey(2048, `${did}#rs256`);
-export const strangersKey = p256Key(13, 'did:web:stranger.example#es256');
+export const otherIssuersKey = p256Key(13, 'did:web:stranger.example#es256');
 
 /** What the issuer publishes when these are its keys, beside the one that signs its lists. */
 export function publishing(keys: readonly JwtKey[]): JsonObject {

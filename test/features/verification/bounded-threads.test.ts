@@ -18,7 +18,7 @@ import {
   signed,
   STATUS_LIST,
   statusList,
-  stranger,
+  otherIssuer,
 } from '../../credentials/support/issuer.ts';
 import { createTestClient } from '../../support/client.ts';
 import { createSurroundingTexts, found } from './surrounding-texts.ts';
@@ -36,9 +36,9 @@ afterEach(async () => {
 });
 
 /** Of somebody whom nobody knows: no thread is kept for them. */
-const { did } = stranger;
+const { did } = otherIssuer;
 const input = { ...fullInput, issuer: { ...fullInput.issuer, id: did } };
-const theirs = await signDocument(buildCredential(input), stranger.signer, NOW);
+const theirs = await signDocument(buildCredential(input), otherIssuer.signer, NOW);
 
 function bounded(
   options: Partial<ThreadOptions> = {},
@@ -163,7 +163,7 @@ describe('what the world takes its time for', () => {
       { threads: 1 },
       {
         resolveDid: async (did) => {
-          if (did === stranger.did) await slow;
+          if (did === otherIssuer.did) await slow;
           return world.resolveDid(did);
         },
       },
@@ -177,11 +177,11 @@ describe('what the world takes its time for', () => {
   it('is asked once, also what only an answer leads to', async () => {
     const asked: string[] = [];
     const elsewhere = 'https://stranger.example/status/1';
-    const list = await statusList([], { by: stranger, changes: { id: elsewhere } });
+    const list = await statusList([], { by: otherIssuer, changes: { id: elsewhere } });
     const status = { list: elsewhere, index: 7 };
     const newer = await signDocument(
       buildCredential({ ...input, validUntil: '2040-10-14T09:30:00Z', status }),
-      stranger.signer,
+      otherIssuer.signer,
       NOW,
     );
     const verifier = bounded(

@@ -8,7 +8,7 @@ export async function checkIssuerKnown(
 ): Promise<{ readonly check: Check; readonly issuer?: KnownIssuer }> {
   try {
     const issuer = await surroundings.knownIssuer(did);
-    if (!issuer) return { check: { ...stranger, detail: `${did} is not listed` } };
+    if (!issuer) return { check: { ...unknownIssuer, detail: `${did} is not listed` } };
     return { check: { ...member, detail: `${did} is listed as ${issuer.name}` }, issuer };
   } catch (error) {
     return { check: { ...unlisted, detail: messageOf(error) } };
@@ -21,7 +21,7 @@ const member: Omit<Check, 'detail'> = {
   code: 'check.issuer-known.member',
 };
 
-const stranger: Omit<Check, 'detail'> = {
+const unknownIssuer: Omit<Check, 'detail'> = {
   id: 'issuer-known',
   outcome: 'warn',
   code: 'check.issuer-known.stranger',
