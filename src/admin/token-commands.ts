@@ -1,7 +1,7 @@
 /** The tokens with which machines sign in the name of a KPA (docs/adr/0017). */
 import { z } from 'zod';
 import { createToken } from '../features/api-tokens/create-token.ts';
-import { listTokens, withdrawToken } from '../features/api-tokens/withdraw-token.ts';
+import { listTokens, withdrawToken } from '../features/api-tokens/revoke-token.ts';
 import { ARGUMENTS, ArgumentsError } from './arguments.ts';
 import { command } from './command.ts';
 import { readKpa } from './owner.ts';

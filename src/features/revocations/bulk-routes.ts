@@ -10,7 +10,7 @@ import { type NameAward, choiceView, outcomeView, questionView } from './bulk-vi
 import { bulkChoiceForm, bulkForm } from './revocation-form.ts';
 import type { RevocationServices } from './revoke-award.ts';
 import { revokeAwards } from './revoke-awards.ts';
-import { SECTIONS, findStanding, readPlace } from './standing-awards.ts';
+import { SECTIONS, findStanding, readPlace } from './revocable-awards.ts';
 
 interface Services extends RevocationServices {
   readonly definitions: Definitions;
