@@ -14,7 +14,7 @@ export interface ReissueRequest {
 
 export interface ReissueRow {
   readonly awardId: string;
-  readonly outcome: 'reissued' | 'withdrawn' | 'declined' | 'failed';
+  readonly outcome: 'reissued' | 'revoked' | 'declined' | 'failed';
   readonly detail: string;
 }
 
@@ -71,7 +71,7 @@ async function reissueOrSkip(
   request: ReissueRequest,
 ): Promise<{ readonly award: Stored<Award>; readonly row?: ReissueRow }> {
   if (!isConcerned(award, request)) return { award }; // somebody else did it
-  if (award.standing === 'revoked') return { award, row: skipped(award, 'withdrawn') };
+  if (award.standing === 'revoked') return { award, row: skipped(award, 'revoked') };
   if (award.state === 'declined') return { award, row: skipped(award, 'declined') };
   const next = await reissued(services, kpa, award, request);
   const detail = keysIn(next).join(', ');
@@ -81,7 +81,7 @@ async function reissueOrSkip(
 const isConcerned = (award: Award, { signedWith }: ReissueRequest) =>
   keysIn(award).some((fragment) => signedWith.includes(fragment));
 
-const skipped = ({ id }: Award, outcome: 'withdrawn' | 'declined'): ReissueRow => ({
+const skipped = ({ id }: Award, outcome: 'revoked' | 'declined'): ReissueRow => ({
   awardId: id,
   outcome,
   detail: 'does not stand: nothing to sign',

@@ -143,11 +143,13 @@ export interface EndorsementReading {
   readonly comment?: string;
 }
 
+/** Whether it counts today: its status and its dates together. */
 export type Standing = 'valid' | 'revoked' | 'suspended' | 'expired' | 'not-yet-valid' | 'unknown';
 
 /** What one status of a badge says: `revocation`, `suspension`, or another purpose in the words of its issuer. */
 export interface StatusOfPurpose {
   readonly purpose: string;
+  /** Its status: programs know it by this name. */
   readonly standing: 'valid' | 'revoked' | 'suspended' | 'unknown';
   /** ISO 8601: when the list was made. */
   readonly asOf?: string;

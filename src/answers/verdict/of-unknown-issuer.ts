@@ -1,4 +1,4 @@
-/** Whoever it is: their dates and withdrawals are their own word. */
+/** Whoever it is: their dates and revocations are their own word. */
 import type { Verification } from '../../credentials/verification.ts';
 import { say } from '../../language/message.ts';
 import { sayClaim, saySigner, sayTrue } from '../say-who.ts';

@@ -8,7 +8,7 @@ import type { Verdict } from './verdict.ts';
 
 /**
  * The answers by weight: who signed comes before everything that the signer says, so that no date
- * and no withdrawal by a stranger makes a forgery look better (docs/adr/0025).
+ * and no revocation by an unknown issuer makes a forgery look better (docs/adr/0025).
  */
 export function verdictOf(verification: Verification, seen: Seen): Verdict {
   return (

@@ -109,7 +109,7 @@ export async function examine(
   return {
     ...begun,
     checks: [...checks, status.check, dates.check, known.check],
-    standing: standingOf(status.standing, dates.standing),
+    standing: standingOf(status.status, dates.validity),
     of: { ...of, status },
   };
 }
@@ -171,7 +171,7 @@ async function statusOf(
   return checkStatus(holder, issuer, surroundings);
 }
 
-/** A withdrawal outweighs the dates, and the dates outweigh a status that cannot be read. */
-function standingOf(status: StatusResult['standing'], dates: DatesResult['standing']): Standing {
+/** A revocation outweighs the dates, and the dates outweigh a status that cannot be read. */
+function standingOf(status: StatusResult['status'], dates: DatesResult['validity']): Standing {
   return status === 'revoked' || dates === 'valid' ? status : dates;
 }

@@ -90,10 +90,10 @@ async function authenticated(
   };
 }
 
-function shownStatus({ purpose, standing, asOf, since }: StatusReading): StatusOfPurpose {
+function shownStatus({ purpose, status, asOf, since }: StatusReading): StatusOfPurpose {
   return {
     purpose: displayable(purpose),
-    standing,
+    standing: status,
     ...(asOf !== undefined && { asOf }),
     ...(since !== undefined && { since }),
   };

@@ -43,7 +43,7 @@ export interface Issuing extends ApiClient {
 /**
  * The credential as it was sent in `body`, with a proof, and a status entry of ours beside any it
  * has, unless its issuer has no list; with a status, and without an id, it gets one by which it is
- * withdrawn. Throws BAD_REQUEST for another body; UNPROCESSABLE for what we would not believe
+ * revoked. Throws BAD_REQUEST for another body; UNPROCESSABLE for what we would not believe
  * ourselves, and for what only this service may say.
  */
 export async function issueCredential(

@@ -1,6 +1,6 @@
 /**
  * When the newest list of each address was made, of those that were signed: whoever serves an old
- * one again would undo a withdrawal. It lasts as long as the process.
+ * one again would undo a revocation. It lasts as long as the process.
  */
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';

@@ -74,7 +74,7 @@ describe('reissuing', () => {
       [scene.offered.id]: 'reissued',
       [scene.accepted.id]: 'reissued',
       [scene.declined.id]: 'declined',
-      [scene.revoked.id]: 'withdrawn',
+      [scene.revoked.id]: 'revoked',
     });
   });
 
