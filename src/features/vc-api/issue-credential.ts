@@ -12,7 +12,7 @@ import type { Threads } from '../../threads/threads.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { programError } from '../../problems/http-error.ts';
 import type { Client } from '../../threads/client.ts';
-import type { Client as ApiClient } from './authenticate.ts';
+import type { ApiClient } from './authenticate.ts';
 import { type Identity, identityOf } from './identity.ts';
 import { refused } from './refuse-claims.ts';
 import { type Answered, prepareProofTask, readIssueRequestTask } from './tasks.ts';
