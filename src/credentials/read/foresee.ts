@@ -6,7 +6,7 @@
 import { isObject, type JsonObject, toArray } from '../bytes/json-object.ts';
 import { parseJson } from '../bytes/json.ts';
 import { decodeJwt, looksCompact } from '../jwt/compact.ts';
-import type { ListMade, SignedForm } from '../verification.ts';
+import type { ListMade, SignedForm } from '../surroundings.ts';
 
 /** One call of `Surroundings`. */
 export interface Question {

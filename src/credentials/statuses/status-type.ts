@@ -1,6 +1,7 @@
 import type { Issuer } from '../proofs/proof-verdict.ts';
 import type { VcdmCredential } from '../schemas/vcdm-schema.ts';
-import type { Said, StatusListFetch, Surroundings } from '../verification.ts';
+import type { StatusListFetch, Surroundings } from '../surroundings.ts';
+import type { Said } from '../verification.ts';
 
 /** What an issuer’s status entry says. Revoked is for good; suspended may be taken back. */
 export type Status = 'valid' | 'revoked' | 'suspended' | 'unknown';

@@ -23,8 +23,15 @@ import type { Resolve } from '../identifiers/resolve.ts';
 import { isTwoThings } from '../read/unwrap.ts';
 import { signatoryOf } from '../identifiers/signatory.ts';
 import { readLoosely, readStatusEntries } from '../schemas/vcdm-schema.ts';
-import type { Check, KnownIssuer, Note, Signatory, SignatureAnswer } from '../verification.ts';
-import type { SignedForm, Standing, Surroundings, VerifyOptions } from '../verification.ts';
+import type { KnownIssuer, SignedForm, Surroundings } from '../surroundings.ts';
+import type {
+  Check,
+  Note,
+  Signatory,
+  SignatureAnswer,
+  Standing,
+  VerifyOptions,
+} from '../verification.ts';
 
 export interface Examination {
   /** Those that were done, in order. */

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { ListMade, Surroundings } from '../../credentials/verification.ts';
+import type { ListMade, Surroundings } from '../../credentials/surroundings.ts';
 
 /** Some hundred bytes each; the one asked for longest ago goes first. */
 const MOST = 10_000;

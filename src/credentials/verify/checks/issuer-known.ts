@@ -1,5 +1,6 @@
 import { messageOf } from '../../errors.ts';
-import type { Check, KnownIssuer, Surroundings } from '../../verification.ts';
+import type { KnownIssuer, Surroundings } from '../../surroundings.ts';
+import type { Check } from '../../verification.ts';
 
 /** Not about the signature: whether the network vouches for the one who signed. */
 export async function checkIssuerKnown(

@@ -1,7 +1,8 @@
 import type { Issuer } from '../../proofs/proof-verdict.ts';
 import { readStatus, worstOf } from '../../statuses/read-status.ts';
 import type { StatusHolder, StatusReading, Status } from '../../statuses/status-type.ts';
-import type { Check, Said, Surroundings } from '../../verification.ts';
+import type { Surroundings } from '../../surroundings.ts';
+import type { Check, Said } from '../../verification.ts';
 
 export interface StatusResult {
   readonly check: Check;
