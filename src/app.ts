@@ -49,9 +49,9 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(statusListRoutes(services));
   app.use(networkRoutes(services));
   // One for all that verify what strangers hand in: they share the threads.
-  const limitStrangers = limitWork();
-  app.use(verificationApiRoutes({ ...services, limitStrangers }));
-  app.use(vcApiRoutes({ ...services, limitStrangers }));
+  const limitClients = limitWork();
+  app.use(verificationApiRoutes({ ...services, limitClients }));
+  app.use(vcApiRoutes({ ...services, limitClients }));
   app.use(apiDescriptionRoutes(services, [...verificationOperations, ...vcApiOperations]));
   // Before the walls against forged forms: a program is told in its own terms.
   app.use(PROGRAM_PATHS, missingPage);
@@ -59,7 +59,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(services.sessions.middleware);
   app.use(useChosenLanguage(services.languages));
   app.use(refuseForeignOrigins(services.addresses.publicUrl));
-  app.use(verificationRoutes({ ...services, limitStrangers }));
+  app.use(verificationRoutes({ ...services, limitClients }));
 
   app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 400 }));
   app.use(checkToken);

@@ -1,6 +1,6 @@
 /**
  * The core for a browser: one ES module without a server (`npm run build:browser`). It asks nobody:
- * what it needs of the world is the `Surroundings` that the page gives.
+ * what it needs from outside is the `Surroundings` that the page gives.
  *
  * It has no sentences. What it says has a code, and values: the build puts the sentences beside it,
  * one file for each language (`sentences.fr.json`), from which a page says them:

@@ -7,7 +7,7 @@ import { readConfig } from './config.ts';
 import { addressesToTry } from './demo/addresses-to-try.ts';
 import { createDemoClock } from './demo/clock.ts';
 import { seed } from './demo/seed.ts';
-import { KPA } from './demo/story.ts';
+import { KPA } from './demo/cast.ts';
 import { listen } from './listen.ts';
 import { createServices } from './services.ts';
 import { explainFailure } from './start-failure.ts';

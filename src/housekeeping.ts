@@ -3,7 +3,7 @@
  * will soon is signed again.
  */
 import { purgeExpired } from './features/sign-in/purge-expired.ts';
-import { renewLists } from './features/status-lists/catch-up.ts';
+import { publishDue } from './features/status-lists/catch-up.ts';
 import type { Services } from './services.ts';
 
 export interface Housekeeping {
@@ -31,17 +31,17 @@ export function startHousekeeping(
     }
   }
 
-  async function renew(): Promise<void> {
+  async function publish(): Promise<void> {
     try {
-      await renewLists(services, stopping.signal);
+      await publishDue(services, stopping.signal);
     } catch (error) {
-      // Half of their life is left, and whoever reads one that is over renews it.
+      // Half of their life is left, and whoever reads one that is over has it signed again.
       log.error({ err: error }, 'The status lists could not be renewed');
     }
   }
 
   const tidy = () => {
-    running = running.then(purge).then(renew);
+    running = running.then(purge).then(publish);
   };
   tidy();
   const timer = setInterval(tidy, HOUR).unref();

@@ -8,7 +8,7 @@ import { explainFailure } from './start-failure.ts';
 try {
   const config = readConfig();
   const services = await createServices(config);
-  // Before anything is served: a revocation cut short by a crash is never shown as standing.
+  // Before anything is served: a revocation cut short by a crash is never shown as valid.
   await catchUp(services);
   await listen(config, services, createApp);
   services.log.info(`KPA-Cité badges at ${config.publicUrl}`);

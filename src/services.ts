@@ -1,7 +1,8 @@
 /** The composition root: chooses storage, key custody, mailer and clock, and wires the features. */
 import { join } from 'node:path';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import { createLog, createMailer, readSecrets } from './configured.ts';
 import { keepDataPrivate } from './data-folder.ts';
 import { type Definitions, loadDefinitions } from './definitions/definitions.ts';
 import { createJudge } from './awards/judge-award.ts';
@@ -18,7 +19,6 @@ import { createSurroundings } from './features/verification/surroundings.ts';
 import { createVerifier } from './features/verification/verifier.ts';
 import { type Languages, loadLanguages } from './language/languages.ts';
 import { translateWith } from './language/translate.ts';
-import { loadOrCreateSecret } from './keys/development-secret.ts';
 import { createKeyRing } from './keys/key-ring.ts';
 import type { KeyRow } from './keys/key-rows.ts';
 import { createCustody, parseMasterKey } from './keys/master-key.ts';
@@ -30,18 +30,13 @@ import { createAddresses } from './badges/addresses.ts';
 import { createAssets } from './web/assets.ts';
 import { createAwardRows } from './awards/award-rows.ts';
 import { createGuardedFetch, type GuardedFetch } from './outside/guarded-fetch.ts';
-import {
-  createLogMailer,
-  createMissingMailer,
-  createSmtpMailer,
-  type Mailer,
-} from './outside/mailer.ts';
+import type { Mailer } from './outside/mailer.ts';
 import { createSessions } from './web/sessions.ts';
 import type { Client } from './threads/client.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** What a test replaces: time, letters, the outside world, badge classes, the log, the bounds. */
+/** What a test replaces: time, letters, the way out, badge classes, the log, the bounds. */
 export interface Replacements {
   readonly clock?: () => Date;
   readonly mailer?: Mailer;
@@ -92,7 +87,7 @@ export async function createServices(config: Config, replacements: Replacements 
   const threads = replacements.threads ?? createThreads(log);
   const briefness = createBriefness(addresses);
   const newestSeen = createNewestSeen();
-  const worldFor = (client?: string) =>
+  const surroundingsFor = (client?: string) =>
     createSurroundings(
       {
         ...base,
@@ -105,7 +100,7 @@ export async function createServices(config: Config, replacements: Replacements 
       client,
     );
   /** For our own badges, which are small; what strangers hand in costs what they choose. */
-  const verifier = createVerifier(worldFor(), clock);
+  const verifier = createVerifier(surroundingsFor(), clock);
   const awardJudge = createJudge({ ...awarding, ...verifier, log });
 
   return {
@@ -130,19 +125,11 @@ export async function createServices(config: Config, replacements: Replacements 
     awardJudge,
     ...verifier,
     verifierFor: (client: Client) =>
-      createBoundedVerifier({ clock, threads, worldFor, briefness }, client),
+      createBoundedVerifier({ clock, threads, surroundingsFor, briefness }, client),
     threads,
     createSignInLink: (person: Pick<Person, 'id' | 'kpaId'>, options: { minutes: number }) =>
       createSignInLink(base, person, options),
   };
-}
-
-/** An allow-list in spirit: we log no bodies, no headers, no addresses of people. */
-function createLog(config: Config): Logger {
-  return pino({
-    level: config.logLevel,
-    redact: ['*.token', '*.email', '*.credential', '*.forms', '*.wrappedKey', '*.sealedToken'],
-  });
 }
 
 /** For the database, or for secrets that do not come from the environment. */
@@ -154,27 +141,4 @@ function usesFolder(config: Config, { database }: Replacements): boolean {
 function openDatabase({ mongodbUri, dataFolder }: Config): Promise<Database> {
   if (mongodbUri !== undefined) return openMongoose({ uri: mongodbUri });
   return openSqlite({ folder: dataFolder });
-}
-
-function createMailer(config: Config, log: Logger): Mailer {
-  if (config.smtpUrl !== undefined) return createSmtpMailer(config.smtpUrl, config.mailFrom);
-  return config.production ? createMissingMailer(log) : createLogMailer(log);
-}
-
-/** In production both come from the environment (config.ts sees to it); else from files. */
-async function readSecrets(config: Config, log: Logger) {
-  const fromFile = async (name: string) => {
-    const file = join(config.dataFolder, name);
-    log.warn(
-      `Development: ${name} is kept in ${file}. In production it comes from the environment.`,
-    );
-    return (await loadOrCreateSecret(file)).value;
-  };
-  return {
-    masterKey:
-      config.masterKey === undefined
-        ? await fromFile('master.key')
-        : parseMasterKey(config.masterKey),
-    appSecret: config.appSecret ?? Buffer.from(await fromFile('app.secret')).toString('base64url'),
-  };
 }

@@ -4,7 +4,7 @@ import { readOptions } from './command-line.ts';
 import { newKpa } from './create-kpa-command.ts';
 import { listKeys, reissue, revokeKey, rotateKey } from './key-commands.ts';
 import { revokeMany } from './revoke-awards-command.ts';
-import { createApiToken, listApiTokens, withdrawApiToken } from './token-commands.ts';
+import { createApiToken, listApiTokens, revokeApiToken } from './token-commands.ts';
 import { rewrap } from './rewrap-command.ts';
 import { acceptRows, checkRows } from './row-commands.ts';
 
@@ -20,7 +20,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['accept-rows', acceptRows],
   ['create-token', createApiToken],
   ['list-tokens', listApiTokens],
-  ['withdraw-token', withdrawApiToken],
+  ['revoke-token', revokeApiToken],
 ]);
 
 /** What these words ask for, ready to be run. Throws `ArgumentsError`. */

@@ -103,7 +103,7 @@ async function reissueAll(
   request: ReissueRequest,
   print: Printer,
 ): Promise<boolean> {
-  const counts = { reissued: 0, withdrawn: 0, declined: 0, failed: 0 };
+  const counts = { reissued: 0, revoked: 0, declined: 0, failed: 0 };
   for await (const { awardId, outcome, detail } of reissueAwards(services, kpa, request)) {
     counts[outcome] += 1;
     print(`${awardId}  ${outcome}  ${detail}`);

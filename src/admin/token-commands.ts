@@ -1,7 +1,7 @@
 /** The tokens with which machines sign in the name of a KPA (docs/adr/0017). */
 import { z } from 'zod';
 import { createToken } from '../features/api-tokens/create-token.ts';
-import { listTokens, withdrawToken } from '../features/api-tokens/withdraw-token.ts';
+import { listTokens, revokeToken } from '../features/api-tokens/revoke-token.ts';
 import { ARGUMENTS, ArgumentsError } from './arguments.ts';
 import { command } from './command.ts';
 import { readKpa } from './owner.ts';
@@ -28,7 +28,7 @@ export const listApiTokens = command(
   async (services, given, print) => {
     const owner = await readKpa(services.store, given.kpa);
     for (const { id, ...one } of await listTokens(services, owner)) {
-      const ended = one.withdrawnAt === undefined ? '' : `  withdrawn ${one.withdrawnAt}`;
+      const ended = one.withdrawnAt === undefined ? '' : `  revoked ${one.withdrawnAt}`;
       const { identity, expiresAt, createdBy } = one;
       print(`${id.slice(0, SHOWN)}  ${one.label}  ${identity}  until ${expiresAt}${ended}`);
       print(`  ${one.createdAt}  created by ${createdBy}`);
@@ -37,14 +37,14 @@ export const listApiTokens = command(
   },
 );
 
-export const withdrawApiToken = command(
+export const revokeApiToken = command(
   '--kpa SLUG, --token=START: the first characters that list-tokens shows',
   z.strictObject({ kpa, token }),
   async (services, given, print) => {
     const owner = await readKpa(services.store, given.kpa);
-    const withdrawn = await withdrawToken(services, owner, given.token);
-    if (!withdrawn) throw new ArgumentsError(`--token ${given.token}: not one token of this KPA`);
-    print(`${withdrawn.id.slice(0, SHOWN)}  ${withdrawn.label}  signs no more`);
+    const revoked = await revokeToken(services, owner, given.token);
+    if (!revoked) throw new ArgumentsError(`--token ${given.token}: not one token of this KPA`);
+    print(`${revoked.id.slice(0, SHOWN)}  ${revoked.label}  signs no more`);
     return true;
   },
 );

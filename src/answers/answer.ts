@@ -25,7 +25,7 @@ export interface Answer extends Said {
   readonly question: Message;
 }
 
-/** A stranger's right answers are neither praised nor doubted. */
+/** An unknown issuer's right answers are neither praised nor doubted. */
 export function lookOf({ summary }: Verification): Look {
   return summary.issuerKnown ? { tone: 'ok', icon: 'ok' } : { tone: 'other', icon: 'other' };
 }

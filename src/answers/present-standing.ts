@@ -6,10 +6,10 @@ import { sayStatuses } from './say-statuses.ts';
 import { sayEarly, sayExpired, sayUnknownStatus } from './say-when.ts';
 
 const WELL: Look = { tone: 'ok', icon: 'ok' };
-const WITHDRAWN: Look = { tone: 'no', icon: 'no' };
+const REVOKED: Look = { tone: 'no', icon: 'no' };
 const OPEN: Look = { tone: 'unk', icon: 'unk' };
 const NOTHING: Look = { tone: 'neutral', icon: 'dash' };
-/** A stranger's word is neither praised nor doubted. */
+/** An unknown issuer's word is neither praised nor doubted. */
 const TOLD: Look = { tone: 'other', icon: 'other' };
 
 const as = (look: Look, answer: Message, ...basis: readonly Message[]): Said => {
@@ -20,7 +20,7 @@ const as = (look: Look, answer: Message, ...basis: readonly Message[]): Said => 
 export function standing(verification: Verification): Said {
   const { summary } = verification;
   if (summary.authentic !== 'yes') return as(NOTHING, UNKNOWN, say('answer.not-without-signature'));
-  const said = summary.issuerKnown ? ofKnown(verification) : ofStranger(verification);
+  const said = summary.issuerKnown ? ofKnown(verification) : ofUnknownIssuer(verification);
   return { ...said, basis: [...said.basis, ...sayStatuses(verification)] };
 }
 
@@ -28,11 +28,11 @@ function ofKnown(verification: Verification): Said {
   const { summary, statusAsOf: at } = verification;
   switch (summary.standing) {
     case 'valid': {
-      const why = at === undefined ? say('answer.for-good') : say('answer.not-withdrawn', { at });
+      const why = at === undefined ? say('answer.for-good') : say('answer.not-revoked', { at });
       return as(WELL, say('answer.yes'), why);
     }
     case 'revoked':
-      return as(WITHDRAWN, say('answer.withdrawn'));
+      return as(REVOKED, say('answer.revoked'));
     case 'suspended':
       return as(OPEN, say('answer.not-now'), say('answer.suspended'));
     case 'expired':
@@ -44,8 +44,8 @@ function ofKnown(verification: Verification): Said {
   }
 }
 
-/** A date or a withdrawal by a stranger proves nothing: it is their own word. */
-function ofStranger(verification: Verification): Said {
+/** A date or a revocation by an unknown issuer proves nothing: it is their own word. */
+function ofUnknownIssuer(verification: Verification): Said {
   const { summary, namesake, checks, statuses } = verification;
   const look = namesake ? NOTHING : TOLD;
   const on = checks.find(({ id }) => id === 'dates')?.date;
@@ -54,10 +54,10 @@ function ofStranger(verification: Verification): Said {
       return as(
         look,
         say('answer.told-yes'),
-        statuses === undefined ? say('answer.told-for-good') : say('answer.told-not-withdrawn'),
+        statuses === undefined ? say('answer.told-for-good') : say('answer.told-not-revoked'),
       );
     case 'revoked':
-      return as(look, say('answer.told-no'), say('answer.told-withdrawn'));
+      return as(look, say('answer.told-no'), say('answer.told-revoked'));
     case 'suspended':
       return as(look, say('answer.told-not-now'), say('answer.told-suspended'));
     case 'expired': {

@@ -4,11 +4,11 @@ import { type Message, say, typed } from '../language/message.ts';
 
 export function sayStatuses({ statuses = [] }: Verification): readonly Message[] {
   if (statuses.length < 2) return [];
-  return statuses.flatMap(({ purpose, standing }) => {
+  return statuses.flatMap(({ purpose, standing: status }) => {
     const said = SAID.get(purpose);
-    if (said) return [say(said[standing])];
+    if (said) return [say(said[status])];
     // A message, say: whatever it is, it takes nothing away.
-    return standing === 'unknown' ? [say('answer.purpose-unknown', { name: typed(purpose) })] : [];
+    return status === 'unknown' ? [say('answer.purpose-unknown', { name: typed(purpose) })] : [];
   });
 }
 
@@ -21,7 +21,7 @@ const SAID: ReadonlyMap<string, Codes> = new Map([
       valid: 'answer.revocation-no',
       revoked: 'answer.revocation-yes',
       suspended: 'answer.revocation-yes',
-      unknown: 'answer.revocation-unknown',
+      unknown: 'answer.revocation-open',
     },
   ],
   [

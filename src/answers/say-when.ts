@@ -21,9 +21,9 @@ export function sayUnknownStatus({ statusUnknownSince: at, statuses }: Verificat
 }
 
 const UNKNOWN = {
-  withdrawal: {
-    plain: 'answer.withdrawal-unknown',
-    since: 'answer.withdrawal-unknown-since',
+  revocation: {
+    plain: 'answer.revocation-unknown',
+    since: 'answer.revocation-unknown-since',
   },
   suspension: {
     plain: 'answer.suspension-unknown',
@@ -37,9 +37,9 @@ const UNKNOWN = {
 
 /** What is known of one purpose is not put in doubt by another. */
 function unknownOf(statuses: Verification['statuses'] = []): keyof typeof UNKNOWN {
-  const unknown = statuses.filter(({ standing }) => standing === 'unknown');
+  const unknown = statuses.filter(({ standing: status }) => status === 'unknown');
   const isFor = (name: string) => unknown.some(({ purpose }) => purpose === name);
-  if (unknown.length === 0 || isFor('revocation')) return 'withdrawal';
+  if (unknown.length === 0 || isFor('revocation')) return 'revocation';
   return isFor('suspension') ? 'suspension' : 'other';
 }
 

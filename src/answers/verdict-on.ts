@@ -4,7 +4,7 @@ import type { Award } from '../storage/store.ts';
 import { unknown, type Verdict } from './verdict/verdict.ts';
 import { verdictOf } from './verdict/verdict-of.ts';
 
-/** What a page says first. Of a row that is not to be believed, not even why it was withdrawn. */
+/** What a page says first. Of a row that is not to be believed, not even why it was revoked. */
 export function verdictOn(
   { verification, doubt, answer }: Judgement,
   {

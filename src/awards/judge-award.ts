@@ -109,7 +109,7 @@ async function lostSignature(
   return isDisowned ? undefined : { why: ['signature'], isForeign: false };
 }
 
-/** A list that is behind our own mark says of a withdrawn badge that it stands. */
+/** A list that is behind our own mark says of a revoked badge that it stands. */
 function inAgreement(verification: Verification, answer: Judgement['answer']): Verification {
   const { summary, checks } = verification;
   if (answer !== 'revoked' || summary.standing === 'revoked') return verification;
@@ -126,7 +126,7 @@ function answerOf(
   doubt: Doubt | undefined,
 ): Judgement['answer'] {
   const authentic = summary.authentic === 'yes' && doubt?.isForeign !== true;
-  // A withdrawal that is signed counts, whatever else somebody wrote.
+  // A revocation that is signed counts, whatever else somebody wrote.
   if (authentic && summary.standing === 'revoked') return 'revoked';
   if (doubt) return 'unknown';
   // Marked by us: the list that says so to others follows.

@@ -2,7 +2,7 @@
 import type { Award, Kpa, Stored } from '../storage/store.ts';
 import { keysIn } from './forms.ts';
 import type { SigningServices } from './signing-services.ts';
-import { resign } from './reissue-credential.ts';
+import { reissueCredential } from './reissue-credential.ts';
 import { supersede } from './supersede.ts';
 
 export interface ReissueRequest {
@@ -14,7 +14,7 @@ export interface ReissueRequest {
 
 export interface ReissueRow {
   readonly awardId: string;
-  readonly outcome: 'reissued' | 'withdrawn' | 'declined' | 'failed';
+  readonly outcome: 'reissued' | 'revoked' | 'declined' | 'failed';
   readonly detail: string;
 }
 
@@ -52,7 +52,7 @@ async function reissueAward(
   try {
     let row: ReissueRow | undefined;
     const stored = await services.awardRows.update(kpa.id, id, async (now) => {
-      const next = await reissued(services, kpa, now, request);
+      const next = await reissueOrSkip(services, kpa, now, request);
       row = next.row;
       return next.award;
     });
@@ -64,16 +64,16 @@ async function reissueAward(
 }
 
 /** What becomes of it, and what is told of that. */
-async function reissued(
+async function reissueOrSkip(
   services: SigningServices,
   kpa: Kpa,
   award: Stored<Award>,
   request: ReissueRequest,
 ): Promise<{ readonly award: Stored<Award>; readonly row?: ReissueRow }> {
   if (!isConcerned(award, request)) return { award }; // somebody else did it
-  if (award.standing === 'revoked') return { award, row: skipped(award, 'withdrawn') };
+  if (award.standing === 'revoked') return { award, row: skipped(award, 'revoked') };
   if (award.state === 'declined') return { award, row: skipped(award, 'declined') };
-  const next = await renewed(services, kpa, award, request);
+  const next = await reissued(services, kpa, award, request);
   const detail = keysIn(next).join(', ');
   return { award: next, row: { awardId: award.id, outcome: 'reissued', detail } };
 }
@@ -81,20 +81,20 @@ async function reissued(
 const isConcerned = (award: Award, { signedWith }: ReissueRequest) =>
   keysIn(award).some((fragment) => signedWith.includes(fragment));
 
-const skipped = ({ id }: Award, outcome: 'withdrawn' | 'declined'): ReissueRow => ({
+const skipped = ({ id }: Award, outcome: 'revoked' | 'declined'): ReissueRow => ({
   awardId: id,
   outcome,
   detail: 'does not stand: nothing to sign',
 });
 
-/** For one write. */
-export async function renewed(
+/** The award under the keys of today, for one write. */
+export async function reissued(
   services: SigningServices,
   kpa: Kpa,
   award: Stored<Award>,
   { by, reason, signedWith }: ReissueRequest,
 ): Promise<Stored<Award>> {
   const at = services.clock();
-  const forms = await resign(services, kpa, award, { signedWith, now: at });
+  const forms = await reissueCredential(services, kpa, award, { signedWith, now: at });
   return supersede(award, forms, { at, by, reason });
 }

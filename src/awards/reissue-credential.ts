@@ -5,7 +5,7 @@ import { readOwnDocument } from './own-document.ts';
 import type { SigningServices } from './signing-services.ts';
 import { signForm, type SignedForms } from './sign-forms.ts';
 
-interface Resigning {
+interface Reissuing {
   readonly signedWith: readonly string[];
   readonly now: Date;
 }
@@ -15,11 +15,11 @@ interface Resigning {
  * what another person confirmed within it) whole, under the keys of today; the others as they are.
  * Throws: see `readOwnDocument`, `signForms`.
  */
-export async function resign(
+export async function reissueCredential(
   services: SigningServices,
   kpa: Kpa,
   award: Award,
-  { signedWith, now }: Resigning,
+  { signedWith, now }: Reissuing,
 ): Promise<SignedForms> {
   const unsigned = await readOwnDocument(services, kpa, award, now);
   const forms = { ...award.forms };

@@ -6,23 +6,23 @@ interface Mergeable {
 }
 
 export interface Merged<T> {
-  /** At its highest level that stands; the newest of these. */
+  /** At its highest level that counts; the newest of these. */
   readonly best: T;
   /** Those that were given besides, newest first. */
   readonly others: readonly T[];
   readonly total: number;
 }
 
-/** `badges`: newest first. A class of which nothing stands is there all the same. */
+/** `badges`: newest first. A class of which nothing counts is there all the same. */
 export function mergeBadges<T extends Mergeable>(
   badges: readonly T[],
-  stands: (badge: T) => boolean,
+  counts: (badge: T) => boolean,
 ): readonly Merged<T>[] {
   const slugs = new Set(badges.map(({ badge }) => badge.slug));
   return [...slugs].flatMap((slug) => {
     const all = badges.filter(({ badge }) => badge.slug === slug);
-    const standing = all.filter(stands);
-    const [best] = (standing.length > 0 ? standing : all).toSorted(
+    const counting = all.filter(counts);
+    const [best] = (counting.length > 0 ? counting : all).toSorted(
       (a, b) => (b.level?.code ?? 0) - (a.level?.code ?? 0),
     );
     if (!best) return [];

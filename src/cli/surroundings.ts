@@ -1,4 +1,4 @@
-/** The world as the command line sees it: files of the user's own, then the web, or nothing. */
+/** The surroundings of a verification on the command line: files of the user's own, then the web, or nothing. */
 import { isObject } from '../credentials/bytes/json-object.ts';
 import { parseJson } from '../credentials/bytes/json.ts';
 import { say } from '../language/message.ts';

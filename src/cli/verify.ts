@@ -22,9 +22,9 @@ interface Row {
 
 /** Each file has its own answer: one that cannot be read stops none of the others. */
 export async function verify(given: Arguments, language: Language): Promise<Outcome> {
-  const world = await surroundingsFor(given, new Date());
+  const surroundings = await surroundingsFor(given, new Date());
   const rows: Row[] = [];
-  for (const file of given.files) rows.push(await verifyFile(file, world, language));
+  for (const file of given.files) rows.push(await verifyFile(file, surroundings, language));
   return {
     output: given.json
       ? asJson(rows.map((row) => told(row, language)))
@@ -33,7 +33,11 @@ export async function verify(given: Arguments, language: Language): Promise<Outc
   };
 }
 
-async function verifyFile(file: string, world: Surroundings, language: Language): Promise<Row> {
+async function verifyFile(
+  file: string,
+  surroundings: Surroundings,
+  language: Language,
+): Promise<Row> {
   try {
     const read = await readBadge(file);
     if (!read.ok) {
@@ -41,7 +45,10 @@ async function verifyFile(file: string, world: Surroundings, language: Language)
       const exitCode = read.reason === 'older-badge' ? EXIT.UNKNOWN : EXIT.NOT_AUTHENTIC;
       return { file, exitCode, problem: `${read.reason}: ${read.detail}` };
     }
-    const verification = withBakingNotes(await verifyCredential(read.text, world), read.notes);
+    const verification = withBakingNotes(
+      await verifyCredential(read.text, surroundings),
+      read.notes,
+    );
     const exitCode = exitCodeFor(verification.summary);
     return { file, exitCode, format: read.format, verification };
   } catch (error) {

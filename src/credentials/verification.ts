@@ -1,63 +1,6 @@
-/** What a verification asks of the world, and what it answers. */
-
-/** Everything the core needs from outside. A rejection counts as unreachable. */
-export interface Surroundings {
-  readonly now: Date;
-  /** Called with a did:web, or with an https URL that should give a controller document or a JWK. */
-  resolveDid(did: string): Promise<DidResolution>;
-  /** Called with an http(s) URL that comes from the badge. */
-  fetchStatusList(url: string): Promise<StatusListFetch>;
-  /**
-   * Told of a signed status list, with its address; answers when the newest one was made that it was
-   * ever told of. Left out: an older list than the newest seen is not noticed.
-   */
-  newestSeen?(url: string, made: ListMade): Promise<string>;
-  /** What the network's own list says of an issuer. */
-  knownIssuer(did: string): Promise<KnownIssuer | undefined>;
-  /** Of those whom the network lists: the one whose name looks like this one. */
-  namesake?(name: string): Promise<Namesake | undefined>;
-  /**
-   * Called at most once, with the http(s) URL at which the badge says its newest form lies, and the
-   * media type of the form that was given. Left out: nothing is said of newer forms.
-   */
-  refresh?(url: string, form: SignedForm): Promise<TextFetch>;
-  /** The badge at its own address, which a confirmation is about. Left out: nobody is asked. */
-  endorsed?(url: string, form: SignedForm): Promise<TextFetch>;
-  /** Told of the work that it takes, in values that are canonicalised (`allowance.ts`). */
-  readonly spend?: (values: number) => void;
-  /** The name of the person who shows the badge: asks for the `recipient` check. */
-  readonly holderName?: string;
-}
-
-/** Whose list it is, and since when it counts (ISO 8601). */
-export interface ListMade {
-  readonly by: string;
-  readonly at: string;
-}
-
-/** The media types of JSON with its proof in it, and of a JWT around it. */
-export type SignedForm = 'application/vc' | 'application/vc+jwt';
-
-interface NotFetched {
-  readonly outcome: 'not-found' | 'unreachable';
-  readonly detail: string;
-  /** ISO 8601: when it was last read, if that is known. */
-  readonly since?: string;
-}
-/** `document`: parsed JSON (a status list may be a compact JWT), of which nothing is believed yet. */
-type Fetched = { readonly outcome: 'found'; readonly document: unknown } | NotFetched;
-export type DidResolution =
-  | (Extract<Fetched, { outcome: 'found' }> & {
-      /**
-       * Absolute ids of keys that the controller may have, and of which nothing can be told now. One
-       * that is not in the document either is unknown, and not somebody else's.
-       */
-      readonly doubtful?: readonly string[];
-    })
-  | NotFetched;
-export type StatusListFetch = Fetched;
-/** `text`: JSON or a compact JWT. */
-export type TextFetch = { readonly outcome: 'found'; readonly text: string } | NotFetched;
+/** What a verification answers. */
+import type { BadgeReading, EndorsementReading } from './readings.ts';
+import type { KnownIssuer, Namesake } from './surroundings.ts';
 
 export interface VerifyOptions {
   /**
@@ -65,18 +8,6 @@ export interface VerifyOptions {
    * contexts are pinned, as the VC-API takes them.
    */
   readonly profile?: 'open-badges' | 'w3c';
-}
-
-export interface KnownIssuer {
-  readonly name: string;
-  readonly memberSince?: number;
-}
-
-/** Somebody known, whose name a stranger uses. */
-export interface Namesake {
-  readonly name: string;
-  /** Where their keys are published: `badges.example`. */
-  readonly domain: string;
 }
 
 /**
@@ -134,20 +65,13 @@ export interface Check extends Said {
   readonly spelling?: string;
 }
 
-/** Strings from a stranger: escape them. */
-export interface EndorsementReading {
-  readonly id?: string;
-  readonly by: { readonly id: string; readonly name?: string };
-  /** The id of what is endorsed. */
-  readonly about: string;
-  readonly comment?: string;
-}
-
+/** Whether it counts today: its status and its dates together. */
 export type Standing = 'valid' | 'revoked' | 'suspended' | 'expired' | 'not-yet-valid' | 'unknown';
 
 /** What one status of a badge says: `revocation`, `suspension`, or another purpose in the words of its issuer. */
 export interface StatusOfPurpose {
   readonly purpose: string;
+  /** Its status: programs know it by this name. */
   readonly standing: 'valid' | 'revoked' | 'suspended' | 'unknown';
   /** ISO 8601: when the list was made. */
   readonly asOf?: string;
@@ -241,35 +165,4 @@ export interface NewestForm {
   readonly text: string;
   readonly standing: Standing;
   readonly credential?: BadgeReading;
-}
-
-/** Strings from a stranger: escape them. URLs are http or https, or left out. */
-export interface BadgeReading {
-  readonly id?: string;
-  readonly name: string;
-  readonly description: string;
-  readonly achievementId?: string;
-  readonly imageUrl?: string;
-  readonly issuer: { readonly id: string; readonly name?: string; readonly url?: string };
-  readonly validFrom?: string;
-  readonly validUntil?: string;
-  /** BCP 47: of what the badge says of itself. */
-  readonly inLanguage?: string;
-  readonly levelName?: string;
-  /** The rank of the level among those of its scale, if both can be read: 3 of 4. */
-  readonly levelRank?: { readonly level: number; readonly of: number };
-  /** The signer's sentence. */
-  readonly narrative?: string;
-  readonly criteria: { readonly narrative?: string; readonly url?: string };
-  readonly alignments: readonly {
-    readonly name: string;
-    readonly url?: string;
-    readonly framework?: string;
-  }[];
-  readonly evidence: readonly {
-    readonly name?: string;
-    readonly url?: string;
-    /** `sha384-…` of what lies there. It was not fetched: whoever reads it can compare. */
-    readonly digest?: string;
-  }[];
 }

@@ -3,7 +3,7 @@ import { sealContext } from '../features/sharing/share-portfolio.ts';
 import { createSignInLink } from '../features/sign-in/create-link.ts';
 import type { Services } from '../services.ts';
 import type { Kpa, Person } from '../storage/store.ts';
-import { KPA, PEOPLE } from './story.ts';
+import { KPA, PEOPLE } from './cast.ts';
 
 /** Throws when the data folder holds no demo. */
 export async function addressesToTry(services: Services): Promise<string> {

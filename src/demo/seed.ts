@@ -11,7 +11,8 @@ import { sharePortfolio } from '../features/sharing/share-portfolio.ts';
 import type { Services } from '../services.ts';
 import type { Award, Experience, Kpa, Person, Stored } from '../storage/store.ts';
 import type { DemoClock } from './clock.ts';
-import { EXPERIENCES, KPA, PEOPLE, type Who } from './story.ts';
+import { KPA, PEOPLE, type Who } from './cast.ts';
+import { EXPERIENCES } from './story.ts';
 
 type Cast = Readonly<Record<Who, Person>>;
 type Told = (typeof EXPERIENCES)[number];

@@ -58,13 +58,13 @@ export function createCustody(
   const marking = all.map(({ mark }) => mark);
   return {
     isCurrent: (secret) => fingerprintOf(secret) === current.wrap.fingerprint,
-    wrap: (plain, context) => settle(() => encrypt(current.wrap, plain, context)),
-    unwrap: (wrapped, context) => settle(() => decrypt(wrapping, wrapped, context)),
-    seal: (text, context) => settle(() => encrypt(current.seal, Buffer.from(text), context)),
-    open: (sealed, context) => settle(() => decrypt(sealing, sealed, context).toString()),
-    mac: (text, context) => settle(() => computeMac(current.mark, text, context)),
+    wrap: (plain, context) => later(() => encrypt(current.wrap, plain, context)),
+    unwrap: (wrapped, context) => later(() => decrypt(wrapping, wrapped, context)),
+    seal: (text, context) => later(() => encrypt(current.seal, Buffer.from(text), context)),
+    open: (sealed, context) => later(() => decrypt(sealing, sealed, context).toString()),
+    mac: (text, context) => later(() => computeMac(current.mark, text, context)),
     checkMac: (text, mac, context) =>
-      settle(() => {
+      later(() => {
         checkMac(marking, text, mac, context);
       }),
   };
@@ -95,7 +95,7 @@ function subKey(masterKey: Uint8Array, purpose: string): KeyObject {
 }
 
 /** A custody elsewhere answers later, so ours rejects rather than throws. */
-function settle<T>(compute: () => T): Promise<T> {
+function later<T>(compute: () => T): Promise<T> {
   return new Promise((resolve) => {
     resolve(compute());
   });

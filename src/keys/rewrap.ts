@@ -18,7 +18,7 @@ export interface Secrets<T extends Identified> {
   /** What is under a master key: secrets, and the MAC of the document. */
   readonly secretsOf: (document: Stored<T>) => readonly string[];
   /** The document with all of them made anew. */
-  readonly renew: (document: Stored<T>) => Promise<Stored<T>>;
+  readonly rewrap: (document: Stored<T>) => Promise<Stored<T>>;
 }
 
 /** Run again, it goes on with what is left. One secret that does not open stops none of the others. */
@@ -47,7 +47,7 @@ async function rewrapOne<T extends Identified>(
   const stored = await secrets.collectionOf(document).update(document.id, (now) => {
     const isCurrent = secrets.secretsOf(now).every((secret) => custody.isCurrent(secret));
     outcome = isCurrent ? 'current' : 'rewrapped';
-    return isCurrent ? now : secrets.renew(now);
+    return isCurrent ? now : secrets.rewrap(now);
   });
   // Removed in between: there is nothing left to open.
   return stored ? outcome : 'current';
@@ -63,7 +63,7 @@ export function rewrapKeys(
     all: store.keys.across.all({ index: 'byFragment' }),
     collectionOf: ({ kpaId }) => store.keys(kpaId),
     secretsOf: ({ wrappedKey, mac = '' }) => [wrappedKey, mac],
-    renew: async (key) => {
+    rewrap: async (key) => {
       await refuseDoubt(macs, key);
       const event = { at: clock().toISOString(), action: 'rewrapped' as const, ...act };
       const wrappedKey = await rewrapped(custody, key);

@@ -14,16 +14,16 @@ export function runTask<R>(
       thread.off('message', hear);
       void thread.terminate();
     });
-    function settle(done?: Done<R>): void {
+    function finish(done?: Done<R>): void {
       callOff();
       thread.off('message', hear).off('exit', lose);
       resolve(done);
     }
     function lose(): void {
-      settle();
+      finish();
     }
     function hear(message: FromThread<R>): void {
-      if (message.kind === 'done') settle(message);
+      if (message.kind === 'done') finish(message);
     }
     thread.on('message', hear).on('exit', lose);
     thread.postMessage(task);

@@ -127,7 +127,7 @@ describe('the keys of a KPA', () => {
       const { code, output } = await end(line);
       expect(output).toContain('key-1  was revoked before');
       expect(output).toContain(
-        `reissued ${half.filter(isOld).length}, withdrawn 0, declined 0, failed 0`,
+        `reissued ${half.filter(isOld).length}, revoked 0, declined 0, failed 0`,
       );
       expect(code).toBe(0);
       for (const one of await awardsOf()) {
@@ -141,8 +141,8 @@ describe('the keys of a KPA', () => {
 
 describe('a new master key', () => {
   it('takes over without the old one ever missing, and then stands alone', async () => {
-    const renewed = { MASTER_KEY: masterKey(), MASTER_KEY_PREVIOUS: env['MASTER_KEY'] ?? '' };
-    const both = await open(renewed);
+    const rotated = { MASTER_KEY: masterKey(), MASTER_KEY_PREVIOUS: env['MASTER_KEY'] ?? '' };
+    const both = await open(rotated);
     const { isDone, output } = await run(`rewrap ${WHY}`, both);
     await both.store.close();
     expect(isDone).toBe(true);
@@ -154,7 +154,7 @@ describe('a new master key', () => {
         'Nothing needs the previous master key any more.',
       ].join('\n'),
     );
-    const alone = await open({ MASTER_KEY: renewed.MASTER_KEY });
+    const alone = await open({ MASTER_KEY: rotated.MASTER_KEY });
     const did = 'did:web:badges.example:k:moulins';
     expect((await alone.keys.signer(kpa.id, did, 'Ed25519')).id).toBe(`${did}#key-1`);
     await alone.store.close();
@@ -339,7 +339,7 @@ describe('a command with a wrong configuration', () => {
 });
 
 describe('the tokens of a KPA', () => {
-  it('are made, listed without the token, and withdrawn', async () => {
+  it('are made, listed without the token, and revoked', async () => {
     const { output } = await run('create-token --kpa moulins --label Essais --by Karim --days 2');
     const [token = ''] = /^kpa_[\w-]{43}/.exec(output) ?? [];
     expect(output).toContain('signs for KPA des Moulins until');
@@ -350,19 +350,19 @@ describe('the tokens of a KPA', () => {
     expect(list).not.toContain(token.slice(4, 14));
     const start = list.slice(0, 8);
     for (let time = 0; time < 2; time += 1) {
-      const { output: end } = await run(`withdraw-token --kpa moulins --token=${start}`);
+      const { output: end } = await run(`revoke-token --kpa moulins --token=${start}`);
       expect(end).toBe(`${start}  Essais  signs no more`);
     }
-    expect((await run('list-tokens --kpa moulins')).output).toContain('withdrawn');
+    expect((await run('list-tokens --kpa moulins')).output).toContain('revoked');
   });
 
   it.each([
     ['create-token --kpa moulins --by Karim', '--label is missing'],
     ['create-token --kpa nowhere --label a --by Karim', 'no KPA of this slug'],
     ['create-token --kpa moulins --label a --by Karim --days soon', '--days is a number of days'],
-    ['withdraw-token --kpa moulins --token abc', 'needs at least 6'],
-    ['withdraw-token --kpa moulins --token abcdef', 'not one token of this KPA'],
-  ])('are not made or withdrawn by « %s »', async (line, why) => {
+    ['revoke-token --kpa moulins --token abc', 'needs at least 6'],
+    ['revoke-token --kpa moulins --token abcdef', 'not one token of this KPA'],
+  ])('are not made or revoked by « %s »', async (line, why) => {
     await expect(async () => run(line)).rejects.toThrow(why);
   });
 });

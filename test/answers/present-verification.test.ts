@@ -151,19 +151,19 @@ describe('the verdict on a badge', () => {
   it.each(['valid', 'revoked', 'suspended', 'expired', 'not-yet-valid', 'unknown'] as const)(
     'says first that the issuer is unknown, whatever the stranger says: %s',
     (standing) => {
-      const stranger = {
+      const ofUnknownIssuer = {
         ...good,
         ...summary({ standing, issuerKnown: false }),
         checks: [...good.checks, check('recipient', 'fail')],
       };
       const title = 'Signature juste, émetteur inconnu';
-      expect(said(verdictOf(stranger, seen))).toMatchObject({ tone: 'other', title });
-      expect(said(verdictOf({ ...stranger, namesake }, seen))).toMatchObject({
+      expect(said(verdictOf(ofUnknownIssuer, seen))).toMatchObject({ tone: 'other', title });
+      expect(said(verdictOf({ ...ofUnknownIssuer, namesake }, seen))).toMatchObject({
         tone: 'no',
         icon: 'alike',
         title: 'Ce badge ne vient pas du KPA des Hauts-Prés',
       });
-      const [, standard, counts] = presentAnswers({ ...stranger, namesake });
+      const [, standard, counts] = presentAnswers({ ...ofUnknownIssuer, namesake });
       expect([standard.icon, ['dash', 'unk'].includes(counts.icon)]).toEqual(['dash', true]);
     },
   );
@@ -181,10 +181,10 @@ describe('the verdict on a badge', () => {
   });
 
   it('counts several badges in one file, exceptions first', () => {
-    const stranger = { ...good, ...summary({ issuerKnown: false }) };
+    const ofUnknownIssuer = { ...good, ...summary({ issuerKnown: false }) };
     const revoked = { ...good, ...summary({ standing: 'revoked' }) };
     const other = { ...good, checks: [...good.checks, check('recipient', 'fail')] };
-    const several = { ...good, credentials: [good, other, stranger, revoked] };
+    const several = { ...good, credentials: [good, other, ofUnknownIssuer, revoked] };
     expect(said(verdictOf(several, seen))).toMatchObject({
       tone: 'neutral',
       title: '4\u00a0badges, 4\u00a0réponses',

@@ -77,8 +77,8 @@ describe('a database from before', () => {
     const nadia = await house.signIn('Nadia Roche');
     const awa = await house.signIn('Awa Diallo');
     const leila = await house.signIn('Leïla Benmansour');
-    const withdrawing = await nadia.get(`/reconnaissances/${ids.accepted}/retirer`);
-    await nadia.press(withdrawing, 'Retirer le badge', { reason: 'badge' });
+    const revoking = await nadia.get(`/reconnaissances/${ids.accepted}/retirer`);
+    await nadia.press(revoking, 'Retirer le badge', { reason: 'badge' });
     await awa.press(await awa.get(`/mes-badges/${ids.offered}`), 'Accepter');
     const confirming = await leila.get(`/reconnaissances/${ids.withoutJwt}/confirmer`);
     await leila.press(confirming, 'Signer', { sentence: SEEN });
@@ -106,7 +106,7 @@ describe('a database from before', () => {
       outcomes.set(row.awardId, row.outcome);
     }
     expect(Object.values(ids).map((id) => outcomes.get(id))).toEqual([
-      ...['reissued', 'reissued', 'declined', 'withdrawn', 'reissued'],
+      ...['reissued', 'reissued', 'declined', 'revoked', 'reissued'],
     ]);
     const after = await house.award(ids.accepted);
     const before = oldRow(ids.accepted);

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { vcJwt } from '../../src/credentials/formats/vc-jwt.ts';
 import { signDocument } from '../../src/credentials/write/sign.ts';
-import { issuer, stranger } from '../credentials/support/issuer.ts';
+import { issuer, otherIssuer } from '../credentials/support/issuer.ts';
 import { olderBadges } from '../credentials/support/older-badges.ts';
 import { tinyPng } from '../credentials/support/png.ts';
 import { tinySvg } from '../credentials/support/svg.ts';
@@ -48,7 +48,7 @@ beforeAll(async () => {
       CREATED,
     ),
     'forged.json': good.replace('douze', 'treize'),
-    'stolen.json': await sign(plain, stranger),
+    'stolen.json': await sign(plain, otherIssuer),
     'expired.json': await sign({ ...plain, ...{ validUntil: '2021-01-01T00:00:00Z' } }),
     'status.json': await sign({ ...plain, ...{ credentialStatus } }),
     'terminal.json': await sign({ ...plain, name: 'Red \u001b[31m alert \u202e' }),

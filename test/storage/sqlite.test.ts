@@ -121,8 +121,8 @@ describe('The SQLite file', () => {
     const declaration = declareNotes();
     const notes = database.collection(declaration);
     await notes.insert(aNote('before'));
-    const stranger = new DatabaseSync(join(folder, 'kpa-badges.sqlite'));
-    stranger.exec(`CREATE TRIGGER full BEFORE INSERT ON "${declaration.name}" WHEN NEW.id = 'unlucky'
+    const another = new DatabaseSync(join(folder, 'kpa-badges.sqlite'));
+    another.exec(`CREATE TRIGGER full BEFORE INSERT ON "${declaration.name}" WHEN NEW.id = 'unlucky'
       BEGIN SELECT RAISE(ROLLBACK, 'disk full'); END`);
     const writes = ['1', 'unlucky', '2'].map((id) => notes.insert(aNote(id)));
     const outcomes = await Promise.allSettled(writes);
@@ -133,7 +133,7 @@ describe('The SQLite file', () => {
     ]);
     await notes.insert(aNote('after'));
     expect(await idsOfPages(notes, { index: 'byRank' })).toStrictEqual([['after', 'before']]);
-    stranger.close();
+    another.close();
     await database.close();
     await remove();
   });

@@ -97,11 +97,11 @@ describe('one client with many tasks', () => {
 });
 
 describe('the thread that is kept for what is brief', () => {
-  const strangers = ['a', 'b', 'c', 'd', 'e', 'f'].map(createTestClient);
+  const clients = ['a', 'b', 'c', 'd', 'e', 'f'].map(createTestClient);
 
-  it('is there while strangers hold all others', async () => {
+  it('is there while others hold all the rest', async () => {
     await start({ threads: 3 });
-    for (const [at, client] of strangers.entries()) hold(`stranger ${at}`, client);
+    for (const [at, client] of clients.entries()) hold(`client ${at}`, client);
     for (const name of ['one', 'two', 'three']) {
       expect(await pass(name, createTestClient('known'), true)).toBe(name);
     }
@@ -111,10 +111,10 @@ describe('the thread that is kept for what is brief', () => {
   it('is given back by what was not brief, which has its turn among all', async () => {
     await start({ threads: 2, briefly: 200 });
     const client = createTestClient('liar');
-    const stranger = hold('stranger', createTestClient('stranger'));
+    const late = hold('late', createTestClient('late'));
     const lie = hold('lie', client, { isBrief: true });
     expect(await pass('known', createTestClient('known'), true)).toBe('known');
-    openGate(stranger.gate);
+    openGate(late.gate);
     openGate(lie.gate);
     expect(await lie.outcome).toBe('lie');
     // 200 ms at five values each, and what it said itself.

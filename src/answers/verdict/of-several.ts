@@ -44,7 +44,7 @@ const KINDS: readonly Kind[] = [
   { code: 'verdict.not-believed', isOne: ({ summary }) => summary.authentic === 'no' },
   { code: 'verdict.over', isOne: (one) => isOfOurs(one) && !isSound(one) },
   { code: 'verdict.unanswered', isOne: ({ summary }) => summary.authentic === 'unknown' },
-  { code: 'verdict.of-strangers', isOne: (one) => isRight(one) && !one.summary.issuerKnown },
+  { code: 'verdict.of-unknown-issuers', isOne: (one) => isRight(one) && !one.summary.issuerKnown },
   { code: 'verdict.of-others', isOne: (one) => isSound(one) && isOfOther(one) },
   { code: 'verdict.sound', isOne: (one) => isSound(one) && !isOfOther(one) },
 ];

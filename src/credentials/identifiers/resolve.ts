@@ -1,6 +1,6 @@
 import { findLocalDidMethod } from './did-methods/local-did-methods.ts';
 import { messageOf } from '../errors.ts';
-import type { DidResolution, Surroundings } from '../verification.ts';
+import type { DidResolution, Surroundings } from '../surroundings.ts';
 
 export type Resolve = (controller: string) => Promise<DidResolution>;
 

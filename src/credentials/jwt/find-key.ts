@@ -27,7 +27,7 @@ type Fits = (method: VerificationMethod) => boolean;
 /** `reference`: what the `kid` says. */
 export async function findJwtKey(
   { jwk }: Pick<JwtHeader, 'jwk'>,
-  reference: Exclude<Reference, { to: 'stranger' }>,
+  reference: Exclude<Reference, { to: 'other-controller' }>,
   fits: Fits,
   issuer: Issuer,
 ): Promise<FoundKey> {
@@ -43,7 +43,7 @@ export async function findJwtKey(
 }
 
 function namedBy(
-  reference: Exclude<Reference, { to: 'stranger' }>,
+  reference: Exclude<Reference, { to: 'other-controller' }>,
   fits: Fits,
   published: Published,
   issuer: Issuer,

@@ -19,7 +19,7 @@ async function judge(jwt: CompactJwt, issuer: Issuer): Promise<ProofVerdict> {
   if (isNoSignature(alg)) return invalid('proof', `${alg} is not a signature of the issuer`);
   if (signature.length === 0) return invalid('proof', 'There is no signature');
   const reference = readReference(kid, issuer.id);
-  if (reference.to === 'stranger') {
+  if (reference.to === 'other-controller') {
     return notTheirs('controller', `${reference.name} is not a key of ${issuer.id}`, issuer)
       .verdict;
   }

@@ -35,7 +35,7 @@ export type Reference =
   /** Neither a URL nor a part of one. */
   | { readonly to: 'nickname'; readonly name: string }
   /** A place that the issuer's document cannot speak for. */
-  | { readonly to: 'stranger'; readonly name: string };
+  | { readonly to: 'other-controller'; readonly name: string };
 
 /** The document of the issuer, and what its keys are wanted for. */
 export interface Published {
@@ -54,7 +54,7 @@ export function readReference(name: string | undefined, issuer: string): Referen
   const isOwn = withoutFragment(name) === issuer;
   // An address may lie anywhere, if the document of the issuer names it.
   const isAddress = name.startsWith('https://') && /^(https:|did:web:)/.test(issuer);
-  return isOwn || isAddress ? { to: 'method', id: name } : { to: 'stranger', name };
+  return isOwn || isAddress ? { to: 'method', id: name } : { to: 'other-controller', name };
 }
 
 const withoutFragment = (url: string): string => url.replace(/#.*$/s, '');

@@ -46,7 +46,7 @@ async function judgeNamed(
 ): Promise<ProofVerdict> {
   // No URL, and JSON-LD has no other names.
   if (reference.to === 'nickname') return unread;
-  if (reference.to !== 'stranger') return judgeOwn(one, reference, issuer);
+  if (reference.to !== 'other-controller') return judgeOwn(one, reference, issuer);
   const detail = `${reference.name} is not a key of ${issuer.id}`;
   return notTheirs('controller', detail, issuer).verdict;
 }

@@ -1,7 +1,7 @@
 /**
  * Signatures that were found right. Whether one fits is a matter of the suite, the bytes and the key
  * and of nothing else, so the answer holds for ever: a key revoked, a date passed or a badge
- * withdrawn since is found before or after, each time. What was wrong is not remembered, and neither
+ * revoked since is found before or after, each time. What was wrong is not remembered, and neither
  * is any text: a digest of all that decides it.
  */
 import { LRUCache } from 'lru-cache';

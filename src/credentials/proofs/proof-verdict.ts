@@ -1,6 +1,7 @@
 import type { Allowance } from '../allowance.ts';
 import type { Resolve } from '../identifiers/resolve.ts';
-import type { DidResolution, Note } from '../verification.ts';
+import type { DidResolution } from '../surroundings.ts';
+import type { Note } from '../verification.ts';
 import type { Purpose } from '../identifiers/verification-method.ts';
 
 type NotResolved = Exclude<DidResolution, { outcome: 'found' }>;

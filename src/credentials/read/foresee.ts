@@ -1,12 +1,12 @@
 /**
- * What a verification will ask of the world, read from a text of which nothing is believed yet: for
+ * What a verification will ask of its surroundings, read from a text of which nothing is believed yet: for
  * whoever asks first and verifies then (docs/adr/0020). It is a guess. What it names for nothing
  * costs a request, and what it misses is asked later.
  */
 import { isObject, type JsonObject, toArray } from '../bytes/json-object.ts';
 import { parseJson } from '../bytes/json.ts';
 import { decodeJwt, looksCompact } from '../jwt/compact.ts';
-import type { ListMade, SignedForm } from '../verification.ts';
+import type { ListMade, SignedForm } from '../surroundings.ts';
 
 /** One call of `Surroundings`. */
 export interface Question {

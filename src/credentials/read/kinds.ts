@@ -4,7 +4,8 @@ import { ENDORSEMENT_TYPE, endorsementCredential } from '../schemas/endorsement-
 import { type JsonObject, toArray } from '../bytes/json-object.ts';
 import { readAnyCredential, readBadge, readEndorsement } from './reading.ts';
 import { BADGE_TYPES, badgeCredential } from '../schemas/achievement-credential-schema.ts';
-import type { BadgeReading, VerifyOptions } from '../verification.ts';
+import type { BadgeReading } from '../readings.ts';
+import type { VerifyOptions } from '../verification.ts';
 
 export interface CredentialKind {
   readonly name: 'badge' | 'endorsement' | 'credential';

@@ -2,7 +2,7 @@
 import { type JsonObject, toArray } from '../bytes/json-object.ts';
 import { displayable, displayableAddress } from './displayable.ts';
 import { idAt, objectAt, objectsAt, present, textAt, webUrlAt } from '../bytes/loose.ts';
-import type { BadgeReading } from '../verification.ts';
+import type { BadgeReading } from '../readings.ts';
 
 export function readBadge(document: JsonObject): BadgeReading {
   const subject = objectAt(document['credentialSubject']);

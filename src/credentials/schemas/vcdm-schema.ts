@@ -126,7 +126,7 @@ export type StatusEntries =
   /** `hidden`: a reader of JSON sees no status, and a reader of the graph does. */
   | { readonly ok: false; readonly fault: 'hidden' | 'unreadable' };
 
-/** What would say that it is withdrawn. */
+/** What would say that it is revoked. */
 export function readStatusEntries({ credentialStatus }: JsonObject): StatusEntries {
   const entries = toArray(credentialStatus).filter((entry) => entry !== null);
   if (entries.length === 0) return { ok: true };

@@ -50,6 +50,6 @@ export const oneEdTechRevocationList: StatusType = {
       (entry) => entry.id === credential.id && entry.revoked !== false,
     );
     const detail = `The deprecated list ${url} ${isRevoked ? 'names' : 'does not name'} it`;
-    return { standing: isRevoked ? 'revoked' : 'valid', detail };
+    return { status: isRevoked ? 'revoked' : 'valid', detail };
   },
 };

@@ -5,7 +5,7 @@ import { oneOrMany } from '../schemas/schema-parts.ts';
 import type { Said } from '../verification.ts';
 import type { StatusEntry, StatusReading } from './status-type.ts';
 
-type Meaning = Pick<StatusReading, 'standing' | 'said'>;
+type Meaning = Pick<StatusReading, 'status' | 'said'>;
 
 export interface Purpose {
   readonly name: string;
@@ -15,18 +15,18 @@ export interface Purpose {
   meaningOf(value: number, entry: StatusEntry): Meaning;
 }
 
-const VALID: Meaning = { standing: 'valid' };
+const VALID: Meaning = { status: 'valid' };
 
 const PURPOSES: readonly Purpose[] = [
   {
     name: 'revocation',
     maxSize: 1,
-    meaningOf: (value) => (value === 0 ? VALID : { standing: 'revoked' }),
+    meaningOf: (value) => (value === 0 ? VALID : { status: 'revoked' }),
   },
   {
     name: 'suspension',
     maxSize: 1,
-    meaningOf: (value) => (value === 0 ? VALID : { standing: 'suspended' }),
+    meaningOf: (value) => (value === 0 ? VALID : { status: 'suspended' }),
   },
   // The old form counts until its own end: the new one is asked for at its refresh service.
   {
@@ -53,7 +53,7 @@ const messages = oneOrMany(
   z.looseObject({ status: z.string().regex(/^0x[0-9a-f]{1,2}$/i), message: z.string() }),
 ).refine((list) => list.length <= MAX_MESSAGES);
 
-/** §2.1: a message is information, whatever it says: an issuer that withdraws has a purpose for it. */
+/** §2.1: a message is information, whatever it says: an issuer that revokes has a purpose for it. */
 function messageOf(value: number, entry: StatusEntry): Meaning {
   const read = messages.safeParse(entry['statusMessage']);
   const table = read.success ? read.data : [];

@@ -10,7 +10,7 @@ import { findStatusType } from './status-types.ts';
 
 /** A credential has a status for each purpose; more would be a way to have us fetch. */
 export const MAX_ENTRIES = 4;
-/** Where an entry names none, it is there to withdraw. */
+/** Where an entry names none, it is there to revoke. */
 const REVOCATION = 'revocation';
 /** As much of a stranger's word as belongs in an answer. */
 const MAX_PURPOSE = 60;
@@ -32,10 +32,10 @@ export async function readStatus(
   );
 }
 
-/** One withdrawal is enough, and one doubt leaves all in doubt. */
+/** One revocation is enough, and one doubt leaves all in doubt. */
 export function worstOf(readings: readonly StatusReading[]): StatusReading | undefined {
   const worst = (['revoked', 'suspended', 'unknown'] as const)
-    .map((standing) => readings.find((reading) => reading.standing === standing))
+    .map((status) => readings.find((reading) => reading.status === status))
     .find((reading) => reading !== undefined);
   return worst ?? readings[0];
 }

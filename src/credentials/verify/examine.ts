@@ -23,8 +23,15 @@ import type { Resolve } from '../identifiers/resolve.ts';
 import { isTwoThings } from '../read/unwrap.ts';
 import { signatoryOf } from '../identifiers/signatory.ts';
 import { readLoosely, readStatusEntries } from '../schemas/vcdm-schema.ts';
-import type { Check, KnownIssuer, Note, Signatory, SignatureAnswer } from '../verification.ts';
-import type { SignedForm, Standing, Surroundings, VerifyOptions } from '../verification.ts';
+import type { KnownIssuer, SignedForm, Surroundings } from '../surroundings.ts';
+import type {
+  Check,
+  Note,
+  Signatory,
+  SignatureAnswer,
+  Standing,
+  VerifyOptions,
+} from '../verification.ts';
 
 export interface Examination {
   /** Those that were done, in order. */
@@ -109,7 +116,7 @@ export async function examine(
   return {
     ...begun,
     checks: [...checks, status.check, dates.check, known.check],
-    standing: standingOf(status.standing, dates.standing),
+    standing: standingOf(status.status, dates.validity),
     of: { ...of, status },
   };
 }
@@ -171,7 +178,7 @@ async function statusOf(
   return checkStatus(holder, issuer, surroundings);
 }
 
-/** A withdrawal outweighs the dates, and the dates outweigh a status that cannot be read. */
-function standingOf(status: StatusResult['standing'], dates: DatesResult['standing']): Standing {
+/** A revocation outweighs the dates, and the dates outweigh a status that cannot be read. */
+function standingOf(status: StatusResult['status'], dates: DatesResult['validity']): Standing {
   return status === 'revoked' || dates === 'valid' ? status : dates;
 }

@@ -7,7 +7,7 @@ import { verifyJwt } from '../jwt/verify-jwt.ts';
 import type { Presentation } from '../schemas/presentation-schema.ts';
 import { invalid, type Issuer, type ProofVerdict } from '../proofs/proof-verdict.ts';
 import { verifyProofs } from '../proofs/proofs.ts';
-import type { Surroundings } from '../verification.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 interface Asking extends Surroundings {
   readonly challenge?: string;

@@ -10,9 +10,16 @@ import { messageOf } from '../errors.ts';
 import { type Examination, type Examined, examine, type ExamineOptions } from './examine.ts';
 import { isAuthentic } from './examine.ts';
 import { readLoosely } from '../schemas/vcdm-schema.ts';
-import type { Check, Namesake, Signatory, StandardAnswer, Summary } from '../verification.ts';
+import type { Namesake, Surroundings } from '../surroundings.ts';
+import type {
+  Check,
+  Signatory,
+  StandardAnswer,
+  Summary,
+  StatusOfPurpose,
+  Verification,
+} from '../verification.ts';
 import type { StatusReading } from '../statuses/status-type.ts';
-import type { StatusOfPurpose, Surroundings, Verification } from '../verification.ts';
 
 /** Never throws. */
 export async function verifyAmong(
@@ -90,10 +97,10 @@ async function authenticated(
   };
 }
 
-function shownStatus({ purpose, standing, asOf, since }: StatusReading): StatusOfPurpose {
+function shownStatus({ purpose, status, asOf, since }: StatusReading): StatusOfPurpose {
   return {
     purpose: displayable(purpose),
-    standing,
+    standing: status,
     ...(asOf !== undefined && { asOf }),
     ...(since !== undefined && { since }),
   };

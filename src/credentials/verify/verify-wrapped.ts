@@ -3,7 +3,8 @@ import { messageOf } from '../errors.ts';
 import type { ExamineOptions } from './examine.ts';
 import { tooMany } from './too-many.ts';
 import type { Wrapped } from '../read/unwrap.ts';
-import type { Summary, Surroundings, Verification, Wrapping } from '../verification.ts';
+import type { Surroundings } from '../surroundings.ts';
+import type { Summary, Verification, Wrapping } from '../verification.ts';
 import { unanswered, verifyAmong } from './verify-among.ts';
 import { verifyPresented } from './verify-presentation.ts';
 

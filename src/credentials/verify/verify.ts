@@ -3,10 +3,13 @@ import { createAllowance, CREDENTIAL_VALUES, PRESENTATION_VALUES } from '../allo
 import type { ExamineOptions } from './examine.ts';
 import { createResolver } from '../identifiers/resolve.ts';
 import { unwrap } from '../read/unwrap.ts';
-import type { Surroundings, Verification, VerifyOptions } from '../verification.ts';
+import type { Surroundings } from '../surroundings.ts';
+import type { Verification, VerifyOptions } from '../verification.ts';
 import { verifyAmong } from './verify-among.ts';
 import { verifyWrapped } from './verify-wrapped.ts';
 
+export type * from '../readings.ts';
+export type * from '../surroundings.ts';
 export type * from '../verification.ts';
 export { unanswered } from './verify-among.ts';
 

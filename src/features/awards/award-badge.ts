@@ -10,7 +10,7 @@ import type { AwardServices, Draft } from './draft.ts';
 import { SOURCE } from '../../definitions/definitions.ts';
 import { endOf } from './end-of-validity.ts';
 import { repeatSentence } from './find-repeats.ts';
-import { settleAward } from '../../awards/renew-award.ts';
+import { reissueIfDue } from '../../awards/reissue-if-due.ts';
 import { signForms } from '../../awards/sign-forms.ts';
 
 const MOST_DRAWS = 20;
@@ -55,7 +55,7 @@ export async function findAward(
  */
 export async function awardBadge(services: AwardServices, draft: Draft): Promise<Award> {
   const written = (await findAward(services, draft)) ?? (await insertAward(services, draft));
-  return settleAward(services, draft.kpa, written);
+  return reissueIfDue(services, draft.kpa, written);
 }
 
 async function insertAward(services: AwardServices, draft: Draft): Promise<Stored<Award>> {

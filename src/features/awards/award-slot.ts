@@ -4,7 +4,7 @@ import type { Draft } from './draft.ts';
 
 /**
  * The place that this badge at this level has for this person and experience: the store lets one
- * award stand in it. Its withdrawal gives it up, so that the badge can be awarded again.
+ * award stand in it. Its revocation gives it up, so that the badge can be awarded again.
  */
 export function slotOf({ kpa, experience, person, badge, level }: Draft): string {
   return digest(['slot', kpa.id, experience.id, person.id, badge.slug, level ?? ''].join('/'));

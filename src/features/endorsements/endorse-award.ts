@@ -4,7 +4,7 @@ import type { Definitions } from '../../definitions/definitions.ts';
 import { type Award, ifRefused, type Kpa, type Person } from '../../storage/store.ts';
 import type { Stored } from '../../storage/store.ts';
 import { endorseCredential } from '../../awards/endorse-credential.ts';
-import { changeStanding } from '../../awards/renew-award.ts';
+import { updateAndReissue } from '../../awards/reissue-if-due.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
 import { whyNotConfirm } from '../../badges/co-signature.ts';
 import { languageOfAward } from '../../badges/present-award.ts';
@@ -40,7 +40,7 @@ export async function endorseAward(
     if (why !== undefined) throw new HttpError('CONFLICT', why);
     return endorsed(services, kpa, award, by, sentence);
   };
-  const confirmed = changeStanding(services, kpa, awardId, confirm);
+  const confirmed = updateAndReissue(services, kpa, awardId, confirm);
   const award = await ifRefused(confirmed, 'VERSION_CONFLICT', (cause) => {
     throw new HttpError('CONFLICT', say('confirm.changing'), { cause });
   });

@@ -9,7 +9,7 @@ interface Services {
 /**
  * A key of a KPA that somebody else may hold: it stops verifying, another one signs, and the status
  * lists are signed anew at once, for a list under a revoked key tells nothing about any badge. What
- * this key signed is re-issued afterwards. Run again, it completes what was cut short.
+ * this key signed is reissued afterwards. Run again, it completes what was cut short.
  */
 export async function disownKey(
   { keys, statusLists }: Services,

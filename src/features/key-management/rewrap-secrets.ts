@@ -32,7 +32,7 @@ export async function rewrapSecrets(services: Services, act: KeyAct): Promise<Re
       all: store.shareLinks.all({ index: 'byPerson' }),
       collectionOf: () => store.shareLinks,
       secretsOf: ({ sealedToken }) => [sealedToken],
-      renew: async (link) => {
+      rewrap: async (link) => {
         const context = shareLinkContext(link.kpaId, link.id);
         const token = await custody.open(link.sealedToken, context);
         return { ...link, sealedToken: await custody.seal(token, context) };
@@ -48,7 +48,7 @@ function rewrapAwards({ store, custody }: Services): Promise<RewrapTally> {
     all: store.awards.across.all({ index: 'byDate' }),
     collectionOf: ({ kpaId }) => store.awards(kpaId),
     secretsOf: ({ mac = '' }) => [mac],
-    renew: async (award) => {
+    rewrap: async (award) => {
       await refuseDoubt(macs, award);
       return macs.marked(award);
     },

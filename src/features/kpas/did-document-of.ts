@@ -1,5 +1,5 @@
 import { buildDidDocument } from '../../credentials/write/did-document.ts';
-import type { DidResolution } from '../../credentials/verification.ts';
+import type { DidResolution } from '../../credentials/surroundings.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import type { Kpa } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';

@@ -18,7 +18,7 @@ export interface NetworkServices {
 const DAY = 86_400_000;
 /** An old copy ends, so that nobody can show for ever a list on which a KPA still stands. */
 const VALID_DAYS = 30;
-const RENEWED_AFTER_DAYS = 7;
+const PUBLISHED_AGAIN_AFTER_DAYS = 7;
 
 /**
  * The list as it is served, signed anew when a KPA came or changed, when it is a week old, or when
@@ -90,7 +90,7 @@ async function isCurrent(
   content: Content,
 ): Promise<boolean> {
   const age = clock().getTime() - Date.parse(updatedAt);
-  if (age < 0 || age > RENEWED_AFTER_DAYS * DAY) return false;
+  if (age < 0 || age > PUBLISHED_AGAIN_AFTER_DAYS * DAY) return false;
   const { validFrom, validUntil, proof, ...said } = signedList.parse(JSON.parse(credential));
   if (JSON.stringify(said) !== JSON.stringify(content)) return false;
   const all = await keys.publicKeys(NETWORK_ID);

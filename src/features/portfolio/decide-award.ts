@@ -1,4 +1,4 @@
-import { writeStanding } from '../../awards/renew-award.ts';
+import { replaceAndReissue } from '../../awards/reissue-if-due.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
 import type { Award, Stored } from '../../storage/store.ts';
 import { say } from '../../language/message.ts';
@@ -19,6 +19,6 @@ export async function decideAward(
   if (award.state === state) return;
   const decidedAt = services.clock().toISOString();
   const decided = { ...award, state, decidedAt };
-  if (state === 'accepted') await writeStanding(services, award, decided);
+  if (state === 'accepted') await replaceAndReissue(services, award, decided);
   else await services.awardRows.replace(award, decided);
 }

@@ -10,7 +10,7 @@ import { type NameAward, choiceView, outcomeView, questionView } from './bulk-vi
 import { bulkChoiceForm, bulkForm } from './revocation-form.ts';
 import type { RevocationServices } from './revoke-award.ts';
 import { revokeAwards } from './revoke-awards.ts';
-import { SECTIONS, findStanding, readPlace } from './standing-awards.ts';
+import { SECTIONS, findRevocable, readPlace } from './revocable-awards.ts';
 
 interface Services extends RevocationServices {
   readonly definitions: Definitions;
@@ -33,15 +33,15 @@ export function bulkRevocationRoutes(services: Services): Router {
     });
 
     router.post(`${path}/relire`, async (req, res) => {
-      const { awards: standing } = await findStanding(store, section, req);
-      const form = readForm(bulkChoiceForm(new Set(standing.map(({ id }) => id))), req.body);
+      const { awards: revocable } = await findRevocable(store, section, req);
+      const form = readForm(bulkChoiceForm(new Set(revocable.map(({ id }) => id))), req.body);
       if (!form.ok) {
         await refuse(section, req, res, form);
         return;
       }
       const { awards: ids, reason } = form.values;
       const name = await namer(req);
-      const chosen = standing.filter(({ id }) => ids.includes(id)).map(name);
+      const chosen = revocable.filter(({ id }) => ids.includes(id)).map(name);
       const place = await readPlace(store, section, req);
       res.render('revocations/revoke-many-question', questionView(place, chosen, reason));
     });
@@ -68,10 +68,10 @@ export function bulkRevocationRoutes(services: Services): Router {
 
   async function choicePage(section: Section, req: Request) {
     const place = await readPlace(store, section, req);
-    const standing = await findStanding(store, section, req);
+    const revocable = await findRevocable(store, section, req);
     const [reason] = severalIn(req.body, 'reason');
     const ticked = severalIn(req.body, 'awards');
-    return choiceView(place, standing, await namer(req), { ticked, reason });
+    return choiceView(place, revocable, await namer(req), { ticked, reason });
   }
 
   async function nameAll(req: Request, ids: readonly string[]) {

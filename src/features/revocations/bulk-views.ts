@@ -5,7 +5,7 @@ import type { AwardView } from '../../badges/present-award.ts';
 import { REVOCATION_REASONS, type RevocationReason } from '../../badges/revocation-reasons.ts';
 import { MOST_AT_ONCE, reasonChoices } from './revocation-form.ts';
 import type { RevocationRow } from './revoke-awards.ts';
-import type { Place, Standing } from './standing-awards.ts';
+import type { Place, Revocable } from './revocable-awards.ts';
 
 /** An award as the page names it: which badge, whose, signed when and by whom. */
 export interface Named extends AwardView {
@@ -22,7 +22,7 @@ interface Choosing {
 
 export function choiceView(
   place: Place,
-  { awards, more }: Standing,
+  { awards, more }: Revocable,
   name: NameAward,
   { ticked, reason }: Choosing,
 ) {

@@ -30,9 +30,7 @@ export function sharingRoutes(services: Services): Router {
     const { kpa, person } = visitorOf(req);
     const query = { index: 'byPerson', equals: [kpa.id, person.id], order: 'descending' } as const;
     const links = (await store.shareLinks.all(query).toArray()).map(describe);
-    const closed = links.find(
-      ({ id, state }) => id === req.query['ferme'] && state === 'withdrawn',
-    );
+    const closed = links.find(({ id, state }) => id === req.query['ferme'] && state === 'closed');
     res.render('sharing/list', { links, closed });
   });
 
@@ -122,7 +120,7 @@ export function sharingRoutes(services: Services): Router {
   function describe(link: ShareLink) {
     const state =
       link.withdrawnAt !== undefined
-        ? 'withdrawn'
+        ? 'closed'
         : link.expiresAt <= clock().toISOString()
           ? 'expired'
           : 'open';

@@ -20,17 +20,17 @@ export async function sharedExperiences(
   badges: readonly ToldBadge[],
 ) {
   // Whose signature is right: the others confirm nothing.
-  const standing = badges.filter(
+  const confirmed = badges.filter(
     ({ badge, answer }) => !badge.sensitive && (answer === 'sound' || answer === 'ended'),
   );
   const ids = new Set([
-    ...standing.flatMap(({ experienceId }) => experienceId ?? []),
+    ...confirmed.flatMap(({ experienceId }) => experienceId ?? []),
     ...link.experienceIds,
   ]);
   const found = await Promise.all([...ids].map((id) => store.experiences(link.kpaId).findById(id)));
   const experiences = found
     .filter((experience) => experience !== undefined)
-    .map((experience) => describe(experience, link, standing))
+    .map((experience) => describe(experience, link, confirmed))
     .sort((a, b) => b.date.localeCompare(a.date))
     // Nothing is left of it when the person took their words back.
     .filter(({ confirmed, words }) => confirmed.length > 0 || words !== undefined);

@@ -18,7 +18,7 @@ export function catchUp(services: Services): Promise<void> {
 }
 
 /** The same while the service runs: marks are counted, and read where one is missing. */
-export function renewLists(services: Services, signal: AbortSignal): Promise<void> {
+export function publishDue(services: Services, signal: AbortSignal): Promise<void> {
   return publishEach(services, [], signal);
 }
 

@@ -1,5 +1,5 @@
 /**
- * How long a list of ours counts. Without an end, an old copy that lacks a withdrawal could be shown
+ * How long a list of ours counts. Without an end, an old copy that lacks a revocation could be shown
  * for ever; it is signed again long before, so that nobody reads one that is over.
  */
 const DAY = 86_400_000;

@@ -99,7 +99,7 @@ async function upToDate(
 }
 
 /**
- * No signature of ours goes over withdrawals that somebody else wrote into the list, and a bit is
+ * No signature of ours goes over revocations that somebody else wrote into the list, and a bit is
  * never cleared: until the list is put back as it was, nothing can be added to it.
  */
 async function refuseForeign(
@@ -128,7 +128,7 @@ async function marksOf(
   if (known && (await entries.count(query)) <= marks.size) return marks;
   if (list.holders === 'awards') {
     for await (const award of store.awards(list.kpaId).all(query)) {
-      // A mark that is not ours withdraws nothing.
+      // A mark that is not ours revokes nothing.
       if ((await awardRows.doubt(award)) === undefined) marks.add(award.statusIndex);
     }
     return marks;

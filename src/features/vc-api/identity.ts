@@ -2,7 +2,7 @@ import type { Signer } from '../../credentials/write/sign.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
-import type { Client } from './authenticate.ts';
+import type { ApiClient } from './authenticate.ts';
 
 interface Services {
   readonly addresses: Addresses;
@@ -19,7 +19,7 @@ export interface Identity extends Signer {
 /** In whose name a token signs: the KPA's did:web, or the did:key of the same key. */
 export async function identityOf(
   { addresses, keys }: Services,
-  { kpa, token }: Client,
+  { kpa, token }: ApiClient,
 ): Promise<Identity> {
   const { id: did } = describeIssuer(addresses, kpa);
   const signer = await keys.signer(kpa.id, did, 'Ed25519');

@@ -12,7 +12,7 @@ import type { Threads } from '../../threads/threads.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { programError } from '../../problems/http-error.ts';
 import type { Client } from '../../threads/client.ts';
-import type { Client as ApiClient } from './authenticate.ts';
+import type { ApiClient } from './authenticate.ts';
 import { type Identity, identityOf } from './identity.ts';
 import { refused } from './refuse-claims.ts';
 import { type Answered, prepareProofTask, readIssueRequestTask } from './tasks.ts';
@@ -43,7 +43,7 @@ export interface Issuing extends ApiClient {
 /**
  * The credential as it was sent in `body`, with a proof, and a status entry of ours beside any it
  * has, unless its issuer has no list; with a status, and without an id, it gets one by which it is
- * withdrawn. Throws BAD_REQUEST for another body; UNPROCESSABLE for what we would not believe
+ * revoked. Throws BAD_REQUEST for another body; UNPROCESSABLE for what we would not believe
  * ourselves, and for what only this service may say.
  */
 export async function issueCredential(

@@ -52,7 +52,7 @@ const problem = z.object({ type: z.string(), title: z.string(), detail: z.string
 export const verifyAnswer = z.object({
   verified: z
     .boolean()
-    .meta({ description: 'Authentic, within its dates, and known not to be withdrawn' }),
+    .meta({ description: 'Authentic, within its dates, and known not to be revoked' }),
   problemDetails: z.array(problem),
   warnings: z.array(problem),
   /** For clients of earlier drafts: the same problems, as sentences. */

@@ -30,13 +30,13 @@ export const vcApiOperations: readonly Operation[] = [
   {
     path: '/credentials/status',
     id: 'revokeCredential',
-    summary: 'Withdraw a credential that was issued here',
+    summary: 'Revoke a credential that was issued here',
     description: 'By its id. For good: there is no way back. Sent again, it changes nothing.',
     needsToken: true,
     request: json('StatusRequest', messages.statusRequest),
     answers: {
       200: {
-        says: 'How many credentials with this id are withdrawn; the lists that are served say so',
+        says: 'How many credentials with this id are revoked; the lists that are served say so',
         body: { name: 'StatusAnswer', schema: messages.statusAnswer },
       },
       404: { says: 'Your KPA issued none with this id' },

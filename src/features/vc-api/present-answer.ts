@@ -48,7 +48,7 @@ interface Asked extends Wanted {
   readonly publicUrl: string;
 }
 
-/** Whoever reads `verified` alone must not take a badge that may be withdrawn. */
+/** Whoever reads `verified` alone must not take a badge that may be revoked. */
 export function presentCredential(
   given: Verification,
   { say, publicUrl, ...wanted }: Asked,

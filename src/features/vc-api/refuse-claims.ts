@@ -7,7 +7,7 @@ import { programError } from '../../problems/http-error.ts';
 
 /** As long as `credentialId` may be in the store. */
 const LONGEST_ID = 500;
-/** With a list of its own a client could answer for us what has been withdrawn. */
+/** With a list of its own a client could answer for us what has been revoked. */
 const LISTS = /^(Bitstring)?(Status|Revocation)List(20\d\d)?(Credential)?$/;
 /** Written on top of the same graph, it would be ours (docs/adr/0024). */
 const CREDENTIALS =

@@ -10,7 +10,7 @@ export interface RevocationServices {
 }
 
 /**
- * Withdraws every credential that was issued for this KPA with this id, and publishes the lists.
+ * Revokes every credential that was issued for this KPA with this id, and publishes the lists.
  * Once it resolves, the lists that are served say so. Called again it changes nothing. Throws
  * NOT_FOUND when there is none.
  */

@@ -31,7 +31,7 @@ interface Verifier {
 type Services = IssueServices &
   RevocationServices & {
     readonly languages: Languages;
-    readonly limitStrangers: RequestHandler;
+    readonly limitClients: RequestHandler;
     readonly verifierFor: (client: Client) => Verifier;
     readonly statusLists: IssueServices['statusLists'] & RevocationServices['statusLists'];
   };
@@ -53,7 +53,7 @@ export function vcApiRoutes(services: Services): Router {
   router.use(
     ['/credentials/verify', '/presentations/verify'],
     openToPrograms,
-    services.limitStrangers,
+    services.limitClients,
   );
 
   router.post('/credentials/issue', jsonText(), async (req, res) => {

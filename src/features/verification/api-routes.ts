@@ -16,7 +16,7 @@ import { MOST_BYTES, refusalOf, upload } from './upload.ts';
 
 interface Services extends SourceServices {
   readonly languages: Languages;
-  readonly limitStrangers: RequestHandler;
+  readonly limitClients: RequestHandler;
   /** What a stranger hands in is verified within bounds, in their turn. */
   readonly verifierFor: (client: Client) => BoundedVerifier;
 }
@@ -29,7 +29,7 @@ export function verificationApiRoutes(services: Services): Router {
   const { english } = services.languages;
   const router = Router();
 
-  router.use('/api/verify', openToPrograms, services.limitStrangers);
+  router.use('/api/verify', openToPrograms, services.limitClients);
   router.post('/api/verify', upload, anything, async (req, res) => {
     const verifier = services.verifierFor(clientOf(req));
     const source = await readSource(services, verifier, givenIn(req));

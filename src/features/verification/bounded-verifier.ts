@@ -6,7 +6,7 @@ import { unanswered } from '../../credentials/verify/verify.ts';
 import { unansweredPresentation } from '../../credentials/verify/verify-presentation.ts';
 import type { Task } from '../../threads/task.ts';
 import type { Client } from '../../threads/client.ts';
-import { createRounds, type StrangerServices } from './rounds.ts';
+import { createRounds, type RoundsServices } from './rounds.ts';
 import { readFileTask, verifyCredentialTask, verifyPresentationTask } from './tasks.ts';
 import { createVerifier, type Verifier } from './verifier.ts';
 
@@ -25,9 +25,9 @@ export interface BoundedVerifier extends Verifier {
 
 const ENDED = 'It took more time or memory than one answer may';
 
-export function createBoundedVerifier(services: StrangerServices, client: Client): BoundedVerifier {
-  const { clock, worldFor, briefness } = services;
-  const direct = createVerifier(worldFor(client.key), clock);
+export function createBoundedVerifier(services: RoundsServices, client: Client): BoundedVerifier {
+  const { clock, surroundingsFor, briefness } = services;
+  const direct = createVerifier(surroundingsFor(client.key), clock);
   const { run, verify } = createRounds(services, client);
 
   return {

@@ -1,10 +1,10 @@
 /**
  * When the newest list of each address was made, of those that were signed: whoever serves an old
- * one again would undo a withdrawal. It lasts as long as the process.
+ * one again would undo a revocation. It lasts as long as the process.
  */
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { ListMade, Surroundings } from '../../credentials/verification.ts';
+import type { ListMade, Surroundings } from '../../credentials/surroundings.ts';
 
 /** Some hundred bytes each; the one asked for longest ago goes first. */
 const MOST = 10_000;

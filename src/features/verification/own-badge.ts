@@ -1,5 +1,6 @@
 import { FORMATS, SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
-import type { SignedForm, Verification } from '../../credentials/verification.ts';
+import type { SignedForm } from '../../credentials/surroundings.ts';
+import type { Verification } from '../../credentials/verification.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Store } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';

@@ -1,21 +1,21 @@
 /**
- * A verification for which no thread ever waits: what it will ask is foreseen in one, asked of the
- * world outside, and told to the next, which verifies. What was not foreseen takes one more round
+ * A verification for which no thread ever waits: what it will ask is foreseen in one, asked of its
+ * surroundings, and told to the next, which verifies. What was not foreseen takes one more round
  * (docs/adr/0020).
  */
 import type { Task } from '../../threads/task.ts';
 import type { Threads } from '../../threads/threads.ts';
 import type { Client } from '../../threads/client.ts';
-import { createAsking } from './ask-world.ts';
+import { createAsking } from './ask-surroundings.ts';
 import type { Briefness } from './briefness.ts';
-import type { World } from './surroundings.ts';
+import type { SurroundingTexts } from './surroundings.ts';
 import { foreseeTask, type Outcome, type ToVerify } from './tasks.ts';
 
-export interface StrangerServices {
+export interface RoundsServices {
   readonly clock: () => Date;
   readonly threads: Threads;
   /** As it answers to one client. */
-  readonly worldFor: (client: string) => World;
+  readonly surroundingsFor: (client: string) => SurroundingTexts;
   readonly briefness: Briefness;
 }
 
@@ -23,7 +23,7 @@ export interface StrangerServices {
 const MOST_ROUNDS = 4;
 
 export function createRounds(
-  { threads, worldFor, briefness, clock }: StrangerServices,
+  { threads, surroundingsFor, briefness, clock }: RoundsServices,
   client: Client,
 ) {
   const run = <G, R>(task: Task<G, R>, given: G, isBrief: boolean): Promise<R | undefined> =>
@@ -35,7 +35,7 @@ export function createRounds(
     text: string,
     question: Asked,
   ): Promise<Answer | undefined> {
-    const asking = createAsking(worldFor(client.key));
+    const asking = createAsking(surroundingsFor(client.key));
     const looksBrief = briefness.ofFile(text);
     const foresight = await run(foreseeTask, text, looksBrief);
     if (!foresight) return undefined;

@@ -24,7 +24,7 @@ import { readSource, type Source, type SourceServices } from './read-source.ts';
 import { FILES_TAKEN, refusalOf, upload } from './upload.ts';
 
 interface Services extends SourceServices, OwnServices {
-  readonly limitStrangers: RequestHandler;
+  readonly limitClients: RequestHandler;
   /** What a stranger hands in is verified within bounds, in their turn. */
   readonly verifierFor: (client: Client) => BoundedVerifier;
   readonly clock: () => Date;
@@ -34,7 +34,7 @@ const nameForm = z.object({ name: optionalText(80) });
 
 /** Anybody may verify any badge: no account, nothing kept. */
 export function verificationRoutes(services: Services): Router {
-  const { verifierFor, clock, limitStrangers } = services;
+  const { verifierFor, clock, limitClients } = services;
   const router = Router();
 
   router.get('/verifier', (req, res) => {
@@ -42,7 +42,7 @@ export function verificationRoutes(services: Services): Router {
     res.render('verification/ask', { values: { source: link }, filesTaken: FILES_TAKEN });
   });
 
-  router.post('/verifier', limitStrangers, upload, async (req, res) => {
+  router.post('/verifier', limitClients, upload, async (req, res) => {
     // What was pasted has a person behind it, and « back » from the badge's criteria finds the answer.
     keepOutOfCaches(req, res);
     const tooLarge = refusalOf(req);

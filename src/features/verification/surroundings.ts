@@ -21,7 +21,7 @@ import { describeIssuer } from '../../badges/issuer.ts';
 import type { AwardJudge } from '../../awards/judgement.ts';
 import { findOwnText } from './own-badge.ts';
 
-export interface SurroundingServices {
+export interface SurroundingsServices {
   readonly store: Store;
   readonly addresses: Addresses;
   readonly resolveKpa: (kpa: Kpa) => Promise<DidResolution>;
@@ -29,11 +29,11 @@ export interface SurroundingServices {
   readonly guardedFetch: GuardedFetch;
   readonly awardJudge: Pick<AwardJudge, 'doubtOf'>;
   /** One for all clients. */
-  readonly newestSeen: World['newestSeen'];
+  readonly newestSeen: SurroundingTexts['newestSeen'];
 }
 
-/** What a verifier asks of the world, whatever it verifies. */
-export interface World extends ForeignTexts {
+/** `Surroundings` as texts, which go into a thread: what every verification may ask. */
+export interface SurroundingTexts extends ForeignTexts {
   endorsed(url: string, form: SignedForm): Promise<TextFetch>;
   newestSeen(url: string, made: ListMade): Promise<string>;
   knownIssuer(did: string): Promise<KnownIssuer | undefined>;
@@ -44,7 +44,10 @@ export interface World extends ForeignTexts {
  * Our own KPAs are read from the store: a revocation is seen at once, and no network is needed.
  * Others are read through the guarded fetch, in the turn of `asker`.
  */
-export function createSurroundings(services: SurroundingServices, asker?: string): World {
+export function createSurroundings(
+  services: SurroundingsServices,
+  asker?: string,
+): SurroundingTexts {
   const { store, addresses, statusLists } = services;
   const foreign = createForeignTexts(services.guardedFetch, asker);
 

@@ -61,8 +61,8 @@ async function verify<Answer>(
   run: (verifier: Verifier) => Promise<Answer>,
 ): Promise<Outcome<Answer>> {
   spend(valuesOfBytes(text.length));
-  const { world, untold } = recall(told);
-  const answer = await run(createVerifier(world, () => now, spend));
+  const { surroundings, untold } = recall(told);
+  const answer = await run(createVerifier(surroundings, () => now, spend));
   const asks = untold();
   return asks.length === 0 || isLast ? { answer } : { asks };
 }

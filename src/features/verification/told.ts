@@ -1,8 +1,8 @@
-/** What the world has told so far of one verification: it goes into a thread instead of the world. */
+/** What was told so far of one verification: it goes into a thread in place of its surroundings. */
 import { nameOf, type Question } from '../../credentials/read/foresee.ts';
 import type { KnownIssuer, Namesake, SignedForm } from '../../credentials/verify/verify.ts';
 import type { DidText } from '../../outside/foreign-documents.ts';
-import type { World } from './surroundings.ts';
+import type { SurroundingTexts } from './surroundings.ts';
 
 export type Knowing =
   | {
@@ -20,9 +20,9 @@ export interface Told {
   readonly facts: ReadonlyMap<string, Knowing>;
 }
 
-/** A world that answers what was told. What was not is a question, and fails. */
+/** Surroundings that answer what was told. What was not is a question, and fails. */
 export function recall({ texts, facts }: Told): {
-  readonly world: World;
+  readonly surroundings: SurroundingTexts;
   readonly untold: () => readonly Question[];
 } {
   const untold = new Map<string, Question>();
@@ -41,7 +41,7 @@ export function recall({ texts, facts }: Told): {
     throw new Error(knowing.detail);
   }
 
-  const world: World = {
+  const surroundings: SurroundingTexts = {
     resolveDid: (about) => find(texts, { asks: 'resolveDid', about }),
     fetchStatusList: (about) => find(texts, { asks: 'fetchStatusList', about }),
     refresh: (about: string, form: SignedForm) => find(texts, { asks: 'refresh', about, form }),
@@ -51,5 +51,5 @@ export function recall({ texts, facts }: Told): {
     knownIssuer: async (about) => (await know({ asks: 'knownIssuer', about })).issuer,
     namesake: async (about) => (await know({ asks: 'namesake', about })).namesake,
   };
-  return { world, untold: () => [...untold.values()] };
+  return { surroundings, untold: () => [...untold.values()] };
 }

@@ -12,7 +12,7 @@ import {
   verifyPresentation,
 } from '../../credentials/verify/verify-presentation.ts';
 import { parseTexts } from '../../outside/foreign-documents.ts';
-import type { World } from './surroundings.ts';
+import type { SurroundingTexts } from './surroundings.ts';
 
 /** What is asked of a credential: whether it is in a name, and by which rules it is read. */
 export type CredentialQuestion = VerifyOptions &
@@ -35,11 +35,11 @@ export interface Verifier {
 
 /** `spend` is told of the work, in values that are canonicalised. */
 export function createVerifier(
-  texts: World,
+  texts: SurroundingTexts,
   clock: () => Date,
   spend?: (values: number) => void,
 ): Verifier {
-  const world = {
+  const surroundings = {
     ...parseTexts(texts),
     endorsed: (url: string, form: SignedForm) => texts.endorsed(url, form),
     newestSeen: (url: string, made: ListMade) => texts.newestSeen(url, made),
@@ -49,7 +49,7 @@ export function createVerifier(
   };
   return {
     verifyCredential: (input, { holderName, isNewest = false, ...options } = {}) => {
-      const { refresh, ...rest } = world;
+      const { refresh, ...rest } = surroundings;
       return verifyCredential(
         input,
         {
@@ -65,7 +65,7 @@ export function createVerifier(
       verifyPresentation(
         input,
         {
-          ...world,
+          ...surroundings,
           now: clock(),
           ...(challenge !== undefined && { challenge }),
           ...(domain !== undefined && { domain }),

@@ -15,6 +15,7 @@ export const shareLink = z.strictObject({
   experienceIds: z.array(id).max(100),
   createdAt: instant,
   expiresAt: instant,
+  /** When the person closed it. */
   withdrawnAt: instant.optional(),
   opened: z.int().min(0),
   lastOpenedAt: instant.optional(),
@@ -30,7 +31,7 @@ export const session = z.strictObject({
   expiresAt: instant,
 });
 
-/** Lets a machine sign in the name of one KPA, until it ends or is withdrawn. */
+/** Lets a machine sign in the name of one KPA, until it ends or is revoked. */
 export const apiToken = z.strictObject({
   /** SHA-256 of the token. */
   id: hash,
@@ -44,6 +45,7 @@ export const apiToken = z.strictObject({
   createdBy: text(80),
   createdAt: instant,
   expiresAt: instant,
+  /** When an operator revoked it (RFC 7009). */
   withdrawnAt: instant.optional(),
 });
 

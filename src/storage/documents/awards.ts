@@ -5,7 +5,7 @@ import { hash, id, instant, mac, text } from './fields.ts';
 /** Of a row of the table of formats: this room knows none of them. */
 const formatId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 
-/** What a re-issued credential replaces, byte for byte as it was signed (docs/adr/0011). */
+/** What a reissued credential replaces, byte for byte as it was signed (docs/adr/0011). */
 const supersededCredential = z.strictObject({
   /** In one of its forms. */
   text: z.string().max(140_000),

@@ -4,7 +4,7 @@ import { hash, id, instant, text } from './fields.ts';
 
 /**
  * A credential signed for a client of the API. Not the text: the client keeps it, and it may be
- * about a person. What stays is what a withdrawal and an audit need.
+ * about a person. What stays is what a revocation and an audit need.
  */
 export const issuedCredential = z.strictObject({
   id,

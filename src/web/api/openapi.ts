@@ -42,13 +42,13 @@ const problem: NamedSchema = {
     .meta({ description: 'RFC 9457. Types and codes are stable, the sentences are for people.' }),
 };
 
-/** What may go wrong at any of them; then with a body of JSON, of a stranger, and with a token. */
+/** What may go wrong at any of them; then with a body of JSON, without a token, and with one. */
 const REFUSALS = saying(['BAD_REQUEST', 'TOO_LARGE', 'TOO_MANY', 'UNEXPECTED', 'BUSY']);
 const OF_JSON = saying(['UNSUPPORTED']);
-const OF_STRANGERS: Operation['answers'] = {
+const WITHOUT_TOKEN: Operation['answers'] = {
   422: { says: 'It takes more time or memory than it may' },
 };
-const OF_TOKENS: Operation['answers'] = {
+const WITH_TOKEN: Operation['answers'] = {
   401: { says: 'No token, or one that has ended' },
   422: { says: 'It may not be signed' },
 };
@@ -81,7 +81,7 @@ function operation({ id, summary, description, needsToken, request, answers }: O
   const refusals: Operation['answers'] = {
     ...REFUSALS,
     ...(Object.keys(request).every((type) => type === 'application/json') && OF_JSON),
-    ...(needsToken ? OF_TOKENS : OF_STRANGERS),
+    ...(needsToken ? WITH_TOKEN : WITHOUT_TOKEN),
   };
   const responses = new Map(
     Object.entries({ ...refusals, ...answers }).map(([status, answer]) => [

@@ -74,7 +74,7 @@ function createAccounts({ values, atOnce, sentences, now }: WorkLimits) {
     const known = accounts.get(key);
     if (known && known.endsAt > now()) return known;
     const account = known ?? { spent: 0, underWay: 0, endsAt: 0 };
-    renew(key, account);
+    restart(key, account);
     for (const [oldest, { underWay, endsAt }] of accounts) {
       if (endsAt > now()) break;
       if (underWay === 0) accounts.delete(oldest);
@@ -82,7 +82,7 @@ function createAccounts({ values, atOnce, sentences, now }: WorkLimits) {
     return account;
   }
 
-  function renew(key: string, account: Account): void {
+  function restart(key: string, account: Account): void {
     account.spent = 0;
     account.endsAt = now() + WINDOW_MS;
     accounts.delete(key);

@@ -7,12 +7,12 @@ import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { fullCredential, issuer, NOW } from '../support/issuer.ts';
 import * as jwt from '../support/jwt-issuer.ts';
 
-const { payload, signJwt, jwtWorld } = jwt;
+const { payload, signJwt, jwtSurroundings } = jwt;
 const did = issuer.did;
 const seconds = NOW.getTime() / 1000;
 
 const summaryOf = async (body: unknown) =>
-  (await verifyCredential(signJwt(body), jwtWorld())).summary;
+  (await verifyCredential(signJwt(body), jwtSurroundings())).summary;
 
 /** The credential that is read in such a payload, and all that is said of it. */
 function read(body: object) {
@@ -121,7 +121,7 @@ describe('a credential in the envelope of the other version', () => {
     const text = signJwt(body).split('.');
     const other = signJwt({ ...body, jti: undefined }).split('.');
     const forged = [text[0], other[1], text[2]].join('.');
-    const { summary } = await verifyCredential(forged, jwtWorld());
+    const { summary } = await verifyCredential(forged, jwtSurroundings());
     expect(summary.authentic).toBe('no');
   });
 

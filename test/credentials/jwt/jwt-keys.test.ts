@@ -5,7 +5,7 @@ import { fullCredential, issuer } from '../support/issuer.ts';
 import * as jwt from '../support/jwt-issuer.ts';
 import { type Answer, answerOn, verdictOn } from '../support/signature-answer.ts';
 
-const { es256, eddsa, rs256, strangersKey, payload, signJwt, jwtWorld, encode } = jwt;
+const { es256, eddsa, rs256, otherIssuersKey, payload, signJwt, jwtSurroundings, encode } = jwt;
 const did = issuer.did;
 const good = signJwt(payload);
 
@@ -32,7 +32,7 @@ describe('a kid that is an address', () => {
           : { outcome: 'not-found', detail: '404' },
       );
     };
-    return { asked, world: jwtWorld(undefined, { resolveDid }) };
+    return { asked, world: jwtSurroundings(undefined, { resolveDid }) };
   }
 
   const naming = { id: did, assertionMethod: [kid] };
@@ -51,13 +51,13 @@ describe('a kid that is an address', () => {
   });
 
   it.each<[string, unknown]>([
-    ['one key of several', { keys: [{ ...strangersKey.publicJwk, kid: 'x' }, published] }],
+    ['one key of several', { keys: [{ ...otherIssuersKey.publicJwk, kid: 'x' }, published] }],
     ['a single one', { keys: [published] }],
   ])('is the key that the JWK set of the host names: %s', async (_name, keys) => {
     const { world, asked } = answering({ [did]: { id: did }, [set]: keys });
     expect(await answerOn(text, world)).toBe('right');
     expect(asked).toEqual([did, set]);
-    const forged = signJwt(payload, strangersKey, { alg: 'ES256', kid });
+    const forged = signJwt(payload, otherIssuersKey, { alg: 'ES256', kid });
     expect(await answerOn(forged, world)).toBe('wrong');
   });
 
@@ -122,16 +122,16 @@ describe('a kid that is an address', () => {
     'https://evil.example/k/lyon/keys/1',
     'http://badges.example/k/lyon/keys/1',
     'file:///etc/keys/1',
-    strangersKey.id,
+    otherIssuersKey.id,
     `${did}.evil.example#es256`,
   ])('says nothing elsewhere, and nobody is asked there: %s', async (elsewhere) => {
-    const key = { ...strangersKey.publicJwk, kid: elsewhere };
+    const key = { ...otherIssuersKey.publicJwk, kid: elsewhere };
     const { world, asked } = answering({
       [did]: { id: did },
       [set]: { keys: [key] },
       [elsewhere]: key,
     });
-    const forged = signJwt(payload, strangersKey, { alg: 'ES256', kid: elsewhere });
+    const forged = signJwt(payload, otherIssuersKey, { alg: 'ES256', kid: elsewhere });
     expect(await answerOn(forged, world)).toBe('unknown');
     expect(asked).toEqual(elsewhere.startsWith('https:') ? [did] : []);
     expect(await verdict(forged, world)).not.toBe('yes');
@@ -158,7 +158,7 @@ describe('the key', () => {
     ['named by its JWK', listing({ publicKeyJwk: { ...es256.publicJwk, kid: 'k' } })],
     ['written out', { id: did, assertionMethod: [method] }],
   ])('is found %s', async (_name, controller) => {
-    expect(await verdict(good, jwtWorld(controller))).toBe('yes');
+    expect(await verdict(good, jwtSurroundings(controller))).toBe('yes');
   });
 
   it.each<[string, Answer, unknown]>([
@@ -172,7 +172,7 @@ describe('the key', () => {
     ['that is revoked', 'none', listing({ revoked: '2026-11-20T10:00:00Z' })],
     ['that has expired', 'none', listing({ expires: '2026-11-20T10:00:00Z' })],
     ['of another controller', 'unknown', listing({ controller: 'did:web:stranger.example' })],
-    ['of a stranger', 'wrong', listing({ publicKeyJwk: strangersKey.publicJwk })],
+    ['of a stranger', 'wrong', listing({ publicKeyJwk: otherIssuersKey.publicJwk })],
     ['on another curve', 'unknown', holding({ crv: 'secp256k1' })],
     ['off the curve', 'unknown', holding({ y: 'A'.repeat(43) })],
     ['with its private half', 'unknown', holding({ d: 'x' })],
@@ -183,8 +183,8 @@ describe('the key', () => {
     ['that is a secret', 'unknown', listing({ publicKeyJwk: { kty: 'oct', k: 'AAAA' } })],
     ['that is nothing', 'unknown', null],
   ])('is not believed: %s (%s)', async (_name, answer, controller) => {
-    expect(await answerOn(good, jwtWorld(controller))).toBe(answer);
-    expect(await verdict(good, jwtWorld(controller))).not.toBe('yes');
+    expect(await answerOn(good, jwtSurroundings(controller))).toBe(answer);
+    expect(await verdict(good, jwtSurroundings(controller))).not.toBe('yes');
   });
 
   it('is not the only one of more than are looked at', async () => {
@@ -194,14 +194,14 @@ describe('the key', () => {
         id: `${did}#rsa-${at}`,
         publicKeyJwk: rs256.publicJwk,
       }));
-      return jwtWorld({ id: did, assertionMethod: [method, ...others] });
+      return jwtSurroundings({ id: did, assertionMethod: [method, ...others] });
     };
-    for (const named of [{ kid: did }, {}, { jwk: strangersKey.publicJwk }, { kid: 'other' }]) {
-      const forged = signJwt(payload, strangersKey, { alg: 'ES256', ...named });
+    for (const named of [{ kid: did }, {}, { jwk: otherIssuersKey.publicJwk }, { kid: 'other' }]) {
+      const forged = signJwt(payload, otherIssuersKey, { alg: 'ES256', ...named });
       const { stage, outcome, isAbsent } = await verdictOn(forged, many(33));
       expect({ stage, outcome, isAbsent }).toEqual({ stage: 'key', outcome: 'unknown' });
     }
-    const forged = signJwt(payload, strangersKey, { alg: 'ES256', kid: did });
+    const forged = signJwt(payload, otherIssuersKey, { alg: 'ES256', kid: did });
     expect(await answerOn(forged, many(32))).toBe('wrong');
     // One that is named is found wherever it stands.
     const text = signJwt(payload, rs256, { alg: 'RS256', kid: `${did}#rsa-40` });
@@ -214,12 +214,12 @@ describe('the key', () => {
     ['without a type', { type: undefined }],
   ])('is not the only one beside another %s', async (_name, changes) => {
     const other = { ...method, id: `${did}#other`, ...changes };
-    const beside = jwtWorld({ id: did, assertionMethod: [method, other] });
-    const alone = jwtWorld({ id: did, assertionMethod: [method] });
+    const beside = jwtSurroundings({ id: did, assertionMethod: [method, other] });
+    const alone = jwtSurroundings({ id: did, assertionMethod: [method] });
     for (const named of [{ kid: did }, {}]) {
       const header = { alg: 'ES256', ...named };
       const own = signJwt(payload, es256, header);
-      const forged = signJwt(payload, strangersKey, header);
+      const forged = signJwt(payload, otherIssuersKey, header);
       expect([await answerOn(own, alone), await answerOn(forged, alone)]).toEqual([
         'right',
         'wrong',
@@ -231,10 +231,16 @@ describe('the key', () => {
 
   it('is absent only from a document that is the issuer’s', async () => {
     const named = signJwt(payload, es256, { alg: 'ES256', kid: `${did}#other` });
-    const holds = signJwt(payload, strangersKey, { alg: 'ES256', jwk: strangersKey.publicJwk });
+    const holds = signJwt(payload, otherIssuersKey, {
+      alg: 'ES256',
+      jwk: otherIssuersKey.publicJwk,
+    });
     for (const text of [named, holds]) {
-      expect(await verdictOn(text, jwtWorld())).toMatchObject({ stage: 'key', isAbsent: true });
-      const foreign = jwtWorld({ ...jwt.document, id: 'did:web:stranger.example' });
+      expect(await verdictOn(text, jwtSurroundings())).toMatchObject({
+        stage: 'key',
+        isAbsent: true,
+      });
+      const foreign = jwtSurroundings({ ...jwt.document, id: 'did:web:stranger.example' });
       expect(await verdictOn(text, foreign)).not.toHaveProperty('isAbsent');
     }
   });
@@ -244,7 +250,7 @@ describe('the key', () => {
     ['gives one method without brackets', { id: did, verificationMethod: method }],
     ['gives its key an unusual type', listing({ type: 'EcdsaSecp256r1VerificationKey2019' })],
   ])('is believed with a note if the document %s', async (_name, controller) => {
-    const world = jwtWorld(JSON.parse(JSON.stringify(controller)));
+    const world = jwtSurroundings(JSON.parse(JSON.stringify(controller)));
     const { outcome, notes = [], key } = await verdictOn(good, world);
     expect({ outcome, key, notes: notes.length }).toEqual({
       outcome: 'valid',
@@ -257,20 +263,20 @@ describe('the key', () => {
 
   it('is unknown when nobody answers', async () => {
     const resolveDid = () => Promise.reject(new Error('offline'));
-    expect(await verdict(good, jwtWorld(undefined, { resolveDid }))).toBe('unknown');
+    expect(await verdict(good, jwtSurroundings(undefined, { resolveDid }))).toBe('unknown');
   });
 
   it.each([1024, 8192])('of RSA is refused with %d bits', async (bits) => {
     // Never used: a modulus of that size is enough to be refused.
     const n = Buffer.alloc(bits / 8, 0xff).toString('base64url');
     const weak = { ...rs256, publicJwk: { kty: 'RSA', n, e: 'AQAB' } };
-    const world = jwtWorld(jwt.publishing([weak]));
+    const world = jwtSurroundings(jwt.publishing([weak]));
     expect(await answerOn(signJwt(payload, rs256), world)).toBe('unknown');
   });
 
   it('of RSA is refused with a small exponent', async () => {
     const weak = { ...rs256, publicJwk: { ...rs256.publicJwk, e: 'Aw' } };
-    const world = jwtWorld(jwt.publishing([weak]));
+    const world = jwtSurroundings(jwt.publishing([weak]));
     expect(await answerOn(signJwt(payload, rs256), world)).toBe('unknown');
   });
 });
@@ -286,7 +292,9 @@ describe('an issuer that is its own key', () => {
     iss: id,
     issuer: { ...fullCredential.issuer, id },
   });
-  const offline = jwtWorld(undefined, { resolveDid: () => Promise.reject(new Error('never')) });
+  const offline = jwtSurroundings(undefined, {
+    resolveDid: () => Promise.reject(new Error('never')),
+  });
   const didKey = `did:key:${es256.multikey}`;
   const withPrivate = { ...es256.publicJwk, d: 'AAAA' };
 
@@ -300,18 +308,23 @@ describe('an issuer that is its own key', () => {
   });
 
   it.each<[string, Answer, string, Named]>([
-    ['did:jwk that names another', 'wrong', didJwk(strangersKey.publicJwk), { kid: '#0' }],
+    ['did:jwk that names another', 'wrong', didJwk(otherIssuersKey.publicJwk), { kid: '#0' }],
     ['did:jwk with another fragment', 'none', didJwk(es256.publicJwk), { kid: '#1' }],
     ['did:jwk that shows its private half', 'unknown', didJwk(withPrivate), { kid: '#0' }],
     [
       'did:jwk beside another key',
       'none',
       didJwk(es256.publicJwk),
-      { jwk: strangersKey.publicJwk },
+      { jwk: otherIssuersKey.publicJwk },
     ],
-    ['did:jwk and the key of another', 'none', didJwk(es256.publicJwk), { kid: strangersKey.id }],
+    [
+      'did:jwk and the key of another',
+      'none',
+      didJwk(es256.publicJwk),
+      { kid: otherIssuersKey.id },
+    ],
     ['did:jwk and an address', 'none', didJwk(es256.publicJwk), { kid: 'https://x.example/1' }],
-    ['did:key beside another key', 'none', didKey, { jwk: strangersKey.publicJwk }],
+    ['did:key beside another key', 'none', didKey, { jwk: otherIssuersKey.publicJwk }],
     ['did:key with another fragment', 'none', didKey, { kid: '#es256' }],
     ['did:key and the key of another', 'none', didKey, { kid: `${did}#es256` }],
     ['did:key with a kid and another key', 'none', didKey, { kid: '', jwk: rs256.publicJwk }],
@@ -336,7 +349,7 @@ describe('an issuer that is its own key', () => {
     expect({ outcome, key }).toEqual({ outcome: 'valid', key: `${didKey}#${es256.multikey}` });
     expect(notes).toHaveLength(count);
     expect(await verdict(text, offline)).toBe('yes');
-    const forged = signJwt(issuedBy(didKey), strangersKey, { alg: 'ES256', ...named });
+    const forged = signJwt(issuedBy(didKey), otherIssuersKey, { alg: 'ES256', ...named });
     expect(await answerOn(forged, offline)).toBe('wrong');
     expect(await verdict(forged, offline)).toBe('no');
   });

@@ -8,17 +8,17 @@ import { fetching, fullCredential, issuer, NOW, statusList } from '../support/is
 import { type Answer, answerOn, verdictOn } from '../support/signature-answer.ts';
 import * as jwt from '../support/jwt-issuer.ts';
 
-const { es256, eddsa, rs256, strangersKey, payload, signJwt, jwtWorld, encode } = jwt;
+const { es256, eddsa, rs256, otherIssuersKey, payload, signJwt, jwtSurroundings, encode } = jwt;
 const did = issuer.did;
 const header = { alg: 'ES256', kid: es256.id };
 const good = signJwt(payload);
 
-async function verdict(text: unknown, world: Surroundings = jwtWorld()): Promise<string> {
+async function verdict(text: unknown, world: Surroundings = jwtSurroundings()): Promise<string> {
   return (await verifyCredential(text, world)).summary.authentic;
 }
 
 async function outcomeOf(id: CheckId, text: unknown): Promise<string | undefined> {
-  const { checks } = await verifyCredential(text, jwtWorld());
+  const { checks } = await verifyCredential(text, jwtSurroundings());
   return checks.find((check) => check.id === id)?.outcome;
 }
 
@@ -29,7 +29,7 @@ describe('a badge in a JWT', () => {
   ])('is believed with %s', async (_alg, key) => {
     const { summary, checks, kind, credential } = await verifyCredential(
       signJwt(payload, key),
-      jwtWorld(),
+      jwtSurroundings(),
     );
     expect(summary).toMatchObject({ authentic: 'yes', standing: 'valid', issuerKnown: true });
     expect(checks.filter(({ outcome }) => outcome !== 'pass')).toEqual([]);
@@ -47,7 +47,7 @@ describe('a badge in a JWT', () => {
   });
 
   it('is revoked like any other', async () => {
-    const world = jwtWorld(undefined, fetching(await statusList([40_321])));
+    const world = jwtSurroundings(undefined, fetching(await statusList([40_321])));
     const { summary } = await verifyCredential(good, world);
     expect(summary).toMatchObject({ authentic: 'yes', standing: 'revoked' });
   });
@@ -98,7 +98,7 @@ describe('the header', () => {
     expect(await verdict(signJwt(payload, es256, other))).toBe('no');
   });
 
-  const otherKey = { alg: 'ES256', jwk: strangersKey.publicJwk };
+  const otherKey = { alg: 'ES256', jwk: otherIssuersKey.publicJwk };
   it.each<[string, Answer, object]>([
     ['none', 'none', { ...header, alg: 'none' }],
     ['NONE', 'none', { ...header, alg: 'NONE' }],
@@ -108,12 +108,12 @@ describe('the header', () => {
     ['another key of the issuer', 'unknown', { ...header, kid: rs256.id }],
     ['a key that the issuer has not', 'unknown', { ...header, kid: `${did}#other` }],
     ['a name that the issuer has not', 'unknown', { ...header, kid: 'other' }],
-    ['a stranger’s key', 'unknown', { ...header, kid: strangersKey.id }],
+    ['a stranger’s key', 'unknown', { ...header, kid: otherIssuersKey.id }],
     ['a stranger’s key in it', 'unknown', otherKey],
     ['the issuer’s name and a stranger’s key', 'unknown', { ...otherKey, kid: es256.id }],
     ['the issuer and a stranger’s key', 'unknown', { ...otherKey, kid: did }],
     ['half of the issuer’s key', 'unknown', holding({ y: undefined })],
-    ['another half', 'unknown', holding({ y: strangersKey.publicJwk['y'] })],
+    ['another half', 'unknown', holding({ y: otherIssuersKey.publicJwk['y'] })],
     ['the issuer’s key, and its private half', 'unknown', holding({ d: 'AAAA' })],
     ['jku', 'unknown', { ...header, jku: 'https://badges.example/k/lyon/jwks.json' }],
     ['x5u', 'unknown', { ...header, x5u: 'https://badges.example/k/lyon/x' }],
@@ -129,7 +129,7 @@ describe('the header', () => {
     ['RS512', 'unknown', { ...header, alg: 'RS512' }],
   ])('is not believed with %s (%s)', async (_name, answer, other) => {
     const text = signJwt(payload, es256, other);
-    expect(await answerOn(text, jwtWorld())).toBe(answer);
+    expect(await answerOn(text, jwtSurroundings())).toBe(answer);
     expect(await verdict(text)).not.toBe('yes');
   });
 
@@ -150,7 +150,7 @@ describe('the header', () => {
     const asMultikey = { type: 'Multikey', publicKeyJwk: undefined, ...multikey() };
     const method = { id: es256.id, controller: did, type: 'JsonWebKey', publicKeyJwk: jwk };
     const written = isMultikey ? { ...method, ...asMultikey } : method;
-    const world = jwtWorld({ id: did, assertionMethod: [written] });
+    const world = jwtSurroundings({ id: did, assertionMethod: [written] });
     const text = signJwt(payload, es256, { alg: 'ES256', jwk: { ...jwk, ...more } });
     expect(await verdictOn(text, world)).toMatchObject({ outcome: 'valid', key: es256.id });
     expect(await verdict(text, world)).toBe('yes');
@@ -171,16 +171,16 @@ describe('the header', () => {
       'the only one that fits, and another signed',
       'wrong',
       { alg: 'ES256', kid: did },
-      strangersKey,
+      otherIssuersKey,
     ],
     ['one of two that fit', 'unknown', { alg: 'EdDSA', kid: did }, eddsa],
     ['one of two that fit, without a kid', 'unknown', { alg: 'EdDSA' }, eddsa],
   ])('that names the issuer means %s', async (_name, answer, header, key) => {
-    expect(await answerOn(signJwt(payload, key, header), jwtWorld())).toBe(answer);
+    expect(await answerOn(signJwt(payload, key, header), jwtSurroundings())).toBe(answer);
   });
 
   it('that names the issuer means the key that is in force', async () => {
-    const old = { ...strangersKey, id: `${did}#old` };
+    const old = { ...otherIssuersKey, id: `${did}#old` };
     const { verificationMethod, ...rest } = jwt.publishing([es256, old]);
     const ended = (all: unknown, id: string) =>
       Array.isArray(all)
@@ -189,27 +189,27 @@ describe('the header', () => {
           )
         : [];
     const world = (id: string) =>
-      jwtWorld({ ...rest, verificationMethod: ended(verificationMethod, id) });
+      jwtSurroundings({ ...rest, verificationMethod: ended(verificationMethod, id) });
     const text = signJwt(payload, es256, { alg: 'ES256', kid: did });
     expect(await answerOn(text, world(old.id))).toBe('right');
     expect(await answerOn(text, world(es256.id))).toBe('wrong');
     const both = ended(ended(verificationMethod, old.id), es256.id);
-    const nobody = jwtWorld({ ...rest, verificationMethod: both });
+    const nobody = jwtSurroundings({ ...rest, verificationMethod: both });
     expect(await answerOn(text, nobody)).not.toBe('right');
   });
 
   it('is not believed with a stranger’s key, whoever it names', async () => {
-    const theirs = held(strangersKey.publicJwk, {}, strangersKey);
-    expect(await answerOn(theirs, jwtWorld())).toBe('unknown');
+    const theirs = held(otherIssuersKey.publicJwk, {}, otherIssuersKey);
+    expect(await answerOn(theirs, jwtSurroundings())).toBe('unknown');
     expect(await verdict(theirs)).not.toBe('yes');
-    const forged = signJwt(payload, strangersKey, header);
-    expect(await answerOn(forged, jwtWorld())).toBe('wrong');
+    const forged = signJwt(payload, otherIssuersKey, header);
+    expect(await answerOn(forged, jwtSurroundings())).toBe('wrong');
     expect(await verdict(forged)).toBe('no');
   });
 
   it('without a signature is no signature', async () => {
     const bare = good.replace(/[^.]*$/, '');
-    expect(await answerOn(bare, jwtWorld())).toBe('none');
+    expect(await answerOn(bare, jwtSurroundings())).toBe('none');
     expect(await verdict(bare)).toBe('no');
   });
 

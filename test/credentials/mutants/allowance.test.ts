@@ -8,7 +8,7 @@ import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { verifyPresentation } from '../../../src/credentials/verify/verify-presentation.ts';
 import { fullCredential, issuer, NOW, signed, surroundings } from '../support/issuer.ts';
-import { jwtWorld, payload, signJwt } from '../support/jwt-issuer.ts';
+import { jwtSurroundings, payload, signJwt } from '../support/jwt-issuer.ts';
 
 function times<T>(count: number, make: (n: number) => T): T[] {
   return Array.from({ length: count }, (_, n) => make(n));
@@ -107,7 +107,7 @@ describe('the allowance', () => {
     // Within a JWT each has the size of a document of its own.
     const holding = signJwt({ ...payload, endorsement: [endorsement] });
     const badge = signJwt({ ...payload, endorsementJwt: times(5, () => holding) });
-    const { summary, checks } = await verifyCredential(badge, jwtWorld());
+    const { summary, checks } = await verifyCredential(badge, jwtSurroundings());
     const endorsements = checks.filter(({ id }) => id === 'endorsement');
     expect(summary.authentic).toBe('yes');
     expect(endorsements).toHaveLength(10);

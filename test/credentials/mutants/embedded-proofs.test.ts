@@ -15,7 +15,7 @@ import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { type Surroundings, verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { contextFaults, indexFaults } from '../support/credential-faults.ts';
 import { characterFaults, faultsOf, someOf } from '../support/faults.ts';
-import { fullInput, issuer, NOW, stranger, surroundings } from '../support/issuer.ts';
+import { fullInput, issuer, NOW, otherIssuer, surroundings } from '../support/issuer.ts';
 import { p256Key, publishing } from '../support/jwt-issuer.ts';
 import type { Fault, Kind } from '../support/kinds.ts';
 import { derive, issue, issue2018, issue2020 } from '../support/other-issuer.ts';
@@ -66,7 +66,7 @@ const method = {
   controller: issuer.did,
   publicKeyMultibase: p256Key(31, p256Id).multikey,
 };
-const p256World = surroundings({
+const p256Surroundings = surroundings({
   resolveDid: () =>
     Promise.resolve({
       outcome: 'found',
@@ -119,16 +119,16 @@ const forms: Readonly<Record<string, () => Promise<Form>>> = {
   'ecdsa-rdfc-2019': async () => ({
     badge: await issue(credential, ecdsaRdfc, p256Signer, NOW),
     another: await issue(other, ecdsaRdfc, p256Signer, NOW),
-    world: p256World,
+    world: p256Surroundings,
   }),
   'ecdsa-sd-2023': async () => ({
     badge: await ecdsaSd(credential),
     another: await ecdsaSd(other),
-    world: p256World,
+    world: p256Surroundings,
   }),
 };
 
-const theirs = await signDocument(credential, stranger.signer, NOW);
+const theirs = await signDocument(credential, otherIssuer.signer, NOW);
 
 function proofOf(document: JsonObject): JsonObject {
   const [proof] = toArray(document['proof']);
@@ -167,12 +167,12 @@ function proofFaults(badge: JsonObject, another: JsonObject): readonly Fault[] {
       'another type': { ...own, type: 'JsonWebSignature2020' },
     }),
     ...written('key confusion', {
-      'a key of another': { ...own, verificationMethod: stranger.signer.id },
+      'a key of another': { ...own, verificationMethod: otherIssuer.signer.id },
       'no fragment': { ...own, verificationMethod: issuer.did },
       'another of the issuer': { ...own, verificationMethod: `${issuer.did}#key-9` },
       'a did:key of one’s own': {
         ...foreign,
-        verificationMethod: `did:key:${stranger.multikey}#${stranger.multikey}`,
+        verificationMethod: `did:key:${otherIssuer.multikey}#${otherIssuer.multikey}`,
       },
       'for authentication': { ...own, proofPurpose: 'authentication' },
       'written into it': {

@@ -7,9 +7,16 @@ import type { JsonObject } from '../../../src/credentials/bytes/json-object.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { contextFaults, indexFaults } from '../support/credential-faults.ts';
 import { characterFaults, faultsOf, someOf } from '../support/faults.ts';
-import { fullInput, issuer, stranger } from '../support/issuer.ts';
-import { claims, eddsa, encode, es256, type JwtKey, jwtWorld } from '../support/jwt-issuer.ts';
-import { rs256, signJwt, strangersKey } from '../support/jwt-issuer.ts';
+import { fullInput, issuer, otherIssuer } from '../support/issuer.ts';
+import {
+  claims,
+  eddsa,
+  encode,
+  es256,
+  type JwtKey,
+  jwtSurroundings,
+} from '../support/jwt-issuer.ts';
+import { rs256, signJwt, otherIssuersKey } from '../support/jwt-issuer.ts';
 import { type Fault, faulty, mapped } from '../support/kinds.ts';
 import { expectNoneBelieved, isBelieved } from '../support/survey.ts';
 
@@ -17,7 +24,7 @@ const { achievement, evidence, achievedLevel, narrative, ...input } = fullInput;
 const { rubric, creator, alignments, tags, ...plainAchievement } = achievement;
 const credential = buildCredential({ ...input, achievement: plainAchievement });
 const payload: JsonObject = { ...credential, ...claims };
-const world = jwtWorld();
+const world = jwtSurroundings();
 
 const base64url = (text: string) => Buffer.from(text).toString('base64url');
 
@@ -45,8 +52,8 @@ function signedFaults(key: JwtKey): readonly Fault[] {
   const wrong = [...algs, ...others].filter((alg) => alg !== key.alg && alg !== twin(key.alg));
   const withAlg = (alg: string) => signJwt(payload, key, { alg, kid: key.id });
   const kids = [
-    stranger.signer.id,
-    strangersKey.id,
+    otherIssuer.signer.id,
+    otherIssuersKey.id,
     '',
     '#',
     '#key-9',
@@ -92,22 +99,25 @@ function unsigned(key: JwtKey): Readonly<Record<string, string>> {
 
 function confused(key: JwtKey): Readonly<Record<string, string>> {
   const { alg } = key;
-  const { publicJwk } = strangersKey;
+  const { publicJwk } = otherIssuersKey;
   return {
-    'a stranger’s, in the issuer’s name': signJwt(payload, strangersKey, { alg, kid: key.id }),
-    'a stranger’s, named so': signJwt(payload, strangersKey),
-    'a stranger’s, held in the header': signJwt(payload, strangersKey, {
-      alg: strangersKey.alg,
+    'a stranger’s, in the issuer’s name': signJwt(payload, otherIssuersKey, { alg, kid: key.id }),
+    'a stranger’s, named so': signJwt(payload, otherIssuersKey),
+    'a stranger’s, held in the header': signJwt(payload, otherIssuersKey, {
+      alg: otherIssuersKey.alg,
       jwk: publicJwk,
     }),
-    'a stranger’s, held under the issuer’s name': signJwt(payload, strangersKey, {
-      alg: strangersKey.alg,
+    'a stranger’s, held under the issuer’s name': signJwt(payload, otherIssuersKey, {
+      alg: otherIssuersKey.alg,
       kid: key.id,
       jwk: publicJwk,
     }),
-    'a stranger’s, named as the issuer': signJwt(payload, strangersKey, { alg, kid: issuer.did }),
-    'a stranger’s, without a name': signJwt(payload, strangersKey, { alg }),
-    'a stranger’s, held and named as the issuer': signJwt(payload, strangersKey, {
+    'a stranger’s, named as the issuer': signJwt(payload, otherIssuersKey, {
+      alg,
+      kid: issuer.did,
+    }),
+    'a stranger’s, without a name': signJwt(payload, otherIssuersKey, { alg }),
+    'a stranger’s, held and named as the issuer': signJwt(payload, otherIssuersKey, {
       alg,
       kid: issuer.did,
       jwk: publicJwk,

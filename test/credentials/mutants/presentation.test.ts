@@ -11,7 +11,7 @@ import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { verifyPresentation } from '../../../src/credentials/verify/verify-presentation.ts';
 import { contextFaults } from '../support/credential-faults.ts';
 import { characterFaults, faultsOf, someOf } from '../support/faults.ts';
-import { fullInput, holder, issuer, NOW, stranger, surroundings } from '../support/issuer.ts';
+import { fullInput, holder, issuer, NOW, otherIssuer, surroundings } from '../support/issuer.ts';
 import type { TestIssuer } from '../support/issuer.ts';
 import { type Fault, faulty, type Kind } from '../support/kinds.ts';
 import { expectNoneBelieved, isBelieved } from '../support/survey.ts';
@@ -72,9 +72,9 @@ const named: readonly Fault[] = [
     'no badge': { ...shown, verifiableCredential: [] },
   }),
   ...written('key confusion', {
-    'by a stranger': await present({ by: stranger }),
+    'by a stranger': await present({ by: otherIssuer }),
     'by the issuer': await present({ by: issuer }),
-    'the holder is another': { ...shown, holder: stranger.did },
+    'the holder is another': { ...shown, holder: otherIssuer.did },
   }),
   ...written('order', {
     'for another challenge': await present({ asked: { challenge: 'x', domain } }),

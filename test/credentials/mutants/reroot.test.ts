@@ -40,13 +40,13 @@ const FORMS: Readonly<Record<string, JsonObject>> = {
   ...Object.fromEntries(goldenForms),
 };
 
-const worldOfToday = surroundings();
-function worldOf(form: string): Surroundings {
+const surroundingsOfToday = surroundings();
+function surroundingsOf(form: string): Surroundings {
   const day = days.find((one) => form.startsWith(one));
-  if (day === undefined) return worldOfToday;
+  if (day === undefined) return surroundingsOfToday;
   const document = golden(day, 'did.json');
   return {
-    ...worldOfToday,
+    ...surroundingsOfToday,
     now: new Date(`${day}T23:00:00Z`),
     resolveDid: () => Promise.resolve({ outcome: 'found', document }),
   };
@@ -97,7 +97,7 @@ describe.each(Object.keys(FORMS))('%s', (form) => {
   const document = FORMS[form] ?? {};
 
   it('is authentic as it is', async () => {
-    const { summary } = await verifyCredential(document, worldOf(form), { profile: 'w3c' });
+    const { summary } = await verifyCredential(document, surroundingsOf(form), { profile: 'w3c' });
     expect(summary.authentic).toBe('yes');
   });
 
@@ -109,7 +109,7 @@ describe.each(Object.keys(FORMS))('%s', (form) => {
     expect(forged.length).toBeGreaterThan(0);
     for (const tree of forged) {
       for (const profile of ['w3c', 'open-badges'] as const) {
-        const { summary, kind } = await verifyCredential(tree, worldOf(form), { profile });
+        const { summary, kind } = await verifyCredential(tree, surroundingsOf(form), { profile });
         const said = `${summary.authentic} ${kind ?? ''}: ${JSON.stringify(tree)}`;
         expect(said).not.toMatch(/^yes/);
       }

@@ -10,8 +10,8 @@ import { encodeList, STATUS_LIST_SIZE } from '../../../src/credentials/statuses/
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { contextFaults } from '../support/credential-faults.ts';
 import { characterFaults, faultsOf, someOf } from '../support/faults.ts';
-import { issuer, NOW, STATUS_LIST, stranger, type TestIssuer } from '../support/issuer.ts';
-import { es256, jwtWorld, payload, signJwt } from '../support/jwt-issuer.ts';
+import { issuer, NOW, STATUS_LIST, otherIssuer, type TestIssuer } from '../support/issuer.ts';
+import { es256, jwtSurroundings, payload, signJwt } from '../support/jwt-issuer.ts';
 import { type Fault, faulty, type Kind } from '../support/kinds.ts';
 import { expectNoneBelieved } from '../support/survey.ts';
 
@@ -101,7 +101,7 @@ const forms: readonly Form[] = [
 
 async function standingWith(document: unknown, { badge }: Form) {
   const fetched = { outcome: 'found', document } as const;
-  const world = jwtWorld(undefined, { fetchStatusList: () => Promise.resolve(fetched) });
+  const world = jwtSurroundings(undefined, { fetchStatusList: () => Promise.resolve(fetched) });
   return (await verifyCredential(badge, world)).summary;
 }
 
@@ -120,7 +120,7 @@ async function signedFaults({ sign, subjectWith, begins, ends, ...form }: Form) 
     'of another address': { id: `${STATUS_LIST}9` },
     'from tomorrow': { [begins]: '2026-11-22T09:00:00Z' },
     'that has ended': { [ends]: '2026-11-19T09:00:00Z' },
-    'named as another issuer’s': { issuer: stranger.did },
+    'named as another issuer’s': { issuer: otherIssuer.did },
     'too short': { credentialSubject: subjectWith(form.spell(short)) },
     'of no such type': { type: ['VerifiableCredential'] },
   };
@@ -129,8 +129,8 @@ async function signedFaults({ sign, subjectWith, begins, ends, ...form }: Form) 
   );
   return written('list of another', {
     ...Object.fromEntries(own),
-    'signed by another issuer': await sign({ issuer: stranger.did }, stranger),
-    'signed by another issuer in this one’s name': await sign({}, stranger),
+    'signed by another issuer': await sign({ issuer: otherIssuer.did }, otherIssuer),
+    'signed by another issuer in this one’s name': await sign({}, otherIssuer),
     'the badge itself': payload,
   });
 }

@@ -33,12 +33,12 @@ const ed25519Method = {
   publicKeyMultibase: issuer.multikey,
 };
 
-function worldWith(methods: readonly { readonly id: string }[]): Surroundings {
+function surroundingsWith(methods: readonly { readonly id: string }[]): Surroundings {
   const assertionMethod = methods.map(({ id }) => id);
   const document = { id: did, verificationMethod: methods, assertionMethod };
   return surroundings({ resolveDid: () => Promise.resolve({ outcome: 'found', document }) });
 }
-const world = worldWith([p256Method, ed25519Method]);
+const world = surroundingsWith([p256Method, ed25519Method]);
 
 async function authentic(badge: unknown, surrounding = world): Promise<string> {
   return (await verifyCredential(badge, surrounding)).summary.authentic;
@@ -88,7 +88,7 @@ describe('ecdsa-sd-2023', () => {
     const { publicKeyMultibase, ...rest } = p256Method;
     const method = { ...rest, type: 'JsonWebKey', publicKeyJwk };
     expect(publicKeyMultibase).toMatch(/^zDn/);
-    expect(await authentic(derived, worldWith([method, ed25519Method]))).toBe('yes');
+    expect(await authentic(derived, surroundingsWith([method, ed25519Method]))).toBe('yes');
   });
 
   it('is not believed with another key, or a key of another kind', async () => {
@@ -99,7 +99,7 @@ describe('ecdsa-sd-2023', () => {
       [issuer.multikey, 'unknown'],
     ]) {
       const method = { ...p256Method, publicKeyMultibase };
-      expect(await authentic(derived, worldWith([method]))).toBe(verdict);
+      expect(await authentic(derived, surroundingsWith([method]))).toBe(verdict);
     }
   });
 

@@ -25,7 +25,7 @@ async function signerOn(curve: Curve, controller = did) {
   return { signer: pair.signer(), publicKeyMultibase, publicKeyJwk };
 }
 
-function worldWith(curve: Curve, key: JsonObject): Surroundings {
+function surroundingsWith(curve: Curve, key: JsonObject): Surroundings {
   const id = `${did}#${curve}`;
   const method = { id, controller: did, type: 'Multikey', ...key };
   const document = { id: did, verificationMethod: [method], assertionMethod: [id] };
@@ -55,12 +55,12 @@ function proofOf({ proof }: JsonObject): JsonObject {
 
 describe.each(CURVES)('ecdsa-rdfc-2019 on %s', (curve) => {
   const { badge, publicKeyMultibase, publicKeyJwk } = made[curve];
-  const world = worldWith(curve, { publicKeyMultibase });
+  const world = surroundingsWith(curve, { publicKeyMultibase });
 
   it('is believed, with a key in either form', async () => {
     expect(await authentic(badge, world)).toBe('yes');
     for (const type of ['JsonWebKey', 'JsonWebKey2020']) {
-      expect(await authentic(badge, worldWith(curve, { type, publicKeyJwk }))).toBe('yes');
+      expect(await authentic(badge, surroundingsWith(curve, { type, publicKeyJwk }))).toBe('yes');
     }
   });
 
@@ -74,14 +74,14 @@ describe.each(CURVES)('ecdsa-rdfc-2019 on %s', (curve) => {
   });
 
   it('is not believed with another key, of this curve or another', async () => {
-    const { publicKeyMultibase: stranger } = await signerOn(curve);
+    const { publicKeyMultibase: another } = await signerOn(curve);
     const { publicKeyMultibase: foreign, publicKeyJwk: foreignJwk } = made[other[curve]];
     for (const key of [
-      { publicKeyMultibase: stranger },
+      { publicKeyMultibase: another },
       { publicKeyMultibase: foreign },
       { type: 'JsonWebKey', publicKeyJwk: foreignJwk },
     ]) {
-      expect(await authentic(badge, worldWith(curve, key))).toBe('no');
+      expect(await authentic(badge, surroundingsWith(curve, key))).toBe('no');
     }
     // Nothing can be computed under these.
     for (const key of [
@@ -89,7 +89,7 @@ describe.each(CURVES)('ecdsa-rdfc-2019 on %s', (curve) => {
       { type: 'JsonWebKey', publicKeyJwk: { ...publicKeyJwk, crv: other[curve] } },
       { type: 'JsonWebKey', publicKeyJwk: { ...publicKeyJwk, x: publicKeyJwk['y'] } },
     ]) {
-      expect(await authentic(badge, worldWith(curve, key))).toBe('unknown');
+      expect(await authentic(badge, surroundingsWith(curve, key))).toBe('unknown');
     }
   });
 

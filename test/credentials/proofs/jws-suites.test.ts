@@ -30,14 +30,14 @@ const ed25519 = {
   sign: ({ data }: { data: Uint8Array }) => issuer.signer.sign(data),
 };
 
-function worldWith(key: JsonObject): Surroundings {
+function surroundingsWith(key: JsonObject): Surroundings {
   const method = { id: ed25519.id, controller: did, ...key };
   const document = { id: did, verificationMethod: [method], assertionMethod: [method.id] };
   return surroundings({ resolveDid: () => Promise.resolve({ outcome: 'found', document }) });
 }
 
 async function authentic(document: unknown, key: JsonObject): Promise<string> {
-  return (await verifyCredential(document, worldWith(key))).summary.authentic;
+  return (await verifyCredential(document, surroundingsWith(key))).summary.authentic;
 }
 
 /** A key pair as JWK, with the signer of the other stack. */
@@ -172,7 +172,7 @@ describe('a suite that nobody here knows', () => {
       };
       const { summary, checks } = await verifyCredential(
         { ...document, proof },
-        worldWith(multikey),
+        surroundingsWith(multikey),
       );
       expect(summary.authentic).toBe('unknown');
       expect(checks.find(({ id }) => id === 'signature')?.outcome).toBe('unknown');

@@ -5,7 +5,14 @@ import { hashRdfc } from '../../../src/credentials/cryptosuites/rdfc-hash.ts';
 import { encodeBase58 } from '../../../src/credentials/bytes/encoding.ts';
 import { verifyProofs } from '../../../src/credentials/proofs/proofs.ts';
 import { createResolver } from '../../../src/credentials/identifiers/resolve.ts';
-import { fullCredential, issuer, NOW, signed, stranger, surroundings } from '../support/issuer.ts';
+import {
+  fullCredential,
+  issuer,
+  NOW,
+  signed,
+  otherIssuer,
+  surroundings,
+} from '../support/issuer.ts';
 import { answerOn } from '../support/signature-answer.ts';
 
 const [right] = signed.proof;
@@ -35,7 +42,7 @@ describe('sixteen proofs', () => {
 
 describe('when the work for one answer is used up', () => {
   const document = { ...fullCredential };
-  const before = { ...right, verificationMethod: stranger.signer.id, id: 'urn:proof:before' };
+  const before = { ...right, verificationMethod: otherIssuer.signer.id, id: 'urn:proof:before' };
   let made = 0;
 
   /** Right, and with a canonical form of its own, for it covers another. No two are the same. */

@@ -4,12 +4,12 @@ import { createAllowance, CREDENTIAL_VALUES } from '../../../src/credentials/all
 import { hashRdfc } from '../../../src/credentials/cryptosuites/rdfc-hash.ts';
 import { encodeBase58 } from '../../../src/credentials/bytes/encoding.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
-import { fullCredential, issuer, signed, stranger, surroundings } from '../support/issuer.ts';
+import { fullCredential, issuer, signed, otherIssuer, surroundings } from '../support/issuer.ts';
 
 const [first] = signed.proof;
 const id = 'urn:uuid:26329423-bec9-4b2e-88cb-a7c7d9dc4544';
 /** By the stranger; an id is one of the things a proof signs. */
-const theirs = await proofBy(stranger.signer, { ...fullCredential }, { id });
+const theirs = await proofBy(otherIssuer.signer, { ...fullCredential }, { id });
 const ours = await proofBy(
   issuer.signer,
   { ...fullCredential, proof: [theirs] },

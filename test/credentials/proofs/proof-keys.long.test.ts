@@ -1,7 +1,7 @@
 /** How a proof names its key, and which of several proofs speaks (docs/adr/0026). */
 import { describe, expect, it } from 'vitest';
 import { type Surroundings, verifyCredential } from '../../../src/credentials/verify/verify.ts';
-import { fullCredential, issuer, signed, stranger, surroundings } from '../support/issuer.ts';
+import { fullCredential, issuer, signed, otherIssuer, surroundings } from '../support/issuer.ts';
 import { p256Key } from '../support/jwt-issuer.ts';
 import { type Answer, answerOn, verdictOn } from '../support/signature-answer.ts';
 import { signedWith } from '../support/signed-with.ts';
@@ -76,7 +76,7 @@ describe('a proof names its key', () => {
       'an address that is the key of another',
       'unknown',
       { verificationMethod: address },
-      documentOf({ ...method, id: address, controller: stranger.did }),
+      documentOf({ ...method, id: address, controller: otherIssuer.did }),
     ],
   ])('in vain: %s', async (_name, answer, naming, document) => {
     const badge = await signedWith(naming);
@@ -151,7 +151,7 @@ describe('of several proofs', () => {
     ['unknown', { ...proof, favourite: 'x' }],
     ['unknown', { ...proof, verificationMethod: `${did}#other` }],
     ['unknown', { ...proof, cryptosuite: 'bbs-2023' }],
-    ['unknown', { ...proof, verificationMethod: stranger.signer.id }],
+    ['unknown', { ...proof, verificationMethod: otherIssuer.signer.id }],
     ['none', { ...proof, proofPurpose: 'authentication' }],
     ['none', {}],
   ];

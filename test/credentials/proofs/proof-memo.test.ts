@@ -5,7 +5,7 @@ import { createAllowance } from '../../../src/credentials/allowance.ts';
 import type { JsonObject } from '../../../src/credentials/bytes/json-object.ts';
 import { verifyOnce } from '../../../src/credentials/proofs/proof-memo.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
-import { fullCredential, issuer, signed, stranger, surroundings } from '../support/issuer.ts';
+import { fullCredential, issuer, signed, otherIssuer, surroundings } from '../support/issuer.ts';
 
 const authentic = async (badge: unknown, world = surroundings()) =>
   (await verifyCredential(badge, world)).summary.authentic;
@@ -33,7 +33,7 @@ describe('a badge found authentic before', () => {
       id: issuer.signer.id,
       type: 'Multikey',
       controller: issuer.did,
-      publicKeyMultibase: stranger.multikey,
+      publicKeyMultibase: otherIssuer.multikey,
     };
     const replaced = { id: issuer.did, verificationMethod: [method], assertionMethod: [method.id] };
     expect(await authentic(signed, controlledBy(replaced))).toBe('no');

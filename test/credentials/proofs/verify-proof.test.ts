@@ -9,7 +9,14 @@ import { encodeBase58, encodeBase64Url } from '../../../src/credentials/bytes/en
 import { OPEN_BADGES_3_0_3 } from '../../../src/credentials/contexts/urls.ts';
 import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { type Surroundings, verifyCredential } from '../../../src/credentials/verify/verify.ts';
-import { fullCredential, issuer, NOW, signed, stranger, surroundings } from '../support/issuer.ts';
+import {
+  fullCredential,
+  issuer,
+  NOW,
+  signed,
+  otherIssuer,
+  surroundings,
+} from '../support/issuer.ts';
 import { p256Key } from '../support/jwt-issuer.ts';
 import { type Answer, answerOn, verdictOn } from '../support/signature-answer.ts';
 import { encodeEd25519Multikey } from '../support/multikey.ts';
@@ -67,7 +74,7 @@ describe('the issuer’s document', () => {
   });
 
   it.each<[string, Answer, unknown]>([
-    ['of somebody else', 'unknown', { ...good, id: stranger.did }],
+    ['of somebody else', 'unknown', { ...good, id: otherIssuer.did }],
     ['without id', 'unknown', { ...good, id: undefined }],
     ['that is null', 'unknown', null],
     ['that is text', 'unknown', JSON.stringify(good)],
@@ -99,9 +106,9 @@ describe('the issuer’s document', () => {
     ],
     ['that names the key without describing it', 'unknown', { ...good, verificationMethod: [] }],
     ['that describes another key', 'unknown', described({ id: `${did}#key-2` })],
-    ['with another controller', 'unknown', described({ controller: stranger.did })],
+    ['with another controller', 'unknown', described({ controller: otherIssuer.did })],
     ['without a controller', 'unknown', described({ controller: undefined })],
-    ['with the key of another', 'wrong', described({ publicKeyMultibase: stranger.multikey })],
+    ['with the key of another', 'wrong', described({ publicKeyMultibase: otherIssuer.multikey })],
     ['with a revoked key', 'none', described({ revoked: '2026-11-20T10:00:00Z' })],
     ['with an expired key', 'none', described({ expires: '2026-11-20T10:00:00Z' })],
     ['with no key', 'unknown', described({ publicKeyMultibase: undefined })],
@@ -171,7 +178,7 @@ describe('a proof', () => {
     ['a key in short', 'unknown', { verificationMethod: 'key-1' }],
     ['a part of the name of its key', 'unknown', { verificationMethod: '#key-1' }],
     ['another key of the issuer', 'unknown', { verificationMethod: `${did}#key-2` }],
-    ['the key of a stranger', 'unknown', { verificationMethod: stranger.signer.id }],
+    ['the key of a stranger', 'unknown', { verificationMethod: otherIssuer.signer.id }],
     ['an address', 'unknown', { verificationMethod: 'https://badges.example/k/lyon/keys/1' }],
     ['an issuer as prefix', 'unknown', { verificationMethod: `${did}.example#key-1` }],
     ['another type', 'unknown', { type: 'data-integrity-proof' }],
@@ -233,12 +240,15 @@ describe('a proof', () => {
 
 describe('a stranger’s extra proof', () => {
   const extras: readonly [string, unknown][] = [
-    ['by the stranger', { ...proof, verificationMethod: stranger.signer.id }],
+    ['by the stranger', { ...proof, verificationMethod: otherIssuer.signer.id }],
     [
       'with the issuer’s name on it',
       { ...proof, proofValue: `z${encodeBase58(new Uint8Array(64).fill(1))}` },
     ],
-    ['in an unknown suite', { ...proof, cryptosuite: 'x', verificationMethod: stranger.signer.id }],
+    [
+      'in an unknown suite',
+      { ...proof, cryptosuite: 'x', verificationMethod: otherIssuer.signer.id },
+    ],
     ['that is nothing', {}],
     ['of an unknown type', { type: 'SomeProofType', proofPurpose: 'assertionMethod' }],
   ];
@@ -258,7 +268,7 @@ describe('a stranger’s extra proof', () => {
   });
 
   it('does not vouch for a badge by itself', async () => {
-    const { proof: own, ...claimed } = await signDocument(fullCredential, stranger.signer, NOW);
+    const { proof: own, ...claimed } = await signDocument(fullCredential, otherIssuer.signer, NOW);
     expect(await authentic({ ...claimed, proof: own })).toBe('no');
     expect(await authentic({ ...signed, name: 'x', proof: [...signed.proof, ...own] })).toBe('no');
   });

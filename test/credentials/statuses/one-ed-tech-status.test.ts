@@ -2,7 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { type StatusListFetch, verifyCredential } from '../../../src/credentials/verify/verify.ts';
-import { fetching, fullCredential, issuer, NOW, statusList, stranger } from '../support/issuer.ts';
+import {
+  fetching,
+  fullCredential,
+  issuer,
+  NOW,
+  statusList,
+  otherIssuer,
+} from '../support/issuer.ts';
 import { surroundings } from '../support/issuer.ts';
 
 const URL = 'https://badges.example/k/lyon/revocations';
@@ -44,7 +51,7 @@ describe('the 1EdTech revocation list', () => {
     ['has no brackets', { ...listOf(), revokedCredentials: ours }, 'revoked'],
     ['describes its issuer', { ...listOf(ours), issuer: { id: issuer.did } }, 'revoked'],
     ['has no name', { ...listOf(ours), id: undefined }, 'revoked'],
-    ['is another’s', { ...listOf(), issuer: stranger.did }, 'unknown'],
+    ['is another’s', { ...listOf(), issuer: otherIssuer.did }, 'unknown'],
     ['is nobody’s', { ...listOf(), issuer: undefined }, 'unknown'],
     ['has another name', { ...listOf(), id: `${URL}/2` }, 'unknown'],
     ['says nothing', { id: URL, issuer: issuer.did }, 'unknown'],

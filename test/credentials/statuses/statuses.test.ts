@@ -9,7 +9,7 @@ import { STATUS_LIST_SIZE } from '../../../src/credentials/statuses/status-list.
 import type { Surroundings } from '../../../src/credentials/verify/verify.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { createNewestSeen } from '../../../src/features/verification/newest-seen.ts';
-import { issuer, NOW, stranger, surroundings } from '../support/issuer.ts';
+import { issuer, NOW, otherIssuer, surroundings } from '../support/issuer.ts';
 import { french } from '../../support/languages.ts';
 
 const HOME = 'https://issuer.example/status';
@@ -96,7 +96,7 @@ const in1 = (credentialStatus: unknown, context: string) => ({
 });
 
 /** A world in which these lists answer at their addresses. */
-function worldOf(lists: Readonly<Record<string, unknown>>): Partial<Surroundings> {
+function surroundingsOf(lists: Readonly<Record<string, unknown>>): Partial<Surroundings> {
   return {
     fetchStatusList: (url) =>
       Promise.resolve(
@@ -128,7 +128,7 @@ const clear = (purpose: string) => bitstringList(at(purpose), { purpose });
 
 describe('a suspension', () => {
   it('is its own standing, in its own words, which say nothing of the person', async () => {
-    const world = worldOf({ [at('suspension')]: await set('suspension') });
+    const world = surroundingsOf({ [at('suspension')]: await set('suspension') });
     expect(await statusOf(in2(entry('suspension')), world)).toMatchObject({
       standing: 'suspended',
       outcome: 'warn',
@@ -139,7 +139,7 @@ describe('a suspension', () => {
   });
 
   it('is over when its bit is not set any more', async () => {
-    const world = worldOf({ [at('suspension')]: await clear('suspension') });
+    const world = surroundingsOf({ [at('suspension')]: await clear('suspension') });
     expect(await statusOf(in2(entry('suspension')), world)).toMatchObject({
       standing: 'valid',
       outcome: 'pass',
@@ -166,21 +166,21 @@ describe('several statuses', () => {
       ...(revoked !== undefined && { [at('revocation')]: await list('revocation', revoked) }),
       ...(suspended !== undefined && { [at('suspension')]: await list('suspension', suspended) }),
     };
-    expect((await statusOf(both, worldOf(lists))).standing).toBe(standing);
+    expect((await statusOf(both, surroundingsOf(lists))).standing).toBe(standing);
   });
 
   it('put in doubt what is not known, and nothing else', async () => {
     const lists = { [at('revocation')]: await clear('revocation') };
-    expect(await statusOf(both, worldOf(lists))).toMatchObject({
+    expect(await statusOf(both, surroundingsOf(lists))).toMatchObject({
       standing: 'unknown',
       sentence: 'Nous ne savons pas si ce badge est suspendu.',
       since: '2026-11-19T08:00:00Z',
     });
-    expect((await statusOf(both, worldOf({}))).sentence).toBe(
+    expect((await statusOf(both, surroundingsOf({}))).sentence).toBe(
       'Nous ne savons pas si ce badge a été retiré.',
     );
     const other = in2([entry('revocation'), entry('praise')]);
-    expect((await statusOf(other, worldOf(lists))).sentence).toBe(
+    expect((await statusOf(other, surroundingsOf(lists))).sentence).toBe(
       'L’émetteur dit autre chose de ce badge, que nous n’avons pas pu lire.',
     );
   });
@@ -212,7 +212,7 @@ describe('several statuses', () => {
     const signed = await signDocument(in2(statuses), issuer.signer, NOW);
     const { summary, statuses: read } = await verifyCredential(
       JSON.stringify(signed),
-      surroundings(worldOf(lists)),
+      surroundings(surroundingsOf(lists)),
       { profile: 'w3c' },
     );
     expect(summary.standing).toBe('suspended');
@@ -227,20 +227,20 @@ describe('several statuses', () => {
     const url = at('revocation');
     const lists = { [url]: await clear('revocation') };
     const many = Array.from({ length: 5 }, (_, n) => entry('revocation', { id: `${url}#${n}` }));
-    expect((await statusOf(in2(many.slice(1)), worldOf(lists))).standing).toBe('valid');
-    expect((await statusOf(in2(many), worldOf(lists))).standing).toBe('unknown');
+    expect((await statusOf(in2(many.slice(1)), surroundingsOf(lists))).standing).toBe('valid');
+    expect((await statusOf(in2(many), surroundingsOf(lists))).standing).toBe('unknown');
   });
 });
 
 describe('a purpose that changes nothing', () => {
   it('tells that there is a newer form', async () => {
-    const world = worldOf({ [at('refresh')]: await set('refresh') });
+    const world = surroundingsOf({ [at('refresh')]: await set('refresh') });
     expect(await statusOf(in2(entry('refresh')), world)).toMatchObject({
       standing: 'valid',
       outcome: 'pass',
       explanation: 'L’émetteur dit qu’il existe une forme plus récente de ce badge.',
     });
-    const none = worldOf({ [at('refresh')]: await clear('refresh') });
+    const none = surroundingsOf({ [at('refresh')]: await clear('refresh') });
     expect((await statusOf(in2(entry('refresh')), none)).explanation).toBeUndefined();
   });
 
@@ -253,7 +253,7 @@ describe('a purpose that changes nothing', () => {
   const messageWith = async (value: number, table: unknown, size = 2) => {
     const list = await bitstringList(at('message'), { purpose: 'message', value, size });
     const status = entry('message', { statusSize: size, statusMessage: table });
-    return statusOf(in2(status), worldOf({ [at('message')]: list }));
+    return statusOf(in2(status), surroundingsOf({ [at('message')]: list }));
   };
 
   it.each([
@@ -280,13 +280,13 @@ describe('a purpose that changes nothing', () => {
     expect((await messageWith(1, statusMessage, 9)).standing).toBe('unknown');
     const short = await bitstringList(at('message'), { purpose: 'message', value: 1 });
     const status = entry('message', { statusSize: 2, statusMessage });
-    const answer = await statusOf(in2(status), worldOf({ [at('message')]: short }));
+    const answer = await statusOf(in2(status), surroundingsOf({ [at('message')]: short }));
     expect(answer.standing).toBe('unknown');
   });
 
   it('is unknown in bits that a withdrawal has not', async () => {
     const list = await bitstringList(at('revocation'), { size: 2, value: 1 });
-    const world = worldOf({ [at('revocation')]: list });
+    const world = surroundingsOf({ [at('revocation')]: list });
     const answer = await statusOf(in2(entry('revocation', { statusSize: 2 })), world);
     expect(answer.standing).toBe('unknown');
   });
@@ -299,8 +299,10 @@ describe('StatusList2021', () => {
   it.each(['revocation', 'suspension'])('is read for a %s', async (purpose) => {
     const shown = in1(entry2021(purpose), STATUS_LIST_2021_V1);
     const expected = purpose === 'revocation' ? 'revoked' : 'suspended';
-    const guilty = worldOf({ [at(purpose)]: await list2021(at(purpose), { purpose, value: 1 }) });
-    const innocent = worldOf({ [at(purpose)]: await list2021(at(purpose), { purpose }) });
+    const guilty = surroundingsOf({
+      [at(purpose)]: await list2021(at(purpose), { purpose, value: 1 }),
+    });
+    const innocent = surroundingsOf({ [at(purpose)]: await list2021(at(purpose), { purpose }) });
     expect((await statusOf(shown, guilty)).standing).toBe(expected);
     expect(await statusOf(shown, innocent)).toMatchObject({
       standing: 'valid',
@@ -314,12 +316,12 @@ describe('StatusList2021', () => {
     ['in the other base64', (text: string) => text.replaceAll('-', '+').replaceAll('_', '/')],
   ])('is read %s', async (_name, spelt) => {
     const subject = { encodedList: spelt(pack({ value: 1 })) };
-    const world = worldOf({ [url]: await list2021(url, { subject }) });
+    const world = surroundingsOf({ [url]: await list2021(url, { subject }) });
     expect((await statusOf(credential, world)).standing).toBe('revoked');
   });
 
   it.each<[string, List]>([
-    ['of another issuer', { changes: { issuer: stranger.did } }],
+    ['of another issuer', { changes: { issuer: otherIssuer.did } }],
     ['of another address', { changes: { id: `${url}0` } }],
     ['of another purpose', { purpose: 'suspension' }],
     ['that is over', { changes: { expirationDate: '2026-11-20T10:00:00Z' } }],
@@ -331,14 +333,14 @@ describe('StatusList2021', () => {
     ],
     ['that is no gzip', { subject: { encodedList: 'H4sIAAAA' } }],
   ])('is not believed %s', async (_name, list) => {
-    const world = worldOf({ [url]: await list2021(url, list) });
+    const world = surroundingsOf({ [url]: await list2021(url, list) });
     expect((await statusOf(credential, world)).standing).toBe('unknown');
   });
 
   it('and Bitstring lists do not stand in for each other', async () => {
-    const bitstring = worldOf({ [url]: await bitstringList(url, {}) });
+    const bitstring = surroundingsOf({ [url]: await bitstringList(url, {}) });
     expect((await statusOf(credential, bitstring)).standing).toBe('unknown');
-    const old = worldOf({ [url]: await list2021(url, {}) });
+    const old = surroundingsOf({ [url]: await list2021(url, {}) });
     expect((await statusOf(in2(entry('revocation')), old)).standing).toBe('unknown');
   });
 });
@@ -354,7 +356,9 @@ describe('a Bitstring list in VCDM 1.1', () => {
   it('is read with the dates of its version', async () => {
     const url = at('revocation');
     const world = async (more: object) =>
-      worldOf({ [url]: await bitstringList(url, { value: 1, changes: { ...changes, ...more } }) });
+      surroundingsOf({
+        [url]: await bitstringList(url, { value: 1, changes: { ...changes, ...more } }),
+      });
     expect((await statusOf(credential, await world({}))).standing).toBe('revoked');
     const over = await world({ expirationDate: '2026-11-20T10:00:00Z' });
     expect((await statusOf(credential, over)).standing).toBe('unknown');
@@ -376,7 +380,7 @@ describe('an older list than the newest seen', () => {
   it('is refused: a withdrawal would be undone', async () => {
     const newestSeen = createNewestSeen();
     const standing = async (document: unknown) =>
-      (await statusOf(credential, { ...worldOf({ [url]: document }), newestSeen })).standing;
+      (await statusOf(credential, { ...surroundingsOf({ [url]: document }), newestSeen })).standing;
     expect(await standing(old)).toBe('valid');
     expect(await standing(newer)).toBe('valid');
     expect(await standing(old)).toBe('unknown');
@@ -386,12 +390,12 @@ describe('an older list than the newest seen', () => {
   it('is not one for a list that nobody signed, or that another issuer did', async () => {
     const newestSeen = createNewestSeen();
     const forged = { ...newer, validFrom: '2026-11-20T09:59:00Z' };
-    const theirs = await madeAt('2026-11-20T09:30:00Z', stranger);
+    const theirs = await madeAt('2026-11-20T09:30:00Z', otherIssuer);
     for (const document of [forged, theirs]) {
-      const world = { ...worldOf({ [url]: document }), newestSeen };
+      const world = { ...surroundingsOf({ [url]: document }), newestSeen };
       expect((await statusOf(credential, world)).standing).toBe('unknown');
     }
-    const world = { ...worldOf({ [url]: old }), newestSeen };
+    const world = { ...surroundingsOf({ [url]: old }), newestSeen };
     expect((await statusOf(credential, world)).standing).toBe('valid');
   });
 

@@ -12,10 +12,10 @@ import {
   signed,
   STATUS_LIST,
   statusList,
-  stranger,
+  otherIssuer,
   surroundings,
 } from '../support/issuer.ts';
-import { jwtWorld, signJwt } from '../support/jwt-issuer.ts';
+import { jwtSurroundings, signJwt } from '../support/jwt-issuer.ts';
 
 const INDEX = 40_321;
 
@@ -73,10 +73,10 @@ describe('the status', () => {
   });
 
   it.each([
-    ['by another issuer', () => statusList([], { by: stranger })],
+    ['by another issuer', () => statusList([], { by: otherIssuer })],
     [
       'that claims our issuer and is signed by another',
-      () => statusList([], { by: stranger, changes: { issuer: issuer.did } }),
+      () => statusList([], { by: otherIssuer, changes: { issuer: issuer.did } }),
     ],
     ['with another id', () => statusList([], { changes: { id: `${STATUS_LIST}0` } })],
     ['of another type', () => statusList([], { changes: { type: ['VerifiableCredential'] } })],
@@ -191,7 +191,7 @@ describe('a list that is a JWT', () => {
     expect(proof).toHaveLength(1);
     const { summary } = await verifyCredential(
       signed,
-      jwtWorld(undefined, fetching(signJwt({ ...list, ...claims }))),
+      jwtSurroundings(undefined, fetching(signJwt({ ...list, ...claims }))),
     );
     expect(summary.authentic).toBe('yes');
     return summary.standing;
@@ -215,7 +215,7 @@ describe('a list that is a JWT', () => {
   });
 
   it.each<[string, object]>([
-    ['another issuer', { iss: stranger.did }],
+    ['another issuer', { iss: otherIssuer.did }],
     ['another list', { jti: `${STATUS_LIST}0` }],
     ['another subject', { sub: STATUS_LIST }],
     ['another beginning', { nbf: seconds('2026-11-20T09:00:02Z') }],

@@ -37,7 +37,7 @@ export function createIssuer(did: string, seed: number): TestIssuer {
 }
 
 export const issuer = createIssuer('did:web:badges.example:k:lyon', 7);
-export const stranger = createIssuer('did:web:stranger.example', 9);
+export const otherIssuer = createIssuer('did:web:stranger.example', 9);
 
 const person = createIssuer('did:web:wallet.example:awa', 10);
 /** Somebody who signs in with their key, and issues nothing. */
@@ -144,7 +144,7 @@ const goodList = await statusList([]);
 
 /** A world in which both issuers and the holder answer, and the first belongs to the network. */
 export function surroundings(changes: Partial<Surroundings> = {}): Surroundings {
-  const documents = [issuer, stranger, holder];
+  const documents = [issuer, otherIssuer, holder];
   return {
     now: NOW,
     resolveDid: (did) => {

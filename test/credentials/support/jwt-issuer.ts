@@ -57,7 +57,7 @@ function nodeSigner(key: KeyObject): (bytes: Uint8Array) => Uint8Array {
 export const es256 = p256Key(11, `${did}#es256`);
 export const eddsa = ed25519Key(12, `${did}#eddsa`);
 export const rs256 = rsaKey(2048, `${did}#rs256`);
-export const strangersKey = p256Key(13, 'did:web:stranger.example#es256');
+export const otherIssuersKey = p256Key(13, 'did:web:stranger.example#es256');
 
 /** What the issuer publishes when these are its keys, beside the one that signs its lists. */
 export function publishing(keys: readonly JwtKey[]): JsonObject {
@@ -80,7 +80,7 @@ export function publishing(keys: readonly JwtKey[]): JsonObject {
 export const document = publishing([es256, eddsa, rs256]);
 
 /** A world in which the issuer's DID gives this document. */
-export function jwtWorld(
+export function jwtSurroundings(
   controller: unknown = document,
   changes: Partial<Surroundings> = {},
 ): Surroundings {

@@ -81,7 +81,7 @@ describe('the narrowest span', () => {
     ['no date', {}, 'valid', undefined],
   ])('%s', (_, dates, standing, date) => {
     const result = standingOf(dates);
-    expect(result.standing).toBe(standing);
+    expect(result.validity).toBe(standing);
     expect(result.check.date).toBe(date);
   });
 });

@@ -7,7 +7,7 @@ import {
   type Surroundings,
   verifyCredential,
 } from '../../../src/credentials/verify/verify.ts';
-import { fullCredential, issuer, NOW, stranger, surroundings } from '../support/issuer.ts';
+import { fullCredential, issuer, NOW, otherIssuer, surroundings } from '../support/issuer.ts';
 import { es256, publishing, signJwt } from '../support/jwt-issuer.ts';
 
 const contexts = fullCredential['@context'];
@@ -20,7 +20,7 @@ function saying(comment: string, changes: object = {}) {
     id: `https://stranger.example/endorsements/${encodeURIComponent(comment)}`,
     type: ['VerifiableCredential', 'EndorsementCredential'],
     name: 'Un mot',
-    issuer: { id: stranger.did, type: ['Profile'], name: 'Une entreprise voisine' },
+    issuer: { id: otherIssuer.did, type: ['Profile'], name: 'Une entreprise voisine' },
     validFrom: '2026-11-01T00:00:00Z',
     credentialSubject: {
       id: achievementId,
@@ -31,7 +31,7 @@ function saying(comment: string, changes: object = {}) {
   };
 }
 
-const word = await signDocument(saying('Utile chez nous'), stranger.signer, NOW);
+const word = await signDocument(saying('Utile chez nous'), otherIssuer.signer, NOW);
 /** The same in the stranger’s name, signed by the badge’s issuer. */
 const byTheKpa = await signDocument(saying('Utile chez nous'), issuer.signer, NOW);
 
@@ -54,7 +54,7 @@ const onTheBadge = (comment: string, members: object) =>
     ...members,
   });
 
-async function confirmedBy(members: object, by = stranger): Promise<readonly string[]> {
+async function confirmedBy(members: object, by = otherIssuer): Promise<readonly string[]> {
   const word = await signDocument(
     { ...onTheBadge('Vu chez nous', members), issuer: { id: by.did, type: ['Profile'] } },
     by.signer,
@@ -77,7 +77,7 @@ async function outcomes(badge: unknown, world?: Surroundings): Promise<readonly 
 describe('an endorsement counts for a badge', () => {
   it('when it comes from whoever answers for the badge’s address', async () => {
     expect(await confirmedBy({}, issuer)).toEqual(['pass']);
-    expect(await confirmedBy({}, stranger)).toEqual(['warn']);
+    expect(await confirmedBy({}, otherIssuer)).toEqual(['warn']);
   });
 
   it('or when it holds the digest of this very badge', async () => {
@@ -103,7 +103,7 @@ describe('an endorsement', () => {
         // Anybody can sign a word on a badge class: it is told, and does not count.
         outcome: 'warn',
         endorsement: {
-          by: { id: stranger.did, name: 'Une entreprise voisine' },
+          by: { id: otherIssuer.did, name: 'Une entreprise voisine' },
           about: achievementId,
           comment: 'Utile chez nous',
         },
@@ -115,8 +115,8 @@ describe('an endorsement', () => {
     const about = (id: string) => ({
       credentialSubject: { id, type: ['EndorsementSubject'], endorsementComment: 'x' },
     });
-    const onIssuer = await signDocument(saying('a', about(issuer.did)), stranger.signer, NOW);
-    const onBadge = await signDocument(saying('b'), stranger.signer, NOW);
+    const onIssuer = await signDocument(saying('a', about(issuer.did)), otherIssuer.signer, NOW);
+    const onBadge = await signDocument(saying('b'), otherIssuer.signer, NOW);
     const badge = await badgeWith(
       { endorsement: [onBadge] },
       { issuer: { ...fullCredential.issuer, endorsement: [onIssuer] } },
@@ -125,9 +125,9 @@ describe('an endorsement', () => {
   });
 
   it('holds none itself: a badge around it would be another document', async () => {
-    const inner = await signDocument(saying('b'), stranger.signer, NOW);
-    const by = { id: stranger.did, type: ['Profile'], endorsement: [inner] };
-    const outer = await signDocument(saying('c', { issuer: by }), stranger.signer, NOW);
+    const inner = await signDocument(saying('b'), otherIssuer.signer, NOW);
+    const by = { id: otherIssuer.did, type: ['Profile'], endorsement: [inner] };
+    const outer = await signDocument(saying('c', { issuer: by }), otherIssuer.signer, NOW);
     const { summary } = await verifyCredential(
       await badgeWith({ endorsement: [outer] }),
       surroundings(),
@@ -148,7 +148,7 @@ describe('an endorsement', () => {
       resolveDid: (did) =>
         Promise.resolve({
           outcome: 'found',
-          document: did === issuer.did ? publishing([es256]) : stranger.didDocument,
+          document: did === issuer.did ? publishing([es256]) : otherIssuer.didDocument,
         }),
     });
     const text = signJwt({ ...credential, ...claims });
@@ -167,7 +167,7 @@ describe('an endorsement', () => {
     const other = saying('Ailleurs', {
       credentialSubject: { id: 'https://elsewhere.example/1', type: ['EndorsementSubject'] },
     });
-    const signed = await signDocument(other, stranger.signer, NOW);
+    const signed = await signDocument(other, otherIssuer.signer, NOW);
     expect(await outcomes(await badgeWith({ endorsement: [signed] }))).toEqual(['warn']);
   });
 
@@ -193,7 +193,7 @@ describe('an endorsement', () => {
 
   it('that has expired no longer counts', async () => {
     const old = saying('Avant', { validUntil: '2026-11-10T00:00:00Z' });
-    const signed = await signDocument(old, stranger.signer, NOW);
+    const signed = await signDocument(old, otherIssuer.signer, NOW);
     expect(await outcomes(await badgeWith({ endorsement: [signed] }))).toEqual(['warn']);
   });
 
@@ -209,7 +209,9 @@ describe('an endorsement', () => {
 
   it('is one of a dozen at most', async () => {
     const many = await Promise.all(
-      Array.from({ length: 14 }, (_, n) => signDocument(saying(String(n)), stranger.signer, NOW)),
+      Array.from({ length: 14 }, (_, n) =>
+        signDocument(saying(String(n)), otherIssuer.signer, NOW),
+      ),
     );
     let asked = 0;
     const world = surroundings();

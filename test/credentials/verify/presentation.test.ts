@@ -8,7 +8,7 @@ import type { JsonObject } from '../../../src/credentials/bytes/json-object.ts';
 import { isObject } from '../../../src/credentials/bytes/json-object.ts';
 import type { PresentationSurroundings } from '../../../src/credentials/verify/verify-presentation.ts';
 import { verifyPresentation } from '../../../src/credentials/verify/verify-presentation.ts';
-import { NOW, signed, stranger, surroundings, type TestIssuer } from '../support/issuer.ts';
+import { NOW, signed, otherIssuer, surroundings, type TestIssuer } from '../support/issuer.ts';
 import { holder, issuer } from '../support/issuer.ts';
 import { ed25519Key, es256, publishing, payload, signJwt } from '../support/jwt-issuer.ts';
 
@@ -152,15 +152,15 @@ describe('a presentation is not believed', () => {
     ['without a context', { '@context': undefined }],
     ['with an inline context', { '@context': [{ '@vocab': 'urn:x#' }] }],
     ['with an id that is none', { id: 'x' }],
-    ['with a full IRI', { 'https://www.w3.org/2018/credentials#holder': stranger.did }],
+    ['with a full IRI', { 'https://www.w3.org/2018/credentials#holder': otherIssuer.did }],
   ])('%s', async (_name, changes) => {
     const forged: JsonObject = { ...shown, ...changes };
     expect(await authentic(forged)).toBe('no');
   });
 
   it('by somebody else, whoever they name: the holder may have keys that we have not seen', async () => {
-    expect(await authentic(await present({ by: stranger }))).toBe('unknown');
-    expect(await authentic({ ...shown, holder: stranger.did })).toBe('unknown');
+    expect(await authentic(await present({ by: otherIssuer }))).toBe('unknown');
+    expect(await authentic({ ...shown, holder: otherIssuer.did })).toBe('unknown');
   });
 
   it('by a key that is for assertions only', async () => {
@@ -227,7 +227,7 @@ describe('a presentation that is a JWT', () => {
     ['another nonce', { ...vp, ...claims, nonce: 'x' }],
     ['no nonce', { ...vp, iss: holder.did, aud: domain }],
     ['another audience', { ...vp, ...claims, aud: 'https://other.example' }],
-    ['another holder', { ...vp, ...claims, iss: stranger.did }],
+    ['another holder', { ...vp, ...claims, iss: otherIssuer.did }],
     ['an end that has passed', { ...vp, ...claims, exp: now - 1 }],
     ['a beginning to come', { ...vp, ...claims, nbf: now + 600 }],
     ['a date from the future', { ...vp, ...claims, iat: now + 600 }],

@@ -3,16 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { type Surroundings, verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { signIn, world as twoKeys } from '../support/two-keys.ts';
-import { fullCredential, issuer, NOW, stranger, surroundings } from '../support/issuer.ts';
+import { fullCredential, issuer, NOW, otherIssuer, surroundings } from '../support/issuer.ts';
 
 const URL = 'https://badges.example/k/lyon/credentials/0d1f/refresh';
 const credential = fullCredential;
 const badge = await signDocument(credential, issuer.signer, NOW);
 
 const otherBadge = await signDocument({ ...credential, id: 'urn:x' }, issuer.signer, NOW);
-const otherIssuer = await signDocument(
-  { ...credential, issuer: { ...credential.issuer, id: stranger.did } },
-  stranger.signer,
+const ofOtherIssuer = await signDocument(
+  { ...credential, issuer: { ...credential.issuer, id: otherIssuer.did } },
+  otherIssuer.signer,
   NOW,
 );
 
@@ -72,7 +72,7 @@ describe('the refresh service', () => {
     ['something changed', { ...badge, name: 'Je sais tout' }],
     ['something unsigned', { ...credential, proof: [] }],
     ['another badge', otherBadge],
-    ['a badge of another issuer', otherIssuer],
+    ['a badge of another issuer', ofOtherIssuer],
     ['nothing', null],
   ])('changes nothing when it gives %s', async (_name, document) => {
     expect(await refreshed(giving(document))).toEqual({

@@ -71,11 +71,11 @@ async function read(file: string): Promise<Sample> {
   const document = received.ok ? received.document : {};
   const decoded = decodeJwt(text);
   const jwk = decoded.ok ? decoded.jwt.header.jwk : undefined;
-  return { text, document, world: worldOf(document, jwk) };
+  return { text, document, world: surroundingsOf(document, jwk) };
 }
 
 /** Each issuer publishes the key that its sample names. */
-function worldOf(document: JsonObject, jwk: unknown): Surroundings {
+function surroundingsOf(document: JsonObject, jwk: unknown): Surroundings {
   const named = toArray(document['proof']).flatMap((proof) =>
     isObject(proof) ? String(proof['verificationMethod']) : [],
   );

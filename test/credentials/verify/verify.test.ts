@@ -17,7 +17,7 @@ import {
   signed,
   statusList,
   STATUS_LIST,
-  stranger,
+  otherIssuer,
   surroundings,
 } from '../support/issuer.ts';
 import { languages } from '../../support/languages.ts';
@@ -105,9 +105,12 @@ describe('verifyCredential', () => {
   it('knows an issuer apart from a signature', async () => {
     const { validUntil, ...input } = fullInput;
     expect(validUntil).toBeDefined();
-    const unsigned = buildCredential({ ...input, issuer: { ...input.issuer, id: stranger.did } });
-    const badge = await signDocument(unsigned, stranger.signer, NOW);
-    const list = await statusList([], { by: stranger });
+    const unsigned = buildCredential({
+      ...input,
+      issuer: { ...input.issuer, id: otherIssuer.did },
+    });
+    const badge = await signDocument(unsigned, otherIssuer.signer, NOW);
+    const list = await statusList([], { by: otherIssuer });
     const verification = await verifyCredential(badge, surroundings(fetching(list)));
     expect(verification.summary).toMatchObject({
       signature: 'right',

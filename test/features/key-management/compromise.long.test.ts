@@ -63,7 +63,7 @@ describe('a key that leaked', () => {
   });
 });
 
-describe('re-issuing', () => {
+describe('reissuing', () => {
   it('takes the awards that stand, each with its own row', async () => {
     await disown();
     const rows = await reissue('key-1');
@@ -74,7 +74,7 @@ describe('re-issuing', () => {
       [scene.offered.id]: 'reissued',
       [scene.accepted.id]: 'reissued',
       [scene.declined.id]: 'declined',
-      [scene.revoked.id]: 'withdrawn',
+      [scene.revoked.id]: 'revoked',
     });
   });
 
@@ -113,7 +113,7 @@ describe('re-issuing', () => {
     expect(html).toContain('#key-3');
   });
 
-  it('keeps the status entry: a badge re-issued can still be withdrawn', async () => {
+  it('keeps the status entry: a badge reissued can still be withdrawn', async () => {
     await disown();
     await reissue('key-1');
     const after = await now(scene.accepted);
@@ -222,7 +222,7 @@ describe('re-issuing', () => {
   });
 });
 
-describe('re-issuing a badge that others confirmed', () => {
+describe('reissuing a badge that others confirmed', () => {
   const SEEN = 'A gardé le sourire quand la file est devenue longue.';
   const ALSO = 'A vérifié le froid avant de servir.';
   const endorse = async (name: string, sentence: string) => {

@@ -175,9 +175,9 @@ describe('the list of the network', () => {
     const renamed = await readList();
     expect(renamed.credentialSubject[1]?.name).toBe('KPA du Moulin');
     world.passTime(8 * 24 * 60);
-    const renewed = await readList();
-    expect(Date.parse(renewed.validUntil)).toBeGreaterThan(Date.parse(before.validUntil));
-    expect(renewed.credentialSubject).toEqual(renamed.credentialSubject);
+    const after = await readList();
+    expect(Date.parse(after.validUntil)).toBeGreaterThan(Date.parse(before.validUntil));
+    expect(after.credentialSubject).toEqual(renamed.credentialSubject);
     await world.services.keys.revoke(NETWORK_ID, 'key-1', act);
     const [proof] = (await readList()).proof;
     expect(proof.verificationMethod).toBe(`${NETWORK}#key-3`);

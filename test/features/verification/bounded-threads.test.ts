@@ -6,7 +6,7 @@ import { buildCredential } from '../../../src/credentials/write/build-credential
 import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { createBoundedVerifier } from '../../../src/features/verification/bounded-verifier.ts';
 import { createBriefness } from '../../../src/features/verification/briefness.ts';
-import type { World } from '../../../src/features/verification/surroundings.ts';
+import type { SurroundingTexts } from '../../../src/features/verification/surroundings.ts';
 import { createVerifier, type Verifier } from '../../../src/features/verification/verifier.ts';
 import { createThreads, type ThreadOptions, type Threads } from '../../../src/threads/threads.ts';
 import type { Client } from '../../../src/threads/client.ts';
@@ -18,14 +18,14 @@ import {
   signed,
   STATUS_LIST,
   statusList,
-  stranger,
+  otherIssuer,
 } from '../../credentials/support/issuer.ts';
 import { createTestClient } from '../../support/client.ts';
-import { createTextWorld, found } from './text-world.ts';
+import { createSurroundingTexts, found } from './surrounding-texts.ts';
 
 const revokedList = await statusList([40_321]);
 
-const world = createTextWorld();
+const world = createSurroundingTexts();
 const program = new URL('../../threads/fixture-thread.ts', import.meta.url);
 const clock = () => NOW;
 
@@ -36,13 +36,13 @@ afterEach(async () => {
 });
 
 /** Of somebody whom nobody knows: no thread is kept for them. */
-const { did } = stranger;
+const { did } = otherIssuer;
 const input = { ...fullInput, issuer: { ...fullInput.issuer, id: did } };
-const theirs = await signDocument(buildCredential(input), stranger.signer, NOW);
+const theirs = await signDocument(buildCredential(input), otherIssuer.signer, NOW);
 
 function bounded(
   options: Partial<ThreadOptions> = {},
-  changes: Partial<World> = {},
+  changes: Partial<SurroundingTexts> = {},
   client: Client = createTestClient(),
 ) {
   logged = [];
@@ -53,7 +53,7 @@ function bounded(
     {
       threads,
       clock,
-      worldFor: () => ({ ...world, ...changes }),
+      surroundingsFor: () => ({ ...world, ...changes }),
       briefness: createBriefness(createAddresses('https://service.example')),
     },
     client,
@@ -163,7 +163,7 @@ describe('what the world takes its time for', () => {
       { threads: 1 },
       {
         resolveDid: async (did) => {
-          if (did === stranger.did) await slow;
+          if (did === otherIssuer.did) await slow;
           return world.resolveDid(did);
         },
       },
@@ -177,11 +177,11 @@ describe('what the world takes its time for', () => {
   it('is asked once, also what only an answer leads to', async () => {
     const asked: string[] = [];
     const elsewhere = 'https://stranger.example/status/1';
-    const list = await statusList([], { by: stranger, changes: { id: elsewhere } });
+    const list = await statusList([], { by: otherIssuer, changes: { id: elsewhere } });
     const status = { list: elsewhere, index: 7 };
     const newer = await signDocument(
       buildCredential({ ...input, validUntil: '2040-10-14T09:30:00Z', status }),
-      stranger.signer,
+      otherIssuer.signer,
       NOW,
     );
     const verifier = bounded(

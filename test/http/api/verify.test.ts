@@ -235,15 +235,15 @@ describe('POST /credentials/verify', () => {
       algorithm: 'Ed25519' as const,
       sign: (bytes: Uint8Array) => Promise.resolve(ed25519.sign(bytes, secret)),
     };
-    const stranger = await signDocument(unsigned, signer, new Date('2026-10-14T12:00:00Z'));
+    const ofUnknownIssuer = await signDocument(unsigned, signer, new Date('2026-10-14T12:00:00Z'));
     const answerOn = async (verifiableCredential: unknown, options: object) =>
       described(
         verifyAnswer,
         await sendJson(world, '/credentials/verify', { verifiableCredential, options }),
       );
     const wanted = { requireKnownIssuer: true };
-    expect((await answerOn(stranger, {})).verified).toBe(true);
-    expect(await answerOn(stranger, wanted)).toMatchObject({
+    expect((await answerOn(ofUnknownIssuer, {})).verified).toBe(true);
+    expect(await answerOn(ofUnknownIssuer, wanted)).toMatchObject({
       verified: false,
       problemDetails: [{ type: `${PUBLIC}/problems/unknown-issuer` }],
     });

@@ -3,7 +3,7 @@ import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { signDocument } from '../../../src/credentials/write/sign.ts';
-import { renewLists } from '../../../src/features/status-lists/catch-up.ts';
+import { publishDue } from '../../../src/features/status-lists/catch-up.ts';
 import { startHousekeeping } from '../../../src/housekeeping.ts';
 import type { StatusList, Stored } from '../../../src/storage/store.ts';
 import { describeIssuer } from '../../../src/badges/issuer.ts';
@@ -62,7 +62,7 @@ describe('a list of ours', () => {
     const bits = bitsOf(before.credential);
     expect(bits).toHaveLength(1);
     world.passTime(3 * DAY);
-    await renewLists(world.services, new AbortController().signal);
+    await publishDue(world.services, new AbortController().signal);
     expect(await stored()).toEqual(before);
     world.passTime(DAY);
     const housekeeping = startHousekeeping(world.services);

@@ -98,8 +98,8 @@ describe('a badge its holder no longer wants to show', () => {
     expect((await awa.get(address)).status).toBe(200);
     const nadia = await world.signIn(world.nadia);
     expect((await nadia.get(address)).status).toBe(200);
-    const stranger = await world.signIn(world.ines);
-    expect((await stranger.get(address)).status).toBe(404);
+    const someoneElse = await world.signIn(world.ines);
+    expect((await someoneElse.get(address)).status).toBe(404);
   });
 
   it('comes back when they change their mind', async () => {

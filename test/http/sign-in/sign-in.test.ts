@@ -62,10 +62,10 @@ it('sends a letter whatever a stranger wrote into the cookie of known browsers',
 
 it('refuses the link in another browser, even if the button is made up', async () => {
   const { browser, letter } = await ask();
-  const stranger = world.visitor();
+  const visitor = world.visitor();
   const { pathname } = new URL(linkIn(letter));
-  expect((await stranger.post(pathname, {})).status).toBe(410);
-  expect(await isSignedIn(stranger)).toBe(false);
+  expect((await visitor.post(pathname, {})).status).toBe(410);
+  expect(await isSignedIn(visitor)).toBe(false);
   await browser.press(await browser.get(pathname), 'Entrer');
   expect(await isSignedIn(browser)).toBe(true);
 });

@@ -29,7 +29,7 @@ async function verify(source: string) {
 }
 
 const ANSWERED = '14 octobre 2026 à 18 h 30';
-const STRANGER = 'Signature juste, émetteur inconnu';
+const UNKNOWN_ISSUER = 'Signature juste, émetteur inconnu';
 
 describe('a status list', () => {
   it.each(['is silent', 'is gone'] as const)(
@@ -40,7 +40,7 @@ describe('a status list', () => {
       issuer.list(how);
       wait();
       const page = await verify(badge);
-      expect(page.heading).toBe(STRANGER);
+      expect(page.heading).toBe(UNKNOWN_ISSUER);
       expect(page.text).toContain(`Depuis le ${ANSWERED}, nous ne savons plus s’il a été retiré.`);
       expect(page.text).toContain('Nous ne savons pas si ce badge a été retiré.');
       expect(page.text).toContain(`Dernière réponse de l’émetteur : le ${ANSWERED}.`);
@@ -59,7 +59,7 @@ describe('a status list', () => {
     issuer.list('answers');
     issuer.revoke();
     const page = await verify(badge);
-    expect(page.heading).toBe(STRANGER);
+    expect(page.heading).toBe(UNKNOWN_ISSUER);
     expect(page.text).toContain('Il dit l’avoir retiré.');
     expect(page.text).not.toContain('Depuis le');
   });
@@ -84,7 +84,7 @@ describe('the document of an issuer', () => {
     expect(page.text).toContain('Cela ne prouve pas que le badge est faux.');
     expect(page.text).not.toContain('n’est pas authentique');
     issuer.did('answers');
-    expect((await verify(badge)).heading).toBe(STRANGER);
+    expect((await verify(badge)).heading).toBe(UNKNOWN_ISSUER);
   });
 
   it('that never answered has no hour', async () => {
@@ -101,11 +101,11 @@ describe('what is known has its day', () => {
       await issuer.badge({ validFrom: '2026-10-01T12:00:00Z', validUntil: '2026-10-10T12:00:00Z' }),
     );
     // A date by a stranger is their own word: it changes nothing about who they are.
-    expect(over.heading).toBe(STRANGER);
+    expect(over.heading).toBe(UNKNOWN_ISSUER);
     expect(over.text).toContain('Il dit avoir expiré le 10 octobre 2026.');
     expect(over.text).toContain('Fin de validité10 octobre 2026');
     const early = await verify(await issuer.badge({ validFrom: '2027-01-01T12:00:00Z' }));
-    expect(early.heading).toBe(STRANGER);
+    expect(early.heading).toBe(UNKNOWN_ISSUER);
     expect(early.text).toContain('Il dit valoir à partir du 1er janvier 2027.');
   });
 
@@ -125,7 +125,7 @@ describe('what is known has its day', () => {
     issuer.revoke();
     const id = `https://badges.example/k/hauts-pres/credentials/${revoked.id}`;
     const page = await verify(await issuer.badge({ id }));
-    expect(page.heading).toBe(STRANGER);
+    expect(page.heading).toBe(UNKNOWN_ISSUER);
     expect(page.text).not.toContain('une erreur en remettant');
   });
 });

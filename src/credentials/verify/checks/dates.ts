@@ -5,7 +5,7 @@ import type { Check } from '../../verification.ts';
 
 export interface DatesResult {
   readonly check: Check;
-  readonly standing: 'valid' | 'expired' | 'not-yet-valid' | 'unknown';
+  readonly validity: 'valid' | 'expired' | 'not-yet-valid' | 'unknown';
 }
 
 /** Expired is a state to show, not a fault of the badge. `issuedAt`: when the JWT around it was made. */
@@ -19,13 +19,13 @@ export function checkDates(
   const ends = instantsAt(document, ['validUntil', 'expirationDate']);
   const from = inOrder(begins.instants, issuedAt === undefined ? [] : [issuedAt]).at(-1);
   const [until] = ends.instants;
-  const known = standingOf(from, until, now);
+  const known = validityOf(from, until, now);
   // An end that cannot be read may have passed.
-  const standing = known === 'valid' && !(begins.isRead && ends.isRead) ? 'unknown' : known;
+  const validity = known === 'valid' && !(begins.isRead && ends.isRead) ? 'unknown' : known;
   const detail = `From ${from ?? 'always'} until ${until ?? 'always'}`;
-  const date = standing === 'expired' ? until : standing === 'not-yet-valid' ? from : undefined;
-  const check = { ...CHECKS[standing], detail, ...(date !== undefined && { date }) };
-  return { check, standing };
+  const date = validity === 'expired' ? until : validity === 'not-yet-valid' ? from : undefined;
+  const check = { ...CHECKS[validity], detail, ...(date !== undefined && { date }) };
+  return { check, validity };
 }
 
 /** In order, as they were written. */
@@ -41,17 +41,17 @@ function inOrder(...instants: readonly (readonly string[])[]): readonly string[]
   return instants.flat().sort((a, b) => timeOf(a) - timeOf(b));
 }
 
-function standingOf(
+function validityOf(
   from: string | undefined,
   until: string | undefined,
   now: Date,
-): Exclude<DatesResult['standing'], 'unknown'> {
+): Exclude<DatesResult['validity'], 'unknown'> {
   if (until !== undefined && timeOf(until) < now.getTime()) return 'expired';
   const isEarly = from !== undefined && now.getTime() + CLOCK_SKEW < timeOf(from);
   return isEarly ? 'not-yet-valid' : 'valid';
 }
 
-const CHECKS: Record<DatesResult['standing'], Omit<Check, 'detail'>> = {
+const CHECKS: Record<DatesResult['validity'], Omit<Check, 'detail'>> = {
   valid: {
     id: 'dates',
     outcome: 'pass',

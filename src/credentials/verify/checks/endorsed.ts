@@ -7,8 +7,9 @@ import { messageOf } from '../../errors.ts';
 import { type Examined, examine, type ExamineOptions, isAuthentic } from '../examine.ts';
 import { idAt, objectAt } from '../../bytes/loose.ts';
 import { readStatusEntries } from '../../schemas/vcdm-schema.ts';
-import type { BadgeReading, Check, Standing, Surroundings } from '../../verification.ts';
-import type { TextFetch } from '../../verification.ts';
+import type { BadgeReading } from '../../readings.ts';
+import type { Surroundings, TextFetch } from '../../surroundings.ts';
+import type { Check, Standing } from '../../verification.ts';
 
 export interface EndorsedResult {
   readonly check: Check;

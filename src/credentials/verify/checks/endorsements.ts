@@ -7,7 +7,9 @@ import { isAuthority } from '../../identifiers/authority.ts';
 import { holdsDigest } from '../../read/badge-digest.ts';
 import { examine, type Examination, type Examined, type ExamineOptions } from '../examine.ts';
 import { idAt, objectAt } from '../../bytes/loose.ts';
-import type { Check, EndorsementReading, Said, Surroundings } from '../../verification.ts';
+import type { EndorsementReading } from '../../readings.ts';
+import type { Surroundings } from '../../surroundings.ts';
+import type { Check, Said } from '../../verification.ts';
 
 /** Each by its own issuer; whatever comes out, the badge's own verdict stays as it is. */
 export async function checkEndorsements(

@@ -1,5 +1,6 @@
 import { messageOf } from '../../errors.ts';
-import type { Check, KnownIssuer, Surroundings } from '../../verification.ts';
+import type { KnownIssuer, Surroundings } from '../../surroundings.ts';
+import type { Check } from '../../verification.ts';
 
 /** Not about the signature: whether the network vouches for the one who signed. */
 export async function checkIssuerKnown(
@@ -8,7 +9,7 @@ export async function checkIssuerKnown(
 ): Promise<{ readonly check: Check; readonly issuer?: KnownIssuer }> {
   try {
     const issuer = await surroundings.knownIssuer(did);
-    if (!issuer) return { check: { ...stranger, detail: `${did} is not listed` } };
+    if (!issuer) return { check: { ...unknownIssuer, detail: `${did} is not listed` } };
     return { check: { ...member, detail: `${did} is listed as ${issuer.name}` }, issuer };
   } catch (error) {
     return { check: { ...unlisted, detail: messageOf(error) } };
@@ -21,7 +22,7 @@ const member: Omit<Check, 'detail'> = {
   code: 'check.issuer-known.member',
 };
 
-const stranger: Omit<Check, 'detail'> = {
+const unknownIssuer: Omit<Check, 'detail'> = {
   id: 'issuer-known',
   outcome: 'warn',
   code: 'check.issuer-known.stranger',

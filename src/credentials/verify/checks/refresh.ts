@@ -2,7 +2,8 @@ import { messageOf } from '../../errors.ts';
 import { type Examination, type Examined, examine, type ExamineOptions } from '../examine.ts';
 import { isAuthentic } from '../examine.ts';
 import { readLoosely } from '../../schemas/vcdm-schema.ts';
-import type { Check, NewestForm, Surroundings, TextFetch } from '../../verification.ts';
+import type { Surroundings, TextFetch } from '../../surroundings.ts';
+import type { Check, NewestForm } from '../../verification.ts';
 
 export interface RefreshResult {
   readonly checks: readonly Check[];

@@ -1,12 +1,13 @@
 import type { Issuer } from '../../proofs/proof-verdict.ts';
 import { readStatus, worstOf } from '../../statuses/read-status.ts';
-import type { StatusHolder, StatusReading, StatusStanding } from '../../statuses/status-type.ts';
-import type { Check, Said, Surroundings } from '../../verification.ts';
+import type { StatusHolder, StatusReading, Status } from '../../statuses/status-type.ts';
+import type { Surroundings } from '../../surroundings.ts';
+import type { Check, Said } from '../../verification.ts';
 
 export interface StatusResult {
   readonly check: Check;
   /** The worst of the readings. */
-  readonly standing: StatusStanding;
+  readonly status: Status;
   /** One for each status, in their order. */
   readonly readings: readonly StatusReading[];
   /** ISO 8601: when the list was made. */
@@ -29,11 +30,11 @@ export async function checkStatus(
     newestSeen: (url, made) => surroundings.newestSeen?.(url, made) ?? Promise.resolve(made.at),
   });
   const worst = worstOf(readings);
-  if (!worst) return { check: withoutStatus, standing: 'valid', readings };
-  const { standing, asOf, since } = worst;
+  if (!worst) return { check: withoutStatus, status: 'valid', readings };
+  const { status, asOf, since } = worst;
   return {
-    check: checkOf(standing, readings, since),
-    standing,
+    check: checkOf(status, readings, since),
+    status,
     readings,
     ...(asOf !== undefined && { asOf }),
     ...(since !== undefined && { since }),
@@ -41,12 +42,12 @@ export async function checkStatus(
 }
 
 function checkOf(
-  standing: StatusStanding,
+  status: Status,
   readings: readonly StatusReading[],
   since: string | undefined,
 ): Check {
   const { explanation = [], ...check } =
-    standing === 'unknown' ? doubtAbout(readings) : CHECKS[standing];
+    status === 'unknown' ? doubtAbout(readings) : CHECKS[status];
   const said = readings.flatMap((reading) => (reading.said ? [reading.said] : []));
   const words = [...explanation, ...said];
   return {
@@ -62,7 +63,7 @@ type Answer = Omit<Check, 'detail'>;
 /** What is known of one purpose is not put in doubt by another. */
 function doubtAbout(readings: readonly StatusReading[]): Answer {
   const purposes = readings
-    .filter(({ standing }) => standing === 'unknown')
+    .filter(({ status }) => status === 'unknown')
     .map(({ purpose }) => purpose);
   if (purposes.includes('revocation')) return { ...unread, ...DOUBTS.revocation };
   return {
@@ -92,11 +93,11 @@ const withoutStatus: Check = {
 
 const unreadable = (detail: string): StatusResult => ({
   check: { ...unread, ...DOUBTS.revocation, detail },
-  standing: 'unknown',
+  status: 'unknown',
   readings: [],
 });
 
-const CHECKS: Record<Exclude<StatusStanding, 'unknown'>, Answer> = {
+const CHECKS: Record<Exclude<Status, 'unknown'>, Answer> = {
   valid: {
     id: 'status',
     outcome: 'pass',

@@ -31,7 +31,7 @@ const changed = (badge: string) =>
   badge.replace(/"narrative":"[^"]+"/, '"narrative":"Autre chose"');
 
 /** Of somebody who is nothing but a key, and calls themselves so. */
-async function ofStranger(name: string): Promise<string> {
+async function ofUnknownIssuer(name: string): Promise<string> {
   const { multikey } = createIssuer('', 77);
   const did = `did:key:${multikey}`;
   const { signer } = createIssuer(did, 77);
@@ -62,10 +62,10 @@ export const atVerifier: readonly State[] = [
     source: badge.replaceAll('did:web:localhost', 'did:web:127.0.0.1'),
   })),
   answering('a badge of a stranger', async () => ({
-    source: await ofStranger('Ateliers du Port'),
+    source: await ofUnknownIssuer('Ateliers du Port'),
   })),
   answering('a badge of a namesake', async () => ({
-    source: await ofStranger('KPA des Hauts-Prés'),
+    source: await ofUnknownIssuer('KPA des Hauts-Prés'),
   })),
   answering('several badges in a file', (badge) => ({ source: `[${changed(badge)},${badge}]` })),
   answering('a badge that somebody presents', (badge) => ({ source: presentation(badge) })),

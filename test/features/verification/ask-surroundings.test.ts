@@ -1,17 +1,20 @@
 /** What is asked of the world for one verification, and what it may take. */
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../../src/credentials/read/foresee.ts';
-import { type AskingLimits, createAsking } from '../../../src/features/verification/ask-world.ts';
-import type { World } from '../../../src/features/verification/surroundings.ts';
+import {
+  type AskingLimits,
+  createAsking,
+} from '../../../src/features/verification/ask-surroundings.ts';
+import type { SurroundingTexts } from '../../../src/features/verification/surroundings.ts';
 import { recall } from '../../../src/features/verification/told.ts';
-import { createTextWorld } from './text-world.ts';
+import { createSurroundingTexts } from './surrounding-texts.ts';
 
 const resolve = (at: number): Question => ({ asks: 'resolveDid', about: `did:web:a${at}.example` });
 const never = () => new Promise<never>(() => undefined);
 
-function start(changes: Partial<World>, limits: Partial<AskingLimits> = {}) {
-  const asking = createAsking(createTextWorld(changes), limits);
-  return { ...asking, retold: () => recall(asking.told).world };
+function start(changes: Partial<SurroundingTexts>, limits: Partial<AskingLimits> = {}) {
+  const asking = createAsking(createSurroundingTexts(changes), limits);
+  return { ...asking, retold: () => recall(asking.told).surroundings };
 }
 
 describe('asking', () => {
@@ -88,7 +91,7 @@ describe('asking', () => {
 });
 
 it('what was not told is a question, and fails', async () => {
-  const { world, untold } = recall({ texts: new Map(), facts: new Map() });
+  const { surroundings: world, untold } = recall({ texts: new Map(), facts: new Map() });
   await expect(world.refresh('https://a.example/', 'application/vc+jwt')).rejects.toThrow();
   await expect(world.knownIssuer('did:x')).rejects.toThrow();
   expect(untold()).toEqual([

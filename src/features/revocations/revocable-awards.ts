@@ -1,4 +1,4 @@
-/** Where many awards can be taken back together, and which of them stand there. */
+/** Where many awards can be taken back together, and which of them can be. */
 import type { Request } from 'express';
 import type { Award, Store } from '../../storage/store.ts';
 import { say } from '../../language/message.ts';
@@ -36,17 +36,17 @@ export async function readPlace(
   return { path, title: experience.title, section };
 }
 
-export interface Standing {
+export interface Revocable {
   /** Newest first, as many as can be taken back together. */
   readonly awards: readonly Award[];
   readonly more: boolean;
 }
 
-export async function findStanding(
+export async function findRevocable(
   store: Store,
   section: Place['section'],
   req: Request,
-): Promise<Standing> {
+): Promise<Revocable> {
   const there = store.awards(visitorOf(req).kpa.id);
   const newest = { equals: [param(req, 'id')], order: 'descending' } as const;
   const found =

@@ -14,7 +14,7 @@ export function listTokens(
 }
 
 /** `start`: the first characters of its id, as `list-tokens` shows them. Undefined: not just one. */
-export async function withdrawToken(
+export async function revokeToken(
   services: Services,
   kpa: Kpa,
   start: string,
@@ -22,9 +22,9 @@ export async function withdrawToken(
   const found = (await listTokens(services, kpa)).filter(({ id }) => id.startsWith(start));
   const [token] = found;
   if (!token || found.length > 1) return undefined;
-  const withdrawnAt = services.clock().toISOString();
-  // What was withdrawn before keeps its date.
+  const at = services.clock().toISOString();
+  // What was revoked before keeps its date.
   return services.store.apiTokens.update(token.id, (now) =>
-    now.withdrawnAt === undefined ? { ...now, withdrawnAt } : now,
+    now.withdrawnAt === undefined ? { ...now, withdrawnAt: at } : now,
   );
 }

@@ -1,8 +1,11 @@
-/** No award that stands goes on bearing a key revoked meanwhile (docs/adr/0011). */
+/**
+ * No award that stands goes on bearing a key revoked meanwhile: it is due to be reissued
+ * (docs/adr/0011).
+ */
 import type { Award, Change, Kpa, Stored } from '../storage/store.ts';
 import { say } from '../language/message.ts';
 import { HttpError } from '../problems/http-error.ts';
-import { renewed } from './reissue-awards.ts';
+import { reissued } from './reissue-awards.ts';
 import { keysIn } from './forms.ts';
 import type { SigningServices } from './signing-services.ts';
 
@@ -11,22 +14,22 @@ import type { SigningServices } from './signing-services.ts';
  * write, signed anew if one of its keys was revoked since. Throws CONFLICT if it cannot be signed
  * anew, or NOT_AS_WRITTEN if the row is not ours; then nothing is written.
  */
-export async function writeStanding(
+export async function replaceAndReissue(
   services: SigningServices,
   read: Stored<Award>,
   next: Stored<Award>,
 ): Promise<Stored<Award>> {
   const kpa = await services.store.kpas.findById(read.kpaId);
   if (!kpa) throw new Error(`No KPA of the award ${read.id}`);
-  const renewed = await renewAward(services, kpa, next);
-  return settleAward(services, kpa, await services.awardRows.replace(read, renewed));
+  const written = await reissuedIfDue(services, kpa, next);
+  return reissueIfDue(services, kpa, await services.awardRows.replace(read, written));
 }
 
 /**
  * The same for an act that begins again if somebody else's comes in between. Undefined if there is no
  * such award; one that `change` leaves as it is, is not signed anew for that.
  */
-export async function changeStanding(
+export async function updateAndReissue(
   services: SigningServices,
   kpa: Kpa,
   awardId: string,
@@ -34,28 +37,28 @@ export async function changeStanding(
 ): Promise<Stored<Award> | undefined> {
   const award = await services.awardRows.update(kpa.id, awardId, async (now) => {
     const next = await change(now);
-    return next === now ? now : renewAward(services, kpa, next);
+    return next === now ? now : reissuedIfDue(services, kpa, next);
   });
-  return award && settleAward(services, kpa, award);
+  return award && reissueIfDue(services, kpa, award);
 }
 
 /**
  * Looks at the keys once more, after the award is written. A key revoked before this look is seen
- * here; one revoked after it is followed by a re-issue that finds the award. Between the two nothing
+ * here; one revoked after it is followed by a reissue that finds the award. Between the two nothing
  * is missed, whatever the order.
  */
-export async function settleAward(
+export async function reissueIfDue(
   services: SigningServices,
   kpa: Kpa,
   award: Stored<Award>,
 ): Promise<Stored<Award>> {
-  // If somebody else changes it in between, that may be the re-issue itself.
-  const renew = (now: Stored<Award>) => renewAward(services, kpa, now);
-  return (await services.awardRows.update(kpa.id, award.id, renew)) ?? award;
+  // If somebody else changes it in between, that may be the reissue itself.
+  const reissue = (now: Stored<Award>) => reissuedIfDue(services, kpa, now);
+  return (await services.awardRows.update(kpa.id, award.id, reissue)) ?? award;
 }
 
 /** The same award, if nothing has to change. */
-async function renewAward(
+async function reissuedIfDue(
   services: SigningServices,
   kpa: Kpa,
   award: Stored<Award>,
@@ -68,7 +71,7 @@ async function renewAward(
   if (signedWith.length === 0) return award;
   const reason = `${signedWith.join(', ')} was revoked before the badge was signed or accepted`;
   try {
-    return await renewed(services, kpa, award, { signedWith, by: 'kpa-badges', reason });
+    return await reissued(services, kpa, award, { signedWith, by: 'kpa-badges', reason });
   } catch (cause) {
     throw new HttpError('CONFLICT', say('award.cannot-sign-anew'), { cause });
   }

@@ -156,7 +156,7 @@ describe('a badge that is signed anew', () => {
   });
 });
 
-describe('a key revoked and re-issued in the very instant', () => {
+describe('a key revoked and reissued in the very instant', () => {
   it('in which a badge is awarded', async () => {
     const { services, awa } = world;
     const draft = await draftOf(services, scene.kpa, awa);

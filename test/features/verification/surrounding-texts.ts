@@ -1,5 +1,5 @@
-/** The world of the core's tests, as texts. */
-import type { World } from '../../../src/features/verification/surroundings.ts';
+/** The surroundings of the core’s tests, as texts. */
+import type { SurroundingTexts } from '../../../src/features/verification/surroundings.ts';
 import type { DidResolution, TextFetch } from '../../../src/credentials/verify/verify.ts';
 import { surroundings } from '../../credentials/support/issuer.ts';
 
@@ -11,7 +11,7 @@ export const found = (document: unknown): TextFetch => ({
 const asText = (fetched: DidResolution): TextFetch =>
   fetched.outcome === 'found' ? found(fetched.document) : fetched;
 
-export function createTextWorld(changes: Partial<World> = {}): World {
+export function createSurroundingTexts(changes: Partial<SurroundingTexts> = {}): SurroundingTexts {
   const world = surroundings();
   return {
     resolveDid: async (did) => asText(await world.resolveDid(did)),

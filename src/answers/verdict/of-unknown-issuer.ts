@@ -1,10 +1,10 @@
-/** Whoever it is: their dates and withdrawals are their own word. */
+/** Whoever it is: their dates and revocations are their own word. */
 import type { Verification } from '../../credentials/verification.ts';
 import { say } from '../../language/message.ts';
 import { sayClaim, saySigner, sayTrue } from '../say-who.ts';
 import { no, type Verdict } from './verdict.ts';
 
-export function ofStranger(verification: Verification): Verdict | undefined {
+export function ofUnknownIssuer(verification: Verification): Verdict | undefined {
   const { summary, namesake } = verification;
   if (summary.issuerKnown) return undefined;
   if (namesake) {
@@ -18,7 +18,7 @@ export function ofStranger(verification: Verification): Verdict | undefined {
   return {
     tone: 'other',
     icon: 'other',
-    title: say('verdict.stranger'),
-    lines: [saySigner(verification), ...sayClaim(verification), say('verdict.stranger-why')],
+    title: say('verdict.unknown-issuer'),
+    lines: [saySigner(verification), ...sayClaim(verification), say('verdict.unknown-issuer-why')],
   };
 }

@@ -1,10 +1,10 @@
-/** Asks the world on behalf of one verification: outside any thread, and within bounds of its own. */
+/** Asks on behalf of one verification: outside any thread, and within bounds of its own. */
 import { messageOf } from '../../credentials/errors.ts';
 import { nameOf, type Question } from '../../credentials/read/foresee.ts';
 import { MAX_JWT_LENGTH } from '../../credentials/jwt/compact.ts';
 import type { TextFetch } from '../../credentials/verify/verify.ts';
 import type { DidText } from '../../outside/foreign-documents.ts';
-import type { World } from './surroundings.ts';
+import type { SurroundingTexts } from './surroundings.ts';
 import type { Knowing, Told } from './told.ts';
 
 export interface AskingLimits {
@@ -24,7 +24,10 @@ export interface Asking {
   ask(questions: readonly Question[]): Promise<void>;
 }
 
-export function createAsking(world: World, changes: Partial<AskingLimits> = {}): Asking {
+export function createAsking(
+  surroundings: SurroundingTexts,
+  changes: Partial<AskingLimits> = {},
+): Asking {
   const limits = { ...LIMITS, ...changes };
   const texts = new Map<string, DidText>();
   const facts = new Map<string, Knowing>();
@@ -61,13 +64,13 @@ export function createAsking(world: World, changes: Partial<AskingLimits> = {}):
   }
 
   function textOf({ asks, about, form = 'application/vc' }: TextQuestion): Promise<DidText> {
-    return world[asks](about, form);
+    return surroundings[asks](about, form);
   }
 
   async function factOf({ asks, about, made }: Question): Promise<Omit<Known, 'outcome'>> {
-    if (asks === 'knownIssuer') return { issuer: await world.knownIssuer(about) };
-    if (asks === 'namesake') return { namesake: await world.namesake(about) };
-    return made ? { newest: await world.newestSeen(about, made) } : {};
+    if (asks === 'knownIssuer') return { issuer: await surroundings.knownIssuer(about) };
+    if (asks === 'namesake') return { namesake: await surroundings.namesake(about) };
+    return made ? { newest: await surroundings.newestSeen(about, made) } : {};
   }
 
   return {

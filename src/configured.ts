@@ -1,0 +1,43 @@
+/** What the configuration chooses: the log, the mailer, the secrets. */
+import { join } from 'node:path';
+import { type Logger, pino } from 'pino';
+import type { Config } from './config.ts';
+import { loadOrCreateSecret } from './keys/development-secret.ts';
+import { parseMasterKey } from './keys/master-key.ts';
+import {
+  createLogMailer,
+  createMissingMailer,
+  createSmtpMailer,
+  type Mailer,
+} from './outside/mailer.ts';
+
+/** An allow-list in spirit: we log no bodies, no headers, no addresses of people. */
+export function createLog(config: Config): Logger {
+  return pino({
+    level: config.logLevel,
+    redact: ['*.token', '*.email', '*.credential', '*.forms', '*.wrappedKey', '*.sealedToken'],
+  });
+}
+
+export function createMailer(config: Config, log: Logger): Mailer {
+  if (config.smtpUrl !== undefined) return createSmtpMailer(config.smtpUrl, config.mailFrom);
+  return config.production ? createMissingMailer(log) : createLogMailer(log);
+}
+
+/** In production both come from the environment (config.ts sees to it); else from files. */
+export async function readSecrets(config: Config, log: Logger) {
+  const fromFile = async (name: string) => {
+    const file = join(config.dataFolder, name);
+    log.warn(
+      `Development: ${name} is kept in ${file}. In production it comes from the environment.`,
+    );
+    return (await loadOrCreateSecret(file)).value;
+  };
+  return {
+    masterKey:
+      config.masterKey === undefined
+        ? await fromFile('master.key')
+        : parseMasterKey(config.masterKey),
+    appSecret: config.appSecret ?? Buffer.from(await fromFile('app.secret')).toString('base64url'),
+  };
+}
