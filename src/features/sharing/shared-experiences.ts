@@ -68,7 +68,7 @@ function bySigner(badges: readonly AwardView[]) {
   ]);
   const heard = new Set<string>();
   for (const { by, sentence } of said) {
-    const signer = `${by.name}\n${by.title}`;
+    const signer = JSON.stringify([by.name, by.title]);
     if (heard.has(`${signer}\n${sentence}`)) continue;
     heard.add(`${signer}\n${sentence}`);
     const key = `${signer}\n${by.on.slice(0, 10)}`;
