@@ -17,7 +17,9 @@ export function createAddresses(publicUrl: string) {
     evidence: (kpa: string, id: string) => `${credential(kpa, id)}/evidence`,
     refresh: (kpa: string, id: string) => `${credential(kpa, id)}/refresh`,
     shareLink: (token: string) => at(`/p/${token}`),
-    signInLink: (token: string) => at(`/connexion/lien/${token}`),
+    /** `language`: of the page to which it leads, where that is not the reader’s already. */
+    signInLink: (token: string, language?: string) =>
+      at(`/connexion/lien/${token}${language === undefined ? '' : `?lang=${language}`}`),
   };
 }
 

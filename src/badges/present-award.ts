@@ -10,6 +10,7 @@ import { type Message, say } from '../language/message.ts';
 import type { Award, Kpa } from '../storage/store.ts';
 import { imagePath } from './addresses.ts';
 import { sayReason } from './revocation-reasons.ts';
+import { sayTitle } from './titles.ts';
 
 export interface AwardView {
   readonly id: string;
@@ -38,7 +39,7 @@ export interface AwardView {
   readonly sentence: string;
   readonly confirmed: {
     readonly name: string;
-    readonly title: string;
+    readonly title: string | Message;
     readonly kpaName: string;
     /** ISO 8601 */
     readonly on: string;
@@ -127,7 +128,7 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
     sentence: award.sentence,
     confirmed: { ...signature(award), kpaName: kpa.name, on: award.issuedAt },
     alsoConfirmed: (award.endorsements ?? []).map(({ id, by, sentence, at }) => ({
-      ...{ name: by.name, title: by.title, kpaName: kpa.name, on: at },
+      ...{ name: by.name, title: sayTitle(by.title), kpaName: kpa.name, on: at },
       endorsementId: id,
       sentence,
     })),
@@ -152,7 +153,7 @@ function levelOf({ level }: Award, { levels }: BadgeClass, signed: BadgeClass) {
 }
 
 function signature({ awardedBy }: Award) {
-  return { name: awardedBy.name, title: awardedBy.title };
+  return { name: awardedBy.name, title: sayTitle(awardedBy.title) };
 }
 
 /** Published versions stay readable for ever, so an award's class is always there. */

@@ -2,7 +2,15 @@
 import type { i18n } from 'i18next';
 import { createDates, type Dates } from './dates.ts';
 import { spaceFrench } from './french-typography.ts';
-import { escape, Isolated, type Message, SITE_END, type Value, type Values } from './message.ts';
+import {
+  escape,
+  Foreign,
+  Isolated,
+  type Message,
+  SITE_END,
+  type Value,
+  type Values,
+} from './message.ts';
 import { FRENCH_NAMES } from './names.ts';
 
 export interface Described {
@@ -41,7 +49,7 @@ const TEXT: Manner = {
 };
 const HTML: Manner = {
   show: (value) => (value instanceof Isolated ? value.toHTML() : escape(String(value))),
-  prepare: (sentence) => sentence,
+  prepare: (sentence) => withAloud(sentence),
   finish: (sentence, values) => withTime(withLinks(holdMark(sentence), values), values),
 };
 
@@ -90,6 +98,10 @@ export function createLanguage(described: Described, engine: i18n): Language {
   }
 
   function showIn(manner: Manner, value: Value): Shown {
+    // In this language itself, it needs no element of its own.
+    if (value instanceof Foreign && value.language === code) {
+      return new Shown(value.text, manner.show(value.text));
+    }
     if (value instanceof Isolated) return new Shown(value.text, manner.show(value));
     if (typeof value === 'object') {
       const said = render(manner, value.code, value.values);
@@ -146,6 +158,12 @@ function withLinks(html: string, values: Values): string {
     return `<a href="${escape(typeof address === 'string' ? address : '')}">`;
   });
 }
+
+/** What a screen reader says besides: which badge, where a page shows it above. */
+const withAloud = (sentence: string): string =>
+  sentence
+    .replaceAll('<aloud>', '<span class="visually-hidden">')
+    .replaceAll('</aloud>', '</span>');
 
 /** `<time>` is that of `datetime`, an ISO 8601 one. */
 function withTime(html: string, { datetime }: Values): string {

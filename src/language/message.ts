@@ -82,7 +82,7 @@ class Site extends Isolated {
 export const site = (host: string): Isolated => new Site(host);
 
 /** What is in another language than the sentence around it. */
-class Foreign extends Isolated {
+export class Foreign extends Isolated {
   readonly language: string;
   constructor(text: string, language: string) {
     super(text);

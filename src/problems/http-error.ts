@@ -25,27 +25,22 @@ export class HttpError extends Error {
   readonly said: Message;
   readonly retryAfter: number | undefined;
   readonly english: string | undefined;
-  /** `said`: as French text only until every room has its sentences in the catalogue. */
-  constructor(code: ErrorCode, said: string | Message, options: Options = {}) {
-    super(typeof said === 'string' ? said : said.code, options);
+  constructor(code: ErrorCode, said: Message, options: Options = {}) {
+    super(said.code, options);
     this.code = code;
     this.status = PROBLEMS[code].status;
-    this.said = typeof said === 'string' ? asText(said) : said;
+    this.said = said;
     this.retryAfter = options.retryAfter;
-    this.english =
-      options.english ?? (typeof said === 'string' ? PROBLEMS[code].detail : undefined);
+    this.english = options.english;
   }
 }
-
-/** It may quote what somebody typed: nothing in it is the catalogue’s. */
-const asText = (text: string): Message => ({ code: '{text}', values: { text } });
 
 /** What only programs ask for, and only they read. */
 export function programError(code: ErrorCode, english: string, options?: ErrorOptions): HttpError {
   return new HttpError(code, NOT_UNDERSTOOD, { ...options, english });
 }
 
-export function notFound(what?: string | Message): HttpError {
+export function notFound(what?: Message): HttpError {
   if (what !== undefined) return new HttpError('NOT_FOUND', what);
   // A program asks for no page.
   const english = PROBLEMS.NOT_FOUND.detail;

@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { cleanName, withoutInvisible } from '../credentials/read/displayable.ts';
 import { type Message, say } from '../language/message.ts';
-import { asMessage, inIssue, messageIn, type Said } from './issues.ts';
+import { inIssue, messageIn } from './issues.ts';
 
 export interface FieldError {
   readonly field: string;
-  readonly message: Said;
+  readonly message: Message;
 }
 
 export type FormResult<T> =
@@ -34,11 +34,11 @@ export function readForm<T>(schema: z.ZodType<T>, body: unknown): FormResult<T> 
 
 /** What a template needs to show a refused form: a summary with links, and an error per field. */
 export function formView(result: { errors: readonly FieldError[]; typed: Typed }) {
-  const errors = result.errors.map(({ field, message }) => ({ field, said: asMessage(message) }));
+  const { errors, typed } = result;
   return {
-    values: result.typed,
-    summary: errors.map(({ field, said }) => ({ href: `#${field}`, text: said })),
-    errors: Object.fromEntries(errors.map(({ field, said }) => [field, said])),
+    values: typed,
+    summary: errors.map(({ field, message }) => ({ href: `#${field}`, text: message })),
+    errors: Object.fromEntries(errors.map(({ field, message }) => [field, message])),
   };
 }
 
@@ -52,7 +52,7 @@ export function typedIn(body: unknown): Typed {
 }
 
 interface TextMessages {
-  readonly empty: Said;
+  readonly empty: Message;
   readonly most: number;
 }
 

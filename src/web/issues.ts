@@ -2,27 +2,16 @@
 import { z } from 'zod';
 import { Isolated, type Message, say, typed, type Value } from '../language/message.ts';
 
-/** Until every room says its sentences by a code. */
-export type Said = Message | string;
-
 const CODE = /^[a-z-]+(\.[a-z0-9-]+)+$/;
 
-/** A text may hold what somebody typed: it is no sentence of the catalogue. */
-const ofText = (text: string): Message =>
-  CODE.test(text) ? { code: text } : { code: '{text}', values: { text } };
-
-export const asMessage = (said: Said): Message => (typeof said === 'string' ? ofText(said) : said);
-
 /** For `error:` of a schema; `readForm` makes a message of it again. */
-export function inIssue(said: Said): string {
-  if (typeof said === 'string') return said;
-  const { code, values } = said;
+export function inIssue({ code, values }: Message): string {
   return values === undefined ? code : JSON.stringify({ code, values }, apart);
 }
 
-/** The reverse of `inIssue`. */
+/** The reverse of `inIssue`. What zod says by itself, of a field that no page of ours sends, is no sentence. */
 export function messageIn(issue: string): Message {
-  if (!issue.startsWith('{')) return ofText(issue);
+  if (!issue.startsWith('{')) return say(CODE.test(issue) ? issue : 'form.not-read');
   const { code, values } = message.parse(JSON.parse(issue));
   return say(code, values);
 }

@@ -24,14 +24,19 @@ export function languageOf({ res }: Request): Language {
   return language;
 }
 
+/** By the browser: Accept-Language, else French. */
+export function languageAskedBy(req: Request, known: Languages): Language {
+  const codes = known.all.map(({ code }) => code);
+  // The first is what is answered to who asks for nothing.
+  const asked = req.acceptsLanguages([known.source.code, ...codes]);
+  return known.find(asked === false ? undefined : asked) ?? known.source;
+}
+
 /** Before anything that renders a page. */
 export function useLanguage(known: Languages): RequestHandler {
-  const codes = known.all.map(({ code }) => code);
   return (req, res, next) => {
     const inAddress = known.find(z.string().safeParse(req.query[PARAMETER]).data);
-    // The first is what is answered to who asks for nothing.
-    const asked = req.acceptsLanguages([known.source.code, ...codes]);
-    const language = inAddress ?? known.find(asked === false ? undefined : asked) ?? known.source;
+    const language = inAddress ?? languageAskedBy(req, known);
     speak(req, res, known, language);
     if (inAddress) keepInAddress(res, inAddress);
     // A cache in between may not give one reader's language to another.

@@ -4,7 +4,9 @@ import { presentAnswers } from '../../src/answers/present-answers.ts';
 import { presentChecks } from '../../src/answers/present-checks.ts';
 import type { Verdict } from '../../src/answers/verdict/verdict.ts';
 import { verdictOf } from '../../src/answers/verdict/verdict-of.ts';
+import { say } from '../../src/language/message.ts';
 import { inFrench } from '../support/in-french.ts';
+import { english } from '../support/languages.ts';
 
 const check = (id: Check['id'], outcome: Check['outcome']): Check => ({
   id,
@@ -169,7 +171,7 @@ describe('the verdict on a badge', () => {
   );
 
   it('gives the date and the reason of a withdrawal, and spares the person', () => {
-    const revocation = { at: '2026-10-03T10:00:00Z', reason: 'La phrase n’était pas exacte.' };
+    const revocation = { at: '2026-10-03T10:00:00Z', reason: say('revocation.sentence') };
     const { lines } = verdictOf(
       { ...good, ...summary({ standing: 'revoked' }) },
       { ...seen, revocation },
@@ -180,6 +182,14 @@ describe('the verdict on a badge', () => {
     ]);
   });
 
+  it('of no badge at all has no plural in French', () => {
+    const { title } = verdictOf({ ...good, credentials: [] }, seen);
+    expect([inFrench(title), english.say(title)]).toEqual([
+      '0\u00a0badge, 0\u00a0réponse',
+      '0\u00a0badges, 0\u00a0answers',
+    ]);
+  });
+
   it('counts several badges in one file, exceptions first', () => {
     const ofUnknownIssuer = { ...good, ...summary({ issuerKnown: false }) };
     const revoked = { ...good, ...summary({ standing: 'revoked' }) };
@@ -187,7 +197,7 @@ describe('the verdict on a badge', () => {
     const several = { ...good, credentials: [good, other, ofUnknownIssuer, revoked] };
     expect(said(verdictOf(several, seen))).toMatchObject({
       tone: 'neutral',
-      title: '4\u00a0badges, 4\u00a0réponses',
+      title: '4\u00a0badges, 4 réponses',
       lines: [
         '1\u00a0qui ne vaut plus, 1\u00a0d’un émetteur inconnu de nous, 1\u00a0à un autre nom, 1 authentique.',
       ],
@@ -219,7 +229,7 @@ describe('the three answers', () => {
     ]);
     expect(shown).toEqual([
       [1, 'Qui a signé ?', 'Le KPA des Hauts-Prés', 'ok'],
-      [2, 'Suit-il la norme ?', 'Pas en tout : 1\u00a0remarque', 'ok'],
+      [2, 'Suit-il la norme ?', 'Pas en tout : 1 remarque', 'ok'],
       [3, 'Vaut-il encore ?', 'Non, il est retiré', 'no'],
     ]);
     const [, { notes: noted = [] }] = answers;

@@ -1,7 +1,7 @@
 /** What stands in a sentence: by whom it is said decides on its markup, and nothing in it is markup. */
 import { describe, expect, it } from 'vitest';
 import { createLanguages } from '../../src/language/languages.ts';
-import { claimed, say, site, typed } from '../../src/language/message.ts';
+import { claimed, foreign, say, site, typed } from '../../src/language/message.ts';
 
 const file = (messages: Record<string, string>) =>
   ({ locale: 'en-GB', name: '', direction: 'ltr', messages }) as const;
@@ -9,6 +9,7 @@ const { english } = createLanguages({
   fr: file({}),
   en: file({
     named: 'It calls itself “{name}”, and signs with {site}.',
+    accept: 'Accept<aloud>: {name}</aloud>',
     at: 'Since <time>{datetime, dateTime}</time>.',
   }),
 });
@@ -40,6 +41,19 @@ describe('a word in a sentence', () => {
   it('from right to left turns only itself, where there is no markup', () => {
     const message = say('named', { name: claimed('محمد'), site: site('badges.example') });
     expect(english.say(message)).toContain('“\u2068محمد\u2069”');
+  });
+
+  it('that is said aloud alone is hidden from the eye', () => {
+    expect(english.html('accept', { name: typed('<b>') })).toBe(
+      'Accept<span class="visually-hidden">: <bdi>&lt;b&gt;</bdi></span>',
+    );
+    expect(english.text('accept', { name: '<aloud>' })).toBe('Accept: <aloud>');
+  });
+
+  it('in another language says so, where it is another', () => {
+    const [french, own] = ['fr', 'en'].map((code) => ({ name: foreign('A & B', code) }));
+    expect(english.html('accept', french)).toContain('<span lang="fr">A &amp; B</span>');
+    expect(english.html('accept', own)).toContain(': A &amp; B</span>');
   });
 
   it('of a time says which, to programs too', () => {

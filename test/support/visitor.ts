@@ -98,7 +98,8 @@ export function createVisitor(origin: string, publicUrl: string) {
       const values = { ...valuesOf($, form), ...fields };
       return (form.attr('method') ?? 'get').toLowerCase() === 'post'
         ? visitor.post(action, bodyOf(form, values, file))
-        : visitor.get(`${action}?${encode(values)}`);
+        : // Its fields are the query, whatever its address has (HTML, “mutate action URL”).
+          visitor.get(`${action.replace(/\?.*$/, '')}?${encode(values)}`);
     },
 
     /** Follows the link with these words. */

@@ -2,6 +2,7 @@
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createThreads, type ThreadOptions, type Threads } from '../../src/threads/threads.ts';
+import { say } from '../../src/language/message.ts';
 import { HttpError } from '../../src/problems/http-error.ts';
 import type { Client } from '../../src/threads/client.ts';
 import { createTestClient } from '../support/client.ts';
@@ -87,7 +88,7 @@ describe('one client with many tasks', () => {
       ...createTestClient('poor'),
       spend: () => (left -= 1),
       refuseIfSpent() {
-        if (left <= 0) throw new HttpError('TOO_MANY', 'spent');
+        if (left <= 0) throw new HttpError('TOO_MANY', say('limit.too-much'));
       },
     };
     const outcomes = ['1', '2', '3', '4'].map((name) => pass(name, poor));

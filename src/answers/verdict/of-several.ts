@@ -1,5 +1,6 @@
 /** Of several badges in one file: how many of each kind of answer, exceptions first. */
 import type { Outcome, Verification } from '../../credentials/verification.ts';
+import { joined } from '../../language/lists.ts';
 import { type Message, say } from '../../language/message.ts';
 import { ofCore } from '../of-core.ts';
 import { isOfOther } from './of-standing.ts';
@@ -25,10 +26,7 @@ function tally(credentials: Several): readonly Message[] {
     const count = credentials.filter(isOne).length;
     return count === 0 ? [] : [say(code, { count })];
   });
-  const [last, ...before] = counts.toReversed();
-  if (!last) return [];
-  const list = before.reduce((rest, first) => say('verdict.and', { first, rest }), last);
-  return [say('verdict.tally', { list })];
+  return counts.length === 0 ? [] : [say('verdict.tally', { list: joined(counts, 'list.comma') })];
 }
 
 const isRight = ({ summary }: Verification) => summary.authentic === 'yes';

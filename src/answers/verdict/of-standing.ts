@@ -6,7 +6,7 @@ import { no, unknown, type Verdict } from './verdict.ts';
 
 interface Revocation {
   readonly at: string;
-  readonly reason: string;
+  readonly reason: Message;
 }
 
 /** Dates: ISO 8601. */

@@ -8,7 +8,7 @@ import { DATA_INTEGRITY_V1, DATA_INTEGRITY_V2 } from '../contexts/urls.ts';
 import type { JsonObject } from '../bytes/json-object.ts';
 import { kindOf } from '../read/kinds.ts';
 import { type VcdmCredential, vcdmCredential } from '../schemas/vcdm-schema.ts';
-import type { Check, Verification, VerifyOptions } from '../verification.ts';
+import type { Check, Note, Verification, VerifyOptions } from '../verification.ts';
 
 export interface UnsignedCredential {
   readonly kind: NonNullable<Verification['kind']>;
@@ -18,8 +18,8 @@ export interface UnsignedCredential {
 
 export type ReadUnsigned =
   | { readonly ok: true; readonly unsigned: UnsignedCredential }
-  /** The first check that did not pass. */
-  | { readonly ok: false; readonly check: Check };
+  /** The first check that did not pass, and where the document departs from its standard, if it does. */
+  | { readonly ok: false; readonly check: Check; readonly notes?: readonly Note[] };
 
 const contexts = z.array(z.unknown());
 
@@ -37,12 +37,12 @@ export function readUnsigned(input: unknown, options: VerifyOptions): ReadUnsign
   const fault = context.notes.find(({ must }) => must);
   const isFit = context.check.outcome === 'pass' || context.check.outcome === 'warn';
   if (!isFit) return { ok: false, check: context.check };
-  if (fault) return { ok: false, check: { ...context.check, outcome: 'fail' } };
+  if (fault) return { ok: false, check: { ...context.check, outcome: 'fail' }, notes: [fault] };
   // Tolerant when read, strict when written: what departs from the standard is not signed.
   const { check: schema, notes } = checkSchema(document, kind);
   const common = vcdmCredential.safeParse(document);
   if (notes.length > 0 || !common.success)
-    return { ok: false, check: { ...schema, outcome: 'fail' } };
+    return { ok: false, check: { ...schema, outcome: 'fail' }, notes };
   const credential = common.data;
   const urls = contexts.parse(document['@context']);
   return {

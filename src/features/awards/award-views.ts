@@ -1,4 +1,5 @@
 /** What the templates of the award form show. */
+import { sayTitle } from '../../badges/titles.ts';
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import type { Message } from '../../language/message.ts';
 import type { Typed } from '../../web/forms.ts';
@@ -101,7 +102,7 @@ export function previewView(
     experience: first?.experience,
     batch,
     badgeSlug: first?.badge.slug,
-    signer: first?.awardedBy,
+    signer: first && { name: first.awardedBy.name, title: sayTitle(first.awardedBy.title) },
     drafts: drafts.map(({ person, badge, level, sentence, experience }, index) => ({
       person,
       task: experience.participants.find(({ personId }) => personId === person.id)?.task,

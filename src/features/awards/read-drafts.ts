@@ -1,3 +1,4 @@
+import { titleOf } from '../../badges/titles.ts';
 import type { Request } from 'express';
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import type { Experience, Person } from '../../storage/store.ts';
@@ -76,6 +77,6 @@ export function readDrafts(
 
 const levelOf = (code: unknown) => (typeof code === 'string' ? Number(code) : undefined);
 
-function signatureOf({ id, name, title }: Person): Draft['awardedBy'] {
-  return { personId: id, name, title: title ?? 'Accompagnement' };
+function signatureOf(person: Person): Draft['awardedBy'] {
+  return { personId: person.id, name: person.name, title: titleOf(person) };
 }

@@ -11,6 +11,7 @@ import { languageOfAward } from '../../badges/present-award.ts';
 import type { Languages } from '../../language/languages.ts';
 import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
+import { titleOf } from '../../badges/titles.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
 
 export interface EndorsementServices extends SigningServices {
@@ -52,7 +53,7 @@ async function endorsed(
   services: EndorsementServices,
   kpa: Kpa,
   award: Stored<Award>,
-  { id: personId, name, title = 'Accompagnement' }: Person,
+  signer: Person,
   sentence: string,
 ): Promise<Stored<Award>> {
   const { addresses, clock, languages } = services;
@@ -69,11 +70,11 @@ async function endorsed(
     comment: sentence,
     status: await statusOf(services, kpa, award),
   });
-  const act = { at, by: name, reason: REASON };
+  const act = { at, by: signer.name, reason: REASON };
   const signed = await endorseCredential(services, kpa, award, endorsement, act);
   const told = {
     id: endorsement.id,
-    by: { personId, name, title },
+    by: { personId: signer.id, name: signer.name, title: titleOf(signer) },
     sentence,
     at: at.toISOString(),
   };

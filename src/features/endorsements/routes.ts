@@ -11,6 +11,7 @@ import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { STAFF } from '../../badges/roles.ts';
+import { sayTitle, titleOf } from '../../badges/titles.ts';
 import { endorseAward, type EndorsementServices } from './endorse-award.ts';
 
 /** The person who presses the button says that they saw it: no box to tick beside. */
@@ -60,7 +61,7 @@ export function endorsementRoutes(services: EndorsementServices): Router {
         .in(languageOf(req).code)
         .findBadgeClass(award.badgeClass, award.badgeVersion),
       holder: await store.people(kpa.id).findById(award.personId),
-      signer: { name: person.name, title: person.title ?? 'Accompagnement' },
+      signer: { name: person.name, title: sayTitle(titleOf(person)) },
       why: whyNotConfirm(award, definitions, person, clock()),
       mostSentence: MOST_SENTENCE,
     };

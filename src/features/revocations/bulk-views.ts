@@ -1,6 +1,6 @@
 /** What the pages show that take many awards back: a choice, a last question, each one's outcome. */
 import type { Award } from '../../storage/store.ts';
-import { say, typed } from '../../language/message.ts';
+import { foreign, say, typed } from '../../language/message.ts';
 import type { AwardView } from '../../badges/present-award.ts';
 import { REVOCATION_REASONS, type RevocationReason } from '../../badges/revocation-reasons.ts';
 import { MOST_AT_ONCE, reasonChoices } from './revocation-form.ts';
@@ -49,8 +49,12 @@ const detailOf = (award: Named) =>
     name: typed(award.confirmed.name),
   });
 
-const labelOf = ({ badge, level }: Named) =>
-  level ? say('award.badge-at-level', { badge: badge.name, level: level.code }) : badge.name;
+function labelOf({ badge, level }: Named) {
+  const name = foreign(badge.name, badge.language);
+  return level
+    ? say('award.badge-at-level', { badge: name, level: level.code })
+    : say('award.badge', { badge: name });
+}
 
 export function questionView(place: Place, awards: readonly Named[], reason: RevocationReason) {
   const [first] = awards;

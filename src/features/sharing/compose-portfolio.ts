@@ -26,8 +26,6 @@ export interface SharedBadge extends AwardView, ReturnType<typeof presentChecks>
   /** Who confirms it: with commas, and with « et ». */
   readonly signers: Value;
   readonly signersTogether: Value;
-  /** As our row has it. */
-  readonly recorded: Award['revocation'];
   /** Its end has passed: a state, not a fault. */
   readonly ended: boolean;
   /** The document whose digest is signed, if it is there. */
@@ -95,7 +93,6 @@ function tellBadge(
     ...view,
     signers: joined(signers, 'list.comma'),
     signersTogether: joined(signers, 'list.and'),
-    recorded: award.revocation,
     verification,
     ...presentChecks(verification),
     answer,

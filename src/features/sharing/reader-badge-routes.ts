@@ -31,7 +31,7 @@ export function readerBadgeRoutes(services: ReaderServices): Router {
         checks.some(({ id, outcome }) => id === 'recipient' && outcome === 'pass'),
       verdict: verdictOf(badge.verification, {
         checkedAt: portfolio.checkedAt,
-        revocation: badge.recorded,
+        revocation: badge.revocation,
       }),
       files: badge.files,
       ended: summary.standing === 'expired',

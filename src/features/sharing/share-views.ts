@@ -1,7 +1,7 @@
 /** What the pages show on which a share is made, and read again. */
 import type { AwardView } from '../../badges/present-award.ts';
 import { joined, quoted } from '../../language/lists.ts';
-import { type Message, say } from '../../language/message.ts';
+import { foreign, type Message, say } from '../../language/message.ts';
 import { severalIn } from '../../web/forms.ts';
 import { DURATIONS } from './share-portfolio.ts';
 
@@ -21,7 +21,7 @@ export function formChoices(choices: Choices, typed: unknown) {
   return {
     awards: choices.awards.map(({ id, badge, meta, image }) => ({
       value: id,
-      label: badge.name,
+      label: say('award.badge', { badge: foreign(badge.name, badge.language) }),
       detail: meta,
       art: image,
       checked: ticked.includes(id),

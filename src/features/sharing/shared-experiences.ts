@@ -59,18 +59,24 @@ function whatWasDone(experience: Experience, badges: readonly ToldBadge[]) {
   return { title, date, groupSize: participants.length };
 }
 
+interface Sentence {
+  readonly words: string;
+  /** That of its badge; what somebody else confirmed says none. */
+  readonly language: string | undefined;
+}
+
 /** Each sentence stays with the person who signed it, that day; the same one is said once. */
 function bySigner(badges: readonly AwardView[]) {
-  const accounts = new Map<string, { by: AwardView['confirmed']; sentences: string[] }>();
-  const said = badges.flatMap(({ confirmed, sentence, alsoConfirmed }) => [
-    { by: confirmed, sentence },
-    ...alsoConfirmed.map(({ sentence: other, ...by }) => ({ by, sentence: other })),
+  const accounts = new Map<string, { by: AwardView['confirmed']; sentences: Sentence[] }>();
+  const said = badges.flatMap(({ badge, confirmed, sentence, alsoConfirmed }) => [
+    { by: confirmed, words: sentence, language: badge.language },
+    ...alsoConfirmed.map(({ sentence: words, ...by }) => ({ by, words, language: undefined })),
   ]);
   const heard = new Set<string>();
-  for (const { by, sentence } of said) {
-    const signer = `${by.name}\n${by.title}`;
-    if (heard.has(`${signer}\n${sentence}`)) continue;
-    heard.add(`${signer}\n${sentence}`);
+  for (const { by, ...sentence } of said) {
+    const signer = JSON.stringify([by.name, by.title]);
+    if (heard.has(`${signer}\n${sentence.words}`)) continue;
+    heard.add(`${signer}\n${sentence.words}`);
     const key = `${signer}\n${by.on.slice(0, 10)}`;
     const account = accounts.get(key) ?? { by, sentences: [] };
     account.sentences.push(sentence);

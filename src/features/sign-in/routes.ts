@@ -5,7 +5,7 @@ import type { Person } from '../../storage/store.ts';
 import { clientArea, clientKey } from '../../web/limits/client-key.ts';
 import { formView, readForm, textField } from '../../web/forms.ts';
 import { limit } from '../../web/limits/limits.ts';
-import { languageOf } from '../../web/page-language.ts';
+import { languageAskedBy, languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { randomToken } from '../../keys/secrets.ts';
 import { keepPrivate } from '../../web/security-headers.ts';
@@ -65,11 +65,15 @@ export function signInRoutes(services: Services): Router {
     res.redirect(303, '/connexion/attente');
     const asker = { ...networkOf(req), isKnown: knownBrowsers.isKnown(req, email) };
     // After the answer, and at any time: whether the address is known shows in no timing.
-    sendSignInLink(services, { email, browser, asker, language: languageOf(req) }).catch(
-      (error: unknown) => {
-        log.error({ code: codeOf(error) }, 'a sign-in letter could not be sent');
-      },
-    );
+    const wish = { email, browser, asker, ...languagesOf(req) };
+    sendSignInLink(services, wish).catch((error: unknown) => {
+      log.error({ code: codeOf(error) }, 'a sign-in letter could not be sent');
+    });
+  });
+
+  const languagesOf = (req: Request) => ({
+    language: languageOf(req),
+    ofBrowser: languageAskedBy(req, services.languages),
   });
 
   router.get('/connexion/attente', (_req, res) => {

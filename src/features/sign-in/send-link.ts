@@ -32,6 +32,8 @@ export interface Wish {
   readonly asker: Asker;
   /** Of the page on which it was asked for. */
   readonly language: Language;
+  /** In which that browser, where the link is opened, gets pages by itself. */
+  readonly ofBrowser: Language;
 }
 
 /**
@@ -41,7 +43,7 @@ export interface Wish {
  */
 export async function sendSignInLink(
   services: SendLinkServices,
-  { email, browser, asker, language: ofPage }: Wish,
+  { email, browser, asker, language: ofPage, ofBrowser }: Wish,
 ): Promise<void> {
   await services.postpone();
   const people = await findPeople(services.store, email);
@@ -59,10 +61,12 @@ export async function sendSignInLink(
     others,
   });
   const language = services.languages.find(first.language) ?? ofPage;
+  const spoken = language === ofBrowser ? undefined : language.code;
+  const link = services.addresses.signInLink(token, spoken);
   await services.mailer.send({
     to: email,
     subject: language.text('sign-in.letter.subject'),
-    text: letter(language, people, services.addresses.signInLink(token), code),
+    text: letter(language, people, link, code),
   });
 }
 

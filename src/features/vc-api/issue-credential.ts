@@ -7,6 +7,7 @@ import { canHaveStatus, type UnsignedCredential } from '../../credentials/verify
 import type { KeyRing } from '../../keys/key-ring.ts';
 import type { EntryHolders, IssuedCredential, Kpa, Store } from '../../storage/store.ts';
 import { ifRefused } from '../../storage/store.ts';
+import type { Languages } from '../../language/languages.ts';
 import type { Task } from '../../threads/task.ts';
 import type { Threads } from '../../threads/threads.ts';
 import type { Addresses } from '../../badges/addresses.ts';
@@ -15,6 +16,7 @@ import type { Client } from '../../threads/client.ts';
 import type { ApiClient } from './authenticate.ts';
 import { type Identity, identityOf } from './identity.ts';
 import { refused } from './refuse-claims.ts';
+import { refusedFor } from './refuse-departures.ts';
 import { type Answered, prepareProofTask, readIssueRequestTask } from './tasks.ts';
 
 export interface IssueServices {
@@ -23,6 +25,8 @@ export interface IssueServices {
   readonly clock: () => Date;
   readonly keys: Pick<KeyRing, 'signer' | 'publicKeys'>;
   readonly threads: Threads;
+  /** What departs from a standard is told in English. */
+  readonly languages: Pick<Languages, 'english'>;
   readonly statusLists: {
     draw(
       kpa: Kpa,
@@ -112,7 +116,7 @@ async function sign(
 
 /** Throws what is refused there. */
 async function inThread<G, T>(
-  { threads }: IssueServices,
+  { threads, languages }: IssueServices,
   { client }: Issuing,
   task: Task<G, Answered<T>>,
   given: G,
@@ -121,7 +125,8 @@ async function inThread<G, T>(
   const answered = await threads.run(task, given, { client, isBrief: true });
   if (!answered) throw refused('It takes more time or memory than a credential may');
   if (answered.ok) return answered.value;
-  throw programError(answered.code, answered.english);
+  if ('code' in answered) throw programError(answered.code, answered.english);
+  throw refusedFor(answered, (said) => languages.english.say(said));
 }
 
 async function keep(store: Store, issued: IssuedCredential): Promise<boolean> {

@@ -6,7 +6,12 @@ import { CredentialError, messageOf } from '../../credentials/errors.ts';
 import { expand } from '../../credentials/graph/expand.ts';
 import { faultOfLone } from '../../credentials/graph/judge-graph.ts';
 import { type Prepared, prepareProof, type Signer } from '../../credentials/write/sign.ts';
-import { readUnsigned, type UnsignedCredential } from '../../credentials/verify/unsigned.ts';
+import {
+  readUnsigned,
+  type ReadUnsigned,
+  type UnsignedCredential,
+} from '../../credentials/verify/unsigned.ts';
+import type { CheckId, Note } from '../../credentials/verification.ts';
 import { type Task, valuesOfBytes } from '../../threads/task.ts';
 import { type ErrorCode, HttpError, programError } from '../../problems/http-error.ts';
 import { PROBLEMS } from '../../problems/problems.ts';
@@ -17,7 +22,14 @@ import { refuseClaims, refused } from './refuse-claims.ts';
 /** A refusal crosses as data: an error that is copied forgets its class. */
 export type Answered<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly code: ErrorCode; readonly english: string };
+  | { readonly ok: false; readonly code: ErrorCode; readonly english: string }
+  | ({ readonly ok: false } & Departs);
+
+/** From its standard. A thread has no sentences: they are said where its answer comes back. */
+export interface Departs {
+  readonly check: CheckId;
+  readonly notes: readonly Note[];
+}
 
 /** As text: what is in it is read where it is verified. */
 export interface ToBeVerified {
@@ -101,13 +113,27 @@ const MOST_VALUES = 1_000;
 
 function readCredential(input: unknown): UnsignedCredential {
   const read = readUnsigned(input, { profile: 'w3c' });
-  if (!read.ok) throw refused(`${read.check.id}: ${read.check.detail}`);
+  if (!read.ok) throw refusalOf(read);
   try {
     createAllowance(MOST_VALUES).spend(read.unsigned.document);
   } catch (error) {
     throw refused(`It is too large to be signed here: ${messageOf(error)}`);
   }
   return read.unsigned;
+}
+
+function refusalOf({ check, notes = [] }: Extract<ReadUnsigned, { ok: false }>): Error {
+  return notes.length === 0
+    ? refused(`${check.id}: ${check.detail}`)
+    : new Departure({ check: check.id, notes });
+}
+
+class Departure extends Error {
+  readonly departs: Departs;
+  constructor(departs: Departs) {
+    super(departs.notes.map(({ code }) => code).join());
+    this.departs = departs;
+  }
 }
 
 /** By what the words mean, and not by how they are spelt: that is what will have been signed. */
@@ -139,6 +165,7 @@ async function answering<T>(work: () => T | Promise<T>): Promise<Answered<T>> {
   try {
     return { ok: true, value: await work() };
   } catch (error) {
+    if (error instanceof Departure) return { ok: false, ...error.departs };
     // A word that no context defines, say: what JSON-LD would leave out of the signature.
     const refusal = error instanceof CredentialError ? refused(error.message) : error;
     if (!(refusal instanceof HttpError)) throw refusal;

@@ -37,6 +37,19 @@ describe('an employer', () => {
   });
 });
 
+describe('who gave no title', () => {
+  it('signs with the one that we give, in the words of each page', async () => {
+    const mona = await signedIn(await world.add(world.hautsPres, 'Mona Bel', 'manager'));
+    const question = await mona.open(`/reconnaissances/${scene.accepted.id}/confirmer`);
+    expect(question.text).toContain('Mona Bel, Mentor.');
+    await mona.press(question, 'Sign', { sentence: 'A expliqué le service à un nouveau.' });
+    const path = `/k/hauts-pres/credentials/${scene.accepted.id}`;
+    const [english, french] = [await mona.open(path), await world.visitor().get(path)];
+    expect(english.$('.attribution').text()).toContain('Mona BelMentor, KPA des Hauts-Prés');
+    expect(french.$('.attribution').text()).toContain('Mona BelAccompagnement, KPA');
+  });
+});
+
 describe('a coopérante', () => {
   it('reads what waits for her, and who sees a badge', async () => {
     const awa = await signedIn(world.awa);

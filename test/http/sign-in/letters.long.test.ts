@@ -91,7 +91,13 @@ describe('a letter box', () => {
     const language = services.languages.source;
     await Promise.all(
       Array.from({ length: 30 }, (_, at) =>
-        sendSignInLink(services, { email: EMAIL, browser: `browser ${at}`, asker, language }),
+        sendSignInLink(services, {
+          email: EMAIL,
+          browser: `browser ${at}`,
+          asker,
+          language,
+          ofBrowser: language,
+        }),
       ),
     );
     expect(lettersTo(EMAIL)).toBe(4);

@@ -29,6 +29,8 @@ async function check(source: string, name = '', file?: File): Promise<Page> {
   return browser.press(form, 'Check', { source, name }, file);
 }
 
+const pathOf = ({ id }: { readonly id: string }) => `/k/hauts-pres/credentials/${id}`;
+
 const questions = ({ $ }: Page) =>
   $('.answer-question')
     .toArray()
@@ -65,6 +67,17 @@ describe('a badge of ours', () => {
     expect(page.heading).toBe('The signature is wrong');
     expect(page.text).toContain('Do not trust what it says.');
     expect(page.text).toContain('What the file claims');
+  });
+
+  it('that was taken back says why, in the words of this page', async () => {
+    const page = await check(jsonOf(scene.revoked));
+    const reason = 'There was a mistake when this badge was given.';
+    expect(page.heading).toBe('This badge was withdrawn');
+    expect(page.$('.status-body').text()).toContain(reason);
+    expect(page.$('.facts').text()).toContain(reason);
+    const own = await world.visitor().get(`${pathOf(scene.revoked)}?lang=en`);
+    expect(own.$('.status-body').text()).toContain(reason);
+    expect([page, own].map(({ text }) => text.includes('erreur'))).toEqual([false, false]);
   });
 
   it('is counted with others, the exceptions first', async () => {

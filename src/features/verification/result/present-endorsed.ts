@@ -21,9 +21,10 @@ const STANDINGS: Readonly<Record<Standing, Shown>> = {
 export function presentEndorsed({ endorsed, summary }: Verification, publicUrl: string) {
   if (!endorsed || !summary.issuerKnown) return undefined;
   const { credential, standing } = endorsed;
-  const { id = '', name } = credential;
+  const { id = '', name, inLanguage: language } = credential;
   return {
     name,
+    language,
     isRevoked: standing === 'revoked',
     ...STANDINGS[standing],
     image: imageOf(credential, publicUrl),
