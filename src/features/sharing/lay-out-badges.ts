@@ -46,7 +46,7 @@ const signaturesOf = (badges: readonly SharedBadge[]) =>
   badges.flatMap(({ confirmed, alsoConfirmed }) => [confirmed, ...alsoConfirmed]);
 
 const peopleIn = (signatures: ReturnType<typeof signaturesOf>) =>
-  new Set(signatures.map(({ name, title }) => `${name}\n${title}`)).size;
+  new Set(signatures.map(({ name, title }) => JSON.stringify([name, title]))).size;
 
 const soundOf = ({ best, others }: Merged<SharedBadge>) => [best, ...others].filter(isSound);
 
