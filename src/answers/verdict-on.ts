@@ -1,16 +1,13 @@
 import type { Judgement } from '../awards/judgement.ts';
 import { say } from '../language/message.ts';
-import type { Award } from '../storage/store.ts';
+import type { Seen } from './verdict/of-standing.ts';
 import { unknown, type Verdict } from './verdict/verdict.ts';
 import { verdictOf } from './verdict/verdict-of.ts';
 
 /** What a page says first. Of a row that is not to be believed, not even why it was withdrawn. */
 export function verdictOn(
   { verification, doubt, answer }: Judgement,
-  {
-    checkedAt,
-    revocation,
-  }: { readonly checkedAt: string; readonly revocation: Award['revocation'] },
+  { checkedAt, revocation }: Seen,
 ): Verdict {
   if (!doubt) return verdictOf(verification, { checkedAt, revocation });
   if (answer === 'revoked') return verdictOf(verification, { checkedAt });

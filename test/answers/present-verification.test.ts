@@ -4,6 +4,7 @@ import { presentAnswers } from '../../src/answers/present-answers.ts';
 import { presentChecks } from '../../src/answers/present-checks.ts';
 import type { Verdict } from '../../src/answers/verdict/verdict.ts';
 import { verdictOf } from '../../src/answers/verdict/verdict-of.ts';
+import { say } from '../../src/language/message.ts';
 import { inFrench } from '../support/in-french.ts';
 
 const check = (id: Check['id'], outcome: Check['outcome']): Check => ({
@@ -169,7 +170,7 @@ describe('the verdict on a badge', () => {
   );
 
   it('gives the date and the reason of a withdrawal, and spares the person', () => {
-    const revocation = { at: '2026-10-03T10:00:00Z', reason: 'La phrase n’était pas exacte.' };
+    const revocation = { at: '2026-10-03T10:00:00Z', reason: say('revocation.sentence') };
     const { lines } = verdictOf(
       { ...good, ...summary({ standing: 'revoked' }) },
       { ...seen, revocation },

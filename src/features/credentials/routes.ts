@@ -65,14 +65,15 @@ export function credentialRoutes(services: Services): Router {
     const judged = await awardJudge.judge(kpa, award);
     const { verification, doubt } = judged;
     const checkedAt = clock().toISOString();
-    const verdict = verdictOn(judged, { checkedAt, revocation: award.revocation });
+    const view = presentSigned(award, kpa, definitions.in(languageOf(req).code), verification);
+    const verdict = verdictOn(judged, { checkedAt, revocation: view.revocation });
     if (doubt) {
       res.render('credentials/unanswered', { verdict, checkedAt });
       return;
     }
     const person = visitor && (await store.people(kpa.id).findById(award.personId));
     res.render('credentials/credential', {
-      award: presentSigned(award, kpa, definitions.in(languageOf(req).code), verification),
+      award: view,
       kpa,
       person,
       canConfirm: visitor && mayConfirm(award, definitions, visitor.person, clock()),

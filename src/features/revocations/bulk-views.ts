@@ -1,6 +1,6 @@
 /** What the pages show that take many awards back: a choice, a last question, each one's outcome. */
 import type { Award } from '../../storage/store.ts';
-import { say, typed } from '../../language/message.ts';
+import { foreign, say, typed } from '../../language/message.ts';
 import type { AwardView } from '../../badges/present-award.ts';
 import { REVOCATION_REASONS, type RevocationReason } from '../../badges/revocation-reasons.ts';
 import { MOST_AT_ONCE, reasonChoices } from './revocation-form.ts';
@@ -50,7 +50,13 @@ const detailOf = (award: Named) =>
   });
 
 const labelOf = ({ badge, level }: Named) =>
-  level ? say('award.badge-at-level', { badge: badge.name, level: level.code }) : badge.name;
+  level
+    ? say('award.badge-at-level', { badge: nameOfBadge(badge), level: level.code })
+    : badge.name;
+
+/** As it is signed: in another language than the page, perhaps. */
+const nameOfBadge = ({ name, nameHere, language }: Named['badge']) =>
+  nameHere === undefined ? name : foreign(name, language);
 
 export function questionView(place: Place, awards: readonly Named[], reason: RevocationReason) {
   const [first] = awards;

@@ -27,7 +27,7 @@ export interface SharedBadge extends AwardView, ReturnType<typeof presentChecks>
   readonly signers: Value;
   readonly signersTogether: Value;
   /** As our row has it. */
-  readonly recorded: Award['revocation'];
+  readonly recorded: AwardView['revocation'];
   /** Its end has passed: a state, not a fault. */
   readonly ended: boolean;
   /** The document whose digest is signed, if it is there. */
@@ -95,7 +95,7 @@ function tellBadge(
     ...view,
     signers: joined(signers, 'list.comma'),
     signersTogether: joined(signers, 'list.and'),
-    recorded: award.revocation,
+    recorded: view.revocation,
     verification,
     ...presentChecks(verification),
     answer,

@@ -65,11 +65,15 @@ export async function findOwn(
   if (!own || describeIssuer(addresses, own.kpa).id !== credential?.issuer.id) return {};
   // A row that is not believed says nothing beside what is signed.
   if (await awardJudge.doubtOf(own.kpa, own.award)) return {};
-  const { confirmed, alsoConfirmed, href } = presentAward(own.award, own.kpa, definitions);
+  const { confirmed, alsoConfirmed, revocation, href } = presentAward(
+    own.award,
+    own.kpa,
+    definitions,
+  );
   if (kind === 'endorsement') {
     return { author: alsoConfirmed.find((one) => one.endorsementId === credential.id) };
   }
-  const { revocation, evidence } = own.award;
+  const { evidence } = own.award;
   return {
     confirmed,
     alsoConfirmed,

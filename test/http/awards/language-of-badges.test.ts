@@ -120,7 +120,7 @@ describe('a badge that was signed in French', () => {
     const { $, text } = await reader.get(`/p/${scene.token}/badges/${scene.accepted.id}?lang=en`);
     expect($('h2[lang=fr]').text()).toBe('Je travaille en équipe');
     expect(text).toContain('I work in a team');
-    expect($('dd span[lang=fr]').text()).toBe('En autonomie, même quand ça change');
+    expect($('dd span[lang=fr]').first().text()).toBe('En autonomie, même quand ça change');
     expect(text).toContain('Held a clear role in a team, for at least two jobs');
   });
 

@@ -4,7 +4,6 @@ import { presentChecks } from '../../../answers/present-checks.ts';
 import { verdictOf } from '../../../answers/verdict/verdict-of.ts';
 import type { AwardView } from '../../../badges/present-award.ts';
 import type { Verification } from '../../../credentials/verify/verify.ts';
-import type { Award } from '../../../storage/store.ts';
 import { compareName } from './compare-name.ts';
 import { presentEndorsed } from './present-endorsed.ts';
 import { presentEndorsements } from './present-endorsements.ts';
@@ -16,7 +15,7 @@ export interface Known {
   readonly confirmed?: AwardView['confirmed'] | undefined;
   /** Who else, in their words. */
   readonly alsoConfirmed?: AwardView['alsoConfirmed'];
-  readonly revocation?: Award['revocation'];
+  readonly revocation?: AwardView['revocation'] | undefined;
   /** The path of the page that says what was done. */
   readonly evidence?: string;
   /** Of a confirmation by itself: whose it is. */
