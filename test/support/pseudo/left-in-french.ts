@@ -43,7 +43,7 @@ function textsOf($: CheerioAPI): readonly string[] {
   return parts
     .filter((one) => $(one).closest(APART).length === 0)
     .flatMap((one) => $(one).contents().toArray())
-    .flatMap((node) => (node.type === 'text' ? [node.data] : []));
+    .flatMap((node) => ('data' in node ? [node.data] : []));
 }
 
 function plainTextsOf($: CheerioAPI): readonly string[] {

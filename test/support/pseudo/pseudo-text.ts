@@ -36,10 +36,11 @@ export function pseudoText(french: string): string {
 }
 
 function pseudoWord(word: string): string {
-  const letters = [...word.normalize('NFD').replace(/\p{M}/gu, '')].map((letter) => {
+  const plain = word.normalize('NFD').replace(/\p{M}/gu, '');
+  const letters = plain.replace(/./gu, (letter) => {
     const small = letter.toLowerCase();
     const accented = ACCENTS[small] ?? small;
     return letter === small ? accented : accented.toUpperCase();
   });
-  return `${MARK}${TURNED}${letters.join('')}${BACK}${MARK}`;
+  return `${MARK}${TURNED}${letters}${BACK}${MARK}`;
 }
