@@ -1,6 +1,6 @@
 /** Who signed: a name that we know, or the site, or the key. */
 import type { Verification } from '../credentials/verification.ts';
-import { type Message, say, site } from '../language/message.ts';
+import { type Message, say, site, typed } from '../language/message.ts';
 import { lookOf, type Said, UNKNOWN } from './answer.ts';
 import { ofCore } from './of-core.ts';
 import { sayNamed, siteOf } from './say-who.ts';
@@ -17,7 +17,7 @@ export function signature(verification: Verification): Said {
 function signatory(verification: Verification): Pick<Said, 'answer' | 'isSite'> {
   const { issuer } = verification;
   const host = siteOf(verification);
-  if (issuer) return { answer: say('answer.kpa', { name: issuer.name }) };
+  if (issuer) return { answer: say('answer.kpa', { name: typed(issuer.name) }) };
   if (host === undefined) return { answer: say('answer.key-of-nobody') };
   return { answer: say('answer.site', { site: host }), isSite: true };
 }

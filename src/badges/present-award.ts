@@ -6,7 +6,7 @@ import {
   type Level,
   SOURCE,
 } from '../definitions/definitions.ts';
-import { type Message, say } from '../language/message.ts';
+import { type Isolated, type Message, say } from '../language/message.ts';
 import type { Award, Kpa } from '../storage/store.ts';
 import { imagePath } from './addresses.ts';
 import { sayReason } from './revocation-reasons.ts';
@@ -39,7 +39,7 @@ export interface AwardView {
   readonly sentence: string;
   readonly confirmed: {
     readonly name: string;
-    readonly title: string | Message;
+    readonly title: Isolated | Message;
     readonly kpaName: string;
     /** ISO 8601 */
     readonly on: string;

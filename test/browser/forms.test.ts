@@ -94,7 +94,7 @@ describe('after a form', () => {
 
   it('whose session had ended, « back » from the sign-in page finds what was typed', async () => {
     const page = await signedIn(demo.holderLink);
-    await click(page, /^(Changer mon récit|Raconter cette expérience)/);
+    await click(page, 'Changer mon récit', 'Raconter cette expérience');
     await page.locator('textarea').fill(TYPED);
     await page.context().clearCookies();
     await press(page, 'Garder');

@@ -1,6 +1,6 @@
 /** The verdict where the signature does not hold, or the file can be read in two ways. */
 import type { Verification } from '../../credentials/verification.ts';
-import { say } from '../../language/message.ts';
+import { say, typed } from '../../language/message.ts';
 import { sayUnchecked } from '../say-when.ts';
 import { sayNamesake } from '../say-who.ts';
 import { no, unknown, type Verdict } from './verdict.ts';
@@ -36,7 +36,7 @@ function unsigned({ checks, issuer }: Verification): Verdict {
   const isOfOthers = checks.some(({ id, outcome }) => id === 'issuer-key' && outcome === 'fail');
   if (!isOfOthers) return no('broken', say('verdict.unsigned'), [say('verdict.no-trust')]);
   return no('alike', say('verdict.not-their-key'), [
-    issuer ? say('verdict.not-key-of', { name: issuer.name }) : say('verdict.not-own-key'),
+    issuer ? say('verdict.not-key-of', { name: typed(issuer.name) }) : say('verdict.not-own-key'),
     say('verdict.no-trust-file'),
   ]);
 }

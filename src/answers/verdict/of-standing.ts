@@ -1,6 +1,6 @@
 /** The verdict on a badge of the network, rightly signed: whether it is still worth something. */
 import type { Verification } from '../../credentials/verification.ts';
-import { type Message, say } from '../../language/message.ts';
+import { type Message, say, typed } from '../../language/message.ts';
 import { sayEarly, sayExpired, sayUnknownStatus } from '../say-when.ts';
 import { no, unknown, type Verdict } from './verdict.ts';
 
@@ -54,7 +54,9 @@ function authentic({ issuer }: Verification, checkedAt: string): Verdict {
     title: say('verdict.authentic'),
     printTitle: say('verdict.authentic-then', { on: checkedAt }),
     lines: [
-      issuer ? say('verdict.signed-by', { name: issuer.name }) : say('verdict.signed-in-network'),
+      issuer
+        ? say('verdict.signed-by', { name: typed(issuer.name) })
+        : say('verdict.signed-in-network'),
     ],
   };
 }
@@ -68,6 +70,6 @@ function revoked({ issuer }: Verification, revocation: Seen['revocation']): Verd
 
 function sayRevoked({ at: on, reason }: Revocation, issuer: Verification['issuer']): Message {
   return issuer
-    ? say('verdict.revoked-by', { on, name: issuer.name, reason })
+    ? say('verdict.revoked-by', { on, name: typed(issuer.name), reason })
     : say('verdict.revoked-on', { on, reason });
 }

@@ -12,7 +12,8 @@ const UNREACHABLE = `(() => {
   const areaOf = ({ width, height }) => width * height;
   const boxOf = (one) => [...one.getClientRects()].sort((a, b) => areaOf(b) - areaOf(a))[0];
   const isSeen = (one) => one.checkVisibility({ visibilityProperty: true }) && boxOf(one)
-    && areaOf(boxOf(one)) > 0 && boxOf(one).right > 0;
+    && areaOf(boxOf(one)) > 0 && boxOf(one).right > 0
+    && boxOf(one).left < document.documentElement.clientWidth;
   const isHit = (one, x, y) => {
     const there = document.elementFromPoint(x, y);
     return there && (one.contains(there) || there.closest('label')?.control === one);

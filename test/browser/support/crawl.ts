@@ -15,11 +15,19 @@ function kindOf(url: URL): string {
   return `${path}${url.search === '' ? '' : '?'}`;
 }
 
+interface Bounds {
+  /** Of one kind. */
+  readonly most?: number;
+  /** Addresses that are not followed. */
+  readonly skip?: RegExp;
+}
+
 /** Opens them one after the other; returns the kinds seen. */
 export async function crawl(
   page: Page,
   start: string,
   visit: (kind: string) => Promise<void>,
+  { most = MOST_OF_A_KIND, skip = /^$/ }: Bounds = {},
 ): Promise<ReadonlySet<string>> {
   const waiting = [new URL(start)];
   const known = new Set([start]);
@@ -27,14 +35,20 @@ export async function crawl(
   for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) {
     const kind = kindOf(url);
     const times = seen.get(kind) ?? 0;
-    if (times >= MOST_OF_A_KIND) continue;
+    if (times >= most) continue;
     seen.set(kind, times + 1);
     await page.goto(url.href);
     await visit(kind);
     for (const href of z.array(z.string()).parse(await page.evaluate(LINKS))) {
       const next = new URL(href);
       next.hash = '';
-      if (next.origin !== url.origin || known.has(next.href) || !isPage(next)) continue;
+      if (
+        next.origin !== url.origin ||
+        known.has(next.href) ||
+        !isPage(next) ||
+        skip.test(next.search)
+      )
+        continue;
       known.add(next.href);
       waiting.push(next);
     }

@@ -5,12 +5,21 @@ import { z } from 'zod';
 import { unreachableControls } from './controls.ts';
 import { brokenWords, overflow, unfitWithLargeText, smallTargets } from './layout.ts';
 
-const VIEWS = [
+interface View {
+  readonly width: number;
+  readonly colorScheme: 'light' | 'dark';
+  /** Its words may break in letters twice as large, and where they are wider than a column of badges. */
+  readonly isLonger?: boolean;
+}
+
+const VIEWS: readonly View[] = [
   { width: 1280, colorScheme: 'light' },
   { width: 1280, colorScheme: 'dark' },
   { width: 360, colorScheme: 'dark' },
   { width: 360, colorScheme: 'light' },
-] as const;
+];
+/** Where only words and their direction are others: colours are as they were. */
+export const ON_A_PHONE: readonly View[] = [{ width: 360, colorScheme: 'light', isLonger: true }];
 
 const axeResults = z.object({
   violations: z.array(
@@ -21,11 +30,16 @@ const axeResults = z.object({
 const UNFOLD = `document.querySelectorAll('details').forEach((one) => { one.open = true; })`;
 
 /** One line per fault: where, in which view, what. Whatever is folded away is unfolded first. */
-export async function inspect(page: Page, name: string): Promise<readonly string[]> {
+export async function inspect(
+  page: Page,
+  name: string,
+  views: readonly View[] = VIEWS,
+): Promise<readonly string[]> {
   const faults: string[] = [];
   await page.evaluate(axe.source);
   await page.evaluate(UNFOLD);
-  for (const { width, colorScheme } of VIEWS) {
+  for (const view of views) {
+    const { width, colorScheme } = view;
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
     const { violations } = axeResults.parse(
@@ -35,18 +49,20 @@ export async function inspect(page: Page, name: string): Promise<readonly string
     for (const { id, nodes } of violations) {
       say(`${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
     }
-    if (colorScheme === 'light') for (const fault of await fitting(page, width)) say(fault);
+    if (colorScheme === 'light') for (const fault of await fitting(page, view)) say(fault);
   }
-  await page.setViewportSize({ width: 320, height: 800 });
-  for (const fault of await overflow(page)) faults.push(`${name}, 320 px: ${fault}`);
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const fault of await overflow(page)) faults.push(`${name}, ${width} px: ${fault}`);
+  }
   return faults;
 }
 
-async function fitting(page: Page, width: number): Promise<readonly string[]> {
+async function fitting(page: Page, { width, isLonger = false }: View) {
   return [
     ...(await unreachableControls(page)),
-    ...(await brokenWords(page)),
+    ...(await brokenWords(page, isLonger ? 2 / 5 : 1)),
     ...(await smallTargets(page)),
-    ...(width === 360 ? await unfitWithLargeText(page) : []),
+    ...(width === 360 ? await unfitWithLargeText(page, !isLonger) : []),
   ];
 }

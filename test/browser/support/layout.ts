@@ -4,23 +4,32 @@ import { z } from 'zod';
 
 const NAMED = `const named = (one) => one.outerHTML.replace(/\\s+/g, ' ').slice(0, 120);`;
 
-/** Beyond the right edge of the page, or cut by what they stand in; not what scrolls by itself. */
+/** Beyond the edge where lines end, or cut by what they stand in there; not what scrolls by itself. */
 const OVERFLOW = `(() => {
   ${NAMED}
   const page = document.documentElement.clientWidth;
+  // Both as if lines ran from left to right: those of the other languages end on the left.
+  const turned = document.documentElement.dir === 'rtl';
+  const endOf = (one) => {
+    const { left, right } = one.getBoundingClientRect();
+    return turned ? page - left : right;
+  };
   const limitOf = (one) => {
     if (!one) return page;
     if (one.matches('.visually-hidden')) return Infinity;
     const overflow = getComputedStyle(one).overflowX;
     if (/auto|scroll/.test(overflow)) return Infinity;
     const above = limitOf(one.parentElement);
-    return /hidden|clip/.test(overflow) ? Math.min(above, one.getBoundingClientRect().right) : above;
+    return /hidden|clip/.test(overflow) ? Math.min(above, endOf(one)) : above;
   };
   const out = [...document.querySelectorAll('body *')].filter((one) =>
     one.checkVisibility() && !one.matches('.visually-hidden')
-      && one.getBoundingClientRect().right > limitOf(one.parentElement) + 1);
+      && endOf(one) > limitOf(one.parentElement) + 1);
   const all = document.documentElement.scrollWidth > page
-    ? ['the page is ' + document.documentElement.scrollWidth + ' px wide'] : [];
+    ? ['the page is ' + document.documentElement.scrollWidth + ' px wide',
+       ...[...document.querySelectorAll('.visually-hidden')]
+         .filter((one) => endOf(one) > page).map((one) => 'is hidden too far out: ' + named(one))]
+    : [];
   return [...all, ...out.map((one) => 'sticks out: ' + named(one))];
 })()`;
 
@@ -71,13 +80,17 @@ const asked = async (page: Page, question: string): Promise<readonly string[]> =
   z.array(z.string()).parse(await page.evaluate(question));
 
 export const overflow = (page: Page) => asked(page, OVERFLOW);
-export const brokenWords = (page: Page) => asked(page, broken(1));
+/** `widest`: see above. */
+export const brokenWords = (page: Page, widest = 1) => asked(page, broken(widest));
 export const smallTargets = (page: Page) => asked(page, SMALL);
 
-/** What sticks out, or breaks, when a person has doubled the size of the letters. */
-export async function unfitWithLargeText(page: Page): Promise<readonly string[]> {
+/**
+ * What sticks out, or breaks, when a person has doubled the size of the letters. `words`: whether
+ * they are looked at, too; those of a longer language may break there.
+ */
+export async function unfitWithLargeText(page: Page, words = true): Promise<readonly string[]> {
   await page.evaluate(`document.documentElement.style.fontSize = '225%'`);
-  const found = [...(await overflow(page)), ...(await asked(page, broken(2 / 3)))];
+  const found = [...(await overflow(page)), ...(words ? await asked(page, broken(2 / 3)) : [])];
   await page.evaluate(`document.documentElement.style.fontSize = ''`);
   return found;
 }

@@ -26,7 +26,7 @@ export const asHolder: readonly State[] = [
     status: 422,
     async reach(page, { url }) {
       await page.goto(`${url}/mes-badges`);
-      await click(page, /^(Changer mon récit|Raconter cette expérience)/);
+      await click(page, 'Changer mon récit', 'Raconter cette expérience');
       await tooLong(page, 'a'.repeat(601));
     },
   },

@@ -121,7 +121,7 @@ export const asStaff: readonly State[] = [
     async reach(page, { url }) {
       await page.goto(`${url}/personnes`);
       await click(page, 'Awa Diallo');
-      await click(page, /^Je l’ai vu aussi/);
+      await click(page, 'Je l’ai vu aussi');
       await press(page, 'Signer');
     },
   },
@@ -150,7 +150,7 @@ export const asStaff: readonly State[] = [
     status: 200,
     async reach(page, demo) {
       await chooseSeveral(page, demo);
-      await press(page, /^Retirer 2/);
+      await press(page, 'Retirer 2 badges');
     },
   },
   {
@@ -159,7 +159,7 @@ export const asStaff: readonly State[] = [
     async reach(page, { url }) {
       await page.goto(`${url}/experiences`);
       await click(page, 'Devis et factures de l’atelier bois');
-      const taken = page.locator('li', { hasText: 'Retiré' }).getByRole('link').first();
+      const taken = page.locator('li:has(.is-revoked)').getByRole('link').first();
       await Promise.all([page.waitForEvent('load'), taken.click()]);
     },
   },

@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import { PSEUDO } from '../../../support/pseudo/pseudo-language.ts';
+import { pseudoText } from '../../../support/pseudo/pseudo-text.ts';
 import type { Demo } from '../demo.ts';
 
 /** A page that no link leads to, and how to get there. */
@@ -8,12 +10,18 @@ export interface State {
   readonly reach: (page: Page, demo: Demo) => Promise<unknown>;
 }
 
-export async function press(page: Page, name: string | RegExp): Promise<void> {
-  const button = page.getByRole('button', { name }).first();
-  await Promise.all([page.waitForEvent('load'), button.click()]);
+/** `names`: what it says in French, whichever of them the page has; also as people typed it. */
+async function use(page: Page, role: 'button' | 'link', names: readonly string[]): Promise<void> {
+  const isPseudo = (await page.locator('html').getAttribute('lang')) === PSEUDO;
+  const there = names.flatMap((name) => (isPseudo ? [pseudoText(name), name] : [name]));
+  const [first, ...others] = there.map((name) => page.getByRole(role, { name }));
+  if (!first) throw new Error('There is nothing to look for');
+  const any = others.reduce((found, one) => found.or(one), first).first();
+  await Promise.all([page.waitForEvent('load'), any.click()]);
 }
 
-export async function click(page: Page, name: string | RegExp): Promise<void> {
-  const link = page.getByRole('link', { name }).first();
-  await Promise.all([page.waitForEvent('load'), link.click()]);
-}
+export const press = (page: Page, ...names: readonly string[]): Promise<void> =>
+  use(page, 'button', names);
+
+export const click = (page: Page, ...names: readonly string[]): Promise<void> =>
+  use(page, 'link', names);

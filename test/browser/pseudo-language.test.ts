@@ -1,0 +1,99 @@
+/**
+ * Every kind of page of the demo in a language of one file: longer, accented, from right to left
+ * (test/support/pseudo). It says so, keeps nothing in French, and holds on a phone as French does.
+ */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { KPA, PEOPLE } from '../../src/demo/cast.ts';
+import { EXPERIENCES } from '../../src/demo/story.ts';
+import { leftInFrench } from '../support/pseudo/left-in-french.ts';
+import { createPseudoLanguage, PSEUDO } from '../support/pseudo/pseudo-language.ts';
+import { type WatchedPage, openPage, startBrowser } from './support/browser.ts';
+import { crawl } from './support/crawl.ts';
+import { startDemoIn } from './support/demo-in-language.ts';
+import type { Demo } from './support/demo.ts';
+import { inspect, ON_A_PHONE } from './support/inspect.ts';
+import { press } from './support/states/state.ts';
+import { type Role, STATES } from './support/states/states.ts';
+
+const { languages, definitions } = await createPseudoLanguage();
+const DATA = {
+  names: [KPA.name, ...definitions.frameworks.map(({ name }) => name)],
+  titles: [
+    ...['Traiteur Petit', 'Boulangerie Petit', 'Ateliers du Port'],
+    ...Object.values(PEOPLE).map(({ name }) => name),
+    ...EXPERIENCES.map(({ title }) => title),
+    ...definitions.badgeClasses.map(({ name }) => name),
+  ],
+};
+
+let demo: Demo;
+let browser: Browser;
+let people: Readonly<Record<Role, WatchedPage>>;
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemoIn({ languages, definitions }), startBrowser()]);
+  people = {
+    visitor: await openPage(browser, demo.url, { locale: PSEUDO }),
+    staff: await signedIn(demo.staffLink),
+    holder: await signedIn(demo.holderLink),
+  };
+});
+
+afterAll(async () => {
+  await browser.close();
+  await demo.stop();
+});
+
+async function signedIn(link: string): Promise<WatchedPage> {
+  const opened = await openPage(browser, demo.url, { locale: PSEUDO });
+  await opened.page.goto(link);
+  await press(opened.page, 'Entrer');
+  return opened;
+}
+
+const inspected = new Set<string>();
+
+/** What is wrong with it; one template is looked at once, and read every time. */
+async function faultsOf(page: Page, name: string): Promise<readonly string[]> {
+  const root = page.locator(`html[lang="${PSEUDO}"][dir=rtl]`);
+  const spoken = (await root.count()) === 1 ? [] : ['is in another language'];
+  const left = leftInFrench(await page.content(), DATA);
+  const faults = [...spoken, ...left].map((fault) => `${name}: ${fault}`);
+  if (inspected.has(name)) return faults;
+  inspected.add(name);
+  return [...faults, ...(await inspect(page, name, ON_A_PHONE))];
+}
+
+describe('Every kind of page that links lead to', () => {
+  it.each([
+    ['visitor', () => `${demo.url}/`],
+    ['visitor', () => demo.portfolio],
+    ['visitor', () => demo.badge],
+    ['staff', () => `${demo.url}/experiences`],
+    ['holder', () => `${demo.url}/mes-badges`],
+  ] as const)('as a %s', async (role, start) => {
+    const { page } = people[role];
+    const faults: string[] = [];
+    const visit = async (kind: string) => {
+      faults.push(...(await faultsOf(page, `${role} ${kind}`)));
+    };
+    // The addresses of other languages lead out of this one.
+    await crawl(page, start(), visit, { most: 1, skip: /lang=/ });
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('Pages that no link leads to', () => {
+  it.each(STATES)('$as: $name', async ({ as, name, status, reach }) => {
+    const { page, status: answered } = people[as];
+    await reach(page, demo);
+    expect(answered()).toBe(status);
+    expect(await faultsOf(page, `${as}: ${name}`)).toEqual([]);
+  });
+});
+
+it('A letter keeps nothing in French', () => {
+  expect(demo.output()).toContain('/connexion/lien/');
+  expect(leftInFrench(`<p>${demo.output()}</p>`, { names: DATA.titles })).toEqual([]);
+});
