@@ -1,0 +1,36 @@
+/** What the API does at one address, by one method: the description and the tests go by it. */
+import type { z } from 'zod';
+
+/** A body: a schema under the name it has in the description, or bytes of any kind. */
+export type Body = NamedSchema | 'bytes';
+
+export interface NamedSchema {
+  readonly name: string;
+  readonly schema: z.ZodType;
+}
+
+export interface Operation {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** As the route has it: `/credentials/:id`. */
+  readonly path: string;
+  readonly id: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly needsToken: boolean;
+  /** Of what stands in the path, by its name there; without, it is any text. */
+  readonly parameters?: Readonly<Record<string, z.ZodType>>;
+  /** By media type; without, there is no body. */
+  readonly request?: Bodies;
+  /** By status. */
+  readonly answers: Readonly<Record<number, { readonly says: string; readonly body?: Body }>>;
+}
+
+export type Bodies = Readonly<Record<string, Body>>;
+
+/** What an address of the API takes (RFC 9110 §10.2.1), « GET, HEAD, DELETE ». */
+export function methodsAt(path: string, operations: readonly Operation[]): string {
+  const here = operations.filter((one) => one.path === path);
+  return here
+    .map(({ method }) => (method === 'get' ? 'GET, HEAD' : method.toUpperCase()))
+    .join(', ');
+}
