@@ -3,6 +3,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { API_OPERATIONS } from '../src/app.ts';
+import { methodsAt, type Operation } from '../src/web/api/operation.ts';
 import { describeApi } from '../src/web/api/openapi.ts';
 import { PROGRAM_PATHS } from '../src/web/errors.ts';
 import { API_ROUTES, routeOf, routesOf } from './support/routes.ts';
@@ -106,5 +107,18 @@ describe('an operation of any method', () => {
     expect(statuses('put')).toEqual([
       ...['204', '400', '401', '413', '415', '422', '429', '500', '503'],
     ]);
+  });
+
+  it('is among those that its address takes', () => {
+    const rest = { id: '', summary: '', description: '', needsToken: false, answers: {} };
+    const all: readonly Operation[] = [
+      { method: 'post', path: '/api/notes/new', ...rest },
+      { method: 'get', path: '/api/notes/:id', ...rest },
+      { method: 'delete', path: '/api/notes/:id', ...rest },
+      { method: 'put', path: '/api/notes/:id/text', ...rest },
+    ];
+    expect(methodsAt('/api/notes/new', all)).toBe('POST, GET, HEAD, DELETE');
+    expect(methodsAt('/api/notes/:id', all)).toBe('GET, HEAD, DELETE');
+    expect(methodsAt('/api/notes/:id/text', all)).toBe('PUT');
   });
 });

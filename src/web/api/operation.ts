@@ -27,10 +27,21 @@ export interface Operation {
 
 export type Bodies = Readonly<Record<string, Body>>;
 
-/** What an address of the API takes (RFC 9110 §10.2.1), « GET, HEAD, DELETE ». */
+/**
+ * What an address of the API takes (RFC 9110 §10.2.1), « POST, DELETE »: `/credentials/issue` also
+ * what `/credentials/:id` does.
+ */
 export function methodsAt(path: string, operations: readonly Operation[]): string {
-  const here = operations.filter((one) => one.path === path);
+  const here = operations.filter((one) => covers(one.path, path));
   return here
     .map(({ method }) => (method === 'get' ? 'GET, HEAD' : method.toUpperCase()))
     .join(', ');
+}
+
+function covers(pattern: string, path: string): boolean {
+  const [wanted, given] = [pattern.split('/'), path.split('/')];
+  return (
+    wanted.length === given.length &&
+    wanted.every((part, at) => part.startsWith(':') || part === given[at])
+  );
 }
