@@ -34,6 +34,9 @@ import { useChosenLanguage, useLanguage } from './web/page-language.ts';
 import { useViews } from './web/views.ts';
 import { limitWork } from './web/limits/work-budget.ts';
 
+/** All that the API does; what is not among them has no place under its addresses. */
+export const API_OPERATIONS = [...verificationOperations, ...vcApiOperations];
+
 export function createApp(services: Services, isClosing: () => boolean = () => false): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -52,7 +55,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   const limitClients = limitWork();
   app.use(verificationApiRoutes({ ...services, limitClients }));
   app.use(vcApiRoutes({ ...services, limitClients }));
-  app.use(apiDescriptionRoutes(services, [...verificationOperations, ...vcApiOperations]));
+  app.use(apiDescriptionRoutes(services, API_OPERATIONS));
   // Before the walls against forged forms: a program is told in its own terms.
   app.use(PROGRAM_PATHS, missingPage);
 

@@ -59,7 +59,7 @@ export const openToAll: RequestHandler = (_req, res, next) => {
   next();
 };
 
-/** The same for what is sent with POST: a browser asks first (Fetch §4.8, CORS-preflight). */
+/** The same for what programs send: a browser asks first (Fetch §4.8, CORS-preflight). */
 export const openToPrograms: RequestHandler = (req, res, next) => {
   openToAll(req, res, () => {
     if (req.method !== 'OPTIONS') {
@@ -67,7 +67,8 @@ export const openToPrograms: RequestHandler = (req, res, next) => {
       return;
     }
     res.set({
-      'Access-Control-Allow-Methods': 'POST',
+      // Which of them an address takes, its 405 says.
+      'Access-Control-Allow-Methods': 'GET, POST, PUT, PATCH, DELETE',
       'Access-Control-Allow-Headers': 'Content-Type',
       'Access-Control-Max-Age': '86400',
     });

@@ -197,7 +197,7 @@ describe('the verdict on a badge', () => {
     const several = { ...good, credentials: [good, other, ofUnknownIssuer, revoked] };
     expect(said(verdictOf(several, seen))).toMatchObject({
       tone: 'neutral',
-      title: '4\u00a0badges, 4 réponses',
+      title: '4\u00a0badges, 4\u00a0réponses',
       lines: [
         '1\u00a0qui ne vaut plus, 1\u00a0d’un émetteur inconnu de nous, 1\u00a0à un autre nom, 1 authentique.',
       ],
@@ -229,7 +229,7 @@ describe('the three answers', () => {
     ]);
     expect(shown).toEqual([
       [1, 'Qui a signé ?', 'Le KPA des Hauts-Prés', 'ok'],
-      [2, 'Suit-il la norme ?', 'Pas en tout : 1 remarque', 'ok'],
+      [2, 'Suit-il la norme ?', 'Pas en tout : 1\u00a0remarque', 'ok'],
       [3, 'Vaut-il encore ?', 'Non, il est retiré', 'no'],
     ]);
     const [, { notes: noted = [] }] = answers;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DefinitionsError, loadDefinitions } from '../../src/definitions/definitions.ts';
 import { recordPublished } from '../../src/definitions/record-published.ts';
-import { type Copy, copyDefinitions } from './copied-definitions.ts';
+import { type Copy, copyDefinitions, REAL } from './copied-definitions.ts';
 
 const TEAM = '2-equipe/travailler-en-equipe.yaml';
 const TEAM_V1 = '2-equipe/travailler-en-equipe.v1.yaml';
@@ -52,8 +52,9 @@ describe('a published version', () => {
     const french = (await copy.read('published.yaml')).replace(/.*\.en: .*\n/gu, '');
     await copy.write('published.yaml', french);
     const recorded = await recordPublished(copy.folder);
-    expect(recorded).toHaveLength(20);
-    expect(recorded.filter((key) => !key.endsWith('.en'))).toEqual([]);
+    const { badgeClasses } = await loadDefinitions(REAL);
+    const english = badgeClasses.map(({ slug, version }) => `${slug}@${version}.en`);
+    expect(recorded.toSorted()).toEqual([...english, 'levels.en'].toSorted());
     expect((await copy.read('published.yaml')).startsWith(french)).toBe(true);
   });
 
@@ -116,7 +117,8 @@ describe('a new version', () => {
       'travailler-en-equipe@2.en',
     ]);
     const definitions = await loadDefinitions(copy.folder);
-    expect(definitions.badgeClasses).toHaveLength(19);
+    const slugs = definitions.badgeClasses.map(({ slug }) => slug);
+    expect(slugs.filter((slug) => slug === 'travailler-en-equipe')).toHaveLength(1);
     const found = [undefined, 1, 2].map((version) =>
       definitions.findBadgeClass('travailler-en-equipe', version),
     );
@@ -183,7 +185,7 @@ describe('recording', () => {
       /^exemple@1: sha256-[\w-]{43}\nexemple@1\.en: sha256-[\w-]{43}\n$/u,
     );
     const definitions = await loadDefinitions(copy.folder);
-    expect(definitions.badgeClasses).toHaveLength(20);
+    expect(definitions.badgeClasses).toContain(definitions.findBadgeClass('exemple'));
     expect(definitions.findBadgeClass('exemple')?.alignments[1]?.id).toBe('300465');
   });
 
@@ -191,13 +193,9 @@ describe('recording', () => {
     const copy = await copyDefinitions();
     const before = await copy.read('published.yaml');
     await copy.write('published.yaml', '');
-    expect(await recordPublished(copy.folder)).toHaveLength(40);
-    expect((await copy.read('published.yaml')).trim().split('\n').sort()).toEqual(
-      before
-        .split('\n')
-        .filter((line) => line.includes('sha256-'))
-        .sort(),
-    );
+    const lines = before.split('\n').filter((line) => line.includes('sha256-'));
+    expect(await recordPublished(copy.folder)).toHaveLength(lines.length);
+    expect((await copy.read('published.yaml')).trim().split('\n').sort()).toEqual(lines.sort());
   });
 
   it('changes nothing when there is nothing new', async () => {

@@ -6,51 +6,14 @@ const definitions = await loadDefinitions(REAL);
 const { badgeClasses, objectives, levels, frameworks } = definitions;
 
 describe('the badge definitions of the network', () => {
-  it('have 19 badge classes of seven objectives, one rubric and seven frameworks', () => {
-    expect(badgeClasses).toHaveLength(19);
+  it('are of seven objectives, with one rubric', () => {
     expect(objectives.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(new Set(badgeClasses.map(({ objective }) => objective))).toEqual(new Set(objectives));
     expect(levels.map(({ code, name }) => [code, name])).toEqual([
       [1, 'Avec appui'],
       [2, 'En autonomie'],
       [3, 'En autonomie, même quand ça change'],
       [4, 'Je transmets'],
-    ]);
-    expect(frameworks.map(({ slug, competences }) => [slug, competences.length])).toEqual([
-      ['clea', 7],
-      ['digcomp', 4],
-      ['entrecomp', 15],
-      ['esco', 71],
-      ['lifecomp', 9],
-      ['rectec', 12],
-      ['rome-4-0', 50],
-    ]);
-  });
-
-  it('have no end: none of them is about what fades', () => {
-    expect(badgeClasses.filter(({ validFor }) => validFor !== undefined)).toEqual([]);
-  });
-
-  it('come by objective, then by rank', () => {
-    expect(badgeClasses.map(({ objective, slug }) => `${objective.number} ${slug}`)).toEqual([
-      '1 reperer-mes-talents',
-      '1 traduire-mon-experience',
-      '2 participer-au-cadre-commun',
-      '2 travailler-en-equipe',
-      '2 faire-avancer-un-desaccord',
-      '3 realiser-une-prestation',
-      '3 explorer-plusieurs-metiers',
-      '3 trouver-des-solutions',
-      '4 preparer-un-devis-et-une-facture',
-      '4 suivre-une-tresorerie',
-      '4 rencontrer-la-clientele',
-      '4 lancer-une-activite',
-      '5 participer-a-une-decision',
-      '5 animer-une-reunion',
-      '5 utiliser-des-outils-collaboratifs',
-      '6 fixer-mon-cap',
-      '6 tenir-mes-engagements',
-      '7 presenter-mon-parcours',
-      '7 transmettre',
     ]);
   });
 
@@ -118,7 +81,7 @@ describe('the badge definitions of the network', () => {
 
   it('keep objective 6 private, without evidence, and only it', () => {
     const sensitive = badgeClasses.filter((badge) => badge.sensitive);
-    expect(sensitive.map(({ slug }) => slug)).toEqual(['fixer-mon-cap', 'tenir-mes-engagements']);
+    expect(sensitive).toEqual(badgeClasses.filter(({ objective }) => objective.number === 6));
     expect(sensitive.flatMap(({ evidence }) => evidence)).toEqual([]);
   });
 });

@@ -50,7 +50,7 @@ describe('what is said', () => {
     const unknown = [...inCode.texts].filter(
       (text) => isCode(text) && areas.has(text.split('.')[0]) && !codes.has(text),
     );
-    expect(unknown).toEqual([]);
+    expect(toAdd('fr.json', unknown)).toEqual([]);
   });
 
   it('is given the values that stand in it', () => {
@@ -66,7 +66,8 @@ describe('what is said', () => {
     const plain = [...used].filter(
       (key) => namesIn(frenchOf(key)).has('count') && !counted.has(key),
     );
-    expect(plain).toEqual([]);
+    const forms = plain.flatMap((key) => [`${key}_one`, `${key}_other`]);
+    expect(toAdd('fr.json', forms)).toEqual([]);
   });
 });
 
@@ -76,7 +77,8 @@ describe.each(['fr.json', ...others])('%s', (name) => {
 
   it('has no sentence that nobody says', () => {
     const isSaid = (key: string) => used.has(withoutForm(key)) || used.has(key) || isOfBadges(key);
-    expect(keys.filter((key) => !isSaid(key))).toEqual([]);
+    const idle = keys.filter((key) => !isSaid(key));
+    expect(idle.map((key) => `${placeOf(name, key)}: take out  ${key}`)).toEqual([]);
   });
 
   it('has all forms by number of its language', () => {
@@ -88,7 +90,7 @@ describe.each(['fr.json', ...others])('%s', (name) => {
         .filter((form) => messages[`${key}_${form}`] === undefined)
         .map((form) => `${key}_${form}`),
     );
-    expect(lacking).toEqual([]);
+    expect(toAdd(name, lacking)).toEqual([]);
   });
 });
 
@@ -97,7 +99,7 @@ describe.each(others)('%s', (name) => {
 
   it('says everything', () => {
     const lacking = [...used].filter((key) => !counted.has(key) && messages[key] === undefined);
-    expect(lacking).toEqual([]);
+    expect(toAdd(name, lacking)).toEqual([]);
   });
 
   it('has what stands in the French sentence, and its marks', () => {
@@ -120,6 +122,22 @@ describe.each(others)('%s', (name) => {
     ).toEqual([]);
   });
 });
+
+/** « languages/en.json:12: add  "Fermer": "…", », for each, in the order of the file. */
+function toAdd(name: string, lacking: Iterable<string>): readonly string[] {
+  const keys = Object.keys(read(name).messages);
+  return [...lacking].toSorted().map((key) => {
+    const next = keys.find((one) => one > key) ?? '';
+    return `${placeOf(name, next)}: add  ${JSON.stringify(key)}: "…",`;
+  });
+}
+
+/** Where a sentence stands; without one, the end of the file. */
+function placeOf(name: string, key: string): string {
+  const lines = readFileSync(`languages/${name}`, 'utf8').split('\n');
+  const at = lines.findIndex((line) => line.trimStart().startsWith(`${JSON.stringify(key)}:`));
+  return `languages/${name}:${at < 0 ? lines.length - 3 : at + 1}`;
+}
 
 const setsAgree = (a: ReadonlySet<string>, b: ReadonlySet<string>) =>
   a.size === b.size && [...a].every((one) => b.has(one));

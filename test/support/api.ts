@@ -13,8 +13,9 @@ export interface ApiAnswer {
 }
 
 export interface Sent {
+  readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: string | FormData | Uint8Array<ArrayBuffer>;
+  readonly body?: string | FormData | Uint8Array<ArrayBuffer>;
 }
 
 export async function makeToken(
@@ -38,16 +39,19 @@ export async function didKeyOf({ services }: World, kpa: Kpa): Promise<string> {
 export async function send(world: World, path: string, sent: Sent): Promise<ApiAnswer> {
   const answer = await fetch(`${world.origin}${path}`, {
     method: 'POST',
+    ...sent,
     headers: { Connection: 'close', ...sent.headers },
-    body: sent.body,
   });
   const text = await answer.text();
   return { status: answer.status, headers: answer.headers, text, json: objectIn(text) };
 }
 
+/** `path`: « /credentials/issue », or with a method before it, « PUT /credentials/note ». */
 export function sendJson(world: World, path: string, body: unknown, token?: string) {
   const authorization = token === undefined ? {} : { Authorization: `Bearer ${token}` };
-  return send(world, path, {
+  const [address = path, method = 'POST'] = path.split(' ').toReversed();
+  return send(world, address, {
+    method,
     headers: { 'Content-Type': 'application/json', ...authorization },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });

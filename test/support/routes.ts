@@ -1,5 +1,7 @@
 /** Every route of an application, read from its router: « GET /badges/:slug ». */
 import type { Express, IRouter } from 'express';
+import { API_OPERATIONS } from '../../src/app.ts';
+import type { Operation } from '../../src/web/api/operation.ts';
 
 type Layers = IRouter['stack'];
 
@@ -20,10 +22,8 @@ function routesIn(layers: Layers): string[] {
 const isLayers = (value: unknown): value is Layers => Array.isArray(value);
 
 /** They read no cookie: a token says who asks, or nobody needs to be asked. */
-export const API_ROUTES: readonly string[] = [
-  'POST /api/verify',
-  'POST /credentials/issue',
-  'POST /credentials/status',
-  'POST /credentials/verify',
-  'POST /presentations/verify',
-];
+export const API_ROUTES: readonly string[] = API_OPERATIONS.map(routeOf);
+
+export function routeOf({ method, path }: Operation): string {
+  return `${method.toUpperCase()} ${path}`;
+}

@@ -2,7 +2,8 @@ import { type RequestHandler, Router } from 'express';
 import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import type { Addresses } from '../../badges/addresses.ts';
-import { describeApi, type Operation } from '../../web/api/openapi.ts';
+import { describeApi } from '../../web/api/openapi.ts';
+import { methodsAt, type Operation } from '../../web/api/operation.ts';
 import { PROBLEM_CODES, problemOf, problemPath } from '../../problems/problems.ts';
 import { openToAll } from '../../web/security-headers.ts';
 import { sendPublic } from '../../web/send-public.ts';
@@ -32,16 +33,27 @@ export function apiDescriptionRoutes(
 
   const toBeRead = ['/api/openapi.json', ...PROBLEM_CODES.map(problemPath)];
   router.use(toBeRead, openToAll, allowOnly('GET, HEAD'));
-  const toBeAsked = operations.map(({ path }) => path);
-  router.use(toBeAsked, allowOnly('POST'));
+  for (const path of pathsOf(operations)) {
+    router.use(path, allowOnly(methodsAt(path, operations)));
+  }
 
   return router;
 }
 
+/** Each once; `/credentials/issue` before `/credentials/:id`, which is that address, too. */
+function pathsOf(operations: readonly Operation[]): readonly string[] {
+  const paths = [...new Set(operations.map(({ path }) => path))];
+  const isWhole = (path: string) => !path.includes(':');
+  return [...paths.filter(isWhole), ...paths.filter((path) => !isWhole(path))];
+}
+
 /** Behind the routes: the path exists, and what was asked of it does not. */
 function allowOnly(methods: string): RequestHandler {
-  return (req, res) => {
-    if (req.path !== '/') throw notFound();
+  return (req, res, next) => {
+    if (req.path !== '/') {
+      next();
+      return;
+    }
     res.set('Allow', methods);
     throw new HttpError('METHOD_NOT_ALLOWED', say('error.for-programs'));
   };

@@ -1,5 +1,5 @@
 /** The VC-API as the description of the API says it. */
-import type { NamedSchema, Operation } from '../../web/api/openapi.ts';
+import type { NamedSchema, Operation } from '../../web/api/operation.ts';
 import * as messages from './messages.ts';
 
 const json = (name: string, schema: NamedSchema['schema']) => ({
@@ -13,6 +13,7 @@ const presentationAnswer = {
 
 export const vcApiOperations: readonly Operation[] = [
   {
+    method: 'post',
     path: '/credentials/issue',
     id: 'issueCredential',
     summary: 'Sign a credential in the name of your KPA',
@@ -28,6 +29,7 @@ export const vcApiOperations: readonly Operation[] = [
     },
   },
   {
+    method: 'post',
     path: '/credentials/status',
     id: 'revokeCredential',
     summary: 'Revoke a credential that was issued here',
@@ -43,6 +45,7 @@ export const vcApiOperations: readonly Operation[] = [
     },
   },
   {
+    method: 'post',
     path: '/credentials/verify',
     id: 'verifyCredential',
     summary: 'Verify any verifiable credential',
@@ -55,6 +58,7 @@ export const vcApiOperations: readonly Operation[] = [
     },
   },
   {
+    method: 'post',
     path: '/presentations/verify',
     id: 'verifyPresentation',
     summary: 'Verify a presentation and each credential in it',

@@ -44,25 +44,24 @@ export function vcApiRoutes(services: Services): Router {
   const router = Router();
 
   // By address before, so that tokens are not guessed; by token whatever the address.
-  router.use(
-    ['/credentials/issue', '/credentials/status'],
+  const withToken = [
     limit(600, 60),
     clients.require,
     limitWork({ ...TOKEN_LIMITS, keyOf: (req) => `token ${clients.of(req).token.id}` }),
-  );
+  ];
   router.use(
     ['/credentials/verify', '/presentations/verify'],
     openToPrograms,
     services.limitClients,
   );
 
-  router.post('/credentials/issue', jsonText(), async (req, res) => {
+  router.post('/credentials/issue', ...withToken, jsonText(), async (req, res) => {
     const issuing = { ...clients.of(req), client: clientOf(req) };
     const verifiableCredential = await issueCredential(services, issuing, bodyOf(req));
     res.status(201).json({ verifiableCredential });
   });
 
-  router.post('/credentials/status', jsonText(SMALL), async (req, res) => {
+  router.post('/credentials/status', ...withToken, jsonText(SMALL), async (req, res) => {
     const { credentialId } = accept(readBody(statusRequest, bodyOf(req)));
     res.json({ revoked: await revokeCredential(services, clients.of(req).kpa, credentialId) });
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Body, Operation } from '../../web/api/openapi.ts';
+import type { Body, Operation } from '../../web/api/operation.ts';
 import { verificationSchema } from '../../web/api/verification-schema.ts';
 
 const file = z.string().meta({ format: 'binary' });
@@ -20,6 +20,7 @@ const types = ['application/vc', 'application/vc+jwt', 'image/*', 'application/j
 
 export const verificationOperations: readonly Operation[] = [
   {
+    method: 'post',
     path: '/api/verify',
     id: 'verify',
     summary: 'Verify a badge in any of its forms',

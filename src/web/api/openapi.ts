@@ -1,29 +1,12 @@
 /** The description of the API (OpenAPI 3.1), made from the schemas that its routes check with. */
 import { z } from 'zod';
+import type { Bodies, Body, NamedSchema, Operation } from './operation.ts';
 import { PROBLEM_CODES, type ProblemCode, PROBLEMS } from '../../problems/problems.ts';
-
-/** A body: a schema under the name it has in the description, or bytes of any kind. */
-export type Body = NamedSchema | 'bytes';
-
-export interface NamedSchema {
-  readonly name: string;
-  readonly schema: z.ZodType;
-}
-
-export interface Operation {
-  readonly path: string;
-  readonly id: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly needsToken: boolean;
-  /** By media type. */
-  readonly request: Readonly<Record<string, Body>>;
-  /** By status. */
-  readonly answers: Readonly<Record<number, { readonly says: string; readonly body?: Body }>>;
-}
 
 const REF = '#/components/schemas/';
 const BEARER = 'token';
+/** In the path of a route. */
+const PARAMETER = /:(\w+)/g;
 
 const problem: NamedSchema = {
   name: 'Problem',
@@ -42,16 +25,15 @@ const problem: NamedSchema = {
     .meta({ description: 'RFC 9457. Types and codes are stable, the sentences are for people.' }),
 };
 
-/** What may go wrong at any of them; then with a body of JSON, without a token, and with one. */
-const REFUSALS = saying(['BAD_REQUEST', 'TOO_LARGE', 'TOO_MANY', 'UNEXPECTED', 'BUSY']);
+/** What may go wrong at any of them; then with a token, with a body, one of JSON, and of whom. */
+const REFUSALS = saying(['BAD_REQUEST', 'TOO_MANY', 'UNEXPECTED', 'BUSY']);
+const OF_TOKENS: Operation['answers'] = { 401: { says: 'No token, or one that has ended' } };
+const OF_BODIES = saying(['TOO_LARGE']);
 const OF_JSON = saying(['UNSUPPORTED']);
 const WITHOUT_TOKEN: Operation['answers'] = {
   422: { says: 'It takes more time or memory than it may' },
 };
-const WITH_TOKEN: Operation['answers'] = {
-  401: { says: 'No token, or one that has ended' },
-  422: { says: 'It may not be signed' },
-};
+const WITH_TOKEN: Operation['answers'] = { 422: { says: 'It may not be signed' } };
 
 function saying(codes: readonly ProblemCode[]): Operation['answers'] {
   return Object.fromEntries(
@@ -69,7 +51,7 @@ export function describeApi(operations: readonly Operation[]): object {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    paths: Object.fromEntries(operations.map((one) => [one.path, { post: operation(one) }])),
+    paths: pathsOf(operations),
     components: {
       schemas: schemasOf(operations),
       securitySchemes: { [BEARER]: { type: 'http', scheme: 'bearer' } },
@@ -77,14 +59,21 @@ export function describeApi(operations: readonly Operation[]): object {
   };
 }
 
-function operation({ id, summary, description, needsToken, request, answers }: Operation) {
-  const refusals: Operation['answers'] = {
-    ...REFUSALS,
-    ...(Object.keys(request).every((type) => type === 'application/json') && OF_JSON),
-    ...(needsToken ? WITH_TOKEN : WITHOUT_TOKEN),
-  };
+/** Several methods can have one path. */
+function pathsOf(operations: readonly Operation[]) {
+  const paths = new Map<string, Record<string, object>>();
+  for (const one of operations) {
+    const path = one.path.replaceAll(PARAMETER, '{$1}');
+    paths.set(path, { ...paths.get(path), [one.method]: operation(one) });
+  }
+  return Object.fromEntries(paths);
+}
+
+function operation(described: Operation) {
+  const { id, summary, description, needsToken, request, answers } = described;
+  const parameters = parametersOf(described);
   const responses = new Map(
-    Object.entries({ ...refusals, ...answers }).map(([status, answer]) => [
+    Object.entries({ ...refusalsOf(described), ...answers }).map(([status, answer]) => [
       status,
       { description: answer.says, content: contentOf(bodiesOf(Number(status), answer.body)) },
     ]),
@@ -94,19 +83,38 @@ function operation({ id, summary, description, needsToken, request, answers }: O
     summary,
     description,
     security: needsToken ? [{ [BEARER]: [] }] : [],
-    requestBody: { required: true, content: contentOf(request) },
+    ...(parameters.length > 0 && { parameters }),
+    ...(request && { requestBody: { required: true, content: contentOf(request) } }),
     responses: Object.fromEntries(responses),
   };
 }
 
-function bodiesOf(status: number, body: Body | undefined): Operation['request'] {
+function refusalsOf({ needsToken, request }: Operation): Operation['answers'] {
+  const isJson = Object.keys(request ?? {}).every((type) => type === 'application/json');
+  return {
+    ...REFUSALS,
+    ...(needsToken && OF_TOKENS),
+    ...(request && { ...OF_BODIES, ...(isJson && OF_JSON) }),
+    ...(request && (needsToken ? WITH_TOKEN : WITHOUT_TOKEN)),
+  };
+}
+
+/** Whatever stands in a path is needed: without it, it is another path. */
+function parametersOf({ path, parameters = {} }: Operation) {
+  return [...path.matchAll(PARAMETER)].map(([, name = '']) => {
+    const { $schema, ...schema } = z.toJSONSchema(parameters[name] ?? z.string(), { io: 'input' });
+    return { name, in: 'path', required: true, schema };
+  });
+}
+
+function bodiesOf(status: number, body: Body | undefined): Bodies {
   return {
     ...(body && { 'application/json': body }),
     ...(status >= 400 && { 'application/problem+json': problem }),
   };
 }
 
-function contentOf(bodies: Readonly<Record<string, Body>>) {
+function contentOf(bodies: Bodies) {
   return Object.fromEntries(
     Object.entries(bodies).map(([type, body]) => [
       type,
@@ -118,7 +126,7 @@ function contentOf(bodies: Readonly<Record<string, Body>>) {
 function schemasOf(operations: readonly Operation[]): object {
   const registry = z.registry<{ id?: string | undefined }>();
   const bodies = operations.flatMap(({ request, answers }) => [
-    ...Object.values(request),
+    ...Object.values(request ?? {}),
     ...Object.values(answers).flatMap(({ body }) => (body ? [body] : [])),
   ]);
   for (const body of [problem, ...bodies]) {

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { readBadgeFile } from '../../../src/credentials/formats/read-badge-file.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { verifyPresentation } from '../../../src/credentials/verify/verify-presentation.ts';
+import { tell, tellCheck, withSentences } from '../../../src/credentials/verify/with-sentences.ts';
+import type { Said } from '../../../src/credentials/verification.ts';
+import { english } from '../../support/languages.ts';
 import { faultsOf } from '../support/answer-shape.ts';
 import { signed, surroundings } from '../support/issuer.ts';
 import { signJwt, payload } from '../support/jwt-issuer.ts';
@@ -16,12 +19,21 @@ const presentation = {
   proof: signed.proof,
 };
 
+const say = (said: Said) => english.say(said);
+
 /** The three answers, each of its shape; what does not fit is named. */
 async function faultsFor(input: unknown): Promise<readonly unknown[]> {
   const world = surroundings();
+  const { checks, notes, credentials, ...answer } = await verifyPresentation(input, world);
+  const told = {
+    ...answer,
+    checks: checks.map((check) => tellCheck(check, say)),
+    notes: notes.map((note) => tell(note, say)),
+    credentials: credentials.map((one) => withSentences(one, say)),
+  };
   return [
-    ...faultsOf('verification', await verifyCredential(input, world)),
-    ...faultsOf('presentation', await verifyPresentation(input, world)),
+    ...faultsOf('verification', withSentences(await verifyCredential(input, world), say)),
+    ...faultsOf('presentation', told),
     ...faultsOf('file', await readBadgeFile(input)),
   ];
 }

@@ -1,4 +1,7 @@
-/** Each route of the application: where it is, and what each kind of visitor is answered. */
+/**
+ * Each route of the application: where it is, and what each kind of visitor is answered. Those of the
+ * API have their row in the `operations.ts` of their feature.
+ */
 import { FORMATS } from '../../../src/credentials/formats/formats.ts';
 /** Things of one KPA. */
 export interface Ids {
@@ -95,14 +98,8 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /health/live': open('/health/live'),
   'GET /health/ready': open('/health/ready'),
   'GET /k/:slug/status/:number': open('/k/hauts-pres/status/1'),
-  // Programs carry a token or ask nothing secret: who is signed in changes nothing.
   'GET /api/openapi.json': open('/api/openapi.json'),
   'GET /problems/:code': open('/problems/not-found'),
-  'POST /api/verify': { path: () => '/api/verify', answers: all(422) },
-  'POST /credentials/issue': { path: () => '/credentials/issue', answers: all(401) },
-  'POST /credentials/status': { path: () => '/credentials/status', answers: all(401) },
-  'POST /credentials/verify': { path: () => '/credentials/verify', answers: all(415) },
-  'POST /presentations/verify': { path: () => '/presentations/verify', answers: all(415) },
   'GET /verifier': open('/verifier'),
   'POST /verifier': { path: () => '/verifier', answers: all(422) },
   'GET /': open('/'),

@@ -1,10 +1,10 @@
 /**
- * Who may do what: every route of the router, for each kind of visitor. A route that is not
- * listed here fails. What belongs to another KPA is answered as what does not exist.
+ * Who may do what: every route of the router, for each kind of visitor (every-route.test.ts sees that
+ * none is forgotten). What belongs to another KPA is answered as what does not exist.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { routesOf } from '../../support/routes.ts';
+import { API_OPERATIONS } from '../../../src/app.ts';
 import { playScene } from '../../support/scene.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
@@ -64,14 +64,21 @@ async function ask(visitor: Visitor, route: string, ids: Ids) {
   if (route.startsWith('GET')) return browser.send(path(ids));
   const body = new URLSearchParams({ ...fields, _csrf: tokens[visitor] });
   return browser.send(path(ids), {
-    method: 'POST',
+    method: route.split(' ')[0] ?? 'POST',
     headers: { Origin: world.config.publicUrl },
     body,
   });
 }
 
-it('lists every route of the application, and no other', () => {
-  expect(Object.keys(ROUTES).sort()).toEqual([...new Set(routesOf(world.app))].sort());
+// Programs carry a token or ask nothing secret: who is signed in changes nothing.
+it.each(API_OPERATIONS)('$method $path answers all alike, and asks for its token', async (one) => {
+  const { method, path, needsToken } = one;
+  const answers = VISITORS.map((visitor) =>
+    browsers[visitor].send(path, { method: method.toUpperCase() }),
+  );
+  const statuses = [...new Set((await Promise.all(answers)).map(({ status }) => status))];
+  expect(statuses).toHaveLength(1);
+  expect(statuses.includes(401)).toBe(needsToken);
 });
 
 const withoutIds = (html: string, ids: Ids) =>
