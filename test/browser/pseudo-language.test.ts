@@ -2,19 +2,17 @@
  * Every kind of page of the demo in a language of one file: longer, accented, from right to left
  * (test/support/pseudo). It says so, keeps nothing in French, and holds on a phone as French does.
  */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KPA, PEOPLE } from '../../src/demo/cast.ts';
 import { EXPERIENCES } from '../../src/demo/story.ts';
 import { leftInFrench } from '../support/pseudo/left-in-french.ts';
 import { createPseudoLanguage, PSEUDO } from '../support/pseudo/pseudo-language.ts';
-import { type WatchedPage, openPage, startBrowser } from './support/browser.ts';
 import { crawl } from './support/crawl.ts';
 import { startDemoIn } from './support/demo-in-language.ts';
-import type { Demo } from './support/demo.ts';
+import { type House, openHouse } from './support/house.ts';
 import { inspect, ON_A_PHONE } from './support/inspect.ts';
-import { press } from './support/states/state.ts';
-import { type Role, STATES } from './support/states/states.ts';
+import { STATES } from './support/states/states.ts';
 
 const { languages, definitions } = await createPseudoLanguage();
 const DATA = {
@@ -27,30 +25,11 @@ const DATA = {
   ],
 };
 
-let demo: Demo;
-let browser: Browser;
-let people: Readonly<Record<Role, WatchedPage>>;
-
+let house: House;
 beforeAll(async () => {
-  [demo, browser] = await Promise.all([startDemoIn({ languages, definitions }), startBrowser()]);
-  people = {
-    visitor: await openPage(browser, demo.url, { locale: PSEUDO }),
-    staff: await signedIn(demo.staffLink),
-    holder: await signedIn(demo.holderLink),
-  };
+  house = await openHouse(startDemoIn({ languages, definitions }), PSEUDO);
 });
-
-afterAll(async () => {
-  await browser.close();
-  await demo.stop();
-});
-
-async function signedIn(link: string): Promise<WatchedPage> {
-  const opened = await openPage(browser, demo.url, { locale: PSEUDO });
-  await opened.page.goto(link);
-  await press(opened.page, 'Entrer');
-  return opened;
-}
+afterAll(() => house.close());
 
 const inspected = new Set<string>();
 
@@ -67,13 +46,13 @@ async function faultsOf(page: Page, name: string): Promise<readonly string[]> {
 
 describe('Every kind of page that links lead to', () => {
   it.each([
-    ['visitor', () => `${demo.url}/`],
-    ['visitor', () => demo.portfolio],
-    ['visitor', () => demo.badge],
-    ['staff', () => `${demo.url}/experiences`],
-    ['holder', () => `${demo.url}/mes-badges`],
+    ['visitor', () => `${house.demo.url}/`],
+    ['visitor', () => house.demo.portfolio],
+    ['visitor', () => house.demo.badge],
+    ['staff', () => `${house.demo.url}/experiences`],
+    ['holder', () => `${house.demo.url}/mes-badges`],
   ] as const)('as a %s', async (role, start) => {
-    const { page } = people[role];
+    const { page } = house.people[role];
     const faults: string[] = [];
     const visit = async (kind: string) => {
       faults.push(...(await faultsOf(page, `${role} ${kind}`)));
@@ -86,14 +65,14 @@ describe('Every kind of page that links lead to', () => {
 
 describe('Pages that no link leads to', () => {
   it.each(STATES)('$as: $name', async ({ as, name, status, reach }) => {
-    const { page, status: answered } = people[as];
-    await reach(page, demo);
+    const { page, status: answered } = house.people[as];
+    await reach(page, house.demo);
     expect(answered()).toBe(status);
     expect(await faultsOf(page, `${as}: ${name}`)).toEqual([]);
   });
 });
 
 it('A letter keeps nothing in French', () => {
-  expect(demo.output()).toContain('/connexion/lien/');
-  expect(leftInFrench(`<p>${demo.output()}</p>`, { names: DATA.titles })).toEqual([]);
+  expect(house.demo.output()).toContain('/connexion/lien/');
+  expect(leftInFrench(`<p>${house.demo.output()}</p>`, { names: DATA.titles })).toEqual([]);
 });
