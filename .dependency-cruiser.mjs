@@ -61,6 +61,23 @@ export default {
     ...rules(ROOMS, 'src/', []),
     ...rules(CORE, 'src/credentials/', ['^src/credentials/[^/]+$']),
     {
+      name: 'each room stands in a table above',
+      comment: 'But for those on top, which may import all: the operator’s commands, and the demo.',
+      severity: 'error',
+      from: {
+        path: ['^src/[^/]+/', '^src/credentials/[^/]+/'],
+        pathNot: [
+          ...['admin', 'demo', ...Object.keys(ROOMS).filter((room) => room !== 'credentials')].map(
+            (room) => `^src/${room}/`,
+          ),
+          ...['[^/]+$', ...Object.keys(CORE).map((room) => `${room}/`)].map(
+            (room) => `^src/credentials/${room}`,
+          ),
+        ],
+      },
+      to: {},
+    },
+    {
       name: 'features never import each other',
       comment: 'Take the other one as an argument, or give what both need a room below them.',
       severity: 'error',

@@ -43,10 +43,10 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.set('trust proxy', services.trustedProxies);
   app.set('query parser', 'simple');
   useViews(app, services.templates, services.assets);
-  app.use(useLanguage(services.languages));
 
   app.use(requestLog(services.log));
   app.use(securityHeaders(services.secure));
+  app.use(useLanguage(services.languages));
   app.use('/assets', services.assets.serve);
   app.use(healthRoutes({ store: services.store, isClosing }));
   app.use(statusListRoutes(services));

@@ -13,10 +13,12 @@ import { createServices } from './services.ts';
 import { explainFailure } from './start-failure.ts';
 
 try {
+  const { DATA_DIR: named = '' } = process.env;
   const config = readConfig({
     LOG_LEVEL: 'error',
-    DATA_DIR: await mkdtemp(join(tmpdir(), 'kpa-badges-')),
     ...process.env,
+    // Set and empty is not named: it would be the folder in which somebody works.
+    DATA_DIR: named === '' ? await mkdtemp(join(tmpdir(), 'kpa-badges-')) : named,
     NODE_ENV: 'development',
   });
   const clock = createDemoClock();

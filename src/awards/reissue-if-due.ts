@@ -27,7 +27,7 @@ export async function replaceAndReissue(
 
 /**
  * The same for an act that begins again if somebody else's comes in between. Undefined if there is no
- * such award; one that `change` leaves as it is, is not signed anew for that.
+ * such award.
  */
 export async function updateAndReissue(
   services: SigningServices,
@@ -36,8 +36,7 @@ export async function updateAndReissue(
   change: Change<Award>,
 ): Promise<Stored<Award> | undefined> {
   const award = await services.awardRows.update(kpa.id, awardId, async (now) => {
-    const next = await change(now);
-    return next === now ? now : reissuedIfDue(services, kpa, next);
+    return reissuedIfDue(services, kpa, await change(now));
   });
   return award && reissueIfDue(services, kpa, award);
 }

@@ -41,7 +41,7 @@ const opened = z.object({ document: signedAward, endorsements: z.array(endorseme
 type SignedAward = z.infer<typeof opened>;
 
 /** What else the row refers to. */
-export interface Surroundings {
+export interface Referred {
   readonly addresses: Addresses;
   readonly kpa: Kpa;
   /** The number of its status list; undefined if there is no such list. */
@@ -56,7 +56,7 @@ type Facts = Readonly<Record<string, string | undefined>>;
 export function isCredentialOf(
   form: Form,
   award: Award,
-  { addresses, kpa }: Pick<Surroundings, 'addresses' | 'kpa'>,
+  { addresses, kpa }: Pick<Referred, 'addresses' | 'kpa'>,
 ): boolean {
   return readForm(form)?.document['id'] === addresses.credential(kpa.slug, award.id);
 }
@@ -65,7 +65,7 @@ export function isCredentialOf(
 export async function differencesOf(
   form: Form,
   award: Award,
-  surroundings: Surroundings,
+  surroundings: Referred,
 ): Promise<readonly string[]> {
   const read = opened.safeParse(readForm(form));
   if (!read.success) return ['form'];
@@ -102,7 +102,7 @@ function signedFacts({ document: signed, endorsements }: SignedAward): Facts {
 async function recordedFacts(
   award: Award,
   { document: { credentialSubject } }: SignedAward,
-  { addresses, kpa, listNumber, holderName }: Surroundings,
+  { addresses, kpa, listNumber, holderName }: Referred,
 ): Promise<Facts> {
   const achievement = addresses.badgeClass(award.badgeClass, award.badgeVersion);
   const [{ salt }] = credentialSubject.identifier;

@@ -40,33 +40,36 @@ function ofIssue(issue: z.core.$ZodIssue, above: readonly PropertyKey[], rule: s
 
 /** The class of Open Badges 3.0 (appendix B) that is described there. */
 function ruleAt(path: readonly PropertyKey[], rule: string): string {
-  const named = path.findLast((part) => typeof part === 'string' && part in CLASSES);
+  const named = path.findLast((part) => typeof part === 'string' && CLASSES.has(part));
   const owner = path.at(-1) === named ? path.slice(0, -1) : path;
-  const inside = owner.findLast((part) => typeof part === 'string' && part in CLASSES);
-  const about = typeof inside === 'string' ? CLASSES[inside] : undefined;
+  const inside = owner.findLast((part) => typeof part === 'string' && CLASSES.has(part));
+  const about = typeof inside === 'string' ? CLASSES.get(inside) : undefined;
   return about === undefined ? rule : `${rule}, ${about}`;
 }
 
-const CLASSES: Readonly<Record<string, string>> = {
-  achievement: 'Achievement',
-  alignment: 'Alignment',
-  credentialSubject: 'AchievementSubject',
-  credentialStatus: 'CredentialStatus',
-  criteria: 'Criteria',
-  evidence: 'Evidence',
-  identifier: 'IdentityObject',
-  image: 'Image',
-  issuer: 'Profile',
-  result: 'Result',
-  resultDescription: 'ResultDescription',
-};
+/** By names that whoever wrote the document chose: no object, which has names of its own. */
+const CLASSES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    achievement: 'Achievement',
+    alignment: 'Alignment',
+    credentialSubject: 'AchievementSubject',
+    credentialStatus: 'CredentialStatus',
+    criteria: 'Criteria',
+    evidence: 'Evidence',
+    identifier: 'IdentityObject',
+    image: 'Image',
+    issuer: 'Profile',
+    result: 'Result',
+    resultDescription: 'ResultDescription',
+  }),
+);
 
 function sentenceOf(issue: z.core.$ZodIssue, path: readonly PropertyKey[]): Said {
   const own = OWN.get(issue.message);
   if (own) return own;
   const member = path.findLast((part) => typeof part === 'string');
   const name = typeof member === 'string' ? member : 'credential';
-  const what = NAMES[name] ?? { code: 'note.name.other', values: { name } };
+  const what = NAMES.get(name) ?? { code: 'note.name.other', values: { name } };
   if (issue.message.endsWith('received undefined')) return { code: 'note.lacks', values: { what } };
   return issue.code === 'too_small'
     ? { code: 'note.is-empty', values: { what } }
@@ -80,24 +83,26 @@ const OWN: ReadonlyMap<string, Said> = new Map([
   ['it ends before it begins', { code: 'note.ends-before-it-begins' }],
 ]);
 
-const NAMES: Readonly<Record<string, Named>> = {
-  achievement: { code: 'note.name.achievement' },
-  alignment: { code: 'note.name.alignment' },
-  credential: { code: 'note.name.credential' },
-  credentialStatus: { code: 'note.name.credential-status' },
-  credentialSubject: { code: 'note.name.credential-subject' },
-  criteria: { code: 'note.name.criteria' },
-  description: { code: 'note.name.description' },
-  evidence: { code: 'note.name.evidence' },
-  id: { code: 'note.name.id' },
-  identifier: { code: 'note.name.identifier' },
-  image: { code: 'note.name.image' },
-  issuanceDate: { code: 'note.name.issuance-date' },
-  issuer: { code: 'note.name.issuer' },
-  name: { code: 'note.name.name' },
-  narrative: { code: 'note.name.narrative' },
-  result: { code: 'note.name.result' },
-  type: { code: 'note.name.type' },
-  validFrom: { code: 'note.name.valid-from' },
-  validUntil: { code: 'note.name.valid-until' },
-};
+const NAMES: ReadonlyMap<string, Named> = new Map(
+  Object.entries({
+    achievement: { code: 'note.name.achievement' },
+    alignment: { code: 'note.name.alignment' },
+    credential: { code: 'note.name.credential' },
+    credentialStatus: { code: 'note.name.credential-status' },
+    credentialSubject: { code: 'note.name.credential-subject' },
+    criteria: { code: 'note.name.criteria' },
+    description: { code: 'note.name.description' },
+    evidence: { code: 'note.name.evidence' },
+    id: { code: 'note.name.id' },
+    identifier: { code: 'note.name.identifier' },
+    image: { code: 'note.name.image' },
+    issuanceDate: { code: 'note.name.issuance-date' },
+    issuer: { code: 'note.name.issuer' },
+    name: { code: 'note.name.name' },
+    narrative: { code: 'note.name.narrative' },
+    result: { code: 'note.name.result' },
+    type: { code: 'note.name.type' },
+    validFrom: { code: 'note.name.valid-from' },
+    validUntil: { code: 'note.name.valid-until' },
+  }),
+);

@@ -1,4 +1,5 @@
 /** References become what they name. The folder was checked: each of them is found. */
+import { LRUCache } from 'lru-cache';
 import type { BadgeClass, Definitions, Framework } from './definitions.ts';
 import type { Objective, ResolvedCompetence } from './definitions.ts';
 import { type Asked, inLanguage, labelIn, SOURCE, type Translate } from './in-language.ts';
@@ -7,9 +8,12 @@ import type { Folder } from './read-folder.ts';
 import { type Catalogue, resolveClass, rubricOf } from './resolve-class.ts';
 import type { BadgeClassFile, FrameworkFile, ObjectiveFile } from './schemas.ts';
 
+/** A row may name any code: more than this are not kept at once. */
+const MOST_LANGUAGES = 20;
+
 /** In French; `translate` is asked for the languages that the files have not got. */
 export function resolveDefinitions(folder: Folder, translate: Translate): Definitions {
-  const made = new Map<string, Definitions>();
+  const made = new LRUCache<string, Definitions>({ max: MOST_LANGUAGES });
   const definitionsIn = (code: string): Definitions => {
     const known = made.get(code);
     if (known) return known;

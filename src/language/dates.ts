@@ -1,6 +1,10 @@
 /** Dates in one language. Formatters are built once: building one costs more than a page. */
 
 const ZONE = 'Europe/Paris';
+/** Without a zone it is one of UTC, as the core reads it (credentials/bytes/instants.ts). */
+const instantOf = (iso: string): Date =>
+  new Date(/T.*(Z|[+-]\d\d:?\d\d)$|^[^T]*$/i.test(iso) ? iso : `${iso}Z`);
+
 const unbroken = (text: string) => text.replaceAll(' ', '\u00a0');
 
 export interface Dates {
@@ -24,11 +28,11 @@ export function createDates(locale: string): Dates {
   const isFrench = locale.startsWith('fr');
   // A day stays with its month.
   const day = (iso: string) => {
-    const text = longDay.format(new Date(iso));
+    const text = longDay.format(instantOf(iso));
     return (isFrench ? text.replace(/^1 /, '1er ') : text).replace(' ', '\u00a0');
   };
   const time = (iso: string) => {
-    const text = clock.format(new Date(iso));
+    const text = clock.format(instantOf(iso));
     if (!isFrench) return unbroken(text);
     const [hours, minutes = '00'] = text.split(':');
     return unbroken(`${Number(hours)} h ${minutes}`);
@@ -42,7 +46,7 @@ export function createDates(locale: string): Dates {
   return {
     day,
     month(iso) {
-      const text = monthYear.format(new Date(iso));
+      const text = monthYear.format(instantOf(iso));
       return unbroken(text.charAt(0).toLocaleUpperCase(locale) + text.slice(1));
     },
     dateTime: (iso) => `${day(iso)}${both}${time(iso)}`,

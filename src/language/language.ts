@@ -28,6 +28,8 @@ export interface Language extends Dates, Described {
   text(key: string, values?: Values): string;
   /** Markup: the catalogue's own; what stands in it is escaped. `href` is where its `<a>` leads. */
   html(key: string, values?: Values): string;
+  /** Whether its own catalogue has this key, whatever it says. */
+  has(key: string): boolean;
   say(message: Message): string;
   sayHtml(message: Message): string;
   /** The spaces of its typography, put into a page. */
@@ -115,6 +117,7 @@ export function createLanguage(described: Described, engine: i18n): Language {
     ...createDates(locale),
     text: (key, values) => render(TEXT, key, values),
     html: (key, values) => render(HTML, key, values),
+    has: (key) => engine.exists(key, { lng: code, fallbackLng: [] }),
     say: (message) => render(TEXT, message.code, message.values),
     sayHtml: (message) => render(HTML, message.code, message.values),
     space: isFrench ? spaceFrench : (html) => html,

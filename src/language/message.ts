@@ -40,6 +40,14 @@ const ESCAPES: Readonly<Record<string, string>> = {
 export const escape = (text: string): string =>
   text.replace(/[&<>"'`=]/g, (character) => ESCAPES[character] ?? character);
 
+const ESCAPED = Object.fromEntries(
+  Object.entries(ESCAPES).map(([plain, written]) => [written, plain]),
+);
+
+/** Takes back what `escape` did. */
+export const unescape = (html: string): string =>
+  html.replace(/&(?:amp|lt|gt|quot|#x27|#x60|#x3D);/g, (written) => ESCAPED[written] ?? written);
+
 /** What somebody typed (a name, a title): in whichever direction it runs, the words around it stay. */
 export class Isolated {
   readonly text: string;
@@ -89,7 +97,7 @@ export class Foreign extends Isolated {
     this.language = language;
   }
   override toHTML(): string {
-    return `<span lang="${escape(this.language)}">${escape(this.text)}</span>`;
+    return `<bdi lang="${escape(this.language)}">${escape(this.text)}</bdi>`;
   }
 }
 

@@ -7,7 +7,7 @@ import type { Languages } from './languages.ts';
 export function translateWith(languages: Pick<Languages, 'find'>) {
   return (code: string, french: string): string | undefined => {
     const key = french.replaceAll('\u00a0', ' ');
-    const found = languages.find(code)?.text(key);
-    return found === key ? undefined : found;
+    const language = languages.find(code);
+    return language?.has(key) === true ? language.text(key) : undefined;
   };
 }

@@ -1,6 +1,7 @@
 /** A form whose session has ended, or changed: a page that leads on and loses nothing. */
 import type { Request, Response } from 'express';
 import { typedIn } from './forms.ts';
+import { ourPath } from './our-path.ts';
 
 /**
  * What was typed is shown, to be copied: it was not kept anywhere. Our own page sent it
@@ -22,7 +23,5 @@ function textsIn(body: unknown): readonly string[] {
 /** The path of the page with the form, as far as the browser tells. */
 function formOf(req: Request): string | undefined {
   const referer = req.get('referer') ?? '';
-  const { pathname } = URL.canParse(referer) ? new URL(referer) : { pathname: '' };
-  // « //host » would be an address elsewhere.
-  return /^\/(?!\/)/.test(pathname) ? pathname : undefined;
+  return URL.canParse(referer) ? ourPath(new URL(referer).pathname) : undefined;
 }

@@ -30,6 +30,9 @@ function languageOf(options: HelperOptions): Language {
   return languageIn(isFrame ? frame.root : undefined);
 }
 
+/** What runs the other way turns only itself; the rest needs no element. */
+const apart = (text: string) => (isolate(text) === text ? text : typed(text));
+
 const markup = (html: string) => new Handlebars.SafeString(html);
 
 export function createHelpers(assets: Assets) {
@@ -52,7 +55,7 @@ export function createHelpers(assets: Assets) {
         : markup(` lang="${escape(code)}"`),
     // The same for a value of a sentence.
     inTongue: (text: string, code: string | undefined, options: HelperOptions) =>
-      code === undefined || code === languageOf(options).code ? text : foreign(text, code),
+      code === undefined || code === languageOf(options).code ? apart(text) : foreign(text, code),
     eq: (a: unknown, b: unknown) => a === b,
     join: (...parts: unknown[]) => parts.slice(0, -1).join(''),
     object: (options: HelperOptions): unknown => options.hash,

@@ -7,6 +7,8 @@ import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Language } from '../language/language.ts';
 import type { Languages } from '../language/languages.ts';
+import { escape, unescape } from '../language/message.ts';
+import { ourPath } from './our-path.ts';
 import { findVisitor } from './sessions.ts';
 
 /** In the address: `/badges?lang=en`. */
@@ -21,7 +23,13 @@ export const languageAt = (res: ServerResponse): Language | undefined => languag
 export function languageOf({ res }: Request): Language {
   const language = res && languageAt(res);
   if (!language) throw new Error('This route has no language');
+  varyBy(res);
   return language;
+}
+
+/** A cache in between may not give one reader's language to another; what has none is one for all. */
+function varyBy(res: Response): void {
+  if (!res.headersSent) res.vary('Accept-Language');
 }
 
 /** By the browser: Accept-Language, else French. */
@@ -39,8 +47,6 @@ export function useLanguage(known: Languages): RequestHandler {
     const language = inAddress ?? languageAskedBy(req, known);
     speak(req, res, known, language);
     if (inAddress) keepInAddress(res, inAddress);
-    // A cache in between may not give one reader's language to another.
-    res.vary('Accept-Language');
     next();
   };
 }
@@ -59,7 +65,15 @@ export function useChosenLanguage(known: Languages): RequestHandler {
 
 function speak(req: Request, res: Response, known: Languages, language: Language): void {
   languages.set(res, language);
-  res.locals['language'] = language;
+  // Read by whatever is rendered.
+  Object.defineProperty(res.locals, 'language', {
+    configurable: true,
+    enumerable: true,
+    get: () => {
+      varyBy(res);
+      return language;
+    },
+  });
   // What a form answered has no address to come back to.
   const isPage = req.method === 'GET' || req.method === 'HEAD';
   const here = isPage ? req.originalUrl : '/';
@@ -75,31 +89,34 @@ function keepInAddress(res: Response, { code }: Language): void {
   const location = res.location.bind(res);
   res.location = (address) =>
     location(
-      res.locals['languageInAddress'] === code && isOurs(address)
+      res.locals['languageInAddress'] === code && ourPath(address) !== undefined
         ? inLanguage(address, code)
         : address,
     );
 }
 
-const isOurs = (address: string) => /^\/(?!\/)/.test(address);
-
-/** `address`: a path of ours, with a query and a fragment perhaps. */
+/** `address`: a path of ours, with a query and a fragment perhaps. What is none (`//`) leads home. */
 function inLanguage(address: string, code: string): string {
-  const url = new URL(address, 'http://ours.invalid');
+  const url = new URL(ourPath(address) ?? '/', 'http://ours.invalid');
   url.searchParams.set(PARAMETER, code);
   return `${url.pathname}${url.search}${url.hash}`;
 }
 
+const hasLanguage = (address: string) => /[?&]lang=/.test(address);
+
 const LINK = /(<(?:a|form)\b[^>]*?\b(?:href|action)=")(\/(?!\/)[^"]*)"/g;
 const GET_FORM = /<form\b[^>]*\bmethod="get"[^>]*>/g;
 
-/** The links and forms of a page whose language stands in its address lead to pages that have it, too. */
+/**
+ * The links and forms of a page whose language stands in its address lead to pages that have it, too;
+ * but for those that say another.
+ */
 export function keepLanguage(html: string, code: string | undefined): string {
   if (code === undefined) return html;
   return html
-    .replace(LINK, (_, before: string, address: string) => {
-      const led = inLanguage(address.replaceAll('&amp;', '&'), code).replaceAll('&', '&amp;');
-      return `${before}${led}"`;
+    .replace(LINK, (link, before: string, written: string) => {
+      const address = unescape(written);
+      return hasLanguage(address) ? link : `${before}${escape(inLanguage(address, code))}"`;
     })
     .replace(GET_FORM, `$&<input type="hidden" name="${PARAMETER}" value="${code}">`);
 }

@@ -52,7 +52,7 @@ describe('a word in a sentence', () => {
 
   it('in another language says so, where it is another', () => {
     const [french, own] = ['fr', 'en'].map((code) => ({ name: foreign('A & B', code) }));
-    expect(english.html('accept', french)).toContain('<span lang="fr">A &amp; B</span>');
+    expect(english.html('accept', french)).toContain('<bdi lang="fr">A &amp; B</bdi>');
     expect(english.html('accept', own)).toContain(': A &amp; B</span>');
   });
 

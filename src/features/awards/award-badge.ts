@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Award, ifRefused, type Stored } from '../../storage/store.ts';
+import { languageOfAward } from '../../badges/present-award.ts';
 import { say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import { randomShortToken } from '../../keys/secrets.ts';
@@ -43,6 +44,7 @@ export async function findAward(
     award?.badgeClass === badge.slug &&
     award.level === level &&
     award.sentence === sentence &&
+    languageOfAward(award) === badge.language &&
     award.experienceId === experience.id;
   if (!award || isSame) return award;
   throw new HttpError('CONFLICT', say('award.form-used'));

@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { type Request, Router } from 'express';
 import { limit } from '../../web/limits/limits.ts';
 import { qrCode } from '../../web/qr-code.ts';
 import { hideAddress, keepPrivate } from '../../web/security-headers.ts';
@@ -7,6 +7,10 @@ import { countOpening } from './count-opening.ts';
 import { layOutChecks } from './lay-out-badges.ts';
 import { type ReaderServices, openPortfolio } from './open-portfolio.ts';
 import { readerBadgeRoutes } from './reader-badge-routes.ts';
+
+/** From one of our pages to the same in another language: nobody has opened it anew. */
+const isSwitch = (req: Request) =>
+  req.get('sec-fetch-site') === 'same-origin' && req.query['lang'] !== undefined;
 
 /** What an employer sees behind a share link, without an account. */
 export function readerRoutes(services: ReaderServices): Router {
@@ -19,7 +23,7 @@ export function readerRoutes(services: ReaderServices): Router {
     const { link, portfolio, address } = shared;
     // Its owner looking at their own page is no reader.
     const mine = findVisitor(req)?.person.id === link.personId;
-    if (!mine) await countOpening(services, link.id);
+    if (!mine && !isSwitch(req)) await countOpening(services, link.id);
     const back = mine ? `/partages/${link.id}` : undefined;
     const typed = address.replace(/^https?:\/\//, '');
     const view = { ...portfolio, address: typed, qr: qrCode(address), path: req.path, back };

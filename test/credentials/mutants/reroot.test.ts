@@ -42,12 +42,12 @@ const FORMS: Readonly<Record<string, JsonObject>> = {
 
 const surroundingsOfToday = surroundings();
 function surroundingsOf(form: string): Surroundings {
-  const day = days.find((one) => form.startsWith(one));
+  const day = days.find((one) => form.startsWith(`${one}/`));
   if (day === undefined) return surroundingsOfToday;
   const document = golden(day, 'did.json');
   return {
     ...surroundingsOfToday,
-    now: new Date(`${day}T23:00:00Z`),
+    now: new Date(`${day.slice(0, 10)}T23:00:00Z`),
     resolveDid: () => Promise.resolve({ outcome: 'found', document }),
   };
 }

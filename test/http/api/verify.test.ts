@@ -106,6 +106,15 @@ describe('POST /api/verify: a true badge', () => {
     expect(answer.json).toMatchObject({ summary: { authentic: 'yes' } });
   });
 
+  it.each(Object.getOwnPropertyNames(Object.prototype).filter((name) => !/^_|tor$/.test(name)))(
+    'is answered, and ends no thread, with a member named %s',
+    async (name) => {
+      const forged = jsonOf(scene.accepted).replace(/"name":"[^"]*"/, `"name":{"${name}":5}`);
+      const { checks } = described(verificationSchema, await text(forged));
+      expect(checks.map(({ id }) => id)).toContain('signature');
+    },
+  );
+
   it('says in English what was checked, by codes that other languages have', async () => {
     const { checks } = described(verificationSchema, await text(jsonOf(scene.accepted)));
     expect(checks.length).toBeGreaterThan(5);

@@ -45,7 +45,7 @@ async function preview(code: string, level: number) {
   const path = `/experiences/${scene.experience.id}/reconnaitre/phrases`;
   const form = await staff.get(`${path}?${people}&badge=${TEAM}&lang=${code}`);
   const fields = { [`sentence-${bruno.id}`]: SEEN, [`level-${bruno.id}`]: String(level) };
-  return staff.press(form, /Relire|read/i, fields);
+  return staff.press(form, /Relire|Check/i, fields);
 }
 
 async function brunosAward(level: number) {
@@ -62,6 +62,14 @@ describe('a badge that was reread in English', () => {
     expect(page.$('h3').first().text()).toBe('I work in a team');
     expect(page.$('pre').text()).toContain('"inLanguage": "en"');
     expect(page.text).toContain('I held a clear role in at least two jobs.');
+  });
+
+  it('is not signed again in another language by the same form', async () => {
+    const page = await preview('en', 1);
+    await staff.press(page, /^(Signer|Sign) \d/u);
+    const again = await staff.press(page, /^(Signer|Sign) \d/u, { language: 'fr' });
+    expect(again.status).toBe(409);
+    expect((await brunosAward(1)).language).toBe('en');
   });
 
   it('is signed in English, whatever the language of the page is by then', async () => {
@@ -94,7 +102,7 @@ describe('a badge that was reread in English', () => {
     expect($('h1').text()).toContain('authentique');
     expect($('h2[lang=en]').text()).toBe('I work in a team');
     expect(text).toContain('Je travaille en équipe');
-    expect($('dd span[lang=en]').text()).toBe('On my own');
+    expect($('dd bdi[lang=en]').text()).toBe('On my own');
     expect(text).toContain('A tenu un rôle précis dans une équipe');
   });
 
@@ -122,7 +130,7 @@ describe('a badge that was signed in French', () => {
     const { $, text } = await reader.get(`/p/${scene.token}/badges/${scene.accepted.id}?lang=en`);
     expect($('h2[lang=fr]').text()).toBe('Je travaille en équipe');
     expect(text).toContain('I work in a team');
-    expect($('dd > span[lang=fr]').text()).toBe('En autonomie, même quand ça change');
+    expect($('dd > bdi[lang=fr]').text()).toBe('En autonomie, même quand ça change');
     expect(text).toContain('Held a clear role in a team, for at least two jobs');
   });
 

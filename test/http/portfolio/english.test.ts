@@ -86,7 +86,7 @@ describe('an accompagnante', () => {
     const chosen = `people=${world.bruno.id}&badge=travailler-en-equipe`;
     const write = await nadia.get(`${path()}/reconnaitre/phrases?${chosen}&lang=en`);
     expect(write.text).toContain('What did you see Bruno do?');
-    const again = await nadia.press(write, 'Read again before signing');
+    const again = await nadia.press(write, 'Check before signing');
     expect(again.text).toContain('Write a sentence for Bruno.');
     expect(again.text).toContain('Choose a level for Bruno.');
   });
@@ -97,7 +97,7 @@ describe('an accompagnante', () => {
     expect(many.text).toMatch(/Awa Diallo, signed on 14 October 2026 by Nadia Roche/);
     const chosen = { awards: [scene.accepted.id, scene.offered.id], reason: 'badge' };
     const question = await nadia.press(many, 'Continue', chosen);
-    expect(question.heading).toBe('Withdraw 2 badges of Awa Diallo?');
+    expect(question.heading).toBe('Withdraw 2 badges given to Awa Diallo?');
     expect(question.text).toContain('It was not the right badge.');
   });
 
