@@ -27,7 +27,7 @@ export async function crawl(
   page: Page,
   start: string,
   visit: (kind: string) => Promise<void>,
-  { most = MOST_OF_A_KIND, skip = /^$/ }: Bounds = {},
+  { most = MOST_OF_A_KIND, skip = /(?!)/ }: Bounds = {},
 ): Promise<ReadonlySet<string>> {
   const waiting = [new URL(start)];
   const known = new Set([start]);

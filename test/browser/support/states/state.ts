@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { PSEUDO } from '../../../support/pseudo/pseudo-language.ts';
-import { pseudoText } from '../../../support/pseudo/pseudo-text.ts';
+import { CLOSES, pseudoText } from '../../../support/pseudo/pseudo-text.ts';
 import type { Demo } from '../demo.ts';
 
 /** A page that no link leads to, and how to get there. */
@@ -10,10 +10,13 @@ export interface State {
   readonly reach: (page: Page, demo: Demo) => Promise<unknown>;
 }
 
+/** In French, too, it is enough how a link begins: there may be more for who listens. */
+const beginning = (name: string) => pseudoText(name).slice(0, -CLOSES.length);
+
 /** `names`: what it says in French, whichever of them the page has; also as people typed it. */
 async function use(page: Page, role: 'button' | 'link', names: readonly string[]): Promise<void> {
   const isPseudo = (await page.locator('html').getAttribute('lang')) === PSEUDO;
-  const there = names.flatMap((name) => (isPseudo ? [pseudoText(name), name] : [name]));
+  const there = names.flatMap((name) => (isPseudo ? [beginning(name), name] : [name]));
   const [first, ...others] = there.map((name) => page.getByRole(role, { name }));
   if (!first) throw new Error('There is nothing to look for');
   const any = others.reduce((found, one) => found.or(one), first).first();
