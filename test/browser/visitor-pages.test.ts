@@ -23,9 +23,11 @@ describe('Every page that links lead to', () => {
   ] as const)('as a %s', async (role, start, expected) => {
     const { page } = house.people[role];
     const faults: string[] = [];
-    const seen = await crawl(page, start(), async (kind) => {
+    const visit = async (kind: string) => {
       faults.push(...(await inspect(page, kind)));
-    });
+    };
+    // The same pages in another language are longer in pseudo-language.test.ts.
+    const seen = await crawl(page, start(), visit, { skip: /lang=/ });
     expect([...seen]).toEqual(expect.arrayContaining([...expected]));
     expect(faults).toEqual([]);
   });
