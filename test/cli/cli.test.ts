@@ -1,8 +1,7 @@
 /** `kpa-badges` as people and scripts run it: a process, files, an exit code. */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { vcJwt } from '../../src/credentials/formats/vc-jwt.ts';
@@ -15,9 +14,6 @@ import { credential, didDocument, p256Signer } from '../credentials/support/two-
 import { startProcess } from '../support/process.ts';
 
 let folder: string;
-/** Compiled once: to start from the sources costs three times as much. */
-const home = 'node_modules/.cache/kpa-badges/cli.test';
-const program = `${home}/dist/cli.mjs`;
 const at = (name: string) => join(folder, name);
 
 /** Long ago: the command line has no clock but the machine's. */
@@ -28,16 +24,6 @@ const sign = async (document: typeof plain, by = issuer) =>
   JSON.stringify(await signDocument(document, by.signer, CREATED));
 
 beforeAll(async () => {
-  await build({
-    entryPoints: ['src/cli.ts'],
-    outfile: program,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'error',
-  });
-  await cp('languages', `${home}/languages`, { recursive: true });
   folder = await mkdtemp(join(tmpdir(), 'kpa-badges-cli-'));
   const good = await sign(plain);
   const files = {
@@ -63,7 +49,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 async function run(...args: readonly string[]) {
-  const running = startProcess(program, { args });
+  const running = startProcess('src/cli.ts', { args });
   const { code } = await running.ended;
   return { code, output: running.output() };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { loadDefinitions } from '../../src/definitions/definitions.ts';
-import { commandFor } from '../support/process.ts';
+import { compiled } from '../support/compiled.ts';
 import { copyDefinitions, REAL } from './copied-definitions.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -16,7 +16,7 @@ const WELL =
   `${frameworks.length} frameworks with ${competences.length} competences: nothing to put right.\n`;
 
 function checkBadges(...args: string[]) {
-  const command = [...commandFor('src/check-badges.ts'), ...args];
+  const command = [compiled('src/check-badges.ts'), ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd: ROOT,
     encoding: 'utf8',

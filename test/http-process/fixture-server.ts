@@ -8,8 +8,8 @@ import { createThreads } from '../../src/threads/threads.ts';
 import { createServices } from '../../src/services.ts';
 
 const config = readConfig();
-// Its threads never end what is named « for ever ».
-const program = new URL('../threads/fixture-thread.ts', import.meta.url);
+// Its threads never end what is named « for ever ». This file runs as it is compiled.
+const program = new URL('../threads/fixture-thread.js', import.meta.url);
 const created = await createServices(config, {
   threads: createThreads(pino({ level: 'silent' }), { program }),
 });

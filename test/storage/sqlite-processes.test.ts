@@ -2,18 +2,18 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { collectionOf } from '../../src/storage/collection.ts';
 import { sharedNotes } from '../contracts/storage/notes.ts';
+import { compiled } from '../support/compiled.ts';
 import { sqlitePlace } from '../support/databases.ts';
 
-const WRITER = fileURLToPath(new URL('./writer-process.ts', import.meta.url));
+const WRITER = compiled('test/storage/writer-process.ts');
 
 type Writer = ChildProcessByStdio<null, Readable, null>;
 
 function startWriter(...words: readonly string[]): Writer {
-  return spawn(process.execPath, ['--import', 'tsx', WRITER, ...words], {
+  return spawn(process.execPath, [WRITER, ...words], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 }

@@ -3,10 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { compiled, root } from './compiled.ts';
 
-const root = join(import.meta.dirname, '../..');
 /** Set and empty: what somebody has in a .env of their own is not for tests. */
 const unset = Object.fromEntries(
   [...readFileSync(join(root, '.env.example'), 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(
@@ -45,16 +45,20 @@ interface Options {
 }
 
 /**
- * Node itself runs the program, so that a signal reaches it and no wrapper. A program of src is taken
- * from the folder BUILT, if there is one: learning TypeScript takes each process some seconds.
+ * Node itself runs the program, so that a signal reaches it and no wrapper: in TypeScript, as it is
+ * compiled.
  */
 export function startProcess(program: string, options: Options = {}): TestProcess {
   const { env = {}, args = [], folder = root } = options;
-  const child = spawn(process.execPath, [...commandFor(program), ...args], {
-    cwd: folder,
-    env: { ...inherited(), ...unset, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [program.endsWith('.ts') ? compiled(program) : program, ...args],
+    {
+      cwd: folder,
+      env: { ...inherited(), ...unset, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   running.add(child);
   let text = '';
   let over = false;
@@ -88,17 +92,6 @@ export function startProcess(program: string, options: Options = {}): TestProces
       await ended;
     },
   };
-}
-
-/** What Node is given to run a program; one of src as `startProcess` says. */
-export function commandFor(program: string): string[] {
-  if (!program.endsWith('.ts')) return [program];
-  const built = process.env['BUILT'];
-  const place = relative(root, resolve(root, program));
-  if (built !== undefined && place.startsWith('src/')) {
-    return [resolve(built, place.replace(/^src/, 'dist').replace(/\.ts$/, '.js'))];
-  }
-  return ['--import', import.meta.resolve('tsx'), program];
 }
 
 function inherited(): Record<string, string> {

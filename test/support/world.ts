@@ -15,10 +15,14 @@ import { type Replacements, createServices } from '../../src/services.ts';
 import type { Kpa, Person, Role } from '../../src/storage/store.ts';
 import type { Letter } from '../../src/outside/mailer.ts';
 import { openTestDatabase } from './databases.ts';
+import { compiledUrl } from './compiled.ts';
 import { createVisitor } from './visitor.ts';
 
-/** One pool for all worlds of a process: a thread takes seconds to learn TypeScript. */
-export const threads = createThreads(pino({ level: 'silent' }), { threads: 2 });
+/** One pool for all worlds of a process. */
+export const threads = createThreads(pino({ level: 'silent' }), {
+  threads: 2,
+  program: compiledUrl('src/thread.ts'),
+});
 
 /** Read once: they never change. */
 const definitions = loadDefinitions(join(import.meta.dirname, '../../badge-definitions'));

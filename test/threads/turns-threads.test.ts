@@ -6,9 +6,10 @@ import { say } from '../../src/language/message.ts';
 import { HttpError } from '../../src/problems/http-error.ts';
 import type { Client } from '../../src/threads/client.ts';
 import { createTestClient } from '../support/client.ts';
+import { compiledUrl } from '../support/compiled.ts';
 import { createGate, failingTask, type Gate, heldTask, openGate } from './held-tasks.ts';
 
-const program = new URL('held-tasks.ts', import.meta.url);
+const program = compiledUrl('test/threads/held-tasks.ts');
 const gates: Gate[] = [];
 let threads: Threads;
 let done: string[] = [];

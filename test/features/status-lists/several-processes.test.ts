@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import mongoose from 'mongoose';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -14,13 +13,14 @@ import { createKpa } from '../../../src/features/kpas/create-kpa.ts';
 import { addPerson } from '../../../src/features/people/add-person.ts';
 import { createServices, type Services } from '../../../src/services.ts';
 import type { Kpa } from '../../../src/storage/store.ts';
+import { compiled } from '../../support/compiled.ts';
 import { startServer } from '../../support/process.ts';
 import { createVisitor } from '../../support/visitor.ts';
 import { awardOf } from '../awards/support.ts';
 import { bitsOf, insertAwards, sorted } from './support.ts';
 import { jsonOf } from '../../support/signed-texts.ts';
 
-const REVOKER = fileURLToPath(new URL('./revoker-process.ts', import.meta.url));
+const REVOKER = compiled('test/features/status-lists/revoker-process.ts');
 /** Processes start slowly on a busy machine. */
 const PATIENT = { timeout: 180_000 };
 const PUBLIC_URL = 'https://badges.example';
@@ -76,7 +76,7 @@ async function drop(uri: string): Promise<void> {
 
 /** Resolves with the exit code of a process that revokes these awards at once. */
 async function revokeElsewhere(ids: readonly string[]): Promise<number | null> {
-  const child = spawn(process.execPath, ['--import', 'tsx', REVOKER, kpa.slug], {
+  const child = spawn(process.execPath, [REVOKER, kpa.slug], {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['pipe', 'inherit', 'inherit'],
   });

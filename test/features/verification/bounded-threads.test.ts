@@ -21,12 +21,13 @@ import {
   otherIssuer,
 } from '../../credentials/support/issuer.ts';
 import { createTestClient } from '../../support/client.ts';
+import { compiledUrl } from '../../support/compiled.ts';
 import { createSurroundingTexts, found } from './surrounding-texts.ts';
 
 const revokedList = await statusList([40_321]);
 
 const world = createSurroundingTexts();
-const program = new URL('../../threads/fixture-thread.ts', import.meta.url);
+const program = compiledUrl('test/threads/fixture-thread.ts');
 const clock = () => NOW;
 
 let logged: string[] = [];

@@ -4,11 +4,12 @@ import { pino } from 'pino';
 import { createThreads, type ThreadOptions } from '../../../src/threads/threads.ts';
 import { signed } from '../../credentials/support/issuer.ts';
 import { makeToken, send, sendJson } from '../../support/api.ts';
+import { compiledUrl } from '../../support/compiled.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
 import { jsonOf } from '../../support/signed-texts.ts';
 
-const program = new URL('../../threads/fixture-thread.ts', import.meta.url);
+const program = compiledUrl('test/threads/fixture-thread.ts');
 /** Long beside what a page takes, short beside what a test may. */
 const MILLISECONDS = 1_500;
 /** Longer than a test: what hangs hangs until the test is over. */
