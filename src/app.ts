@@ -42,7 +42,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.disable('x-powered-by');
   app.set('trust proxy', services.trustedProxies);
   app.set('query parser', 'simple');
-  useViews(app, services.templates, services.assets);
+  useViews(app, services.views);
 
   app.use(requestLog(services.log));
   app.use(securityHeaders(services.secure));

@@ -6,7 +6,6 @@ import { createLog, createMailer, readSecrets } from './configured.ts';
 import { keepDataPrivate } from './data-folder.ts';
 import { type Definitions, loadDefinitions } from './definitions/definitions.ts';
 import { createJudge } from './awards/judge-award.ts';
-import { createBadgeArtist } from './features/catalogue/draw-badge.ts';
 import { adoptRows } from './features/key-management/adopt-rows.ts';
 import { resolveKpa } from './features/kpas/did-document-of.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
@@ -19,6 +18,7 @@ import { createSurroundings } from './features/verification/surroundings.ts';
 import { createVerifier } from './features/verification/verifier.ts';
 import { type Languages, loadLanguages } from './language/languages.ts';
 import { translateWith } from './language/translate.ts';
+import { type Looks, readLooks } from './looks.ts';
 import { createKeyRing } from './keys/key-ring.ts';
 import type { KeyRow } from './keys/key-rows.ts';
 import { createCustody, parseMasterKey } from './keys/master-key.ts';
@@ -27,7 +27,6 @@ import { openSqlite } from './storage/sqlite/open-sqlite.ts';
 import { createStore, type Database, type Kpa, type Person } from './storage/store.ts';
 import { createThreads, type Threads } from './threads/threads.ts';
 import { createAddresses } from './badges/addresses.ts';
-import { createAssets } from './web/assets.ts';
 import { createAwardRows } from './awards/award-rows.ts';
 import { createGuardedFetch, type GuardedFetch } from './outside/guarded-fetch.ts';
 import type { Mailer } from './outside/mailer.ts';
@@ -36,7 +35,7 @@ import type { Client } from './threads/client.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** What a test replaces: time, letters, the way out, badge classes, the log, the bounds. */
+/** What a test replaces: time, letters, the way out, the log, the bounds, what is read from files. */
 export interface Replacements {
   readonly clock?: () => Date;
   readonly mailer?: Mailer;
@@ -45,6 +44,7 @@ export interface Replacements {
   readonly database?: Database;
   readonly definitions?: Definitions;
   readonly languages?: Languages;
+  readonly looks?: Looks;
   readonly log?: Logger;
   readonly threads?: Threads;
 }
@@ -115,9 +115,7 @@ export async function createServices(config: Config, replacements: Replacements 
     trustedProxies: config.trustedProxies,
     appSecret: secrets.appSecret,
     languages,
-    templates: join(root, 'templates'),
-    assets: createAssets(join(root, 'assets')),
-    drawBadge: createBadgeArtist(join(root, 'templates')),
+    ...(replacements.looks ?? readLooks(root)),
     mailer: replacements.mailer ?? createMailer(config, log),
     postpone: replacements.postpone ?? postpone,
     sessions: createSessions({ store, clock, secure }),

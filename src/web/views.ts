@@ -8,25 +8,37 @@ import type { Assets } from './assets.ts';
 import { createHelpers, languageIn } from './helpers.ts';
 import { keepLanguage } from './page-language.ts';
 
-/** Makes `res.render(name, data)` work; `res.locals` is merged into the data by Express. */
-export function useViews(app: Express, folder: string, assets: Assets): void {
+export interface Views {
+  readonly folder: string;
+  /** The page as HTML. Throws if there is no template at this path, or the data do not fit it. */
+  readonly render: (path: string, data: object) => string;
+}
+
+/** The templates of a folder, each compiled when it is first used. */
+export function createViews(folder: string, assets: Assets): Views {
   const engine = Handlebars.create();
   engine.registerHelper(createHelpers(assets));
   for (const name of templateNames(folder)) {
     const source = readFileSync(join(folder, `${name}.hbs`), 'utf8');
     engine.registerPartial(name, engine.compile(source, { preventIndent: true }));
   }
+  return {
+    folder,
+    render(path, data) {
+      const template: unknown = engine.partials[nameOf(folder, path)];
+      if (!isTemplate(template)) throw new Error(`No template ${path}`);
+      return keepLanguage(languageIn(data).space(template(data)), inAddress(data));
+    },
+  };
+}
+
+/** Makes `res.render(name, data)` work; `res.locals` is merged into the data by Express. */
+export function useViews(app: Express, { folder, render }: Views): void {
   app.set('views', folder);
   app.set('view engine', 'hbs');
   app.engine('hbs', (path, data, done) => {
-    const template: unknown = engine.partials[nameOf(folder, path)];
-    if (!isTemplate(template)) {
-      done(new Error(`No template ${path}`));
-      return;
-    }
     try {
-      const html = languageIn(data).space(template(data));
-      done(null, keepLanguage(html, inAddress(data)));
+      done(null, render(path, data));
     } catch (error) {
       done(error);
     }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
 import type { Database } from '../../src/storage/database.ts';
+import { createStore } from '../../src/storage/store.ts';
 import { openMongoose } from '../../src/storage/mongoose/open-mongoose.ts';
 import { openSqlite } from '../../src/storage/sqlite/open-sqlite.ts';
 
@@ -23,7 +24,7 @@ export interface TestPlace {
 export async function openTestDatabase(): Promise<TestDatabase> {
   const uri = process.env['MONGODB_URI'];
   const onMongo = process.env['TEST_STORAGE'] === 'mongodb' && uri !== undefined;
-  const place = onMongo ? mongoPlace(uri) : await sqlitePlace();
+  const place = onMongo ? mongoPlace(uri) : await emptyStore();
   const database = await place.open();
   return {
     database,
@@ -32,6 +33,23 @@ export async function openTestDatabase(): Promise<TestDatabase> {
       await place.remove();
     },
   };
+}
+
+const FILE = 'kpa-badges.sqlite';
+let prepared: Promise<string> | undefined;
+
+/** With the tables of a store: to make them takes longer than many a test, so they are copied. */
+async function emptyStore(): Promise<TestPlace> {
+  const model = await (prepared ??= prepareStore());
+  const place = await sqlitePlace();
+  await copyFile(model, join(place.folder, FILE));
+  return place;
+}
+
+async function prepareStore(): Promise<string> {
+  const { open, folder } = await sqlitePlace();
+  await createStore(await open()).close();
+  return join(folder, FILE);
 }
 
 export async function sqlitePlace(): Promise<TestPlace & { readonly folder: string }> {

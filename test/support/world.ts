@@ -10,12 +10,14 @@ import { readConfig } from '../../src/config.ts';
 import { createKpa } from '../../src/features/kpas/create-kpa.ts';
 import { createHttpServer, type Patience } from '../../src/http-server.ts';
 import { addPerson } from '../../src/features/people/add-person.ts';
+import { readLooks } from '../../src/looks.ts';
 import { createThreads } from '../../src/threads/threads.ts';
 import { type Replacements, createServices } from '../../src/services.ts';
 import type { Kpa, Person, Role } from '../../src/storage/store.ts';
 import type { Letter } from '../../src/outside/mailer.ts';
 import { openTestDatabase } from './databases.ts';
-import { compiledUrl } from './compiled.ts';
+import { compiledUrl, root } from './compiled.ts';
+import { openSession } from './sign-in.ts';
 import { createVisitor } from './visitor.ts';
 
 /** One pool for all worlds of a process. */
@@ -25,7 +27,8 @@ export const threads = createThreads(pino({ level: 'silent' }), {
 });
 
 /** Read once: they never change. */
-const definitions = loadDefinitions(join(import.meta.dirname, '../../badge-definitions'));
+const definitions = loadDefinitions(join(root, 'badge-definitions'));
+const looks = readLooks(root);
 
 const NO_NETWORK = { outcome: 'unreachable', detail: 'No network in this test' } as const;
 
@@ -60,6 +63,7 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
     postpone: () => Promise.resolve(),
     threads,
     definitions: await definitions,
+    looks,
     log: pino({ level: 'debug' }, { write: (line: string) => logged.push(line) }),
     ...replacements,
   });
@@ -79,11 +83,10 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
     return addPerson(services, kpa.id, { name, roles, email, title });
   }
 
-  /** A browser in which this person is signed in, through a link given by hand. */
+  /** A browser in which this person has signed in. */
   async function signIn(person: Person) {
     const browser = visitor();
-    const token = await services.createSignInLink(person, { minutes: 10 });
-    await browser.press(await browser.get(`/connexion/lien/${token}`), 'Entrer');
+    await openSession(services, browser, person);
     return browser;
   }
 
