@@ -9,6 +9,7 @@ import type { Award, Experience, Kpa, Person, Stored } from '../../src/storage/s
 import type { World } from './world.ts';
 
 export type Scene = Awaited<ReturnType<typeof playScene>>;
+export type Acceptance = Awaited<ReturnType<typeof playAcceptance>>;
 
 interface Cast {
   readonly kpa: Kpa;
@@ -17,7 +18,7 @@ interface Cast {
   /** Took part, and has no badge. */
   readonly others?: readonly Person[];
   /** Written instead of every text that a person types. */
-  readonly text?: string;
+  readonly text?: string | undefined;
 }
 
 export const WORDS = 'J’ai rangé la cuisine et j’ai appris à parler devant le groupe.';
@@ -26,19 +27,7 @@ export const SENTENCE = 'A relayé un collègue au service sans qu’on le deman
 /** One badge in each state, one told experience, one open share link. */
 export async function playScene(world: World, { kpa, staff, holder, others = [], text }: Cast) {
   const { services } = world;
-  const participants = [holder, ...others];
-  const experience = await recordExperience(services, {
-    values: {
-      title: text ?? 'Buffet de 60 personnes',
-      kind: 'prestation',
-      date: '2026-10-12',
-      place: text ?? 'Maison de quartier',
-      people: participants.map(({ id }) => id),
-      [`task-${holder.id}`]: text ?? 'accueil et service',
-    },
-    participants,
-    by: staff,
-  });
+  const experience = await recordBuffet(world, { staff, holder, others, text });
   const words = text ?? WORDS;
   const told = { words, shownToTeam: true };
   await tellExperience(services.store, await stored(world, experience), holder, told);
@@ -61,6 +50,38 @@ export async function playScene(world: World, { kpa, staff, holder, others = [],
     experiences: [experience.id],
   });
   return { kpa, staff, holder, experience, offered, accepted, declined, revoked, link, token };
+}
+
+/** One badge that was accepted, and nothing else: what most that is done to a badge needs. */
+export async function playAcceptance(world: World, cast: Cast) {
+  const experience = await recordBuffet(world, cast);
+  const accepted = await awardTo(world, {
+    ...cast,
+    experience,
+    badge: 'travailler-en-equipe',
+    level: 3,
+  });
+  await decideAward(world.services, accepted, 'accepted');
+  return { ...cast, experience, accepted };
+}
+
+function recordBuffet(
+  { services }: World,
+  { staff, holder, others = [], text }: Omit<Cast, 'kpa'>,
+): Promise<Experience> {
+  const participants = [holder, ...others];
+  return recordExperience(services, {
+    values: {
+      title: text ?? 'Buffet de 60 personnes',
+      kind: 'prestation',
+      date: '2026-10-12',
+      place: text ?? 'Maison de quartier',
+      people: participants.map(({ id }) => id),
+      [`task-${holder.id}`]: text ?? 'accueil et service',
+    },
+    participants,
+    by: staff,
+  });
 }
 
 interface Recognised extends Omit<Cast, 'others' | 'text'> {

@@ -3,9 +3,16 @@ import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
+import { sharePortfolio } from '../../../src/features/sharing/share-portfolio.ts';
 import { isObject, type JsonObject } from '../../../src/credentials/bytes/json-object.ts';
 import type { Award, Person } from '../../../src/storage/store.ts';
-import { awardTo, playScene, reloadAward, type Scene } from '../../support/scene.ts';
+import {
+  type Acceptance,
+  awardTo,
+  playAcceptance,
+  playScene,
+  reloadAward,
+} from '../../support/scene.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
 import { formsWith, jsonOf, jwtOf } from '../../support/signed-texts.ts';
@@ -14,7 +21,7 @@ const SEEN = 'A gardé le sourire quand la file est devenue longue.';
 const NAME = 'Leïla Benmansour';
 
 let world: World;
-let scene: Scene;
+let scene: Acceptance;
 let leila: Person;
 let colleague: TestVisitor;
 let holder: TestVisitor;
@@ -27,9 +34,12 @@ afterAll(() => world.destroy());
 beforeEach(async () => {
   const { hautsPres: kpa, nadia: staff } = world;
   const person = await world.add(kpa, 'Awa Diallo', 'cooperant');
-  scene = await playScene(world, { kpa, staff, holder: person });
+  scene = await playAcceptance(world, { kpa, staff, holder: person });
   holder = await world.signIn(person);
 });
+
+/** The same person, with a badge in each state. */
+const wholeScene = () => playScene(world, { ...scene, others: [] });
 
 const formOf = ({ id }: Award) => `/reconnaissances/${id}/confirmer`;
 const now = (award: Award) => reloadAward(world, award);
@@ -80,19 +90,24 @@ describe('confirming a badge that a colleague signed', () => {
     expect((await world.visitor().get(done.path)).text).not.toContain('Votre confirmation');
     expect(done.text).not.toContain('Confirmer ce badge');
 
+    const shared = { label: 'Traiteur Petit', days: 30, awards: [scene.accepted.id] };
+    const { token } = await sharePortfolio(world.services, scene.holder, {
+      ...shared,
+      experiences: [],
+    });
     const employer = world.visitor();
     for (const page of [
       done,
       await employer.get(done.path),
       await holder.get(`/mes-badges/${scene.accepted.id}`),
-      await employer.get(`/p/${scene.token}`),
+      await employer.get(`/p/${token}`),
     ]) {
       expect(page.text).toContain(SEEN);
       expect(page.text).toContain(`Confirmé aussi par ${NAME}`);
     }
     for (const page of [
       await colleague.get(person.path),
-      await employer.get(`/p/${scene.token}/verification`),
+      await employer.get(`/p/${token}/verification`),
     ]) {
       expect(page.text).toContain(`Aussi par ${NAME}.`);
     }
@@ -138,11 +153,12 @@ describe('confirming a badge that a colleague signed', () => {
   });
 
   it('can come before the person answers', async () => {
-    await confirm(scene.offered);
+    const { offered } = await wholeScene();
+    await confirm(offered);
     const offer = await holder.get('/mes-badges');
     expect(offer.text).toContain(`Confirmé aussi par ${NAME}`);
     await holder.press(offer, /^Accepter/);
-    const award = await now(scene.offered);
+    const award = await now(offered);
     expect([award.state, commentsIn(award)]).toEqual(['accepted', [SEEN]]);
   });
 });
@@ -264,10 +280,11 @@ describe('at the same moment', () => {
   });
 
   it('with the person’s answer, loses neither', async () => {
-    const press = await filled(scene.offered, colleague);
-    const accept = async () => decideAward(world.services, await now(scene.offered), 'accepted');
+    const { offered } = await wholeScene();
+    const press = await filled(offered, colleague);
+    const accept = async () => decideAward(world.services, await now(offered), 'accepted');
     await Promise.all([press(), accept().catch(accept)]);
-    const award = await now(scene.offered);
+    const award = await now(offered);
     expect([award.state, commentsIn(award)]).toEqual(['accepted', [SEEN]]);
   });
 });
@@ -311,8 +328,9 @@ describe('is refused, with a reason and nothing written', () => {
   });
 
   it('for a badge that was withdrawn or set aside', async () => {
-    await expectRefused(scene.revoked, colleague, /Ce badge a été retiré/);
-    await expectRefused(scene.declined, colleague, /mis ce badge de côté/);
+    const { revoked, declined } = await wholeScene();
+    await expectRefused(revoked, colleague, /Ce badge a été retiré/);
+    await expectRefused(declined, colleague, /mis ce badge de côté/);
   });
 
   it('with other words, once confirmed', async () => {
