@@ -9,7 +9,7 @@ export interface Message {
 export const isMessage = (value: unknown): value is Message =>
   typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string';
 
-export type Value = string | number | Isolated | Message;
+export type Value = string | number | Isolated | Message | List;
 export type Values = Readonly<Record<string, Value>>;
 
 export function say(code: string, values?: Values): Message {
@@ -103,3 +103,13 @@ export class Foreign extends Isolated {
 
 /** `language`: BCP 47. */
 export const foreign = (text: string, language: string): Isolated => new Foreign(text, language);
+
+/** Several values in a row: each language has its own marks and words between (Intl.ListFormat). */
+export class List {
+  readonly parts: readonly Value[];
+  readonly type: 'conjunction' | 'disjunction';
+  constructor(parts: readonly Value[], type: List['type']) {
+    this.parts = parts;
+    this.type = type;
+  }
+}

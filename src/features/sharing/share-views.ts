@@ -1,6 +1,6 @@
 /** What the pages show on which a share is made, and read again. */
 import type { AwardView } from '../../badges/present-award.ts';
-import { joined, quoted } from '../../language/lists.ts';
+import { conjunction, quoted } from '../../language/lists.ts';
 import { foreign, type Message, say } from '../../language/message.ts';
 import { severalIn } from '../../web/forms.ts';
 import { DURATIONS } from './share-portfolio.ts';
@@ -49,5 +49,5 @@ interface Story {
 export function tellStories(shown: readonly Story[]): Message | undefined {
   const titles = shown.filter(({ words }) => words !== undefined).map(({ title }) => quoted(title));
   if (titles.length === 0) return undefined;
-  return say('share.told', { count: titles.length, titles: joined(titles, 'list.comma') });
+  return say('share.told', { count: titles.length, titles: conjunction(titles) });
 }
