@@ -1,7 +1,7 @@
 /** What the pages show on which a share is made, and read again. */
 import type { AwardView } from '../../badges/present-award.ts';
 import { conjunction, quoted } from '../../language/lists.ts';
-import { foreign, type Message, say } from '../../language/message.ts';
+import { foreign, type Message, say, typed } from '../../language/message.ts';
 import { severalIn } from '../../web/forms.ts';
 import { DURATIONS } from './share-portfolio.ts';
 
@@ -14,10 +14,10 @@ interface Choices {
   }[];
 }
 
-/** `typed`: what was ticked so far, in an address or a form. */
-export function formChoices(choices: Choices, typed: unknown) {
-  const ticked = [...severalIn(typed, 'awards'), ...severalIn(typed, 'experiences')];
-  const [days] = severalIn(typed, 'days');
+/** `given`: what was ticked so far, in an address or a form. */
+export function formChoices(choices: Choices, given: unknown) {
+  const ticked = [...severalIn(given, 'awards'), ...severalIn(given, 'experiences')];
+  const [days] = severalIn(given, 'days');
   return {
     awards: choices.awards.map(({ id, badge, meta, image }) => ({
       value: id,
@@ -28,8 +28,8 @@ export function formChoices(choices: Choices, typed: unknown) {
     })),
     experiences: choices.experiences.map(({ id, title, words }) => ({
       value: id,
-      label: title,
-      detail: words,
+      label: typed(title),
+      detail: typed(words),
       checked: ticked.includes(id),
     })),
     durations: DURATIONS.map((one) => ({
