@@ -86,7 +86,7 @@ describe('a badge of ours', () => {
     const page = await check(JSON.stringify(both), 'Bruno Martin');
     expect(page.heading).toMatch(/^2.badges, 2.answers$/);
     expect(page.$('.is-verdict p').first().text()).toMatch(
-      /^1.no longer valid, 1.in another name\.$/,
+      /^1.no longer valid and 1.in another name\.$/,
     );
     expect(page.text).toContain('This badge is not in the name of Bruno Martin');
   });
