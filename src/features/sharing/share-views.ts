@@ -21,7 +21,7 @@ export function formChoices(choices: Choices, given: unknown) {
   return {
     awards: choices.awards.map(({ id, badge, meta, image }) => ({
       value: id,
-      label: say('award.badge', { badge: foreign(badge.name, badge.language) }),
+      label: say('award.badge', { badge: foreign(badge.name, badge.language, badge.nameHere) }),
       detail: meta,
       art: image,
       checked: ticked.includes(id),
