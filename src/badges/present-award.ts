@@ -50,6 +50,8 @@ export interface AwardView {
     /** Of the signed endorsement. */
     readonly endorsementId: string;
     readonly sentence: string;
+    /** BCP 47 */
+    readonly language: string;
   })[];
   /** ISO 8601: when it ends, or ended. */
   readonly validUntil?: string;
@@ -128,10 +130,11 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
     meta: level ? sayLevel(level) : KIND_LABELS[badge.kind],
     sentence: award.sentence,
     confirmed: { ...signature(award), kpaName: kpa.name, on: award.issuedAt },
-    alsoConfirmed: (award.endorsements ?? []).map(({ id, by, sentence, at }) => ({
+    alsoConfirmed: (award.endorsements ?? []).map(({ id, by, sentence, language: own, at }) => ({
       ...{ name: by.name, title: sayTitle(by.title), kpaName: kpa.name, on: at },
       endorsementId: id,
       sentence,
+      language: own ?? SOURCE,
     })),
     ...(award.validUntil !== undefined && { validUntil: award.validUntil }),
     ...(award.experienceId !== undefined && { experienceId: award.experienceId }),

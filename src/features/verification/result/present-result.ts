@@ -52,6 +52,7 @@ export function presentResult(verification: Verification, asked: Asked) {
     inside: verdict.tone === 'ok' && kind === 'badge',
     believed: summary.authentic === 'yes' && verdict.icon !== 'alike',
     ...own,
+    ...languagesOf(verification, own),
     ...holds,
     fallen: summary.standing === 'revoked',
     ...(mayCompare && again.length <= LONGEST_AGAIN && { again }),
@@ -59,4 +60,10 @@ export function presentResult(verification: Verification, asked: Asked) {
     endorsed: presentEndorsed(verification, asked),
     ...presentChecks(verification),
   };
+}
+
+/** A confirmation says no language: its name is in that of the badge, its sentence as our row has it. */
+function languagesOf({ kind, endorsed, summary }: Verification, { author }: Known) {
+  if (kind !== 'endorsement' || !summary.issuerKnown) return {};
+  return { nameLanguage: endorsed?.credential.inLanguage, wordsLanguage: author?.language };
 }
