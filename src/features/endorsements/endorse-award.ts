@@ -21,7 +21,8 @@ export interface EndorsementServices extends SigningServices {
 
 type Told = NonNullable<Award['endorsements']>[number];
 
-const REASON = 'Une autre personne l’a confirmé aussi.';
+/** For operators, in English like all that they read of a row; before, it was French. */
+const REASON = 'another person confirmed it too';
 
 /**
  * A second person of the KPA says that they saw it too. The same words sent again change nothing;
