@@ -24,7 +24,7 @@ describe('a list within a sentence', () => {
     const link = say('readers.through', { label: typed('<b>'), href: '/partages/1' });
     const reason = conjunction([quoted('A & B'), link]);
     expect(english.html('revocation.as-stored', { reason })).toBe(
-      '“<bdi>A &amp; B</bdi>” and anyone who opens the share “<a href="/partages/1"><bdi>&lt;b&gt;</bdi></a>”',
+      '“<bdi>A &amp; B</bdi>” and anyone who opens the link “<a href="/partages/1"><bdi>&lt;b&gt;</bdi></a>”',
     );
   });
 });
