@@ -17,18 +17,21 @@ export async function changeKpa(
   const stored = await kpas.findById(id);
   if (!stored) throw new Error('A KPA just found is not there');
   const { place, description, phone = stored.contact.phone } = given;
+  const { language = stored.language } = given;
   const email = given['contact-email'] ?? stored.contact.email;
   const memberSince = given['member-since'] ?? stored.memberSince;
   const changes = [
     ...change('place', stored.place, place),
     ...change('description', stored.description, description),
+    ...change('language', stored.language, language),
     ...change('phone', stored.contact.phone, phone),
     ...change('contact-email', stored.contact.email, email),
     ...change('member-since', stored.memberSince, memberSince),
   ];
   if (changes.length === 0) return { value: stored, changes };
   const contact = { ...(phone !== undefined && { phone }), ...(email !== undefined && { email }) };
-  const value = await kpas.replace({ ...stored, place, description, contact, memberSince });
+  const said = { description, ...(language !== undefined && { language }) };
+  const value = await kpas.replace({ ...stored, ...said, place, contact, memberSince });
   return { value, changes };
 }
 

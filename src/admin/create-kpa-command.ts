@@ -70,10 +70,11 @@ async function create(services: Services, given: KpaArguments): Promise<readonly
 }
 
 function detailsOf({ clock }: Services, given: KpaArguments) {
-  const { slug, name, place, description, phone } = given;
+  const { slug, name, place, description, language, phone } = given;
   const email = given['contact-email'];
   return {
     ...{ slug, name, place, description },
+    ...(language !== undefined && { language }),
     contact: { ...(phone !== undefined && { phone }), ...(email !== undefined && { email }) },
     memberSince: given['member-since'] ?? clock().getUTCFullYear(),
   };

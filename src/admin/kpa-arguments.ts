@@ -16,6 +16,10 @@ export const KPA_ARGUMENTS = {
   name: seen(80),
   place: seen(80),
   description: seen(300),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z\d]{2,8}){0,3}$/, 'is no language code: en, for instance')
+    .optional(),
   person: seen(80),
   email: email.toLowerCase().optional(),
   title: seen(60).optional(),
@@ -33,7 +37,7 @@ export const kpaArguments = z.strictObject(KPA_ARGUMENTS);
 export type KpaArguments = z.infer<typeof kpaArguments>;
 
 export const KPA_USAGE =
-  '--slug, --name, --place, --description, --person, [--email] [--title] [--phone] [--contact-email] [--member-since]';
+  '--slug, --name, --place, --description, --person, [--language] [--email] [--title] [--phone] [--contact-email] [--member-since]';
 
 export const KPA_HELP = `Example:
   create-kpa --slug hauts-pres --name "KPA des Hauts-Prés" --place Villeneuve \\
@@ -42,6 +46,7 @@ export const KPA_HELP = `Example:
 --slug           part of the web address and of the issuer's identity: it can never change
 --name, --place  as people read them
 --description    one sentence
+--language       optional: that of the description, for instance en; by default fr
 --person         who manages the KPA first, and signs in with the link that is printed
 --email          optional: the address this person signs in with
 --title          optional: how this person signs, for instance Accompagnante

@@ -9,6 +9,7 @@ import {
 import { type Isolated, type Message, say } from '../language/message.ts';
 import type { Award, Kpa } from '../storage/store.ts';
 import { imagePath } from './addresses.ts';
+import { isOther, levelOf, type SignedLevel } from './signed-names.ts';
 import { sayReason } from './revocation-reasons.ts';
 import { sayTitle } from './titles.ts';
 
@@ -33,7 +34,7 @@ export interface AwardView {
     readonly objective: { readonly number: number; readonly short: string };
   };
   readonly image: string;
-  readonly level?: Level;
+  readonly level?: SignedLevel;
   /** « Niveau 3 sur 4 », or the kind of a badge without levels. */
   readonly meta: Message;
   readonly sentence: string;
@@ -49,6 +50,8 @@ export interface AwardView {
     /** Of the signed endorsement. */
     readonly endorsementId: string;
     readonly sentence: string;
+    /** BCP 47 */
+    readonly language: string;
   })[];
   /** ISO 8601: when it ends, or ended. */
   readonly validUntil?: string;
@@ -105,7 +108,7 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
   const badge = classOf(award, definitions);
   const language = languageOfAward(award);
   const signed = classOf(award, definitions.in(language));
-  const level = levelOf(award, badge, signed);
+  const level = levelOf(award, badge, signed, definitions);
   return {
     id: award.id,
     href: `/k/${kpa.slug}/credentials/${award.id}`,
@@ -113,7 +116,7 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
       slug: badge.slug,
       name: signed.name,
       language,
-      ...(badge.language !== language && { nameHere: badge.name }),
+      ...(isOther(badge, signed, definitions) && { nameHere: badge.name }),
       kindLabel: KIND_LABELS[badge.kind],
       employerSentence: badge.employerSentence,
       criteria: badge.criteria,
@@ -127,10 +130,11 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
     meta: level ? sayLevel(level) : KIND_LABELS[badge.kind],
     sentence: award.sentence,
     confirmed: { ...signature(award), kpaName: kpa.name, on: award.issuedAt },
-    alsoConfirmed: (award.endorsements ?? []).map(({ id, by, sentence, at }) => ({
+    alsoConfirmed: (award.endorsements ?? []).map(({ id, by, sentence, language: own, at }) => ({
       ...{ name: by.name, title: sayTitle(by.title), kpaName: kpa.name, on: at },
       endorsementId: id,
       sentence,
+      language: own ?? SOURCE,
     })),
     ...(award.validUntil !== undefined && { validUntil: award.validUntil }),
     ...(award.experienceId !== undefined && { experienceId: award.experienceId }),
@@ -143,13 +147,6 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
       revocation: { at: award.revocation.at, reason: sayReason(award.revocation.reason) },
     }),
   };
-}
-
-/** Named as it is signed, and explained in the language of the page. */
-function levelOf({ level }: Award, { levels }: BadgeClass, signed: BadgeClass) {
-  const here = levels.find(({ code }) => code === level);
-  const name = signed.levels.find(({ code }) => code === level)?.name;
-  return here && { ...here, name: name ?? here.name };
 }
 
 function signature({ awardedBy }: Award) {

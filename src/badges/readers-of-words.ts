@@ -1,4 +1,6 @@
 /** Who can read what a person told in their own words: said wherever those words are shown to them. */
+import { conjunction } from '../language/lists.ts';
+import { say, typed } from '../language/message.ts';
 import type { Experience, Person, ShareLink, Store } from '../storage/store.ts';
 
 type Told = Pick<Experience['participants'][number], 'words' | 'shownToTeam'>;
@@ -17,7 +19,10 @@ export async function openLinksOf(
   return open;
 }
 
-/** Nothing is said of words that are not there. */
+/**
+ * Nothing is said of words that are not there. `who`: all that can read them, if anybody else can;
+ * `shares`: the links alone, if there are any.
+ */
 export function readersOf(
   experienceId: string,
   { words, shownToTeam = false }: Told,
@@ -26,6 +31,15 @@ export function readersOf(
   if (words === undefined) return undefined;
   const links = open
     .filter(({ experienceIds }) => experienceIds.includes(experienceId))
-    .map(({ id, label, expiresAt }) => ({ id, label, expiresAt }));
-  return { team: shownToTeam, links, nobody: !shownToTeam && links.length === 0 };
+    .map(({ id, label }) => ({ label: typed(label), href: `/partages/${id}` }));
+  const who = [
+    ...(shownToTeam ? [say('readers.team')] : []),
+    ...links.map((link) => say('readers.through', link)),
+  ];
+  return {
+    ...(who.length > 0 && { who: conjunction(who) }),
+    ...(links.length > 0 && {
+      shares: conjunction(links.map((link) => say('readers.share', link))),
+    }),
+  };
 }

@@ -60,6 +60,8 @@ export interface BadgeClass extends InLanguage {
 export interface Definitions {
   /** The same in another language (BCP 47): what is not there in it stays French. Made once. */
   in(code: string): Definitions;
+  /** The language that was asked for: a class says in which one it is. */
+  readonly code: string;
   /** In order, 1 to 7. */
   readonly objectives: readonly Objective[];
   /** In order, 1 to 4. */

@@ -17,14 +17,14 @@ export function resolveDefinitions(folder: Folder, translate: Translate): Defini
   const definitionsIn = (code: string): Definitions => {
     const known = made.get(code);
     if (known) return known;
-    const definitions = { in: definitionsIn, ...resolveIn(folder, { code, translate }) };
+    const definitions = { in: definitionsIn, code, ...resolveIn(folder, { code, translate }) };
     made.set(code, definitions);
     return definitions;
   };
   return definitionsIn(SOURCE);
 }
 
-function resolveIn(folder: Folder, asked: Asked): Omit<Definitions, 'in'> {
+function resolveIn(folder: Folder, asked: Asked): Omit<Definitions, 'in' | 'code'> {
   const frameworks = folder.frameworks.map(({ value }) => frameworkIn(value, asked));
   const levels = folder.levels?.value ?? [];
   const catalogue: Catalogue = {

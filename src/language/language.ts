@@ -6,6 +6,7 @@ import {
   escape,
   Foreign,
   Isolated,
+  List,
   type Message,
   SITE_END,
   type Value,
@@ -73,6 +74,10 @@ export function createLanguage(described: Described, engine: i18n): Language {
   const isFrench = code === 'fr';
   const translate = engine.getFixedT(code);
   const plurals = new Intl.PluralRules(locale);
+  const lists = {
+    conjunction: new Intl.ListFormat(locale, { type: 'conjunction' }),
+    disjunction: new Intl.ListFormat(locale, { type: 'disjunction' }),
+  };
   const sentences = new Map<string, string>();
 
   /** As the catalogue has it, in the form for this number; each is looked up once. */
@@ -105,11 +110,24 @@ export function createLanguage(described: Described, engine: i18n): Language {
       return new Shown(value.text, manner.show(value.text));
     }
     if (value instanceof Isolated) return new Shown(value.text, manner.show(value));
+    if (value instanceof List) return listIn(manner, value);
     if (typeof value === 'object') {
       const said = render(manner, value.code, value.values);
       return new Shown(said, said);
     }
     return new Shown(String(value), manner.show(value));
+  }
+
+  function listIn(manner: Manner, { parts, type }: List): Shown {
+    const shown = parts.map((one) => showIn(manner, one));
+    // The word between may hang on how the next one begins: it is asked for with the plain texts.
+    const pieces = lists[type].formatToParts(shown.map(({ plain }) => plain));
+    const rest = [...shown];
+    const inRow = pieces.map((piece) => {
+      const next = piece.type === 'element' ? rest.shift() : undefined;
+      return next?.shown ?? piece.value;
+    });
+    return new Shown(pieces.map(({ value }) => value).join(''), inRow.join(''));
   }
 
   return {

@@ -9,7 +9,7 @@ export interface Message {
 export const isMessage = (value: unknown): value is Message =>
   typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string';
 
-export type Value = string | number | Isolated | Message;
+export type Value = string | number | Isolated | Message | List;
 export type Values = Readonly<Record<string, Value>>;
 
 export function say(code: string, values?: Values): Message {
@@ -92,14 +92,31 @@ export const site = (host: string): Isolated => new Site(host);
 /** What is in another language than the sentence around it. */
 export class Foreign extends Isolated {
   readonly language: string;
-  constructor(text: string, language: string) {
+  readonly here: string | undefined;
+  constructor(text: string, language: string, here: string | undefined) {
     super(text);
     this.language = language;
+    this.here = here;
   }
   override toHTML(): string {
-    return `<bdi lang="${escape(this.language)}">${escape(this.text)}</bdi>`;
+    const here = this.here === undefined ? '' : ` (${escape(this.here)})`;
+    return `<bdi lang="${escape(this.language)}">${escape(this.text)}</bdi>${here}`;
+  }
+  override toString(): string {
+    return this.here === undefined ? super.toString() : `${super.toString()} (${this.here})`;
   }
 }
 
-/** `language`: BCP 47. */
-export const foreign = (text: string, language: string): Isolated => new Foreign(text, language);
+/** `language`: BCP 47. `here`: the same in the language of the page, which stands beside it. */
+export const foreign = (text: string, language: string, here?: string): Isolated =>
+  new Foreign(text, language, here);
+
+/** Several values in a row: each language has its own marks and words between (Intl.ListFormat). */
+export class List {
+  readonly parts: readonly Value[];
+  readonly type: 'conjunction' | 'disjunction';
+  constructor(parts: readonly Value[], type: List['type']) {
+    this.parts = parts;
+    this.type = type;
+  }
+}

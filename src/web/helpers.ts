@@ -33,6 +33,12 @@ function languageOf(options: HelperOptions): Language {
 /** What runs the other way turns only itself; the rest needs no element. */
 const apart = (text: string) => (isolate(text) === text ? text : typed(text));
 
+function inTongue(text: string, code: string | undefined, options: HelperOptions) {
+  if (code === undefined || code === languageOf(options).code) return apart(text);
+  const { here }: { readonly here?: string } = options.hash;
+  return foreign(text, code, here);
+}
+
 const markup = (html: string) => new Handlebars.SafeString(html);
 
 export function createHelpers(assets: Assets) {
@@ -53,9 +59,11 @@ export function createHelpers(assets: Assets) {
       code === undefined || code === languageOf(options).code
         ? ''
         : markup(` lang="${escape(code)}"`),
-    // The same for a value of a sentence.
-    inTongue: (text: string, code: string | undefined, options: HelperOptions) =>
-      code === undefined || code === languageOf(options).code ? apart(text) : foreign(text, code),
+    // The same for a value of a sentence. `here`: its name in the language of the page, if we know it.
+    inTongue: (text: string | undefined, code: string | undefined, options: HelperOptions) =>
+      text === undefined ? undefined : inTongue(text, code, options),
+    // Where nothing can say its language, as in <title>: the first of two that is there.
+    either: (here: string | undefined, text: string | undefined) => here ?? text,
     eq: (a: unknown, b: unknown) => a === b,
     join: (...parts: unknown[]) => parts.slice(0, -1).join(''),
     object: (options: HelperOptions): unknown => options.hash,

@@ -102,7 +102,8 @@ describe('npm run admin -- create-kpa', () => {
       ...{
         ...GIVEN,
         place: 'Li\u00adlle',
-        description: 'Cuisine.',
+        description: 'Cooking.',
+        language: 'en',
         phone: ' 01 99 00\u00a012 34 ',
       },
       ...{ 'contact-email': 'contact@hauts-pres.example', 'member-since': 2019 },
@@ -113,7 +114,8 @@ describe('npm run admin -- create-kpa', () => {
       0,
       [
         'Changed: place: Villeneuve → Lille',
-        'Changed: description: Cuisine, bois et couture, montés ensemble. → Cuisine.',
+        'Changed: description: Cuisine, bois et couture, montés ensemble. → Cooking.',
+        'Changed: language: (none) → en',
         'Changed: phone: (none) → 01 99 00 12 34',
         'Changed: contact-email: (none) → contact@hauts-pres.example',
         expect.stringMatching(/^Changed: member-since: \d{4} → 2019$/),

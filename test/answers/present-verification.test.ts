@@ -199,7 +199,7 @@ describe('the verdict on a badge', () => {
       tone: 'neutral',
       title: '4\u00a0badges, 4\u00a0réponses',
       lines: [
-        '1\u00a0qui ne vaut plus, 1\u00a0d’un émetteur inconnu de nous, 1\u00a0à un autre nom, 1 authentique.',
+        '1\u00a0qui ne vaut plus, 1\u00a0d’un émetteur inconnu de nous, 1\u00a0à un autre nom et 1 authentique.',
       ],
     });
   });

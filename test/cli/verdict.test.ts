@@ -61,7 +61,7 @@ it.each<[Partial<Verification>, string]>([
   ],
   [
     { summary: { ...summary, signature: 'wrong', authentic: 'no' } },
-    'NOT AUTHENTIC: the signature is wrong',
+    'NOT AUTHENTIC: the signature is not valid',
   ],
   [
     { summary: { ...summary, signature: 'none', authentic: 'no' } },

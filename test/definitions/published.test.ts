@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DefinitionsError, loadDefinitions } from '../../src/definitions/definitions.ts';
 import { recordPublished } from '../../src/definitions/record-published.ts';
-import { type Copy, copyDefinitions, REAL } from './copied-definitions.ts';
+import { type Copy, copyDefinitions } from './copied-definitions.ts';
 
 const TEAM = '2-equipe/travailler-en-equipe.yaml';
 const TEAM_V1 = '2-equipe/travailler-en-equipe.v1.yaml';
@@ -49,12 +49,13 @@ describe('a published version', () => {
 
   it('is as it was published in French before it had another language', async () => {
     const copy = await copyDefinitions();
-    const french = (await copy.read('published.yaml')).replace(/.*\.en: .*\n/gu, '');
+    const whole = await copy.read('published.yaml');
+    const french = whole.replace(/.*\.en: .*\n/gu, '');
     await copy.write('published.yaml', french);
     const recorded = await recordPublished(copy.folder);
-    const { badgeClasses } = await loadDefinitions(REAL);
-    const english = badgeClasses.map(({ slug, version }) => `${slug}@${version}.en`);
-    expect(recorded.toSorted()).toEqual([...english, 'levels.en'].toSorted());
+    const english = whole.match(/^.*\.en(?=: )/gmu) ?? [];
+    expect(english).toContain('levels.en');
+    expect(recorded.toSorted()).toEqual(english.toSorted());
     expect((await copy.read('published.yaml')).startsWith(french)).toBe(true);
   });
 

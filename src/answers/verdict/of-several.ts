@@ -1,6 +1,6 @@
 /** Of several badges in one file: how many of each kind of answer, exceptions first. */
 import type { Outcome, Verification } from '../../credentials/verification.ts';
-import { joined } from '../../language/lists.ts';
+import { conjunction } from '../../language/lists.ts';
 import { type Message, say } from '../../language/message.ts';
 import { ofCore } from '../of-core.ts';
 import { isOfOther } from './of-standing.ts';
@@ -20,13 +20,13 @@ export function ofSeveral(verification: Verification): Verdict | undefined {
   };
 }
 
-/** « 1 qui ne vaut plus, 2 authentiques. » */
+/** « 1 qui ne vaut plus et 2 authentiques. » */
 function tally(credentials: Several): readonly Message[] {
   const counts = KINDS.flatMap(({ code, isOne }) => {
     const count = credentials.filter(isOne).length;
     return count === 0 ? [] : [say(code, { count })];
   });
-  return counts.length === 0 ? [] : [say('verdict.tally', { list: joined(counts, 'list.comma') })];
+  return counts.length === 0 ? [] : [say('verdict.tally', { list: conjunction(counts) })];
 }
 
 const isRight = ({ summary }: Verification) => summary.authentic === 'yes';

@@ -1,7 +1,7 @@
 /** What the templates of the award form show. */
 import { sayTitle } from '../../badges/titles.ts';
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
-import type { Message } from '../../language/message.ts';
+import { foreign, type Message, say, typed } from '../../language/message.ts';
 import type { Typed } from '../../web/forms.ts';
 import { shortLevel } from '../../badges/labels.ts';
 import { KIND_LABELS } from '../../badges/present-award.ts';
@@ -21,9 +21,9 @@ export function choiceView(
   const tasks = new Map(scene.experience.participants.map((one) => [one.personId, one.task]));
   const first = definitions.badgeClasses.filter(({ slug }) => slug === input.badge);
   const shown = new Set([...first, ...usual]);
-  const choice = ({ slug, version, name, kind }: BadgeClass) => ({
+  const choice = ({ slug, version, name, language, kind }: BadgeClass) => ({
     value: slug,
-    label: name,
+    label: say('award.badge', { badge: foreign(name, language) }),
     detail: KIND_LABELS[kind],
     art: imagePath(slug, version),
     checked: slug === input.badge,
@@ -32,8 +32,8 @@ export function choiceView(
     experience: scene.experience,
     people: scene.candidates.map(({ id, name }) => ({
       value: id,
-      label: name,
-      detail: tasks.get(id),
+      label: typed(name),
+      detail: typedOrNone(tasks.get(id)),
       checked: input.people.includes(id),
     })),
     usual: [...shown].map(choice),
@@ -46,6 +46,8 @@ export function choiceView(
   };
 }
 
+const typedOrNone = (text: string | undefined) => (text === undefined ? text : typed(text));
+
 export interface ChoiceInput {
   readonly people: readonly string[];
   readonly badge: string | undefined;
@@ -55,7 +57,7 @@ export function sentencesView(
   scene: Scene,
   { badge, people }: Choice,
   batch: string,
-  typed: Typed,
+  values: Typed,
   errors: Readonly<Record<string, Message>>,
 ) {
   return {
@@ -71,12 +73,12 @@ export function sentencesView(
     people: people.map(({ id, name }) => ({
       id,
       name,
-      sentence: typed[`sentence-${id}`] ?? '',
+      sentence: values[`sentence-${id}`] ?? '',
       sentenceError: errors[`sentence-${id}`],
-      asked: typed[`asked-${id}`] === 'yes',
+      asked: values[`asked-${id}`] === 'yes',
       askedError: errors[`asked-${id}`],
       levelError: errors[`level-${id}`],
-      levels: inPairs(badge.levels, typed[`level-${id}`]),
+      levels: inPairs(badge.levels, values[`level-${id}`]),
     })),
   };
 }

@@ -77,7 +77,12 @@ export function catalogueRoutes(services: Services): Router {
   });
 
   router.get('/referentiels', (req, res) => {
-    res.render('catalogue/frameworks', { frameworks: inLanguageOf(req).frameworks });
+    const frameworks = inLanguageOf(req).frameworks.map((one) => ({
+      ...one,
+      // « version 1.2 », but not « version Sept domaines ».
+      isNumbered: /^\d/.test(one.version),
+    }));
+    res.render('catalogue/frameworks', { frameworks });
   });
 
   router.get('/referentiels/:framework/:competence', (req, res) => {

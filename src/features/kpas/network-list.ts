@@ -5,6 +5,8 @@ import { signDocument } from '../../credentials/write/sign.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import { ifRefused, type Kpa, type NetworkList, type Store } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
+import type { Languages } from '../../language/languages.ts';
+import { type Message, say } from '../../language/message.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
 import { NETWORK_ID, networkDid } from './network-identity.ts';
 
@@ -12,6 +14,7 @@ export interface NetworkServices {
   readonly store: Store;
   readonly keys: Pick<KeyRing, 'createKeys' | 'publicKeys' | 'signer'>;
   readonly addresses: Addresses;
+  readonly languages: Pick<Languages, 'all' | 'source'>;
   readonly clock: () => Date;
 }
 
@@ -41,19 +44,19 @@ export async function networkList(services: NetworkServices): Promise<string | u
   return inserted ? inserted.credential : networkList(services);
 }
 
-async function contentOf({ store, keys, addresses }: NetworkServices) {
+async function contentOf({ store, keys, addresses, languages }: NetworkServices) {
   const credentialSubject = [];
   for await (const kpa of store.kpas.all({ index: 'bySlug' })) {
     // Whoever writes a KPA into the store can make it no key of ours (docs/adr/0019).
     const isOurs = (await keys.publicKeys(kpa.id)).length > 0;
-    if (isOurs) credentialSubject.push(profileOf(addresses, kpa));
+    if (isOurs) credentialSubject.push(profileOf(addresses, languages, kpa));
   }
   if (credentialSubject.length === 0) return undefined;
   return {
     '@context': [CREDENTIALS_V2, OPEN_BADGES_3_0_3],
     id: `${addresses.publicUrl}/network.json`,
     type: ['VerifiableCredential'],
-    name: 'Les KPA du réseau',
+    name: inEach(languages, say('network.name')),
     issuer: networkDid(addresses.publicUrl),
     credentialSubject,
   };
@@ -61,9 +64,19 @@ async function contentOf({ store, keys, addresses }: NetworkServices) {
 type Content = NonNullable<Awaited<ReturnType<typeof contentOf>>>;
 
 /** Public facts of the KPA only: no address and no phone number of a person. */
-function profileOf(addresses: Addresses, kpa: Kpa) {
+function profileOf(addresses: Addresses, languages: NetworkServices['languages'], kpa: Kpa) {
   const { id, name, url } = describeIssuer(addresses, kpa);
-  return { id, type: ['Profile'], name, url, description: `Membre depuis ${kpa.memberSince}.` };
+  const description = inEach(languages, say('network.member-since', { year: kpa.memberSince }));
+  return { id, type: ['Profile'], name, url, description };
+}
+
+/** Language value objects, French first (VCDM 2.0 §11.1): a reader takes the one of theirs. */
+function inEach({ all, source }: NetworkServices['languages'], message: Message) {
+  const others = all.filter(({ code }) => code !== source.code);
+  return [source, ...others].map((language) => ({
+    '@value': language.say(message),
+    '@language': language.code,
+  }));
 }
 
 async function signed({ keys, clock }: NetworkServices, content: Content) {

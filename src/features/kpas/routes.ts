@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { SOURCE } from '../../definitions/definitions.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import type { Store } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
@@ -19,7 +20,12 @@ export function kpaRoutes({ store, keys, addresses }: Services): Router {
 
   router.get('/k/:slug', async (req, res) => {
     const kpa = await kpaOf(store, req);
-    res.render('kpas/kpa', { kpa, did: describeIssuer(addresses, kpa).id });
+    const { language = SOURCE } = kpa;
+    res.render('kpas/kpa', {
+      kpa,
+      wordsLanguage: language,
+      did: describeIssuer(addresses, kpa).id,
+    });
   });
 
   router.get('/k/:slug/did.json', openToAll, async (req, res) => {

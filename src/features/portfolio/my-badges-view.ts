@@ -1,6 +1,6 @@
 /** The page of one's own badges: what to do first, then what to enjoy, then all of them. */
 import type { ShareLink } from '../../storage/store.ts';
-import { joined, quoted } from '../../language/lists.ts';
+import { conjunction, quoted } from '../../language/lists.ts';
 import { type Message, say } from '../../language/message.ts';
 import { inGroups } from '../../badges/badge-groups.ts';
 import { type Merged, mergeBadges } from '../../badges/merge-badges.ts';
@@ -46,7 +46,7 @@ function doneOf(
   const shares = openLinks.filter(({ awardIds }) => done?.accepted && awardIds.includes(done.id));
   if (!done || shares.length === 0) return done;
   const labels = shares.map(({ label }) => quoted(label));
-  const said = { count: shares.length, shares: joined(labels, 'list.comma') };
+  const said = { count: shares.length, shares: conjunction(labels) };
   return { ...done, shownBy: say('portfolio.shown-again', said) };
 }
 

@@ -7,5 +7,7 @@ export function saySeenBy(links: readonly Pick<ShareLink, 'id' | 'label'>[]): Me
   const readers = links.map(({ id, label }) =>
     say('portfolio.seen-through', { label: typed(label), href: `/partages/${id}` }),
   );
-  return conjunction([say('portfolio.seen-by-team'), ...readers]);
+  return say('portfolio.seen-by', {
+    readers: conjunction([say('portfolio.seen-by-team'), ...readers]),
+  });
 }

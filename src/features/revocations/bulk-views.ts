@@ -50,7 +50,7 @@ const detailOf = (award: Named) =>
   });
 
 function labelOf({ badge, level }: Named) {
-  const name = foreign(badge.name, badge.language);
+  const name = foreign(badge.name, badge.language, badge.nameHere);
   return level
     ? say('award.badge-at-level', { badge: name, level: level.code })
     : say('award.badge', { badge: name });

@@ -2,7 +2,7 @@ import type { Verification } from '../../credentials/verify/verify.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award, Kpa, Person, ShareLink, Store } from '../../storage/store.ts';
 import { filesOf } from '../../awards/files-of-award.ts';
-import { joined } from '../../language/lists.ts';
+import { conjunction } from '../../language/lists.ts';
 import { typed, type Value } from '../../language/message.ts';
 import type { AwardJudge, Judgement } from '../../awards/judgement.ts';
 import { type AwardView, presentSigned } from '../../badges/present-award.ts';
@@ -23,9 +23,8 @@ export interface SharedBadge extends AwardView, ReturnType<typeof presentChecks>
   readonly verification: Verification;
   readonly answer: Judgement['answer'];
   readonly sound: boolean;
-  /** Who confirms it: with commas, and with « et ». */
+  /** Who confirms it. */
   readonly signers: Value;
-  readonly signersTogether: Value;
   /** Its end has passed: a state, not a fault. */
   readonly ended: boolean;
   /** The document whose digest is signed, if it is there. */
@@ -91,8 +90,7 @@ function tellBadge(
   const signers = [view.confirmed, ...view.alsoConfirmed].map(({ name }) => typed(name));
   return {
     ...view,
-    signers: joined(signers, 'list.comma'),
-    signersTogether: joined(signers, 'list.and'),
+    signers: conjunction(signers),
     verification,
     ...presentChecks(verification),
     answer,

@@ -1,7 +1,7 @@
 /** What the pages show on which a share is made, and read again. */
 import type { AwardView } from '../../badges/present-award.ts';
-import { joined, quoted } from '../../language/lists.ts';
-import { foreign, type Message, say } from '../../language/message.ts';
+import { conjunction, quoted } from '../../language/lists.ts';
+import { foreign, type Message, say, typed } from '../../language/message.ts';
 import { severalIn } from '../../web/forms.ts';
 import { DURATIONS } from './share-portfolio.ts';
 
@@ -14,22 +14,22 @@ interface Choices {
   }[];
 }
 
-/** `typed`: what was ticked so far, in an address or a form. */
-export function formChoices(choices: Choices, typed: unknown) {
-  const ticked = [...severalIn(typed, 'awards'), ...severalIn(typed, 'experiences')];
-  const [days] = severalIn(typed, 'days');
+/** `given`: what was ticked so far, in an address or a form. */
+export function formChoices(choices: Choices, given: unknown) {
+  const ticked = [...severalIn(given, 'awards'), ...severalIn(given, 'experiences')];
+  const [days] = severalIn(given, 'days');
   return {
     awards: choices.awards.map(({ id, badge, meta, image }) => ({
       value: id,
-      label: say('award.badge', { badge: foreign(badge.name, badge.language) }),
+      label: say('award.badge', { badge: foreign(badge.name, badge.language, badge.nameHere) }),
       detail: meta,
       art: image,
       checked: ticked.includes(id),
     })),
     experiences: choices.experiences.map(({ id, title, words }) => ({
       value: id,
-      label: title,
-      detail: words,
+      label: typed(title),
+      detail: typed(words),
       checked: ticked.includes(id),
     })),
     durations: DURATIONS.map((one) => ({
@@ -49,5 +49,5 @@ interface Story {
 export function tellStories(shown: readonly Story[]): Message | undefined {
   const titles = shown.filter(({ words }) => words !== undefined).map(({ title }) => quoted(title));
   if (titles.length === 0) return undefined;
-  return say('share.told', { count: titles.length, titles: joined(titles, 'list.comma') });
+  return say('share.told', { count: titles.length, titles: conjunction(titles) });
 }

@@ -61,8 +61,8 @@ function whatWasDone(experience: Experience, badges: readonly ToldBadge[]) {
 
 interface Sentence {
   readonly words: string;
-  /** That of its badge; what somebody else confirmed says none. */
-  readonly language: string | undefined;
+  /** BCP 47: that of its badge, or of what somebody else wrote. */
+  readonly language: string;
 }
 
 /** Each sentence stays with the person who signed it, that day; the same one is said once. */
@@ -70,7 +70,7 @@ function bySigner(badges: readonly AwardView[]) {
   const accounts = new Map<string, { by: AwardView['confirmed']; sentences: Sentence[] }>();
   const said = badges.flatMap(({ badge, confirmed, sentence, alsoConfirmed }) => [
     { by: confirmed, words: sentence, language: badge.language },
-    ...alsoConfirmed.map(({ sentence: words, ...by }) => ({ by, words, language: undefined })),
+    ...alsoConfirmed.map(({ sentence: words, language, ...by }) => ({ by, words, language })),
   ]);
   const heard = new Set<string>();
   for (const { by, ...sentence } of said) {

@@ -1,6 +1,7 @@
 /** Who is in several KPAs with one address says which of them they want to enter. */
 import type { Response } from 'express';
 import { z } from 'zod';
+import { typed } from '../../language/message.ts';
 import { type FieldError, formView } from '../../web/forms.ts';
 import type { Place } from './use-link.ts';
 
@@ -30,8 +31,8 @@ export function showPlaces(
     place: places.length === 1 ? first : undefined,
     places: places.map(({ person, kpa }) => ({
       value: person.id,
-      label: kpa.name,
-      detail: person.name,
+      label: typed(kpa.name),
+      detail: typed(person.name),
     })),
     ...(errors.length > 0 && formView({ errors, typed: {} })),
   });

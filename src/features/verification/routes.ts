@@ -14,6 +14,7 @@ import {
   typedIn,
 } from '../../web/forms.ts';
 import { keepOutOfCaches } from '../../web/security-headers.ts';
+import { languageOf } from '../../web/page-language.ts';
 import type { Client } from '../../threads/client.ts';
 import { clientOf } from '../../web/limits/work-budget.ts';
 import type { BoundedVerifier } from './bounded-verifier.ts';
@@ -99,6 +100,7 @@ export function verificationRoutes(services: Services): Router {
       'verification/result',
       presentResult(verification, {
         publicUrl: services.addresses.publicUrl,
+        definitions: services.definitions.in(languageOf(res.req).code),
         checkedAt: clock().toISOString(),
         name,
         own: await findOwn(services, verification),

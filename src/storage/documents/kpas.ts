@@ -11,6 +11,8 @@ export const kpa = z.strictObject({
   name: text(80),
   place: text(80),
   description: text(300),
+  /** BCP 47: of the description. Without it, French. */
+  language: z.string().max(35).optional(),
   contact: z.strictObject({ email: z.email().optional(), phone: text(30).optional() }),
   memberSince: z.int().min(2017).max(2100),
   createdAt: instant,

@@ -132,15 +132,22 @@ describe('the key set', () => {
 
 describe('the list of the network', () => {
   it('names its KPAs, their addresses and since when', async () => {
-    const { issuer, credentialSubject } = await readList();
+    const { issuer, name, credentialSubject } = await readList();
     expect(issuer).toBe(NETWORK);
+    expect(name).toEqual([
+      { '@value': 'Les KPA du réseau', '@language': 'fr' },
+      { '@value': 'The KPAs of the network', '@language': 'en' },
+    ]);
     expect(credentialSubject).toEqual([
       {
         id: `${NETWORK}:k:hauts-pres`,
         type: ['Profile'],
         name: 'KPA des Hauts-Prés',
         url: 'https://badges.example/k/hauts-pres',
-        description: 'Membre depuis 2023.',
+        description: [
+          { '@value': 'Membre depuis 2023.', '@language': 'fr' },
+          { '@value': 'Member since 2023.', '@language': 'en' },
+        ],
       },
       expect.objectContaining({ id: `${NETWORK}:k:moulins`, name: 'KPA des Moulins' }),
     ]);
@@ -159,6 +166,14 @@ describe('the list of the network', () => {
       expect(await verifyElsewhere(forged)).toMatchObject({ verified: false });
     },
   );
+
+  it('follows the standard, and reads as before where the first of its names is taken', async () => {
+    const { html } = await read('/network.json');
+    const visitor = world.visitor();
+    const page = await visitor.press(await visitor.get('/verifier'), 'Vérifier', { source: html });
+    expect(page.text).toContain('Suit-il la norme ? Oui, sans remarque');
+    expect(page.text).toContain('« Les KPA du réseau »');
+  });
 
   it('is signed once, whoever asks and however many at once', async () => {
     const bodies = await Promise.all(Array.from({ length: 10 }, () => read('/network.json')));

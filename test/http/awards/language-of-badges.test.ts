@@ -165,6 +165,12 @@ describe('the catalogue in English', () => {
     expect(french).not.toContain('work in teams');
   });
 
+  it('says “version” before a number alone', async () => {
+    const { text } = await reader.get('/referentiels');
+    expect(text).toContain('France Travail, version 4.60.');
+    expect(text).toContain('Certif’Pro. Sept domaines.');
+  });
+
   it('says on the page of a competence in which language its label is', async () => {
     const rome = await reader.get('/referentiels/rome-4-0/300465?lang=en');
     expect(rome.$('h1').attr('lang')).toBe('fr');

@@ -55,7 +55,7 @@ describe('a form', () => {
   it('says what is left to put right', async () => {
     const form = await reader.get('/experiences/nouvelle');
     const refused = await reader.press(form, 'Add', { title: 'Buffet' });
-    expect(refused.$('.errors h2').text()).toBe('2\u00a0things are left to put right');
+    expect(refused.$('.errors h2').text()).toBe('2\u00a0things to put right');
     expect(refused.$('#kind .field-error').text()).toBe('Error: Choose what it was.');
   });
 

@@ -21,11 +21,15 @@ beforeAll(async () => {
 afterAll(() => world.destroy());
 
 const LEVEL = 'En autonomie, même quand ça change';
-/** Names of badges, and of a level; and the sentence. */
-const SIGNED = [
-  ...['Je travaille en équipe', 'Je transmets un savoir-faire', 'Je trouve des solutions'],
-  ...['Je réalise une prestation', LEVEL, SENTENCE],
-];
+/** Names of badges, and of a level, with those that our catalogue has in English. */
+const NAMES: Readonly<Record<string, string>> = {
+  'Je travaille en équipe': 'I work in a team',
+  'Je transmets un savoir-faire': 'I pass on a skill',
+  'Je trouve des solutions': 'I find solutions',
+  'Je réalise une prestation': 'I carry out a job',
+  [LEVEL]: 'On my own, even when things change',
+};
+const SIGNED = [...Object.keys(NAMES), SENTENCE];
 
 /** Each with the language in which a screen reader reads it there. */
 function signedOn({ $ }: Page): readonly { readonly text: string; readonly lang: unknown }[] {
@@ -58,11 +62,28 @@ const pages: readonly Looked[] = [
   { who: 'employer', path: () => `/k/hauts-pres/credentials/${scene.accepted.id}` },
 ];
 
+/** Names of which one stands alone: what is heard, and not seen, says again what stands above it. */
+function aloneOn({ $ }: Page): readonly string[] {
+  const seen = $('main').clone();
+  seen.find('.visually-hidden').remove();
+  const text = seen.text();
+  const times = (words: string) => text.split(words).length - 1;
+  return Object.entries(NAMES)
+    .filter(([signed, here]) => times(signed) > times(here))
+    .map(([signed]) => signed);
+}
+
 describe('what was signed in French', () => {
   it.each(pages)('says so on an English page ($who, %#)', async ({ who, path }) => {
     const found = signedOn(await visitors[who].get(`${path()}?lang=en`));
     expect(found).not.toEqual([]);
     expect(found.filter(({ lang }) => lang !== 'fr')).toEqual([]);
+  });
+
+  it.each(pages)('has its English name beside it ($who, %#)', async ({ who, path }) => {
+    const page = await visitors[who].get(`${path()}?lang=en`);
+    expect(aloneOn(page)).toEqual([]);
+    expect(Object.keys(NAMES).filter((name) => page.$('title').text().includes(name))).toEqual([]);
   });
 
   it.each(pages)('needs no element on a French page ($who, %#)', async ({ who, path }) => {
@@ -77,8 +98,12 @@ describe('what was signed in French', () => {
     const { employer } = visitors;
     const source = jsonOf(scene.accepted);
     const form = await employer.get('/verifier?lang=en');
-    const found = signedOn(await employer.press(form, 'Check', { source }));
+    const page = await employer.press(form, 'Check', { source });
+    const found = signedOn(page);
     expect(found.length).toBeGreaterThan(1);
     expect(found.filter(({ lang }) => lang !== 'fr')).toEqual([]);
+    expect(aloneOn(page)).toEqual([]);
+    expect(page.text).toContain('I work in a team');
+    expect(page.text).toContain('En autonomie, même quand ça change (On my own, even when');
   });
 });

@@ -58,7 +58,7 @@ describe('a coopérante', () => {
       'One badge is waiting for your answer. Until you answer, no employer',
     );
     const one = await awa.open(`/mes-badges/${scene.accepted.id}`);
-    expect(one.text).toContain('The KPA team and anybody who opens the share “Traiteur Petit”');
+    expect(one.text).toContain('The KPA’s team and anyone who opens the link “Traiteur Petit”');
     expect(one.$('main dd a[href^="/partages/"]').attr('href')).toBe(
       `/partages/${scene.link.id}?lang=en`,
     );
@@ -66,10 +66,10 @@ describe('a coopérante', () => {
 
   it('is told in English what is missing, and what cannot be done', async () => {
     const awa = await signedIn(world.awa);
-    const refused = await awa.press(await awa.open('/partages/nouveau'), 'Make the share');
+    const refused = await awa.press(await awa.open('/partages/nouveau'), 'Create the link');
     expect([refused.status, refused.text]).toEqual([
       422,
-      expect.stringContaining('Choose how long the share stays open.'),
+      expect.stringContaining('Choose how long the link stays open.'),
     ]);
     const over = await awa.post(`/mes-badges/${scene.revoked.id}/accepter?lang=en`, {
       _csrf: String(refused.$('[name=_csrf]').attr('value')),

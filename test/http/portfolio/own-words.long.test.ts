@@ -67,7 +67,7 @@ describe('the page says who reads them now', () => {
   it.each([
     [
       { team: 'yes' },
-      'Peuvent lire ce récit : l’équipe du KPA, toute personne qui ouvre le partage « Traiteur Petit ».',
+      'Peuvent lire ce récit : l’équipe du KPA et toute personne qui ouvre le partage « Traiteur Petit ».',
     ],
     [{}, 'Peuvent lire ce récit : toute personne qui ouvre le partage « Traiteur Petit ».'],
   ])('%j', async (fields, sentence) => {

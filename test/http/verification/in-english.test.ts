@@ -64,7 +64,7 @@ describe('a badge of ours', () => {
     const page = await check(
       credential.replace(/"narrative":"[^"]+"/, '"narrative":"Autre chose"'),
     );
-    expect(page.heading).toBe('The signature is wrong');
+    expect(page.heading).toBe('The signature is not valid');
     expect(page.text).toContain('Do not trust what it says.');
     expect(page.text).toContain('What the file claims');
   });
@@ -86,7 +86,7 @@ describe('a badge of ours', () => {
     const page = await check(JSON.stringify(both), 'Bruno Martin');
     expect(page.heading).toMatch(/^2.badges, 2.answers$/);
     expect(page.$('.is-verdict p').first().text()).toMatch(
-      /^1.no longer valid, 1.in another name\.$/,
+      /^1.no longer valid and 1.in another name\.$/,
     );
     expect(page.text).toContain('This badge is not in the name of Bruno Martin');
   });
@@ -95,7 +95,7 @@ describe('a badge of ours', () => {
 describe('a badge of a stranger', () => {
   it('says which site signs, and their own name in quotes', async () => {
     const page = await check(await issuer.badge({}, 'Les <b>Amis</b>'));
-    expect(page.heading).toBe('Right signature, unknown issuer');
+    expect(page.heading).toBe('Valid signature, unknown issuer');
     expect(page.$('.is-verdict .site b').text()).toBe('issuer.test');
     expect(page.$('.is-verdict bdi.claim').text()).toBe('Les <b>Amis</b>');
     expect(page.text).toContain('It calls itself “Les <b>Amis</b>”.');

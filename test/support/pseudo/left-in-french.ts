@@ -58,7 +58,9 @@ function plainTextsOf($: CheerioAPI): readonly string[] {
 }
 
 function faultsIn(text: string, names: readonly string[]) {
-  const glued = /⟧[⟦\p{L}\u200f]|[\p{L}\u200f]⟦/u.test(text) ? ['glued'] : [];
+  // Arabic, whose lists the pseudo-language has, writes its « and » onto what follows.
+  const apart = text.replaceAll(' و⟦', ' ⟦');
+  const glued = /⟧[⟦\p{L}\u200f]|[\p{L}\u200f]⟦/u.test(apart) ? ['glued'] : [];
   const foreign = text.replaceAll('\u00a0', ' ').replace(WORD, '');
   const unnamed = names.reduce((left, name) => left.replaceAll(name, ''), foreign);
   const left = /\p{Script=Latin}/u.test(unnamed.replace(NAMES, '')) ? ['French'] : [];

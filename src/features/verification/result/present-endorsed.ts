@@ -1,6 +1,7 @@
 import type { Tone } from '../../../answers/verdict/verdict.ts';
 import type { Standing, Verification } from '../../../credentials/verify/verify.ts';
 import { type Message, say } from '../../../language/message.ts';
+import { type Here, namesHere } from './names-here.ts';
 import { imageOf } from './what-it-says.ts';
 
 interface Shown {
@@ -18,13 +19,15 @@ const STANDINGS: Readonly<Record<Standing, Shown>> = {
 };
 
 /** The badge that a confirmation is about, as it stands by itself. */
-export function presentEndorsed({ endorsed, summary }: Verification, publicUrl: string) {
+export function presentEndorsed({ endorsed, summary }: Verification, here: Here) {
   if (!endorsed || !summary.issuerKnown) return undefined;
+  const { publicUrl } = here;
   const { credential, standing } = endorsed;
   const { id = '', name, inLanguage: language } = credential;
   return {
     name,
     language,
+    ...namesHere(credential, here),
     isRevoked: standing === 'revoked',
     ...STANDINGS[standing],
     image: imageOf(credential, publicUrl),

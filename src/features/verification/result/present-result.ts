@@ -5,6 +5,7 @@ import { verdictOf } from '../../../answers/verdict/verdict-of.ts';
 import type { AwardView } from '../../../badges/present-award.ts';
 import type { Verification } from '../../../credentials/verify/verify.ts';
 import { compareName } from './compare-name.ts';
+import type { Here } from './names-here.ts';
 import { presentEndorsed } from './present-endorsed.ts';
 import { presentEndorsements } from './present-endorsements.ts';
 import { presentSeveral } from './present-several.ts';
@@ -22,8 +23,7 @@ export interface Known {
   readonly author?: AwardView['alsoConfirmed'][number] | undefined;
 }
 
-interface Asked {
-  readonly publicUrl: string;
+interface Asked extends Here {
   readonly checkedAt: string;
   /** The name that was asked for. */
   readonly name?: string | undefined;
@@ -47,16 +47,23 @@ export function presentResult(verification: Verification, asked: Asked) {
     checkedAt,
     answers: presentAnswers(verification),
     unanswered: summary.signature === 'unknown' && summary.standard !== 'ambiguous',
-    ...whatItSays(verification, asked.publicUrl),
+    ...whatItSays(verification, asked),
     // Green, our drawing and a name inside the panel: only where all is well.
     inside: verdict.tone === 'ok' && kind === 'badge',
     believed: summary.authentic === 'yes' && verdict.icon !== 'alike',
     ...own,
+    ...languagesOf(verification, own),
     ...holds,
     fallen: summary.standing === 'revoked',
     ...(mayCompare && again.length <= LONGEST_AGAIN && { again }),
     endorsements: presentEndorsements(verification, own.alsoConfirmed),
-    endorsed: presentEndorsed(verification, asked.publicUrl),
+    endorsed: presentEndorsed(verification, asked),
     ...presentChecks(verification),
   };
+}
+
+/** A confirmation says no language: its name is in that of the badge, its sentence as our row has it. */
+function languagesOf({ kind, endorsed, summary }: Verification, { author }: Known) {
+  if (kind !== 'endorsement' || !summary.issuerKnown) return {};
+  return { nameLanguage: endorsed?.credential.inLanguage, wordsLanguage: author?.language };
 }

@@ -5,11 +5,11 @@ import { sayNamesake } from '../../../answers/say-who.ts';
 import { verdictOf } from '../../../answers/verdict/verdict-of.ts';
 import type { Verification } from '../../../credentials/verify/verify.ts';
 import { compareName } from './compare-name.ts';
+import type { Here } from './names-here.ts';
 import { presentHolder } from './present-holder.ts';
 import { whatItSays } from './what-it-says.ts';
 
-interface Asked {
-  readonly publicUrl: string;
+interface Asked extends Here {
   readonly checkedAt: string;
   readonly name?: string | undefined;
 }
@@ -30,14 +30,14 @@ export function presentSeveral(verification: Verification, asked: Asked) {
 const weightOf = ({ summary }: Verification) =>
   ['no', 'unknown', 'yes'].indexOf(summary.authentic) * 2 + Number(summary.standing === 'valid');
 
-function presentOne(one: Verification, { publicUrl, checkedAt, name }: Asked) {
+function presentOne(one: Verification, asked: Asked) {
   return {
-    verdict: verdictOf(one, { checkedAt }),
-    ...compareName(one, name),
+    verdict: verdictOf(one, { checkedAt: asked.checkedAt }),
+    ...compareName(one, asked.name),
     calledOut: one.summary.signature === 'unknown' ? sayNamesake(one) : [],
     name: one.credential?.name ?? '',
     answers: presentAnswers(one),
-    ...whatItSays(one, publicUrl),
+    ...whatItSays(one, asked),
     ...presentChecks(one),
   };
 }

@@ -1,7 +1,8 @@
 /** What a badge says of itself. Its picture is ours, or there is none. */
 import type { BadgeReading, Verification } from '../../../credentials/verify/verify.ts';
+import { type Here, namesHere } from './names-here.ts';
 
-export function whatItSays({ summary, credential, issuer, kind }: Verification, publicUrl: string) {
+export function whatItSays({ summary, credential, issuer, kind }: Verification, here: Here) {
   const known = summary.authentic === 'yes' && summary.issuerKnown;
   return {
     badge: credential,
@@ -12,7 +13,8 @@ export function whatItSays({ summary, credential, issuer, kind }: Verification, 
     early: summary.standing === 'not-yet-valid',
     /** 3 of 4 */
     rank: known ? credential?.levelRank : undefined,
-    image: known ? imageOf(credential, publicUrl) : undefined,
+    image: known ? imageOf(credential, here.publicUrl) : undefined,
+    ...(known && namesHere(credential, here)),
   };
 }
 
