@@ -7,12 +7,9 @@ import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Language } from '../language/language.ts';
 import type { Languages } from '../language/languages.ts';
-import { escape, unescape } from '../language/message.ts';
 import { ourPath } from './our-path.ts';
 import { findVisitor } from './sessions.ts';
-
-/** In the address: `/badges?lang=en`. */
-const PARAMETER = 'lang';
+import { inLanguage, PARAMETER } from './switch/links.ts';
 
 const languages = new WeakMap<ServerResponse, Language>();
 
@@ -76,7 +73,7 @@ function speak(req: Request, res: Response, known: Languages, language: Language
   });
   // What a form answered has no address to come back to.
   const isPage = req.method === 'GET' || req.method === 'HEAD';
-  const here = isPage ? req.originalUrl : '/';
+  const here = (isPage && ourPath(req.originalUrl)) || '/';
   res.locals['here'] = here;
   res.locals['otherLanguages'] = known.all
     .filter((other) => other !== language)
@@ -88,35 +85,5 @@ function keepInAddress(res: Response, { code }: Language): void {
   res.locals['languageInAddress'] = code;
   const location = res.location.bind(res);
   res.location = (address) =>
-    location(
-      res.locals['languageInAddress'] === code && ourPath(address) !== undefined
-        ? inLanguage(address, code)
-        : address,
-    );
-}
-
-/** `address`: a path of ours, with a query and a fragment perhaps. What is none (`//`) leads home. */
-function inLanguage(address: string, code: string): string {
-  const url = new URL(ourPath(address) ?? '/', 'http://ours.invalid');
-  url.searchParams.set(PARAMETER, code);
-  return `${url.pathname}${url.search}${url.hash}`;
-}
-
-const hasLanguage = (address: string) => /[?&]lang=/.test(address);
-
-const LINK = /(<(?:a|form)\b[^>]*?\b(?:href|action)=")(\/(?!\/)[^"]*)"/g;
-const GET_FORM = /<form\b[^>]*\bmethod="get"[^>]*>/g;
-
-/**
- * The links and forms of a page whose language stands in its address lead to pages that have it, too;
- * but for those that say another.
- */
-export function keepLanguage(html: string, code: string | undefined): string {
-  if (code === undefined) return html;
-  return html
-    .replace(LINK, (link, before: string, written: string) => {
-      const address = unescape(written);
-      return hasLanguage(address) ? link : `${before}${escape(inLanguage(address, code))}"`;
-    })
-    .replace(GET_FORM, `$&<input type="hidden" name="${PARAMETER}" value="${code}">`);
+    location((res.locals['languageInAddress'] === code && inLanguage(address, code)) || address);
 }

@@ -6,7 +6,7 @@ import Handlebars from 'handlebars';
 import { z } from 'zod';
 import type { Assets } from './assets.ts';
 import { createHelpers, languageIn } from './helpers.ts';
-import { keepLanguage } from './page-language.ts';
+import { keepLanguage } from './switch/links.ts';
 
 /** Makes `res.render(name, data)` work; `res.locals` is merged into the data by Express. */
 export function useViews(app: Express, folder: string, assets: Assets): void {
