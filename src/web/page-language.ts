@@ -60,6 +60,22 @@ export function useChosenLanguage(known: Languages): RequestHandler {
   };
 }
 
+/** To somebody who is not signed in yet, and is known: in the language that they chose, unless the address has one. */
+export function speakTo(req: Request, known: Languages, chosen: string | undefined): void {
+  const { res } = req;
+  const language = known.find(chosen);
+  if (res && language && res.locals['languageInAddress'] === undefined) {
+    speak(req, res, known, language);
+  }
+}
+
+/** Where a page leads to somebody who is known no more: in the language that they had. */
+export function inSameLanguage(req: Request, known: Languages, path: string): string {
+  const language = languageOf(req);
+  const isAsked = language === languageAskedBy(req, known);
+  return isAsked ? path : (inLanguage(path, language.code) ?? path);
+}
+
 function speak(req: Request, res: Response, known: Languages, language: Language): void {
   languages.set(res, language);
   // Read by whatever is rendered.

@@ -15,6 +15,7 @@ import { type Replacements, createServices } from '../../src/services.ts';
 import type { Kpa, Person, Role } from '../../src/storage/store.ts';
 import type { Letter } from '../../src/outside/mailer.ts';
 import { openTestDatabase } from './databases.ts';
+import { fold } from './forms.ts';
 import { createVisitor } from './visitor.ts';
 
 /** One pool for all worlds of a process: a thread takes seconds to learn TypeScript. */
@@ -79,7 +80,9 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
   async function signIn(person: Person) {
     const browser = visitor();
     const token = await services.createSignInLink(person, { minutes: 10 });
-    await browser.press(await browser.get(`/connexion/lien/${token}`), 'Entrer');
+    const page = await browser.get(`/connexion/lien/${token}`);
+    // In whatever language the person chose.
+    await browser.press(page, fold(page.$('main button').text()));
     return browser;
   }
 

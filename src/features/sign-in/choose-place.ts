@@ -13,6 +13,10 @@ export function choosePlace(places: readonly Place[], body: unknown): Place | un
   return places.find(({ person }) => person.id === form.data?.person);
 }
 
+/** The language that the person of a link chose; of several people with one address, the first that did. */
+export const languageAmong = (places: readonly Place[]): string | undefined =>
+  places.find(({ person }) => person.language !== undefined)?.person.language;
+
 interface Shown {
   /** The link was asked for in another browser. */
   readonly elsewhere?: boolean;
