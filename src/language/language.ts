@@ -32,6 +32,8 @@ export interface Language extends Dates, Described {
   has(key: string): boolean;
   say(message: Message): string;
   sayHtml(message: Message): string;
+  /** What a language is called in this one, by its code: « anglais », “English”. */
+  nameOf(code: string): string;
   /** The spaces of its typography, put into a page. */
   space(html: string): string;
 }
@@ -73,6 +75,7 @@ export function createLanguage(described: Described, engine: i18n): Language {
   const isFrench = code === 'fr';
   const translate = engine.getFixedT(code);
   const plurals = new Intl.PluralRules(locale);
+  const names = new Intl.DisplayNames(locale, { type: 'language' });
   const sentences = new Map<string, string>();
 
   /** As the catalogue has it, in the form for this number; each is looked up once. */
@@ -120,6 +123,7 @@ export function createLanguage(described: Described, engine: i18n): Language {
     has: (key) => engine.exists(key, { lng: code, fallbackLng: [] }),
     say: (message) => render(TEXT, message.code, message.values),
     sayHtml: (message) => render(HTML, message.code, message.values),
+    nameOf: (one) => names.of(one) ?? one,
     space: isFrench ? spaceFrench : (html) => html,
   };
 }

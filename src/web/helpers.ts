@@ -53,6 +53,8 @@ export function createHelpers(assets: Assets) {
       code === undefined || code === languageOf(options).code
         ? ''
         : markup(` lang="${escape(code)}"`),
+    // « anglais », by its code.
+    languageName: (code: string, options: HelperOptions) => languageOf(options).nameOf(code),
     // The same for a value of a sentence.
     inTongue: (text: string, code: string | undefined, options: HelperOptions) =>
       code === undefined || code === languageOf(options).code ? apart(text) : foreign(text, code),

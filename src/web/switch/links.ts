@@ -16,11 +16,11 @@ export function inLanguage(address: string, code: string): string | undefined {
 
 const hasLanguage = (address: string) => /[?&]lang=/.test(address);
 
-const LINK = /(<(?:a|form)\b[^>]*?\b(?:href|action)=")(\/(?!\/)[^"]*)"/g;
+const LINK = /(<(?:a|form|button)\b[^>]*?\b(?:href|action|formaction)=")(\/(?!\/)[^"]*)"/g;
 const GET_FORM = /<form\b[^>]*\bmethod="get"[^>]*>/g;
 
 /**
- * The links and forms of a page whose language stands in its address lead to pages that have it, too;
+ * The links, forms and buttons of a page whose language stands in its address lead to pages that have it, too;
  * but for those that say another. An address that is not understood here stays as it is.
  */
 export function keepLanguage(html: string, code: string | undefined): string {
