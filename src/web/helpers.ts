@@ -12,6 +12,7 @@ import {
 } from '../language/message.ts';
 import { firstName } from '../language/names.ts';
 import type { Assets } from './assets.ts';
+import { inLanguage } from './switch/links.ts';
 
 const isLanguage = (value: unknown): value is Language =>
   typeof value === 'object' && value !== null && 'sayHtml' in value;
@@ -58,6 +59,10 @@ export function createHelpers(assets: Assets) {
     // The same for a value of a sentence.
     inTongue: (text: string, code: string | undefined, options: HelperOptions) =>
       code === undefined || code === languageOf(options).code ? apart(text) : foreign(text, code),
+    // The address of a page of ours, with its language.
+    inLanguage: (path: string, code: string) => inLanguage(path, code) ?? inLanguage('/', code),
+    // The first that there is.
+    or: (...parts: unknown[]) => parts.slice(0, -1).find((one) => one !== undefined),
     eq: (a: unknown, b: unknown) => a === b,
     join: (...parts: unknown[]) => parts.slice(0, -1).join(''),
     object: (options: HelperOptions): unknown => options.hash,

@@ -7,7 +7,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Language } from '../language/language.ts';
 import type { Languages } from '../language/languages.ts';
-import { ourPath } from './our-path.ts';
+import { ourPath, pathBefore } from './our-path.ts';
 import { findVisitor } from './sessions.ts';
 import { inLanguage, PARAMETER } from './switch/links.ts';
 
@@ -60,6 +60,14 @@ export function useChosenLanguage(known: Languages): RequestHandler {
   };
 }
 
+/** From here on, whatever was said before: who is answered has just chosen it. */
+export function speakAs(req: Request, known: Languages, language: Language): void {
+  const { res } = req;
+  if (!res) return;
+  speak(req, res, known, language);
+  if (findVisitor(req)) delete res.locals['languageInAddress'];
+}
+
 /** To somebody who is not signed in yet, and is known: in the language that they chose, unless the address has one. */
 export function speakTo(req: Request, known: Languages, chosen: string | undefined): void {
   const { res } = req;
@@ -87,13 +95,14 @@ function speak(req: Request, res: Response, known: Languages, language: Language
       return language;
     },
   });
-  // What a form answered has no address to come back to.
   const isPage = req.method === 'GET' || req.method === 'HEAD';
-  const here = (isPage && ourPath(req.originalUrl)) || '/';
-  res.locals['here'] = here;
+  const page = isPage ? ourPath(req.originalUrl) : undefined;
+  // What a form was answered has no address of its own to come back to: that of the form, then.
+  res.locals['page'] = page;
+  res.locals['here'] = page ?? pathBefore(req) ?? '/';
   res.locals['otherLanguages'] = known.all
     .filter((other) => other !== language)
-    .map(({ code, name }) => ({ code, name, href: isPage && inLanguage(here, code) }));
+    .map(({ code, name }) => ({ code, name }));
 }
 
 /** A form that is sent leads on in the same language. */

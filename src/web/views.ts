@@ -6,6 +6,7 @@ import Handlebars from 'handlebars';
 import { z } from 'zod';
 import type { Assets } from './assets.ts';
 import { createHelpers, languageIn } from './helpers.ts';
+import { fillForm } from './switch/fill-form.ts';
 import { keepLanguage } from './switch/links.ts';
 
 /** Makes `res.render(name, data)` work; `res.locals` is merged into the data by Express. */
@@ -26,15 +27,19 @@ export function useViews(app: Express, folder: string, assets: Assets): void {
     }
     try {
       const html = languageIn(data).space(template(data));
-      done(null, keepLanguage(html, inAddress(data)));
+      const { languageInAddress, typedBefore } = aboutPage.parse(data);
+      done(null, fillForm(keepLanguage(html, languageInAddress), typedBefore));
     } catch (error) {
       done(error);
     }
   });
 }
 
-const inAddress = (data: object): string | undefined =>
-  z.looseObject({ languageInAddress: z.string().optional() }).parse(data).languageInAddress;
+/** Of `res.locals`: see `page-language.ts`, and `switch/fill-form.ts`. */
+const aboutPage = z.object({
+  languageInAddress: z.string().optional(),
+  typedBefore: z.unknown().optional(),
+});
 
 type Template = (data: object) => string;
 

@@ -31,6 +31,7 @@ export function showPlaces(
   const [first] = places;
   res.render('sign-in/confirm', {
     elsewhere,
+    isChoice: elsewhere !== true && places.length > 1,
     place: places.length === 1 ? first : undefined,
     places: places.map(({ person, kpa }) => ({
       value: person.id,
