@@ -110,16 +110,16 @@ describe('the page before a badge is signed', () => {
     await choose(bruno, 'en');
     const people = [bruno, moussa].map((one) => `people=${one.id}`).join('&');
     const path = `/experiences/${id}/reconnaitre/phrases?${people}&badge=${TEAM}`;
-    expect((await staff.get(path)).text).toContain('Ces 2 badges seront signés en français.');
+    expect((await staff.get(path)).text).toContain('Dites en français un fait');
     await choose(moussa, 'en');
-    expect((await staff.get(path)).text).toContain('Ces 2 badges seront signés en anglais.');
+    expect((await staff.get(path)).text).toContain('Dites en anglais un fait');
     await choose(bruno, undefined);
   });
 
   it('lets another language be chosen, which stays through a correction', async () => {
     expect(await signedIn(preview('fr', 2))).toEqual(['anglais', ...IN_ENGLISH]);
     const form = await staff.press(await preview('fr', 2), 'Corriger');
-    expect(form.text).toContain('Ce badge sera signé en anglais. Écrivez dans cette langue.');
+    expect(form.text).toContain('Dites en anglais un fait');
     expect(await signedIn(staff.press(form, /Relire/u))).toEqual(['anglais', ...IN_ENGLISH]);
   });
 
