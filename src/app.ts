@@ -12,6 +12,7 @@ import { ownWordsRoutes } from './features/experiences/own-words-routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { homeRoutes } from './features/home/routes.ts';
 import { languageRoutes } from './features/languages/routes.ts';
+import { switchLanguage } from './features/languages/switch-language.ts';
 import { networkRoutes } from './features/kpas/network-routes.ts';
 import { kpaRoutes } from './features/kpas/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
@@ -62,9 +63,11 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(services.sessions.middleware);
   app.use(useChosenLanguage(services.languages));
   app.use(refuseForeignOrigins(services.addresses.publicUrl));
+  // A badge is long; its form comes in parts, and like this when its language is changed.
+  app.use('/verifier', readForms('1mb'));
+  app.use(readForms('100kb'));
+  app.use(switchLanguage(services));
   app.use(verificationRoutes({ ...services, limitClients }));
-
-  app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 400 }));
   app.use(checkToken);
   app.use(homeRoutes(services));
   app.use(languageRoutes(services));
@@ -87,3 +90,6 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(errorHandler({ ...services, publicUrl: services.addresses.publicUrl }));
   return app;
 }
+
+const readForms = (limit: string) =>
+  express.urlencoded({ extended: false, limit, parameterLimit: 400 });

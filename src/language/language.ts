@@ -33,6 +33,8 @@ export interface Language extends Dates, Described {
   has(key: string): boolean;
   say(message: Message): string;
   sayHtml(message: Message): string;
+  /** What a language is called in this one, by its code: « anglais », “English”. */
+  nameOf(code: string): string;
   /** The spaces of its typography, put into a page. */
   space(html: string): string;
 }
@@ -78,6 +80,7 @@ export function createLanguage(described: Described, engine: i18n): Language {
     conjunction: new Intl.ListFormat(locale, { type: 'conjunction' }),
     disjunction: new Intl.ListFormat(locale, { type: 'disjunction' }),
   };
+  const names = new Intl.DisplayNames(locale, { type: 'language' });
   const sentences = new Map<string, string>();
 
   /** As the catalogue has it, in the form for this number; each is looked up once. */
@@ -138,6 +141,7 @@ export function createLanguage(described: Described, engine: i18n): Language {
     has: (key) => engine.exists(key, { lng: code, fallbackLng: [] }),
     say: (message) => render(TEXT, message.code, message.values),
     sayHtml: (message) => render(HTML, message.code, message.values),
+    nameOf: (one) => names.of(one) ?? one,
     space: isFrench ? spaceFrench : (html) => html,
   };
 }

@@ -1,7 +1,7 @@
 /** A form whose session has ended, or changed: a page that leads on and loses nothing. */
 import type { Request, Response } from 'express';
 import { typedIn } from './forms.ts';
-import { ourPath } from './our-path.ts';
+import { pathBefore } from './our-path.ts';
 
 /**
  * What was typed is shown, to be copied: it was not kept anywhere. Our own page sent it
@@ -10,7 +10,7 @@ import { ourPath } from './our-path.ts';
  */
 export function answerExpired(req: Request, res: Response): void {
   res.set('Cache-Control', 'private, no-cache');
-  res.render('errors/expired', { texts: textsIn(req.body), form: formOf(req) });
+  res.render('errors/expired', { texts: textsIn(req.body), form: pathBefore(req) });
 }
 
 /** Several words: what a person wrote, and not an id, a choice or a token. */
@@ -18,10 +18,4 @@ function textsIn(body: unknown): readonly string[] {
   return Object.values(typedIn(body))
     .map((text) => text.trim())
     .filter((text) => /\s/.test(text));
-}
-
-/** The path of the page with the form, as far as the browser tells. */
-function formOf(req: Request): string | undefined {
-  const referer = req.get('referer') ?? '';
-  return URL.canParse(referer) ? ourPath(new URL(referer).pathname) : undefined;
 }

@@ -12,6 +12,7 @@ import {
 } from '../language/message.ts';
 import { firstName } from '../language/names.ts';
 import type { Assets } from './assets.ts';
+import { inLanguage } from './switch/links.ts';
 
 const isLanguage = (value: unknown): value is Language =>
   typeof value === 'object' && value !== null && 'sayHtml' in value;
@@ -62,8 +63,12 @@ export function createHelpers(assets: Assets) {
     // The same for a value of a sentence. `here`: its name in the language of the page, if we know it.
     inTongue: (text: string | undefined, code: string | undefined, options: HelperOptions) =>
       text === undefined ? undefined : inTongue(text, code, options),
-    // Where nothing can say its language, as in <title>: the first of two that is there.
-    either: (here: string | undefined, text: string | undefined) => here ?? text,
+    // « anglais », by its code.
+    languageName: (code: string, options: HelperOptions) => languageOf(options).nameOf(code),
+    // The address of a page of ours, with its language.
+    inLanguage: (path: string, code: string) => inLanguage(path, code) ?? inLanguage('/', code),
+    // The first that there is.
+    or: (...parts: unknown[]) => parts.slice(0, -1).find((one) => one !== undefined),
     eq: (a: unknown, b: unknown) => a === b,
     join: (...parts: unknown[]) => parts.slice(0, -1).join(''),
     object: (options: HelperOptions): unknown => options.hash,

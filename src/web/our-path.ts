@@ -1,3 +1,5 @@
+import type { Request } from 'express';
+
 const OURS = 'http://ours.invalid';
 
 /**
@@ -9,4 +11,12 @@ export function ourPath(address: string): string | undefined {
   const { origin, pathname, search, hash } = new URL(address, OURS);
   const isOurs = origin === OURS && !pathname.startsWith('//');
   return isOurs ? `${pathname}${search}${hash}` : undefined;
+}
+
+/** Of the page from which a form was sent, with its query, as far as the browser tells. */
+export function pathBefore(req: Pick<Request, 'get'>): string | undefined {
+  const referer = req.get('referer') ?? '';
+  if (!URL.canParse(referer)) return undefined;
+  const { pathname, search } = new URL(referer);
+  return ourPath(`${pathname}${search}`);
 }

@@ -7,12 +7,9 @@ import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Language } from '../language/language.ts';
 import type { Languages } from '../language/languages.ts';
-import { escape, unescape } from '../language/message.ts';
-import { ourPath } from './our-path.ts';
+import { ourPath, pathBefore } from './our-path.ts';
 import { findVisitor } from './sessions.ts';
-
-/** In the address: `/badges?lang=en`. */
-const PARAMETER = 'lang';
+import { inLanguage, PARAMETER } from './switch/links.ts';
 
 const languages = new WeakMap<ServerResponse, Language>();
 
@@ -63,6 +60,30 @@ export function useChosenLanguage(known: Languages): RequestHandler {
   };
 }
 
+/** From here on, whatever was said before: who is answered has just chosen it. */
+export function speakAs(req: Request, known: Languages, language: Language): void {
+  const { res } = req;
+  if (!res) return;
+  speak(req, res, known, language);
+  if (findVisitor(req)) delete res.locals['languageInAddress'];
+}
+
+/** To somebody who is not signed in yet, and is known: in the language that they chose, unless the address has one. */
+export function speakTo(req: Request, known: Languages, chosen: string | undefined): void {
+  const { res } = req;
+  const language = known.find(chosen);
+  if (res && language && res.locals['languageInAddress'] === undefined) {
+    speak(req, res, known, language);
+  }
+}
+
+/** Where a page leads to somebody who is known no more: in the language that they had. */
+export function inSameLanguage(req: Request, known: Languages, path: string): string {
+  const language = languageOf(req);
+  const isAsked = language === languageAskedBy(req, known);
+  return isAsked ? path : (inLanguage(path, language.code) ?? path);
+}
+
 function speak(req: Request, res: Response, known: Languages, language: Language): void {
   languages.set(res, language);
   // Read by whatever is rendered.
@@ -74,13 +95,14 @@ function speak(req: Request, res: Response, known: Languages, language: Language
       return language;
     },
   });
-  // What a form answered has no address to come back to.
   const isPage = req.method === 'GET' || req.method === 'HEAD';
-  const here = isPage ? req.originalUrl : '/';
-  res.locals['here'] = here;
+  const page = isPage ? ourPath(req.originalUrl) : undefined;
+  // What a form was answered has no address of its own to come back to: that of the form, then.
+  res.locals['page'] = page;
+  res.locals['here'] = page ?? pathBefore(req) ?? '/';
   res.locals['otherLanguages'] = known.all
     .filter((other) => other !== language)
-    .map(({ code, name }) => ({ code, name, href: isPage && inLanguage(here, code) }));
+    .map(({ code, name }) => ({ code, name }));
 }
 
 /** A form that is sent leads on in the same language. */
@@ -88,35 +110,5 @@ function keepInAddress(res: Response, { code }: Language): void {
   res.locals['languageInAddress'] = code;
   const location = res.location.bind(res);
   res.location = (address) =>
-    location(
-      res.locals['languageInAddress'] === code && ourPath(address) !== undefined
-        ? inLanguage(address, code)
-        : address,
-    );
-}
-
-/** `address`: a path of ours, with a query and a fragment perhaps. What is none (`//`) leads home. */
-function inLanguage(address: string, code: string): string {
-  const url = new URL(ourPath(address) ?? '/', 'http://ours.invalid');
-  url.searchParams.set(PARAMETER, code);
-  return `${url.pathname}${url.search}${url.hash}`;
-}
-
-const hasLanguage = (address: string) => /[?&]lang=/.test(address);
-
-const LINK = /(<(?:a|form)\b[^>]*?\b(?:href|action)=")(\/(?!\/)[^"]*)"/g;
-const GET_FORM = /<form\b[^>]*\bmethod="get"[^>]*>/g;
-
-/**
- * The links and forms of a page whose language stands in its address lead to pages that have it, too;
- * but for those that say another.
- */
-export function keepLanguage(html: string, code: string | undefined): string {
-  if (code === undefined) return html;
-  return html
-    .replace(LINK, (link, before: string, written: string) => {
-      const address = unescape(written);
-      return hasLanguage(address) ? link : `${before}${escape(inLanguage(address, code))}"`;
-    })
-    .replace(GET_FORM, `$&<input type="hidden" name="${PARAMETER}" value="${code}">`);
+    location((res.locals['languageInAddress'] === code && inLanguage(address, code)) || address);
 }

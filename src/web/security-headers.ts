@@ -29,7 +29,9 @@ export function securityHeaders(secure: boolean): RequestHandler {
  * (RFC 9111 §5.2.2.5). `Vary: Cookie`: not once somebody else has signed in, or nobody.
  */
 export function keepOutOfCaches({ method }: Request, res: Response): void {
-  if (method === 'GET' || method === 'HEAD') {
+  // What was typed so far is on a page in another language, too (features/languages).
+  const isSent = res.locals['typedBefore'] !== undefined;
+  if ((method === 'GET' || method === 'HEAD') && !isSent) {
     res.set('Cache-Control', 'private, no-store');
     return;
   }

@@ -6,7 +6,8 @@ import Handlebars from 'handlebars';
 import { z } from 'zod';
 import type { Assets } from './assets.ts';
 import { createHelpers, languageIn } from './helpers.ts';
-import { keepLanguage } from './page-language.ts';
+import { fillForm } from './switch/fill-form.ts';
+import { keepLanguage } from './switch/links.ts';
 
 export interface Views {
   readonly folder: string;
@@ -27,7 +28,9 @@ export function createViews(folder: string, assets: Assets): Views {
     render(path, data) {
       const template: unknown = engine.partials[nameOf(folder, path)];
       if (!isTemplate(template)) throw new Error(`No template ${path}`);
-      return keepLanguage(languageIn(data).space(template(data)), inAddress(data));
+      const html = languageIn(data).space(template(data));
+      const { languageInAddress, typedBefore } = aboutPage.parse(data);
+      return fillForm(keepLanguage(html, languageInAddress), typedBefore);
     },
   };
 }
@@ -45,8 +48,11 @@ export function useViews(app: Express, { folder, render }: Views): void {
   });
 }
 
-const inAddress = (data: object): string | undefined =>
-  z.looseObject({ languageInAddress: z.string().optional() }).parse(data).languageInAddress;
+/** Of `res.locals`: see `page-language.ts`, and `switch/fill-form.ts`. */
+const aboutPage = z.object({
+  languageInAddress: z.string().optional(),
+  typedBefore: z.unknown().optional(),
+});
 
 type Template = (data: object) => string;
 

@@ -78,12 +78,17 @@ export function createVisitor(origin: string, publicUrl: string) {
       return follow(await send(pathOf(address)));
     },
 
-    /** Sends fields to a path, without a form. `own: false` leaves out what says it is our page. */
-    async post(path: string, fields: Fields | FormData, own = true): Promise<Page> {
+    /**
+     * Sends fields to a path, without a form. `own: false` leaves out what says it is our page;
+     * `from`: the path of that page.
+     */
+    async post(path: string, fields: Fields | FormData, own = true, from?: string): Promise<Page> {
       const body = fields instanceof FormData ? fields : new URLSearchParams(encode(fields));
-      return follow(
-        await send(path, { method: 'POST', body, headers: own ? { Origin: publicUrl } : {} }),
-      );
+      const headers = {
+        ...(own && { Origin: publicUrl }),
+        ...(from !== undefined && { Referer: `${publicUrl}${from}` }),
+      };
+      return follow(await send(path, { method: 'POST', body, headers }));
     },
 
     /** Fills in the form that holds the button with these words, and presses it. */
@@ -92,12 +97,15 @@ export function createVisitor(origin: string, publicUrl: string) {
       const pressed = $('button')
         .filter((_, one) => matches(fold($(one).text()), button))
         .first();
-      const form = pressed.closest('form');
+      const owner = pressed.attr('form');
+      const form = owner === undefined ? pressed.closest('form') : $(`form#${owner}`);
       if (form.length === 0) throw new Error(`No button « ${String(button)} » in:\n${page.text}`);
       const action = pressed.attr('formaction') ?? form.attr('action') ?? page.path;
-      const values = { ...valuesOf($, form), ...fields };
-      return (form.attr('method') ?? 'get').toLowerCase() === 'post'
-        ? visitor.post(action, bodyOf(form, values, file))
+      const values = { ...valuesOf($, form), ...valueOf(pressed), ...fields };
+      const method = pressed.attr('formmethod') ?? form.attr('method') ?? 'get';
+      if (pressed.attr('formenctype') !== undefined) form.removeAttr('enctype');
+      return method.toLowerCase() === 'post'
+        ? visitor.post(action, bodyOf(form, values, file), true, page.path)
         : // Its fields are the query, whatever its address has (HTML, “mutate action URL”).
           visitor.get(`${action.replace(/\?.*$/, '')}?${encode(values)}`);
     },
@@ -117,6 +125,12 @@ export function createVisitor(origin: string, publicUrl: string) {
 }
 
 export type TestVisitor = ReturnType<typeof createVisitor>;
+
+/** A button that has a name sends it, too. */
+function valueOf(button: ReturnType<CheerioAPI>): Record<string, string> {
+  const [name, value = ''] = [button.attr('name'), button.attr('value')];
+  return name === undefined ? {} : { [name]: value };
+}
 
 let addresses = 0;
 

@@ -5,7 +5,7 @@ import type { Award, Experience, Kpa, Person } from '../../storage/store.ts';
 
 export interface AwardServices extends SigningServices {
   readonly definitions: Definitions;
-  readonly languages: Pick<Languages, 'find' | 'source'>;
+  readonly languages: Pick<Languages, 'all' | 'find' | 'source'>;
   readonly statusLists: {
     draw(kpa: Kpa): Promise<StatusEntry>;
   };
@@ -22,7 +22,7 @@ export interface Draft {
   readonly awardId: string;
   readonly kpa: Kpa;
   readonly person: Person;
-  /** In the language in which it is reread, and signed. */
+  /** In the language in which it is reread, and signed (`signing-language.ts`). */
   readonly badge: BadgeClass;
   readonly level: number | undefined;
   readonly sentence: string;

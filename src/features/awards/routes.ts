@@ -13,6 +13,13 @@ import type { AwardServices, Draft } from './draft.ts';
 import { shareSentence } from './draft-form.ts';
 import { previewCredential } from './preview-credential.ts';
 import { findRepeats } from './find-repeats.ts';
+import {
+  badgeIn,
+  languageReread,
+  languageTyped,
+  otherLanguagesOf,
+  usualLanguage,
+} from './signing-language.ts';
 import { type Choice, type Scene, readChoice, readDrafts, readScene } from './read-drafts.ts';
 import { usualBadges } from './usual-badges.ts';
 
@@ -39,15 +46,16 @@ export function awardRoutes(services: AwardServices): Router {
   });
 
   router.post(`${base}/relire`, async (req, res) => {
-    const drafts = (await write(req, res))?.drafts;
-    if (!drafts) return;
-    const documents = await Promise.all(drafts.map((draft) => previewCredential(services, draft)));
-    const batch = batchIn(req.body);
-    res.render('awards/preview', previewView(drafts, batch, documents, services.clock()));
+    await showPreview(req, res);
   });
 
   router.post(`${base}/signer`, async (req, res) => {
-    const written = await write(req, res, reread(req));
+    const language = languageReread(services.languages, req.body, languageOf(req));
+    if (!language) {
+      await showPreview(req, res.status(422));
+      return;
+    }
+    const written = await write(req, res, language);
     if (!written) return;
     const { step, drafts } = written;
     // Refused as a whole, before anything is signed.
@@ -65,9 +73,19 @@ export function awardRoutes(services: AwardServices): Router {
     res.redirect(303, `/experiences/${param(req, 'id')}?signes=${drafts.length}`);
   });
 
-  async function choose(req: Request, res: Response, input: unknown, { code } = languageOf(req)) {
+  async function showPreview(req: Request, res: Response): Promise<void> {
+    const drafts = (await write(req, res))?.drafts;
+    const [first] = drafts ?? [];
+    if (!drafts || !first) return;
+    const documents = await Promise.all(drafts.map((draft) => previewCredential(services, draft)));
+    const others = otherLanguagesOf(services.definitions, services.languages, first.badge);
+    const view = previewView(drafts, batchIn(req.body), documents, services.clock());
+    res.render('awards/preview', { ...view, signed: first.badge.language, others });
+  }
+
+  async function choose(req: Request, res: Response, input: unknown) {
     const scene = await readScene(services, req);
-    const choice = readChoice(services.definitions.in(code), scene, input);
+    const choice = readChoice(services.definitions.in(languageOf(req).code), scene, input);
     if (choice.ok) return { scene, choice: choice.values };
     const view = await choicePage(req, scene, input);
     res.status(422).render('awards/choose', { ...view, ...formView(choice) });
@@ -80,20 +98,19 @@ export function awardRoutes(services: AwardServices): Router {
     return choiceView(scene, definitions, usual, choiceTyped(input));
   }
 
-  /** What was reread in one language is signed in it, whatever that of the page is by now. */
-  function reread(req: Request) {
-    return services.languages.find(severalIn(req.body, 'language')[0]) ?? languageOf(req);
-  }
-
+  /** Forms are shown in the language of the page, drafts made in that of the badge. */
   async function write(
     req: Request,
     res: Response,
-    language = languageOf(req),
+    language = languageTyped(services.languages, req.body),
   ): Promise<Written | undefined> {
-    const step = await choose(req, res, req.body, language);
+    const step = await choose(req, res, req.body);
     if (!step) return undefined;
-    const input = shareSentence(req.body, step.choice.people);
-    const drafts = readDrafts(step.scene, step.choice, input);
+    const { people } = step.choice;
+    const { code } = language ?? usualLanguage(services.languages, people);
+    const badge = badgeIn(services.definitions, step.choice.badge, code) ?? step.choice.badge;
+    const input = shareSentence(req.body, people);
+    const drafts = readDrafts(step.scene, { badge, people }, input);
     const repeats = drafts.ok ? await findRepeats(services, drafts.values) : [];
     if (drafts.ok && repeats.length === 0) return { step, drafts: drafts.values };
     refuseSentences(req, res, step, drafts.ok ? repeats : drafts.errors);
@@ -109,12 +126,21 @@ export function awardRoutes(services: AwardServices): Router {
     const typed = typedIn(shareSentence(req.body, choice.people));
     const { errors, ...view } = formView({ errors: found, typed });
     const page = sentencesView(scene, choice, batchIn(req.body), view.values, errors);
-    res.status(422).render('awards/sentences', { ...page, ...view });
+    const told = tellLanguage(choice, req.body);
+    res.status(422).render('awards/sentences', { ...page, ...told, ...view });
   }
 
   function showSentences(res: Response, step: Step, batch: string, input: unknown): void {
     const page = sentencesView(step.scene, step.choice, batch, typedIn(input), {});
-    res.render('awards/sentences', page);
+    res.render('awards/sentences', { ...page, ...tellLanguage(step.choice, input) });
+  }
+
+  /** Before anybody writes. What was chosen already goes on with the form. */
+  function tellLanguage({ badge, people }: Choice, input: unknown) {
+    const chosen = languageTyped(services.languages, input);
+    const { code } = chosen ?? usualLanguage(services.languages, people);
+    const signed = badgeIn(services.definitions, badge, code)?.language ?? badge.language;
+    return { signed, chosen: chosen?.code };
   }
 
   return router;

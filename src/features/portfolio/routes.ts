@@ -66,14 +66,14 @@ export function portfolioRoutes(services: Services): Router {
       res.status(422).render('portfolio/introduction', formView(form));
       return;
     }
-    const current = await store.people(kpa.id).findById(person.id);
-    if (!current) throw notFound();
-    const { introduction: before, ...rest } = current;
     const { introduction } = form.values;
-    await store
-      .people(kpa.id)
-      .replace(introduction === undefined ? rest : { ...rest, introduction });
-    const done = doneWith('presentation', introduction, before);
+    // What else changes of the person meanwhile stays, as the language that they choose.
+    const changed = await store.people(kpa.id).update(person.id, (now) => {
+      const { introduction: _, ...rest } = now;
+      return introduction === undefined ? rest : { ...rest, introduction };
+    });
+    if (!changed) throw notFound();
+    const done = doneWith('presentation', introduction, person.introduction);
     res.redirect(303, `/mes-badges${done}#presentation`);
   });
 

@@ -64,6 +64,7 @@ export function sharingRoutes(services: Services): Router {
     res.render('sharing/link', {
       link: describe(link),
       address,
+      path: `/p/${token}`,
       qr: qrCode(address),
       portfolio,
       told: tellStories(shown),

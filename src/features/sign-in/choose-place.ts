@@ -14,6 +14,10 @@ export function choosePlace(places: readonly Place[], body: unknown): Place | un
   return places.find(({ person }) => person.id === form.data?.person);
 }
 
+/** The language that the person of a link chose; of several people with one address, the first that did. */
+export const languageAmong = (places: readonly Place[]): string | undefined =>
+  places.find(({ person }) => person.language !== undefined)?.person.language;
+
 interface Shown {
   /** The link was asked for in another browser. */
   readonly elsewhere?: boolean;
@@ -28,6 +32,7 @@ export function showPlaces(
   const [first] = places;
   res.render('sign-in/confirm', {
     elsewhere,
+    isChoice: elsewhere !== true && places.length > 1,
     place: places.length === 1 ? first : undefined,
     places: places.map(({ person, kpa }) => ({
       value: person.id,

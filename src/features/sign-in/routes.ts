@@ -5,14 +5,14 @@ import type { Person } from '../../storage/store.ts';
 import { clientArea, clientKey } from '../../web/limits/client-key.ts';
 import { formView, readForm, textField } from '../../web/forms.ts';
 import { limit } from '../../web/limits/limits.ts';
-import { languageAskedBy, languageOf } from '../../web/page-language.ts';
+import { inSameLanguage, languageAskedBy, languageOf, speakTo } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { randomToken } from '../../keys/secrets.ts';
 import { keepPrivate } from '../../web/security-headers.ts';
 import { cookieOptions, findVisitor, readCookie } from '../../web/sessions.ts';
 import { isStaff } from '../../badges/roles.ts';
 import type { Sessions } from '../../web/sessions.ts';
-import { choosePlace, showPlaces } from './choose-place.ts';
+import { choosePlace, languageAmong, showPlaces } from './choose-place.ts';
 import { createKnownBrowsers } from './known-browsers.ts';
 import { LINK_MINUTES, type SendLinkServices, sendSignInLink } from './send-link.ts';
 import { findLinkOfCode, findPlaces, findUsableLink } from './use-link.ts';
@@ -37,7 +37,7 @@ const codeForm = z.object({
 });
 
 export function signInRoutes(services: Services): Router {
-  const { sessions, secure, log } = services;
+  const { sessions, secure, log, languages } = services;
   const browserCookie = secure ? '__Host-sign-in' : 'sign-in';
   const knownBrowsers = createKnownBrowsers(services);
   const router = Router();
@@ -73,7 +73,7 @@ export function signInRoutes(services: Services): Router {
 
   const languagesOf = (req: Request) => ({
     language: languageOf(req),
-    ofBrowser: languageAskedBy(req, services.languages),
+    ofBrowser: languageAskedBy(req, languages),
   });
 
   router.get('/connexion/attente', (_req, res) => {
@@ -96,8 +96,12 @@ export function signInRoutes(services: Services): Router {
   router.get('/connexion/lien/:token', limit(60, 60), async (req, res) => {
     const link = await findUsableLink(services, param(req, 'token'));
     const places = link ? await findPlaces(services, link) : [];
-    if (!link || places.length === 0) res.status(410).render('sign-in/ended', {});
-    else showPlaces(res, places, { elsewhere: !opensHere(link, readCookie(req, browserCookie)) });
+    if (!link || places.length === 0) {
+      res.status(410).render('sign-in/ended', {});
+      return;
+    }
+    speakTo(req, languages, languageAmong(places));
+    showPlaces(res, places, { elsewhere: !opensHere(link, readCookie(req, browserCookie)) });
   });
 
   router.post('/connexion/lien/:token', limit(60, 60), async (req, res) => {
@@ -109,14 +113,16 @@ export function signInRoutes(services: Services): Router {
     const place = choosePlace(places, req.body);
     if (!place && places.length > 1) {
       const errors = [{ field: 'person', message: say('sign-in.which-place') }];
+      speakTo(req, languages, languageAmong(places));
       showPlaces(res.status(422), places, { errors });
     } else if (link && place && (await useLink(services, link))) await enter(req, res, place);
     else res.status(410).render('sign-in/ended', {});
   });
 
   router.post('/deconnexion', async (req, res) => {
+    const home = inSameLanguage(req, languages, '/');
     await sessions.close(req, res);
-    res.redirect(303, '/');
+    res.redirect(303, home);
   });
 
   /** False if the code opens nothing. Who is in several KPAs is sent on to choose. */

@@ -1,4 +1,6 @@
 /** A badge is signed in the language in which it was reread, says so, and stays so. */
+import { recordExperience } from '../../../src/features/experiences/record-experience.ts';
+import type { Page } from '../../support/visitor.ts';
 import { SIGNATURE_FORMATS } from '../../../src/credentials/formats/formats.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -7,6 +9,7 @@ import { sharePortfolio } from '../../../src/features/sharing/share-portfolio.ts
 import { fold } from '../../support/forms.ts';
 import { jsonOf } from '../../support/signed-texts.ts';
 import { playScene, reloadAward } from '../../support/scene.ts';
+import type { Person } from '../../../src/storage/store.ts';
 import { createWorld } from '../../support/world.ts';
 
 const world = await createWorld();
@@ -39,14 +42,28 @@ const signed = z.object({
   evidence: z.tuple([z.object({ name: z.string() })]),
 });
 
-/** The page on which Nadia rereads a badge for Bruno, in this language. */
-async function preview(code: string, level: number) {
+/** The page on which Nadia rereads a badge for Bruno, in this language; the badge is in the usual one. */
+async function previewAsUsual(code: string, level: number) {
   const people = `people=${bruno.id}`;
   const path = `/experiences/${scene.experience.id}/reconnaitre/phrases`;
   const form = await staff.get(`${path}?${people}&badge=${TEAM}&lang=${code}`);
   const fields = { [`sentence-${bruno.id}`]: SEEN, [`level-${bruno.id}`]: String(level) };
   return staff.press(form, /Relire|Check/i, fields);
 }
+
+/** The same, once she chose English for the badge. */
+async function preview(code: string, level: number) {
+  const page = await previewAsUsual(code, level);
+  return staff.press(page, /^(Choisir une autre langue|Choose another language)/u, {
+    another: 'en',
+  });
+}
+
+const choose = (person: Person, language: string | undefined) =>
+  services.store.people(hautsPres.id).update(person.id, (now) => {
+    const { language: _, ...rest } = now;
+    return language === undefined ? rest : { ...rest, language };
+  });
 
 async function brunosAward(level: number) {
   const query = { index: 'byPerson', equals: [bruno.id], limit: 100 } as const;
@@ -55,6 +72,81 @@ async function brunosAward(level: number) {
   if (!award) throw new Error('Nothing was signed');
   return award;
 }
+
+describe('the page before a badge is signed', () => {
+  const signedIn = async (page: Promise<Page>) => {
+    const { $, text } = await page;
+    const said = /(?:sera signé en|will be signed in) (\p{L}+)\./u.exec(text)?.[1];
+    const inDocument = /"inLanguage": "([^"]+)"/u.exec($('pre').text())?.[1];
+    return [said, inDocument, $('h3').first().text()];
+  };
+  const IN_FRENCH = ['fr', 'Je travaille en équipe'];
+  const IN_ENGLISH = ['en', 'I work in a team'];
+
+  it('says that it is in French, also to a mentor who reads English', async () => {
+    expect(await signedIn(previewAsUsual('fr', 2))).toEqual(['français', ...IN_FRENCH]);
+    expect(await signedIn(previewAsUsual('en', 2))).toEqual(['French', ...IN_FRENCH]);
+    const page = await previewAsUsual('en', 2);
+    expect(page.$('h3').first().attr('lang')).toBe('fr');
+    expect(page.$('ol.points').attr('lang')).toBe('fr');
+  });
+
+  it('takes the language that the person who gets it chose', async () => {
+    await choose(bruno, 'en');
+    expect(await signedIn(previewAsUsual('fr', 2))).toEqual(['anglais', ...IN_ENGLISH]);
+    await choose(bruno, undefined);
+  });
+
+  it('takes French where the people of a group have not chosen the same', async () => {
+    const moussa = await world.add(hautsPres, 'Moussa Traoré', 'cooperant');
+    const { id } = await recordExperience(services, {
+      values: {
+        ...{ title: 'Soupe', kind: 'prestation', date: '2026-10-13' },
+        people: [bruno.id, moussa.id],
+      },
+      participants: [bruno, moussa],
+      by: nadia,
+    });
+    await choose(bruno, 'en');
+    const people = [bruno, moussa].map((one) => `people=${one.id}`).join('&');
+    const path = `/experiences/${id}/reconnaitre/phrases?${people}&badge=${TEAM}`;
+    expect((await staff.get(path)).text).toContain('Dites en français un fait');
+    await choose(moussa, 'en');
+    expect((await staff.get(path)).text).toContain('Dites en anglais un fait');
+    await choose(bruno, undefined);
+  });
+
+  it('lets another language be chosen, which stays through a correction', async () => {
+    expect(await signedIn(preview('fr', 2))).toEqual(['anglais', ...IN_ENGLISH]);
+    const form = await staff.press(await preview('fr', 2), 'Corriger');
+    expect(form.text).toContain('Dites en anglais un fait');
+    expect(await signedIn(staff.press(form, /Relire/u))).toEqual(['anglais', ...IN_ENGLISH]);
+  });
+
+  it('is shown again when its language is gone by the time of signing', async () => {
+    const count = async () =>
+      (await services.store.awards(hautsPres.id).all({ index: 'byDate' }).toArray()).length;
+    const before = await count();
+    const again = await staff.press(await preview('en', 2), /^Sign \d/u, { language: 'eo' });
+    expect(again.status).toBe(422);
+    expect(await signedIn(Promise.resolve(again))).toEqual(['French', ...IN_FRENCH]);
+    expect(await count()).toBe(before);
+  });
+
+  it('says of a confirmation that it is in the language of the badge', async () => {
+    const other = await world.signIn(await world.add(hautsPres, 'Lou Petit', 'accompagnant'));
+    const page = await other.get(`/reconnaissances/${scene.accepted.id}/confirmer?lang=en`);
+    expect(page.text).toContain('Like the badge, your sentence will be signed in French.');
+  });
+});
+
+it('a form from before it said the language is signed in that of its page', async () => {
+  const page = await preview('en', 4);
+  page.$('[name=language]').remove();
+  page.$('form').attr('action', `/experiences/${scene.experience.id}/reconnaitre/signer?lang=en`);
+  await staff.press(page, /^Sign \d/u);
+  expect((await brunosAward(4)).language).toBe('en');
+});
 
 describe('a badge that was reread in English', () => {
   it('is shown in English before it is signed', async () => {

@@ -2,6 +2,7 @@
 import { get } from 'node:http';
 import { afterAll, describe, expect, it } from 'vitest';
 import { playScene } from '../../support/scene.ts';
+import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { createWorld } from '../../support/world.ts';
 
 const world = await createWorld();
@@ -20,17 +21,29 @@ const PAGES = [
   [`/p/${scene.token}`],
 ] as const;
 
+/** A link; a button, where something can be typed, or where somebody is signed in. */
+const change = async (visitor: TestVisitor, page: Page, words: string) =>
+  page.$('.languages button').length > 0 ? visitor.press(page, words) : visitor.click(page, words);
+
 describe('the switch of language', () => {
   it.each(PAGES)('leads from %s to English and back to it', async (path) => {
     const visitor = world.visitor();
-    const english = await visitor.click(await visitor.get(path), 'English');
+    const english = await change(visitor, await visitor.get(path), 'English');
     expect(english.$('html').attr('lang')).toBe('en');
-    const french = await visitor.click(english, 'Français');
+    const french = await change(visitor, english, 'Français');
     expect(french.$('html').attr('lang')).toBe('fr');
     const [there, back] = [path, french.path].map((one) => new URL(one, 'https://badges.example'));
     back?.searchParams.delete('lang');
     expect(back?.pathname).toBe(there?.pathname);
     expect([...(back?.searchParams ?? [])]).toEqual([...(there?.searchParams ?? [])]);
+  });
+
+  it('stands in the header, before the page, in its own word', async () => {
+    for (const [path] of PAGES) {
+      const { $ } = await world.visitor().get(path);
+      const place = $('header .languages :is(a, button)');
+      expect([place.text(), place.attr('lang')]).toEqual(['English', 'en']);
+    }
   });
 
   it('is no new opening of a share link', async () => {

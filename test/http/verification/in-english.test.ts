@@ -59,6 +59,15 @@ describe('a badge of ours', () => {
     expect(answers(page)).toEqual(['KPA des Hauts-Prés', 'Yes, with no remarks', 'Yes']);
   });
 
+  it('leads to what it asks for in English, too', async () => {
+    const browser = world.visitor();
+    const form = await browser.get('/verifier?lang=en');
+    const page = await browser.press(form, 'Check', { source: jsonOf(scene.accepted) });
+    const asked = await browser.click(page, 'Criteria and levels');
+    expect(asked.heading).toBe('I work in a team');
+    expect(asked.$('html').attr('lang')).toBe('en');
+  });
+
   it('that was changed is not to be trusted', async () => {
     const credential = jsonOf(scene.accepted);
     const page = await check(

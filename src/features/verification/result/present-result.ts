@@ -28,7 +28,7 @@ interface Asked extends Here {
   /** The name that was asked for. */
   readonly name?: string | undefined;
   readonly own: Known;
-  /** What to hand in again, to compare another name. */
+  /** What to hand in again: to compare another name, or for the same answer in another language. */
   readonly again: string;
 }
 
@@ -39,7 +39,9 @@ export function presentResult(verification: Verification, asked: Asked) {
   const { summary, kind, credentials } = verification;
   const { checkedAt, own, name, again } = asked;
   const verdict = verdictOf(verification, { checkedAt, revocation: own.revocation });
-  if (credentials) return { verdict, checkedAt, ...presentSeveral(verification, asked) };
+  const handedIn = again.length <= LONGEST_AGAIN ? { again, asked: name } : {};
+  if (credentials)
+    return { verdict, checkedAt, ...handedIn, ...presentSeveral(verification, asked) };
   const holds = compareName(verification, name);
   const mayCompare = summary.authentic === 'yes' && kind === 'badge' && !('holder' in holds);
   return {
@@ -55,7 +57,8 @@ export function presentResult(verification: Verification, asked: Asked) {
     ...languagesOf(verification, own),
     ...holds,
     fallen: summary.standing === 'revoked',
-    ...(mayCompare && again.length <= LONGEST_AGAIN && { again }),
+    ...handedIn,
+    mayCompare,
     endorsements: presentEndorsements(verification, own.alsoConfirmed),
     endorsed: presentEndorsed(verification, asked),
     ...presentChecks(verification),

@@ -14,6 +14,7 @@ export function whatItSays({ summary, credential, issuer, kind }: Verification, 
     /** 3 of 4 */
     rank: known ? credential?.levelRank : undefined,
     image: known ? imageOf(credential, here.publicUrl) : undefined,
+    criteria: known ? linkTo(credential?.criteria.url, here.publicUrl) : undefined,
     ...(known && namesHere(credential, here)),
   };
 }
@@ -26,3 +27,7 @@ export function imageOf(
   const { imageUrl = '' } = credential ?? {};
   return imageUrl.startsWith(`${publicUrl}/badges/`) ? imageUrl.slice(publicUrl.length) : undefined;
 }
+
+/** Within our pages by path: the language of the page goes along (docs/adr/0029). */
+const linkTo = (address: string | undefined, publicUrl: string): string | undefined =>
+  address?.startsWith(`${publicUrl}/`) === true ? address.slice(publicUrl.length) : address;

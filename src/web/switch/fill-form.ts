@@ -1,0 +1,37 @@
+/**
+ * What was typed goes along when a page with a form is asked for in another language (docs/adr/0029):
+ * it is put into the form of the new page, whatever the route does. Hidden fields are those of the page.
+ */
+import { escape, unescape } from '../../language/message.ts';
+import { severalIn } from '../forms.ts';
+
+/** Of ours, what stands in attributes and texts is escaped: no `>` and no `<` in them. */
+const FORM = /<form\b[^>]*\bid="kept"[^>]*>[\s\S]*?<\/form>/;
+const FIELD = /<input\b[^>]*>|<textarea\b[^>]*>[^<]*<\/textarea>/g;
+
+/** `typed`: the body of a form that was sent; undefined leaves the page as it is. */
+export function fillForm(html: string, typed: unknown): string {
+  if (typed === undefined) return html;
+  return html.replace(FORM, (form) => form.replace(FIELD, (field) => filled(field, typed)));
+}
+
+function filled(field: string, typed: unknown): string {
+  const values = severalIn(typed, attributeOf(field, 'name') ?? '');
+  const [value] = values;
+  const type = attributeOf(field, 'type');
+  if (type === 'checkbox' || type === 'radio') {
+    const isTicked = values.includes(attributeOf(field, 'value') ?? '');
+    return field.replace(/ checked(?=[ >])/, '').replace(/>$/, isTicked ? ' checked>' : '>');
+  }
+  if (value === undefined || type === 'hidden' || type === 'file') return field;
+  if (field.startsWith('<textarea')) {
+    // The first line break of a textarea is none of its text (HTML §13.1.2.5).
+    return field.replace(/>[^<]*<\/textarea>$/, () => `>\n${escape(value)}</textarea>`);
+  }
+  return field.replace(/ value="[^"]*"/, '').replace(/>$/, () => ` value="${escape(value)}">`);
+}
+
+function attributeOf(field: string, name: string): string | undefined {
+  const written = new RegExp(` ${name}="([^"]*)"`).exec(field)?.[1];
+  return written === undefined ? undefined : unescape(written);
+}
