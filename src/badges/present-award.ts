@@ -130,11 +130,12 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
     meta: level ? sayLevel(level) : KIND_LABELS[badge.kind],
     sentence: award.sentence,
     confirmed: { ...signature(award), kpaName: kpa.name, on: award.issuedAt },
-    alsoConfirmed: (award.endorsements ?? []).map(({ id, by, sentence, language: own, at }) => ({
+    alsoConfirmed: (award.endorsements ?? []).map(({ id, by, sentence, at }) => ({
       ...{ name: by.name, title: sayTitle(by.title), kpaName: kpa.name, on: at },
       endorsementId: id,
       sentence,
-      language: own ?? SOURCE,
+      // Whoever confirms is asked to write in it.
+      language: languageOfAward(award),
     })),
     ...(award.validUntil !== undefined && { validUntil: award.validUntil }),
     ...(award.experienceId !== undefined && { experienceId: award.experienceId }),

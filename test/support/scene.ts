@@ -89,11 +89,13 @@ interface Recognised extends Omit<Cast, 'others' | 'text'> {
   readonly badge: string;
   readonly level?: number | undefined;
   readonly sentence?: string;
+  /** BCP 47: in which it is signed. French unless said. */
+  readonly language?: string;
 }
 
 export async function awardTo(world: World, told: Recognised): Promise<Stored<Award>> {
-  const { kpa, staff, holder, experience, level, sentence = SENTENCE } = told;
-  const badge = world.services.definitions.findBadgeClass(told.badge);
+  const { kpa, staff, holder, experience, level, sentence = SENTENCE, language = 'fr' } = told;
+  const badge = world.services.definitions.in(language).findBadgeClass(told.badge);
   if (!badge) throw new Error(`No badge class ${told.badge}`);
   const award = await awardBadge(world.services, {
     awardId: awardIdOf(`${experience.id}/${badge.slug}`, holder.id),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { buildEndorsement } from '../../credentials/write/build-endorsement.ts';
-import { type Definitions, SOURCE } from '../../definitions/definitions.ts';
+import type { Definitions } from '../../definitions/definitions.ts';
 import { type Award, ifRefused, type Kpa, type Person } from '../../storage/store.ts';
 import type { Stored } from '../../storage/store.ts';
 import { endorseCredential } from '../../awards/endorse-credential.ts';
@@ -19,15 +19,12 @@ export interface EndorsementServices extends SigningServices {
   readonly languages: Pick<Languages, 'find' | 'source'>;
 }
 
-type Told = NonNullable<Award['endorsements']>[number];
-
 /** For operators, in English like all that they read of a row; before, it was French. */
 const REASON = 'another person confirmed it too';
 
 /**
  * A second person of the KPA says that they saw it too. The same words sent again change nothing;
- * somebody else's act in between (another confirmation, an answer of the holder) is kept. `language`:
- * BCP 47, of the sentence.
+ * somebody else's act in between (another confirmation, an answer of the holder) is kept.
  */
 export async function endorseAward(
   services: EndorsementServices,
@@ -35,9 +32,7 @@ export async function endorseAward(
   awardId: string,
   by: Person,
   sentence: string,
-  language: string = SOURCE,
 ): Promise<Stored<Award>> {
-  const told = { sentence, ...(language !== SOURCE && { language }) };
   const confirm = async (award: Stored<Award>) => {
     const isSame = award.endorsements?.some(
       (one) => one.by.personId === by.id && one.sentence === sentence,
@@ -45,7 +40,7 @@ export async function endorseAward(
     if (isSame === true) return award;
     const why = whyNotConfirm(award, services.definitions, by, services.clock());
     if (why !== undefined) throw new HttpError('CONFLICT', why);
-    return endorsed(services, kpa, award, by, told);
+    return endorsed(services, kpa, award, by, sentence);
   };
   const confirmed = updateAndReissue(services, kpa, awardId, confirm);
   const award = await ifRefused(confirmed, 'VERSION_CONFLICT', (cause) => {
@@ -60,7 +55,7 @@ async function endorsed(
   kpa: Kpa,
   award: Stored<Award>,
   signer: Person,
-  told: Pick<Told, 'sentence' | 'language'>,
+  sentence: string,
 ): Promise<Stored<Award>> {
   const { addresses, clock, languages } = services;
   const at = clock();
@@ -74,18 +69,18 @@ async function endorsed(
     ...(award.validUntil !== undefined && { validUntil: award.validUntil }),
     about: addresses.credential(kpa.slug, award.id),
     // Open Badges 3.0 has no place for its language (inLanguage is of Achievement and Related).
-    comment: told.sentence,
+    comment: sentence,
     status: await statusOf(services, kpa, award),
   });
   const act = { at, by: signer.name, reason: REASON };
   const signed = await endorseCredential(services, kpa, award, endorsement, act);
-  const added: Told = {
-    ...told,
+  const told = {
     id: endorsement.id,
     by: { personId: signer.id, name: signer.name, title: titleOf(signer) },
+    sentence,
     at: at.toISOString(),
   };
-  return { ...signed, endorsements: [...(award.endorsements ?? []), added] };
+  return { ...signed, endorsements: [...(award.endorsements ?? []), told] };
 }
 
 /** The entry of the badge: what is confirmed of it falls with it. */

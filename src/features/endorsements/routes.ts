@@ -4,7 +4,7 @@ import type { Person } from '../../storage/store.ts';
 import { whyNotConfirm } from '../../badges/co-signature.ts';
 import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
-import { formView, readForm, severalIn } from '../../web/forms.ts';
+import { formView, readForm } from '../../web/forms.ts';
 import { MOST_SENTENCE, namelessSentence } from '../../web/nameless-sentence.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
@@ -47,16 +47,9 @@ export function endorsementRoutes(services: EndorsementServices): Router {
       res.status(422).render('endorsements/confirm', { ...view, ...formView(form) });
       return;
     }
-    const { sentence } = form.values;
-    const { code } = languageWritten(req);
-    const award = await endorseAward(services, kpa, view.award.id, person, sentence, code);
+    const award = await endorseAward(services, kpa, view.award.id, person, form.values.sentence);
     res.redirect(303, `${presentAward(award, kpa, definitions).href}?confirme`);
   });
-
-  /** That of the page on which it was written, whatever that of the page is by now. */
-  function languageWritten(req: Request) {
-    return services.languages.find(severalIn(req.body, 'language')[0]) ?? languageOf(req);
-  }
 
   async function confirmView(req: Request) {
     const { kpa, person } = visitorOf(req);

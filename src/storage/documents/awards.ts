@@ -28,8 +28,6 @@ const endorsement = z.strictObject({
   id: z.string().max(60),
   by: z.strictObject({ personId: id, name: text(80), title: text(60) }),
   sentence: text(300),
-  /** BCP 47: of the sentence. Without it, French. */
-  language: z.string().max(35).optional(),
   at: instant,
 });
 

@@ -1,7 +1,9 @@
 /** What people wrote says on a page in which language it is, as far as that was kept when they did. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
+import type { Award } from '../../../src/storage/store.ts';
 import { jsonOf } from '../../support/signed-texts.ts';
-import { type Scene, playScene, reloadAward } from '../../support/scene.ts';
+import { awardTo, playScene, type Scene } from '../../support/scene.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
 
@@ -11,54 +13,66 @@ const ENGLISH = 'Showed a newcomer how to serve.';
 let world: World;
 let scene: Scene;
 let holder: TestVisitor;
+/** Two badges of one person, each with what somebody else said of it, in the language of the badge. */
+let badges: readonly Award[];
 beforeAll(async () => {
   world = await createWorld();
   const { hautsPres: kpa, nadia: staff, awa } = world;
   scene = await playScene(world, { kpa, staff, holder: awa });
   holder = await world.signIn(awa);
-  await confirm('Mona Bel', 'en', ENGLISH);
-  await confirm('Karim Roux', 'fr', FRENCH);
+  const told = { ...scene, badge: 'reperer-mes-talents', language: 'en' };
+  const english = await awardTo(world, told);
+  await decideAward(world.services, english, 'accepted');
+  const karim = await world.signIn(await world.add(kpa, 'Karim Roux', 'accompagnant'));
+  for (const [award, sentence] of [
+    [scene.accepted, FRENCH],
+    [english, ENGLISH],
+  ] as const) {
+    const form = await karim.get(`/reconnaissances/${award.id}/confirmer`);
+    await karim.press(form, 'Signer', { sentence });
+  }
+  badges = [scene.accepted, english];
 });
 afterAll(() => world.destroy());
 
-async function confirm(name: string, code: string, sentence: string) {
-  const visitor = await world.signIn(await world.add(world.hautsPres, name, 'accompagnant'));
-  const path = `/reconnaissances/${scene.accepted.id}/confirmer`;
-  await visitor.press(await visitor.get(`${path}?lang=${code}`), /^Signer$|^Sign$/, { sentence });
+/** In which language a screen reader reads these words there; nothing: in that of the page. */
+function spoken({ $ }: Page, words: string): string | undefined {
+  const [shown] = $(`main :contains("${words}")`).toArray().toReversed();
+  if (!shown) throw new Error(`« ${words} » is not there`);
+  const language = $(shown).closest('[lang]').attr('lang');
+  return language === $('html').attr('lang') ? undefined : language;
 }
 
-/** In which language a screen reader reads each of the two sentences there. */
-const spokenOn = ({ $ }: Page) =>
-  [FRENCH, ENGLISH].map((words) => {
-    const [shown] = $(`main :contains("${words}")`).toArray().toReversed();
-    return shown && $(shown).closest('[lang]').attr('lang');
-  });
-
 describe('what a second person wrote', () => {
-  const pages: Readonly<Record<string, (code: string) => Promise<Page>>> = {
-    'the page of the badge': (code) =>
-      world.visitor().get(`/k/hauts-pres/credentials/${scene.accepted.id}?lang=${code}`),
-    'a portfolio': (code) => world.visitor().get(`/p/${scene.token}?lang=${code}`),
-    'the page of its holder': (code) => holder.get(`/mes-badges/${scene.accepted.id}?lang=${code}`),
-    'the verification': async (code) => {
+  const pages: Readonly<Record<string, (award: Award, code: string) => Promise<Page>>> = {
+    'the page of the badge': ({ id }, code) =>
+      world.visitor().get(`/k/hauts-pres/credentials/${id}?lang=${code}`),
+    'the page of its holder': ({ id }, code) => holder.get(`/mes-badges/${id}?lang=${code}`),
+    'the verification': async ({ kpaId, id }, code) => {
       const visitor = world.visitor();
-      const source = jsonOf(await reloadAward(world, scene.accepted));
+      const award = await world.services.store.awards(kpaId).findById(id);
       const form = await visitor.get(`/verifier?lang=${code}`);
-      return visitor.press(form, /^Vérifier$|^Check$/, { source });
+      const source = award && jsonOf(award);
+      return visitor.press(form, /^Vérifier$|^Check$/, { source: source ?? '' });
     },
   };
 
-  it.each(Object.entries(pages))('says so on %s', async (_, open) => {
-    expect(spokenOn(await open('en'))).toEqual(['fr', 'en']);
-    expect(spokenOn(await open('fr'))).toEqual(['fr', 'en']);
+  it.each(Object.entries(pages))('is in the language of its badge on %s', async (_, open) => {
+    const [french, english] = await Promise.all(
+      badges.map(async (award, at) => {
+        const words = [FRENCH, ENGLISH][at] ?? '';
+        return [
+          spoken(await open(award, 'en'), words),
+          spoken(await open(award, 'fr'), words),
+        ] as const;
+      }),
+    );
+    expect(french).toEqual(['fr', undefined]);
+    expect(english).toEqual([undefined, 'en']);
   });
 
-  it('is French in a row that says nothing of it, as every page was once', async () => {
-    const { endorsements = [] } = await reloadAward(world, scene.accepted);
-    expect(endorsements.map(({ sentence, language }) => [sentence, language])).toEqual([
-      [ENGLISH, 'en'],
-      [FRENCH, undefined],
-    ]);
+  it('is in the language of its badge in a portfolio', async () => {
+    expect(spoken(await world.visitor().get(`/p/${scene.token}?lang=en`), FRENCH)).toBe('fr');
   });
 });
 

@@ -65,7 +65,7 @@ export function presentResult(verification: Verification, asked: Asked) {
   };
 }
 
-/** A confirmation says no language: its name is in that of the badge, its sentence as our row has it. */
+/** A confirmation says no language: its words are in that of the badge. */
 function languagesOf({ kind, endorsed, summary }: Verification, { author }: Known) {
   if (kind !== 'endorsement' || !summary.issuerKnown) return {};
   return { nameLanguage: endorsed?.credential.inLanguage, wordsLanguage: author?.language };
