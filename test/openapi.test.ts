@@ -6,7 +6,7 @@ import { API_OPERATIONS } from '../src/app.ts';
 import { methodsAt, type Operation } from '../src/web/api/operation.ts';
 import { describeApi } from '../src/web/api/openapi.ts';
 import { PROGRAM_PATHS } from '../src/web/errors.ts';
-import { API_ROUTES, routeOf, routesOf } from './support/routes.ts';
+import { API_ROUTES, routeOf, routesOf } from './support/visits/routes.ts';
 import { type World, createWorld } from './support/world.ts';
 
 const description = z.record(z.string(), z.unknown());

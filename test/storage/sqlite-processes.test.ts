@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { collectionOf } from '../../src/storage/collection.ts';
 import { sharedNotes } from '../contracts/storage/notes.ts';
-import { sqlitePlace } from '../support/databases.ts';
+import { sqlitePlace } from '../support/storage/databases.ts';
 
 const WRITER = fileURLToPath(new URL('./writer-process.ts', import.meta.url));
 

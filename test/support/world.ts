@@ -14,7 +14,7 @@ import { createThreads } from '../../src/threads/threads.ts';
 import { type Replacements, createServices } from '../../src/services.ts';
 import type { Kpa, Person, Role } from '../../src/storage/store.ts';
 import type { Letter } from '../../src/outside/mailer.ts';
-import { openTestDatabase } from './databases.ts';
+import { openTestDatabase } from './storage/databases.ts';
 import { createVisitor } from './visitor.ts';
 
 /** One pool for all worlds of a process: a thread takes seconds to learn TypeScript. */

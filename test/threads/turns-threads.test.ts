@@ -5,7 +5,7 @@ import { createThreads, type ThreadOptions, type Threads } from '../../src/threa
 import { say } from '../../src/language/message.ts';
 import { HttpError } from '../../src/problems/http-error.ts';
 import type { Client } from '../../src/threads/client.ts';
-import { createTestClient } from '../support/client.ts';
+import { createTestClient } from '../support/visits/client.ts';
 import { createGate, failingTask, type Gate, heldTask, openGate } from './held-tasks.ts';
 
 const program = new URL('held-tasks.ts', import.meta.url);

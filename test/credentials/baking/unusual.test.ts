@@ -9,7 +9,7 @@ import { olderBadges } from '../support/older-badges.ts';
 import { IDAT, IEND, IHDR, internationalText, type Part, png, tinyPng } from '../support/png.ts';
 import { bytes, inCdata, OB, SHAPE, SVG, svg, tinySvg } from '../support/svg.ts';
 import { signIn, world } from '../support/two-keys.ts';
-import { languages } from '../../support/languages.ts';
+import { languages } from '../../support/languages/languages.ts';
 
 const json = await signIn('data-integrity');
 const jwt = await signIn('vc-jwt');

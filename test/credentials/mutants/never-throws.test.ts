@@ -5,7 +5,7 @@ import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { verifyPresentation } from '../../../src/credentials/verify/verify-presentation.ts';
 import { tell, tellCheck, withSentences } from '../../../src/credentials/verify/with-sentences.ts';
 import type { Said } from '../../../src/credentials/verification.ts';
-import { english } from '../../support/languages.ts';
+import { english } from '../../support/languages/languages.ts';
 import { faultsOf } from '../support/answer-shape.ts';
 import { signed, surroundings } from '../support/issuer.ts';
 import { signJwt, payload } from '../support/jwt-issuer.ts';

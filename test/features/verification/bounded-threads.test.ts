@@ -20,7 +20,7 @@ import {
   statusList,
   otherIssuer,
 } from '../../credentials/support/issuer.ts';
-import { createTestClient } from '../../support/client.ts';
+import { createTestClient } from '../../support/visits/client.ts';
 import { createSurroundingTexts, found } from './surrounding-texts.ts';
 
 const revokedList = await statusList([40_321]);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createOtherVerifier } from '../../credentials/support/other-verifier.ts';
 import { hasShared, skipReason } from '../../credentials/support/shared.ts';
-import { didKeyOf, makeToken, send, sendJson } from '../../support/api.ts';
+import { didKeyOf, makeToken, send, sendJson } from '../../support/visits/api.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
 import { jsonOf } from '../../support/signed-texts.ts';

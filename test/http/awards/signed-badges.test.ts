@@ -9,7 +9,7 @@ import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import { createOtherVerifier } from '../../credentials/support/other-verifier.ts';
 import { changed, nudge, valueAt } from '../../credentials/support/mutations.ts';
 import { hasShared, readShared, skipReason } from '../../credentials/support/shared.ts';
-import { definitionsWithEnd } from '../../support/fading-badge.ts';
+import { definitionsWithEnd } from '../../support/badges/fading-badge.ts';
 import { awardTo, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { pino } from 'pino';
 import { createThreads, type ThreadOptions } from '../../../src/threads/threads.ts';
 import { signed } from '../../credentials/support/issuer.ts';
-import { makeToken, send, sendJson } from '../../support/api.ts';
+import { makeToken, send, sendJson } from '../../support/visits/api.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
 import { jsonOf } from '../../support/signed-texts.ts';
