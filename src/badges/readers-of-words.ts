@@ -1,7 +1,7 @@
 /** Who can read what a person told in their own words: said wherever those words are shown to them. */
 import type { Experience, Person, ShareLink, Store } from '../storage/store.ts';
 
-type Told = Pick<Experience['participants'][number], 'words' | 'shownToTeam'>;
+type Participant = Experience['participants'][number];
 
 /** The person's links that open now, newest first. */
 export async function openLinksOf(
@@ -20,7 +20,7 @@ export async function openLinksOf(
 /** Nothing is said of words that are not there. */
 export function readersOf(
   experienceId: string,
-  { words, shownToTeam = false }: Told,
+  { words, shownToTeam = false }: Pick<Participant, 'words' | 'shownToTeam'>,
   open: readonly ShareLink[],
 ) {
   if (words === undefined) return undefined;
