@@ -31,6 +31,18 @@ it('is OpenAPI, says a validator that is not ours', async () => {
   expect([valid, errors]).toEqual([true, undefined]);
 });
 
+it('gives a schema one name', () => {
+  const schema = z.object({ text: z.string() });
+  const body = (name: string) => ({ name, schema });
+  const note: Operation = {
+    ...{ method: 'put', path: '/note', id: 'writeNote', summary: '', description: '' },
+    needsToken: false,
+    request: { 'application/json': body('NoteRequest') },
+    answers: { 200: { says: 'The note', body: body('Note') } },
+  };
+  expect(() => describeApi([note])).toThrow('Note and NoteRequest are one schema');
+});
+
 describe('the operations of the API', () => {
   const known = ['GET /api/openapi.json', 'GET /problems/:code'];
   const isOfApi = (route: string) =>
