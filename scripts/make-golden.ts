@@ -18,7 +18,7 @@ import { addPerson } from '../src/features/people/add-person.ts';
 import { decideAward } from '../src/features/portfolio/decide-award.ts';
 import { createServices, type Services } from '../src/services.ts';
 import type { Award, Kpa, Stored } from '../src/storage/store.ts';
-import { definitionsWithEnd, FADING } from '../test/support/fading-badge.ts';
+import { definitionsWithEnd, FADING } from '../test/support/badges/fading-badge.ts';
 
 const AWARD = '5f0c1d2e-8a4b-4c6d-9e1f-2a3b4c5d6e7f';
 const REVOKED = '6a1d2e3f-9b5c-4d7e-8f20-3b4c5d6e7f80';

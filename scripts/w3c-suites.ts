@@ -57,7 +57,7 @@ try {
 }
 
 async function listen(app: ReturnType<typeof createApp>): Promise<Server> {
-  const certificate = join(import.meta.dirname, '../test/support/tls/issuer.test');
+  const certificate = join(import.meta.dirname, '../test/support/issuers/tls/issuer.test');
   const key = await readFile(`${certificate}.key.pem`);
   const listening = createServer({ key, cert: await readFile(`${certificate}.cert.pem`) }, app);
   await new Promise<void>((resolve) => listening.listen(PORT, '127.0.0.1', resolve));

@@ -1,8 +1,9 @@
-/** What the configuration chooses: the log, the mailer, the secrets. */
+/** What the configuration chooses: the log, the mailer, the folder, the secrets. */
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
 import { loadOrCreateSecret } from './keys/development-secret.ts';
+import type { ReportRow } from './keys/key-rows.ts';
 import { parseMasterKey } from './keys/master-key.ts';
 import {
   createLogMailer,
@@ -10,6 +11,7 @@ import {
   createSmtpMailer,
   type Mailer,
 } from './outside/mailer.ts';
+import type { Database } from './storage/store.ts';
 
 /** An allow-list in spirit: we log no bodies, no headers, no addresses of people. */
 export function createLog(config: Config): Logger {
@@ -19,9 +21,21 @@ export function createLog(config: Config): Logger {
   });
 }
 
+export function reportDoubts(log: Logger): ReportRow {
+  return ({ key: { kpaId, fragment }, doubt: why }) => {
+    log.error({ kpaId, key: fragment, why }, 'A key row is not as we wrote it: not believed');
+  };
+}
+
 export function createMailer(config: Config, log: Logger): Mailer {
   if (config.smtpUrl !== undefined) return createSmtpMailer(config.smtpUrl, config.mailFrom);
   return config.production ? createMissingMailer(log) : createLogMailer(log);
+}
+
+/** For the database, or for secrets that do not come from the environment. `given`: another database. */
+export function usesFolder(config: Config, given: Database | undefined): boolean {
+  const isElsewhere = given !== undefined || config.mongodbUri !== undefined;
+  return !isElsewhere || config.masterKey === undefined || config.appSecret === undefined;
 }
 
 /** In production both come from the environment (config.ts sees to it); else from files. */

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
-import { createLog, createMailer, readSecrets } from './configured.ts';
+import { createLog, createMailer, readSecrets, reportDoubts, usesFolder } from './configured.ts';
 import { keepDataPrivate } from './data-folder.ts';
 import { type Definitions, loadDefinitions } from './definitions/definitions.ts';
 import { createJudge } from './awards/judge-award.ts';
@@ -20,7 +20,6 @@ import { type Languages, loadLanguages } from './language/languages.ts';
 import { translateWith } from './language/translate.ts';
 import { type Looks, readLooks } from './looks.ts';
 import { createKeyRing } from './keys/key-ring.ts';
-import type { KeyRow } from './keys/key-rows.ts';
 import { createCustody, parseMasterKey } from './keys/master-key.ts';
 import { openMongoose } from './storage/mongoose/open-mongoose.ts';
 import { openSqlite } from './storage/sqlite/open-sqlite.ts';
@@ -59,7 +58,7 @@ export async function createServices(config: Config, replacements: Replacements 
   const definitions =
     replacements.definitions ??
     (await loadDefinitions(join(root, 'badge-definitions'), translateWith(languages)));
-  if (usesFolder(config, replacements)) await keepDataPrivate(config.dataFolder, log);
+  if (usesFolder(config, replacements.database)) await keepDataPrivate(config.dataFolder, log);
   const secrets = await readSecrets(config, log);
   const database = replacements.database ?? (await openDatabase(config));
   const store = createStore(database);
@@ -70,14 +69,7 @@ export async function createServices(config: Config, replacements: Replacements 
   const addresses = createAddresses(config.publicUrl);
   const secure = config.publicUrl.startsWith('https:');
   const custody = createCustody(secrets.masterKey, config.previousMasterKeys.map(parseMasterKey));
-  const report = ({ key, doubt }: KeyRow) => {
-    const { kpaId, fragment } = key;
-    log.error(
-      { kpaId, key: fragment, why: doubt },
-      'A key row is not as we wrote it: not believed',
-    );
-  };
-  const keys = createKeyRing({ store, custody, clock, report });
+  const keys = createKeyRing({ store, custody, clock, report: reportDoubts(log) });
   const guardedFetch = replacements.guardedFetch ?? createGuardedFetch();
   const base = { store, addresses, clock };
   const awardRows = createAwardRows(store, custody);
@@ -128,12 +120,6 @@ export async function createServices(config: Config, replacements: Replacements 
     createSignInLink: (person: Pick<Person, 'id' | 'kpaId'>, options: { minutes: number }) =>
       createSignInLink(base, person, options),
   };
-}
-
-/** For the database, or for secrets that do not come from the environment. */
-function usesFolder(config: Config, { database }: Replacements): boolean {
-  const isElsewhere = database !== undefined || config.mongodbUri !== undefined;
-  return !isElsewhere || config.masterKey === undefined || config.appSecret === undefined;
 }
 
 function openDatabase({ mongodbUri, dataFolder }: Config): Promise<Database> {

@@ -6,7 +6,7 @@ import { API_OPERATIONS } from '../src/app.ts';
 import { methodsAt, type Operation } from '../src/web/api/operation.ts';
 import { describeApi } from '../src/web/api/openapi.ts';
 import { PROGRAM_PATHS } from '../src/web/errors.ts';
-import { API_ROUTES, routeOf, routesOf } from './support/routes.ts';
+import { API_ROUTES, routeOf, routesOf } from './support/visits/routes.ts';
 import { type World, createWorld } from './support/world.ts';
 
 const description = z.record(z.string(), z.unknown());
@@ -29,6 +29,18 @@ it('is what is served (if it should not be what it was: npx vitest run test/open
 it('is OpenAPI, says a validator that is not ours', async () => {
   const { valid, errors } = await new Validator().validate(served);
   expect([valid, errors]).toEqual([true, undefined]);
+});
+
+it('gives a schema one name', () => {
+  const schema = z.object({ text: z.string() });
+  const body = (name: string) => ({ name, schema });
+  const note: Operation = {
+    ...{ method: 'put', path: '/note', id: 'writeNote', summary: '', description: '' },
+    needsToken: false,
+    request: { 'application/json': body('NoteRequest') },
+    answers: { 200: { says: 'The note', body: body('Note') } },
+  };
+  expect(() => describeApi([note])).toThrow('Note and NoteRequest are one schema');
 });
 
 describe('the operations of the API', () => {

@@ -1,4 +1,7 @@
-/** docs/adr/0001, Words: what was called by a word that is gone is not called so again, in src. */
+/**
+ * docs/adr/0001, Words: what was called by a word that is gone is not called so again in src, and no
+ * two types that others import have one name.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -35,4 +38,15 @@ describe.each(GONE)('%s', (gone, instead) => {
     const found = named.filter(({ name }) => gone.test(name));
     expect(found.map(({ file, name }) => `src/${file}: ${name}`)).toEqual([]);
   });
+});
+
+/** In a declaration of a library (src/types), its own names stand, indented. */
+const EXPORTED = /^export (?:type|interface|class|abstract class) (\w+)/gm;
+
+it('no two types that others import have one name', () => {
+  const declared = files.flatMap((file) =>
+    [...readFileSync(join('src', file), 'utf8').matchAll(EXPORTED)].map(([, name = '']) => name),
+  );
+  expect(declared.length).toBeGreaterThan(200);
+  expect(declared.filter((name, index) => declared.indexOf(name) !== index)).toEqual([]);
 });

@@ -8,7 +8,7 @@ export interface Look {
   readonly icon: Icon | 'dash';
 }
 
-export interface Said extends Look {
+export interface Reply extends Look {
   /** In a few words; `isSite` where it is the name of one. */
   readonly answer: Message;
   readonly isSite?: boolean;
@@ -20,7 +20,7 @@ export interface Said extends Look {
   }[];
 }
 
-export interface Answer extends Said {
+export interface Answer extends Reply {
   readonly number: 1 | 2 | 3;
   readonly question: Message;
 }

@@ -1,12 +1,12 @@
 /** Who signed: a name that we know, or the site, or the key. */
 import type { Verification } from '../credentials/verification.ts';
 import { type Message, say, site, typed } from '../language/message.ts';
-import { lookOf, type Said, UNKNOWN } from './answer.ts';
+import { lookOf, type Reply, UNKNOWN } from './answer.ts';
 import { ofCore } from './of-core.ts';
 import { sayNamed, siteOf } from './say-who.ts';
 
 /** The first answer. */
-export function signature(verification: Verification): Said {
+export function signature(verification: Verification): Reply {
   if (verification.summary.signature !== 'right') return unsigned(verification);
   const who = signatory(verification);
   return verification.namesake
@@ -14,7 +14,7 @@ export function signature(verification: Verification): Said {
     : { ...lookOf(verification), ...who, basis: [publishedBy(verification)] };
 }
 
-function signatory(verification: Verification): Pick<Said, 'answer' | 'isSite'> {
+function signatory(verification: Verification): Pick<Reply, 'answer' | 'isSite'> {
   const { issuer } = verification;
   const host = siteOf(verification);
   if (issuer) return { answer: say('answer.kpa', { name: typed(issuer.name) }) };
@@ -30,7 +30,7 @@ function publishedBy(verification: Verification): Message {
     : say('answer.key-published');
 }
 
-function unsigned(verification: Verification): Said {
+function unsigned(verification: Verification): Reply {
   const named = sayNamed(verification);
   switch (verification.summary.signature) {
     case 'unknown': {

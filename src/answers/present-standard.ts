@@ -1,13 +1,13 @@
 /** Whether the badge follows the standard: its form, apart from who signed it. */
 import type { Note, Verification } from '../credentials/verification.ts';
 import { type Message, say } from '../language/message.ts';
-import { type Look, lookOf, type Said, UNKNOWN } from './answer.ts';
+import { type Look, lookOf, type Reply, UNKNOWN } from './answer.ts';
 import { ofCore } from './of-core.ts';
 
 const NOTHING: Look = { tone: 'neutral', icon: 'dash' };
 
 /** The second answer. */
-export function standard(verification: Verification): Said {
+export function standard(verification: Verification): Reply {
   const { summary, notes, namesake } = verification;
   switch (summary.standard) {
     case 'ambiguous': {

@@ -1,7 +1,7 @@
 /** Whether a badge still counts: its dates and its statuses, for each purpose (docs/adr/0025). */
 import type { Verification } from '../credentials/verification.ts';
 import { type Message, say } from '../language/message.ts';
-import { type Look, type Said, UNKNOWN } from './answer.ts';
+import { type Look, type Reply, UNKNOWN } from './answer.ts';
 import { sayStatuses } from './say-statuses.ts';
 import { sayEarly, sayExpired, sayUnknownStatus } from './say-when.ts';
 
@@ -12,19 +12,19 @@ const NOTHING: Look = { tone: 'neutral', icon: 'dash' };
 /** An unknown issuer's word is neither praised nor doubted. */
 const TOLD: Look = { tone: 'other', icon: 'other' };
 
-const as = (look: Look, answer: Message, ...basis: readonly Message[]): Said => {
+const as = (look: Look, answer: Message, ...basis: readonly Message[]): Reply => {
   return { ...look, answer, basis };
 };
 
 /** The third answer. */
-export function standing(verification: Verification): Said {
+export function standing(verification: Verification): Reply {
   const { summary } = verification;
   if (summary.authentic !== 'yes') return as(NOTHING, UNKNOWN, say('answer.not-without-signature'));
   const said = summary.issuerKnown ? ofKnown(verification) : ofUnknownIssuer(verification);
   return { ...said, basis: [...said.basis, ...sayStatuses(verification)] };
 }
 
-function ofKnown(verification: Verification): Said {
+function ofKnown(verification: Verification): Reply {
   const { summary, statusAsOf: at } = verification;
   switch (summary.standing) {
     case 'valid': {
@@ -45,7 +45,7 @@ function ofKnown(verification: Verification): Said {
 }
 
 /** A date or a revocation by an unknown issuer proves nothing: it is their own word. */
-function ofUnknownIssuer(verification: Verification): Said {
+function ofUnknownIssuer(verification: Verification): Reply {
   const { summary, namesake, checks, statuses } = verification;
   const look = namesake ? NOTHING : TOLD;
   const on = checks.find(({ id }) => id === 'dates')?.date;

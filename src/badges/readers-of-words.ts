@@ -3,7 +3,7 @@ import { conjunction } from '../language/lists.ts';
 import { say, typed } from '../language/message.ts';
 import type { Experience, Person, ShareLink, Store } from '../storage/store.ts';
 
-type Told = Pick<Experience['participants'][number], 'words' | 'shownToTeam'>;
+type Participant = Experience['participants'][number];
 
 /** The person's links that open now, newest first. */
 export async function openLinksOf(
@@ -25,7 +25,7 @@ export async function openLinksOf(
  */
 export function readersOf(
   experienceId: string,
-  { words, shownToTeam = false }: Told,
+  { words, shownToTeam = false }: Pick<Participant, 'words' | 'shownToTeam'>,
   open: readonly ShareLink[],
 ) {
   if (words === undefined) return undefined;

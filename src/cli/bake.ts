@@ -4,12 +4,12 @@ import { formatOf } from '../credentials/formats/sniff.ts';
 import type { Language } from '../language/language.ts';
 import { say } from '../language/message.ts';
 import type { Arguments } from './arguments.ts';
-import { EXIT, type Outcome } from './exit-codes.ts';
+import { EXIT, type CommandResult } from './exit-codes.ts';
 import { formatNames } from './format-names.ts';
 import { CliError, readBytes, writeNew } from './read-input.ts';
 
 /** The badge and the image in either order: their bytes tell which is which. */
-export async function bake({ files, out }: Arguments, language: Language): Promise<Outcome> {
+export async function bake({ files, out }: Arguments, language: Language): Promise<CommandResult> {
   if (out === undefined) throw new CliError(say('cli.bake-needs-out'));
   if (files.length !== 2) throw new CliError(say('cli.bake-takes-two'));
   const inputs = await Promise.all(files.map(readBytes));
@@ -31,7 +31,7 @@ export async function bake({ files, out }: Arguments, language: Language): Promi
   return { output: '', exitCode: EXIT.VALID };
 }
 
-function refused(why: string, language: Language): Outcome {
+function refused(why: string, language: Language): CommandResult {
   process.stderr.write(`${language.text('cli.nothing-written', { why })}\n`);
   return { output: '', exitCode: EXIT.NOT_AUTHENTIC };
 }

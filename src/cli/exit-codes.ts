@@ -11,7 +11,7 @@ export const EXIT = {
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-export interface Outcome {
+export interface CommandResult {
   /** For the standard output. */
   readonly output: string;
   readonly exitCode: ExitCode;

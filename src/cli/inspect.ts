@@ -3,11 +3,14 @@ import { isObject, type JsonObject, toArray } from '../credentials/bytes/json-ob
 import { receive } from '../credentials/read/received.ts';
 import type { Language } from '../language/language.ts';
 import type { Arguments } from './arguments.ts';
-import { EXIT, type Outcome, worstOf } from './exit-codes.ts';
+import { EXIT, type CommandResult, worstOf } from './exit-codes.ts';
 import { asJson, printable } from './printable.ts';
 import { readBadge } from './read-input.ts';
 
-export async function inspect({ files, json }: Arguments, language: Language): Promise<Outcome> {
+export async function inspect(
+  { files, json }: Arguments,
+  language: Language,
+): Promise<CommandResult> {
   const rows = await Promise.all(files.map(inspectFile));
   const exitCodes = rows.map(({ says }) => (says ? EXIT.VALID : EXIT.NOT_AUTHENTIC));
   const output = json ? asJson(rows) : rows.map((row) => describe(row, language)).join('\n');

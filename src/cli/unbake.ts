@@ -1,11 +1,11 @@
 import { say } from '../language/message.ts';
 import type { Arguments } from './arguments.ts';
-import { EXIT, type Outcome, worstOf } from './exit-codes.ts';
+import { EXIT, type CommandResult, worstOf } from './exit-codes.ts';
 import { asJson } from './printable.ts';
 import { CliError, readBadge, writeNew } from './read-input.ts';
 
 /** The signed text as it is: to `--out` byte for byte, else each on lines of its own. */
-export async function unbake({ files, json, out }: Arguments): Promise<Outcome> {
+export async function unbake({ files, json, out }: Arguments): Promise<CommandResult> {
   if (out !== undefined && (files.length > 1 || json)) {
     throw new CliError(say('cli.out-takes-one'));
   }

@@ -5,7 +5,7 @@ import { withSentences } from '../credentials/verify/with-sentences.ts';
 import type { Language } from '../language/language.ts';
 import { say } from '../language/message.ts';
 import type { Arguments } from './arguments.ts';
-import { EXIT, type ExitCode, exitCodeFor, type Outcome, worstOf } from './exit-codes.ts';
+import { EXIT, type ExitCode, exitCodeFor, type CommandResult, worstOf } from './exit-codes.ts';
 import { asJson, printable } from './printable.ts';
 import { CliError, readBadge } from './read-input.ts';
 import { surroundingsFor } from './surroundings.ts';
@@ -21,7 +21,7 @@ interface Row {
 }
 
 /** Each file has its own answer: one that cannot be read stops none of the others. */
-export async function verify(given: Arguments, language: Language): Promise<Outcome> {
+export async function verify(given: Arguments, language: Language): Promise<CommandResult> {
   const surroundings = await surroundingsFor(given, new Date());
   const rows: Row[] = [];
   for (const file of given.files) rows.push(await verifyFile(file, surroundings, language));

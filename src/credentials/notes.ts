@@ -1,6 +1,6 @@
 /** Departures from a standard in plain words, each with its place and its rule. */
 import type { z } from 'zod';
-import type { Named, Note, Said } from './verification.ts';
+import type { SaidName, Note, Said } from './verification.ts';
 
 /** As many as anybody reads. */
 const MOST_NOTES = 20;
@@ -83,7 +83,7 @@ const OWN: ReadonlyMap<string, Said> = new Map([
   ['it ends before it begins', { code: 'note.ends-before-it-begins' }],
 ]);
 
-const NAMES: ReadonlyMap<string, Named> = new Map(
+const NAMES: ReadonlyMap<string, SaidName> = new Map(
   Object.entries({
     achievement: { code: 'note.name.achievement' },
     alignment: { code: 'note.name.alignment' },

@@ -17,13 +17,13 @@ export interface VerifyOptions {
 export interface Said {
   readonly code: SentenceCode;
   /** Strings may be a stranger's: escape them. */
-  readonly values?: Readonly<Record<string, string | number | Named>>;
+  readonly values?: Readonly<Record<string, string | number | SaidName>>;
 }
 
 type SentenceCode = `check.${CheckId}.${string}` | `note.${string}`;
 
 /** A name within a sentence: of a member, say. */
-export interface Named {
+export interface SaidName {
   readonly code: `note.name.${string}`;
   readonly values?: Readonly<Record<string, string>>;
 }

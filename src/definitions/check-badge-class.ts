@@ -1,5 +1,5 @@
 /** What one badge class must be true to beyond its own file. */
-import { checkEnglish, type Fault } from './check-languages.ts';
+import { checkEnglish, type ProblemAt } from './check-languages.ts';
 import type { Report } from './problems.ts';
 import type { ClassFile, Folder } from './read-folder.ts';
 import type { BadgeClassFile, ObjectiveFile } from './schemas.ts';
@@ -21,7 +21,7 @@ export function checkBadgeClass(badgeClass: ClassFile, folder: Folder, report: R
   }
 }
 
-function* checkFileName({ value, named }: ClassFile): Generator<Fault> {
+function* checkFileName({ value, named }: ClassFile): Generator<ProblemAt> {
   if (named.slug !== value.slug) {
     yield {
       at: ['slug'],
@@ -41,7 +41,7 @@ function* checkFileName({ value, named }: ClassFile): Generator<Fault> {
 function* checkObjective(
   { value, folder }: ClassFile,
   objectives: readonly ObjectiveFile[] | undefined,
-): Generator<Fault> {
+): Generator<ProblemAt> {
   if (!objectives) return;
   const at = ['objective'];
   const objective = objectives.find(({ number }) => number === value.objective);
@@ -62,7 +62,7 @@ function* checkObjective(
 }
 
 /** The person decides alone, and nothing about their life is kept (objective 6). */
-function* checkSensitive(value: BadgeClassFile, objective: ObjectiveFile): Generator<Fault> {
+function* checkSensitive(value: BadgeClassFile, objective: ObjectiveFile): Generator<ProblemAt> {
   if (objective.sensitive === true && value.sensitive !== true) {
     const message = `A badge class of objective ${objective.number} is sensitive`;
     yield { at: ['objective'], message, remedy: 'Write sensitive: true.' };
@@ -73,7 +73,7 @@ function* checkSensitive(value: BadgeClassFile, objective: ObjectiveFile): Gener
   }
 }
 
-function* checkLevels({ kind, leveled }: BadgeClassFile): Generator<Fault> {
+function* checkLevels({ kind, leveled }: BadgeClassFile): Generator<ProblemAt> {
   const expected = kind === 'competence';
   if ((leveled === true) === expected) return;
   yield {
@@ -83,7 +83,7 @@ function* checkLevels({ kind, leveled }: BadgeClassFile): Generator<Fault> {
   };
 }
 
-function* checkAlignments({ alignments }: BadgeClassFile, folder: Folder): Generator<Fault> {
+function* checkAlignments({ alignments }: BadgeClassFile, folder: Folder): Generator<ProblemAt> {
   const cited = new Set<string>();
   for (const [index, { framework, competence }] of alignments.entries()) {
     const citation = `${framework} ${competence}`;
@@ -106,7 +106,7 @@ function* checkReference(
   framework: string,
   competence: string,
   { frameworks, unread }: Folder,
-): Generator<Fault> {
+): Generator<ProblemAt> {
   if (unread.has(framework)) return;
   const found = frameworks.find(({ value }) => value.slug === framework)?.value;
   if (!found) {

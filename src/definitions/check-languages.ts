@@ -1,7 +1,7 @@
 /** What is said in one language is said in the others: as many things, in the same order. */
 import type { Problem } from './problems.ts';
 
-export type Fault = Omit<Problem, 'file' | 'line'> & { readonly at: readonly PropertyKey[] };
+export type ProblemAt = Omit<Problem, 'file' | 'line'> & { readonly at: readonly PropertyKey[] };
 
 type Words = Readonly<Record<string, unknown>>;
 
@@ -9,7 +9,7 @@ type Words = Readonly<Record<string, unknown>>;
 export function* checkEnglish(
   { en, ...words }: Words & { readonly en: Words },
   place: readonly PropertyKey[] = [],
-): Generator<Fault> {
+): Generator<ProblemAt> {
   for (const [field, english] of Object.entries(en)) {
     yield* checkList([...place, 'en', field], words[field], english);
   }

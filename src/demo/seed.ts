@@ -12,10 +12,9 @@ import type { Services } from '../services.ts';
 import type { Award, Experience, Kpa, Person, Stored } from '../storage/store.ts';
 import type { DemoClock } from './clock.ts';
 import { KPA, PEOPLE, type Who } from './cast.ts';
-import { EXPERIENCES } from './story.ts';
+import { type DemoAward, type DemoExperience, EXPERIENCES } from './story.ts';
 
 type Cast = Readonly<Record<Who, Person>>;
-type Told = (typeof EXPERIENCES)[number];
 
 export async function seed(services: Services, clock: DemoClock): Promise<void> {
   clock.goBack(360);
@@ -55,7 +54,7 @@ async function play(
   clock: DemoClock,
   kpa: Kpa,
   cast: Cast,
-  told: Told,
+  told: DemoExperience,
 ): Promise<void> {
   clock.goBack(told.daysAgo);
   const participants = Object.keys(told.tasks)
@@ -85,7 +84,7 @@ async function tell(
   { store }: Services,
   experience: Experience,
   cast: Cast,
-  { words = {}, showing = [] }: Told,
+  { words = {}, showing = [] }: DemoExperience,
 ): Promise<void> {
   for (const [who, text] of Object.entries(words)) {
     const current = await store.experiences(experience.kpaId).findById(experience.id);
@@ -99,7 +98,7 @@ async function recognise(
   kpa: Kpa,
   cast: Cast,
   experience: Experience,
-  told: Told['awards'][number],
+  told: DemoAward,
 ): Promise<void> {
   const badge = services.definitions.findBadgeClass(told.badge);
   if (!badge) throw new Error(`The demo's story names no badge class of ours: ${told.badge}`);
@@ -125,7 +124,7 @@ async function follow(
   kpa: Kpa,
   award: Stored<Award>,
   by: Person,
-  then: Told['awards'][number]['then'],
+  then: DemoAward['then'],
 ): Promise<void> {
   if (then === 'offered') return;
   await decideAward(services, award, then === 'declined' ? 'declined' : 'accepted');

@@ -5,7 +5,7 @@
 import type { ExperienceKind } from '../storage/store.ts';
 import type { Who } from './cast.ts';
 
-interface DemoAward {
+export interface DemoAward {
   readonly to: Who;
   readonly badge: string;
   readonly level?: number;
@@ -16,7 +16,7 @@ interface DemoAward {
   readonly then?: 'offered' | 'declined' | 'revoked';
 }
 
-interface DemoExperience {
+export interface DemoExperience {
   readonly title: string;
   readonly kind: ExperienceKind;
   readonly daysAgo: number;

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Custody } from './custody.ts';
 import { KeyError } from './errors.ts';
 
-export interface Row {
+export interface RowWithMac {
   readonly id: string;
   readonly kpaId: string;
   readonly mac?: string | undefined;
@@ -15,7 +15,7 @@ export interface Row {
  */
 export type RowDoubt = 'no-mac' | 'other-master-key' | 'changed' | 'rolled-back';
 
-export interface RowMacs<T extends Row> {
+export interface RowMacs<T extends RowWithMac> {
   /** The row as it is to be stored. */
   marked<R extends T>(row: R): Promise<R>;
   /** Undefined for a row that is as we wrote it. Rejects if custody does not answer. */
@@ -27,14 +27,14 @@ export interface RowMacs<T extends Row> {
  * was when its collection had its first MACs, if its shape changed since; never the same for two
  * rows that differ.
  */
-export function createRowMacs<T extends Row>(
+export function createRowMacs<T extends RowWithMac>(
   custody: Pick<Custody, 'mac' | 'checkMac'>,
   use: string,
   schema: z.ZodType<T>,
   asFirst: (row: T) => object = (row) => row,
 ): RowMacs<T> {
   const contentOf = (row: T) => contentFor(row, schema, asFirst);
-  const contextOf = ({ id, kpaId }: Row) => ({ kpaId, documentId: id, use });
+  const contextOf = ({ id, kpaId }: RowWithMac) => ({ kpaId, documentId: id, use });
   return {
     marked: async (row) => ({
       ...row,
@@ -58,7 +58,7 @@ export function createRowMacs<T extends Row>(
  * without anybody thinking of it. As the schema reads it, which is how the store gives it back, and
  * in one order of its names.
  */
-function contentFor<T extends Row>(
+function contentFor<T extends RowWithMac>(
   row: T,
   schema: z.ZodType<T>,
   asFirst: (row: T) => object,
@@ -78,7 +78,7 @@ function inOrder(_key: string, value: unknown): unknown {
  * A new MAC on a row that somebody else wrote would make it ours. Throws `KeyError` NOT_AS_WRITTEN, or
  * WRONG_MASTER_KEY.
  */
-export async function refuseDoubt<T extends Row>(macs: RowMacs<T>, row: T): Promise<void> {
+export async function refuseDoubt<T extends RowWithMac>(macs: RowMacs<T>, row: T): Promise<void> {
   const doubt = await macs.doubt(row);
   if (doubt === undefined) return;
   if (doubt === 'other-master-key') {

@@ -14,7 +14,7 @@ import {
 } from './message.ts';
 import { FRENCH_NAMES } from './names.ts';
 
-export interface Described {
+export interface LanguageFacts {
   /** `fr`, as in its file's name. */
   readonly code: string;
   /** BCP 47, with the region whose way of writing dates it has. */
@@ -24,7 +24,7 @@ export interface Described {
   readonly direction: 'ltr' | 'rtl';
 }
 
-export interface Language extends Dates, Described {
+export interface Language extends Dates, LanguageFacts {
   /** Plain text, without the marks of the catalogue: for letters, titles, attributes, terminals. */
   text(key: string, values?: Values): string;
   /** Markup: the catalogue's own; what stands in it is escaped. `href` is where its `<a>` leads. */
@@ -71,7 +71,7 @@ class Shown {
   }
 }
 
-export function createLanguage(described: Described, engine: i18n): Language {
+export function createLanguage(described: LanguageFacts, engine: i18n): Language {
   const { code, locale } = described;
   const isFrench = code === 'fr';
   const translate = engine.getFixedT(code);

@@ -5,7 +5,7 @@ import { isRefusal } from './refused.ts';
 /** What became of a document. Called again for each try: what counts is the last one. */
 export type Change<T> = (current: Stored<T>) => Stored<T> | Promise<Stored<T>>;
 
-export interface Place<T extends Identified> {
+export interface DocumentAccess<T extends Identified> {
   readonly read: () => Promise<Stored<T> | undefined>;
   /** Rejects with `StoreError` VERSION_CONFLICT if `current` is not what is stored any more. */
   readonly write: (current: Stored<T>, next: Stored<T>) => Promise<Stored<T>>;
@@ -16,7 +16,7 @@ const MOST_TRIES = 20;
 
 /** See `Collection.update`. */
 export async function update<T extends Identified>(
-  { read, write }: Place<T>,
+  { read, write }: DocumentAccess<T>,
   change: Change<T>,
   mostTries = MOST_TRIES,
 ): Promise<Stored<T> | undefined> {

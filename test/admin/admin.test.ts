@@ -18,7 +18,7 @@ import type { Award, Kpa } from '../../src/storage/store.ts';
 import { digest } from '../../src/keys/secrets.ts';
 import { awardOf, reload } from '../features/awards/support.ts';
 import { bitsOf, insertAwards, sorted } from '../features/status-lists/support.ts';
-import { startProcess } from '../support/process.ts';
+import { startProcess } from '../support/programs/process.ts';
 import { jsonOf, textsUnder } from '../support/signed-texts.ts';
 
 /** Processes start slowly on a busy machine. */

@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSqlite } from '../../src/storage/sqlite/open-sqlite.ts';
-import { freePort, startProcess, startServer, type TestServer } from '../support/process.ts';
+import {
+  freePort,
+  startProcess,
+  startServer,
+  type TestServer,
+} from '../support/programs/process.ts';
 import { asArguments, GIVEN } from './given-kpa.ts';
 
 describe('create-kpa beside a service', () => {

@@ -8,8 +8,8 @@ import { findCommand } from '../../src/admin/commands.ts';
 import { openSqlite } from '../../src/storage/sqlite/open-sqlite.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { digest } from '../../src/keys/secrets.ts';
-import { documentsOf } from '../support/documents.ts';
-import { freePort, startProcess } from '../support/process.ts';
+import { documentsOf } from '../support/storage/documents.ts';
+import { freePort, startProcess } from '../support/programs/process.ts';
 import { asArguments, GIVEN } from './given-kpa.ts';
 
 describe('The arguments of create-kpa', () => {

@@ -5,8 +5,8 @@ import { presentChecks } from '../../src/answers/present-checks.ts';
 import type { Verdict } from '../../src/answers/verdict/verdict.ts';
 import { verdictOf } from '../../src/answers/verdict/verdict-of.ts';
 import { say } from '../../src/language/message.ts';
-import { inFrench } from '../support/in-french.ts';
-import { english } from '../support/languages.ts';
+import { inFrench } from '../support/languages/in-french.ts';
+import { english } from '../support/languages/languages.ts';
 
 const check = (id: Check['id'], outcome: Check['outcome']): Check => ({
   id,

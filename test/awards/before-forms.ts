@@ -12,7 +12,7 @@ import { createHttpServer } from '../../src/http-server.ts';
 import { createServices } from '../../src/services.ts';
 import type { Database } from '../../src/storage/database.ts';
 import type { Award, Stored } from '../../src/storage/store.ts';
-import { openTestDatabase } from '../support/databases.ts';
+import { openTestDatabase } from '../support/storage/databases.ts';
 import { createVisitor } from '../support/visitor.ts';
 import { listen, threads } from '../support/world.ts';
 

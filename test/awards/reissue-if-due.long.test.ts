@@ -2,15 +2,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { awardBadge } from '../../src/features/awards/award-badge.ts';
-import { reissueAwards } from '../../src/awards/reissue-awards.ts';
 import { keysIn } from '../../src/awards/forms.ts';
 import { revokeAward } from '../../src/features/revocations/revoke-award.ts';
-import { disownKey } from '../../src/features/key-management/disown-key.ts';
 import { decideAward } from '../../src/features/portfolio/decide-award.ts';
 import type { Award, Store } from '../../src/storage/store.ts';
 import { createAwardRows } from '../../src/awards/award-rows.ts';
-import { type Scene, playScene, reloadAward } from '../support/scene.ts';
-import { type World, createWorld } from '../support/world.ts';
+import { type LeakedKey, playLeakedKey } from '../support/badges/leaked-key.ts';
+import { reloadAward, type Scene } from '../support/scene.ts';
+import type { World } from '../support/world.ts';
 import { draftOf } from '../features/awards/support.ts';
 import { formsWith, jsonOf, jwtOf, textsUnder } from '../support/signed-texts.ts';
 
@@ -18,26 +17,21 @@ const signedEntry = z.looseObject({
   credentialStatus: z.looseObject({ statusListIndex: z.string() }),
 });
 
-const why = { by: 'Karim Benali', reason: 'a backup with the master key was stolen' };
-
 let world: World;
 let scene: Scene;
+let disown: LeakedKey['disown'];
+let reissue: LeakedKey['reissue'];
 beforeEach(async () => {
-  world = await createWorld();
-  const { hautsPres: kpa, nadia: staff, awa: holder } = world;
-  scene = await playScene(world, { kpa, staff, holder });
+  ({ world, scene, disown, reissue } = await playLeakedKey());
 });
 afterEach(() => world.destroy());
-
-const disown = () => disownKey(world.services, scene.kpa, 'key-1', why);
 
 /** The whole of what an operator does, to its end. */
 async function revokeAndReissue(): Promise<void> {
   await disown();
-  const request = { ...why, signedWith: ['key-1'] };
-  for await (const { outcome } of reissueAwards(world.services, scene.kpa, request)) {
-    if (outcome === 'failed') throw new Error('A row failed');
-  }
+  const rows = await reissue('key-1');
+  if (Object.values(rows).some(({ outcome }) => outcome === 'failed'))
+    throw new Error('A row failed');
 }
 
 /** A store in which something happens right before the first write of an award of this kind. */
@@ -145,13 +139,9 @@ describe('a badge that is signed anew', () => {
     // With a right MAC: what was signed is asked, too.
     await world.services.awardRows.replace(stored, { ...stored, statusIndex });
     await disown();
-    const rows = new Map<string, string>();
-    const request = { ...why, signedWith: ['key-1'] };
-    for await (const row of reissueAwards(world.services, scene.kpa, request)) {
-      rows.set(row.awardId, row.outcome);
-    }
-    expect(rows.get(stored.id)).toBe('failed');
-    expect(rows.get(scene.offered.id)).toBe('reissued');
+    const rows = await reissue('key-1');
+    expect(rows[stored.id]?.outcome).toBe('failed');
+    expect(rows[scene.offered.id]?.outcome).toBe('reissued');
     expect(jsonOf(await reloadAward(world, stored))).toBe(jsonOf(stored));
   });
 });

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { coreBundle } from '../../scripts/core-bundle.ts';
 import { FORMATS } from '../../src/credentials/formats/formats.ts';
 import { statusList } from '../credentials/support/issuer.ts';
-import { IDAT, IEND, IHDR, internationalText, png } from '../credentials/support/png.ts';
+import { IDAT, IEND, IHDR, internationalText, png } from '../credentials/support/images/png.ts';
 import { didDocument, issueIn } from '../credentials/support/two-keys.ts';
 
 let server: Server;

@@ -71,7 +71,8 @@ describe('Without JavaScript, at 360 px', () => {
     await holder.getByRole('button', { name: `Accepter : ${BADGE}` }).click();
     await holder.getByRole('link', { name: 'Ouvrir ce badge' }).click();
     expect(await heading(holder)).toBe(BADGE);
-    badge = (await holder.getByRole('link', { name: 'le lien', exact: true }).getAttribute('href')) ?? '';
+    badge =
+      (await holder.getByRole('link', { name: 'le lien', exact: true }).getAttribute('href')) ?? '';
 
     await holder.getByRole('link', { name: 'Montrer ce badge' }).click();
     await holder.getByLabel('Pour qui ?').fill('Boulangerie Petit');

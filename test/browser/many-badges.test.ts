@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { addPerson } from '../../src/features/people/add-person.ts';
-import { shareManyBadges } from '../support/many-badges.ts';
+import { shareManyBadges } from '../support/badges/many-badges.ts';
 import { type World, createWorld } from '../support/world.ts';
 import { openPage, startBrowser } from './support/browser.ts';
 import { inspect } from './support/inspect.ts';

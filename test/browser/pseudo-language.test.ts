@@ -1,13 +1,13 @@
 /**
  * Every kind of page of the demo in a language of one file: longer, accented, from right to left
- * (test/support/pseudo). It says so, keeps nothing in French, and holds on a phone as French does.
+ * (test/support/languages/pseudo). It says so, keeps nothing in French, and holds on a phone as French does.
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KPA, PEOPLE } from '../../src/demo/cast.ts';
 import { EXPERIENCES } from '../../src/demo/story.ts';
-import { leftInFrench } from '../support/pseudo/left-in-french.ts';
-import { createPseudoLanguage, PSEUDO } from '../support/pseudo/pseudo-language.ts';
+import { leftInFrench } from '../support/languages/pseudo/left-in-french.ts';
+import { createPseudoLanguage, PSEUDO } from '../support/languages/pseudo/pseudo-language.ts';
 import { crawl } from './support/crawl.ts';
 import { startDemoIn } from './support/demo-in-language.ts';
 import { type House, openHouse } from './support/house.ts';

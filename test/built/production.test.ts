@@ -4,7 +4,7 @@ import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestServer, startProcess, startServer } from '../support/process.ts';
+import { type TestServer, startProcess, startServer } from '../support/programs/process.ts';
 import { createVisitor } from '../support/visitor.ts';
 
 /** Holds dist/, node_modules/ and what the service reads; the repository itself unless said. */

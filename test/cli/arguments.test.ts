@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../src/cli/arguments.ts';
 import { chooseLanguage } from '../../src/cli/choose-language.ts';
-import { languages } from '../support/languages.ts';
+import { languages } from '../support/languages/languages.ts';
 import { exitCodeFor, worstOf } from '../../src/cli/exit-codes.ts';
 
 describe('the arguments of kpa-badges', () => {

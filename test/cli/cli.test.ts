@@ -8,10 +8,10 @@ import { vcJwt } from '../../src/credentials/formats/vc-jwt.ts';
 import { signDocument } from '../../src/credentials/write/sign.ts';
 import { issuer, otherIssuer } from '../credentials/support/issuer.ts';
 import { olderBadges } from '../credentials/support/older-badges.ts';
-import { tinyPng } from '../credentials/support/png.ts';
-import { tinySvg } from '../credentials/support/svg.ts';
+import { tinyPng } from '../credentials/support/images/png.ts';
+import { tinySvg } from '../credentials/support/images/svg.ts';
 import { credential, didDocument, p256Signer } from '../credentials/support/two-keys.ts';
-import { startProcess } from '../support/process.ts';
+import { startProcess } from '../support/programs/process.ts';
 
 let folder: string;
 const at = (name: string) => join(folder, name);

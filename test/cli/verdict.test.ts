@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { lineOf, lineOfNote, verdictOf } from '../../src/cli/verdict.ts';
-import { english, french } from '../support/languages.ts';
+import { english, french } from '../support/languages/languages.ts';
 import type { Check, Verification } from '../../src/credentials/verification.ts';
 
 const at = '2026-05-03T12:05:00.000Z';

@@ -1,7 +1,7 @@
 /** What every storage adapter does: one suite, run by each adapter's own test. */
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Database } from '../../src/storage/database.ts';
-import type { TestPlace } from '../support/databases.ts';
+import type { TestPlace } from '../support/storage/databases.ts';
 import { allTests } from './storage/all.ts';
 import { concurrencyTests } from './storage/concurrency.ts';
 import { documentTests } from './storage/documents.ts';

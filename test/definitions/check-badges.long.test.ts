@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { loadDefinitions } from '../../src/definitions/definitions.ts';
-import { compiled } from '../support/compiled.ts';
+import { compiled } from '../support/programs/compiled.ts';
 import { copyDefinitions, REAL } from './copied-definitions.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

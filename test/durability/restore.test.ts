@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { createServices } from '../../src/services.ts';
-import { startProcess } from '../support/process.ts';
+import { startProcess } from '../support/programs/process.ts';
 import { SIGN, fillForm, storedAwards } from './support/award-forms.ts';
 import { type DurableKpa, createDurableKpa } from './support/durable-kpa.ts';
 import { jsonOf } from '../support/signed-texts.ts';

@@ -3,7 +3,7 @@ import { verifyCredential } from '@digitalcredentials/verifier-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { isObject } from '../../src/credentials/bytes/json-object.ts';
-import { hasShared, readSharedText, skipReason } from '../credentials/support/shared.ts';
+import { hasShared, readSharedText, skipReason } from '../credentials/support/others/shared.ts';
 import { HERE, type Issued, issueBadges } from './issued.ts';
 
 type Theirs = Parameters<typeof verifyCredential>[0]['credential'];

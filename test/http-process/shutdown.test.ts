@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type TestServer, startServer } from '../support/process.ts';
+import { type TestServer, startServer } from '../support/programs/process.ts';
 import { createVisitor } from '../support/visitor.ts';
 import { sendHalf } from './half-sent.ts';
 

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort, startProcess } from '../support/process.ts';
+import { freePort, startProcess } from '../support/programs/process.ts';
 
 let folder: string;
 

@@ -8,7 +8,7 @@ import { createCustody } from '../../src/keys/master-key.ts';
 import { rewrapKeys } from '../../src/keys/rewrap.ts';
 import { newKey } from '../../src/keys/stored-key.ts';
 import { createStore, type Key, type Store, type Stored } from '../../src/storage/store.ts';
-import { openTestDatabase, type TestDatabase } from '../support/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../support/storage/databases.ts';
 import { keyFromBefore } from './support.ts';
 
 const DID = 'did:web:badges.example.org:k:moulin';

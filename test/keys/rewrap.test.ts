@@ -6,7 +6,7 @@ import { createKeyRing } from '../../src/keys/key-ring.ts';
 import { createCustody } from '../../src/keys/master-key.ts';
 import { type Award, createStore, type Store, type Stored } from '../../src/storage/store.ts';
 import { createAwardRows } from '../../src/awards/award-rows.ts';
-import { openTestDatabase, type TestDatabase } from '../support/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../support/storage/databases.ts';
 
 const clock = () => new Date('2026-11-23T10:00:00Z');
 const act = { by: 'Karim Benali', reason: 'the old one was on a lost laptop' };

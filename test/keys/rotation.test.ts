@@ -4,7 +4,7 @@ import type { Custody } from '../../src/keys/custody.ts';
 import { createKeyRing, type KeyRing } from '../../src/keys/key-ring.ts';
 import { createCustody } from '../../src/keys/master-key.ts';
 import { createStore, type Store } from '../../src/storage/store.ts';
-import { openTestDatabase, type TestDatabase } from '../support/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../support/storage/databases.ts';
 
 const DID = 'did:web:badges.example.org:k:moulin';
 const clock = () => new Date('2026-11-23T10:00:00Z');

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { coreSentences } from '../../scripts/core-sentences.ts';
 import type { Said } from '../../src/credentials/verification.ts';
-import { languages } from '../support/languages.ts';
+import { languages } from '../support/languages/languages.ts';
 
 const files = coreSentences('languages');
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { spaceFrench } from '../../src/language/french-typography.ts';
 import { isolate, typed } from '../../src/language/message.ts';
-import { french } from '../support/languages.ts';
+import { french } from '../support/languages/languages.ts';
 
 const NB = '\u00a0';
 

@@ -3,10 +3,10 @@
  * keeps a word of French that is ours. In the browser: test/browser/pseudo-language.test.ts.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { crawl } from '../support/crawl.ts';
-import { leftInFrench } from '../support/pseudo/left-in-french.ts';
-import { createPseudoLanguage, PSEUDO } from '../support/pseudo/pseudo-language.ts';
-import { pseudoText } from '../support/pseudo/pseudo-text.ts';
+import { crawl } from '../support/visits/crawl.ts';
+import { leftInFrench } from '../support/languages/pseudo/left-in-french.ts';
+import { createPseudoLanguage, PSEUDO } from '../support/languages/pseudo/pseudo-language.ts';
+import { pseudoText } from '../support/languages/pseudo/pseudo-text.ts';
 import { playScene } from '../support/scene.ts';
 import type { Page } from '../support/visitor.ts';
 import { type World, createWorld } from '../support/world.ts';

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGuardedFetch, type GuardedFetchOptions } from '../../src/outside/guarded-fetch.ts';
-import { startLoopbackIssuer, TEST_CA } from '../support/loopback-issuer.ts';
+import { startLoopbackIssuer, TEST_CA } from '../support/issuers/loopback-issuer.ts';
 
 const ACCEPT = 'application/did+json, application/json';
 const MAX_BYTES = 1000;

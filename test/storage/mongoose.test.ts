@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openMongoose } from '../../src/storage/mongoose/open-mongoose.ts';
 import { storageContract } from '../contracts/storage.contract.ts';
-import { mongoPlace } from '../support/databases.ts';
+import { mongoPlace } from '../support/storage/databases.ts';
 
 const uri = process.env['MONGODB_URI'];
 

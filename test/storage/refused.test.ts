@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ifRefused } from '../../src/storage/refused.ts';
 import { aNote, notesIn } from '../contracts/storage/notes.ts';
-import { openTestDatabase, type TestDatabase } from '../support/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../support/storage/databases.ts';
 
 let place: TestDatabase;
 beforeAll(async () => {

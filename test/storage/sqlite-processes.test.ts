@@ -5,8 +5,8 @@ import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { collectionOf } from '../../src/storage/collection.ts';
 import { sharedNotes } from '../contracts/storage/notes.ts';
-import { compiled } from '../support/compiled.ts';
-import { sqlitePlace } from '../support/databases.ts';
+import { compiled } from '../support/programs/compiled.ts';
+import { sqlitePlace } from '../support/storage/databases.ts';
 
 const WRITER = compiled('test/storage/writer-process.ts');
 

@@ -11,7 +11,7 @@ import { countAll, selectPage, type Statement } from '../../src/storage/sqlite/s
 import { prepareTable } from '../../src/storage/sqlite/tables.ts';
 import { aNote, declareNotes, idsOfPages, insertAll, notesIn } from '../contracts/storage/notes.ts';
 import { storageContract } from '../contracts/storage.contract.ts';
-import { sqlitePlace } from '../support/databases.ts';
+import { sqlitePlace } from '../support/storage/databases.ts';
 
 describe('SQLite', () => {
   storageContract(sqlitePlace);

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { createStore, type Store } from '../../src/storage/store.ts';
-import { openTestDatabase, type TestDatabase } from '../support/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../support/storage/databases.ts';
 
 const KPA = '00000000-0000-4000-8000-000000000001';
 

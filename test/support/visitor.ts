@@ -3,7 +3,7 @@
  * forms that are on the page (hidden fields included) and sends them as a browser does.
  */
 import { type CheerioAPI, load } from 'cheerio';
-import { createCookieJar } from './cookie-jar.ts';
+import { createCookieJar } from './visits/cookie-jar.ts';
 import { type Fields, bodyOf, encode, fold, valuesOf } from './forms.ts';
 
 export interface Answer {

@@ -15,9 +15,9 @@ import { createThreads } from '../../src/threads/threads.ts';
 import { type Replacements, createServices } from '../../src/services.ts';
 import type { Kpa, Person, Role } from '../../src/storage/store.ts';
 import type { Letter } from '../../src/outside/mailer.ts';
-import { openTestDatabase } from './databases.ts';
-import { compiledUrl, root } from './compiled.ts';
-import { openSession } from './sign-in.ts';
+import { openTestDatabase } from './storage/databases.ts';
+import { compiledUrl, root } from './programs/compiled.ts';
+import { openSession } from './visits/sign-in.ts';
 import { createVisitor } from './visitor.ts';
 
 /** One pool for all worlds of a process. */

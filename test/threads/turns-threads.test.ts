@@ -1,12 +1,13 @@
 /** Whose task gets a thread, when there are more tasks than threads: nothing here depends on time. */
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createThreads, type ThreadOptions, type Threads } from '../../src/threads/threads.ts';
+import type { ThreadOptions } from '../../src/threads/thread-options.ts';
+import { createThreads, type Threads } from '../../src/threads/threads.ts';
 import { say } from '../../src/language/message.ts';
 import { HttpError } from '../../src/problems/http-error.ts';
 import type { Client } from '../../src/threads/client.ts';
-import { createTestClient } from '../support/client.ts';
-import { compiledUrl } from '../support/compiled.ts';
+import { compiledUrl } from '../support/programs/compiled.ts';
+import { createTestClient } from '../support/visits/client.ts';
 import { createGate, failingTask, type Gate, heldTask, openGate } from './held-tasks.ts';
 
 const program = compiledUrl('test/threads/held-tasks.ts');

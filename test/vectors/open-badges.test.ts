@@ -13,7 +13,7 @@ import {
   readShared,
   readSharedText,
   skipReason,
-} from '../credentials/support/shared.ts';
+} from '../credentials/support/others/shared.ts';
 
 const vectorShape = z.object({
   publicKeyHex: z.string(),

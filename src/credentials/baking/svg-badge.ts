@@ -23,7 +23,7 @@ const NAMESPACES: readonly unknown[] = [
 /** As loosely as some look for it: `<openbadges:credential[^>]*>` also finds a longer name. */
 const ANY_ELEMENT = /<openbadges:(?:credential|assertion)/i;
 
-export interface Found {
+export interface BadgeElements {
   readonly named: readonly XmlElement[];
   /** Under the name of Open Badges 2. */
   readonly older: readonly XmlElement[];
@@ -31,7 +31,7 @@ export interface Found {
   readonly lookalikes: readonly XmlElement[];
 }
 
-export function findBadges({ elements }: SvgDocument): Found {
+export function findBadges({ elements }: SvgDocument): BadgeElements {
   const named: XmlElement[] = [];
   const older: XmlElement[] = [];
   const lookalikes: XmlElement[] = [];

@@ -14,7 +14,10 @@ export const SIGNATURE_FORMATS: readonly [SignatureFormat, ...SignatureFormat[]]
 /** The first is offered before all others. */
 export const IMAGE_FORMATS: readonly ImageFormat[] = [png, svg];
 
-/** Every form in which a badge is given and taken. */
+/**
+ * Every form in which a badge is given and taken. A new row goes to the end of its list: of two that
+ * know a file the later one has it, as the narrower kind (`sniff.ts`).
+ */
 export const FORMATS: readonly Format[] = [...SIGNATURE_FORMATS, ...IMAGE_FORMATS];
 
 /** « JSON, JWT, PNG or SVG »: in sentences for engineers. */

@@ -20,7 +20,7 @@ const verificationMethod = z.object({
 });
 export type VerificationMethod = z.infer<typeof verificationMethod>;
 
-export type Purpose = 'assertionMethod' | 'authentication';
+export type ProofPurpose = 'assertionMethod' | 'authentication';
 
 /** Controlled Identifiers 1.0 §2.3. */
 const RELATIONSHIPS = [
@@ -53,7 +53,7 @@ export function findMethod(
   document: JsonObject,
   controller: string,
   id: string,
-  purpose: Purpose,
+  purpose: ProofPurpose,
 ): MethodSearch {
   const named = (entry: unknown) => isObject(entry) && absolute(entry['id'], controller) === id;
   const { entries, notes } = listedFor(document, purpose);
@@ -81,7 +81,7 @@ export interface ListedMethods {
 export function listMethods(
   document: JsonObject,
   controller: string,
-  purpose: Purpose,
+  purpose: ProofPurpose,
 ): ListedMethods {
   const { entries } = listedFor(document, purpose);
   const named = entries
@@ -108,7 +108,7 @@ const hasKey = ({ method }: Extract<MethodSearch, { found: true }>) =>
  */
 function listedFor(
   document: JsonObject,
-  purpose: Purpose,
+  purpose: ProofPurpose,
 ): { readonly entries: readonly unknown[]; readonly notes: readonly Note[] } {
   // Also by its address, which names it to a reader of JSON-LD.
   const isSaid = Object.keys(document).some((member) =>

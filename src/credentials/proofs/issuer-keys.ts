@@ -12,7 +12,7 @@ import {
   listMethods,
   type MethodSearch,
 } from '../identifiers/verification-method.ts';
-import type { Purpose, VerificationMethod } from '../identifiers/verification-method.ts';
+import type { ProofPurpose, VerificationMethod } from '../identifiers/verification-method.ts';
 
 export type FoundKey = Found | NotFound;
 
@@ -43,7 +43,7 @@ export interface Published {
   readonly document: JsonObject;
   /** Ids that the issuer cannot tell now to be its keys or not. */
   readonly doubtful: readonly string[];
-  readonly purpose: Purpose;
+  readonly purpose: ProofPurpose;
 }
 
 /** Nothing is asked of anybody. `name`: a `verificationMethod`, or a `kid`. */

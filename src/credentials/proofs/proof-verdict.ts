@@ -2,7 +2,7 @@ import type { Allowance } from '../allowance.ts';
 import type { Resolve } from '../identifiers/resolve.ts';
 import type { DidResolution } from '../surroundings.ts';
 import type { Note } from '../verification.ts';
-import type { Purpose } from '../identifiers/verification-method.ts';
+import type { ProofPurpose } from '../identifiers/verification-method.ts';
 
 type NotResolved = Exclude<DidResolution, { outcome: 'found' }>;
 
@@ -50,7 +50,7 @@ export interface Issuer {
 }
 
 interface Expectation {
-  readonly purpose: Purpose;
+  readonly purpose: ProofPurpose;
   /** What the verifier gave the holder to sign, if anything. */
   readonly challenge?: string;
   readonly domain?: string;

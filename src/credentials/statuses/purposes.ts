@@ -7,7 +7,7 @@ import type { StatusEntry, StatusReading } from './status-type.ts';
 
 type Meaning = Pick<StatusReading, 'status' | 'said'>;
 
-export interface Purpose {
+export interface StatusPurpose {
   readonly name: string;
   /** Bits of an entry: a message may have several. */
   readonly maxSize: number;
@@ -17,7 +17,7 @@ export interface Purpose {
 
 const VALID: Meaning = { status: 'valid' };
 
-const PURPOSES: readonly Purpose[] = [
+const PURPOSES: readonly StatusPurpose[] = [
   {
     name: 'revocation',
     maxSize: 1,
@@ -37,7 +37,7 @@ const PURPOSES: readonly Purpose[] = [
   { name: 'message', maxSize: 8, meaningOf: messageOf },
 ];
 
-export function findPurpose(name: string): Purpose | undefined {
+export function findPurpose(name: string): StatusPurpose | undefined {
   return PURPOSES.find((row) => row.name === name);
 }
 

@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.ts';
 import {
-  type Asking,
+  type StatusSurroundings,
   type StatusAnswer,
   type StatusEntry,
   type StatusReading,
@@ -18,7 +18,7 @@ const MAX_PURPOSE = 60;
 /** One each, in their order. Never throws. */
 export async function readStatus(
   entries: readonly StatusEntry[],
-  asking: Asking,
+  asking: StatusSurroundings,
 ): Promise<readonly StatusReading[]> {
   if (entries.length > MAX_ENTRIES) {
     return [{ purpose: REVOCATION, ...unknown(`There are more than ${MAX_ENTRIES} statuses`) }];
@@ -40,7 +40,7 @@ export function worstOf(readings: readonly StatusReading[]): StatusReading | und
   return worst ?? readings[0];
 }
 
-async function readOne(entry: StatusEntry, asking: Asking): Promise<StatusAnswer> {
+async function readOne(entry: StatusEntry, asking: StatusSurroundings): Promise<StatusAnswer> {
   const type = findStatusType(entry.type);
   if (!type) return unknown(`${entry.type.join(' ')} is not a status that is read here`);
   try {
@@ -51,7 +51,7 @@ async function readOne(entry: StatusEntry, asking: Asking): Promise<StatusAnswer
 }
 
 /** One list may serve several purposes. */
-function once(fetch: Asking['fetchStatusList']): Asking['fetchStatusList'] {
+function once(fetch: StatusSurroundings['fetchStatusList']): StatusSurroundings['fetchStatusList'] {
   const begun = new Map<string, ReturnType<typeof fetch>>();
   return (url) => {
     const known = begun.get(url) ?? fetch(url);

@@ -15,7 +15,7 @@ import { valueAt } from './status-list.ts';
 import { issuerOf } from '../schemas/vcdm-schema.ts';
 import { findPurpose } from './purposes.ts';
 import {
-  type Asking,
+  type StatusSurroundings,
   notFetched,
   type StatusAnswer,
   type StatusType,
@@ -93,7 +93,7 @@ type Found =
   | { readonly ok: true; readonly list: List }
   | { readonly ok: false; readonly answer: StatusAnswer };
 
-async function readList(sought: Sought, asking: Asking): Promise<Found> {
+async function readList(sought: Sought, asking: StatusSurroundings): Promise<Found> {
   const { url } = sought;
   const { issuer, newestSeen } = asking;
   const fetched = await asking.fetchStatusList(url);

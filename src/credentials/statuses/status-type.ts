@@ -26,7 +26,7 @@ export type StatusAnswer = Omit<StatusReading, 'purpose'>;
 export interface StatusType {
   readonly type: string;
   /** `entry`: one `credentialStatus` of an authentic credential. May reject: that is unknown too. */
-  read(entry: StatusEntry, asking: Asking): Promise<StatusAnswer>;
+  read(entry: StatusEntry, asking: StatusSurroundings): Promise<StatusAnswer>;
 }
 
 export type StatusEntry = NonNullable<VcdmCredential['credentialStatus']>[number];
@@ -34,7 +34,7 @@ export type StatusEntry = NonNullable<VcdmCredential['credentialStatus']>[number
 /** As far as its status is concerned. */
 export type StatusHolder = Pick<VcdmCredential, 'id' | 'credentialStatus'>;
 
-export interface Asking extends Pick<Surroundings, 'fetchStatusList' | 'newestSeen'> {
+export interface StatusSurroundings extends Pick<Surroundings, 'fetchStatusList' | 'newestSeen'> {
   readonly credential: StatusHolder;
   readonly issuer: Issuer;
 }

@@ -15,13 +15,13 @@ export interface ToldCheck extends Omit<Check, 'explanation'>, Sentence {
 }
 export interface ToldNote extends Note, Sentence {}
 
-export interface Told extends Omit<Verification, 'checks' | 'notes' | 'credentials'> {
+export interface ToldVerification extends Omit<Verification, 'checks' | 'notes' | 'credentials'> {
   readonly checks: readonly ToldCheck[];
   readonly notes: readonly ToldNote[];
-  readonly credentials?: readonly Told[];
+  readonly credentials?: readonly ToldVerification[];
 }
 
-export function withSentences(verification: Verification, say: Say): Told {
+export function withSentences(verification: Verification, say: Say): ToldVerification {
   const { credentials, checks, notes, ...rest } = verification;
   return {
     ...rest,

@@ -7,11 +7,11 @@ export interface AwardServices extends SigningServices {
   readonly definitions: Definitions;
   readonly languages: Pick<Languages, 'all' | 'find' | 'source'>;
   readonly statusLists: {
-    draw(kpa: Kpa): Promise<StatusEntry>;
+    draw(kpa: Kpa): Promise<DrawnEntry>;
   };
 }
 
-interface StatusEntry {
+interface DrawnEntry {
   readonly listId: string;
   readonly listNumber: number;
   readonly index: number;
@@ -36,5 +36,5 @@ export interface Drawn {
   readonly subjectId: string;
   readonly salt: string;
   readonly evidence: string | undefined;
-  readonly entry: Pick<StatusEntry, 'listNumber' | 'index'>;
+  readonly entry: Pick<DrawnEntry, 'listNumber' | 'index'>;
 }

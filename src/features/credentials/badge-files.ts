@@ -35,7 +35,7 @@ export const fileName = ({ badgeClass }: Award, { extension }: Format): string =
   `badge-${badgeClass}.${extension}`;
 
 /** A form, and what it is called for this client. */
-export interface Named<F extends Format> {
+export interface NamedFormat<F extends Format> {
   readonly format: F;
   readonly mediaType: string;
 }
@@ -43,13 +43,13 @@ export interface Named<F extends Format> {
 type Accepts = (types: string[]) => string | false;
 
 /** The format that a client asks for by media type; undefined for a page. */
-export function formatFor(accepts: Accepts): Named<Format> | undefined {
+export function formatFor(accepts: Accepts): NamedFormat<Format> | undefined {
   const wanted = accepts([...typesOf(FORMATS), 'text/html']);
   return wanted === 'text/html' ? undefined : named(FORMATS, wanted);
 }
 
 /** The signature that a client asks for by media type: the usual one for any other wish. */
-export function signatureFor(accepts: Accepts): Named<SignatureFormat> {
+export function signatureFor(accepts: Accepts): NamedFormat<SignatureFormat> {
   return named(SIGNATURE_FORMATS, accepts(typesOf(SIGNATURE_FORMATS)));
 }
 
@@ -62,7 +62,7 @@ const typesOf = (formats: readonly Format[]) => [
 function named<F extends Format>(
   formats: readonly F[],
   wanted: string | false,
-): Named<F | SignatureFormat> {
+): NamedFormat<F | SignatureFormat> {
   const format = formats.find((one) => wanted !== false && typesOf([one]).includes(wanted));
   return format && wanted !== false
     ? { format, mediaType: wanted }

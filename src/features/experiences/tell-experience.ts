@@ -1,7 +1,7 @@
 import type { Experience, Person, Store } from '../../storage/store.ts';
 import { leaveLinks } from './leave-links.ts';
 
-export interface Told {
+export interface OwnWords {
   /** Without words, what was told is taken back. */
   readonly words: string | undefined;
   readonly shownToTeam: boolean;
@@ -14,7 +14,7 @@ export async function tellExperience(
   store: Store,
   experience: Experience,
   person: Person,
-  told: Told,
+  told: OwnWords,
 ): Promise<void> {
   const before = experience.participants.find(({ personId }) => personId === person.id);
   // A link that showed words taken back since does not show those that come later.
@@ -28,7 +28,7 @@ export async function tellExperience(
   }));
 }
 
-function retold(participant: Participant, { words, shownToTeam }: Told): Participant {
+function retold(participant: Participant, { words, shownToTeam }: OwnWords): Participant {
   const { words: before, shownToTeam: was, ...rest } = participant;
   return words === undefined ? rest : { ...rest, words, ...(shownToTeam && { shownToTeam }) };
 }

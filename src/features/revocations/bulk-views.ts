@@ -5,15 +5,15 @@ import type { AwardView } from '../../badges/present-award.ts';
 import { REVOCATION_REASONS, type RevocationReason } from '../../badges/revocation-reasons.ts';
 import { MOST_AT_ONCE, reasonChoices } from './revocation-form.ts';
 import type { RevocationRow } from './revoke-awards.ts';
-import type { Place, Revocable } from './revocable-awards.ts';
+import type { RevocationPlace, Revocable } from './revocable-awards.ts';
 
 /** An award as the page names it: which badge, whose, signed when and by whom. */
-export interface Named extends AwardView {
+export interface NamedAward extends AwardView {
   /** Undefined for somebody who is there no more. */
   readonly holder: string | undefined;
 }
 
-export type NameAward = (award: Award) => Named;
+export type NameAward = (award: Award) => NamedAward;
 
 interface Choosing {
   readonly ticked: readonly string[];
@@ -21,7 +21,7 @@ interface Choosing {
 }
 
 export function choiceView(
-  place: Place,
+  place: RevocationPlace,
   { awards, more }: Revocable,
   name: NameAward,
   { ticked, reason }: Choosing,
@@ -39,24 +39,28 @@ export function choiceView(
   return { place, options, hint, reasons: reasonChoices(reason) };
 }
 
-const nameOf = ({ holder }: Named) =>
+const nameOf = ({ holder }: NamedAward) =>
   holder === undefined ? say('revocation.somebody-gone') : typed(holder);
 
-const detailOf = (award: Named) =>
+const detailOf = (award: NamedAward) =>
   say('revocation.signed-by', {
     holder: nameOf(award),
     on: award.confirmed.on,
     name: typed(award.confirmed.name),
   });
 
-function labelOf({ badge, level }: Named) {
+function labelOf({ badge, level }: NamedAward) {
   const name = foreign(badge.name, badge.language, badge.nameHere);
   return level
     ? say('award.badge-at-level', { badge: name, level: level.code })
     : say('award.badge', { badge: name });
 }
 
-export function questionView(place: Place, awards: readonly Named[], reason: RevocationReason) {
+export function questionView(
+  place: RevocationPlace,
+  awards: readonly NamedAward[],
+  reason: RevocationReason,
+) {
   const [first] = awards;
   const count = awards.length;
   const people = new Set(awards.map(({ holder }) => holder)).size;
@@ -76,9 +80,9 @@ const OUTCOMES = {
 
 /** A row whose award is not of this KPA has no name: like one that never was. */
 export function outcomeView(
-  place: Place,
+  place: RevocationPlace,
   rows: readonly RevocationRow[],
-  named: ReadonlyMap<string, Named>,
+  named: ReadonlyMap<string, NamedAward>,
   reason: RevocationReason,
 ) {
   return {

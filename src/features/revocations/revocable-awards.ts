@@ -7,7 +7,7 @@ import { param } from '../../web/params.ts';
 import { visitorOf } from '../../web/sessions.ts';
 import { MOST_AT_ONCE } from './revocation-form.ts';
 
-export interface Place {
+export interface RevocationPlace {
   /** Its own page. */
   readonly path: string;
   readonly title: string;
@@ -20,9 +20,9 @@ export const SECTIONS = ['experiences', 'personnes'] as const;
 /** The experience or the person in the path. */
 export async function readPlace(
   store: Store,
-  section: Place['section'],
+  section: RevocationPlace['section'],
   req: Request,
-): Promise<Place> {
+): Promise<RevocationPlace> {
   const { kpa } = visitorOf(req);
   const id = param(req, 'id');
   const path = `/${section}/${id}`;
@@ -44,7 +44,7 @@ export interface Revocable {
 
 export async function findRevocable(
   store: Store,
-  section: Place['section'],
+  section: RevocationPlace['section'],
   req: Request,
 ): Promise<Revocable> {
   const there = store.awards(visitorOf(req).kpa.id);

@@ -12,7 +12,7 @@ export interface ReaderServices extends PortfolioServices {
 
 type Portfolio = NonNullable<Awaited<ReturnType<typeof composePortfolio>>>;
 
-export interface Opened {
+export interface OpenedPortfolio {
   readonly link: ShareLink;
   readonly portfolio: Portfolio;
   /** Absolute. */
@@ -28,7 +28,7 @@ export async function openPortfolio(
   req: Request,
   res: Response,
   only?: string,
-): Promise<Opened | undefined> {
+): Promise<OpenedPortfolio | undefined> {
   const token = param(req, 'token');
   const found = await findLink(services, token);
   if (!found) {

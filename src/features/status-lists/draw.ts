@@ -5,7 +5,7 @@ import type { EntryHolders, Kpa, StatusList } from '../../storage/store.ts';
 import { ifRefused } from '../../storage/store.ts';
 import { entriesOf, type PublishServices, signList } from './publish.ts';
 
-export interface StatusEntry {
+export interface DrawnEntry {
   readonly listId: string;
   readonly listNumber: number;
   readonly index: number;
@@ -57,7 +57,7 @@ export function createDraw(services: PublishServices, fullAt: number) {
   const budgetOf = (used: number) => Math.floor((fullAt - used) / 2);
 
   /** A random free-looking entry; the unique index of its holders has the last word. */
-  return async (kpa: Kpa, holders: EntryHolders = 'awards'): Promise<StatusEntry> => {
+  return async (kpa: Kpa, holders: EntryHolders = 'awards'): Promise<DrawnEntry> => {
     const lane = `${kpa.id}/${holders}`;
     const known = budgets.get(lane);
     const budget = known && known.left > 0 ? known : await current(kpa, holders);

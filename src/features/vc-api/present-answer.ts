@@ -4,13 +4,13 @@ import {
   type Say,
   tell,
   tellCheck,
-  type Told,
   type ToldCheck,
+  type ToldVerification,
   withSentences,
 } from '../../credentials/verify/with-sentences.ts';
 import type { PresentationVerification } from '../../credentials/verify/verify-presentation.ts';
 import { problemType } from '../../problems/problems.ts';
-import { described, type Described } from '../../web/api/verification-schema.ts';
+import { described, type DescribedVerification } from '../../web/api/verification-schema.ts';
 
 interface Problem {
   readonly type: string;
@@ -52,7 +52,7 @@ interface Asked extends Wanted {
 export function presentCredential(
   given: Verification,
   { say, publicUrl, ...wanted }: Asked,
-): Answer & { readonly verification: Described } {
+): Answer & { readonly verification: DescribedVerification } {
   const verification = withSentences(given, say);
   const { checks } = verification;
   const told = {
@@ -90,13 +90,16 @@ export function presentPresentation(
   };
 }
 
-type Noted = Pick<Told, 'notes' | 'kind'>;
+type Noted = Pick<ToldVerification, 'notes' | 'kind'>;
 
 /** As strict as when it was written: what departs from a MUST is not verified. */
 const isStrict = ({ notes, kind }: Noted): boolean =>
   kind !== 'wrapped' && notes.every(({ must }) => !must);
 
-function isVerified(verification: Told, { requireKnownIssuer = false }: Wanted): boolean {
+function isVerified(
+  verification: ToldVerification,
+  { requireKnownIssuer = false }: Wanted,
+): boolean {
   const { summary } = verification;
   if (requireKnownIssuer && !summary.issuerKnown) return false;
   return isStrict(verification) && summary.authentic === 'yes' && summary.standing === 'valid';

@@ -1,7 +1,7 @@
 import type { IssuedCredential, Kpa, Store } from '../../storage/store.ts';
 import { programError } from '../../problems/http-error.ts';
 
-export interface RevocationServices {
+export interface CredentialRevocationServices {
   readonly store: Store;
   readonly clock: () => Date;
   readonly statusLists: {
@@ -15,7 +15,7 @@ export interface RevocationServices {
  * NOT_FOUND when there is none.
  */
 export async function revokeCredential(
-  services: RevocationServices,
+  services: CredentialRevocationServices,
   kpa: Kpa,
   credentialId: string,
 ): Promise<number> {
@@ -34,7 +34,10 @@ export async function revokeCredential(
 }
 
 /** Never undone. */
-async function mark({ store, clock }: RevocationServices, issued: IssuedCredential): Promise<void> {
+async function mark(
+  { store, clock }: CredentialRevocationServices,
+  issued: IssuedCredential,
+): Promise<void> {
   const revokedAt = clock().toISOString();
   await store
     .issuedCredentials(issued.kpaId)

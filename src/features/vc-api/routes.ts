@@ -15,7 +15,7 @@ import { createClients } from './clients.ts';
 import { issueCredential, type IssueServices } from './issue-credential.ts';
 import { statusRequest } from './messages.ts';
 import { presentCredential, presentPresentation } from './present-answer.ts';
-import { revokeCredential, type RevocationServices } from './revoke-credential.ts';
+import { revokeCredential, type CredentialRevocationServices } from './revoke-credential.ts';
 import { readPresentationRequestTask, readVerifyRequestTask } from './tasks.ts';
 
 /** Within bounds, in the turn of a client: what strangers hand in costs what they choose. */
@@ -29,11 +29,12 @@ interface Verifier {
 }
 
 type Services = IssueServices &
-  RevocationServices & {
+  CredentialRevocationServices & {
     readonly languages: Languages;
     readonly limitClients: RequestHandler;
     readonly verifierFor: (client: Client) => Verifier;
-    readonly statusLists: IssueServices['statusLists'] & RevocationServices['statusLists'];
+    readonly statusLists: IssueServices['statusLists'] &
+      CredentialRevocationServices['statusLists'];
   };
 
 /** The VC-API: signing asks for a token, verifying does not (docs/adr/0017). */

@@ -9,7 +9,7 @@ import type { Client } from '../../threads/client.ts';
 import { createAsking } from './ask-surroundings.ts';
 import type { Briefness } from './briefness.ts';
 import type { SurroundingTexts } from './surroundings.ts';
-import { foreseeTask, type Outcome, type ToVerify } from './tasks.ts';
+import { foreseeTask, type RoundResult, type ToVerify } from './tasks.ts';
 
 export interface RoundsServices {
   readonly clock: () => Date;
@@ -31,7 +31,7 @@ export function createRounds(
 
   /** Nothing if it took more time or memory than it may. */
   async function verify<Asked, Answer>(
-    task: Task<ToVerify<Asked>, Outcome<Answer>>,
+    task: Task<ToVerify<Asked>, RoundResult<Answer>>,
     text: string,
     question: Asked,
   ): Promise<Answer | undefined> {

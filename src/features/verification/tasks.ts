@@ -38,9 +38,10 @@ export interface ToVerify<Asked> {
 }
 
 /** Or what it must know before. */
-export type Outcome<Answer> = { readonly answer: Answer } | { readonly asks: readonly Question[] };
+export type RoundResult<Answer> =
+  { readonly answer: Answer } | { readonly asks: readonly Question[] };
 
-export const verifyCredentialTask: Task<ToVerify<CredentialQuestion>, Outcome<Verification>> = {
+export const verifyCredentialTask: Task<ToVerify<CredentialQuestion>, RoundResult<Verification>> = {
   name: 'verify a credential',
   run: (given, spend) =>
     verify(given, spend, (verifier) => verifier.verifyCredential(given.text, given.question)),
@@ -48,7 +49,7 @@ export const verifyCredentialTask: Task<ToVerify<CredentialQuestion>, Outcome<Ve
 
 export const verifyPresentationTask: Task<
   ToVerify<PresentationQuestion>,
-  Outcome<PresentationVerification>
+  RoundResult<PresentationVerification>
 > = {
   name: 'verify a presentation',
   run: (given, spend) =>
@@ -59,7 +60,7 @@ async function verify<Answer>(
   { text, now, told, isLast }: Omit<ToVerify<unknown>, 'question'>,
   spend: Spend,
   run: (verifier: Verifier) => Promise<Answer>,
-): Promise<Outcome<Answer>> {
+): Promise<RoundResult<Answer>> {
   spend(valuesOfBytes(text.length));
   const { surroundings, untold } = recall(told);
   const answer = await run(createVerifier(surroundings, () => now, spend));

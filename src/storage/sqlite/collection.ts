@@ -7,7 +7,7 @@ import { documentsOf } from '../adapter/documents.ts';
 import { pageOf, planId, planPage, planQuery } from '../adapter/queries.ts';
 import { changed, taken } from '../adapter/refusals.ts';
 import type { Commits } from './commits.ts';
-import type { Connection, Row } from './connection.ts';
+import type { Connection, SqlRow } from './connection.ts';
 import { countAll, selectPage, type Statement } from './statements.ts';
 import { prepareTable, tableOf } from './tables.ts';
 
@@ -29,7 +29,7 @@ export function createCollection<T extends Identified>(
   const documents = documentsOf(declaration, indexes);
   prepareTable(connection, name, indexes);
 
-  const decode = (row: Row) => {
+  const decode = (row: SqlRow) => {
     const { version, body } = storedRow.parse(row);
     return documents.decode(JSON.parse(body), version);
   };

@@ -5,14 +5,14 @@ import type { Scalar } from '../database.ts';
 /** How long a process waits for another one's write to end, in milliseconds. */
 const BUSY_TIMEOUT = 5000;
 
-export type Row = Readonly<Record<string, unknown>>;
+export type SqlRow = Readonly<Record<string, unknown>>;
 
 export interface Connection {
   readonly inTransaction: boolean;
   execute(sql: string): void;
   /** The number of rows changed. */
   change(sql: string, values: readonly Scalar[]): number;
-  rows(sql: string, values?: readonly Scalar[]): readonly Row[];
+  rows(sql: string, values?: readonly Scalar[]): readonly SqlRow[];
   close(): void;
 }
 
@@ -36,7 +36,7 @@ export function connect(file: string): Connection {
     rows: (sql, values = []) =>
       prepared(sql)
         .all(...values)
-        .map((row: Row) => row),
+        .map((row: SqlRow) => row),
     close: () => {
       database.close();
     },

@@ -123,6 +123,7 @@ function contentOf(bodies: Bodies) {
   );
 }
 
+/** Throws if one schema has two names: the second would lead nowhere. */
 function schemasOf(operations: readonly Operation[]): object {
   const registry = z.registry<{ id?: string | undefined }>();
   const bodies = operations.flatMap(({ request, answers }) => [
@@ -130,8 +131,11 @@ function schemasOf(operations: readonly Operation[]): object {
     ...Object.values(answers).flatMap(({ body }) => (body ? [body] : [])),
   ]);
   for (const body of [problem, ...bodies]) {
-    if (body !== 'bytes' && !registry.has(body.schema))
-      registry.add(body.schema, { id: body.name });
+    if (body === 'bytes') continue;
+    const { id = body.name } = registry.get(body.schema) ?? {};
+    if (id !== body.name)
+      throw new Error(`${body.name} and ${id} are one schema: give it one name`);
+    registry.add(body.schema, { id });
   }
   const { schemas } = z.toJSONSchema(registry, { uri: (id) => `${REF}${id}`, io: 'input' });
   const named = Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -2,7 +2,11 @@
 import { z } from 'zod';
 import type { BadgeReading, Summary } from '../../credentials/verify/verify.ts';
 import type { Wrapping } from '../../credentials/verify/verify.ts';
-import type { Told, ToldCheck, ToldNote } from '../../credentials/verify/with-sentences.ts';
+import type {
+  ToldVerification,
+  ToldCheck,
+  ToldNote,
+} from '../../credentials/verify/with-sentences.ts';
 
 /** All its members: one that the core adds and nobody describes does not compile. */
 type Members<T> = Readonly<Record<keyof T, z.ZodType>>;
@@ -169,7 +173,7 @@ const members = {
     .object({ text: z.string(), standing: z.enum(STANDINGS), credential: reading.optional() })
     .meta({ description: 'A newer form of the badge, from its refresh service' })
     .optional(),
-} satisfies Members<Omit<Told, 'credentials'>>;
+} satisfies Members<Omit<ToldVerification, 'credentials'>>;
 
 /** Of one credential, or of several in one file: there is no wrapping in a wrapping. */
 export const verificationSchema = z.object({
@@ -178,14 +182,14 @@ export const verificationSchema = z.object({
     .array(z.object(members))
     .optional()
     .meta({ description: 'Of several in one file: the answer on each' }),
-} satisfies Members<Told>);
+} satisfies Members<ToldVerification>);
 
 /** The compiler holds the two to each other. */
-export function described(verification: Told): Described {
+export function described(verification: ToldVerification): DescribedVerification {
   return verification;
 }
 
-export type Described = DeepReadonly<z.infer<typeof verificationSchema>>;
+export type DescribedVerification = DeepReadonly<z.infer<typeof verificationSchema>>;
 
 type DeepReadonly<T> = T extends readonly (infer E)[]
   ? readonly DeepReadonly<E>[]

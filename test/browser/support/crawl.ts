@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 
-/** Pages of one kind differ in what they hold: two of them are looked at. */
+/** Pages of one kind differ in what they hold. */
 const MOST_OF_A_KIND = 2;
 const LINKS = `[...document.links].filter((one) => !one.hasAttribute('download')).map((one) => one.href)`;
 
@@ -16,26 +16,26 @@ function kindOf(url: URL): string {
 }
 
 interface Bounds {
-  /** Of one kind. */
-  readonly most?: number;
+  /** Of one kind: none is not opened at all, and leads nowhere. */
+  readonly most?: number | ((kind: string) => number);
   /** Addresses that are not followed. */
   readonly skip?: RegExp;
 }
 
-/** Opens them one after the other; returns the kinds seen. */
+/** Opens them one after the other; returns the kinds seen. Where several begin, what both lead to is seen once. */
 export async function crawl(
   page: Page,
-  start: string,
+  starts: string | readonly string[],
   visit: (kind: string) => Promise<void>,
   { most = MOST_OF_A_KIND, skip = /(?!)/ }: Bounds = {},
 ): Promise<ReadonlySet<string>> {
-  const waiting = [new URL(start)];
-  const known = new Set([start]);
+  const waiting = [starts].flat().map((start) => new URL(start));
+  const known = new Set(waiting.map(({ href }) => href));
   const seen = new Map<string, number>();
   for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) {
     const kind = kindOf(url);
     const times = seen.get(kind) ?? 0;
-    if (times >= most) continue;
+    if (times >= (typeof most === 'number' ? most : most(kind))) continue;
     seen.set(kind, times + 1);
     await page.goto(url.href);
     await visit(kind);

@@ -9,7 +9,7 @@ import { createDemoClock } from '../../../src/demo/clock.ts';
 import { seed } from '../../../src/demo/seed.ts';
 import { createHttpServer } from '../../../src/http-server.ts';
 import { createServices, type Replacements } from '../../../src/services.ts';
-import { freePort } from '../../support/process.ts';
+import { freePort } from '../../support/programs/process.ts';
 import { threads } from '../../support/world.ts';
 import type { Demo } from './demo.ts';
 

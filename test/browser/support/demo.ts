@@ -1,6 +1,6 @@
 /** The demo, as `npm run demo` starts it, and the addresses it prints. */
 import { rm } from 'node:fs/promises';
-import { freePort, startProcess } from '../../support/process.ts';
+import { freePort, startProcess } from '../../support/programs/process.ts';
 
 export interface Demo {
   readonly url: string;

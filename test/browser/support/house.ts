@@ -1,4 +1,5 @@
 /** The demo, and a browser in which each kind of person has come in. */
+import type { BrowserContextOptions } from 'playwright-core';
 import { type WatchedPage, openPage, startBrowser } from './browser.ts';
 import type { Demo } from './demo.ts';
 import { press } from './states/state.ts';
@@ -7,6 +8,8 @@ import type { Role } from './states/states.ts';
 export interface House {
   readonly demo: Demo;
   readonly people: Readonly<Record<Role, WatchedPage>>;
+  /** The same person, in a browser that asks for another language (BCP 47). */
+  asking(role: Role, locale: string): Promise<WatchedPage>;
   /** Of all of them, since they came in. */
   readonly faults: () => readonly string[];
   close(): Promise<void>;
@@ -15,7 +18,12 @@ export interface House {
 /** `locale`: what their browser asks for, as BCP 47. */
 export async function openHouse(starting: Promise<Demo>, locale = 'fr-FR'): Promise<House> {
   const [demo, browser] = await Promise.all([starting, startBrowser()]);
-  const open = () => openPage(browser, demo.url, { locale });
+  const pages: WatchedPage[] = [];
+  async function open(options: BrowserContextOptions = {}): Promise<WatchedPage> {
+    const opened = await openPage(browser, demo.url, { locale, ...options });
+    pages.push(opened);
+    return opened;
+  }
   async function signedIn(link: string): Promise<WatchedPage> {
     const opened = await open();
     await opened.page.goto(link);
@@ -30,7 +38,11 @@ export async function openHouse(starting: Promise<Demo>, locale = 'fr-FR'): Prom
   return {
     demo,
     people,
-    faults: () => Object.values(people).flatMap(({ faults }) => faults),
+    async asking(role, other) {
+      const storageState = await people[role].page.context().storageState();
+      return open({ locale: other, storageState });
+    },
+    faults: () => pages.flatMap(({ faults }) => faults),
     async close() {
       await browser.close();
       await demo.stop();

@@ -50,7 +50,7 @@ const broken = (widest: number) => `(() => {
   const lines = (rects) => new Set(rects.map(({ bottom }) => Math.round(bottom))).size;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const { parentElement: parent, data } = node;
-    if (parent.closest('pre, code, textarea, .visually-hidden, svg, [lang=en]')) continue;
+    if (parent.closest('pre, code, textarea, .visually-hidden, svg, [lang=en]:not(html)')) continue;
     if (!parent.checkVisibility() || lines(pieces(node, 0, data.length)) < 2) continue;
     for (const { 0: word, index } of data.matchAll(/[\\p{L}\\p{M}’]{2,}/gu)) {
       const rects = pieces(node, index, index + word.length);

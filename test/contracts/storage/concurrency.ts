@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Database } from '../../../src/storage/database.ts';
 import { StoreError } from '../../../src/storage/database.ts';
-import type { TestPlace } from '../../support/databases.ts';
+import type { TestPlace } from '../../support/storage/databases.ts';
 import { aNote, declareNotes, notesIn } from './notes.ts';
 
 /** How many succeeded; the others must have been refused for the reason given. */

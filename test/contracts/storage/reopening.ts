@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { TestPlace } from '../../support/databases.ts';
+import type { TestPlace } from '../../support/storage/databases.ts';
 import { aNote, declareNotes, idsOfPages, refusalOf } from './notes.ts';
 
 export function reopeningTests(place: () => TestPlace): void {

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { collectionOf } from '../../../src/storage/collection.ts';
 import type { Database, Stored } from '../../../src/storage/database.ts';
-import type { TestPlace } from '../../support/databases.ts';
+import type { TestPlace } from '../../support/storage/databases.ts';
 import { aNote, declareNotes, type Note, notesIn } from './notes.ts';
 
 const oneMore = (note: Stored<Note>) => ({ ...note, rank: note.rank + 1 });

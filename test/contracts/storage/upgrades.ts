@@ -2,7 +2,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Database, Upgrade } from '../../../src/storage/database.ts';
-import type { TestPlace } from '../../support/databases.ts';
+import type { TestPlace } from '../../support/storage/databases.ts';
 import { declareNotes, refusalOf } from './notes.ts';
 
 const name = () => declareNotes().name;

@@ -1,6 +1,6 @@
 /** A unique key that a document has only while it applies. */
 import { expect, it } from 'vitest';
-import type { TestPlace } from '../../support/databases.ts';
+import type { TestPlace } from '../../support/storage/databases.ts';
 import type { Database } from '../../../src/storage/database.ts';
 import { aNote, declareNotes, idsOfPages, insertAll, notesIn } from './notes.ts';
 

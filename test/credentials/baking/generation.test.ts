@@ -4,7 +4,7 @@ import { readBadgeFile } from '../../../src/credentials/formats/read-badge-file.
 import { signed } from '../support/issuer.ts';
 import { payload, signJwt } from '../support/jwt-issuer.ts';
 import { olderBadges, signedOlder } from '../support/older-badges.ts';
-import { bytes } from '../support/svg.ts';
+import { bytes } from '../support/images/svg.ts';
 
 const read = (text: string) => readBadgeFile(bytes(text));
 const V2 = 'https://w3id.org/openbadges/v2';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readBadgeFile } from '../../../src/credentials/formats/read-badge-file.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
-import { hasCases, noCases, readCaseBytes } from '../support/cases.ts';
+import { hasCases, noCases, readCaseBytes } from '../support/others/cases.ts';
 import { surroundings } from '../support/issuer.ts';
 
 const AFTER = new Date('2026-12-01T00:00:00Z');

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { bakePng, unbakePng } from '../../../src/credentials/baking/png.ts';
 import { crc32 } from '../../../src/credentials/baking/crc32.ts';
 import type { BakingFault } from '../../../src/credentials/baking/baked.ts';
-import { chunk, headerWith, IDAT, IEND, IHDR, internationalText } from '../support/png.ts';
+import { chunk, headerWith, IDAT, IEND, IHDR, internationalText } from '../support/images/png.ts';
 import { olderBadges } from '../support/older-badges.ts';
-import { type Part, png, tinyPng } from '../support/png.ts';
-import { inCdata, svg } from '../support/svg.ts';
+import { type Part, png, tinyPng } from '../support/images/png.ts';
+import { inCdata, svg } from '../support/images/svg.ts';
 
 const JSON_TEXT = '{"name":"Préparer un devis ✓","text":"]]>"}';
 const JWT = 'eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln';

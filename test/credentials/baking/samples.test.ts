@@ -1,7 +1,7 @@
 /** The images that come with the official validator. */
 import { describe, expect, it } from 'vitest';
 import { readBadgeFile } from '../../../src/credentials/formats/read-badge-file.ts';
-import { hasShared, readSharedBytes, skipReason } from '../support/shared.ts';
+import { hasShared, readSharedBytes, skipReason } from '../support/others/shared.ts';
 
 const read = (name: string) => readSharedBytes(`samples/${name}`);
 const payloadOf = (jwt: string): unknown =>

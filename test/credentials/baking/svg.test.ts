@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { BakingFault } from '../../../src/credentials/baking/baked.ts';
 import { bakeSvg, unbakeSvg } from '../../../src/credentials/baking/svg.ts';
 import { olderBadges } from '../support/older-badges.ts';
-import { bytes, inCdata, OB, SHAPE, SVG, svg, tinySvg } from '../support/svg.ts';
+import { bytes, inCdata, OB, SHAPE, SVG, svg, tinySvg } from '../support/images/svg.ts';
 
 const JSON_TEXT = '{"name":"Préparer un devis ✓ 🌱 & <b>","text":"]]>]]>"}';
 const JWT = 'eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln';

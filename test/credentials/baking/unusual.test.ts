@@ -6,10 +6,18 @@ import { BAKING_NOTES } from '../../../src/credentials/baking/notes.ts';
 import { readBadgeFile } from '../../../src/credentials/formats/read-badge-file.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { olderBadges } from '../support/older-badges.ts';
-import { IDAT, IEND, IHDR, internationalText, type Part, png, tinyPng } from '../support/png.ts';
-import { bytes, inCdata, OB, SHAPE, SVG, svg, tinySvg } from '../support/svg.ts';
+import {
+  IDAT,
+  IEND,
+  IHDR,
+  internationalText,
+  type Part,
+  png,
+  tinyPng,
+} from '../support/images/png.ts';
+import { bytes, inCdata, OB, SHAPE, SVG, svg, tinySvg } from '../support/images/svg.ts';
 import { signIn, world } from '../support/two-keys.ts';
-import { languages } from '../../support/languages.ts';
+import { languages } from '../../support/languages/languages.ts';
 
 const json = await signIn('data-integrity');
 const jwt = await signIn('vc-jwt');

@@ -12,7 +12,7 @@ import {
 } from '../../../src/credentials/contexts/second-names.ts';
 import { type Term, termsOf } from '../../../src/credentials/contexts/terms.ts';
 import { isObject } from '../../../src/credentials/bytes/json-object.ts';
-import { hasShared, readShared, readSharedText, skipReason } from '../support/shared.ts';
+import { hasShared, readShared, readSharedText, skipReason } from '../support/others/shared.ts';
 
 const OB = 'https://purl.imsglobal.org/spec/ob/v3p0';
 const V2 = 'https://www.w3.org/ns/credentials/v2';

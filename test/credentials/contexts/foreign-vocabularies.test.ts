@@ -9,10 +9,10 @@ import {
 } from '../../../src/credentials/contexts/urls.ts';
 import type { VerifyOptions } from '../../../src/credentials/verify/verify.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
-import { hasCases, noCases, readCase } from '../support/cases.ts';
+import { hasCases, noCases, readCase } from '../support/others/cases.ts';
 import { fullCredential, issuer, NOW, surroundings } from '../support/issuer.ts';
-import { changed, valueAt } from '../support/mutations.ts';
-import { issue } from '../support/other-issuer.ts';
+import { changed, valueAt } from '../support/faults/mutations.ts';
+import { issue } from '../support/others/other-issuer.ts';
 
 const BOOSTS = 'https://ctx.learncard.com/boosts';
 const CLR = 'https://purl.imsglobal.org/spec/clr/v2p0';

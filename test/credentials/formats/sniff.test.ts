@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { sniff } from '../../../src/credentials/formats/sniff.ts';
-import { tinyPng } from '../support/png.ts';
-import { bytes, tinySvg } from '../support/svg.ts';
+import { tinyPng } from '../support/images/png.ts';
+import { bytes, tinySvg } from '../support/images/svg.ts';
 
 it.each<readonly [string, Uint8Array, string]>([
   ['PNG', tinyPng, 'png'],

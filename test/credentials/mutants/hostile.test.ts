@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { isObject } from '../../../src/credentials/bytes/json-object.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { fullCredential, signed, surroundings } from '../support/issuer.ts';
-import { isBelieved as isBelievedAsAnother } from '../support/survey.ts';
-import { changed, mutants, type Path, pathsOf, valueAt } from '../support/mutations.ts';
+import { isBelieved as isBelievedAsAnother } from '../support/faults/survey.ts';
+import { changed, mutants, type Path, pathsOf, valueAt } from '../support/faults/mutations.ts';
 
 const text = JSON.stringify(signed);
 const paths = pathsOf(signed);

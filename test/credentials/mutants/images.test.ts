@@ -7,11 +7,11 @@ import { png } from '../../../src/credentials/formats/png.ts';
 import { readBadgeFile } from '../../../src/credentials/formats/read-badge-file.ts';
 import { svg } from '../../../src/credentials/formats/svg.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
-import type { Kind } from '../support/kinds.ts';
-import { expectNoneBelieved } from '../support/survey.ts';
-import { chunk, IDAT, IEND, IHDR, internationalText, type Part } from '../support/png.ts';
-import { png as pngOf } from '../support/png.ts';
-import { bytes, inCdata, OB, SHAPE, SVG } from '../support/svg.ts';
+import type { Kind } from '../support/faults/kinds.ts';
+import { expectNoneBelieved } from '../support/faults/survey.ts';
+import { chunk, IDAT, IEND, IHDR, internationalText, type Part } from '../support/images/png.ts';
+import { png as pngOf } from '../support/images/png.ts';
+import { bytes, inCdata, OB, SHAPE, SVG } from '../support/images/svg.ts';
 import { signIn, world } from '../support/two-keys.ts';
 
 const shapes = Array.from({ length: 40 }, (_, at) => `<circle cx="${at * 7}" cy="9" r="${at}"/>`);

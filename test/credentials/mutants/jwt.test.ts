@@ -5,8 +5,8 @@ import { buildCredential } from '../../../src/credentials/write/build-credential
 import { PINNED_CONTEXTS } from '../../../src/credentials/contexts/pinned.ts';
 import type { JsonObject } from '../../../src/credentials/bytes/json-object.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
-import { contextFaults, indexFaults } from '../support/credential-faults.ts';
-import { characterFaults, faultsOf, someOf } from '../support/faults.ts';
+import { contextFaults, indexFaults } from '../support/faults/credential-faults.ts';
+import { characterFaults, faultsOf, someOf } from '../support/faults/faults.ts';
 import { fullInput, issuer, otherIssuer } from '../support/issuer.ts';
 import {
   claims,
@@ -17,8 +17,8 @@ import {
   jwtSurroundings,
 } from '../support/jwt-issuer.ts';
 import { rs256, signJwt, otherIssuersKey } from '../support/jwt-issuer.ts';
-import { type Fault, faulty, mapped } from '../support/kinds.ts';
-import { expectNoneBelieved, isBelieved } from '../support/survey.ts';
+import { type Fault, faulty, mapped } from '../support/faults/kinds.ts';
+import { expectNoneBelieved, isBelieved } from '../support/faults/survey.ts';
 
 const { achievement, evidence, achievedLevel, narrative, ...input } = fullInput;
 const { rubric, creator, alignments, tags, ...plainAchievement } = achievement;

@@ -5,12 +5,12 @@ import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { verifyPresentation } from '../../../src/credentials/verify/verify-presentation.ts';
 import { tell, tellCheck, withSentences } from '../../../src/credentials/verify/with-sentences.ts';
 import type { Said } from '../../../src/credentials/verification.ts';
-import { english } from '../../support/languages.ts';
-import { faultsOf } from '../support/answer-shape.ts';
+import { english } from '../../support/languages/languages.ts';
+import { faultsOf } from '../support/faults/answer-shape.ts';
 import { signed, surroundings } from '../support/issuer.ts';
 import { signJwt, payload } from '../support/jwt-issuer.ts';
-import { changed, pathsOf } from '../support/mutations.ts';
-import { createRandom } from '../support/random.ts';
+import { changed, pathsOf } from '../support/faults/mutations.ts';
+import { createRandom } from '../support/faults/random.ts';
 
 const presentation = {
   '@context': ['https://www.w3.org/ns/credentials/v2'],

@@ -9,12 +9,12 @@ import { PINNED_CONTEXTS } from '../../../src/credentials/contexts/pinned.ts';
 import { isObject, type JsonObject } from '../../../src/credentials/bytes/json-object.ts';
 import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { verifyPresentation } from '../../../src/credentials/verify/verify-presentation.ts';
-import { contextFaults } from '../support/credential-faults.ts';
-import { characterFaults, faultsOf, someOf } from '../support/faults.ts';
+import { contextFaults } from '../support/faults/credential-faults.ts';
+import { characterFaults, faultsOf, someOf } from '../support/faults/faults.ts';
 import { fullInput, holder, issuer, NOW, otherIssuer, surroundings } from '../support/issuer.ts';
 import type { TestIssuer } from '../support/issuer.ts';
-import { type Fault, faulty, type Kind } from '../support/kinds.ts';
-import { expectNoneBelieved, isBelieved } from '../support/survey.ts';
+import { type Fault, faulty, type Kind } from '../support/faults/kinds.ts';
+import { expectNoneBelieved, isBelieved } from '../support/faults/survey.ts';
 
 const { achievement, evidence, achievedLevel, narrative, ...input } = fullInput;
 const { rubric, creator, alignments, tags, ...plainAchievement } = achievement;

@@ -8,12 +8,12 @@ import type { Signed } from '../../../src/credentials/write/model.ts';
 import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { encodeList, STATUS_LIST_SIZE } from '../../../src/credentials/statuses/status-list.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
-import { contextFaults } from '../support/credential-faults.ts';
-import { characterFaults, faultsOf, someOf } from '../support/faults.ts';
+import { contextFaults } from '../support/faults/credential-faults.ts';
+import { characterFaults, faultsOf, someOf } from '../support/faults/faults.ts';
 import { issuer, NOW, STATUS_LIST, otherIssuer, type TestIssuer } from '../support/issuer.ts';
 import { es256, jwtSurroundings, payload, signJwt } from '../support/jwt-issuer.ts';
-import { type Fault, faulty, type Kind } from '../support/kinds.ts';
-import { expectNoneBelieved } from '../support/survey.ts';
+import { type Fault, faulty, type Kind } from '../support/faults/kinds.ts';
+import { expectNoneBelieved } from '../support/faults/survey.ts';
 
 const INDEX = 40_321;
 

@@ -7,7 +7,7 @@ import { hashIdentity, hashSpelling } from '../../../src/credentials/names/ident
 import { spellingsOf } from '../../../src/credentials/names/spellings.ts';
 import { badgeCredential } from '../../../src/credentials/schemas/achievement-credential-schema.ts';
 import { fullInput } from '../support/issuer.ts';
-import { french } from '../../support/languages.ts';
+import { french } from '../../support/languages/languages.ts';
 
 const SALT = 'Kosher';
 

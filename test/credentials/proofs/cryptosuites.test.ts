@@ -12,9 +12,9 @@ import {
 } from '../../../src/credentials/identifiers/public-keys/p256-key.ts';
 import { type Surroundings, verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { encodeP256Multikey } from '../support/multikey.ts';
-import { derive, issue } from '../support/other-issuer.ts';
+import { derive, issue } from '../support/others/other-issuer.ts';
 import { fullCredential, issuer, NOW, statusList, surroundings } from '../support/issuer.ts';
-import { changed, mutants, nudge, pathsOf, valueAt } from '../support/mutations.ts';
+import { changed, mutants, nudge, pathsOf, valueAt } from '../support/faults/mutations.ts';
 
 const did = issuer.did;
 const secret = new Uint8Array(32).fill(21);

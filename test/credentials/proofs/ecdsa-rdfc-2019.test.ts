@@ -9,10 +9,10 @@ import {
 } from '../../../src/credentials/bytes/encoding.ts';
 import { isObject, type JsonObject } from '../../../src/credentials/bytes/json-object.ts';
 import { type Surroundings, verifyCredential } from '../../../src/credentials/verify/verify.ts';
-import { hasCases, noCases, readCase } from '../support/cases.ts';
+import { hasCases, noCases, readCase } from '../support/others/cases.ts';
 import { fullCredential, issuer, NOW, surroundings } from '../support/issuer.ts';
-import { mutants, nudge, pathsOf, valueAt } from '../support/mutations.ts';
-import { issue } from '../support/other-issuer.ts';
+import { mutants, nudge, pathsOf, valueAt } from '../support/faults/mutations.ts';
+import { issue } from '../support/others/other-issuer.ts';
 
 const CURVES = ['P-256', 'P-384'] as const;
 type Curve = (typeof CURVES)[number];

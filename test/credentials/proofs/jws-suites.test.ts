@@ -5,10 +5,10 @@ import { CREDENTIALS_V1, JWS_2020_V1 } from '../../../src/credentials/contexts/u
 import { decodeBase58, encodeBase58 } from '../../../src/credentials/bytes/encoding.ts';
 import { isObject, type JsonObject } from '../../../src/credentials/bytes/json-object.ts';
 import { type Surroundings, verifyCredential } from '../../../src/credentials/verify/verify.ts';
-import { hasCases, noCases, readCase } from '../support/cases.ts';
+import { hasCases, noCases, readCase } from '../support/others/cases.ts';
 import { fullCredential, issuer, NOW, surroundings } from '../support/issuer.ts';
-import { mutants, nudge, pathsOf, valueAt } from '../support/mutations.ts';
-import { issue2018, issueJws } from '../support/other-issuer.ts';
+import { mutants, nudge, pathsOf, valueAt } from '../support/faults/mutations.ts';
+import { issue2018, issueJws } from '../support/others/other-issuer.ts';
 
 const { did } = issuer;
 /** VCDM 1.1 has neither digests nor Bitstring lists. */

@@ -6,7 +6,7 @@ import {
   displayableAddress,
   withoutInvisible,
 } from '../../../src/credentials/read/displayable.ts';
-import { createRandom } from '../support/random.ts';
+import { createRandom } from '../support/faults/random.ts';
 
 /** What no answer may hold, in any place. */
 const NEVER = /[\p{Cc}\p{Cs}\p{Co}\p{Bidi_Control}\u200b\u2060\ufeff\u00ad\u3164\u2028\u2029]/u;

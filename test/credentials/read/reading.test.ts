@@ -5,7 +5,7 @@ import { isObject } from '../../../src/credentials/bytes/json-object.ts';
 import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { fullCredential, fullInput, issuer, NOW, surroundings } from '../support/issuer.ts';
-import { changed, pathsOf } from '../support/mutations.ts';
+import { changed, pathsOf } from '../support/faults/mutations.ts';
 
 const HOSTILE = `A\u200b\u202e${'\u0336'.repeat(40)}\u0007\u{e0041}${' mot'.repeat(1_000)}`;
 const HIDDEN = /\p{C}|\p{Default_Ignorable_Code_Point}|\p{M}{5}/u;

@@ -7,7 +7,7 @@ import {
   STATUS_LIST_SIZE,
 } from '../../../src/credentials/statuses/status-list.ts';
 import { readBit } from '../support/read-bit.ts';
-import { hasShared, readShared, skipReason } from '../support/shared.ts';
+import { hasShared, readShared, skipReason } from '../support/others/shared.ts';
 
 const invalid: unknown = expect.objectContaining({ code: 'INVALID_STATUS_LIST' });
 const outOfRange: unknown = expect.objectContaining({ code: 'STATUS_INDEX_OUT_OF_RANGE' });

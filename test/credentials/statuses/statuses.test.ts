@@ -10,7 +10,7 @@ import type { Surroundings } from '../../../src/credentials/verify/verify.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { createNewestSeen } from '../../../src/features/verification/newest-seen.ts';
 import { issuer, NOW, otherIssuer, surroundings } from '../support/issuer.ts';
-import { french } from '../../support/languages.ts';
+import { french } from '../../support/languages/languages.ts';
 
 const HOME = 'https://issuer.example/status';
 const INDEX = 94_567;

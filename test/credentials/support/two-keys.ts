@@ -8,8 +8,8 @@ import { type Format, SIGNATURE_FORMATS } from '../../../src/credentials/formats
 import type { Signer } from '../../../src/credentials/write/sign.ts';
 import type { Surroundings } from '../../../src/credentials/verify/verify.ts';
 import { fullInput, issuer, NOW, surroundings } from './issuer.ts';
-import { tinyPng } from './png.ts';
-import { tinySvg } from './svg.ts';
+import { tinyPng } from './images/png.ts';
+import { tinySvg } from './images/svg.ts';
 
 /** Of the person: nowhere in what is issued. */
 export const HOLDER = 'Zéphyrine Quatrevents';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isObject } from '../../../src/credentials/bytes/json-object.ts';
 import { parseJson } from '../../../src/credentials/bytes/json.ts';
 import { type Surroundings, verifyCredential } from '../../../src/credentials/verify/verify.ts';
-import { hasCases, noCases, readCase } from '../support/cases.ts';
+import { hasCases, noCases, readCase } from '../support/others/cases.ts';
 import { surroundings } from '../support/issuer.ts';
 import { type Answer, answerOn, verdictOn } from '../support/signature-answer.ts';
 

@@ -9,7 +9,7 @@ import {
   type Verification,
   verifyCredential,
 } from '../../../src/credentials/verify/verify.ts';
-import { CASES, hasCases, noCases, readCase, readCaseBytes } from '../support/cases.ts';
+import { CASES, hasCases, noCases, readCase, readCaseBytes } from '../support/others/cases.ts';
 
 function issuers(): ReadonlyMap<string, JsonObject> {
   const files = ['https-issuer.json', 'badgr-issuer.json'];

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { isObject } from '../../../src/credentials/bytes/json-object.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { issuer, NOW, signed, statusList, surroundings } from '../support/issuer.ts';
-import { changed, mutants, nudge, pathsOf, valueAt } from '../support/mutations.ts';
-import { createOtherVerifier } from '../support/other-verifier.ts';
-import { hasShared, skipReason } from '../support/shared.ts';
+import { changed, mutants, nudge, pathsOf, valueAt } from '../support/faults/mutations.ts';
+import { createOtherVerifier } from '../support/others/other-verifier.ts';
+import { hasShared, skipReason } from '../support/others/shared.ts';
 
 const controller = z
   .looseObject({ id: z.string(), verificationMethod: z.array(z.looseObject({ id: z.string() })) })

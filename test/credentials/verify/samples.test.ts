@@ -14,7 +14,12 @@ import { createResolver } from '../../../src/credentials/identifiers/resolve.ts'
 import { type Surroundings, verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { decodeJwt } from '../../../src/credentials/jwt/compact.ts';
 import { NOW, surroundings } from '../support/issuer.ts';
-import { hasShared, readSharedBytes, readSharedText, skipReason } from '../support/shared.ts';
+import {
+  hasShared,
+  readSharedBytes,
+  readSharedText,
+  skipReason,
+} from '../support/others/shared.ts';
 
 const expectedShape = z.array(
   z.object({

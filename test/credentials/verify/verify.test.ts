@@ -20,7 +20,7 @@ import {
   otherIssuer,
   surroundings,
 } from '../support/issuer.ts';
-import { languages } from '../../support/languages.ts';
+import { languages } from '../../support/languages/languages.ts';
 
 const text = JSON.stringify(signed);
 

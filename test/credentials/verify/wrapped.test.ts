@@ -5,7 +5,7 @@ import { MAX_HELD } from '../../../src/credentials/read/unwrap.ts';
 import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
 import { verdictOf } from '../../../src/answers/verdict/verdict-of.ts';
-import { inFrench } from '../../support/in-french.ts';
+import { inFrench } from '../../support/languages/in-french.ts';
 import { fullCredential, fullInput, issuer, NOW, signed, surroundings } from '../support/issuer.ts';
 
 const { id: about } = fullCredential;

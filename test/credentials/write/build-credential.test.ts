@@ -7,8 +7,8 @@ import {
 } from '../../../src/credentials/write/build-credential.ts';
 import { isObject } from '../../../src/credentials/bytes/json-object.ts';
 import { fullCredential, fullInput, signed } from '../support/issuer.ts';
-import { pathsOf, valueAt } from '../support/mutations.ts';
-import { hasShared, readShared, skipReason } from '../support/shared.ts';
+import { pathsOf, valueAt } from '../support/faults/mutations.ts';
+import { hasShared, readShared, skipReason } from '../support/others/shared.ts';
 
 /** Only what a credential must have. */
 const smallInput: CredentialInput = {

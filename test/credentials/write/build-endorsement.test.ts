@@ -14,12 +14,12 @@ import {
   type Surroundings,
   verifyCredential,
 } from '../../../src/credentials/verify/verify.ts';
-import { changed, nudge } from '../support/mutations.ts';
-import { createOtherVerifier } from '../support/other-verifier.ts';
-import { hasShared, readShared, skipReason } from '../support/shared.ts';
+import { changed, nudge } from '../support/faults/mutations.ts';
+import { createOtherVerifier } from '../support/others/other-verifier.ts';
+import { hasShared, readShared, skipReason } from '../support/others/shared.ts';
 import { fetching, fullInput, issuer, NOW, statusList } from '../support/issuer.ts';
 import { credential, didDocument, p256Signer, world } from '../support/two-keys.ts';
-import { french } from '../../support/languages.ts';
+import { french } from '../../support/languages/languages.ts';
 
 const input: EndorsementInput = {
   id: 'urn:uuid:7e0f3c54-3b0e-4b63-9a60-0a6a4f7a2f51',

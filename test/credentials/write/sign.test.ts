@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { fullCredential, issuer, NOW, signed } from '../support/issuer.ts';
-import { changed, type Path, pathsOf, valueAt } from '../support/mutations.ts';
+import { changed, type Path, pathsOf, valueAt } from '../support/faults/mutations.ts';
 import { isObject } from '../../../src/credentials/bytes/json-object.ts';
 
 const contexts = [...fullCredential['@context']];

@@ -8,7 +8,7 @@ import { createKpa } from '../../../src/features/kpas/create-kpa.ts';
 import { recordExperience } from '../../../src/features/experiences/record-experience.ts';
 import { addPerson } from '../../../src/features/people/add-person.ts';
 import { createServices } from '../../../src/services.ts';
-import { type TestServer, freePort, startServer } from '../../support/process.ts';
+import { type TestServer, freePort, startServer } from '../../support/programs/process.ts';
 import { createVisitor } from '../../support/visitor.ts';
 
 const HOLDERS =

@@ -9,7 +9,7 @@ import { addPerson } from '../../../src/features/people/add-person.ts';
 import { createServices } from '../../../src/services.ts';
 import type { Award, Key, Kpa, Stored } from '../../../src/storage/store.ts';
 import { keyFromBefore } from '../../keys/support.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/databases.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/storage/databases.ts';
 import { awardOf, reload } from '../awards/support.ts';
 
 type Services = Awaited<ReturnType<typeof createServices>>;

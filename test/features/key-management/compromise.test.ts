@@ -5,36 +5,22 @@ import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { keysIn } from '../../../src/awards/forms.ts';
 import { type ReissueRow, reissueAwards } from '../../../src/awards/reissue-awards.ts';
 import { endorseAward } from '../../../src/features/endorsements/endorse-award.ts';
-import { disownKey } from '../../../src/features/key-management/disown-key.ts';
 import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import type { Award } from '../../../src/storage/store.ts';
-import { playScene, reloadAward, type Scene } from '../../support/scene.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import { type LeakedKey, playLeakedKey, WHY } from '../../support/badges/leaked-key.ts';
+import { reloadAward, type Scene } from '../../support/scene.ts';
+import type { World } from '../../support/world.ts';
 import { awardOf } from '../awards/support.ts';
 import { formsWith, jsonOf, jwtOf, textsUnder } from '../../support/signed-texts.ts';
 
-const why = { by: 'Karim Benali', reason: 'a backup with the master key was stolen' };
-
 let world: World;
 let scene: Scene;
+let disown: LeakedKey['disown'];
+let reissue: LeakedKey['reissue'];
 beforeEach(async () => {
-  world = await createWorld();
-  const { hautsPres: kpa, nadia: staff, awa: holder } = world;
-  scene = await playScene(world, { kpa, staff, holder });
+  ({ world, scene, disown, reissue } = await playLeakedKey());
 });
 afterEach(() => world.destroy());
-
-const disown = (fragment = 'key-1') => disownKey(world.services, scene.kpa, fragment, why);
-
-async function reissue(...signedWith: string[]): Promise<Record<string, ReissueRow>> {
-  const rows: Record<string, ReissueRow> = {};
-  const request = { ...why, signedWith };
-  for await (const row of reissueAwards(world.services, scene.kpa, request)) {
-    expect(rows).not.toHaveProperty(row.awardId); // no award has two rows
-    rows[row.awardId] = row;
-  }
-  return rows;
-}
 
 const signed = z.looseObject({
   proof: z.tuple([z.looseObject({ verificationMethod: z.string(), created: z.string() })]),
@@ -91,7 +77,7 @@ describe('reissuing', () => {
     expect(proof[0].created > oldProof[0].created).toBe(true);
     expect(after.superseded).toEqual(
       textsUnder('Ed25519', before).map((text) => {
-        return { text, at: '2026-10-14T17:30:00.000Z', ...why };
+        return { text, at: '2026-10-14T17:30:00.000Z', ...WHY };
       }),
     );
     expect(jwtOf(after)).toBe(jwtOf(before));
@@ -157,7 +143,7 @@ describe('reissuing', () => {
     await awards.remove(late.id);
     await disown();
     const rows: ReissueRow[] = [];
-    const request = { ...why, signedWith: ['key-1'] };
+    const request = { ...WHY, signedWith: ['key-1'] };
     for await (const row of reissueAwards(world.services, scene.kpa, request)) {
       const issuedAt = '2020-01-01T00:00:00.000Z';
       if (rows.length === 0) await world.services.awardRows.insert({ ...late, issuedAt });
@@ -269,7 +255,7 @@ describe('reissuing a badge that others confirmed', () => {
 
   it('leaves a badge that was confirmed under a later key: all in it is of that key', async () => {
     await endorse('Leïla Benmansour', SEEN);
-    await world.services.keys.rotate(scene.kpa.id, { algorithm: 'Ed25519' }, why);
+    await world.services.keys.rotate(scene.kpa.id, { algorithm: 'Ed25519' }, WHY);
     const before = await endorse('Karim Benali', ALSO);
     expect(keysIn(before)).toEqual(['key-3', 'key-2']);
     await disown();
@@ -291,7 +277,7 @@ describe('reissuing a badge that others confirmed', () => {
 
   it('takes a badge in which only what somebody confirmed is of the lost key', async () => {
     const credential = jsonOf(await endorse('Leïla Benmansour', SEEN));
-    await world.services.keys.rotate(scene.kpa.id, { algorithm: 'Ed25519' }, why);
+    await world.services.keys.rotate(scene.kpa.id, { algorithm: 'Ed25519' }, WHY);
     const shape = z.looseObject({ '@context': z.array(z.string()), proof: z.unknown() });
     const { proof, ...unsigned } = shape.parse(JSON.parse(credential));
     expect(proof).toBeDefined();

@@ -3,8 +3,8 @@ import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { NETWORK_ID } from '../../../src/features/kpas/network-identity.ts';
-import { createOtherVerifier } from '../../credentials/support/other-verifier.ts';
-import { hasShared } from '../../credentials/support/shared.ts';
+import { createOtherVerifier } from '../../credentials/support/others/other-verifier.ts';
+import { hasShared } from '../../credentials/support/others/shared.ts';
 import { createWorld, type World } from '../../support/world.ts';
 
 const act = { by: 'Karim Benali', reason: 'a test' };

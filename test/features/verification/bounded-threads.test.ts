@@ -8,7 +8,8 @@ import { createBoundedVerifier } from '../../../src/features/verification/bounde
 import { createBriefness } from '../../../src/features/verification/briefness.ts';
 import type { SurroundingTexts } from '../../../src/features/verification/surroundings.ts';
 import { createVerifier, type Verifier } from '../../../src/features/verification/verifier.ts';
-import { createThreads, type ThreadOptions, type Threads } from '../../../src/threads/threads.ts';
+import type { ThreadOptions } from '../../../src/threads/thread-options.ts';
+import { createThreads, type Threads } from '../../../src/threads/threads.ts';
 import type { Client } from '../../../src/threads/client.ts';
 import { createAddresses } from '../../../src/badges/addresses.ts';
 import {
@@ -20,8 +21,8 @@ import {
   statusList,
   otherIssuer,
 } from '../../credentials/support/issuer.ts';
-import { createTestClient } from '../../support/client.ts';
-import { compiledUrl } from '../../support/compiled.ts';
+import { compiledUrl } from '../../support/programs/compiled.ts';
+import { createTestClient } from '../../support/visits/client.ts';
 import { createSurroundingTexts, found } from './surrounding-texts.ts';
 
 const revokedList = await statusList([40_321]);

@@ -3,7 +3,7 @@
  * on top, 422, what was typed is still there, and nothing is written.
  */
 import { afterAll, describe, expect, it } from 'vitest';
-import { documentsOf } from '../../support/documents.ts';
+import { documentsOf } from '../../support/storage/documents.ts';
 import { type Fields, encode, fold, valuesOf } from '../../support/forms.ts';
 import { playScene } from '../../support/scene.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentsOf } from '../../support/documents.ts';
+import { documentsOf } from '../../support/storage/documents.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import type { Answer, TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';

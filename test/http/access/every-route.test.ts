@@ -1,7 +1,7 @@
 /** No route is forgotten where it is said who may ask for what: access-table.ts, or the API itself. */
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, it } from 'vitest';
-import { API_ROUTES, routesOf } from '../../support/routes.ts';
+import { API_ROUTES, routesOf } from '../../support/visits/routes.ts';
 import { createWorld } from '../../support/world.ts';
 import { ROUTES } from './access-table.ts';
 

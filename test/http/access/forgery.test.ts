@@ -1,7 +1,7 @@
 /** A page of somebody else’s cannot make a signed-in browser write (docs/adr/0007). */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { documentsOf } from '../../support/documents.ts';
-import { API_ROUTES, routesOf } from '../../support/routes.ts';
+import { documentsOf } from '../../support/storage/documents.ts';
+import { API_ROUTES, routesOf } from '../../support/visits/routes.ts';
 import { type World, createWorld } from '../../support/world.ts';
 
 let world: World;

@@ -2,8 +2,15 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createThreads } from '../../../src/threads/threads.ts';
-import { makeToken } from '../../support/api.ts';
-import { type Asked, askIn, expectProblem, HTML, JSON_BODY, post } from '../../support/problem.ts';
+import { makeToken } from '../../support/visits/api.ts';
+import {
+  type Asked,
+  askIn,
+  expectProblem,
+  HTML,
+  JSON_BODY,
+  post,
+} from '../../support/visits/problem.ts';
 import { type World, createWorld } from '../../support/world.ts';
 
 let world: World;

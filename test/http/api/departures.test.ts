@@ -6,7 +6,7 @@ import { signDocument, type Signer } from '../../../src/credentials/write/sign.t
 import { presentationAnswer, verifyAnswer } from '../../../src/features/vc-api/messages.ts';
 import { fullInput } from '../../credentials/support/issuer.ts';
 import { ed25519Key, signJwt } from '../../credentials/support/jwt-issuer.ts';
-import { sendJson } from '../../support/api.ts';
+import { sendJson } from '../../support/visits/api.ts';
 import { type World, createWorld } from '../../support/world.ts';
 import { encodeEd25519Multikey } from '../../credentials/support/multikey.ts';
 

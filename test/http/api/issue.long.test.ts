@@ -1,9 +1,9 @@
 /** POST /credentials/issue and /credentials/status: what a program of a KPA has signed. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createOtherVerifier } from '../../credentials/support/other-verifier.ts';
-import { hasShared, skipReason } from '../../credentials/support/shared.ts';
-import { didKeyOf, makeToken, send, sendJson } from '../../support/api.ts';
+import { createOtherVerifier } from '../../credentials/support/others/other-verifier.ts';
+import { hasShared, skipReason } from '../../credentials/support/others/shared.ts';
+import { didKeyOf, makeToken, send, sendJson } from '../../support/visits/api.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
 import { jsonOf } from '../../support/signed-texts.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { API_OPERATIONS } from '../../../src/app.ts';
 import { PROBLEM_CODES } from '../../../src/problems/problems.ts';
-import { makeToken } from '../../support/api.ts';
+import { makeToken } from '../../support/visits/api.ts';
 import {
   askIn,
   expectExplanation,
@@ -12,7 +12,7 @@ import {
   JSON_BODY,
   pathOf,
   post,
-} from '../../support/problem.ts';
+} from '../../support/visits/problem.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
 import { jsonOf } from '../../support/signed-texts.ts';

@@ -5,14 +5,14 @@ import type { z } from 'zod';
 import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { presentationAnswer, verifyAnswer } from '../../../src/features/vc-api/messages.ts';
 import { verificationSchema } from '../../../src/web/api/verification-schema.ts';
-import { changed, nudge } from '../../credentials/support/mutations.ts';
+import { changed, nudge } from '../../credentials/support/faults/mutations.ts';
 import { olderBadges } from '../../credentials/support/older-badges.ts';
-import { type ApiAnswer, send, sendJson, type Sent } from '../../support/api.ts';
+import { type ApiAnswer, send, sendJson, type Sent } from '../../support/visits/api.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
 import { encodeEd25519Multikey } from '../../credentials/support/multikey.ts';
 import { jsonOf } from '../../support/signed-texts.ts';
-import { english, french } from '../../support/languages.ts';
+import { english, french } from '../../support/languages/languages.ts';
 
 const NAME = 'Zoé Müller';
 const PUBLIC = 'https://badges.example';

@@ -1,6 +1,9 @@
 /** A badge that somebody else changes in the very moment in which it is confirmed. */
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createInterruptibleWorld, type InterruptibleWorld } from '../../support/interruptible.ts';
+import {
+  createInterruptibleWorld,
+  type InterruptibleWorld,
+} from '../../support/storage/interruptible.ts';
 import { playScene, reloadAward, type Scene } from '../../support/scene.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import { sharePortfolio } from '../../../src/features/sharing/share-portfolio.ts';
 import type { Award } from '../../../src/storage/store.ts';
-import { definitionsWithEnd, FADING } from '../../support/fading-badge.ts';
+import { definitionsWithEnd, FADING } from '../../support/badges/fading-badge.ts';
 import { awardTo, playScene, reloadAward, type Scene, SENTENCE } from '../../support/scene.ts';
 import { createWorld, type World } from '../../support/world.ts';
 import { jsonOf, jwtOf } from '../../support/signed-texts.ts';

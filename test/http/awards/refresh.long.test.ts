@@ -1,20 +1,19 @@
 /** Where a badge says that its newest form lies: whoever holds an older copy gets the bytes of today. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { reissueAwards } from '../../../src/awards/reissue-awards.ts';
 import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
-import { disownKey } from '../../../src/features/key-management/disown-key.ts';
 import { isObject } from '../../../src/credentials/bytes/json-object.ts';
 import type { Award } from '../../../src/storage/store.ts';
-import { playScene, reloadAward, type Scene } from '../../support/scene.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import { type LeakedKey, playLeakedKey } from '../../support/badges/leaked-key.ts';
+import { reloadAward, type Scene } from '../../support/scene.ts';
+import type { World } from '../../support/world.ts';
 import { jsonOf, jwtOf } from '../../support/signed-texts.ts';
 
 let world: World;
 let scene: Scene;
+let disown: LeakedKey['disown'];
+let reissue: LeakedKey['reissue'];
 beforeEach(async () => {
-  world = await createWorld();
-  const { hautsPres: kpa, nadia: staff, awa: holder } = world;
-  scene = await playScene(world, { kpa, staff, holder });
+  ({ world, scene, disown, reissue } = await playLeakedKey());
 });
 afterEach(() => world.destroy());
 
@@ -68,12 +67,9 @@ describe('the refresh address', () => {
 
   it('leads from a copy of before a theft of the key to the bytes signed anew', async () => {
     const old = scene.accepted;
-    const why = { by: 'Karim Benali', reason: 'a stolen backup' };
-    await disownKey(world.services, scene.kpa, 'key-1', why);
-    const request = { ...why, signedWith: ['key-1'] };
-    for await (const row of reissueAwards(world.services, scene.kpa, request)) {
-      expect(row.outcome).not.toBe('failed');
-    }
+    await disown();
+    const rows = Object.values(await reissue('key-1'));
+    expect(rows.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
     const { html } = await ask(old);
     expect(html).not.toBe(jsonOf(old));
     const { summary } = await world.services.verifyCredential(html);

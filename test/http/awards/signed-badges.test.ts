@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { endorseAward } from '../../../src/features/endorsements/endorse-award.ts';
 import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
-import { createOtherVerifier } from '../../credentials/support/other-verifier.ts';
-import { changed, nudge, valueAt } from '../../credentials/support/mutations.ts';
-import { hasShared, readShared, skipReason } from '../../credentials/support/shared.ts';
-import { definitionsWithEnd } from '../../support/fading-badge.ts';
+import { createOtherVerifier } from '../../credentials/support/others/other-verifier.ts';
+import { changed, nudge, valueAt } from '../../credentials/support/faults/mutations.ts';
+import { hasShared, readShared, skipReason } from '../../credentials/support/others/shared.ts';
+import { definitionsWithEnd } from '../../support/badges/fading-badge.ts';
 import { awardTo, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
 

@@ -1,7 +1,7 @@
 /** What the log says, and what it must never say: tokens, addresses, names, badges, words. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import { crawl } from '../../support/crawl.ts';
+import { crawl } from '../../support/visits/crawl.ts';
 import { SENTENCE, type Scene, WORDS, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
 import { jsonOf } from '../../support/signed-texts.ts';

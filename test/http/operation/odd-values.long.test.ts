@@ -1,6 +1,6 @@
 /** /verifier stands whatever a badge says, wherever in it. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { changed, pathsOf } from '../../credentials/support/mutations.ts';
+import { changed, pathsOf } from '../../credentials/support/faults/mutations.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
 import { jsonOf } from '../../support/signed-texts.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endorseAward } from '../../../src/features/endorsements/endorse-award.ts';
 import { addPerson } from '../../../src/features/people/add-person.ts';
-import { crawl } from '../../support/crawl.ts';
+import { crawl } from '../../support/visits/crawl.ts';
 import { playScene } from '../../support/scene.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';

@@ -1,6 +1,6 @@
 /** A form whose session has ended: nothing is done, nothing typed is lost, and « back » works. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { documentsOf } from '../../support/documents.ts';
+import { documentsOf } from '../../support/storage/documents.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';

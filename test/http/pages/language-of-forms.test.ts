@@ -1,6 +1,6 @@
 /** Another language in the middle of a form, and where one was answered: nothing that was typed is lost, nothing is done. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { documentsOf } from '../../support/documents.ts';
+import { documentsOf } from '../../support/storage/documents.ts';
 import { type Fields } from '../../support/forms.ts';
 import { playScene, type Scene, SENTENCE } from '../../support/scene.ts';
 import { jsonOf } from '../../support/signed-texts.ts';

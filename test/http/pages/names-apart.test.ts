@@ -1,7 +1,7 @@
 /** Names of any script: set apart from the words around them, on every page that shows one. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addPerson } from '../../../src/features/people/add-person.ts';
-import { crawl } from '../../support/crawl.ts';
+import { crawl } from '../../support/visits/crawl.ts';
 import { playScene } from '../../support/scene.ts';
 import type { Page } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';

@@ -1,6 +1,6 @@
 /** Every page of the service, as each kind of visitor, found by following the links. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { crawl, ownPaths } from '../../support/crawl.ts';
+import { crawl, ownPaths } from '../../support/visits/crawl.ts';
 import { playScene } from '../../support/scene.ts';
 import type { Page } from '../../support/visitor.ts';
 import { createWorld } from '../../support/world.ts';

@@ -1,6 +1,9 @@
 /** The language that a person chose, as it is stored: gone since, or chosen in the moment of another change. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createInterruptibleWorld, type InterruptibleWorld } from '../../support/interruptible.ts';
+import {
+  createInterruptibleWorld,
+  type InterruptibleWorld,
+} from '../../support/storage/interruptible.ts';
 
 let world: InterruptibleWorld;
 beforeAll(async () => {

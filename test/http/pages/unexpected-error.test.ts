@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Database } from '../../../src/storage/store.ts';
-import { openTestDatabase } from '../../support/databases.ts';
-import { askIn, expectProblem, HTML, JSON_BODY, post } from '../../support/problem.ts';
+import { openTestDatabase } from '../../support/storage/databases.ts';
+import { askIn, expectProblem, HTML, JSON_BODY, post } from '../../support/visits/problem.ts';
 import { type World, createWorld } from '../../support/world.ts';
 
 let world: World;

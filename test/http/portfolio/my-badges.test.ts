@@ -1,7 +1,7 @@
 /** One's own badges: what to do first, then what to enjoy; what undoes is on the badge's own page. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fold } from '../../support/forms.ts';
-import { shareManyBadges } from '../../support/many-badges.ts';
+import { shareManyBadges } from '../../support/badges/many-badges.ts';
 import { SENTENCE, type Scene, playScene } from '../../support/scene.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';

@@ -5,7 +5,7 @@ import { revokeAward } from '../../../src/features/revocations/revoke-award.ts';
 import { sharePortfolio } from '../../../src/features/sharing/share-portfolio.ts';
 import type { Person } from '../../../src/storage/store.ts';
 import { fold } from '../../support/forms.ts';
-import { shareManyBadges, work } from '../../support/many-badges.ts';
+import { shareManyBadges, work } from '../../support/badges/many-badges.ts';
 import { SENTENCE, awardTo, playScene, reloadAward } from '../../support/scene.ts';
 import type { Page } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { revokeAward } from '../../../src/features/revocations/revoke-award.ts';
 import { disownKey } from '../../../src/features/key-management/disown-key.ts';
 import { createServices } from '../../../src/services.ts';
-import { sqlitePlace } from '../../support/databases.ts';
+import { sqlitePlace } from '../../support/storage/databases.ts';
 import { type Scene, playScene, reloadAward } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
 

@@ -1,6 +1,9 @@
 /** What a coopérant·e does in the very moment in which somebody else does something beside it. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createInterruptibleWorld, type InterruptibleWorld } from '../../support/interruptible.ts';
+import {
+  createInterruptibleWorld,
+  type InterruptibleWorld,
+} from '../../support/storage/interruptible.ts';
 import { playScene, type Scene } from '../../support/scene.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 

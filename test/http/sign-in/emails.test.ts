@@ -6,7 +6,7 @@ import { EmailTakenError } from '../../../src/features/people/email-address.ts';
 import { networkCollections, tenantCollections } from '../../../src/storage/collections.ts';
 import { person } from '../../../src/storage/documents/people.ts';
 import type { Letter } from '../../../src/outside/mailer.ts';
-import { openTestDatabase } from '../../support/databases.ts';
+import { openTestDatabase } from '../../support/storage/databases.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
 

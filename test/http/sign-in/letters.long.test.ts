@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sendSignInLink } from '../../../src/features/sign-in/send-link.ts';
 import { encode } from '../../support/forms.ts';
-import { documentsOf } from '../../support/documents.ts';
+import { documentsOf } from '../../support/storage/documents.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
 

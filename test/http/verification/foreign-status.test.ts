@@ -1,6 +1,6 @@
 /** What the status lists of other issuers say, on the page. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startForeignIssuer } from '../../support/foreign-issuer.ts';
+import { startForeignIssuer } from '../../support/issuers/foreign-issuer.ts';
 import { type World, createWorld } from '../../support/world.ts';
 
 let world: World;

@@ -1,10 +1,11 @@
 /** While somebody has a hostile badge verified, everybody else is served as ever. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { pino } from 'pino';
-import { createThreads, type ThreadOptions } from '../../../src/threads/threads.ts';
+import type { ThreadOptions } from '../../../src/threads/thread-options.ts';
+import { createThreads } from '../../../src/threads/threads.ts';
 import { signed } from '../../credentials/support/issuer.ts';
-import { makeToken, send, sendJson } from '../../support/api.ts';
-import { compiledUrl } from '../../support/compiled.ts';
+import { compiledUrl } from '../../support/programs/compiled.ts';
+import { makeToken, send, sendJson } from '../../support/visits/api.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
 import { jsonOf } from '../../support/signed-texts.ts';

@@ -9,10 +9,10 @@ import {
   type Part,
   png,
   tinyPng,
-} from '../../credentials/support/png.ts';
+} from '../../credentials/support/images/png.ts';
 import { olderBadges, signedOlder } from '../../credentials/support/older-badges.ts';
-import { bytes, inCdata, OB, SHAPE, SVG, svg } from '../../credentials/support/svg.ts';
-import { send } from '../../support/api.ts';
+import { bytes, inCdata, OB, SHAPE, SVG, svg } from '../../credentials/support/images/svg.ts';
+import { send } from '../../support/visits/api.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
 import { jsonOf } from '../../support/signed-texts.ts';

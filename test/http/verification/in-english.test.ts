@@ -1,6 +1,6 @@
 /** /verifier for somebody who reads English: the same answers, in their words. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startForeignIssuer } from '../../support/foreign-issuer.ts';
+import { startForeignIssuer } from '../../support/issuers/foreign-issuer.ts';
 import { jsonOf } from '../../support/signed-texts.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import type { Page } from '../../support/visitor.ts';

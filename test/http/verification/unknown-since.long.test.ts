@@ -1,6 +1,6 @@
 /** What cannot be answered now is unknown since a day and an hour, and never a wrong signature. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startForeignIssuer } from '../../support/foreign-issuer.ts';
+import { startForeignIssuer } from '../../support/issuers/foreign-issuer.ts';
 import { playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
 import { jsonOf } from '../../support/signed-texts.ts';

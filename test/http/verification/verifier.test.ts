@@ -1,7 +1,7 @@
 /** /verifier: anybody brings a badge as a link, as text or as a file, and gets an answer. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isObject } from '../../../src/credentials/bytes/json-object.ts';
-import { changed, nudge } from '../../credentials/support/mutations.ts';
+import { changed, nudge } from '../../credentials/support/faults/mutations.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { PSEUDO } from '../../../support/pseudo/pseudo-language.ts';
-import { CLOSES, pseudoText } from '../../../support/pseudo/pseudo-text.ts';
+import { PSEUDO } from '../../../support/languages/pseudo/pseudo-language.ts';
+import { CLOSES, pseudoText } from '../../../support/languages/pseudo/pseudo-text.ts';
 import type { Demo } from '../demo.ts';
 
 /** A page that no link leads to, and how to get there. */

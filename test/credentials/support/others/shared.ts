@@ -5,8 +5,8 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { JsonObject } from '../../../src/credentials/bytes/json-object.ts';
-import { isObject } from '../../../src/credentials/bytes/json-object.ts';
+import type { JsonObject } from '../../../../src/credentials/bytes/json-object.ts';
+import { isObject } from '../../../../src/credentials/bytes/json-object.ts';
 
 export const SHARED = process.env['KPA_SHARED'] ?? '../shared';
 const folder = join(SHARED, 'data/openbadges');

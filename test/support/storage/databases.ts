@@ -3,10 +3,10 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
-import type { Database } from '../../src/storage/database.ts';
-import { createStore } from '../../src/storage/store.ts';
-import { openMongoose } from '../../src/storage/mongoose/open-mongoose.ts';
-import { openSqlite } from '../../src/storage/sqlite/open-sqlite.ts';
+import type { Database } from '../../../src/storage/database.ts';
+import { createStore } from '../../../src/storage/store.ts';
+import { openMongoose } from '../../../src/storage/mongoose/open-mongoose.ts';
+import { openSqlite } from '../../../src/storage/sqlite/open-sqlite.ts';
 
 export interface TestDatabase {
   readonly database: Database;

@@ -1,5 +1,5 @@
 /** Single faults, generated: each answers one changed text per place where it can be made. */
-import { isObject, type JsonObject } from '../../../src/credentials/bytes/json-object.ts';
+import { isObject, type JsonObject } from '../../../../src/credentials/bytes/json-object.ts';
 import { type Fault, type Kind, mapped } from './kinds.ts';
 import { changed, nudge, type Path, pathsOf, valueAt } from './mutations.ts';
 

@@ -1,8 +1,8 @@
 /** A program that speaks to the API, with or without a token. */
-import { createToken } from '../../src/features/api-tokens/create-token.ts';
-import { isObject, type JsonObject } from '../../src/credentials/bytes/json-object.ts';
-import type { ApiToken, Kpa } from '../../src/storage/store.ts';
-import type { World } from './world.ts';
+import { createToken } from '../../../src/features/api-tokens/create-token.ts';
+import { isObject, type JsonObject } from '../../../src/credentials/bytes/json-object.ts';
+import type { ApiToken, Kpa } from '../../../src/storage/store.ts';
+import type { World } from '../world.ts';
 
 export interface ApiAnswer {
   readonly status: number;

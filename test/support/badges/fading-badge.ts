@@ -3,10 +3,10 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Definitions, loadDefinitions } from '../../src/definitions/definitions.ts';
-import { recordPublished } from '../../src/definitions/record-published.ts';
+import { type Definitions, loadDefinitions } from '../../../src/definitions/definitions.ts';
+import { recordPublished } from '../../../src/definitions/record-published.ts';
 
-const REAL = fileURLToPath(new URL('../../badge-definitions', import.meta.url));
+const REAL = fileURLToPath(new URL('../../../badge-definitions', import.meta.url));
 const MODEL = '3-activites/realiser-une-prestation.yaml';
 
 export const FADING = 'appliquer-les-regles-d-hygiene';

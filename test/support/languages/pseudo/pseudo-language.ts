@@ -5,16 +5,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { loadDefinitions } from '../../../src/definitions/definitions.ts';
-import { createLanguages, type LanguageFile } from '../../../src/language/languages.ts';
-import { translateWith } from '../../../src/language/translate.ts';
-import { sentencesInCode, sentencesInTemplates } from '../../language/sentences-in-use.ts';
+import { loadDefinitions } from '../../../../src/definitions/definitions.ts';
+import { createLanguages, type LanguageFile } from '../../../../src/language/languages.ts';
+import { translateWith } from '../../../../src/language/translate.ts';
+import { sentencesInCode, sentencesInTemplates } from '../../../language/sentences-in-use.ts';
 import { pseudoText } from './pseudo-text.ts';
 
 /** Android's name for it: Arabic in its forms by number (six) and its dates. */
 export const PSEUDO = 'ar-XB';
 
-const root = join(import.meta.dirname, '../../..');
+const root = join(import.meta.dirname, '../../../..');
 const badges = join(root, 'badge-definitions');
 
 /** The service in it, beside French and English. `language`, `definitions`: as createWorld takes them. */

@@ -1,10 +1,10 @@
 /** A person with many badges: badge classes again and again, for one piece of work after another. */
-import { recordExperience } from '../../src/features/experiences/record-experience.ts';
-import { decideAward } from '../../src/features/portfolio/decide-award.ts';
-import { sharePortfolio } from '../../src/features/sharing/share-portfolio.ts';
-import type { Person } from '../../src/storage/store.ts';
-import { awardTo } from './scene.ts';
-import type { World } from './world.ts';
+import { recordExperience } from '../../../src/features/experiences/record-experience.ts';
+import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
+import { sharePortfolio } from '../../../src/features/sharing/share-portfolio.ts';
+import type { Person } from '../../../src/storage/store.ts';
+import { awardTo } from '../scene.ts';
+import type { World } from '../world.ts';
 
 interface Work {
   readonly holder: Person;

@@ -1,7 +1,7 @@
 /** Every route of an application, read from its router: « GET /badges/:slug ». */
 import type { Express, IRouter } from 'express';
-import { API_OPERATIONS } from '../../src/app.ts';
-import type { Operation } from '../../src/web/api/operation.ts';
+import { API_OPERATIONS } from '../../../src/app.ts';
+import type { Operation } from '../../../src/web/api/operation.ts';
 
 type Layers = IRouter['stack'];
 

@@ -4,9 +4,9 @@ import { Ed25519Signature2018 } from '@digitalbazaar/ed25519-signature-2018';
 import { Ed25519Signature2020 } from '@digitalbazaar/ed25519-signature-2020';
 import { JwsLinkedDataSignature } from '@digitalbazaar/jws-linked-data-signature';
 import * as vc from '@digitalbazaar/vc';
-import { loadContext } from '../../../src/credentials/contexts/loader.ts';
-import { JWS_2020_V1 } from '../../../src/credentials/contexts/urls.ts';
-import type { JsonObject } from '../../../src/credentials/bytes/json-object.ts';
+import { loadContext } from '../../../../src/credentials/contexts/loader.ts';
+import { JWS_2020_V1 } from '../../../../src/credentials/contexts/urls.ts';
+import type { JsonObject } from '../../../../src/credentials/bytes/json-object.ts';
 
 interface OtherSigner {
   readonly id: string;

@@ -1,7 +1,7 @@
 /** The real application, in which somebody else acts right before a replacement, when told to. */
-import type { Database } from '../../src/storage/store.ts';
+import type { Database } from '../../../src/storage/store.ts';
 import { openTestDatabase } from './databases.ts';
-import { createWorld } from './world.ts';
+import { createWorld } from '../world.ts';
 
 type Act = () => Promise<unknown>;
 

@@ -1,8 +1,8 @@
 /** A program that is told what went wrong: one form of answer, in English (RFC 9457). */
 import { expect } from 'vitest';
 import { z } from 'zod';
-import { PROBLEM_CODES } from '../../src/problems/problems.ts';
-import type { World } from './world.ts';
+import { PROBLEM_CODES } from '../../../src/problems/problems.ts';
+import type { World } from '../world.ts';
 
 const problem = z.strictObject({
   type: z.url(),

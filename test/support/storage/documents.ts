@@ -1,5 +1,5 @@
 /** Every document of a store with its version: two equal answers mean that nothing was written. */
-import type { Store } from '../../src/storage/store.ts';
+import type { Store } from '../../../src/storage/store.ts';
 
 export async function documentsOf(store: Store): Promise<Record<string, readonly unknown[]>> {
   return {

@@ -1,7 +1,7 @@
-import type { Services } from '../../src/services.ts';
-import { digest, randomToken } from '../../src/keys/secrets.ts';
-import type { Person } from '../../src/storage/store.ts';
-import type { TestVisitor } from './visitor.ts';
+import type { Services } from '../../../src/services.ts';
+import { digest, randomToken } from '../../../src/keys/secrets.ts';
+import type { Person } from '../../../src/storage/store.ts';
+import type { TestVisitor } from '../visitor.ts';
 
 const HOURS = 12;
 

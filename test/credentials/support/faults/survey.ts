@@ -1,7 +1,7 @@
 /** Many faults tried one after the other: which are believed, and how long the slowest takes. */
 import { expect } from 'vitest';
-import type { PresentationVerification } from '../../../src/credentials/verify/verify-presentation.ts';
-import type { Verification } from '../../../src/credentials/verify/verify.ts';
+import type { PresentationVerification } from '../../../../src/credentials/verify/verify-presentation.ts';
+import type { Verification } from '../../../../src/credentials/verify/verify.ts';
 import { type Kind, KINDS } from './kinds.ts';
 
 /** Milliseconds: far beyond the slowest, also on a machine with other things to do. */

@@ -1,5 +1,5 @@
 /** Follows every link of our own, from page to page, as one visitor. */
-import type { Page, TestVisitor } from './visitor.ts';
+import type { Page, TestVisitor } from '../visitor.ts';
 
 const HERE = 'https://badges.example';
 

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 /** Said in the environment, which the workers of vitest inherit. */
 export const COMPILED = 'COMPILED';
-export const root = join(import.meta.dirname, '../..');
+export const root = join(import.meta.dirname, '../../..');
 
 /** A file of src or test, as it is compiled. `file` is a whole path, or begins at the repository. */
 export function compiled(file: string): string {

@@ -1,9 +1,9 @@
 /** Another issuer on the web, with a badge of its own, whose pages can go away and come back. */
-import { buildCredential } from '../../src/credentials/write/build-credential.ts';
-import { signDocument } from '../../src/credentials/write/sign.ts';
-import { buildStatusListCredential } from '../../src/credentials/statuses/status-list.ts';
-import { createGuardedFetch } from '../../src/outside/guarded-fetch.ts';
-import { createIssuer, fullInput } from '../credentials/support/issuer.ts';
+import { buildCredential } from '../../../src/credentials/write/build-credential.ts';
+import { signDocument } from '../../../src/credentials/write/sign.ts';
+import { buildStatusListCredential } from '../../../src/credentials/statuses/status-list.ts';
+import { createGuardedFetch } from '../../../src/outside/guarded-fetch.ts';
+import { createIssuer, fullInput } from '../../credentials/support/issuer.ts';
 import { startLoopbackIssuer, TEST_CA } from './loopback-issuer.ts';
 
 const HOME = 'https://issuer.test';

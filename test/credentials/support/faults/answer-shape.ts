@@ -1,9 +1,9 @@
 /** What every answer is, whatever was asked: what the API describes, nothing more and nothing less. */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { BAKING_NOTES } from '../../../src/credentials/baking/notes.ts';
-import { FORMATS } from '../../../src/credentials/formats/formats.ts';
-import { verificationSchema } from '../../../src/web/api/verification-schema.ts';
+import { BAKING_NOTES } from '../../../../src/credentials/baking/notes.ts';
+import { FORMATS } from '../../../../src/credentials/formats/formats.ts';
+import { verificationSchema } from '../../../../src/web/api/verification-schema.ts';
 
 const NOTES = Object.keys(BAKING_NOTES);
 

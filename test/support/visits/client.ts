@@ -1,4 +1,4 @@
-import type { Client } from '../../src/threads/client.ts';
+import type { Client } from '../../../src/threads/client.ts';
 
 /** Somebody for whom work is done, without limit; `spent` says how much. */
 export function createTestClient(key = 'somebody'): Client & { readonly spent: () => number } {

@@ -1,5 +1,5 @@
 /** Faults in what decides on a credential: its contexts, and its entry in the status list. */
-import { type JsonObject, toArray } from '../../../src/credentials/bytes/json-object.ts';
+import { type JsonObject, toArray } from '../../../../src/credentials/bytes/json-object.ts';
 import { type Fault, faulty, type Kind, mapped } from './kinds.ts';
 import { changed } from './mutations.ts';
 

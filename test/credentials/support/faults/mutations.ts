@@ -1,5 +1,5 @@
 /** Single faults, one per place in a document. */
-import { isObject } from '../../../src/credentials/bytes/json-object.ts';
+import { isObject } from '../../../../src/credentials/bytes/json-object.ts';
 
 export type Path = readonly (string | number)[];
 
