@@ -27,6 +27,19 @@ const axeResults = z.object({
   ),
 });
 
+const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
+
+/** In the dark only colours are others; in another language all but they. */
+function axeOptions({ colorScheme, isLonger = false }: View) {
+  const resultTypes = ['violations'];
+  if (colorScheme === 'dark') return { resultTypes, runOnly: OF_COLOURS };
+  if (!isLonger) return { resultTypes };
+  return {
+    resultTypes,
+    rules: Object.fromEntries(OF_COLOURS.map((id) => [id, { enabled: false }])),
+  };
+}
+
 const UNFOLD = `document.querySelectorAll('details').forEach((one) => { one.open = true; })`;
 
 /** One line per fault: where, in which view, what. Whatever is folded away is unfolded first. */
@@ -43,7 +56,7 @@ export async function inspect(
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
     const { violations } = axeResults.parse(
-      await page.evaluate(`axe.run(document, { resultTypes: ['violations'] })`),
+      await page.evaluate(`axe.run(document, ${JSON.stringify(axeOptions(view))})`),
     );
     const say = (fault: string) => faults.push(`${name}, ${width} px, ${colorScheme}: ${fault}`);
     for (const { id, nodes } of violations) {
