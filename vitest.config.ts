@@ -9,7 +9,7 @@ export default defineConfig({
     exclude: LONGER,
     // Files import the same application: isolating them costs more than the tests themselves.
     isolate: false,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -1,6 +1,6 @@
 /** What a program is told when there is too much to do: when to come back, and how (docs/adr/0020). */
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { createThreads } from '../../../src/threads/threads.ts';
 import { makeToken } from '../../support/visits/api.ts';
 import {
@@ -21,6 +21,7 @@ beforeAll(async () => {
   world = await createWorld({ threads: createThreads(pino({ level: 'silent' }), { waiting }) });
   authorization = { Authorization: `Bearer ${await makeToken(world, world.hautsPres)}` };
 });
+afterEach(() => vi.useRealTimers());
 afterAll(async () => {
   await world.services.threads.close();
   await world.destroy();
@@ -55,6 +56,8 @@ it('says that one address has asked a lot, before it is known who asks', async (
 });
 
 it('says that the minute of one address is used up, whatever it goes on with', async () => {
+  // However slow the machine is, the minute does not end.
+  vi.useFakeTimers({ toFake: ['performance'] });
   const from = { 'X-Forwarded-For': '10.8.1.1', ...HTML };
   const next = () => ask('/api/verify', post(''), from);
   // The least that a request counts, until nothing is left.
