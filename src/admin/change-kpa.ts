@@ -8,7 +8,7 @@ export interface Changed<T> {
   readonly changes: readonly string[];
 }
 
-/** Optional arguments that are left out change nothing. */
+/** Optional arguments that are left out change nothing; the language goes with the description. */
 export async function changeKpa(
   { kpas }: Pick<Store, 'kpas'>,
   id: string,
@@ -17,7 +17,7 @@ export async function changeKpa(
   const stored = await kpas.findById(id);
   if (!stored) throw new Error('A KPA just found is not there');
   const { place, description, phone = stored.contact.phone } = given;
-  const { language = stored.language } = given;
+  const { language } = given;
   const email = given['contact-email'] ?? stored.contact.email;
   const memberSince = given['member-since'] ?? stored.memberSince;
   const changes = [
@@ -30,8 +30,9 @@ export async function changeKpa(
   ];
   if (changes.length === 0) return { value: stored, changes };
   const contact = { ...(phone !== undefined && { phone }), ...(email !== undefined && { email }) };
+  const { language: _, ...rest } = stored;
   const said = { description, ...(language !== undefined && { language }) };
-  const value = await kpas.replace({ ...stored, ...said, place, contact, memberSince });
+  const value = await kpas.replace({ ...rest, ...said, place, contact, memberSince });
   return { value, changes };
 }
 

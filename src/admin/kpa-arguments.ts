@@ -1,6 +1,7 @@
 /** The arguments of `create-kpa`, and the help that names them. */
 import { z } from 'zod';
 import { cleanName } from '../credentials/read/displayable.ts';
+import { SOURCE } from '../definitions/definitions.ts';
 import { text } from './arguments.ts';
 
 /** Names and words that people read: what is seen of them is all there is. */
@@ -19,6 +20,8 @@ export const KPA_ARGUMENTS = {
   language: z
     .string()
     .regex(/^[a-z]{2,3}(-[A-Za-z\d]{2,8}){0,3}$/, 'is no language code: en, for instance')
+    // French is what is not said.
+    .transform((code) => (code === SOURCE ? undefined : code))
     .optional(),
   person: seen(80),
   email: email.toLowerCase().optional(),
@@ -46,7 +49,7 @@ export const KPA_HELP = `Example:
 --slug           part of the web address and of the issuer's identity: it can never change
 --name, --place  as people read them
 --description    one sentence
---language       optional: that of the description, for instance en; by default fr
+--language       optional: that of the description as it is given here, for instance en; by default fr
 --person         who manages the KPA first, and signs in with the link that is printed
 --email          optional: the address this person signs in with
 --title          optional: how this person signs, for instance Accompagnante

@@ -13,7 +13,7 @@ export const isOther = (badge: BadgeClass, signed: BadgeClass, { code }: Definit
   badge.language === code && badge.language !== signed.language;
 
 export function levelOf(
-  { level }: Award,
+  { level }: Pick<Award, 'level'>,
   badge: BadgeClass,
   signed: BadgeClass,
   definitions: Definitions,

@@ -8,6 +8,14 @@ const DEFAULT = 'Accompagnement';
 /** As it is stored with what a person signs. */
 export const titleOf = ({ title = DEFAULT }: Pick<Person, 'title'>): string => title;
 
-/** What somebody typed is shown as it is, and set apart. */
+/** What our own people are called in this network: whoever reads another language understands it. */
+const KNOWN: Readonly<Record<string, Message>> = {
+  [DEFAULT]: say('people.default-title'),
+  Accompagnant: say('title.accompagnant'),
+  Accompagnante: say('title.accompagnante'),
+  Responsable: say('title.responsable'),
+};
+
+/** Whatever else somebody typed is shown as it is, and set apart. */
 export const sayTitle = (stored: string): Isolated | Message =>
-  stored === DEFAULT ? say('people.default-title') : typed(stored);
+  Object.hasOwn(KNOWN, stored) ? (KNOWN[stored] ?? typed(stored)) : typed(stored);

@@ -4,6 +4,7 @@ import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import { foreign, type Message, say, typed } from '../../language/message.ts';
 import type { Typed } from '../../web/forms.ts';
 import { shortLevel } from '../../badges/labels.ts';
+import { isOther, levelOf } from '../../badges/signed-names.ts';
 import { KIND_LABELS } from '../../badges/present-award.ts';
 import { imagePath } from '../../badges/addresses.ts';
 import { MOST_SENTENCE } from '../../web/nameless-sentence.ts';
@@ -92,15 +93,17 @@ function inPairs(levels: BadgeClass['levels'], chosen: string | undefined) {
   return all.flatMap((_, at) => (at % 2 === 0 ? [all.slice(at, at + 2)] : []));
 }
 
-/** `documents`: what would be signed at `now`, draft by draft. */
+/** `documents`: what would be signed at `now`, draft by draft. `here`: in the language of the page. */
 export function previewView(
   drafts: readonly Draft[],
   batch: string,
   documents: readonly string[],
-  now: Date,
+  { now, here }: { readonly now: Date; readonly here: Definitions },
 ) {
   const [first] = drafts;
   return {
+    /** Nobody writes a sentence for it. */
+    sensitive: first?.badge.sensitive,
     experience: first?.experience,
     batch,
     badgeSlug: first?.badge.slug,
@@ -108,12 +111,20 @@ export function previewView(
     drafts: drafts.map(({ person, badge, level, sentence, experience }, index) => ({
       person,
       task: experience.participants.find(({ personId }) => personId === person.id)?.task,
-      badge,
+      ...namesOf({ badge, level }, here),
       image: imagePath(badge.slug, badge.version, level),
-      level: badge.levels.find(({ code }) => code === level),
       sentence,
       ...endOf(badge, now.toISOString()),
       document: documents[index],
     })),
+  };
+}
+
+/** As they are signed; those in the language of the page stand beside them. */
+function namesOf({ badge, level }: Pick<Draft, 'badge' | 'level'>, here: Definitions) {
+  const shown = here.findBadgeClass(badge.slug, badge.version) ?? badge;
+  return {
+    badge: { ...badge, ...(isOther(shown, badge, here) && { nameHere: shown.name }) },
+    level: levelOf({ level }, shown, badge, here),
   };
 }

@@ -46,18 +46,20 @@ export function awardRoutes(services: AwardServices): Router {
   });
 
   router.post(`${base}/relire`, async (req, res) => {
-    await showPreview(req, res);
+    const written = await write(req, res);
+    if (written) await showPreview(req, res, written.drafts);
   });
 
   router.post(`${base}/signer`, async (req, res) => {
-    const language = languageReread(services.languages, req.body, languageOf(req));
-    if (!language) {
-      await showPreview(req, res.status(422));
-      return;
-    }
+    const language = languageReread(services.languages, req.body);
     const written = await write(req, res, language);
     if (!written) return;
     const { step, drafts } = written;
+    // Gone since it was reread, by itself or for this badge.
+    if (drafts.some(({ badge }) => badge.language !== language?.code)) {
+      await showPreview(req, res.status(422), drafts);
+      return;
+    }
     // Refused as a whole, before anything is signed.
     for (const draft of drafts) await findAward(services, draft);
     const rows = await awardBadges(services, drafts);
@@ -73,14 +75,15 @@ export function awardRoutes(services: AwardServices): Router {
     res.redirect(303, `/experiences/${param(req, 'id')}?signes=${drafts.length}`);
   });
 
-  async function showPreview(req: Request, res: Response): Promise<void> {
-    const drafts = (await write(req, res))?.drafts;
-    const [first] = drafts ?? [];
-    if (!drafts || !first) return;
+  async function showPreview(req: Request, res: Response, drafts: readonly Draft[]): Promise<void> {
+    const [first] = drafts;
+    if (!first) return;
     const documents = await Promise.all(drafts.map((draft) => previewCredential(services, draft)));
     const others = otherLanguagesOf(services.definitions, services.languages, first.badge);
-    const view = previewView(drafts, batchIn(req.body), documents, services.clock());
-    res.render('awards/preview', { ...view, signed: first.badge.language, others });
+    const here = services.definitions.in(languageOf(req).code);
+    const view = previewView(drafts, batchIn(req.body), documents, { now: services.clock(), here });
+    const again = res.statusCode === 422;
+    res.render('awards/preview', { ...view, signed: first.badge.language, others, again });
   }
 
   async function choose(req: Request, res: Response, input: unknown) {
@@ -140,7 +143,8 @@ export function awardRoutes(services: AwardServices): Router {
     const chosen = languageTyped(services.languages, input);
     const { code } = chosen ?? usualLanguage(services.languages, people);
     const signed = badgeIn(services.definitions, badge, code)?.language ?? badge.language;
-    return { signed, chosen: chosen?.code };
+    const example = services.languages.find(signed)?.text('award.example');
+    return { signed, example };
   }
 
   return router;

@@ -22,17 +22,11 @@ export const languageTyped = (languages: Known, body: unknown): Language | undef
   languages.find(severalIn(body, 'another')[0]) ?? languages.find(severalIn(body, 'language')[0]);
 
 /**
- * In which a badge that was reread is signed. Forms from before they said it are signed in that of
- * their page. Undefined for one that is gone since: what was reread cannot be signed.
+ * In which a badge was reread, and is signed. Undefined for none, or one that is gone since: then it
+ * has to be reread.
  */
-export function languageReread(
-  languages: Known,
-  body: unknown,
-  ofPage: Language,
-): Language | undefined {
-  const [code] = severalIn(body, 'language');
-  return code === undefined ? ofPage : languages.find(code);
-}
+export const languageReread = (languages: Known, body: unknown): Language | undefined =>
+  languages.find(severalIn(body, 'language')[0]);
 
 /** The same version of a badge class in a language; one that there is not in it stays French. */
 export const badgeIn = (

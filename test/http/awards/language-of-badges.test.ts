@@ -51,12 +51,17 @@ async function previewAsUsual(code: string, level: number) {
   return staff.press(form, /Relire|Check/i, fields);
 }
 
-/** The same, once she chose English for the badge. */
-async function preview(code: string, level: number) {
+/** She chose English for the badge, and is asked for her sentences in it. */
+async function inEnglish(code: string, level: number) {
   const page = await previewAsUsual(code, level);
   return staff.press(page, /^(Choisir une autre langue|Choose another language)/u, {
     another: 'en',
   });
+}
+
+/** The same, reread. */
+async function preview(code: string, level: number) {
+  return staff.press(await inEnglish(code, level), /Relire|Check/i);
 }
 
 const choose = (person: Person, language: string | undefined) =>
@@ -140,12 +145,27 @@ describe('the page before a badge is signed', () => {
   });
 });
 
-it('a form from before it said the language is signed in that of its page', async () => {
+it('a form that says no language signs nothing: it is reread first', async () => {
   const page = await preview('en', 4);
   page.$('[name=language]').remove();
-  page.$('form').attr('action', `/experiences/${scene.experience.id}/reconnaitre/signer?lang=en`);
-  await staff.press(page, /^Sign \d/u);
-  expect((await brunosAward(4)).language).toBe('en');
+  const again = await staff.press(page, /^Sign \d/u);
+  expect(again.status).toBe(422);
+  expect(again.text).toContain('The language of the badge has changed.');
+  expect(again.$('[name=language]').attr('value')).toBe('fr');
+});
+
+it('asks for sentences in the language that was chosen, with those that are there', async () => {
+  const page = await inEnglish('fr', 2);
+  expect(page.text).toContain('Dites en anglais un fait');
+  expect(page.text).toContain('Exemple : « Helped to serve without being asked. »');
+  expect(page.$(`[name=sentence-${bruno.id}]`).text().trim()).toBe(SEEN);
+});
+
+it('shows the names of the page beside those that are signed, before they are', async () => {
+  const { text } = await previewAsUsual('en', 2);
+  for (const name of ['Je travaille en équipe', 'I work in a team', 'En autonomie (On my own)']) {
+    expect(text).toContain(name);
+  }
 });
 
 describe('a badge that was reread in English', () => {
