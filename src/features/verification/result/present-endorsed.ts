@@ -2,7 +2,7 @@ import type { Tone } from '../../../answers/verdict/verdict.ts';
 import type { Standing, Verification } from '../../../credentials/verify/verify.ts';
 import { type Message, say } from '../../../language/message.ts';
 import { type Here, namesHere } from './names-here.ts';
-import { imageOf } from './what-it-says.ts';
+import { imageOf, pathOf } from './what-it-says.ts';
 
 interface Shown {
   readonly tone: Tone;
@@ -31,6 +31,6 @@ export function presentEndorsed({ endorsed, summary }: Verification, here: Here)
     isRevoked: standing === 'revoked',
     ...STANDINGS[standing],
     image: imageOf(credential, publicUrl),
-    href: id.startsWith(`${publicUrl}/`) ? id.slice(publicUrl.length) : undefined,
+    href: pathOf(id, publicUrl),
   };
 }

@@ -1,5 +1,6 @@
 /** What a badge says of itself. Its picture is ours, or there is none. */
 import type { BadgeReading, Verification } from '../../../credentials/verify/verify.ts';
+import { ourPath } from '../../../web/our-path.ts';
 import { type Here, namesHere } from './names-here.ts';
 
 export function whatItSays({ summary, credential, issuer, kind }: Verification, here: Here) {
@@ -30,4 +31,10 @@ export function imageOf(
 
 /** Within our pages by path: the language of the page goes along (docs/adr/0029). */
 const linkTo = (address: string | undefined, publicUrl: string): string | undefined =>
-  address?.startsWith(`${publicUrl}/`) === true ? address.slice(publicUrl.length) : address;
+  pathOf(address, publicUrl) ?? address;
+
+/** What a signed badge names may be more than a path once it is cut: `https://ours//theirs`. */
+export const pathOf = (address: string | undefined, publicUrl: string): string | undefined =>
+  address?.startsWith(`${publicUrl}/`) === true
+    ? ourPath(address.slice(publicUrl.length))
+    : undefined;
