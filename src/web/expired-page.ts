@@ -13,9 +13,10 @@ export function answerExpired(req: Request, res: Response): void {
   res.render('errors/expired', { texts: textsIn(req.body), form: pathBefore(req) });
 }
 
-/** Several words: what a person wrote, and not an id, a choice or a token. */
+/** Several words: what a person wrote, and not an id, a choice or a token. Ours begin with `_`. */
 function textsIn(body: unknown): readonly string[] {
-  return Object.values(typedIn(body))
-    .map((text) => text.trim())
+  return Object.entries(typedIn(body))
+    .filter(([name]) => !name.startsWith('_'))
+    .map(([, text]) => text.trim())
     .filter((text) => /\s/.test(text));
 }
