@@ -47,7 +47,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
 
   app.use(requestLog(services.log));
   app.use(securityHeaders(services.secure));
-  app.use(useLanguage(services.languages));
+  app.use(useLanguage(services.languages, services.addresses.publicUrl));
   app.use('/assets', services.assets.serve);
   app.use(healthRoutes({ store: services.store, isClosing }));
   app.use(statusListRoutes(services));

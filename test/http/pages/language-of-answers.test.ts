@@ -1,0 +1,82 @@
+/** Where the switch of language leads from what a form was answered, and what comes along. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { playScene, type Scene, SENTENCE } from '../../support/scene.ts';
+import type { Page, TestVisitor } from '../../support/visitor.ts';
+import { createWorld, type World } from '../../support/world.ts';
+
+let world: World;
+let scene: Scene;
+let nadia: TestVisitor;
+beforeAll(async () => {
+  world = await createWorld();
+  const { hautsPres: kpa, bruno } = world;
+  scene = await playScene(world, { kpa, staff: world.nadia, holder: world.awa, others: [bruno] });
+});
+afterAll(() => world.destroy());
+beforeEach(async () => {
+  const people = world.services.store.people(world.hautsPres.id);
+  await people.update(world.nadia.id, ({ language: _, ...rest }) => rest);
+  nadia = await world.signIn(world.nadia);
+});
+
+const place = () => `/experiences/${scene.experience.id}`;
+const seen = ({ status, path, $ }: Page) => [status, path, $('html').attr('lang')];
+
+describe('badges to take back', () => {
+  const question = async () =>
+    nadia.press(await nadia.get(`${place()}/retirer`), 'Continuer', {
+      awards: [scene.offered.id],
+      reason: 'badge',
+    });
+
+  it('are asked for again after a page that expired', async () => {
+    const expired = await nadia.press(await question(), /^Retirer/u, { _csrf: 'x' });
+    expect(expired.heading).toBe('La page a expiré');
+    const resumed = await nadia.click(expired, 'Reprendre la page');
+    expect(seen(resumed)).toEqual([200, `${place()}/retirer`, 'fr']);
+    const there = await nadia.press(expired, 'English');
+    expect(seen(there)).toEqual([200, `${place()}/retirer`, 'en']);
+  });
+
+  it('once taken back, are read on the page of the experience', async () => {
+    const outcomes = await nadia.press(await question(), /^Retirer/u);
+    expect(outcomes.heading).toContain('retiré');
+    expect(seen(await nadia.press(outcomes, 'English'))).toEqual([200, place(), 'en']);
+  });
+});
+
+describe('badges to give', () => {
+  const sentences = () =>
+    nadia.get(`${place()}/reconnaitre/phrases?people=${world.bruno.id}&badge=travailler-en-equipe`);
+  const typed = () => ({
+    [`sentence-${world.bruno.id}`]: SENTENCE,
+    [`level-${world.bruno.id}`]: '2',
+  });
+
+  it('are chosen again after a page that expired, wherever it was', async () => {
+    const preview = await nadia.press(await sentences(), 'Relire avant de signer', typed());
+    const refused = { ...preview, path: `${place()}/reconnaitre/signer` };
+    for (const page of [preview, refused]) {
+      const expired = await nadia.press(page, /^Signer/u, { _csrf: 'x' });
+      const resumed = await nadia.click(expired, 'Reprendre la page');
+      expect(seen(resumed)).toEqual([200, `${place()}/reconnaitre`, 'fr']);
+    }
+  });
+
+  it('have no error any more for what was ticked since', async () => {
+    const refused = await nadia.get(`${place()}/reconnaitre/phrases?`);
+    expect(refused.$('.errors')).toHaveLength(1);
+    const there = await nadia.press(refused, 'English', { people: [world.bruno.id] });
+    expect(seen(there)).toEqual([200, `${place()}/reconnaitre`, 'en']);
+    expect(there.$('.errors')).toHaveLength(0);
+    expect(there.$('[name=people]:checked').attr('value')).toBe(world.bruno.id);
+  });
+});
+
+it('another site leads nowhere, though it has a page of that name', async () => {
+  const headers = { Origin: world.config.publicUrl, Referer: 'https://evil.example/badges' };
+  const { html } = await nadia.send('/langue', { method: 'POST', headers });
+  expect(html).toContain('La page a expiré');
+  expect(html).not.toContain('Reprendre la page');
+  expect(html).toContain('name="back" value="/"');
+});
