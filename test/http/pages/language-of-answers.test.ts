@@ -73,6 +73,30 @@ describe('badges to give', () => {
   });
 });
 
+describe('what is folded away', () => {
+  const group = () => `people=${world.bruno.id}&people=${world.awa.id}&badge=travailler-en-equipe`;
+
+  it('is in sight again with what was ticked or typed in it', async () => {
+    const choice = await nadia.get(`${place()}/reconnaitre`);
+    const badge = choice.$('details [name=badge]').first().attr('value') ?? '';
+    const chosen = await nadia.press(choice, 'English', { badge });
+    expect(chosen.$('details[open] [name=badge]:checked').attr('value')).toBe(badge);
+    const form = await nadia.get(`${place()}/reconnaitre/phrases?${group()}`);
+    const typed = await nadia.press(form, 'Français', { 'sentence-all': SENTENCE });
+    expect(typed.$('details[open] [name=sentence-all]').text()).toContain(SENTENCE);
+    expect(typed.$('#kept details[open]')).toHaveLength(1);
+  });
+
+  it('stays so with nothing in it', async () => {
+    for (const path of ['reconnaitre', `reconnaitre/phrases?${group()}`]) {
+      const form = await nadia.get(`${place()}/${path}`);
+      const there = await nadia.press(form, /^(English|Français)$/u);
+      expect(there.$('#kept details').length).toBeGreaterThan(0);
+      expect(there.$('#kept details[open]')).toHaveLength(0);
+    }
+  });
+});
+
 it('another site leads nowhere, though it has a page of that name', async () => {
   const headers = { Origin: world.config.publicUrl, Referer: 'https://evil.example/badges' };
   const { html } = await nadia.send('/langue', { method: 'POST', headers });
