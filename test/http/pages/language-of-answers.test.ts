@@ -1,6 +1,7 @@
 /** Where the switch of language leads from what a form was answered, and what comes along. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { playScene, type Scene, SENTENCE } from '../../support/scene.ts';
+import { jsonOf } from '../../support/signed-texts.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
 
@@ -94,6 +95,61 @@ describe('what is folded away', () => {
       expect(there.$('#kept details').length).toBeGreaterThan(0);
       expect(there.$('#kept details[open]')).toHaveLength(0);
     }
+  });
+});
+
+describe('a badge to verify', () => {
+  const verify = async (visitor: TestVisitor, source: string, name = '', file?: File) =>
+    visitor.press(await visitor.get('/verifier'), 'Vérifier', { source, name }, file);
+
+  it('is answered again as it was asked, whatever name is half typed since', async () => {
+    const visitor = world.visitor();
+    for (const name of ['', 'Bruno Martin']) {
+      const page = await verify(visitor, jsonOf(scene.accepted), name);
+      page.$('#name').attr('value', 'Aw');
+      const there = await visitor.press(page, 'English');
+      const asked = name === '' ? 'This badge is authentic' : 'This name does not match';
+      expect([there.status, there.heading.includes(asked)]).toEqual([200, true]);
+      expect(there.text.includes('Aw ')).toBe(false);
+      const compared = await visitor.press(there, 'Compare', { name: world.awa.name });
+      expect(compared.heading).toContain('This badge is authentic');
+      expect(compared.text).toContain(`The name ${world.awa.name} is the one in the badge.`);
+    }
+  });
+
+  it('that was a file has to be chosen again, and the page says so', async () => {
+    const visitor = world.visitor();
+    const form = await visitor.get('/verifier');
+    expect(form.$('#file-again')).toHaveLength(0);
+    const there = await visitor.press(form, 'English', { name: 'Awa' });
+    expect(there.$('#file-again').text()).toBe('If you had chosen a file, choose it again.');
+    expect(there.$('#file').attr('aria-describedby')).toBe('file-hint file-again');
+    const file = new File([jsonOf(scene.accepted)], 'badge.json');
+    const refused = await verify(visitor, '', 'a'.repeat(81), file);
+    expect(refused.$('#file-again').text()).toContain('choisissez-le de nouveau');
+    // What is wrong with a file says enough, and where there was none nothing is said.
+    const broken = await verify(visitor, '', '', new File(['{'], 'badge.json'));
+    expect(broken.$('#file-error')).toHaveLength(1);
+    const none = await verify(visitor, '');
+    expect([broken, none].map(({ $ }) => $('#file-again').length)).toEqual([0, 0]);
+  });
+
+  it('is kept, however long its letters are in a form', async () => {
+    const visitor = world.visitor();
+    const source = 'é'.repeat(190_000);
+    const refused = await verify(visitor, source);
+    expect(refused.status).toBe(422);
+    const there = await visitor.press(refused, 'English');
+    expect([there.status, there.$('html').attr('lang')]).toEqual([200, 'en']);
+    expect(String(there.$('[name=source]').val()).trim() === source).toBe(true);
+  });
+
+  it('is no longer for coming in another form', async () => {
+    const source = 'y'.repeat(1_048_577);
+    const page = await world.visitor().post('/verifier', { source });
+    expect([page.status, page.$('.errors a').attr('href')]).toEqual([413, '#source']);
+    const most = await world.visitor().post('/verifier', { source: source.slice(1) });
+    expect(most.status).toBe(422);
   });
 });
 
