@@ -26,6 +26,7 @@ import { vcApiRoutes } from './features/vc-api/routes.ts';
 import { verificationOperations } from './features/verification/api-operations.ts';
 import { verificationApiRoutes } from './features/verification/api-routes.ts';
 import { verificationRoutes } from './features/verification/routes.ts';
+import { MOST_ENCODED } from './features/verification/upload.ts';
 import type { Services } from './services.ts';
 import { errorHandler, missingPage, PROGRAM_PATHS } from './web/errors.ts';
 import { checkToken, refuseForeignOrigins } from './web/forgery.ts';
@@ -47,7 +48,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
 
   app.use(requestLog(services.log));
   app.use(securityHeaders(services.secure));
-  app.use(useLanguage(services.languages));
+  app.use(useLanguage(services.languages, services.addresses.publicUrl));
   app.use('/assets', services.assets.serve);
   app.use(healthRoutes({ store: services.store, isClosing }));
   app.use(statusListRoutes(services));
@@ -64,7 +65,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(useChosenLanguage(services.languages));
   app.use(refuseForeignOrigins(services.addresses.publicUrl));
   // A badge is long; its form comes in parts, and like this when its language is changed.
-  app.use('/verifier', readForms('1mb'));
+  app.use('/verifier', readForms(MOST_ENCODED));
   app.use(readForms('100kb'));
   app.use(switchLanguage(services));
   app.use(verificationRoutes({ ...services, limitClients }));
@@ -91,5 +92,5 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   return app;
 }
 
-const readForms = (limit: string) =>
+const readForms = (limit: string | number) =>
   express.urlencoded({ extended: false, limit, parameterLimit: 400 });

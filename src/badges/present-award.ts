@@ -135,7 +135,7 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
       endorsementId: id,
       sentence,
       // Whoever confirms is asked to write in it.
-      language: languageOfAward(award),
+      language,
     })),
     ...(award.validUntil !== undefined && { validUntil: award.validUntil }),
     ...(award.experienceId !== undefined && { experienceId: award.experienceId }),

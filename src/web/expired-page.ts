@@ -1,7 +1,6 @@
 /** A form whose session has ended, or changed: a page that leads on and loses nothing. */
 import type { Request, Response } from 'express';
 import { typedIn } from './forms.ts';
-import { pathBefore } from './our-path.ts';
 
 /**
  * What was typed is shown, to be copied: it was not kept anywhere. Our own page sent it
@@ -10,12 +9,13 @@ import { pathBefore } from './our-path.ts';
  */
 export function answerExpired(req: Request, res: Response): void {
   res.set('Cache-Control', 'private, no-cache');
-  res.render('errors/expired', { texts: textsIn(req.body), form: pathBefore(req) });
+  res.render('errors/expired', { texts: textsIn(req.body) });
 }
 
-/** Several words: what a person wrote, and not an id, a choice or a token. */
+/** Several words: what a person wrote, and not an id, a choice or a token. Ours begin with `_`. */
 function textsIn(body: unknown): readonly string[] {
-  return Object.values(typedIn(body))
-    .map((text) => text.trim())
+  return Object.entries(typedIn(body))
+    .filter(([name]) => !name.startsWith('_'))
+    .map(([, text]) => text.trim())
     .filter((text) => /\s/.test(text));
 }

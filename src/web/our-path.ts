@@ -13,10 +13,10 @@ export function ourPath(address: string): string | undefined {
   return isOurs ? `${pathname}${search}${hash}` : undefined;
 }
 
-/** Of the page from which a form was sent, with its query, as far as the browser tells. */
-export function pathBefore(req: Pick<Request, 'get'>): string | undefined {
+/** Of our page from which a form was sent, with its query, as far as the browser tells. `publicUrl`: our origin. */
+export function pathBefore(req: Pick<Request, 'get'>, publicUrl: string): string | undefined {
   const referer = req.get('referer') ?? '';
   if (!URL.canParse(referer)) return undefined;
-  const { pathname, search } = new URL(referer);
-  return ourPath(`${pathname}${search}`);
+  const { origin, pathname, search } = new URL(referer);
+  return origin === publicUrl ? ourPath(`${pathname}${search}`) : undefined;
 }

@@ -38,8 +38,9 @@ export function languageAskedBy(req: Request, known: Languages): Language {
 }
 
 /** Before anything that renders a page. */
-export function useLanguage(known: Languages): RequestHandler {
+export function useLanguage(known: Languages, publicUrl: string): RequestHandler {
   return (req, res, next) => {
+    res.locals['before'] = pathBefore(req, publicUrl);
     const inAddress = known.find(z.string().safeParse(req.query[PARAMETER]).data);
     const language = inAddress ?? languageAskedBy(req, known);
     speak(req, res, known, language);
@@ -96,10 +97,8 @@ function speak(req: Request, res: Response, known: Languages, language: Language
     },
   });
   const isPage = req.method === 'GET' || req.method === 'HEAD';
-  const page = isPage ? ourPath(req.originalUrl) : undefined;
-  // What a form was answered has no address of its own to come back to: that of the form, then.
-  res.locals['page'] = page;
-  res.locals['here'] = page ?? pathBefore(req) ?? '/';
+  // What a form was answered has no address of its own to come back to.
+  res.locals['page'] = isPage ? ourPath(req.originalUrl) : undefined;
   res.locals['otherLanguages'] = known.all
     .filter((other) => other !== language)
     .map(({ code, name }) => ({ code, name }));

@@ -45,6 +45,14 @@ export function awardRoutes(services: AwardServices): Router {
     if (step) showSentences(res, step, batchIn(req.body), req.body);
   });
 
+  // Where one comes back to from a page that expired, or in another language.
+  for (const step of ['relire', 'signer']) {
+    router.get(`${base}/${step}`, async (req, res) => {
+      const { experience } = await readScene(services, req);
+      res.redirect(303, `/experiences/${experience.id}/reconnaitre`);
+    });
+  }
+
   router.post(`${base}/relire`, async (req, res) => {
     const written = await write(req, res);
     if (written) await showPreview(req, res, written.drafts);

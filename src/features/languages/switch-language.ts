@@ -1,12 +1,13 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { isSameSecret } from '../../keys/secrets.ts';
 import type { Languages } from '../../language/languages.ts';
 import { say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import type { Store } from '../../storage/store.ts';
+import { counter } from '../../web/limits/limits.ts';
 import { speakAs } from '../../web/page-language.ts';
-import { findVisitor } from '../../web/sessions.ts';
+import { findVisitor, type Visitor } from '../../web/sessions.ts';
 import { chooseLanguage } from './choose-language.ts';
 
 interface Services {
@@ -31,23 +32,35 @@ const pressed = z.object({ _language: button }).or(z.object({ _again: button }))
  * language. Behind the sessions and what reads forms.
  */
 export function switchLanguage({ store, languages }: Services): RequestHandler {
+  // As often as the button of a page without a form (routes.ts).
+  const count = counter(60, 60);
   return async (req, res, next) => {
-    const { data } = pressed.safeParse(req.body);
+    const body: unknown = req.body;
+    const { data } = pressed.safeParse(body);
     if (req.method !== 'POST' || !data) {
       next();
       return;
     }
+    await count(req);
     const isForm = '_language' in data;
     const { code, token } = isForm ? data._language : data._again;
     const language = languages.find(code);
-    const visitor = findVisitor(req);
-    if (visitor && !isSameSecret(token, visitor.session.csrfToken)) {
-      throw new HttpError('EXPIRED', say('error.expired'));
-    }
-    if (visitor && language) await chooseLanguage(store, visitor.person, code);
-    res.locals['typedBefore'] = z.unknown().parse(req.body);
+    const chooser = chooserOf(req, token);
+    if (chooser && language) await chooseLanguage(store, chooser.person, code);
+    res.locals['typedBefore'] = body;
     if (isForm) req.method = 'GET';
     if (language) speakAs(req, languages, language);
     next();
   };
+}
+
+/**
+ * Whose choice it is, to be stored. A page that was opened before sign-in has no token: it is shown, and
+ * nobody’s choice is changed. One of a session that is over, or of another, has expired.
+ */
+function chooserOf(req: Request, token: string): Visitor | undefined {
+  if (token === '') return undefined;
+  const visitor = findVisitor(req);
+  if (visitor && isSameSecret(token, visitor.session.csrfToken)) return visitor;
+  throw new HttpError('EXPIRED', say('error.expired'));
 }

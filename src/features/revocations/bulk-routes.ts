@@ -32,6 +32,12 @@ export function bulkRevocationRoutes(services: Services): Router {
       res.render('revocations/revoke-many', await choicePage(section, req));
     });
 
+    // Where one comes back to from a page that expired, or in another language.
+    router.get(`${path}/relire`, async (req, res) => {
+      const place = await readPlace(store, section, req);
+      res.redirect(303, `${place.path}/retirer`);
+    });
+
     router.post(`${path}/relire`, async (req, res) => {
       const { awards: revocable } = await findRevocable(store, section, req);
       const form = readForm(bulkChoiceForm(new Set(revocable.map(({ id }) => id))), req.body);

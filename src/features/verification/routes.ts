@@ -131,5 +131,8 @@ function refuse(res: Response, body: unknown, errors: readonly FieldError[]): vo
   const [source = ''] = severalIn(body, 'source');
   const typed = { ...typedIn(body), source: source.slice(0, MAX_JWT_LENGTH) };
   const view = formView({ errors, typed });
-  res.render('verification/ask', { ...view, filesTaken: FILES_TAKEN });
+  // No page can keep a file. What is said beside one says enough.
+  const isLost = res.req.file !== undefined && errors.every(({ field }) => field !== 'file');
+  const lost = isLost && { fileLost: true };
+  res.render('verification/ask', { ...view, ...lost, filesTaken: FILES_TAKEN });
 }

@@ -3,7 +3,7 @@ import multer, { MulterError, type StorageEngine } from 'multer';
 import { IMAGE_FORMATS, SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
 import { say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
-import type { FieldError } from '../../web/forms.ts';
+import { type FieldError, severalIn } from '../../web/forms.ts';
 import { TOO_LONG } from './read-file.ts';
 
 export const MOST_BYTES = 1_048_576;
@@ -48,6 +48,12 @@ const refusals = new WeakMap<Request, FieldError>();
 /** What of the form was too large to be read: a sentence beside its field. */
 export const refusalOf = (req: Request): FieldError | undefined => refusals.get(req);
 
+/**
+ * Of a form that does not come in parts, as when its language is changed: each byte of a letter that is not
+ * ASCII takes three there (URL, application/x-www-form-urlencoded). Its fields are no longer for that.
+ */
+export const MOST_ENCODED = 3 * MOST_BYTES;
+
 /** Reads a form in parts, with at most one `file`. What is too large is no error: see `refusalOf`. */
 export const upload: RequestHandler = (req, res, next) => {
   parse(req, res, (error: unknown) => {
@@ -60,10 +66,13 @@ export const upload: RequestHandler = (req, res, next) => {
 const FILE: FieldError = { field: 'file', message: say('verify.file-too-large') };
 const SOURCE: FieldError = { field: 'source', message: TOO_LONG };
 
-function tooLarge({ file }: Request, error: unknown): FieldError | undefined {
+function tooLarge({ file, body }: Request, error: unknown): FieldError | undefined {
+  const [source = ''] = severalIn(body, 'source');
   const code = error instanceof MulterError ? error.code : undefined;
   if (code === 'LIMIT_FILE_SIZE' || (!error && file && file.size > MOST_BYTES)) return FILE;
-  return code === 'LIMIT_FIELD_VALUE' ? SOURCE : undefined;
+  const isTooLong =
+    code === 'LIMIT_FIELD_VALUE' || (!error && Buffer.byteLength(source) > MOST_BYTES);
+  return isTooLong ? SOURCE : undefined;
 }
 
 /** The parser's own complaints have no code: all are about what was sent. */

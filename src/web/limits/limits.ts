@@ -1,5 +1,5 @@
 /** How often one client may do what costs us or could be guessed. Counted per process. */
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { say } from '../../language/message.ts';
 import { clientKey } from './client-key.ts';
@@ -9,15 +9,23 @@ export const TOO_MUCH = say('limit.too-much');
 
 /** At most `times` requests per `seconds` from one client. */
 export function limit(times: number, seconds: number): RequestHandler {
-  const limiter = new RateLimiterMemory({ points: times, duration: seconds });
+  const count = counter(times, seconds);
   return async (req, _res, next) => {
+    await count(req);
+    next();
+  };
+}
+
+/** The same for what is no route: counts a request, and throws TOO_MANY for one too many. */
+export function counter(times: number, seconds: number): (req: Request) => Promise<void> {
+  const limiter = new RateLimiterMemory({ points: times, duration: seconds });
+  return async ({ ip }) => {
     try {
-      await limiter.consume(clientKey(req.ip));
+      await limiter.consume(clientKey(ip));
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       const retryAfter = Math.ceil(refusal.msBeforeNext / 1000);
       throw new HttpError('TOO_MANY', TOO_MUCH, { retryAfter });
     }
-    next();
   };
 }

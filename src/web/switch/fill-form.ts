@@ -8,20 +8,41 @@ import { severalIn } from '../forms.ts';
 /** Of ours, what stands in attributes and texts is escaped: no `>` and no `<` in them. */
 const FORM = /<form\b[^>]*\bid="kept"[^>]*>[\s\S]*?<\/form>/;
 const FIELD = /<input\b[^>]*>|<textarea\b[^>]*>[^<]*<\/textarea>/g;
+/** A tick stands right behind the value, which may have this word in it. */
+const VALUE_AND_TICK = /( value="[^"]*")( checked)?(?=[ >])/;
+const CLOSED = /<details(?![^>]* open\b)([^>]*>[\s\S]*?<\/details>)/g;
 
 /** `typed`: the body of a form that was sent; undefined leaves the page as it is. */
 export function fillForm(html: string, typed: unknown): string {
   if (typed === undefined) return html;
-  return html.replace(FORM, (form) => form.replace(FIELD, (field) => filled(field, typed)));
+  return html.replace(FORM, (form) =>
+    form
+      .replace(FIELD, (field) => filled(field, typed))
+      .replace(CLOSED, (fold, rest: string) =>
+        holdsSomething(fold) ? `<details open${rest}` : fold,
+      ),
+  );
 }
+
+/** What comes back out of sight would be sent unawares. */
+function holdsSomething(fold: string): boolean {
+  return [...fold.matchAll(FIELD)].some(([field]) => {
+    const type = attributeOf(field, 'type');
+    if (isChoice(type)) return VALUE_AND_TICK.exec(field)?.[2] !== undefined;
+    if (field.startsWith('<textarea')) return /[^>\s][^>]*<\/textarea>$/.test(field);
+    return type !== 'hidden' && (attributeOf(field, 'value') ?? '') !== '';
+  });
+}
+
+const isChoice = (type: string | undefined) => type === 'checkbox' || type === 'radio';
 
 function filled(field: string, typed: unknown): string {
   const values = severalIn(typed, attributeOf(field, 'name') ?? '');
   const [value] = values;
   const type = attributeOf(field, 'type');
-  if (type === 'checkbox' || type === 'radio') {
-    const isTicked = values.includes(attributeOf(field, 'value') ?? '');
-    return field.replace(/ checked(?=[ >])/, '').replace(/>$/, isTicked ? ' checked>' : '>');
+  if (isChoice(type)) {
+    const tick = values.includes(attributeOf(field, 'value') ?? '') ? ' checked' : '';
+    return field.replace(VALUE_AND_TICK, (_, written: string) => `${written}${tick}`);
   }
   if (value === undefined || type === 'hidden' || type === 'file') return field;
   if (field.startsWith('<textarea')) {

@@ -152,7 +152,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /experiences/:id/reconnaitre': staffPage(recognise(''), 404),
   'GET /experiences/:id/reconnaitre/phrases': staffPage(recognise('/phrases'), 404, 422),
   'POST /experiences/:id/reconnaitre/phrases': staffForm(recognise('/phrases'), 404),
+  'GET /experiences/:id/reconnaitre/relire': staffPage(recognise('/relire'), 404, 303),
   'POST /experiences/:id/reconnaitre/relire': staffForm(recognise('/relire'), 404),
+  'GET /experiences/:id/reconnaitre/signer': staffPage(recognise('/signer'), 404, 303),
   'POST /experiences/:id/reconnaitre/signer': staffForm(recognise('/signer'), 404),
   'GET /reconnaissances/:id/retirer': staffPage(
     ({ award }) => `/reconnaissances/${award}/retirer`,
@@ -163,9 +165,11 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     404,
   ),
   'GET /experiences/:id/retirer': staffPage(takeBack('experiences'), 404),
+  'GET /experiences/:id/retirer/relire': staffPage(takeBack('experiences', '/relire'), 404, 303),
   'POST /experiences/:id/retirer/relire': staffForm(takeBack('experiences', '/relire'), 404),
   'POST /experiences/:id/retirer': staffForm(takeBack('experiences'), 404),
   'GET /personnes/:id/retirer': staffPage(takeBack('personnes'), 404),
+  'GET /personnes/:id/retirer/relire': staffPage(takeBack('personnes', '/relire'), 404, 303),
   'POST /personnes/:id/retirer/relire': staffForm(takeBack('personnes', '/relire'), 404),
   'POST /personnes/:id/retirer': staffForm(takeBack('personnes'), 404),
   'GET /reconnaissances/:id/confirmer': staffPage(

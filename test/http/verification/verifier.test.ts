@@ -265,7 +265,7 @@ describe('a result', () => {
       await upload(credential, 'badge.json'),
       await verify(credential, 'Bruno Martin'),
     ]) {
-      expect(first.$('main form [name=source]').length).toBe(1);
+      expect(first.$('main form:not([hidden]) [name=source]').length).toBe(1);
       const second = await employer.press(first, 'Comparer', { name: NAME });
       expect(second.text).toContain(`Le nom ${NAME} est bien celui du badge.`);
       expect(second.$('main form:not([hidden])')).toHaveLength(0);

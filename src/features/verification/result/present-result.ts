@@ -43,7 +43,8 @@ export function presentResult(verification: Verification, asked: Asked) {
   if (credentials)
     return { verdict, checkedAt, ...handedIn, ...presentSeveral(verification, asked) };
   const holds = compareName(verification, name);
-  const mayCompare = summary.authentic === 'yes' && kind === 'badge' && !('holder' in holds);
+  const mayCompare =
+    'again' in handedIn && summary.authentic === 'yes' && kind === 'badge' && !('holder' in holds);
   return {
     verdict,
     checkedAt,
