@@ -65,10 +65,10 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(useChosenLanguage(services.languages));
   app.use(refuseForeignOrigins(services.addresses.publicUrl));
   // A badge is long; its form comes in parts, and like this when its language is changed.
-  app.use('/verifier', readForms(MOST_ENCODED));
+  app.post('/verifier', limitClients, readForms(MOST_ENCODED));
   app.use(readForms('100kb'));
   app.use(switchLanguage(services));
-  app.use(verificationRoutes({ ...services, limitClients }));
+  app.use(verificationRoutes(services));
   app.use(checkToken);
   app.use(homeRoutes(services));
   app.use(languageRoutes(services));
@@ -92,5 +92,6 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   return app;
 }
 
+/** No browser compresses a form, and a kilobyte could become a page of megabytes. */
 const readForms = (limit: string | number) =>
-  express.urlencoded({ extended: false, limit, parameterLimit: 400 });
+  express.urlencoded({ extended: false, limit, parameterLimit: 400, inflate: false });

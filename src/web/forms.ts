@@ -108,8 +108,14 @@ export function severalOf<T>(schema: z.ZodType<T>, most = 200) {
 export const uuidField = z.uuid('form.no-such-choice');
 
 /** The values of one field as typed, for showing a form again. */
-export function severalIn(body: unknown, field: string): readonly string[] {
-  const value = z.record(z.string(), z.unknown()).safeParse(body).data?.[field];
-  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return values.filter((one) => typeof one === 'string');
+export const severalIn = (body: unknown, field: string): readonly string[] => valuesIn(body)(field);
+
+/** The same for many fields of one body, which is read once. */
+export function valuesIn(body: unknown): (field: string) => readonly string[] {
+  const fields = z.record(z.string(), z.unknown()).safeParse(body).data ?? {};
+  return (field) => {
+    const value = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return values.filter((one) => typeof one === 'string');
+  };
 }

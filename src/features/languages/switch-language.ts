@@ -7,6 +7,7 @@ import { HttpError } from '../../problems/http-error.ts';
 import type { Store } from '../../storage/store.ts';
 import { counter } from '../../web/limits/limits.ts';
 import { speakAs } from '../../web/page-language.ts';
+import { keepOutOfCaches } from '../../web/security-headers.ts';
 import { findVisitor, type Visitor } from '../../web/sessions.ts';
 import { chooseLanguage } from './choose-language.ts';
 
@@ -48,6 +49,8 @@ export function switchLanguage({ store, languages }: Services): RequestHandler {
     const chooser = chooserOf(req, token);
     if (chooser && language) await chooseLanguage(store, chooser.person, code);
     res.locals['typedBefore'] = body;
+    keepOutOfCaches(req, res);
+    delete req.headers['if-none-match'];
     if (isForm) req.method = 'GET';
     if (language) speakAs(req, languages, language);
     next();

@@ -1,5 +1,5 @@
 import { MAX_JWT_LENGTH } from '../../credentials/jwt/compact.ts';
-import { type RequestHandler, type Response, Router } from 'express';
+import { type Response, Router } from 'express';
 import { z } from 'zod';
 import { withBakingNotes } from '../../credentials/baking/with-notes.ts';
 import { ofCore } from '../../answers/of-core.ts';
@@ -25,7 +25,6 @@ import { readSource, type Source, type SourceServices } from './read-source.ts';
 import { FILES_TAKEN, refusalOf, upload } from './upload.ts';
 
 interface Services extends SourceServices, OwnServices {
-  readonly limitClients: RequestHandler;
   /** What a stranger hands in is verified within bounds, in their turn. */
   readonly verifierFor: (client: Client) => BoundedVerifier;
   readonly clock: () => Date;
@@ -33,9 +32,9 @@ interface Services extends SourceServices, OwnServices {
 
 const nameForm = z.object({ name: optionalText(80) });
 
-/** Anybody may verify any badge: no account, nothing kept. */
+/** Anybody may verify any badge: no account, nothing kept. Behind what limits clients. */
 export function verificationRoutes(services: Services): Router {
-  const { verifierFor, clock, limitClients } = services;
+  const { verifierFor, clock } = services;
   const router = Router();
 
   router.get('/verifier', (req, res) => {
@@ -43,7 +42,7 @@ export function verificationRoutes(services: Services): Router {
     res.render('verification/ask', { values: { source: link }, filesTaken: FILES_TAKEN });
   });
 
-  router.post('/verifier', limitClients, upload, async (req, res) => {
+  router.post('/verifier', upload, async (req, res) => {
     // What was pasted has a person behind it, and « back » from the badge's criteria finds the answer.
     keepOutOfCaches(req, res);
     const tooLarge = refusalOf(req);

@@ -3,7 +3,7 @@
  * it is put into the form of the new page, whatever the route does. Hidden fields are those of the page.
  */
 import { escape, unescape } from '../../language/message.ts';
-import { severalIn } from '../forms.ts';
+import { valuesIn } from '../forms.ts';
 
 /** Of ours, what stands in attributes and texts is escaped: no `>` and no `<` in them. */
 const FORM = /<form\b[^>]*\bid="kept"[^>]*>[\s\S]*?<\/form>/;
@@ -12,12 +12,16 @@ const FIELD = /<input\b[^>]*>|<textarea\b[^>]*>[^<]*<\/textarea>/g;
 const VALUE_AND_TICK = /( value="[^"]*")( checked)?(?=[ >])/;
 const CLOSED = /<details(?![^>]* open\b)([^>]*>[\s\S]*?<\/details>)/g;
 
+/** The longest badge that can be pasted, in characters; what is longer is let go. */
+const MOST = 1_048_576;
+
 /** `typed`: the body of a form that was sent; undefined leaves the page as it is. */
 export function fillForm(html: string, typed: unknown): string {
   if (typed === undefined) return html;
+  const valuesOf = valuesIn(typed);
   return html.replace(FORM, (form) =>
     form
-      .replace(FIELD, (field) => filled(field, typed))
+      .replace(FIELD, (field) => filled(field, valuesOf))
       .replace(CLOSED, (fold, rest: string) =>
         holdsSomething(fold) ? `<details open${rest}` : fold,
       ),
@@ -36,15 +40,16 @@ function holdsSomething(fold: string): boolean {
 
 const isChoice = (type: string | undefined) => type === 'checkbox' || type === 'radio';
 
-function filled(field: string, typed: unknown): string {
-  const values = severalIn(typed, attributeOf(field, 'name') ?? '');
+function filled(field: string, valuesOf: (name: string) => readonly string[]): string {
+  const values = valuesOf(attributeOf(field, 'name') ?? '');
   const [value] = values;
   const type = attributeOf(field, 'type');
   if (isChoice(type)) {
     const tick = values.includes(attributeOf(field, 'value') ?? '') ? ' checked' : '';
     return field.replace(VALUE_AND_TICK, (_, written: string) => `${written}${tick}`);
   }
-  if (value === undefined || type === 'hidden' || type === 'file') return field;
+  if (value === undefined || value.length > MOST) return field;
+  if (type === 'hidden' || type === 'file') return field;
   if (field.startsWith('<textarea')) {
     // The first line break of a textarea is none of its text (HTML §13.1.2.5).
     return field.replace(/>[^<]*<\/textarea>$/, () => `>\n${escape(value)}</textarea>`);

@@ -131,7 +131,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
     'sentences, to sign': {
       who: 'nadia',
       path: `${recognise}/signer`,
-      good: written,
+      good: { ...written, language: 'fr' },
       bad: [
         ...notWritten,
         ...someOf('people', { 'of another KPA': [theirs.holder.id] }),
@@ -141,7 +141,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
     'a badge on request': {
       who: 'nadia',
       path: `${recognise}/signer`,
-      good: { ...asked, [`asked-${holder}`]: 'yes', [`level-${holder}`]: '1' },
+      good: { ...asked, language: 'fr', [`asked-${holder}`]: 'yes', [`level-${holder}`]: '1' },
       bad: [...oneOf(`asked-${holder}`), ...oneOf(`level-${holder}`)],
     },
     'a revocation': {

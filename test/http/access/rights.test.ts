@@ -78,6 +78,7 @@ describe('nobody signs a badge of their own', () => {
   const written = (...people: readonly Person[]): Fields => ({
     batch: randomUUID(),
     badge: 'realiser-une-prestation',
+    language: 'fr',
     people: people.map(({ id }) => id),
     ...Object.fromEntries(
       people.map(({ id }) => [`sentence-${id}`, 'A tenu la caisse pendant tout le service.']),

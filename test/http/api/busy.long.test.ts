@@ -91,6 +91,28 @@ it('says that many requests of one address are under way', async () => {
   expectWait(answer, 429, /^Several verifications/);
 });
 
+it('says so also of forms that do not end, before any of them is read', async () => {
+  const from = {
+    'X-Forwarded-For': '10.8.3.1',
+    'Content-Type': 'application/x-www-form-urlencoded',
+    Origin: world.config.publicUrl,
+  };
+  const letGo = new AbortController();
+  const held = Array.from({ length: 16 }, () =>
+    ask(
+      '/verifier',
+      { method: 'POST', body: endless(), signal: letGo.signal, duplex: 'half' },
+      from,
+    ).catch(() => undefined),
+  );
+  await vi.waitUntil(
+    async () => (await ask('/verifier', post('source='), from)).status === 429,
+    5_000,
+  );
+  letGo.abort();
+  expect(await Promise.all(held)).toHaveLength(16);
+});
+
 const endless = () =>
   new ReadableStream<Uint8Array>({
     start: (controller) => {

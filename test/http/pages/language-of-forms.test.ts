@@ -154,6 +154,18 @@ describe('a form that is half filled', () => {
     }
   });
 
+  it('is kept nowhere but in this browser, and is never the same as before', async () => {
+    const body = new URLSearchParams({ _language: 'en', source: 'x', name: 'Awa Diallo' });
+    const { status, headers, html } = await world.visitor().send('/verifier?lang=en', {
+      method: 'POST',
+      headers: { Origin: world.config.publicUrl, 'If-None-Match': '*' },
+      body,
+    });
+    expect([status, headers.get('cache-control')]).toEqual([200, 'private, no-cache']);
+    expect(headers.get('vary')).toContain('Cookie');
+    expect(html).toContain('Awa Diallo');
+  });
+
   it('is the same page for a language that there is not', async () => {
     const visitor = world.visitor();
     const page = await visitor.get('/connexion');
