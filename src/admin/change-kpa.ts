@@ -1,6 +1,6 @@
 /** What is said of a KPA that exists already: changed to what was given now, and told. */
 import type { Kpa, Store } from '../storage/store.ts';
-import type { KpaArguments } from './kpa-arguments.ts';
+import { type KpaArguments, languageSaid } from './kpa-arguments.ts';
 
 export interface Changed<T> {
   readonly value: T;
@@ -8,7 +8,7 @@ export interface Changed<T> {
   readonly changes: readonly string[];
 }
 
-/** Optional arguments that are left out change nothing; the language goes with the description. */
+/** Optional arguments that are left out change nothing; another description has its own language. */
 export async function changeKpa(
   { kpas }: Pick<Store, 'kpas'>,
   id: string,
@@ -17,7 +17,9 @@ export async function changeKpa(
   const stored = await kpas.findById(id);
   if (!stored) throw new Error('A KPA just found is not there');
   const { place, description, phone = stored.contact.phone } = given;
-  const { language } = given;
+  const language = languageSaid(
+    given.language ?? (description === stored.description ? stored.language : undefined),
+  );
   const email = given['contact-email'] ?? stored.contact.email;
   const memberSince = given['member-since'] ?? stored.memberSince;
   const changes = [

@@ -4,7 +4,13 @@ import { findKpa } from '../web/kpa-in-path.ts';
 import { readValues } from './arguments.ts';
 import { changeKpa } from './change-kpa.ts';
 import { type Command, type Printer, RefusedError } from './command.ts';
-import { KPA_HELP, KPA_USAGE, type KpaArguments, kpaArguments } from './kpa-arguments.ts';
+import {
+  KPA_HELP,
+  KPA_USAGE,
+  type KpaArguments,
+  kpaArguments,
+  languageSaid,
+} from './kpa-arguments.ts';
 import {
   checkMasterKey,
   compareWith,
@@ -70,7 +76,8 @@ async function create(services: Services, given: KpaArguments): Promise<readonly
 }
 
 function detailsOf({ clock }: Services, given: KpaArguments) {
-  const { slug, name, place, description, language, phone } = given;
+  const { slug, name, place, description, phone } = given;
+  const language = languageSaid(given.language);
   const email = given['contact-email'];
   return {
     ...{ slug, name, place, description },

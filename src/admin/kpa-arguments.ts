@@ -20,8 +20,6 @@ export const KPA_ARGUMENTS = {
   language: z
     .string()
     .regex(/^[a-z]{2,3}(-[A-Za-z\d]{2,8}){0,3}$/, 'is no language code: en, for instance')
-    // French is what is not said.
-    .transform((code) => (code === SOURCE ? undefined : code))
     .optional(),
   person: seen(80),
   email: email.toLowerCase().optional(),
@@ -35,6 +33,10 @@ export const KPA_ARGUMENTS = {
     .max(2100, 'is after 2100')
     .optional(),
 } as const;
+
+/** As it is stored: French is what is not said. */
+export const languageSaid = (code: string | undefined): string | undefined =>
+  code === SOURCE ? undefined : code;
 
 export const kpaArguments = z.strictObject(KPA_ARGUMENTS);
 export type KpaArguments = z.infer<typeof kpaArguments>;

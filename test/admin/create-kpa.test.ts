@@ -132,11 +132,23 @@ describe('npm run admin -- create-kpa', () => {
     const { kpas, people } = await stored();
     expect(kpas).toMatchObject([
       {
-        ...{ place, description, memberSince: 2019 },
+        ...{ place, description, language: 'en', memberSince: 2019 },
         contact: { phone: '01 99 00 12 34', email: 'contact@hauts-pres.example' },
       },
     ]);
     expect(people).toMatchObject([{ email: 'nadia@hauts-pres.example', title: 'Directrice' }]);
+  });
+
+  it('takes another description for French, unless it is said to be in another language', async () => {
+    const english = { ...GIVEN, place: 'Lille', description: 'Cooking.', language: 'en' };
+    const french = { ...GIVEN, place: 'Lille', description: 'Cuisine et bois.' };
+    for (const again of [french, { ...english, language: 'fr' }]) {
+      await createKpa(english);
+      expect((await createKpa(again)).said).toContain('Changed: language: en → (none)');
+      const { kpas } = await stored();
+      expect(kpas?.[0]).not.toHaveProperty('language');
+    }
+    await createKpa(english);
   });
 
   it('adds another manager, but not with the e-mail of the first', async () => {

@@ -45,7 +45,7 @@ describe('the award form', () => {
       [`sentence-${id}`, 'A tenu la caisse pendant tout le service.'],
       [`level-${id}`, '2'],
     ]);
-    return { batch: randomUUID(), badge, people, ...Object.fromEntries(lines) };
+    return { batch: randomUUID(), badge, people, language: 'fr', ...Object.fromEntries(lines) };
   };
   const made = async () =>
     (await awards()).items.filter((one) => one.badgeClass === 'animer-une-reunion');
