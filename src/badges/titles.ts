@@ -9,13 +9,12 @@ const DEFAULT = 'Accompagnement';
 export const titleOf = ({ title = DEFAULT }: Pick<Person, 'title'>): string => title;
 
 /** What our own people are called in this network: whoever reads another language understands it. */
-const KNOWN: Readonly<Record<string, Message>> = {
-  [DEFAULT]: say('people.default-title'),
-  Accompagnant: say('title.accompagnant'),
-  Accompagnante: say('title.accompagnante'),
-  Responsable: say('title.responsable'),
-};
+const KNOWN: ReadonlyMap<string, Message> = new Map([
+  [DEFAULT, say('people.default-title')],
+  ['Accompagnant', say('title.accompagnant')],
+  ['Accompagnante', say('title.accompagnante')],
+  ['Responsable', say('title.responsable')],
+]);
 
 /** Whatever else somebody typed is shown as it is, and set apart. */
-export const sayTitle = (stored: string): Isolated | Message =>
-  Object.hasOwn(KNOWN, stored) ? (KNOWN[stored] ?? typed(stored)) : typed(stored);
+export const sayTitle = (stored: string): Isolated | Message => KNOWN.get(stored) ?? typed(stored);

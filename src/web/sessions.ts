@@ -52,6 +52,8 @@ export function allow(...roles: readonly Role[]): RequestHandler {
 
 export interface Sessions {
   readonly middleware: RequestHandler;
+  /** The cookie that opens a new session: its name, and the token that is stored nowhere else. */
+  create(person: Person): Promise<{ readonly name: string; readonly token: string }>;
   open(req: Request, res: Response, person: Person): Promise<void>;
   close(req: Request, res: Response): Promise<void>;
 }
@@ -77,7 +79,22 @@ export function createSessions({ store, clock, secure }: Options): Sessions {
     return person && kpa && { person, kpa, session };
   }
 
+  async function create({ id: personId, kpaId }: Person) {
+    const token = randomToken();
+    const now = clock();
+    await store.sessions.insert({
+      id: digest(token),
+      kpaId,
+      personId,
+      csrfToken: randomToken(),
+      createdAt: now.toISOString(),
+      expiresAt: new Date(now.getTime() + SESSION_HOURS * 3_600_000).toISOString(),
+    });
+    return { name, token };
+  }
+
   return {
+    create,
     middleware: async (req, res, next) => {
       const token = readCookie(req, name);
       const visitor = token === undefined ? undefined : await find(token);
@@ -91,16 +108,7 @@ export function createSessions({ store, clock, secure }: Options): Sessions {
     async open(req, res, person) {
       const previous = visitors.get(req);
       if (previous) await store.sessions.remove(previous.session.id);
-      const token = randomToken();
-      const now = clock();
-      await store.sessions.insert({
-        id: digest(token),
-        kpaId: person.kpaId,
-        personId: person.id,
-        csrfToken: randomToken(),
-        createdAt: now.toISOString(),
-        expiresAt: new Date(now.getTime() + SESSION_HOURS * 3_600_000).toISOString(),
-      });
+      const { token } = await create(person);
       res.cookie(name, token, { ...cookie, maxAge: SESSION_HOURS * 3_600_000 });
     },
     async close(req, res) {

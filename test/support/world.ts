@@ -17,7 +17,6 @@ import type { Kpa, Person, Role } from '../../src/storage/store.ts';
 import type { Letter } from '../../src/outside/mailer.ts';
 import { openTestDatabase } from './storage/databases.ts';
 import { compiledUrl, root } from './programs/compiled.ts';
-import { openSession } from './visits/sign-in.ts';
 import { createVisitor } from './visitor.ts';
 
 /** One pool for all worlds of a process. */
@@ -83,10 +82,11 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
     return addPerson(services, kpa.id, { name, roles, email, title });
   }
 
-  /** A browser in which this person has signed in. */
+  /** A browser in which this person has signed in; the pages on the way have tests of their own. */
   async function signIn(person: Person) {
     const browser = visitor();
-    await openSession(services, browser, person);
+    const { name, token } = await services.sessions.create(person);
+    browser.cookies.plant(name, token);
     return browser;
   }
 

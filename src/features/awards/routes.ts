@@ -65,7 +65,7 @@ export function awardRoutes(services: AwardServices): Router {
     const { step, drafts } = written;
     // Gone since it was reread, by itself or for this badge.
     if (drafts.some(({ badge }) => badge.language !== language?.code)) {
-      await showPreview(req, res.status(422), drafts);
+      await showPreview(req, res.status(422), drafts, true);
       return;
     }
     // Refused as a whole, before anything is signed.
@@ -83,14 +83,19 @@ export function awardRoutes(services: AwardServices): Router {
     res.redirect(303, `/experiences/${param(req, 'id')}?signes=${drafts.length}`);
   });
 
-  async function showPreview(req: Request, res: Response, drafts: readonly Draft[]): Promise<void> {
+  /** `again`: it was about to be signed in a language that is gone. */
+  async function showPreview(
+    req: Request,
+    res: Response,
+    drafts: readonly Draft[],
+    again = false,
+  ): Promise<void> {
     const [first] = drafts;
     if (!first) return;
     const documents = await Promise.all(drafts.map((draft) => previewCredential(services, draft)));
     const others = otherLanguagesOf(services.definitions, services.languages, first.badge);
     const here = services.definitions.in(languageOf(req).code);
     const view = previewView(drafts, batchIn(req.body), documents, { now: services.clock(), here });
-    const again = res.statusCode === 422;
     res.render('awards/preview', { ...view, signed: first.badge.language, others, again });
   }
 
@@ -146,10 +151,10 @@ export function awardRoutes(services: AwardServices): Router {
     res.render('awards/sentences', { ...page, ...tellLanguage(step.choice, input) });
   }
 
-  /** Before anybody writes. What was chosen already goes on with the form. */
+  /** Before anybody writes, and carried on with the form. */
   function tellLanguage({ badge, people }: Choice, input: unknown) {
-    const chosen = languageTyped(services.languages, input);
-    const { code } = chosen ?? usualLanguage(services.languages, people);
+    const { code } =
+      languageTyped(services.languages, input) ?? usualLanguage(services.languages, people);
     const signed = badgeIn(services.definitions, badge, code)?.language ?? badge.language;
     const example = services.languages.find(signed)?.text('award.example');
     return { signed, example };

@@ -72,15 +72,8 @@ it('says that the minute of one address is used up, whatever it goes on with', a
 
 it('says that many requests of one address are under way', async () => {
   const from = { 'X-Forwarded-For': '10.8.2.1', ...HTML };
-  // Bodies that do not end: they are under way until they are let go.
   const letGo = new AbortController();
-  const held = Array.from({ length: 16 }, () =>
-    ask(
-      '/api/verify',
-      { method: 'POST', body: endless(), signal: letGo.signal, duplex: 'half' },
-      from,
-    ).catch(() => undefined),
-  );
+  const held = holdAll('/api/verify', letGo.signal, from);
   const until = Date.now() + 5_000;
   let answer = await ask('/api/verify', post(''), from);
   while (answer.status !== 429 && Date.now() < until) {
@@ -98,13 +91,7 @@ it('says so also of forms that do not end, before any of them is read', async ()
     Origin: world.config.publicUrl,
   };
   const letGo = new AbortController();
-  const held = Array.from({ length: 16 }, () =>
-    ask(
-      '/verifier',
-      { method: 'POST', body: endless(), signal: letGo.signal, duplex: 'half' },
-      from,
-    ).catch(() => undefined),
-  );
+  const held = holdAll('/verifier', letGo.signal, from);
   await vi.waitUntil(
     async () => (await ask('/verifier', post('source='), from)).status === 429,
     5_000,
@@ -112,6 +99,14 @@ it('says so also of forms that do not end, before any of them is read', async ()
   letGo.abort();
   expect(await Promise.all(held)).toHaveLength(16);
 });
+
+/** As many as one client may have: their bodies do not end, they are under way until they are let go. */
+const holdAll = (path: string, signal: AbortSignal, from: Readonly<Record<string, string>>) =>
+  Array.from({ length: 16 }, () =>
+    ask(path, { method: 'POST', body: endless(), signal, duplex: 'half' }, from).catch(
+      () => undefined,
+    ),
+  );
 
 const endless = () =>
   new ReadableStream<Uint8Array>({
