@@ -21,6 +21,7 @@ export const LONGER = [
 export const shared = {
   // Many tests wait for a child process: two workers also where there are two cores.
   maxWorkers: 2,
+  setupFiles: ['test/support/short-way.ts'],
   globalSetup: ['test/support/folder-for-tests.ts', 'test/support/programs/compile-sources.ts'],
   // What was compiled for one run is there for the next.
   experimental: { fsModuleCache: true },

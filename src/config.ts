@@ -39,6 +39,7 @@ const environment = z.object({
     z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   ),
   TRUST_PROXY: z.preprocess(blank, z.coerce.number().int().min(0).max(5).default(0)),
+  SHORT_WAY: z.preprocess(blank, z.enum(['on', 'off']).default('on')),
 });
 
 export interface Config {
@@ -59,6 +60,8 @@ export interface Config {
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** How many reverse proxies stand before the service. */
   readonly trustedProxies: number;
+  /** Whether badges are canonicalised the short way (docs/adr/0030). */
+  readonly shortWay: boolean;
 }
 
 export class ConfigError extends Error {
@@ -106,6 +109,7 @@ export function readConfig(env: NodeJS.ProcessEnv = readEnvironment()): Config {
     mailFrom: values.MAIL_FROM,
     logLevel: values.LOG_LEVEL,
     trustedProxies: values.TRUST_PROXY,
+    shortWay: values.SHORT_WAY === 'on',
   };
 }
 

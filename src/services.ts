@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import { isShortWayOpen, leaveShortWay } from './credentials/canonical/short-way.ts';
 import { createLog, createMailer, readSecrets, reportDoubts, usesFolder } from './configured.ts';
 import { keepDataPrivate } from './data-folder.ts';
 import { type Definitions, loadDefinitions } from './definitions/definitions.ts';
@@ -53,6 +54,7 @@ export type Services = Awaited<ReturnType<typeof createServices>>;
 /** Throws before anything is served: `DefinitionsError`, `KeyError`, or what the store says. */
 export async function createServices(config: Config, replacements: Replacements = {}) {
   const log = replacements.log ?? createLog(config);
+  if (!config.shortWay) leaveShortWay();
   const clock = replacements.clock ?? (() => new Date());
   const languages = replacements.languages ?? loadLanguages(join(root, 'languages'));
   const definitions =
@@ -76,7 +78,7 @@ export async function createServices(config: Config, replacements: Replacements 
   const awarding = { ...base, awardRows, keys };
   const statusLists = createStatusLists({ ...awarding, log });
   await adoptRows({ ...base, custody, log });
-  const threads = replacements.threads ?? createThreads(log);
+  const threads = replacements.threads ?? createThreads(log, { isShortWayOpen: isShortWayOpen() });
   const briefness = createBriefness(addresses);
   const newestSeen = createNewestSeen();
   const surroundingsFor = (client?: string) =>

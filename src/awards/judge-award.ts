@@ -81,7 +81,7 @@ async function faultsOf(
   ]);
   const around = { addresses, kpa, listNumber: list?.number, holderName: holder?.name };
   const forms = formsOf(award);
-  const differences = await Promise.all(forms.map((form) => differencesOf(form, award, around)));
+  const differences = forms.map((form) => differencesOf(form, award, around));
   return [
     ...(doubt === undefined ? [] : [`row: ${doubt}`]),
     ...(forms.length === 0 ? ['form'] : []),

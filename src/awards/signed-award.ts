@@ -62,15 +62,11 @@ export function isCredentialOf(
 }
 
 /** The names of what a form and the row say differently. Never throws for what is stored. */
-export async function differencesOf(
-  form: Form,
-  award: Award,
-  surroundings: Referred,
-): Promise<readonly string[]> {
+export function differencesOf(form: Form, award: Award, surroundings: Referred): readonly string[] {
   const read = opened.safeParse(readForm(form));
   if (!read.success) return ['form'];
   const signed = signedFacts(read.data);
-  const recorded = await recordedFacts(award, read.data, surroundings);
+  const recorded = recordedFacts(award, read.data, surroundings);
   return Object.keys(recorded).filter((name) => recorded[name] !== signed[name]);
 }
 
@@ -99,11 +95,11 @@ function signedFacts({ document: signed, endorsements }: SignedAward): Facts {
 }
 
 /** What the row would have had signed. What was erased since is not compared. */
-async function recordedFacts(
+function recordedFacts(
   award: Award,
   { document: { credentialSubject } }: SignedAward,
   { addresses, kpa, listNumber, holderName }: Referred,
-): Promise<Facts> {
+): Facts {
   const achievement = addresses.badgeClass(award.badgeClass, award.badgeVersion);
   const [{ salt }] = credentialSubject.identifier;
   const list = listNumber === undefined ? undefined : addresses.statusList(kpa.slug, listNumber);
@@ -116,11 +112,11 @@ async function recordedFacts(
     language: languageOfAward(award),
     level: award.level === undefined ? undefined : levelId(achievement, award.level),
     sentence: award.sentence,
-    ...(holderName !== undefined && { recipient: await hashIdentity(holderName, salt) }),
+    ...(holderName !== undefined && { recipient: hashIdentity(holderName, salt) }),
     ...(award.evidence !== undefined && {
       evidence: toText(
         addresses.evidence(kpa.slug, award.id),
-        await digestSri(new TextEncoder().encode(award.evidence)),
+        digestSri(new TextEncoder().encode(award.evidence)),
       ),
     }),
     status: toText(list, String(award.statusIndex)),

@@ -25,6 +25,11 @@ export interface Surroundings {
   endorsed?(url: string, form: SignedForm): Promise<TextFetch>;
   /** Told of the work that it takes, in values that are canonicalised (`allowance.ts`). */
   readonly spend?: (values: number) => void;
+  /**
+   * If given, the verification must be brief: told as soon as it is not, and then whatever is
+   * answered says nothing.
+   */
+  readonly tooLong?: () => void;
   /** The name of the person who shows the badge: asks for the `recipient` check. */
   readonly holderName?: string;
 }

@@ -8,6 +8,7 @@ const START = 30_000;
 interface Opening {
   readonly program: URL;
   readonly megabytes: number;
+  readonly isShortWayOpen: boolean;
   readonly ready: () => void;
   readonly failed: (error: unknown) => void;
   /** Whatever it is for; then also what was under way in it has no result. */
@@ -15,8 +16,10 @@ interface Opening {
 }
 
 /** It does not keep the process alive, and gets nothing of the environment: no secret is there. */
-export function openThread({ program, megabytes, ready, failed, ended }: Opening): Worker {
-  const options = { env: {}, resourceLimits: { maxOldGenerationSizeMb: megabytes } };
+export function openThread({ program, ready, failed, ended, ...bounds }: Opening): Worker {
+  const { megabytes, isShortWayOpen } = bounds;
+  const resourceLimits = { maxOldGenerationSizeMb: megabytes };
+  const options = { env: {}, resourceLimits, workerData: { isShortWayOpen } };
   const thread = program.pathname.endsWith('.ts')
     ? new Worker(withTypes(program), { ...options, eval: true })
     : new Worker(program, options);

@@ -12,6 +12,8 @@ export interface ThreadOptions {
   readonly briefly: number;
   /** Of JavaScript objects, in each thread. */
   readonly megabytes: number;
+  /** As in the process (docs/adr/0030). */
+  readonly isShortWayOpen: boolean;
   /** What runs in each: tests bring one that never ends. */
   readonly program: URL;
 }
@@ -22,6 +24,7 @@ export const THREAD_OPTIONS: ThreadOptions = {
   milliseconds: 10_000,
   briefly: 2_000,
   megabytes: 128,
+  isShortWayOpen: true,
   program: new URL(
     import.meta.url.endsWith('.ts') ? '../thread.ts' : '../thread.js',
     import.meta.url,

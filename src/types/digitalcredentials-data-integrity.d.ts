@@ -1,6 +1,4 @@
 declare module '@digitalcredentials/data-integrity' {
-  import type { Cryptosuite } from '@digitalcredentials/eddsa-rdfc-2022-cryptosuite';
-
   export type DocumentLoader = (url: string) => Promise<{
     contextUrl: null;
     documentUrl: string;
@@ -18,9 +16,27 @@ declare module '@digitalcredentials/data-integrity' {
     proofValue: string;
   }
 
+  type Members = Readonly<Record<string, unknown>>;
+
+  /** What the library asks of a suite. */
+  export interface LibrarySuite {
+    readonly name: string;
+    readonly requiredAlgorithm: string;
+    canonize(input: Members, options: object): Promise<string>;
+    createVerifier(options: {
+      verificationMethod: Members & { id: string; type: string; controller: string };
+    }): Promise<{
+      id: string;
+      algorithm: string;
+      verify(options: { data: Uint8Array; signature: Uint8Array }): Promise<boolean>;
+    }>;
+    /** Else the library hashes the canonical proof options, then the canonical document. */
+    createVerifyData?(options: { document: Members; proof: Members }): Promise<Uint8Array>;
+  }
+
   export class DataIntegrityProof {
     constructor(options: {
-      cryptosuite: Cryptosuite;
+      cryptosuite: LibrarySuite;
       signer?: {
         id: string;
         algorithm: string;

@@ -1,10 +1,5 @@
 declare module '@digitalcredentials/eddsa-rdfc-2022-cryptosuite' {
-  export interface Cryptosuite {
-    name: string;
-    requiredAlgorithm: string;
-    canonize(input: object, options: object): Promise<string>;
-    createVerifier(options: object): Promise<object>;
-  }
+  import type { LibrarySuite } from '@digitalcredentials/data-integrity';
 
-  export const cryptosuite: Cryptosuite;
+  export const cryptosuite: LibrarySuite;
 }

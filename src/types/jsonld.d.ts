@@ -25,3 +25,50 @@ declare module 'jsonld' {
   };
   export default jsonld;
 }
+
+/** The insides of jsonld 9.0.0 that `src/credentials/canonical` uses; a test holds them. */
+declare module 'jsonld/lib/context.js' {
+  export interface TermMapping {
+    readonly '@id': string | null;
+    readonly '@type'?: string;
+    readonly '@container'?: readonly string[];
+    readonly '@language'?: string | null;
+    readonly '@direction'?: string | null;
+    readonly '@context'?: unknown;
+    readonly reverse?: boolean;
+  }
+  export interface ActiveContext {
+    /** Null for a word without a meaning. */
+    readonly mappings: ReadonlyMap<string, TermMapping | null>;
+    readonly previousContext?: ActiveContext;
+  }
+  export interface ContextOptions {
+    readonly base: null;
+    readonly contextResolver: {
+      resolve(options: { context: unknown }): Promise<readonly ResolvedContext[]>;
+    };
+    readonly eventHandler: readonly (() => void)[];
+  }
+  export interface ResolvedContext {
+    readonly document: unknown;
+    getProcessed(): undefined;
+    setProcessed(): void;
+  }
+  const context: {
+    process(options: {
+      activeCtx: ActiveContext;
+      localCtx: unknown;
+      propagate?: boolean;
+      overrideProtected?: boolean;
+      options: ContextOptions;
+    }): Promise<ActiveContext>;
+    expandIri(
+      active: ActiveContext,
+      value: string,
+      relativeTo: { readonly base?: true; readonly vocab?: true },
+      options: ContextOptions,
+    ): string | null;
+    getInitialContext(options: ContextOptions): ActiveContext;
+  };
+  export default context;
+}

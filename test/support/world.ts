@@ -1,4 +1,5 @@
 /** The real application on real storage, with two KPAs and their people, ready to visit. */
+import { isShortWayOpen } from '../../src/credentials/canonical/short-way.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
@@ -23,6 +24,7 @@ import { createVisitor } from './visitor.ts';
 export const threads = createThreads(pino({ level: 'silent' }), {
   threads: 2,
   program: compiledUrl('src/thread.ts'),
+  isShortWayOpen: isShortWayOpen(),
 });
 
 /** Read once: they never change. */

@@ -1,12 +1,14 @@
+import { type HashName, platform } from '../platform/platform.ts';
 import { encodeBase64 } from './encoding.ts';
 
-export type HashName = 'SHA-256' | 'SHA-384';
+export type { HashName };
 
-export async function digest(algorithm: HashName, bytes: Uint8Array): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest(algorithm, bytes));
+/** A text is taken in UTF-8. */
+export function digest(algorithm: HashName, input: Uint8Array | string): Uint8Array {
+  return platform.hash(algorithm, input);
 }
 
 /** The `digestSRI` of a document elsewhere (VCDM 2.0 §5.3): `sha384-` and base64. */
-export async function digestSri(bytes: Uint8Array): Promise<string> {
-  return `sha384-${encodeBase64(await digest('SHA-384', bytes))}`;
+export function digestSri(bytes: Uint8Array): string {
+  return `sha384-${encodeBase64(digest('SHA-384', bytes))}`;
 }

@@ -1,11 +1,11 @@
 /**
  * What the RDFC suites sign (VC Data Integrity EdDSA 1.0 §3.2.3 to §3.2.5, ECDSA 1.0 §3.2): a hash
- * of the canonical proof options, then of the canonical document. With jsonld itself: the library
- * that signs has a copy of its own, so that what we issue is verified by another.
+ * of the canonical proof options, then of the canonical document.
  */
 import type { Allowance } from '../allowance.ts';
 import { digest, type HashName } from '../bytes/digest.ts';
-import { canonize } from '../graph/canonize.ts';
+import { canonize, type CanonizeOptions } from '../graph/canonize.ts';
+import { graphOf } from '../graph/expand.ts';
 import type { JsonObject } from '../bytes/json-object.ts';
 import type { SignedParts } from './cryptosuite.ts';
 
@@ -21,21 +21,40 @@ export async function hashRdfc(
   allowance: Allowance,
   algorithm: HashName = 'SHA-256',
 ): Promise<Uint8Array> {
-  const { proofValue, ...rest } = proof;
-  // A proof may bring the words of its suite along, as the first linked data proofs did.
-  const options = { '@context': document['@context'], ...rest };
+  const options = proofOptions(document, proof);
   // Both before either: what is refused must not go on being worked at.
   allowance.spend(options);
   const hashes = documentHashes[algorithm];
   if (!hashes.has(document)) allowance.spend(document);
-  const known = hashes.get(document) ?? hash(document, algorithm);
+  const onLongWay = () => {
+    allowance.takeLong();
+  };
+  // Once its signature is right, the same graph is judged (`proof-memo.ts`).
+  const known =
+    hashes.get(document) ?? hashOf(document, { algorithm, onLongWay, graph: graphOf(document) });
   hashes.set(document, known);
   // One after the other: when the first has no canonical form, nothing is left running.
   const documentHash = await known;
-  const proofHash = await hash(options, algorithm);
-  return Uint8Array.from([...proofHash, ...documentHash]);
+  return concatenate(await hashOf(options, { algorithm, onLongWay }), documentHash);
 }
 
-async function hash(document: JsonObject, algorithm: HashName): Promise<Uint8Array> {
-  return digest(algorithm, new TextEncoder().encode(await canonize(document, algorithm)));
+/** The proof without its value, in the words of its document, or in those it brings along. */
+export function proofOptions(document: JsonObject, proof: JsonObject): JsonObject {
+  const { proofValue, ...rest } = proof;
+  return { '@context': document['@context'], ...rest };
+}
+
+/** Of the canonical form. */
+export async function hashOf(
+  document: JsonObject,
+  options: CanonizeOptions = {},
+): Promise<Uint8Array> {
+  return digest(options.algorithm ?? 'SHA-256', await canonize(document, options));
+}
+
+export function concatenate(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(first.length + second.length);
+  bytes.set(first);
+  bytes.set(second, first.length);
+  return bytes;
 }

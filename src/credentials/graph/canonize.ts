@@ -1,17 +1,37 @@
 import jsonld from 'jsonld';
-import type { HashName } from '../bytes/digest.ts';
 import type { JsonObject } from '../bytes/json-object.ts';
-import { expand, JSON_LD_OPTIONS } from './expand.ts';
+import { readGraph, writeCanonical } from '../canonical/short-way.ts';
+import type { Graph } from '../canonical/walk.ts';
+import type { HashName } from '../platform/platform.ts';
+import { expandTheLongWay, JSON_LD_OPTIONS } from './expand.ts';
 
-/**
- * Canonical N-Quads (RDFC-1.0). `algorithm`: by which blank nodes get their names (ECDSA 1.0 §3: with
- * P-384 by SHA-384). Rejects with jsonld's error if there is no canonical form.
- */
+export interface CanonizeOptions {
+  /** By which blank nodes get their names (ECDSA 1.0 §3: with P-384 by SHA-384). */
+  readonly algorithm?: HashName;
+  /** Told before the libraries are asked, which take forty times as long; may throw. */
+  readonly onLongWay?: (() => void) | undefined;
+  /** Where it was read already. */
+  readonly graph?: Promise<Graph | undefined>;
+}
+
+/** Canonical N-Quads (RDFC-1.0). Rejects with jsonld's error if there is no canonical form. */
 export async function canonize(
+  document: JsonObject,
+  { algorithm = 'SHA-256', onLongWay, graph = readGraph(document) }: CanonizeOptions = {},
+): Promise<string> {
+  const read = await graph;
+  const canonical = read && writeCanonical(read, algorithm);
+  if (canonical !== undefined) return canonical;
+  onLongWay?.();
+  return canonizeTheLongWay(document, algorithm);
+}
+
+/** By jsonld and rdf-canonize alone. */
+export async function canonizeTheLongWay(
   document: JsonObject,
   algorithm: HashName = 'SHA-256',
 ): Promise<string> {
-  return jsonld.canonize(await expand(document), {
+  return jsonld.canonize(await expandTheLongWay(document), {
     ...JSON_LD_OPTIONS,
     format: 'application/n-quads',
     skipExpansion: true,

@@ -4,11 +4,10 @@
  * writing the graph this one is.
  */
 import jsonld from 'jsonld';
-import { loadContext } from '../contexts/loader.ts';
 import type { JsonObject } from '../bytes/json-object.ts';
-
-/** The canonical form, and the judgement on the graph, start from one expansion. */
-const known = new WeakMap<JsonObject, Promise<readonly unknown[]>>();
+import { readGraph } from '../canonical/short-way.ts';
+import type { Graph } from '../canonical/walk.ts';
+import { loadContext } from '../contexts/loader.ts';
 
 export const JSON_LD_OPTIONS = {
   documentLoader: loadContext,
@@ -19,9 +18,24 @@ export const JSON_LD_OPTIONS = {
   safe: true,
 } as const;
 
+/** The canonical form, and the judgement on the graph, start from one reading. */
+const graphs = new WeakMap<JsonObject, Promise<Graph | undefined>>();
+const trees = new WeakMap<JsonObject, Promise<readonly unknown[]>>();
+
+/** Undefined for what goes the long way. */
+export function graphOf(document: JsonObject): Promise<Graph | undefined> {
+  const graph = graphs.get(document) ?? readGraph(document);
+  graphs.set(document, graph);
+  return graph;
+}
+
 /** Rejects with jsonld's error: see `canonical-error.ts`. */
-export function expand(document: JsonObject): Promise<readonly unknown[]> {
-  const expanded = known.get(document) ?? jsonld.expand(document, JSON_LD_OPTIONS);
-  known.set(document, expanded);
-  return expanded;
+export async function expand(document: JsonObject): Promise<readonly unknown[]> {
+  return (await graphOf(document))?.expanded ?? expandTheLongWay(document);
+}
+
+export function expandTheLongWay(document: JsonObject): Promise<readonly unknown[]> {
+  const tree = trees.get(document) ?? jsonld.expand(document, JSON_LD_OPTIONS);
+  trees.set(document, tree);
+  return tree;
 }

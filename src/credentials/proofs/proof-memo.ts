@@ -27,7 +27,7 @@ export async function verifyOnce(
   key: Uint8Array,
   allowance: Allowance,
 ): Promise<SignedGraph> {
-  const name = await nameOf(suite, signed, key);
+  const name = nameOf(suite, signed, key);
   if (right.get(name)) return { outcome: 'right' };
   if (!(await suite.verify(signed, key, allowance))) return { outcome: 'wrong' };
   const detail = faultOfGraph(await expand(signed.document));
@@ -37,11 +37,11 @@ export async function verifyOnce(
 }
 
 /** Documents come from JSON text (`received.ts`), so that one text is one document. */
-async function nameOf(
+function nameOf(
   { type, cryptosuite }: Cryptosuite,
   { document, proof }: SignedParts,
   key: Uint8Array,
-): Promise<string> {
+): string {
   const all = JSON.stringify([type, cryptosuite ?? '', encodeBase64Url(key), proof, document]);
-  return encodeBase64Url(await digest('SHA-256', new TextEncoder().encode(all)));
+  return encodeBase64Url(digest('SHA-256', all));
 }

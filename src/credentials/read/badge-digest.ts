@@ -14,7 +14,7 @@ import { objectsAt } from '../bytes/loose.ts';
 export async function badgeDigests(badge: JsonObject): Promise<readonly string[]> {
   const { proof, endorsement, endorsementJwt, ...bare } = badge;
   const bytes = new TextEncoder().encode(await canonize(bare));
-  const [sha256, sha384] = [await digest('SHA-256', bytes), await digest('SHA-384', bytes)];
+  const [sha256, sha384] = [digest('SHA-256', bytes), digest('SHA-384', bytes)];
   return [
     `sha256-${encodeBase64(sha256)}`,
     `sha384-${encodeBase64(sha384)}`,

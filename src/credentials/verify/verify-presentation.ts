@@ -66,7 +66,7 @@ export async function verifyPresentation(
 ): Promise<PresentationVerification> {
   try {
     const resolve = createResolver(surroundings);
-    const allowance = createAllowance(PRESENTATION_VALUES, surroundings.spend);
+    const allowance = createAllowance(PRESENTATION_VALUES, surroundings);
     const sharing = { ...options, resolve, allowance };
     const { subjects, ...answered } = await verifyPresented(input, surroundings, sharing);
     return answered;

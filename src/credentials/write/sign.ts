@@ -1,8 +1,8 @@
 /** Data Integrity proofs (VC Data Integrity 1.0, VC Data Integrity EdDSA 1.0 §3.2). */
 import { DataIntegrityProof } from '@digitalcredentials/data-integrity';
-import { cryptosuite } from '@digitalcredentials/eddsa-rdfc-2022-cryptosuite';
 import { issue } from '@digitalcredentials/vc';
 import { loadContext } from '../contexts/loader.ts';
+import { eddsaRdfc2022Suite as cryptosuite } from '../cryptosuites/library-suite.ts';
 import { W3C_CONTEXTS } from '../contexts/pinned.ts';
 import { encodeBase58 } from '../bytes/encoding.ts';
 import { CredentialError, messageOf } from '../errors.ts';
@@ -68,8 +68,8 @@ export async function prepareProof<T extends Unsigned>(
     },
   });
   try {
-    // The library writes into what it is given.
-    const credential = structuredClone(document);
+    // The library writes into what it is given, and into nothing within it.
+    const credential = { ...document };
     const signed = await issue({ credential, suite, documentLoader: loadContext });
     const [hash] = hashes;
     if (!hash) throw new Error('Nothing was to be signed');

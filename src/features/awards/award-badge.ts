@@ -82,7 +82,7 @@ async function signedAward(services: AwardServices, draft: Draft): Promise<Award
   const entry = await services.statusLists.draw(kpa);
   const evidence = badge.sensitive ? undefined : describeEvidence(draft, randomShortToken());
   const now = services.clock();
-  const credential = await composeCredential(services, draft, {
+  const credential = composeCredential(services, draft, {
     issuedAt: now.toISOString(),
     subjectId: `urn:uuid:${randomUUID()}`,
     salt: randomShortToken(),

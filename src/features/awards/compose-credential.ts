@@ -16,11 +16,11 @@ import { endOf } from './end-of-validity.ts';
  * and a subject id made for this credential (docs/adr/0006). All that is ours is in the language
  * of the draft's badge: that in which it was reread.
  */
-export async function composeCredential(
+export function composeCredential(
   { addresses, languages }: Pick<AwardServices, 'addresses' | 'languages'>,
   draft: Draft,
   drawn: Drawn,
-): Promise<Credential> {
+): Credential {
   const { kpa, badge, level } = draft;
   const language = languages.find(badge.language) ?? languages.source;
   const achievement = describeAchievement(addresses, badge, language, level);
@@ -32,14 +32,14 @@ export async function composeCredential(
     recipient: {
       id: drawn.subjectId,
       // Also of a name from before names were cleaned as they are typed.
-      nameHash: await hashIdentity(cleanName(draft.person.name), drawn.salt),
+      nameHash: hashIdentity(cleanName(draft.person.name), drawn.salt),
       salt: drawn.salt,
     },
     achievement,
     ...(level !== undefined && { achievedLevel: levelId(achievement.id, level) }),
     narrative: draft.sentence,
     ...(drawn.evidence !== undefined && {
-      evidence: [await evidenceOf(addresses, draft, drawn.evidence, language)],
+      evidence: [evidenceOf(addresses, draft, drawn.evidence, language)],
     }),
     status: {
       list: addresses.statusList(kpa.slug, drawn.entry.listNumber),
@@ -58,7 +58,7 @@ const EVIDENCE_NAMES: Readonly<Record<ExperienceKind, string>> = {
   interview: 'signed.interview',
 };
 
-async function evidenceOf(
+function evidenceOf(
   addresses: Addresses,
   { kpa, awardId, experience }: Draft,
   text: string,
@@ -67,6 +67,6 @@ async function evidenceOf(
   return {
     id: addresses.evidence(kpa.slug, awardId),
     name: language.text(EVIDENCE_NAMES[experience.kind]),
-    digestSRI: await digestSri(new TextEncoder().encode(text)),
+    digestSRI: digestSri(new TextEncoder().encode(text)),
   };
 }

@@ -8,8 +8,8 @@ import { describeEvidence } from './evidence.ts';
  * The document as it will be signed, for reading. What is drawn at signing (subject id, salt,
  * status entry) is drawn here for show, and drawn anew then.
  */
-export async function previewCredential(services: AwardServices, draft: Draft): Promise<string> {
-  const credential = await composeCredential(services, draft, {
+export function previewCredential(services: AwardServices, draft: Draft): string {
+  const credential = composeCredential(services, draft, {
     issuedAt: services.clock().toISOString(),
     subjectId: `urn:uuid:${randomUUID()}`,
     salt: randomShortToken(),

@@ -55,7 +55,7 @@ export function awardRoutes(services: AwardServices): Router {
 
   router.post(`${base}/relire`, async (req, res) => {
     const written = await write(req, res);
-    if (written) await showPreview(req, res, written.drafts);
+    if (written) showPreview(req, res, written.drafts);
   });
 
   router.post(`${base}/signer`, async (req, res) => {
@@ -65,7 +65,7 @@ export function awardRoutes(services: AwardServices): Router {
     const { step, drafts } = written;
     // Gone since it was reread, by itself or for this badge.
     if (drafts.some(({ badge }) => badge.language !== language?.code)) {
-      await showPreview(req, res.status(422), drafts, true);
+      showPreview(req, res.status(422), drafts, true);
       return;
     }
     // Refused as a whole, before anything is signed.
@@ -84,15 +84,10 @@ export function awardRoutes(services: AwardServices): Router {
   });
 
   /** `again`: it was about to be signed in a language that is gone. */
-  async function showPreview(
-    req: Request,
-    res: Response,
-    drafts: readonly Draft[],
-    again = false,
-  ): Promise<void> {
+  function showPreview(req: Request, res: Response, drafts: readonly Draft[], again = false): void {
     const [first] = drafts;
     if (!first) return;
-    const documents = await Promise.all(drafts.map((draft) => previewCredential(services, draft)));
+    const documents = drafts.map((draft) => previewCredential(services, draft));
     const others = otherLanguagesOf(services.definitions, services.languages, first.badge);
     const here = services.definitions.in(languageOf(req).code);
     const view = previewView(drafts, batchIn(req.body), documents, { now: services.clock(), here });

@@ -156,7 +156,7 @@ export const prepareProofTask: Task<
   run: ({ document, signer, created }, spend) =>
     answering(() => {
       // With our status entry it is a little more than what was let through.
-      createAllowance(2 * MOST_VALUES, spend).spend(document);
+      createAllowance(2 * MOST_VALUES, { spend }).spend(document);
       return prepareProof(document, signer, created);
     }),
 };

@@ -58,7 +58,7 @@ describe('when the work for one answer is used up', () => {
   /** With work for so many canonical forms of the document, and some proofs. */
   async function verdictOn(forms: number, proof: readonly object[], controller: object) {
     let cost = 0;
-    createAllowance(CREDENTIAL_VALUES, (values) => (cost += values)).spend(document);
+    createAllowance(CREDENTIAL_VALUES, { spend: (values) => (cost += values) }).spend(document);
     const resolve = createResolver(
       surroundings({
         resolveDid: () => Promise.resolve({ outcome: 'found', document: controller }),

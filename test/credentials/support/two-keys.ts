@@ -43,7 +43,7 @@ export const world: Surroundings = surroundings({
 });
 
 const narrative = 'A présenté le projet à douze voisins ]]> & <plus>.';
-const nameHash = await hashIdentity(HOLDER, 'a salt');
+const nameHash = hashIdentity(HOLDER, 'a salt');
 export const credential = buildCredential({
   ...fullInput,
   narrative,

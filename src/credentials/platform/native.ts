@@ -1,0 +1,58 @@
+/** Node: its own cryptography and zlib, asked for at run time, so that a browser needs none of them. */
+import type * as Crypto from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import type * as Zlib from 'node:zlib';
+import { base64urlnopad } from '@scure/base';
+import { LRUCache } from 'lru-cache';
+import { Overflow } from './overflow.ts';
+import type { HashName, Platform } from './platform.ts';
+
+const NAMES: Readonly<Record<HashName, string>> = { 'SHA-256': 'sha256', 'SHA-384': 'sha384' };
+
+/** Undefined where there is no Node. */
+export function nativePlatform({
+  process: node,
+}: { readonly process?: Partial<NodeJS.Process> } = globalThis): Platform | undefined {
+  const crypto = node?.getBuiltinModule?.('node:crypto');
+  const zlib = node?.getBuiltinModule?.('node:zlib');
+  return crypto && zlib && { ...hashes(crypto), ...signatures(crypto), ...compression(zlib) };
+}
+
+function hashes(crypto: typeof Crypto): Pick<Platform, 'hash' | 'hexHash'> {
+  return {
+    hash: (algorithm, input) => crypto.hash(NAMES[algorithm], input, 'buffer'),
+    hexHash: (algorithm, input) => crypto.hash(NAMES[algorithm], input),
+  };
+}
+
+function signatures(crypto: typeof Crypto): Pick<Platform, 'verifyEd25519'> {
+  // To make one takes as long as to check a signature with it.
+  const keys = new LRUCache<string, KeyObject>({
+    max: 500,
+    memoMethod: (x) =>
+      crypto.createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }),
+  });
+  return {
+    verifyEd25519: (signature, message, publicKey) =>
+      crypto.verify(null, message, keys.memo(base64urlnopad.encode(publicKey)), signature),
+  };
+}
+
+function compression(zlib: typeof Zlib): Pick<Platform, 'decompress' | 'gzip'> {
+  return {
+    // Small, and within `limit`: a thread of its own would take longer than the work.
+    decompress: (format, bytes, limit) =>
+      attempt(() => {
+        const read = format === 'gzip' ? zlib.gunzipSync : zlib.inflateSync;
+        try {
+          return read(bytes, { maxOutputLength: limit });
+        } catch (error) {
+          throw error instanceof RangeError ? new Overflow(limit) : error;
+        }
+      }),
+    gzip: (bytes) => attempt(() => zlib.gzipSync(bytes)),
+  };
+}
+
+/** What it throws is a rejection. */
+const attempt = <T>(act: () => T): Promise<T> => Promise.resolve().then(act);
