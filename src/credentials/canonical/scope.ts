@@ -8,7 +8,7 @@ import type { ResolvedContext } from 'jsonld/lib/context.js';
 import { isObject } from '../bytes/json-object.ts';
 import { W3C_CONTEXTS } from '../contexts/pinned.ts';
 import { outside } from './subset.ts';
-import { type ObjectTerm, readTerm, type Term } from './terms.ts';
+import { type WordPlace, readTerm, type Word } from './terms.ts';
 
 /** All that are kept, of some 60 KB each: our own badges need thirty. */
 const MOST_SCOPES = 400;
@@ -35,9 +35,9 @@ export class Scope {
   readonly previous: Scope | undefined;
   readonly #next = new Map<string, Scope>();
   readonly #typed = new Map<string, Scope>();
-  readonly #terms = new Map<string, Term>();
+  readonly #terms = new Map<string, Word>();
   readonly #types = new Map<string, string>();
-  readonly #objects = new Map<string, ObjectTerm>();
+  readonly #objects = new Map<string, WordPlace>();
 
   constructor(active: ActiveContext, previous: Scope | undefined) {
     this.active = active;
@@ -48,7 +48,7 @@ export class Scope {
   }
 
   /** Undefined for what is no word of this context. */
-  term(key: string): Term | undefined {
+  term(key: string): Word | undefined {
     const known = this.#terms.get(key);
     if (known || !this.active.mappings.has(key)) return known;
     const term = readTerm(this, key);
@@ -57,7 +57,7 @@ export class Scope {
   }
 
   /** What stands at a property. */
-  at(key: string): ObjectTerm {
+  at(key: string): WordPlace {
     const known = this.#objects.get(key);
     if (known) return known;
     const scope = this.#withContextOf(key, this);

@@ -5,7 +5,7 @@ import { outside } from './subset.ts';
 import { addressTerm, datatypeSuffix, isPlainAddress } from './nquads.ts';
 import { RDF_TYPE, REWRITTEN_TYPES } from './nquads.ts';
 
-export type Term =
+export type Word =
   | { readonly kind: 'id' | 'type' }
   | {
       readonly kind: 'property';
@@ -16,7 +16,7 @@ export type Term =
     };
 
 /** What stands at a property, and where it is read. */
-export interface ObjectTerm {
+export interface WordPlace {
   /** For what is no object. */
   readonly scope: Scope;
   /** For an object, and for one that has nothing but an id. */
@@ -42,7 +42,7 @@ export function textWriting(words: Partial<TextWriting> = {}): TextWriting {
   return { type: undefined, language: undefined, suffix: '', ...words, isText: true };
 }
 
-export function readTerm(scope: Scope, key: string): Term {
+export function readTerm(scope: Scope, key: string): Word {
   const mapping = scope.active.mappings.get(key);
   const address = scope.meaning(key);
   if (address === '@id') return { kind: 'id' };
@@ -65,7 +65,7 @@ function containerOf(containers: readonly string[]) {
 }
 
 /** Of the values at `key`; `address`: what the property was where it stands. */
-export function readCoercion({ scope }: ObjectTerm, key: string, address: string): Coercion {
+export function readCoercion({ scope }: WordPlace, key: string, address: string): Coercion {
   const mapping = scope.active.mappings.get(key);
   // Under its own context a word may mean nothing any more, or something else.
   if (!mapping || scope.meaning(key) !== address) return outside('a word that changes its meaning');

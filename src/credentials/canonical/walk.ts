@@ -7,7 +7,7 @@ import { addressTerm, literalTerm, nativeTerm, RDF, RDF_TYPE } from './nquads.ts
 import { type Name, Quads, type Writing } from './quads.ts';
 import type { Scope } from './scope.ts';
 import { outside } from './subset.ts';
-import { inLanguage, type ObjectTerm, readCoercion, type Term } from './terms.ts';
+import { inLanguage, type WordPlace, readCoercion, type Word } from './terms.ts';
 import { textWriting, type TextWriting } from './terms.ts';
 
 export interface Graph {
@@ -16,7 +16,7 @@ export interface Graph {
   readonly expanded: readonly unknown[];
 }
 
-type Property = Extract<Term, { kind: 'property' }>;
+type Property = Extract<Word, { kind: 'property' }>;
 
 /** A term of a quad, and how it stands in the expanded form. */
 interface Value {
@@ -110,7 +110,7 @@ function walkTypes(
 interface At {
   readonly key: string;
   readonly term: Property;
-  readonly at: ObjectTerm;
+  readonly at: WordPlace;
 }
 
 function walkProperty(
@@ -221,7 +221,7 @@ function valueObject(object: JsonObject): Value {
 const PLAIN = textWriting();
 
 /** JSON-LD 1.1 §4.6.2. */
-function wordsByLanguage(words: JsonObject, { scope }: ObjectTerm): readonly Value[] {
+function wordsByLanguage(words: JsonObject, { scope }: WordPlace): readonly Value[] {
   return Object.entries(words).flatMap(([tag, value]) => {
     if (!LANGUAGE.test(tag) || scope.active.mappings.has(tag)) return outside('no language');
     const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
