@@ -35,7 +35,7 @@ const CORE = {
   write: ['bytes', 'contexts', 'schemas', 'identifiers', 'cryptosuites'],
   formats: ['bytes', 'baking', 'write'],
   cryptosuites: ['bytes', 'contexts', 'graph', 'identifiers'],
-  proofs: ['bytes', 'graph', 'schemas', 'identifiers', 'cryptosuites'],
+  proofs: ['platform', 'bytes', 'graph', 'schemas', 'identifiers', 'cryptosuites'],
   jwt: ['bytes', 'contexts', 'schemas', 'identifiers', 'proofs'],
   read: ['bytes', 'contexts', 'graph', 'schemas', 'jwt'],
   names: ['platform', 'bytes', 'read'],

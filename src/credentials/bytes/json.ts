@@ -1,8 +1,10 @@
 /**
  * JSON from strangers. `JSON.parse` keeps the last of two equal keys, so that two readers can see
- * two badges in one file, and takes any depth: both are settled before it is called.
+ * two badges in one file, and takes any depth: neither gets further than this.
  */
+import { LRUCache } from 'lru-cache';
 import { CredentialError, messageOf } from '../errors.ts';
+import { isObject, type JsonObject } from './json-object.ts';
 
 /** Bytes of UTF-8. */
 export const MAX_JSON_BYTES = 256 * 1024;
@@ -17,18 +19,48 @@ export type JsonFault = 'not-json' | 'too-large' | 'ambiguous';
 
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Never throws. */
+/** A badge is looked at several times on its way, and a document of an issuer for every badge. */
+const kept = new LRUCache<string, ParsedJson & { readonly ok: true }>({
+  maxSize: 1_000_000,
+  sizeCalculation: (_, text) => text.length + 1,
+});
+const parsedHere = new WeakSet<JsonObject>();
+
+/** Never throws. What it answers is frozen: others are answered the same. */
 export function parseJson(text: string): ParsedJson {
+  const known = kept.get(text);
+  if (known) return known;
   try {
-    if (text.length > MAX_JSON_BYTES || new TextEncoder().encode(text).length > MAX_JSON_BYTES) {
+    if (isTooLarge(text)) {
       throw new JsonError('too-large', `The text is larger than ${MAX_JSON_BYTES} bytes`);
     }
-    checkStructure(text);
-    return { ok: true, value: JSON.parse(text, refuseInfinity) };
+    const value: unknown = JSON.parse(text);
+    // Of two equal keys the last is left.
+    if (settle(value) < countMembers(text)) {
+      throw new JsonError('ambiguous', 'A key is there twice');
+    }
+    const parsed = { ok: true, value } as const;
+    kept.set(text, parsed);
+    return parsed;
   } catch (error) {
     const reason = error instanceof JsonError ? error.reason : 'not-json';
     return { ok: false, reason, detail: messageOf(error) };
   }
+}
+
+/** Whether it comes from `parseJson`, which lets no trap through. */
+export const isParsedHere = (value: JsonObject): boolean => parsedHere.has(value);
+
+/** As above, of a part of what comes from there. */
+export function partOfParsed(part: JsonObject): JsonObject {
+  parsedHere.add(part);
+  return part;
+}
+
+function isTooLarge(text: string): boolean {
+  // A UTF-16 unit takes three bytes at most.
+  if (text.length * 3 <= MAX_JSON_BYTES) return false;
+  return text.length > MAX_JSON_BYTES || new TextEncoder().encode(text).length > MAX_JSON_BYTES;
 }
 
 class JsonError extends CredentialError {
@@ -39,53 +71,62 @@ class JsonError extends CredentialError {
   }
 }
 
-function checkStructure(text: string): void {
-  // One entry per open bracket: the keys seen in an object, nothing for an array.
-  const open: (Set<string> | undefined)[] = [];
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (character === '{' || character === '[') {
-      open.push(character === '{' ? new Set() : undefined);
-      if (open.length > MAX_JSON_DEPTH) throw tooDeep();
-    } else if (character === '}' || character === ']') {
-      open.pop();
-    } else if (character === '"') {
-      const end = endOfString(text, at);
-      if (isFollowedByColon(text, end)) addKey(open.at(-1), text.slice(at, end + 1));
-      at = end;
-    }
+/** As many as are written: strings before a colon. The text is JSON. */
+function countMembers(text: string): number {
+  let members = 0;
+  let start = text.indexOf('"');
+  while (start !== -1) {
+    const end = endOfString(text, start);
+    if (isFollowedByColon(text, end)) members += 1;
+    start = text.indexOf('"', end + 1);
   }
+  return members;
 }
 
 function endOfString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (character === '"') return at;
-    if (character === '\\') at += 1;
+  for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
+    let before = end;
+    while (text[before - 1] === '\\') before -= 1;
+    // Of two backslashes the first is for the second.
+    if ((end - before) % 2 === 0) return end;
   }
-  throw invalid('A string does not end');
 }
 
 function isFollowedByColon(text: string, end: number): boolean {
   let at = end + 1;
-  while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at += 1;
-  return text.charAt(at) === ':';
+  while (' \t\r\n'.includes(text.charAt(at)) && at < text.length) at += 1;
+  return text[at] === ':';
 }
 
-function addKey(keys: Set<string> | undefined, quoted: string): void {
-  // Decoded, because "\u0069d" and "id" are one key.
-  const key = String(JSON.parse(quoted));
-  if (FORBIDDEN_KEYS.has(key)) throw invalid(`The key ${quoted} is not allowed`);
-  if (keys?.has(key)) throw new JsonError('ambiguous', `The key ${quoted} is there twice`);
-  keys?.add(key);
+/** Freezes all of it. Answers how many members its objects have together. */
+function settle(root: unknown): number {
+  let members = 0;
+  let level: readonly object[] = isCompound(root) ? [root] : [];
+  for (let depth = 1; level.length > 0; depth += 1) {
+    if (depth > MAX_JSON_DEPTH) throw tooDeep();
+    const below: object[] = [];
+    for (const value of level) {
+      Object.freeze(value);
+      if (!Array.isArray(value)) members += Object.keys(value).length;
+      for (const [key, member] of Object.entries(value)) {
+        if (FORBIDDEN_KEYS.has(key)) throw invalid(`The key "${key}" is not allowed`);
+        if (isCompound(member)) below.push(member);
+        else refuseInfinity(key, member);
+      }
+    }
+    level = below;
+  }
+  if (isObject(root)) parsedHere.add(root);
+  else refuseInfinity('', root);
+  return members;
 }
+
+const isCompound = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /** `1e999` is JSON, and infinity in JavaScript. */
-function refuseInfinity(key: string, value: unknown): unknown {
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw invalid(`The number at ${JSON.stringify(key)} is too large`);
-  }
-  return value;
+function refuseInfinity(key: string, value: unknown): void {
+  if (typeof value !== 'number' || Number.isFinite(value)) return;
+  throw invalid(`The number at ${JSON.stringify(key)} is too large`);
 }
 
 function invalid(message: string): CredentialError {

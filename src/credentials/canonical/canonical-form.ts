@@ -3,34 +3,41 @@
  * from every other by what is said of it, its hash alone decides on its name.
  */
 import { type HashName, platform } from '../platform/platform.ts';
-import type { Name, Quad, Quads } from './quads.ts';
+import { groundLine, type Name, type Quad, type Quads } from './quads.ts';
 import { outside } from './subset.ts';
 
 /** Canonical N-Quads. Throws `OutsideSubset` where two blank nodes look the same. */
-export function canonicalForm({ all, blanks }: Quads, algorithm: HashName): string {
-  const labels = labelsOf(all, blanks, algorithm);
+export function canonicalForm(quads: Quads, algorithm: HashName): string {
+  const labels = labelsOf(firstDegrees(quads, algorithm));
   const nameOf = (name: Name) => (typeof name === 'string' ? name : (labels[name] ?? ''));
-  const lines = all.map((quad) => quad.line ?? lineOf(quad, nameOf));
+  const lines = quads.all.map((quad) => groundLine(quad) ?? lineOf(quad, nameOf));
   return lines.sort().join('');
 }
 
-/** By the number of the blank node. */
-function labelsOf(all: readonly Quad[], blanks: number, algorithm: HashName): readonly string[] {
-  const hashes = mentionsOf(all, blanks).map((quads, blank) => {
-    const nameOf = (name: Name) =>
-      typeof name === 'string' ? name : name === blank ? '_:a' : '_:z';
-    // §4.6.3.
-    const lines = quads.map((quad) => lineOf(quad, nameOf));
-    return platform.hexHash(algorithm, lines.sort().join(''));
-  });
+/** §4.4.3, step 4: by the number of the blank node. */
+function labelsOf(hashes: readonly string[]): readonly string[] {
   const order = hashes.toSorted();
   if (order.some((one, at) => one === order[at + 1])) outside('blank nodes that look the same');
   const labels = new Map(order.map((one, at) => [one, `_:c14n${at}`]));
   return hashes.map((one) => labels.get(one) ?? '');
 }
 
+/** §4.6.3: the hash of what is said of each blank node, by its number. */
+export function firstDegrees(quads: Quads, algorithm: HashName): readonly string[] {
+  return mentionsOf(quads).map((mentions, blank) => {
+    const known = algorithm === 'SHA-256' ? quads.firstDegrees.get(blank) : undefined;
+    return known ?? firstDegree(mentions, blank, algorithm);
+  });
+}
+
+function firstDegree(mentions: readonly Quad[], blank: number, algorithm: HashName): string {
+  const nameOf = (name: Name) => (typeof name === 'string' ? name : name === blank ? '_:a' : '_:z');
+  const lines = mentions.map((quad) => lineOf(quad, nameOf));
+  return platform.hexHash(algorithm, lines.sort().join(''));
+}
+
 /** The quads in which each blank node is, by its number. */
-function mentionsOf(all: readonly Quad[], blanks: number): readonly (readonly Quad[])[] {
+function mentionsOf({ all, blanks }: Quads): readonly (readonly Quad[])[] {
   const mentions: Quad[][] = Array.from({ length: blanks }, () => []);
   for (const quad of all) {
     const { subject, object, graph } = quad;

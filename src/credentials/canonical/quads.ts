@@ -11,8 +11,9 @@ export interface Quad {
   readonly object: Name;
   /** Undefined in the graph of the document itself. */
   readonly graph: number | undefined;
-  /** As it stands in the canonical form, where no blank node is in it. */
-  readonly line: string | undefined;
+  /** What no other quad may have; undefined where there can be no other. */
+  readonly key: string | undefined;
+  readonly writing: Writing | undefined;
 }
 
 /** How a literal was written: jsonld takes two for one only if they were written the same. */
@@ -26,6 +27,8 @@ export class Quads {
   readonly all: Quad[] = [];
   /** How many blank nodes there are. */
   blanks = 0;
+  /** Of blank nodes that stand in a fragment, where all is said of them (`fragments.ts`): SHA-256. */
+  readonly firstDegrees = new Map<number, string>();
   readonly #known = new Map<string, Writing | undefined>();
 
   blank(): number {
@@ -42,24 +45,29 @@ export class Quads {
     writing?: Writing,
     isSole = false,
   ): void {
-    let line: string | undefined;
     // A blank node is at one place only, as nobody else has its number.
-    if (typeof object === 'string' && !(isSole && typeof subject === 'number')) {
-      const text = `${subject}${predicate}${object} .\n`;
-      if (this.#isKnown(graph === undefined ? text : `${graph} ${text}`, writing)) return;
-      if (graph === undefined && typeof subject === 'string') line = text;
-    }
-    this.all.push({ subject, predicate, object, graph, line });
+    const isAlone = typeof object === 'number' || (isSole && typeof subject === 'number');
+    const line = isAlone ? undefined : `${subject}${predicate}${object} .\n`;
+    const key = graph === undefined || line === undefined ? line : `${graph} ${line}`;
+    this.push({ subject, predicate, object, graph, key, writing });
   }
 
-  #isKnown(name: string, writing: Writing | undefined): boolean {
-    if (this.#known.has(name)) {
-      if (!isSame(this.#known.get(name), writing)) outside('one literal in two ways of writing');
-      return true;
+  push(quad: Quad): void {
+    const { key, writing } = quad;
+    if (key !== undefined) {
+      if (this.#known.has(key)) {
+        if (!isSame(this.#known.get(key), writing)) outside('one literal in two ways of writing');
+        return;
+      }
+      this.#known.set(key, writing);
     }
-    this.#known.set(name, writing);
-    return false;
+    this.all.push(quad);
   }
+}
+
+/** As it stands in the canonical form, where no blank node is in it. */
+export function groundLine({ subject, graph, key }: Quad): string | undefined {
+  return graph === undefined && typeof subject === 'string' ? key : undefined;
 }
 
 function isSame(one: Writing | undefined, other: Writing | undefined): boolean {

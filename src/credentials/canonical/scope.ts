@@ -8,7 +8,7 @@ import type { ResolvedContext } from 'jsonld/lib/context.js';
 import { isObject } from '../bytes/json-object.ts';
 import { W3C_CONTEXTS } from '../contexts/pinned.ts';
 import { outside } from './subset.ts';
-import { type WordPlace, readTerm, type Word } from './terms.ts';
+import { type Place, readWord, type Word } from './terms.ts';
 
 /** All that are kept, of some 60 KB each: our own badges need thirty. */
 const MOST_SCOPES = 400;
@@ -35,9 +35,8 @@ export class Scope {
   readonly previous: Scope | undefined;
   readonly #next = new Map<string, Scope>();
   readonly #typed = new Map<string, Scope>();
-  readonly #terms = new Map<string, Word>();
+  readonly #words = new Map<string, Word>();
   readonly #types = new Map<string, string>();
-  readonly #objects = new Map<string, WordPlace>();
 
   constructor(active: ActiveContext, previous: Scope | undefined) {
     this.active = active;
@@ -48,25 +47,21 @@ export class Scope {
   }
 
   /** Undefined for what is no word of this context. */
-  term(key: string): Word | undefined {
-    const known = this.#terms.get(key);
+  word(key: string): Word | undefined {
+    const known = this.#words.get(key);
     if (known || !this.active.mappings.has(key)) return known;
-    const term = readTerm(this, key);
-    this.#terms.set(key, term);
-    return term;
+    const word = readWord(this, key);
+    this.#words.set(key, word);
+    return word;
   }
 
-  /** What stands at a property. */
-  at(key: string): WordPlace {
-    const known = this.#objects.get(key);
-    if (known) return known;
+  /** Where what stands at a property is read. */
+  at(key: string): Pick<Place, 'scope' | 'node' | 'reference'> {
     const scope = this.#withContextOf(key, this);
     const node = scope.#withContextOf(key, scope.previous ?? scope);
     // JSON-LD 1.1 API §5.1.2, step 7: what only names a node leaves no context.
     const reference = scope.previous ? scope.#withContextOf(key, scope) : node;
-    const made = { scope, node, reference };
-    this.#objects.set(key, made);
-    return made;
+    return { scope, node, reference };
   }
 
   /** Under the `@context` of an object. */

@@ -1,28 +1,30 @@
 /** What a word of a context means for the quads: read once from jsonld's mapping. */
+import { addressTerm, datatypeSuffix, isPlainAddress } from './nquads.ts';
+import { RDF_TYPE, REWRITTEN_TYPES } from './nquads.ts';
 import type { Writing } from './quads.ts';
 import type { Scope } from './scope.ts';
 import { outside } from './subset.ts';
-import { addressTerm, datatypeSuffix, isPlainAddress } from './nquads.ts';
-import { RDF_TYPE, REWRITTEN_TYPES } from './nquads.ts';
 
-export type Word =
-  | { readonly kind: 'id' | 'type' }
-  | {
-      readonly kind: 'property';
-      readonly address: string;
-      /** As it stands in the middle of a quad: ` <https://schema.org/name> `. */
-      readonly predicate: string;
-      readonly container: 'none' | 'list' | 'graph' | 'language';
-    };
+export type Word = { readonly kind: 'id' | 'type' } | Property;
 
-/** What stands at a property, and where it is read. */
-export interface WordPlace {
+export interface Property {
+  readonly kind: 'property';
+  readonly key: string;
+  readonly address: string;
+  /** As it stands in the middle of a quad: ` <https://schema.org/name> `. */
+  readonly predicate: string;
+  readonly container: 'none' | 'list' | 'graph' | 'language';
+  /** Where what stands there is read; made when it is first needed. */
+  readonly place: Place;
+}
+
+export interface Place {
   /** For what is no object. */
   readonly scope: Scope;
   /** For an object, and for one that has nothing but an id. */
   readonly node: Scope;
   readonly reference: Scope;
-  coercion?: Coercion;
+  readonly coercion: Coercion;
 }
 
 /** What a string, a number or a boolean becomes (JSON-LD 1.1 API §5.3.2). */
@@ -42,7 +44,12 @@ export function textWriting(words: Partial<TextWriting> = {}): TextWriting {
   return { type: undefined, language: undefined, suffix: '', ...words, isText: true };
 }
 
-export function readTerm(scope: Scope, key: string): Word {
+/** `language`: in small letters. */
+export function inLanguage(language: string): TextWriting {
+  return textWriting({ language, suffix: `@${language}` });
+}
+
+export function readWord(scope: Scope, key: string): Word {
   const mapping = scope.active.mappings.get(key);
   const address = scope.meaning(key);
   if (address === '@id') return { kind: 'id' };
@@ -52,10 +59,17 @@ export function readTerm(scope: Scope, key: string): Word {
   // A property of that address would be the same quad as a type, and jsonld would write both.
   if (!isPlainAddress(address) || address === RDF_TYPE) return outside('an unusual property');
   const container = containerOf(mapping['@container'] ?? []);
-  return { kind: 'property', address, predicate: ` ${addressTerm(address)} `, container };
+  const predicate = ` ${addressTerm(address)} `;
+  let place: Place | undefined;
+  return {
+    ...{ kind: 'property', key, address, predicate, container },
+    get place() {
+      return (place ??= readPlace(scope, key, address));
+    },
+  };
 }
 
-function containerOf(containers: readonly string[]) {
+function containerOf(containers: readonly string[]): Property['container'] {
   const [container, second] = containers.filter((one) => one !== '@set');
   if (container === undefined) return 'none';
   if (second !== undefined) return outside('a container of several kinds');
@@ -64,16 +78,26 @@ function containerOf(containers: readonly string[]) {
   return container === '@language' ? 'language' : outside('a container that is not read here');
 }
 
+function readPlace(outer: Scope, key: string, address: string): Place {
+  const { scope, node, reference } = outer.at(key);
+  let coercion: Coercion | undefined;
+  return {
+    ...{ scope, node, reference },
+    get coercion() {
+      return (coercion ??= readCoercion(scope, key, address));
+    },
+  };
+}
+
 /** Of the values at `key`; `address`: what the property was where it stands. */
-export function readCoercion({ scope }: WordPlace, key: string, address: string): Coercion {
+function readCoercion(scope: Scope, key: string, address: string): Coercion {
   const mapping = scope.active.mappings.get(key);
   // Under its own context a word may mean nothing any more, or something else.
   if (!mapping || scope.meaning(key) !== address) return outside('a word that changes its meaning');
   const { '@type': type, '@language': language, '@direction': direction } = mapping;
   const byDefault: Readonly<Record<string, unknown>> = { ...scope.active };
   const isPlain = ['@language', '@direction'].every((keyword) => byDefault[keyword] === undefined);
-  if (typeof direction === 'string' || !isPlain)
-    return outside('a language or direction by default');
+  if (typeof direction === 'string' || !isPlain) return outside('a language by default');
   const text = textWriting();
   const native = { ...text, isText: false };
   if (type === '@id') return { to: 'address', text, native };
@@ -88,9 +112,4 @@ export function readCoercion({ scope }: WordPlace, key: string, address: string)
   if (!isPlainAddress(type) || REWRITTEN_TYPES.includes(type)) return outside('an unusual type');
   const typed = textWriting({ type, suffix: datatypeSuffix(type) });
   return { to: 'literal', text: typed, native: { ...native, type } };
-}
-
-/** `language`: in small letters. */
-export function inLanguage(language: string): TextWriting {
-  return textWriting({ language, suffix: `@${language}` });
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { isObject, type JsonObject, toArray } from '../bytes/json-object.ts';
 import { W3C_CONTEXTS } from './pinned.ts';
 
@@ -6,12 +7,23 @@ export function isLastUsed(document: JsonObject): boolean {
   const contexts = toArray(document['@context']);
   const last = contexts.at(-1);
   if (contexts.length < 2 || typeof last !== 'string') return true;
+  const own = ownTermsOf(contexts, last);
+  return own === 'any' || uses(document, own);
+}
+
+const ownTerms = new LRUCache<string, ReadonlySet<string> | 'any'>({ max: 50 });
+
+/** What the last of these contexts adds. One without words is not ours to judge. */
+function ownTermsOf(contexts: readonly unknown[], last: string): ReadonlySet<string> | 'any' {
+  const name = JSON.stringify(contexts);
+  const known = ownTerms.get(name);
+  if (known) return known;
   const terms = termsOf(last);
-  const before = contexts.slice(0, -1).flatMap((url) => [...termsOf(url)]);
-  const others = new Set(before);
-  const own = [...terms].filter((term) => !others.has(term));
-  // One whose words all have a meaning already adds nothing, and one without words is not ours to judge.
-  return terms.size === 0 || own.some((term) => wordsOf(document).has(term));
+  const others = new Set(contexts.slice(0, -1).flatMap((url) => [...termsOf(url)]));
+  // One whose words all have a meaning already adds nothing.
+  const own = terms.size === 0 ? 'any' : new Set([...terms].filter((term) => !others.has(term)));
+  ownTerms.set(name, own);
+  return own;
 }
 
 const known = new Map<string, ReadonlySet<string>>();
@@ -37,18 +49,17 @@ function collectTerms(context: unknown): ReadonlySet<string> {
   return terms;
 }
 
-/** Keys and types, in the document and in its proofs. */
-function wordsOf(document: JsonObject): ReadonlySet<string> {
-  const words = new Set<string>();
+/** As a key or a type, in the document or in its proofs. */
+function uses(document: JsonObject, terms: ReadonlySet<string>): boolean {
   const open: unknown[] = [document];
   for (const value of open) {
     if (typeof value !== 'object' || value === null) continue;
     for (const [key, member] of Object.entries(value)) {
-      words.add(key);
-      if (key !== '@context') open.push(member);
+      if (terms.has(key)) return true;
+      if (key !== '@context' && typeof member === 'object') open.push(member);
     }
     const types = isObject(value) ? toArray(value['type']) : [];
-    for (const type of types) if (typeof type === 'string') words.add(type);
+    if (types.some((type) => typeof type === 'string' && terms.has(type))) return true;
   }
-  return words;
+  return false;
 }

@@ -67,10 +67,13 @@ function collect(root: JsonObject): readonly Node[] | string {
 }
 
 function objectsIn(values: unknown): readonly JsonObject[] {
-  return toArray(values)
-    .flatMap((value) => (isObject(value) && '@list' in value ? toArray(value['@list']) : [value]))
-    .filter((value) => isObject(value))
-    .filter((value) => !('@value' in value));
+  const objects: JsonObject[] = [];
+  for (const value of toArray(values)) {
+    if (!isObject(value) || '@value' in value) continue;
+    if ('@list' in value) objects.push(...objectsIn(value['@list']));
+    else objects.push(value);
+  }
+  return objects;
 }
 
 function faultOfCredentials([root, ...others]: readonly Node[]): string | undefined {
@@ -121,20 +124,15 @@ function faultOfMentions(nodes: readonly Node[]): string | undefined {
 
 /** Whether one mention says what a reader would look for at another. */
 function isSpread(mentions: readonly Node[]): boolean {
-  const said = new Map<string, Set<string>>();
-  for (const { object } of mentions.filter((node) => !isMere(node))) {
-    for (const [property, value] of Object.entries(object)) {
-      said.set(property, (said.get(property) ?? new Set()).add(textOf(value)));
-    }
-  }
-  said.delete('@id');
   return mentions.some(({ object, at }) => {
     const words = at && READ_AT.get(at.property);
     if (words === undefined) return false;
-    const looked = words === 'all' ? [...said.keys()] : words;
-    // The mention itself says one thing at most: whatever else is said stands elsewhere.
-    return looked.some((word) =>
-      [...(said.get(word) ?? [])].some((text) => text !== textOf(object[word])),
+    const others = mentions.filter((node) => node.object !== object && !isMere(node));
+    return others.some(({ object: other }) =>
+      Object.keys(other).some((word) => {
+        const isLookedFor = word !== '@id' && (words === 'all' || words.includes(word));
+        return isLookedFor && textOf(other[word]) !== textOf(object[word]);
+      }),
     );
   });
 }
@@ -167,10 +165,17 @@ function byId(nodes: readonly Node[]): ReadonlyMap<string, readonly Node[]> {
   return groups;
 }
 
-/** In a set there is no first and no last. */
+/** The same for the same statement: in a set, and among the members of an object, none is first. */
 function textOf(value: unknown): string {
-  const texts = toArray(value).map((one) => JSON.stringify(one));
-  return texts.sort().join();
+  // What is not said, and what is said to be nothing.
+  if (value === undefined) return '[]';
+  if (Array.isArray(value)) return `[${value.map(textOf).sort().join()}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const members = Object.entries(value).map(([key, member]) => {
+    const text = key === '@list' ? toArray(member).map(textOf).join() : textOf(member);
+    return `${JSON.stringify(key)}:${text}`;
+  });
+  return `{${members.sort().join()}}`;
 }
 
 const isTyped = (object: JsonObject, type: string) => toArray(object['@type']).includes(type);

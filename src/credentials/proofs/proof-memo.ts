@@ -5,10 +5,11 @@
  * is any text: a digest of all that decides it.
  */
 import { LRUCache } from 'lru-cache';
-import { digest } from '../bytes/digest.ts';
 import type { Allowance } from '../allowance.ts';
 import type { Cryptosuite, SignedParts } from '../cryptosuites/cryptosuite.ts';
 import { encodeBase64Url } from '../bytes/encoding.ts';
+import type { JsonObject } from '../bytes/json-object.ts';
+import { platform } from '../platform/platform.ts';
 import { expand } from '../graph/expand.ts';
 import { faultOfGraph } from '../graph/judge-graph.ts';
 
@@ -42,6 +43,16 @@ function nameOf(
   { document, proof }: SignedParts,
   key: Uint8Array,
 ): string {
-  const all = JSON.stringify([type, cryptosuite ?? '', encodeBase64Url(key), proof, document]);
-  return encodeBase64Url(digest('SHA-256', all));
+  const of = [type, cryptosuite ?? '', encodeBase64Url(key), proof, nameOfDocument(document)];
+  return hash(of);
 }
+
+const documentNames = new WeakMap<JsonObject, string>();
+
+function nameOfDocument(document: JsonObject): string {
+  const name = documentNames.get(document) ?? hash(document);
+  documentNames.set(document, name);
+  return name;
+}
+
+const hash = (value: unknown): string => platform.hexHash('SHA-256', JSON.stringify(value));

@@ -12,8 +12,8 @@ const tooMany = undecided('proof', `There are more than ${MAX_PROOFS} proofs`);
 
 /** Never throws for what is in the document; it must have passed `screenDocument`. */
 export async function verifyProofs(document: JsonObject, issuer: Issuer): Promise<ProofVerdict> {
-  const { proof: proofs, ...unsecured } = document;
-  const all = toArray(proofs);
+  const unsecured = withoutProof(document);
+  const all = toArray(document['proof']);
   let best: ProofVerdict | undefined;
   // Each may cost a canonical form of the whole document, also in a status list.
   for (const proof of likeliestFirst(all).slice(0, MAX_PROOFS)) {
@@ -25,6 +25,17 @@ export async function verifyProofs(document: JsonObject, issuer: Issuer): Promis
   }
   if (all.length > MAX_PROOFS) return tooMany;
   return best ?? invalid('proof', 'There is no proof');
+}
+
+const unsecuredForms = new WeakMap<JsonObject, JsonObject>();
+
+/** One object for one document: what is found out of it is kept by it. */
+function withoutProof(document: JsonObject): JsonObject {
+  const known = unsecuredForms.get(document);
+  if (known) return known;
+  const { proof, ...unsecured } = document;
+  unsecuredForms.set(document, unsecured);
+  return unsecured;
 }
 
 /**

@@ -39,8 +39,16 @@ const MOST_MARKS = 4;
 /** Of the marks that any letter can take: two, as in Vietnamese. */
 const MOST_SHARED = 2;
 
+/**
+ * Most of what is written in our languages: letters, signs and single spaces of which none of the
+ * above changes anything.
+ */
+const PLAIN =
+  /^[!-~\u00a1-\u00ac\u00ae-\u017f\u2013\u2014\u2018-\u201d\u20ac]+(?: [!-~\u00a1-\u00ac\u00ae-\u017f\u2013\u2014\u2018-\u201d\u20ac]+)*$/;
+
 /** One line, of at most `most` characters: « … » stands where it was cut. */
 export function displayable(text: string, most = MOST): string {
+  if (text.length <= most && PLAIN.test(text)) return text;
   // What is taken away does not count, within reason.
   const read = text.slice(0, most * 4);
   return bounded(onOneLine(cleaned(read)), most, read.length < text.length);
@@ -51,6 +59,7 @@ export function displayable(text: string, most = MOST): string {
  * that of something else. A host in another alphabet is written as it is looked up.
  */
 export function displayableAddress(address: string): string {
+  if (address.length <= MOST && /^[!-~]*$/.test(address)) return address;
   const read = address.slice(0, MOST * 4);
   const shown = hostInAscii(read)
     .replace(BROKEN, '\ufffd')

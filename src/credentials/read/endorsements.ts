@@ -1,5 +1,6 @@
 /** The endorsements within a credential, wherever they are (Open Badges 3.0, EndorsementCredential). */
 import { isObject, type JsonObject, toArray } from '../bytes/json-object.ts';
+import { partOfParsed } from '../bytes/json.ts';
 import { decodeJwt } from '../jwt/compact.ts';
 import { credentialOf } from '../jwt/credential-of.ts';
 
@@ -37,7 +38,7 @@ export function findEndorsements(document: JsonObject): readonly FoundEndorsemen
 }
 
 function endorsementsOf(object: JsonObject): readonly (JsonObject | string)[] {
-  const embedded = toArray(object['endorsement']).filter(isObject);
+  const embedded = toArray(object['endorsement']).filter(isObject).map(partOfParsed);
   const jwts = toArray(object['endorsementJwt']).filter((value) => typeof value === 'string');
   return [...embedded, ...jwts];
 }

@@ -1,7 +1,7 @@
 /** What somebody hands in: JSON with its proof in it, or a compact JWT around it. */
 import { CREDENTIALS_V2 } from '../contexts/urls.ts';
 import { messageOf } from '../errors.ts';
-import { type JsonFault, parseJson } from '../bytes/json.ts';
+import { isParsedHere, type JsonFault, parseJson } from '../bytes/json.ts';
 import { isObject, type JsonObject, toArray } from '../bytes/json-object.ts';
 import { type CompactJwt, decodeJwt, looksCompact } from '../jwt/compact.ts';
 import { credentialOf } from '../jwt/credential-of.ts';
@@ -25,6 +25,7 @@ const ENVELOPES = ['EnvelopedVerifiableCredential', 'EnvelopedVerifiablePresenta
 
 /** Text, or what was parsed from it: the same limits hold for both. Never throws. */
 export function receive(input: unknown): Received {
+  if (isObject(input) && isParsedHere(input)) return receiveObject(input);
   const text = textOf(input);
   if (typeof text !== 'string') return text;
   const trimmed = text.trim();
@@ -34,11 +35,12 @@ export function receive(input: unknown): Received {
   if (typeof parsed.value === 'string' && looksCompact(parsed.value)) {
     return receiveJwt(parsed.value);
   }
-  if (!isObject(parsed.value)) return unread('Not a JSON object');
-  const enveloped = jwtInEnvelope(parsed.value);
-  return enveloped === undefined
-    ? { ok: true, document: parsed.value, notes: [] }
-    : receiveJwt(enveloped);
+  return isObject(parsed.value) ? receiveObject(parsed.value) : unread('Not a JSON object');
+}
+
+function receiveObject(document: JsonObject): Received {
+  const enveloped = jwtInEnvelope(document);
+  return enveloped === undefined ? { ok: true, document, notes: [] } : receiveJwt(enveloped);
 }
 
 /** As text, whatever it is: an object can be cyclic, or answer differently each time it is read. */

@@ -102,8 +102,16 @@ export type ReadCredential = Partial<
   >
 >;
 
+const looselyRead = new WeakMap<JsonObject, ReadCredential>();
+
 /** Each member by itself: one that is not as it should be hides none of the others. */
 export function readLoosely(document: JsonObject): ReadCredential {
+  const known = looselyRead.get(document) ?? readMembers(document);
+  looselyRead.set(document, known);
+  return known;
+}
+
+function readMembers(document: JsonObject): ReadCredential {
   const { id, credentialSubject, refreshService, evidence, relatedResource } = members;
   const read = {
     id: id.safeParse(document['id']).data,
@@ -126,8 +134,16 @@ export type StatusEntries =
   /** `hidden`: a reader of JSON sees no status, and a reader of the graph does. */
   | { readonly ok: false; readonly fault: 'hidden' | 'unreadable' };
 
+const statusesRead = new WeakMap<JsonObject, StatusEntries>();
+
 /** What would say that it is revoked. */
-export function readStatusEntries({ credentialStatus }: JsonObject): StatusEntries {
+export function readStatusEntries(document: JsonObject): StatusEntries {
+  const known = statusesRead.get(document) ?? readEntries(document);
+  statusesRead.set(document, known);
+  return known;
+}
+
+function readEntries({ credentialStatus }: JsonObject): StatusEntries {
   const entries = toArray(credentialStatus).filter((entry) => entry !== null);
   if (entries.length === 0) return { ok: true };
   const read = members.credentialStatus.safeParse(entries);

@@ -4,7 +4,7 @@
  */
 import { compareClaims } from '../jwt/claims.ts';
 import { z } from 'zod';
-import { toArray } from '../bytes/json-object.ts';
+import { type JsonObject, toArray } from '../bytes/json-object.ts';
 import { verifyJwt } from '../jwt/verify-jwt.ts';
 import { isCurrent, type Issuer } from '../proofs/proof-verdict.ts';
 import { verifyProofs } from '../proofs/proofs.ts';
@@ -74,13 +74,22 @@ export function signedList(kind: ListKind): StatusType {
       const found = await readList({ kind, url, purpose: purpose.name }, asking);
       if (!found.ok) return found.answer;
       const index = Number(read.data.statusListIndex);
-      const bits = await kind.decode(found.list.credentialSubject.encodedList);
+      const bits = await bitsOf(found.list, kind);
       const value = valueAt(bits, index, size);
       const { from: asOf } = datesOf(found.list);
       const detail = `Entry ${index} of ${url} for ${purpose.name} is ${value}`;
       return { ...purpose.meaningOf(value, entry), ...(asOf !== undefined && { asOf }), detail };
     },
   };
+}
+
+const unpacked = new WeakMap<List, Promise<Uint8Array>>();
+
+/** Of a list that is kept, once. */
+function bitsOf(list: List, kind: ListKind): Promise<Uint8Array> {
+  const bits = unpacked.get(list) ?? kind.decode(list.credentialSubject.encodedList);
+  unpacked.set(list, bits);
+  return bits;
 }
 
 interface Sought {
@@ -112,11 +121,9 @@ async function verifyList(input: unknown, sought: Sought, issuer: Issuer): Promi
   if (!received.ok) return `The status list: ${received.detail}`;
   const { document, jwt, ambiguous } = received;
   if (ambiguous !== undefined) return `The status list: ${ambiguous}`;
-  const screening = screenDocument(document);
-  if (screening.outcome !== 'pass') return screening.detail;
-  const read = listShape.safeParse(document);
-  if (!read.success) return describeIssues(read.error);
-  const fault = faultOf(read.data, sought, issuer);
+  const list = listIn(document);
+  if (typeof list === 'string') return list;
+  const fault = faultOf(list, sought, issuer);
   if (fault !== undefined) return fault;
   const claims = jwt && compareClaims(jwt.payload, document, issuer.now);
   if (
@@ -126,7 +133,23 @@ async function verifyList(input: unknown, sought: Sought, issuer: Issuer): Promi
     return `The status list: ${claims.detail}`;
   }
   const verdict = jwt ? await verifyJwt(jwt, issuer) : await verifyProofs(document, issuer);
-  return verdict.outcome === 'valid' ? read.data : `The list’s proof: ${verdict.detail}`;
+  return verdict.outcome === 'valid' ? list : `The list’s proof: ${verdict.detail}`;
+}
+
+const listsRead = new WeakMap<JsonObject, List | string>();
+
+/** Or what is wrong with it, for every entry and every day. */
+function listIn(document: JsonObject): List | string {
+  const known = listsRead.get(document) ?? readShape(document);
+  listsRead.set(document, known);
+  return known;
+}
+
+function readShape(document: JsonObject): List | string {
+  const screening = screenDocument(document);
+  if (screening.outcome !== 'pass') return screening.detail;
+  const read = listShape.safeParse(document);
+  return read.success ? read.data : describeIssues(read.error);
 }
 
 function faultOf(list: List, { kind, url, purpose }: Sought, issuer: Issuer): string | undefined {
