@@ -30,7 +30,9 @@ export function createStatusLists(
   { fullAt = STATUS_LIST_SIZE / 2 }: Options = {},
 ) {
   const { store, clock, log } = services;
-  /** When a list could not be renewed: as many as there are lists. */
+  /** Lists that have every mark from before this process: as many as there are lists, as below. */
+  const caughtUp = new Set<string>();
+  /** When a list could not be signed. */
   const failures = new Map<string, number>();
 
   const request = coalesce<Request>(async (listId, batch) => {
@@ -40,6 +42,7 @@ export function createStatusLists(
       ? batch.flatMap((one) => one.known ?? [])
       : undefined;
     await publishList(services, first.kpa, listId, known);
+    caughtUp.add(listId);
   });
 
   async function stored(kpa: Kpa, number: number): Promise<StatusList | undefined> {
@@ -63,10 +66,14 @@ export function createStatusLists(
       for (const { id } of await lists.toArray()) await request(id, { kpa, known: undefined });
     },
 
-    /** As it is served: never one that is over, also when nobody has kept house. */
+    /**
+     * As it is served: never one that is over, also when nobody has kept house, and none that lacks
+     * what was marked before this process began: a crash may have left a mark unpublished.
+     */
     async find(kpa: Kpa, number: number): Promise<StatusList | undefined> {
       const list = await stored(kpa, number);
-      if (!list || !isDue(readDates(list.credential), clock())) return list;
+      const isRight = list && caughtUp.has(list.id) && !isDue(readDates(list.credential), clock());
+      if (!list || isRight) return list;
       // A list that cannot be signed is not tried again at each read.
       const failed = failures.get(list.id);
       if (failed !== undefined && clock().getTime() - failed < PATIENCE) return list;
