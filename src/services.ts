@@ -28,6 +28,7 @@ import { createAddresses } from './badges/addresses.ts';
 import { createAwardRows } from './awards/award-rows.ts';
 import { createGuardedFetch, type GuardedFetch } from './outside/guarded-fetch.ts';
 import type { Mailer } from './outside/mailer.ts';
+import { createPublicDocuments } from './web/public-documents.ts';
 import { createSessions } from './web/sessions.ts';
 import type { Client } from './threads/client.ts';
 
@@ -109,6 +110,7 @@ export async function createServices(config: Config, replacements: Replacements 
     ...(replacements.looks ?? readLooks(root)),
     mailer: replacements.mailer ?? createMailer(config, log),
     postpone: replacements.postpone ?? postpone,
+    findPublic: createPublicDocuments(clock),
     sessions: createSessions({ store, clock, secure }),
     awardRows,
     awardJudge,
