@@ -15,7 +15,7 @@ import { createBoundedVerifier } from './features/verification/bounded-verifier.
 import { createBriefness } from './features/verification/briefness.ts';
 import { createNewestSeen } from './features/verification/newest-seen.ts';
 import { createSurroundings } from './features/verification/surroundings.ts';
-import { createVerifier } from './features/verification/verifier.ts';
+import { createPageVerifier, createVerifier } from './features/verification/verifier.ts';
 import { type Languages, loadLanguages } from './language/languages.ts';
 import { translateWith } from './language/translate.ts';
 import { type Looks, readLooks } from './looks.ts';
@@ -93,7 +93,8 @@ export async function createServices(config: Config, replacements: Replacements 
     );
   /** For our own badges, which are small; what strangers hand in costs what they choose. */
   const verifier = createVerifier(surroundingsFor(), clock);
-  const awardJudge = createJudge({ ...awarding, ...verifier, log });
+  const pageVerifier = () => createPageVerifier(surroundingsFor(), clock);
+  const awardJudge = createJudge({ ...awarding, ...verifier, pageVerifier, log });
 
   return {
     ...base,
