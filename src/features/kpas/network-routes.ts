@@ -25,7 +25,7 @@ export function networkRoutes(services: Services): Router {
 
   router.get('/k/:slug/did.json', openToAll, async (req, res) => {
     const document = await findPublic({
-      name: `did.json ${param(req, 'slug')}`,
+      name: `identity of ${param(req, 'slug')}`,
       versions: async () => {
         const kpa = await kpaVersionOf(store, req);
         return `${kpa.version}\n${await keysOf(kpa.id)}`;
@@ -38,7 +38,7 @@ export function networkRoutes(services: Services): Router {
 
   router.get('/.well-known/did.json', openToAll, async (req, res) => {
     const document = await findPublic({
-      name: 'did.json',
+      name: 'identity of the network',
       versions: () => keysOf(NETWORK_ID),
       build: async () => {
         // Made at the first question: calling it again makes nothing more.
@@ -52,7 +52,7 @@ export function networkRoutes(services: Services): Router {
 
   router.get('/.well-known/jwks.json', openToAll, async (req, res) => {
     const document = await findPublic({
-      name: 'jwks.json',
+      name: 'keys of the network',
       versions: kpasAndKeys,
       build: async () => inJson(await jwksOf(services)),
     });
@@ -62,7 +62,7 @@ export function networkRoutes(services: Services): Router {
 
   router.get('/network.json', openToAll, async (req, res) => {
     const list = await findPublic({
-      name: 'network.json',
+      name: 'list of the network',
       versions: async () =>
         `${await kpasAndKeys()}\n${await store.networkLists.versions({ index: 'byUpdate' })}`,
       build: async () => {

@@ -22,7 +22,7 @@ export function statusListRoutes({ store, statusLists, findPublic }: Services): 
 
   router.get('/k/:slug/status/:number', openToAll, async (req, res) => {
     const list = await findPublic({
-      name: `status list ${param(req, 'slug')} ${param(req, 'number')}`,
+      name: `list of ${param(req, 'slug')} ${param(req, 'number')}`,
       versions: () => versionsOf(req),
       build: () => build(req),
     });
