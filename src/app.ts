@@ -32,7 +32,7 @@ import { errorHandler, missingPage, PROGRAM_PATHS } from './web/errors.ts';
 import { checkToken, refuseForeignOrigins } from './web/forgery.ts';
 import { requestLog } from './web/request-log.ts';
 import { securityHeaders } from './web/security-headers.ts';
-import { useChosenLanguage, useLanguage } from './web/page-language.ts';
+import { evenForErrors, useChosenLanguage, useLanguage } from './web/page-language.ts';
 import { useViews } from './web/views.ts';
 import { limitWork } from './web/limits/work-budget.ts';
 
@@ -48,11 +48,13 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
 
   app.use(requestLog(services.log));
   app.use(securityHeaders(services.secure));
-  app.use(useLanguage(services.languages, services.addresses.publicUrl));
-  app.use('/assets', services.assets.serve);
-  app.use(healthRoutes({ store: services.store, isClosing }));
+  // Programs come back to these all the time, and need nothing of what a page does.
   app.use(statusListRoutes(services));
   app.use(networkRoutes(services));
+  const inLanguage = useLanguage(services.languages, services.addresses.publicUrl);
+  app.use(inLanguage);
+  app.use('/assets', services.assets.serve);
+  app.use(healthRoutes({ store: services.store, isClosing }));
   // One for all that verify what strangers hand in: they share the threads.
   const limitClients = limitWork();
   app.use(verificationApiRoutes({ ...services, limitClients }));
@@ -88,6 +90,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(sharingRoutes(services));
 
   app.use(missingPage);
+  app.use(evenForErrors(inLanguage));
   app.use(errorHandler({ ...services, publicUrl: services.addresses.publicUrl }));
   return app;
 }

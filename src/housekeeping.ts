@@ -1,9 +1,9 @@
 /**
  * At start and every hour, while requests go on being answered: what has expired is removed, and what
- * will soon is signed again.
+ * will soon is signed again. At start, also the lists that a crash has left behind.
  */
 import { purgeExpired } from './features/sign-in/purge-expired.ts';
-import { publishDue } from './features/status-lists/catch-up.ts';
+import { catchUp, publishDue } from './features/status-lists/catch-up.ts';
 import type { Services } from './services.ts';
 
 export interface Housekeeping {
@@ -31,20 +31,22 @@ export function startHousekeeping(
     }
   }
 
-  async function publish(): Promise<void> {
+  async function publish(lists: typeof publishDue): Promise<void> {
     try {
-      await publishDue(services, stopping.signal);
+      await lists(services, stopping.signal);
     } catch (error) {
       // Half of their life is left, and whoever reads one that is over has it signed again.
       log.error({ err: error }, 'The status lists could not be renewed');
     }
   }
 
-  const tidy = () => {
-    running = running.then(purge).then(publish);
+  const tidy = (lists: typeof publishDue) => {
+    running = running.then(purge).then(() => publish(lists));
   };
-  tidy();
-  const timer = setInterval(tidy, HOUR).unref();
+  tidy(catchUp);
+  const timer = setInterval(() => {
+    tidy(publishDue);
+  }, HOUR).unref();
   return {
     async stop() {
       clearInterval(timer);

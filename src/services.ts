@@ -16,13 +16,12 @@ import { createBoundedVerifier } from './features/verification/bounded-verifier.
 import { createBriefness } from './features/verification/briefness.ts';
 import { createNewestSeen } from './features/verification/newest-seen.ts';
 import { createSurroundings } from './features/verification/surroundings.ts';
-import { createVerifier } from './features/verification/verifier.ts';
+import { createPageVerifier, createVerifier } from './features/verification/verifier.ts';
 import { type Languages, loadLanguages } from './language/languages.ts';
 import { translateWith } from './language/translate.ts';
 import { type Looks, readLooks } from './looks.ts';
 import { createKeyRing } from './keys/key-ring.ts';
 import { createCustody, parseMasterKey } from './keys/master-key.ts';
-import { openMongoose } from './storage/mongoose/open-mongoose.ts';
 import { openSqlite } from './storage/sqlite/open-sqlite.ts';
 import { createStore, type Database, type Kpa, type Person } from './storage/store.ts';
 import { createThreads, type Threads } from './threads/threads.ts';
@@ -30,6 +29,7 @@ import { createAddresses } from './badges/addresses.ts';
 import { createAwardRows } from './awards/award-rows.ts';
 import { createGuardedFetch, type GuardedFetch } from './outside/guarded-fetch.ts';
 import type { Mailer } from './outside/mailer.ts';
+import { createPublicDocuments } from './web/public-documents.ts';
 import { createSessions } from './web/sessions.ts';
 import type { Client } from './threads/client.ts';
 
@@ -95,7 +95,8 @@ export async function createServices(config: Config, replacements: Replacements 
     );
   /** For our own badges, which are small; what strangers hand in costs what they choose. */
   const verifier = createVerifier(surroundingsFor(), clock);
-  const awardJudge = createJudge({ ...awarding, ...verifier, log });
+  const pageVerifier = () => createPageVerifier(surroundingsFor(), clock);
+  const awardJudge = createJudge({ ...awarding, ...verifier, pageVerifier, log });
 
   return {
     ...base,
@@ -112,6 +113,7 @@ export async function createServices(config: Config, replacements: Replacements 
     ...(replacements.looks ?? readLooks(root)),
     mailer: replacements.mailer ?? createMailer(config, log),
     postpone: replacements.postpone ?? postpone,
+    findPublic: createPublicDocuments(clock),
     sessions: createSessions({ store, clock, secure }),
     awardRows,
     awardJudge,
@@ -124,7 +126,9 @@ export async function createServices(config: Config, replacements: Replacements 
   };
 }
 
-function openDatabase({ mongodbUri, dataFolder }: Config): Promise<Database> {
-  if (mongodbUri !== undefined) return openMongoose({ uri: mongodbUri });
-  return openSqlite({ folder: dataFolder });
+async function openDatabase({ mongodbUri, dataFolder }: Config): Promise<Database> {
+  if (mongodbUri === undefined) return openSqlite({ folder: dataFolder });
+  // A quarter of a second and 38 MB, for those alone who have such a server.
+  const { openMongoose } = await import('./storage/mongoose/open-mongoose.ts');
+  return openMongoose({ uri: mongodbUri });
 }

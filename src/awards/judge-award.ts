@@ -7,6 +7,8 @@ import type { Verification } from '../credentials/verify/verify.ts';
 import type { PublicKey } from '../keys/key-ring.ts';
 import type { Award, Kpa, Store } from '../storage/store.ts';
 import type { Addresses } from '../badges/addresses.ts';
+import { answerOf, inAgreement } from './answer-of.ts';
+import { type Around, readAround, rememberAround, type Verify } from './around.ts';
 import type { AwardRows } from './award-rows.ts';
 import type { Doubt, Judgement, AwardJudge } from './judgement.ts';
 import { differencesOf, isCredentialOf } from './signed-award.ts';
@@ -17,10 +19,9 @@ interface Services {
   readonly addresses: Addresses;
   readonly awardRows: AwardRows;
   readonly keys: { publicKeys(kpaId: string): Promise<readonly PublicKey[]> };
-  readonly verifyCredential: (
-    credential: unknown,
-    question: { readonly isNewest: true; readonly holderName?: string },
-  ) => Promise<Verification>;
+  readonly verifyCredential: Verify;
+  /** The same, for one page: what it has asked about once it does not ask again. */
+  readonly pageVerifier: () => { readonly verifyCredential: Verify };
   readonly log: { error(details: object, message: string): void };
 }
 
@@ -42,8 +43,8 @@ export function createJudge(services: Services): AwardJudge {
     services.log.error({ kpa: slug, awardId: id, why }, message);
   }
 
-  async function doubtOf(kpa: Kpa, award: Award): Promise<Doubt | undefined> {
-    const why = await faultsOf(services, kpa, award);
+  async function doubtOf(kpa: Kpa, award: Award, around: Around): Promise<Doubt | undefined> {
+    const why = await faultsOf(services, kpa, award, around);
     if (why.length === 0) return undefined;
     tell(kpa, award, why.join(', '));
     const [form] = formsOf(award);
@@ -51,37 +52,56 @@ export function createJudge(services: Services): AwardJudge {
     return { why, isForeign };
   }
 
+  async function judge(
+    kpa: Kpa,
+    award: Award,
+    { holderName }: { readonly holderName?: string },
+    around: Around,
+  ): Promise<Judgement> {
+    const [form] = formsOf(award);
+    const verification = await around.verifyCredential(form?.text ?? '', {
+      isNewest: true,
+      ...(holderName !== undefined && { holderName }),
+    });
+    const doubt =
+      (await doubtOf(kpa, award, around)) ?? (await lostSignature(services, award, verification));
+    if (doubt) tell(kpa, award, doubt.why.join(', '));
+    const answer = answerOf(award, verification, doubt);
+    return { verification: inAgreement(verification, answer), doubt, answer };
+  }
+
   return {
-    doubtOf,
-    async judge(kpa, award, { holderName } = {}) {
-      const [form] = formsOf(award);
-      const verification = await services.verifyCredential(form?.text ?? '', {
-        isNewest: true,
-        ...(holderName !== undefined && { holderName }),
-      });
-      const doubt =
-        (await doubtOf(kpa, award)) ?? (await lostSignature(services, award, verification));
-      if (doubt) tell(kpa, award, doubt.why.join(', '));
-      const answer = answerOf(award, verification, doubt);
-      return { verification: inAgreement(verification, answer), doubt, answer };
+    doubtOf: (kpa, award) => doubtOf(kpa, award, readAround(services, kpa)),
+    judge: (kpa, award, question = {}) => judge(kpa, award, question, readAround(services, kpa)),
+    forOnePage() {
+      const { verifyCredential } = services.pageVerifier();
+      const known = new Map<string, Around>();
+      return {
+        judge(kpa, award, question = {}) {
+          const around = known.get(kpa.id) ?? rememberAround(readAround(services, kpa));
+          known.set(kpa.id, around);
+          return judge(kpa, award, question, { ...around, verifyCredential });
+        },
+      };
     },
   };
 }
 
 /** What is wrong with the row, without asking whether the signature is right. */
 async function faultsOf(
-  { store, addresses, awardRows }: Services,
+  { addresses, awardRows }: Services,
   kpa: Kpa,
   award: Award,
+  around: Around,
 ): Promise<readonly string[]> {
-  const [doubt, list, holder] = await Promise.all([
+  const [doubt, listNumber, holderName] = await Promise.all([
     awardRows.doubt(award),
-    store.statusLists(kpa.id).findById(award.statusListId),
-    store.people(kpa.id).findById(award.personId),
+    around.listNumber(award.statusListId),
+    around.holderName(award.personId),
   ]);
-  const around = { addresses, kpa, listNumber: list?.number, holderName: holder?.name };
+  const referred = { addresses, kpa, listNumber, holderName };
   const forms = formsOf(award);
-  const differences = forms.map((form) => differencesOf(form, award, around));
+  const differences = forms.map((form) => differencesOf(form, award, referred));
   return [
     ...(doubt === undefined ? [] : [`row: ${doubt}`]),
     ...(forms.length === 0 ? ['form'] : []),
@@ -107,31 +127,4 @@ async function lostSignature(
     ({ fragment, state }) => state === 'revoked' && used.includes(fragment),
   );
   return isDisowned ? undefined : { why: ['signature'], isForeign: false };
-}
-
-/** A list that is behind our own mark says of a revoked badge that it stands. */
-function inAgreement(verification: Verification, answer: Judgement['answer']): Verification {
-  const { summary, checks } = verification;
-  if (answer !== 'revoked' || summary.standing === 'revoked') return verification;
-  return {
-    ...verification,
-    summary: { ...summary, standing: 'revoked' },
-    checks: checks.filter(({ id }) => id !== 'status'),
-  };
-}
-
-function answerOf(
-  award: Award,
-  { summary }: Verification,
-  doubt: Doubt | undefined,
-): Judgement['answer'] {
-  const authentic = summary.authentic === 'yes' && doubt?.isForeign !== true;
-  // A revocation that is signed counts, whatever else somebody wrote.
-  if (authentic && summary.standing === 'revoked') return 'revoked';
-  if (doubt) return 'unknown';
-  // Marked by us: the list that says so to others follows.
-  if (award.standing === 'revoked') return 'revoked';
-  if (!authentic) return 'unknown';
-  if (summary.standing === 'valid') return 'sound';
-  return summary.standing === 'expired' ? 'ended' : 'unknown';
 }

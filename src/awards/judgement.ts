@@ -21,4 +21,9 @@ export interface AwardJudge {
   doubtOf(kpa: Kpa, award: Award): Promise<Doubt | undefined>;
   /** `holderName`: asks also whether the badge is in this name. */
   judge(kpa: Kpa, award: Award, question?: { readonly holderName?: string }): Promise<Judgement>;
+  /**
+   * A judge for the awards that one page shows: it reads once what they have in common, which is
+   * their issuer, its keys, lists, and the holder. Not to be kept: it would miss a withdrawal.
+   */
+  forOnePage(): Pick<AwardJudge, 'judge'>;
 }

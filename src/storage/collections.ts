@@ -89,7 +89,7 @@ export const networkCollections = {
   networkLists: declare({
     name: 'networkLists',
     schema: networkList,
-    indexes: {},
+    indexes: { byUpdate: { fields: ['updatedAt'] } },
   }),
   shareLinks: declare({
     name: 'shareLinks',

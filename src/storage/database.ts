@@ -80,6 +80,11 @@ export interface PortCollection<T extends Identified, Q extends Query = Query> {
   readonly find: (query: Q & Paging) => Promise<Page<T>>;
   readonly count: (query: Q) => Promise<number>;
   /**
+   * A line `<id> <version>` for each document of a query, without reading what is in them: whoever
+   * keeps something made of them sees whether one came, went or was replaced. Some thousands at most.
+   */
+  readonly versions: (query: Q) => Promise<string>;
+  /**
    * Writes if the stored version is still `document.version`; else rejects with `StoreError`
    * VERSION_CONFLICT. Rejects as `insert` does, too.
    */

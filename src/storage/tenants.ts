@@ -10,7 +10,7 @@ export interface OfTenant extends Identified {
 
 export interface TenantCollection<T extends OfTenant, I extends Indexes> {
   (kpaId: string): Collection<T, QueryOn<T, I, ['kpaId']>>;
-  readonly across: Pick<Collection<T, QueryOn<T, I>>, 'find' | 'count' | 'all'>;
+  readonly across: Pick<Collection<T, QueryOn<T, I>>, 'find' | 'count' | 'versions' | 'all'>;
 }
 
 export function tenantCollection<T extends OfTenant, I extends Indexes>(
@@ -43,6 +43,7 @@ function viewOfKpa<T extends OfTenant>(
     findById,
     find: async (query) => port.find(scoped(query)),
     count: async (query) => port.count(scoped(query)),
+    versions: async (query) => port.versions(scoped(query)),
     insert: async (document) => port.insert(owned(document)),
     replace: async (document) => {
       owned(document);

@@ -3,7 +3,7 @@
  * that the browser asks for, else French (docs/adr/0029).
  */
 import type { ServerResponse } from 'node:http';
-import type { Request, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Language } from '../language/language.ts';
 import type { Languages } from '../language/languages.ts';
@@ -46,6 +46,18 @@ export function useLanguage(known: Languages, publicUrl: string): RequestHandler
     speak(req, res, known, language);
     if (inAddress) keepInAddress(res, inAddress);
     next();
+  };
+}
+
+/** What failed before it came to `useLanguage` is told on a page, too. */
+export function evenForErrors(inLanguage: RequestHandler): ErrorRequestHandler {
+  return (error, req, res, next) => {
+    if (languageAt(res)) next(error);
+    else {
+      void inLanguage(req, res, () => {
+        next(error);
+      });
+    }
   };
 }
 

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
+import type { PublicDocument } from './public-documents.ts';
 
 /**
  * A public document that others keep a copy of. Revalidated each time, since a revoked key or badge
@@ -7,11 +7,23 @@ import type { Request, Response } from 'express';
  * whole again to a client that also says `no-cache`, as `fetch` does with `If-None-Match` (Fetch
  * §4.6): for an origin, that is no reason (RFC 9111 §5.2.1.4).
  */
-export function sendPublic(req: Request, res: Response, type: string, body: string): void {
-  const tag = `"${createHash('sha256').update(body).digest('base64url')}"`;
-  res.set({ 'Cache-Control': 'public, no-cache', ETag: tag });
-  if (knows(req, tag)) res.status(304).end();
-  else sendAs(res, type, body);
+export function sendPublic(
+  req: Request,
+  res: Response,
+  type: string | (() => string),
+  { tag, body }: PublicDocument,
+): void {
+  res.setHeader('Cache-Control', 'public, no-cache');
+  res.setHeader('ETag', tag);
+  if (knows(req, tag)) {
+    res.statusCode = 304;
+    res.end();
+    return;
+  }
+  res.setHeader('Content-Type', typeof type === 'string' ? type : type());
+  res.setHeader('Content-Length', body.length);
+  // To HEAD, node sends none of it.
+  res.end(body);
 }
 
 /**
@@ -27,13 +39,17 @@ export function sendAs(res: Response, type: string, body: string | Buffer): void
 const CREDENTIAL_TYPES = ['application/vc', 'application/ld+json', 'application/json'];
 
 /** A signed document of ours: the same bytes, whatever they are called. */
-export function sendCredential(req: Request, res: Response, body: string): void {
+export function sendCredential(req: Request, res: Response, document: PublicDocument): void {
   res.vary('Accept');
-  const type = req.accepts(CREDENTIAL_TYPES);
-  sendPublic(req, res, typeof type === 'string' ? type : 'application/vc', body);
+  const typeOf = () => {
+    const type = req.accepts(CREDENTIAL_TYPES);
+    return typeof type === 'string' ? type : 'application/vc';
+  };
+  sendPublic(req, res, typeOf, document);
 }
 
-function knows(req: Request, tag: string): boolean {
-  const known = req.get('If-None-Match')?.split(',') ?? [];
-  return known.some((one) => [tag, '*'].includes(one.trim().replace(/^W\//, '')));
+function knows({ headers }: Request, tag: string): boolean {
+  const known = headers['if-none-match'];
+  if (known === undefined || known === tag) return known !== undefined;
+  return known.split(',').some((one) => [tag, '*'].includes(one.trim().replace(/^W\//, '')));
 }

@@ -11,6 +11,7 @@ import { reopeningTests } from './storage/reopening.ts';
 import { tenancyTests } from './storage/tenancy.ts';
 import { updateTests } from './storage/updates.ts';
 import { upgradeTests } from './storage/upgrades.ts';
+import { versionTests } from './storage/versions.ts';
 import { whereAKeyIsPresent } from './storage/where-present.ts';
 
 export function storageContract(makePlace: () => Promise<TestPlace>): void {
@@ -33,6 +34,9 @@ export function storageContract(makePlace: () => Promise<TestPlace>): void {
   });
   describe('queries', () => {
     queryTests(getDatabase);
+  });
+  describe('versions', () => {
+    versionTests(getDatabase);
   });
   describe('all documents of a query', () => {
     allTests(getDatabase);

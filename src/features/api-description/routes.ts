@@ -6,6 +6,7 @@ import { describeApi } from '../../web/api/openapi.ts';
 import { methodsAt, type Operation } from '../../web/api/operation.ts';
 import { PROBLEM_CODES, problemOf, problemPath } from '../../problems/problems.ts';
 import { openToAll } from '../../web/security-headers.ts';
+import { publicDocument } from '../../web/public-documents.ts';
 import { sendPublic } from '../../web/send-public.ts';
 
 interface Services {
@@ -18,7 +19,7 @@ export function apiDescriptionRoutes(
   operations: readonly Operation[],
 ): Router {
   const router = Router();
-  const description = JSON.stringify(describeApi(operations));
+  const description = publicDocument(JSON.stringify(describeApi(operations)));
 
   router.get('/api/openapi.json', openToAll, (req, res) => {
     sendPublic(req, res, 'application/json', description);
@@ -28,7 +29,8 @@ export function apiDescriptionRoutes(
   router.get('/problems/:code', openToAll, (req, res) => {
     const code = PROBLEM_CODES.find((one) => problemPath(one) === req.path);
     if (!code) throw notFound();
-    sendPublic(req, res, 'application/json', JSON.stringify(problemOf(code, addresses.publicUrl)));
+    const problem = JSON.stringify(problemOf(code, addresses.publicUrl));
+    sendPublic(req, res, 'application/json', publicDocument(problem));
   });
 
   const toBeRead = ['/api/openapi.json', ...PROBLEM_CODES.map(problemPath)];

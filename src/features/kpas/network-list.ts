@@ -28,7 +28,7 @@ const PUBLISHED_AGAIN_AFTER_DAYS = 7;
  * its key was revoked. Kept in the store: every process serves the same bytes. Undefined as long as
  * there is no KPA, for a credential is about somebody.
  */
-export async function networkList(services: NetworkServices): Promise<string | undefined> {
+export async function networkList(services: NetworkServices): Promise<NetworkList | undefined> {
   const { networkLists } = services.store;
   const content = await contentOf(services);
   if (!content) return undefined;
@@ -37,11 +37,11 @@ export async function networkList(services: NetworkServices): Promise<string | u
       ? list
       : { ...list, ...(await signed(services, content)) },
   );
-  if (kept) return kept.credential;
+  if (kept) return kept;
   const first = { id: NETWORK_ID, ...(await signed(services, content)) };
   const inserted = await ifRefused(networkLists.insert(first), 'DUPLICATE_KEY', () => undefined);
   // Else another process was faster.
-  return inserted ? inserted.credential : networkList(services);
+  return inserted ?? networkList(services);
 }
 
 async function contentOf({ store, keys, addresses, languages }: NetworkServices) {
@@ -97,14 +97,21 @@ const signedList = z.looseObject({
   proof: z.tuple([z.looseObject({ verificationMethod: z.string() })]),
 });
 
+/** When a list is neither from the future nor to be signed anew, in milliseconds. */
+export function spanOf({ updatedAt }: NetworkList) {
+  const from = Date.parse(updatedAt);
+  return { from, until: from + PUBLISHED_AGAIN_AFTER_DAYS * DAY };
+}
+
 async function isCurrent(
   { keys, clock }: NetworkServices,
-  { credential, updatedAt }: NetworkList,
+  list: NetworkList,
   content: Content,
 ): Promise<boolean> {
-  const age = clock().getTime() - Date.parse(updatedAt);
-  if (age < 0 || age > PUBLISHED_AGAIN_AFTER_DAYS * DAY) return false;
-  const { validFrom, validUntil, proof, ...said } = signedList.parse(JSON.parse(credential));
+  const now = clock().getTime();
+  const { from, until } = spanOf(list);
+  if (now < from || now > until) return false;
+  const { validFrom, validUntil, proof, ...said } = signedList.parse(JSON.parse(list.credential));
   if (JSON.stringify(said) !== JSON.stringify(content)) return false;
   const all = await keys.publicKeys(NETWORK_ID);
   const [{ verificationMethod }] = proof;

@@ -64,10 +64,11 @@ async function sharedBadges(
   const ids = [...new Set(link.awardIds)];
   const found = await Promise.all(ids.map((id) => store.awards(link.kpaId).findById(id)));
   const badges: SharedBadge[] = [];
+  const judge = awardJudge.forOnePage();
   const withheld: Judgement[] = [];
   for (const award of found) {
     if (!award || !isShown(award, person)) continue;
-    const judged = await awardJudge.judge(kpa, award, { holderName: person.name });
+    const judged = await judge.judge(kpa, award, { holderName: person.name });
     if (isWithheld(award, judged)) withheld.push(judged);
     else badges.push(tellBadge(award, kpa, definitions, judged));
   }

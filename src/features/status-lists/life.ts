@@ -9,7 +9,15 @@ export function endOf(validFrom: Date): Date {
   return new Date(validFrom.getTime() + LIFE);
 }
 
-/** Half its life is over. Lists from before they had an end are due too. */
-export function isDue({ validUntil }: { readonly validUntil?: string | undefined }, now: Date) {
-  return validUntil === undefined || Date.parse(validUntil) - now.getTime() < LIFE / 2;
+interface Ending {
+  readonly validUntil?: string | undefined;
+}
+
+/** When half its life is over, in milliseconds. Lists from before they had an end are due too. */
+export function dueAt({ validUntil }: Ending): number {
+  return validUntil === undefined ? 0 : Date.parse(validUntil) - LIFE / 2;
+}
+
+export function isDue(list: Ending, now: Date): boolean {
+  return dueAt(list) < now.getTime();
 }

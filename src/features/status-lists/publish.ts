@@ -62,9 +62,10 @@ export async function signList(
 }
 
 /**
- * Brings a list up to date, if it is behind or will soon be over. `known`: entries just marked; undefined reads every
- * mark there is. The list's version is read first, and whatever was marked before then gets in:
- * by `known`, or because the number of marks shows that one is missing.
+ * Brings a list up to date, if it is behind or will soon be over. `known`: entries just marked, none to
+ * ask whether any is missing; undefined reads every mark there is. The list's version is read first,
+ * and whatever was marked before then gets in: by `known`, or because the number of marks shows that
+ * one is missing.
  */
 export async function publishList(
   services: PublishServices,
@@ -124,10 +125,12 @@ async function marksOf(
   const marks = new Set([...published.revoked, ...(known ?? [])]);
   const query = { index: 'byStanding', equals: [list.id, 'revoked'] } as const;
   const entries = entriesOf(store, list);
-  // Counting asks the index only; reading them all costs one document each.
-  if (known && (await entries.count(query)) <= marks.size) return marks;
+  // Counting asks the index only; reading them all costs one document each. Fewer marks than bits is
+  // no proof either: behind a bit whose award is gone, a mark that is missing would not be counted.
+  if (known && (await entries.count(query)) === marks.size) return marks;
   if (list.holders === 'awards') {
     for await (const award of store.awards(list.kpaId).all(query)) {
+      if (marks.has(award.statusIndex)) continue;
       // A mark that is not ours revokes nothing.
       if ((await awardRows.doubt(award)) === undefined) marks.add(award.statusIndex);
     }

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { readDates } from './bitmap.ts';
 import { coalesce } from './coalesce.ts';
 import { createDraw } from './draw.ts';
-import { isDue } from './life.ts';
+import { dueAt } from './life.ts';
 import { type PublishServices, publishList } from './publish.ts';
 
 interface Options {
@@ -30,7 +30,9 @@ export function createStatusLists(
   { fullAt = STATUS_LIST_SIZE / 2 }: Options = {},
 ) {
   const { store, clock, log } = services;
-  /** When a list could not be renewed: as many as there are lists. */
+  /** Lists that have every mark from before this process: as many as there are lists, as below. */
+  const caughtUp = new Set<string>();
+  /** When a list could not be signed. */
   const failures = new Map<string, number>();
 
   const request = coalesce<Request>(async (listId, batch) => {
@@ -40,12 +42,17 @@ export function createStatusLists(
       ? batch.flatMap((one) => one.known ?? [])
       : undefined;
     await publishList(services, first.kpa, listId, known);
+    caughtUp.add(listId);
   });
 
   async function stored(kpa: Kpa, number: number): Promise<StatusList | undefined> {
     const query = { index: 'byNumber', equals: [number], limit: 1 } as const;
     return (await store.statusLists(kpa.id).find(query)).items[0];
   }
+
+  /** In milliseconds. Not at all for one of which this process does not know whether it is behind. */
+  const rightUntil = ({ id, credential }: StatusList): number =>
+    caughtUp.has(id) ? dueAt(readDates(credential)) : 0;
 
   return {
     draw: createDraw(services, fullAt),
@@ -63,10 +70,16 @@ export function createStatusLists(
       for (const { id } of await lists.toArray()) await request(id, { kpa, known: undefined });
     },
 
-    /** As it is served: never one that is over, also when nobody has kept house. */
+    /** Until when a list can be given as it was found, as long as no other is stored. */
+    rightUntil,
+
+    /**
+     * As it is served: never one that is over, also when nobody has kept house, and none that lacks
+     * what was marked before this process began: a crash may have left a mark unpublished.
+     */
     async find(kpa: Kpa, number: number): Promise<StatusList | undefined> {
       const list = await stored(kpa, number);
-      if (!list || !isDue(readDates(list.credential), clock())) return list;
+      if (!list || clock().getTime() < rightUntil(list)) return list;
       // A list that cannot be signed is not tried again at each read.
       const failed = failures.get(list.id);
       if (failed !== undefined && clock().getTime() - failed < PATIENCE) return list;

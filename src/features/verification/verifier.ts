@@ -11,6 +11,7 @@ import {
   type PresentationVerification,
   verifyPresentation,
 } from '../../credentials/verify/verify-presentation.ts';
+import { remember } from '../../awards/remember.ts';
 import { parseTexts } from '../../outside/foreign-documents.ts';
 import type { SurroundingTexts } from './surroundings.ts';
 
@@ -33,20 +34,46 @@ export interface Verifier {
   ): Promise<PresentationVerification>;
 }
 
+type Asked = Omit<PresentationSurroundings, 'now'>;
+
 /** `spend` is told of the work, in values that are canonicalised. */
 export function createVerifier(
   texts: SurroundingTexts,
   clock: () => Date,
   spend?: (values: number) => void,
 ): Verifier {
-  const surroundings = {
+  return verifierIn({ ...surroundingsOf(texts), ...(spend && { spend }) }, clock);
+}
+
+/** For the badges of one page: issuers, their keys and lists are read and parsed once for all. */
+export function createPageVerifier(
+  texts: SurroundingTexts,
+  clock: () => Date,
+): Pick<Verifier, 'verifyCredential'> {
+  const surroundings = surroundingsOf(texts);
+  const { resolveDid, fetchStatusList, knownIssuer } = surroundings;
+  return verifierIn(
+    {
+      ...surroundings,
+      resolveDid: remember(resolveDid),
+      fetchStatusList: remember(fetchStatusList),
+      knownIssuer: remember(knownIssuer),
+    },
+    clock,
+  );
+}
+
+function surroundingsOf(texts: SurroundingTexts) {
+  return {
     ...parseTexts(texts),
     endorsed: (url: string, form: SignedForm) => texts.endorsed(url, form),
     newestSeen: (url: string, made: ListMade) => texts.newestSeen(url, made),
     knownIssuer: (did: string) => texts.knownIssuer(did),
     namesake: (name: string) => texts.namesake(name),
-    ...(spend && { spend }),
   };
+}
+
+function verifierIn(surroundings: Asked, clock: () => Date): Verifier {
   return {
     verifyCredential: (input, { holderName, isNewest = false, ...options } = {}) => {
       const { refresh, ...rest } = surroundings;
@@ -55,7 +82,7 @@ export function createVerifier(
         {
           ...rest,
           now: clock(),
-          ...(!isNewest && { refresh }),
+          ...(!isNewest && refresh && { refresh }),
           ...(holderName !== undefined && { holderName }),
         },
         options,

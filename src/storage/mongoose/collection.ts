@@ -62,6 +62,16 @@ export function createCollection<T extends Identified>(
       await ready();
       return model.countDocuments(filterOf(plan));
     },
+    versions: async (query) => {
+      const plan = planQuery(indexes, query);
+      await ready();
+      const found = await model
+        .find(filterOf(plan))
+        .sort(sortOf(plan))
+        .select('version')
+        .lean<Raw[]>();
+      return found.map(({ _id, version }) => `${_id} ${version}`).join('\n');
+    },
     replace: async (document) => {
       const { body, stored } = documents.encodeNext(document);
       const { version } = document;

@@ -8,10 +8,11 @@ import { pageOf, planId, planPage, planQuery } from '../adapter/queries.ts';
 import { changed, taken } from '../adapter/refusals.ts';
 import type { Commits } from './commits.ts';
 import type { Connection, SqlRow } from './connection.ts';
-import { countAll, selectPage, type Statement } from './statements.ts';
+import { countAll, selectPage, selectVersions, type Statement } from './statements.ts';
 import { prepareTable, tableOf } from './tables.ts';
 
 const storedRow = z.object({ version: z.int(), body: z.string() });
+const versionsRow = z.object({ versions: z.string().nullable() });
 const countRow = z.object({ count: z.int() });
 const constraintError = z.object({ errcode: z.number() });
 
@@ -59,6 +60,10 @@ export function createCollection<T extends Identified>(
     count: asynchronous((query) => {
       const [row] = rows(countAll(name, planQuery(indexes, query)));
       return countRow.parse(row).count;
+    }),
+    versions: asynchronous((query) => {
+      const [row] = rows(selectVersions(name, planQuery(indexes, query)));
+      return versionsRow.parse(row).versions ?? '';
     }),
     replace: async (document) => {
       const { body, stored } = documents.encodeNext(document);

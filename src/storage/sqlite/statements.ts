@@ -25,6 +25,13 @@ export function selectPage(collection: string, plan: PagePlan): Statement {
   };
 }
 
+export function selectVersions(collection: string, plan: Plan): Statement {
+  const { sql, values } = where(plan);
+  // One row: thousands would each become an object first.
+  const lines = `group_concat("id" || ' ' || "version", char(10))`;
+  return { sql: `SELECT ${lines} AS "versions" FROM ${source(collection, plan)}${sql}`, values };
+}
+
 export function countAll(collection: string, plan: Plan): Statement {
   const { sql, values } = where(plan);
   return { sql: `SELECT count(*) AS "count" FROM ${source(collection, plan)}${sql}`, values };

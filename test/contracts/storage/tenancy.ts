@@ -22,6 +22,7 @@ export function tenancyTests(database: () => Database): void {
     expect((await people(OURS).find({ index: 'byName' })).items).toStrictEqual([alice]);
     expect(await people(OURS).count({ index: 'byName' })).toBe(1);
     expect(await people(OURS).count({ index: 'byName', equals: ['Basile'] })).toBe(0);
+    expect(await people(OURS).versions({ index: 'byName' })).toBe(`${alice.id} 1`);
     expect(await people(OURS).all({ index: 'byName' }).toArray()).toStrictEqual([alice]);
     const query = { index: 'acrossByEmail', equals: ['basile@example.org'] } as const;
     expect((await people.across.find(query)).items).toStrictEqual([basile]);

@@ -119,10 +119,18 @@ describe('several processes', () => {
           return (await createVisitor(url, PUBLIC_URL).post('/verifier', fields)).text;
         }),
       );
+    const served = () =>
+      Promise.all(
+        servers.map(async ({ url }) =>
+          bitsOf(await (await fetch(`${url}/k/${kpa.slug}/status/1`)).text()),
+        ),
+      );
+    expect(await served()).toEqual([[], []]);
     const words = 'Ce badge a été retiré';
     expect((await verified()).map((text) => text.includes(words))).toEqual([false, false]);
     await revokeAward(services, kpa, award, staff, 'badge');
     expect((await verified()).map((text) => text.includes(words))).toEqual([true, true]);
+    expect(await served()).toEqual([[award.statusIndex], [award.statusIndex]]);
     await Promise.all(servers.map((server) => server.stop()));
   });
 });

@@ -135,6 +135,32 @@ describe('a list', () => {
     await catchUp(world.services);
     expect(bitsOf((await list()).credential)).toEqual(indexes([award]));
   });
+
+  it('is completed when the next process is first asked for it, before it answers', async () => {
+    const [published, lost] = await insert(2);
+    if (!published || !lost) throw new Error('no awards');
+    await revoke(published);
+    await mark(lost);
+    expect(bitsOf((await list()).credential)).toEqual([published.statusIndex]);
+    const next = createStatusLists(world.services);
+    const found = await next.find(kpa, 1);
+    expect(bitsOf(found?.credential ?? '')).toEqual(indexes([published, lost]));
+    expect(await next.find(kpa, 1)).toEqual(await list());
+    const { version } = await list();
+    expect(version).toBe(3);
+  });
+
+  it('is read mark by mark where an award is gone, and another one’s mark may be missing', async () => {
+    const [published, gone, lost] = await insert(3);
+    if (!published || !gone || !lost) throw new Error('no awards');
+    await revoke(gone);
+    await world.services.store.awards(kpa.id).remove(gone.id);
+    await revoke(published);
+    await mark(lost);
+    // As many marks as bits, so that counting them shows nothing: a start reads them all.
+    await catchUp(world.services);
+    expect(bitsOf((await list()).credential)).toEqual(indexes([published, gone, lost]));
+  });
 });
 
 describe('entries', () => {

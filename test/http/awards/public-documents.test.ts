@@ -195,6 +195,38 @@ describe('what software reads', () => {
     expect(answer.text).toContain('{');
   });
 
+  it.each([
+    '/k/hauts-pres/did.json',
+    '/.well-known/did.json',
+    '/.well-known/jwks.json',
+    '/network.json',
+    '/k/hauts-pres/status/1',
+  ])('%s is known by any of several tags, and HEAD tells all but the body', async (path) => {
+    const { text, headers } = await read(path);
+    const etag = String(headers['etag']);
+    for (const known of ['*', `"x", W/${etag}`, `${etag}, "y"`]) {
+      const again = await read(path, unless(known));
+      expect([again.status, again.text, again.headers['etag']]).toEqual([304, '', etag]);
+      expect(again.headers['cache-control']).toBe('public, no-cache');
+      expect(again.headers['vary']).toBe(headers['vary']);
+    }
+    const head = await request(world.server).head(path);
+    expect(head.status).toBe(200);
+    expect(head.headers['content-length']).toBe(String(Buffer.byteLength(text)));
+    expect(head.headers['etag']).toBe(etag);
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(headers['x-request-id']).toMatch(/^[\da-f-]{36}$/);
+  });
+
+  it('says in the language of a browser what is not there', async () => {
+    for (const path of ['/k/hauts-pres/status/99', '/k/nulle-part/did.json']) {
+      const asked = { Accept: 'text/html', 'Accept-Language': 'en' };
+      const { status, text } = await read(path, asked);
+      expect(status).toBe(404);
+      expect(text).toContain('<html lang="en"');
+    }
+  });
+
   it('is the same list of withdrawals under the name that a client asks for', async () => {
     for (const type of ['application/vc', 'application/ld+json', 'application/json']) {
       const answer = await read('/k/hauts-pres/status/1', { Accept: type });
