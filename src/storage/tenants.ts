@@ -10,7 +10,7 @@ export interface OfTenant extends Identified {
 
 export interface TenantCollection<T extends OfTenant, I extends Indexes> {
   (kpaId: string): Collection<T, QueryOn<T, I, ['kpaId']>>;
-  readonly across: Pick<Collection<T, QueryOn<T, I>>, 'find' | 'count' | 'all'>;
+  readonly across: Pick<Collection<T, QueryOn<T, I>>, 'find' | 'count' | 'all' | 'pick'>;
 }
 
 export function tenantCollection<T extends OfTenant, I extends Indexes>(
@@ -43,6 +43,9 @@ function viewOfKpa<T extends OfTenant>(
     findById,
     find: async (query) => port.find(scoped(query)),
     count: async (query) => port.count(scoped(query)),
+    pick: async (query, fields) => port.pick(scoped(query), fields),
+    // The version alone does not say whose it is.
+    versionOf: async (id) => (await findById(id))?.version,
     insert: async (document) => port.insert(owned(document)),
     replace: async (document) => {
       owned(document);

@@ -4,14 +4,16 @@ import type { CollectionDeclaration, Identified, PortCollection } from '../datab
 import type { Scalar } from '../database.ts';
 import { readIndexes } from '../adapter/declaration.ts';
 import { documentsOf } from '../adapter/documents.ts';
+import { pickedPage, planPick } from '../adapter/picks.ts';
 import { pageOf, planId, planPage, planQuery } from '../adapter/queries.ts';
 import { changed, taken } from '../adapter/refusals.ts';
 import type { Commits } from './commits.ts';
 import type { Connection, SqlRow } from './connection.ts';
-import { countAll, selectPage, type Statement } from './statements.ts';
+import { countAll, selectEnd, selectFields, selectPage, type Statement } from './statements.ts';
 import { prepareTable, tableOf } from './tables.ts';
 
 const storedRow = z.object({ version: z.int(), body: z.string() });
+const versionRow = z.object({ version: z.int() });
 const countRow = z.object({ count: z.int() });
 const constraintError = z.object({ errcode: z.number() });
 
@@ -60,6 +62,21 @@ export function createCollection<T extends Identified>(
       const [row] = rows(countAll(name, planQuery(indexes, query)));
       return countRow.parse(row).count;
     }),
+    pick: (query, fields) =>
+      later(() => {
+        const plan = planPick(indexes, query, fields);
+        const found = rows(selectFields(name, plan)).map(withoutNulls);
+        const last = found.length > plan.limit ? found[plan.limit - 1] : undefined;
+        const end = last && rows(selectEnd(name, plan, String(last['id']))).map(withoutNulls)[0];
+        const whole = found.map((row) => (row === last ? { ...row, ...end } : row));
+        return pickedPage<T, (typeof fields)[number]>(plan, whole);
+      }),
+    versionOf: asynchronous((id) => {
+      const key = planId(id);
+      if (key === undefined) return undefined;
+      const sql = `SELECT "version" FROM ${table} WHERE "id" = ?`;
+      return rows({ sql, values: [key] }).map((row) => versionRow.parse(row).version)[0];
+    }),
     replace: async (document) => {
       const { body, stored } = documents.encodeNext(document);
       const sql = `UPDATE ${table} SET "version" = "version" + 1, "body" = ? WHERE "id" = ? AND "version" = ?`;
@@ -75,11 +92,19 @@ export function createCollection<T extends Identified>(
 }
 
 /** SQLite answers at once; what it throws must still reach the caller as a rejection. */
+function later<R>(answer: () => R): Promise<R> {
+  return new Promise((resolve) => {
+    resolve(answer());
+  });
+}
+
 function asynchronous<A, R>(answer: (asked: A) => R): (asked: A) => Promise<R> {
-  return (asked) =>
-    new Promise((resolve) => {
-      resolve(answer(asked));
-    });
+  return (asked) => later(() => answer(asked));
+}
+
+/** A column of a field that the document has not is null. */
+function withoutNulls(row: SqlRow): SqlRow {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
 }
 
 function refusingTaken<R>(name: string, write: () => R): R {
