@@ -10,7 +10,10 @@ export interface OfTenant extends Identified {
 
 export interface TenantCollection<T extends OfTenant, I extends Indexes> {
   (kpaId: string): Collection<T, QueryOn<T, I, ['kpaId']>>;
-  readonly across: Pick<Collection<T, QueryOn<T, I>>, 'find' | 'count' | 'all' | 'pick'>;
+  readonly across: Pick<
+    Collection<T, QueryOn<T, I>>,
+    'find' | 'count' | 'all' | 'pick' | 'pickAll'
+  >;
 }
 
 export function tenantCollection<T extends OfTenant, I extends Indexes>(

@@ -47,6 +47,17 @@ export function pickTests(database: () => Database): void {
     expect(seen).toStrictEqual(ids);
   });
 
+  it('gives all of them, beyond a page', async () => {
+    const notes = notesIn(database());
+    const ids = Array.from({ length: 620 }, (_, at) => String(at).padStart(3, '0'));
+    await insertAll(
+      notes,
+      ids.map((id) => aNote(id)),
+    );
+    const all = await notes.pickAll({ index: 'byCode', equals: ['g'] }, ['code']).toArray();
+    expect(all.map(({ code }) => code)).toStrictEqual(ids);
+  });
+
   it('refuses what it cannot find by, and a field that is in no index', async () => {
     const notes = notesIn(database());
     const refused = { code: 'INVALID_QUERY' };
