@@ -15,10 +15,6 @@ import { prepareTable, tableOf } from './tables.ts';
 const storedRow = z.object({ version: z.int(), body: z.string() });
 const versionRow = z.object({ version: z.int() });
 const countRow = z.object({ count: z.int() });
-const constraintError = z.object({ errcode: z.number() });
-
-/** SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE (sqlite.org/rescode.html). */
-const TAKEN = [1555, 2067];
 
 export function createCollection<T extends Identified>(
   connection: Connection,
@@ -36,8 +32,11 @@ export function createCollection<T extends Identified>(
     return documents.decode(JSON.parse(body), version);
   };
   const rows = ({ sql, values }: Statement) => connection.rows(sql, values);
-  const change = (sql: string, values: readonly Scalar[]) =>
-    commits.write(() => refusingTaken(name, () => connection.change(sql, values)));
+  const change = async (sql: string, values: readonly Scalar[]) => {
+    const outcome = await commits.write({ sql, values });
+    if (outcome === 'taken') throw taken(name);
+    return outcome;
+  };
 
   return {
     insert: async (document) => {
@@ -105,14 +104,4 @@ function asynchronous<A, R>(answer: (asked: A) => R): (asked: A) => Promise<R> {
 /** A column of a field that the document has not is null. */
 function withoutNulls(row: SqlRow): SqlRow {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
-}
-
-function refusingTaken<R>(name: string, write: () => R): R {
-  try {
-    return write();
-  } catch (error) {
-    const parsed = constraintError.safeParse(error);
-    if (!parsed.success || !TAKEN.includes(parsed.data.errcode)) throw error;
-    throw taken(name);
-  }
 }
