@@ -28,8 +28,10 @@ interface Asked {
   readonly reject: (error: Error) => void;
 }
 
-const SUFFIX = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-const PROGRAM = new URL(`writer-thread${SUFFIX}`, import.meta.url);
+const PROGRAM = new URL(
+  import.meta.url.endsWith('.ts') ? './writer-thread.ts' : './writer-thread.js',
+  import.meta.url,
+);
 
 /** One thread, for whatever files: started when it is first needed, and again if it has ended. */
 export function createWriter(program: URL = PROGRAM): Writer {
