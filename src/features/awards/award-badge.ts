@@ -63,7 +63,7 @@ export async function awardBadge(services: AwardServices, draft: Draft): Promise
 }
 
 /** An award that is stored, and whether this draft made it or the same form did before. */
-export interface Written {
+export interface StoredAward {
   readonly award: Stored<Award>;
   readonly outcome: 'awarded' | 'already';
 }
@@ -73,7 +73,7 @@ export async function insertAward(
   services: AwardServices,
   draft: Draft,
   signed: Award,
-): Promise<Written> {
+): Promise<StoredAward> {
   let next = signed;
   for (let draw = 0; draw < MOST_DRAWS; draw += 1) {
     const inserted = services.awardRows.insert(next);

@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { reissueIfDue } from '../../awards/reissue-if-due.ts';
 import type { Award } from '../../storage/store.ts';
-import { findAward, insertAward, signedAward, type Written } from './award-badge.ts';
+import { findAward, insertAward, signedAward, type StoredAward } from './award-badge.ts';
 import type { AwardServices, Draft } from './draft.ts';
 import { forOneAct } from './for-one-act.ts';
 
@@ -33,7 +33,7 @@ export async function awardBadges(
 
 interface Prepared {
   readonly draft: Draft;
-  readonly preparing: Promise<() => Promise<Written>>;
+  readonly preparing: Promise<() => Promise<StoredAward>>;
 }
 
 /** All are signed, then all are stored, and then the keys are looked at once more. */
@@ -59,7 +59,7 @@ async function awardSome(
 }
 
 /** Finds the award, or signs it: what is left to do is to store it, together with the others. */
-async function prepare(services: AwardServices, draft: Draft): Promise<() => Promise<Written>> {
+async function prepare(services: AwardServices, draft: Draft): Promise<() => Promise<StoredAward>> {
   const there = await findAward(services, draft);
   if (there) return () => Promise.resolve({ award: there, outcome: 'already' });
   const signed = await signedAward(services, draft);
@@ -69,7 +69,7 @@ async function prepare(services: AwardServices, draft: Draft): Promise<() => Pro
 async function rowOf(
   services: AwardServices,
   { awardId, kpa }: Draft,
-  writing: Promise<Written>,
+  writing: Promise<StoredAward>,
 ): Promise<AwardRow> {
   try {
     const { award, outcome } = await writing;

@@ -1,6 +1,6 @@
 /** Writes that arrive while a commit is under way share the next one. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Outcome } from './commit.ts';
+import type { WriteOutcome } from './commit.ts';
 import type { Statement } from './statements.ts';
 
 /** Enough to share the disk's latency, few enough that nobody waits for long. */
@@ -8,19 +8,19 @@ const MOST_PER_COMMIT = 256;
 
 interface Waiting {
   readonly write: Statement;
-  readonly resolve: (outcome: Outcome) => void;
+  readonly resolve: (outcome: WriteOutcome) => void;
   readonly reject: (error: unknown) => void;
 }
 
 export interface Commits {
   /** Resolves once the write is on the disk, or refused; rejects if the commit failed. */
-  write(write: Statement): Promise<Outcome>;
+  write(write: Statement): Promise<WriteOutcome>;
   /** Resolves when what waits is committed; refuses what comes later. */
   end(): Promise<void>;
 }
 
 export function groupCommits(
-  commit: (writes: readonly Statement[]) => Promise<readonly Outcome[]>,
+  commit: (writes: readonly Statement[]) => Promise<readonly WriteOutcome[]>,
 ): Commits {
   const waiting: Waiting[] = [];
   let running: Promise<void> | undefined;

@@ -5,12 +5,12 @@
 import { parentPort } from 'node:worker_threads';
 import { commit } from './commit.ts';
 import { connect, type Connection } from './connection.ts';
-import type { Answer, Request } from './writer.ts';
+import type { WriterAnswer, WriterRequest } from './writer.ts';
 
 const connections = new Map<string, Connection>();
 
-parentPort?.on('message', ({ number, file, writes }: Request) => {
-  const say = (answer: Answer) => parentPort?.postMessage(answer);
+parentPort?.on('message', ({ number, file, writes }: WriterRequest) => {
+  const say = (answer: WriterAnswer) => parentPort?.postMessage(answer);
   try {
     say({ number, outcomes: writes ? commit(connectionTo(file), writes) : close(file) });
   } catch (error) {

@@ -3,28 +3,28 @@
  * page. Readers have a connection of their own, which sees what is committed and nothing before.
  */
 import { Worker } from 'node:worker_threads';
-import type { Outcome } from './commit.ts';
+import type { WriteOutcome } from './commit.ts';
 import type { Statement } from './statements.ts';
 
 export interface Writer {
   /** In one transaction. Rejects if nothing of it was written, or if the thread ended meanwhile. */
-  commit(file: string, writes: readonly Statement[]): Promise<readonly Outcome[]>;
+  commit(file: string, writes: readonly Statement[]): Promise<readonly WriteOutcome[]>;
   close(file: string): Promise<void>;
 }
 
-export interface Request {
+export interface WriterRequest {
   readonly number: number;
   readonly file: string;
   /** None: the file is not written to any more. */
   readonly writes?: readonly Statement[];
 }
 
-export type Answer =
-  | { readonly number: number; readonly outcomes: readonly Outcome[] }
+export type WriterAnswer =
+  | { readonly number: number; readonly outcomes: readonly WriteOutcome[] }
   | { readonly number: number; readonly failure: string };
 
 interface Asked {
-  readonly resolve: (outcomes: readonly Outcome[]) => void;
+  readonly resolve: (outcomes: readonly WriteOutcome[]) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -41,7 +41,7 @@ export function createWriter(program: URL = PROGRAM): Writer {
 
   function start(): Worker {
     const started = open(program);
-    started.on('message', (answer: Answer) => {
+    started.on('message', (answer: WriterAnswer) => {
       const { resolve, reject } = take(answer.number);
       if ('outcomes' in answer) resolve(answer.outcomes);
       else reject(new Error(`SQLite: ${answer.failure}`));
@@ -70,12 +70,16 @@ export function createWriter(program: URL = PROGRAM): Writer {
   }
 
   const ask = (file: string, writes?: readonly Statement[]) =>
-    new Promise<readonly Outcome[]>((resolve, reject) => {
+    new Promise<readonly WriteOutcome[]>((resolve, reject) => {
       thread ??= start();
       count += 1;
       asked.set(count, { resolve, reject });
       thread.ref();
-      thread.postMessage({ number: count, file, ...(writes && { writes }) } satisfies Request);
+      thread.postMessage({
+        number: count,
+        file,
+        ...(writes && { writes }),
+      } satisfies WriterRequest);
     });
 
   return {
