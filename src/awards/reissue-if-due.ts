@@ -51,6 +51,7 @@ export async function reissueIfDue(
   kpa: Kpa,
   award: Stored<Award>,
 ): Promise<Stored<Award>> {
+  if (!bearsAny(award, await revokedKeys(services, kpa))) return award;
   // If somebody else changes it in between, that may be the reissue itself.
   const reissue = (now: Stored<Award>) => reissuedIfDue(services, kpa, now);
   return (await services.awardRows.update(kpa.id, award.id, reissue)) ?? award;
@@ -63,11 +64,9 @@ async function reissuedIfDue(
   award: Stored<Award>,
 ): Promise<Stored<Award>> {
   if (award.standing === 'revoked' || award.state === 'declined') return award;
-  const keys = await services.keys.publicKeys(kpa.id);
-  const revoked = keys.filter(({ state }) => state === 'revoked').map(({ fragment }) => fragment);
-  if (revoked.length === 0) return award;
+  const revoked = await revokedKeys(services, kpa);
+  if (!bearsAny(award, revoked)) return award;
   const signedWith = keysIn(award).filter((fragment) => revoked.includes(fragment));
-  if (signedWith.length === 0) return award;
   const reason = `${signedWith.join(', ')} was revoked before the badge was signed or accepted`;
   try {
     return await reissued(services, kpa, award, { signedWith, by: 'kpa-badges', reason });
@@ -75,3 +74,12 @@ async function reissuedIfDue(
     throw new HttpError('CONFLICT', say('award.cannot-sign-anew'), { cause });
   }
 }
+
+async function revokedKeys({ keys }: SigningServices, kpa: Kpa): Promise<readonly string[]> {
+  const all = await keys.publicKeys(kpa.id);
+  return all.filter(({ state }) => state === 'revoked').map(({ fragment }) => fragment);
+}
+
+/** Its forms are opened only where there is something to look for. */
+const bearsAny = (award: Award, fragments: readonly string[]): boolean =>
+  fragments.length > 0 && keysIn(award).some((fragment) => fragments.includes(fragment));

@@ -2,6 +2,8 @@
 import { type Message, say, typed } from '../language/message.ts';
 import type { Person } from '../storage/store.ts';
 
+export type Named = Pick<Person, 'name'>;
+
 const CONTACT = /@|\d(?:[^\p{L}\d]{0,3}\d){8,}/u;
 
 /**
@@ -10,7 +12,7 @@ const CONTACT = /@|\d(?:[^\p{L}\d]{0,3}\d){8,}/u;
  */
 export function identityIn(
   text: string,
-  people: readonly Person[],
+  people: readonly Named[],
   use: 'signed' | 'shown',
 ): Message | undefined {
   if (CONTACT.test(text)) {
@@ -26,9 +28,19 @@ export function identityIn(
  * A word that begins with a capital and is, without its accents, a part of somebody's name. In
  * small letters `rose` and `petit` are words.
  */
-function nameIn(text: string, people: readonly Person[]): string | undefined {
-  const parts = new Set(people.flatMap(({ name }) => wordsOf(name)).map(folded));
+function nameIn(text: string, people: readonly Named[]): string | undefined {
+  const parts = partsOf(people);
   return wordsOf(text).find((word) => /^\p{Lu}./u.test(word) && parts.has(folded(word)));
+}
+
+/** Of one list, asked for each text of a form: worked out once. */
+const known = new WeakMap<readonly Named[], ReadonlySet<string>>();
+
+function partsOf(people: readonly Named[]): ReadonlySet<string> {
+  const parts =
+    known.get(people) ?? new Set(people.flatMap(({ name }) => wordsOf(name)).map(folded));
+  known.set(people, parts);
+  return parts;
 }
 
 const wordsOf = (text: string) => text.normalize('NFC').split(/[^\p{L}\p{M}]+/u);

@@ -1,4 +1,5 @@
 /** The key rows of a KPA: which of them are ours, and the only ways in which they change. */
+import { LRUCache } from 'lru-cache';
 import { type Key, type KeyEvent, keySchema } from '../storage/store.ts';
 import { type Store, type Stored, update } from '../storage/store.ts';
 import type { Custody } from './custody.ts';
@@ -34,6 +35,9 @@ export interface KeyRows {
 /** Against who writes ever new rows for us to tell of. */
 const MOST_REPORTED = 1_000;
 
+/** KPAs whose rows are kept: their MACs are checked once for each version of a row. */
+const MOST_KEPT = 2_000;
+
 /** A key only goes forward: a retired one never signs again, a revoked one stays revoked. */
 const ORDER = { active: 0, retired: 1, revoked: 2 } as const;
 
@@ -48,6 +52,7 @@ export function createKeyRows(
   /** How many events of each key this process has seen: their number only grows. */
   const seen = new Map<string, number>();
   const reported = new Set<string>();
+  const kept = new LRUCache<string, readonly KeyRow[]>({ max: MOST_KEPT });
 
   async function judge(key: Stored<Key>, eventsSeen: number): Promise<KeyRow> {
     const isOlder = key.events.length < eventsSeen;
@@ -62,7 +67,26 @@ export function createKeyRows(
     return row;
   }
 
+  /** As they were read last, if they are what is stored, and nobody's doubt is to be looked at again. */
   async function of(kpaId: string): Promise<readonly KeyRow[]> {
+    const before = kept.get(kpaId);
+    if (before && (await areStored(kpaId, before))) return before;
+    const rows = await read(kpaId);
+    if (rows.every(({ doubt }) => doubt === undefined)) kept.set(kpaId, rows);
+    else kept.delete(kpaId);
+    return rows;
+  }
+
+  /** Versions alone: another process may have made, retired or revoked a key since. */
+  async function areStored(kpaId: string, rows: readonly KeyRow[]): Promise<boolean> {
+    const { items } = await keys(kpaId).pick({ index: 'byFragment', limit: 500 }, []);
+    const versions = new Map(items.map(({ id, version }) => [id, version]));
+    return (
+      rows.length === versions.size && rows.every(({ key }) => versions.get(key.id) === key.version)
+    );
+  }
+
+  async function read(kpaId: string): Promise<readonly KeyRow[]> {
     // As known before the question: of two at once, the one asked first may be answered last.
     const known = new Map(seen);
     const rows: KeyRow[] = [];

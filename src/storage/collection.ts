@@ -1,5 +1,6 @@
 /** A collection as the house works with it: what an adapter does, and what is made out of that. */
-import type { Identified, PortCollection, Query, Stored } from './database.ts';
+import type { Identified, Page, Paging, Picked } from './database.ts';
+import type { PortCollection, Query, Stored } from './database.ts';
 import { type Change, update } from './update.ts';
 
 export interface Collection<T extends Identified, Q extends Query = Query> extends PortCollection<
@@ -8,6 +9,11 @@ export interface Collection<T extends Identified, Q extends Query = Query> exten
 > {
   /** Every document of a query. What is asked wrongly is refused when the first is read. */
   readonly all: (query: Q) => AllOf<T>;
+  /** The same of `pick`. */
+  readonly pickAll: <F extends keyof T & string>(
+    query: Q,
+    fields: readonly F[],
+  ) => AllOf<Picked<T, F>>;
   /**
    * Writes what `change` makes of the document as it is stored, and begins again if somebody else
    * wrote it in between: their act is kept. The same document means that nothing is to be written.
@@ -33,7 +39,8 @@ const PAGE = 500;
 export function collectionOf<T extends Identified>(port: PortCollection<T>): Collection<T> {
   return {
     ...port,
-    all: (query) => allOf(port, query),
+    all: (query) => allOf((paging) => port.find({ ...query, ...paging })),
+    pickAll: (query, fields) => allOf((paging) => port.pick({ ...query, ...paging }, fields)),
     update: (id, change, mostTries) => {
       const write = (_current: Stored<T>, next: Stored<T>) => port.replace(next);
       return update({ read: () => port.findById(id), write }, change, mostTries);
@@ -41,11 +48,11 @@ export function collectionOf<T extends Identified>(port: PortCollection<T>): Col
   };
 }
 
-function allOf<T extends Identified>({ find }: PortCollection<T>, query: Query): AllOf<T> {
+function allOf<T>(find: (paging: Paging) => Promise<Page<T>>): AllOf<T> {
   async function* read(): AsyncGenerator<Stored<T>> {
     let after: string | undefined;
     do {
-      const page = await find({ ...query, limit: PAGE, ...(after !== undefined && { after }) });
+      const page = await find({ limit: PAGE, ...(after !== undefined && { after }) });
       yield* page.items;
       after = page.next;
     } while (after !== undefined);

@@ -71,6 +71,9 @@ export interface Page<T> {
   readonly next?: string;
 }
 
+/** Of a document: its id, and those of some fields that it has. */
+export type Picked<T extends Identified, F extends keyof T> = Identified & Partial<Pick<T, F>>;
+
 /** `Q`: what can be asked of it. What an adapter makes takes any query, and checks it. */
 export interface PortCollection<T extends Identified, Q extends Query = Query> {
   /** Rejects with `StoreError` DUPLICATE_KEY (the id or a unique index), INVALID_DOCUMENT. */
@@ -84,6 +87,16 @@ export interface PortCollection<T extends Identified, Q extends Query = Query> {
    * keeps something made of them sees whether one came, went or was replaced. Some thousands at most.
    */
   readonly versions: (query: Q) => Promise<string>;
+  /**
+   * As `find`, without the documents: their ids and versions, and `fields` of theirs, each of some
+   * declared index. A long document is not read for it, or not whole.
+   */
+  readonly pick: <F extends keyof T & string>(
+    query: Q & Paging,
+    fields: readonly F[],
+  ) => Promise<Page<Picked<T, F>>>;
+  /** Undefined if there is none. Tells whether a document that somebody holds is the stored one. */
+  readonly versionOf: (id: string) => Promise<number | undefined>;
   /**
    * Writes if the stored version is still `document.version`; else rejects with `StoreError`
    * VERSION_CONFLICT. Rejects as `insert` does, too.

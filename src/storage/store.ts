@@ -6,6 +6,7 @@
 import { type Collection, collectionOf } from './collection.ts';
 import { networkCollections, tenantCollections } from './collections.ts';
 import type { CollectionDeclaration, Database, Identified, Indexes } from './database.ts';
+import { keeping } from './kept.ts';
 import { type OfTenant, type TenantCollection, tenantCollection } from './tenants.ts';
 import type { QueryOn } from './typed-queries.ts';
 
@@ -38,17 +39,24 @@ export interface Store extends NetworkStore, TenantStore {
   readonly close: () => Promise<void>;
 }
 
+/** About a kilobyte each. */
+const MOST_KEPT = 2_000;
+
 export function createStore(database: Database): Store {
   const network = <T extends Identified, I extends Indexes>(
     declaration: CollectionDeclaration<T, I>,
   ): Collection<T, QueryOn<T, I>> => collectionOf(database.collection<T>(declaration));
+  const kept = <T extends Identified, I extends Indexes>(
+    declaration: CollectionDeclaration<T, I>,
+  ): Collection<T, QueryOn<T, I>> =>
+    collectionOf(keeping(database.collection<T>(declaration), MOST_KEPT));
   const tenant = <T extends OfTenant, I extends Indexes>(
     declaration: CollectionDeclaration<T, I>,
   ) => tenantCollection(declaration, database.collection<T>(declaration));
   return {
     description: database.description,
-    kpas: network(networkCollections.kpas),
-    apiTokens: network(networkCollections.apiTokens),
+    kpas: kept(networkCollections.kpas),
+    apiTokens: kept(networkCollections.apiTokens),
     sessions: network(networkCollections.sessions),
     signInLinks: network(networkCollections.signInLinks),
     letterSlots: network(networkCollections.letterSlots),

@@ -10,7 +10,10 @@ export interface OfTenant extends Identified {
 
 export interface TenantCollection<T extends OfTenant, I extends Indexes> {
   (kpaId: string): Collection<T, QueryOn<T, I, ['kpaId']>>;
-  readonly across: Pick<Collection<T, QueryOn<T, I>>, 'find' | 'count' | 'versions' | 'all'>;
+  readonly across: Pick<
+    Collection<T, QueryOn<T, I>>,
+    'find' | 'count' | 'versions' | 'all' | 'pick' | 'pickAll'
+  >;
 }
 
 export function tenantCollection<T extends OfTenant, I extends Indexes>(
@@ -44,6 +47,9 @@ function viewOfKpa<T extends OfTenant>(
     find: async (query) => port.find(scoped(query)),
     count: async (query) => port.count(scoped(query)),
     versions: async (query) => port.versions(scoped(query)),
+    pick: async (query, fields) => port.pick(scoped(query), fields),
+    // The version alone does not say whose it is.
+    versionOf: async (id) => (await findById(id))?.version,
     insert: async (document) => port.insert(owned(document)),
     replace: async (document) => {
       owned(document);

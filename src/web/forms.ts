@@ -15,6 +15,8 @@ export type FormResult<T> =
 
 export type Typed = Readonly<Record<string, string>>;
 
+const anyFields = z.record(z.string(), z.unknown());
+
 /** `schema` says its messages by `inIssue`; unknown fields are dropped, not trusted. */
 export function readForm<T>(schema: z.ZodType<T>, body: unknown): FormResult<T> {
   const parsed = schema.safeParse(body ?? {});
@@ -32,6 +34,38 @@ export function readForm<T>(schema: z.ZodType<T>, body: unknown): FormResult<T> 
   };
 }
 
+/** What was typed in one field, or what to say of it. */
+export type Reading<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: Message };
+
+export function readField<T>(schema: z.ZodType<T>, typed: unknown): Reading<T> {
+  const parsed = schema.safeParse(typed);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  return refusedField(messageIn(parsed.error.issues[0]?.message ?? ''));
+}
+
+export const refusedField = (message: Message) => ({ ok: false, message }) as const;
+
+/**
+ * A form whose fields depend on whom it is about: each is read by itself. A schema for all of them
+ * would be made for one request, which takes longer than all else that is done with it.
+ */
+export function formOf(body: unknown) {
+  const fields = anyFields.safeParse(body).data ?? {};
+  const errors: FieldError[] = [];
+  return {
+    /** Undefined for what is wrong, and told in `result`. */
+    read<T>(field: string, reader: (typed: unknown) => Reading<T>): T | undefined {
+      const reading = reader(Object.hasOwn(fields, field) ? fields[field] : undefined);
+      if (reading.ok) return reading.value;
+      errors.push({ field, message: reading.message });
+      return undefined;
+    },
+    result: <T>(values: T): FormResult<T> =>
+      errors.length === 0 ? { ok: true, values } : { ok: false, errors, typed: typedIn(body) },
+  };
+}
+
 /** What a template needs to show a refused form: a summary with links, and an error per field. */
 export function formView(result: { errors: readonly FieldError[]; typed: Typed }) {
   const { errors, typed } = result;
@@ -43,7 +77,7 @@ export function formView(result: { errors: readonly FieldError[]; typed: Typed }
 }
 
 export function typedIn(body: unknown): Typed {
-  const fields = z.record(z.string(), z.unknown()).safeParse(body).data ?? {};
+  const fields = anyFields.safeParse(body).data ?? {};
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) =>
       typeof value === 'string' ? [[name, value.slice(0, 5_000)]] : [],
@@ -112,7 +146,7 @@ export const severalIn = (body: unknown, field: string): readonly string[] => va
 
 /** The same for many fields of one body, which is read once. */
 export function valuesIn(body: unknown): (field: string) => readonly string[] {
-  const fields = z.record(z.string(), z.unknown()).safeParse(body).data ?? {};
+  const fields = anyFields.safeParse(body).data ?? {};
   return (field) => {
     const value = Object.hasOwn(fields, field) ? fields[field] : undefined;
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];

@@ -5,6 +5,7 @@ import type { TestPlace } from '../support/storage/databases.ts';
 import { allTests } from './storage/all.ts';
 import { concurrencyTests } from './storage/concurrency.ts';
 import { documentTests } from './storage/documents.ts';
+import { pickTests } from './storage/picks.ts';
 import { queryTests } from './storage/queries.ts';
 import { refusalTests } from './storage/refusals.ts';
 import { reopeningTests } from './storage/reopening.ts';
@@ -37,6 +38,9 @@ export function storageContract(makePlace: () => Promise<TestPlace>): void {
   });
   describe('versions', () => {
     versionTests(getDatabase);
+  });
+  describe('some fields of documents', () => {
+    pickTests(getDatabase);
   });
   describe('all documents of a query', () => {
     allTests(getDatabase);

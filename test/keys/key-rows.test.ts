@@ -160,6 +160,36 @@ describe('an old row with its own MAC', () => {
   });
 });
 
+describe('rows that were read before', () => {
+  it('are not checked again, until one of them has another version', async () => {
+    const asked: string[] = [];
+    const counting = {
+      ...custody,
+      checkMac: (...of: Parameters<typeof custody.checkMac>) => {
+        asked.push(of[2].documentId);
+        return custody.checkMac(...of);
+      },
+    };
+    const ours = ringOf(counting);
+    for (let times = 0; times < 3; times += 1) await signer(ours);
+    expect(asked).toHaveLength(2);
+    // Another process makes a key, and revokes the one before.
+    await ring.revoke(kpaId, 'key-1', act);
+    expect(await signer(ours)).toBe('key-3');
+    expect(await published(ours)).toEqual(['key-2', 'key-3']);
+    expect(asked).toHaveLength(5);
+  });
+
+  it('are read again once a key is there of which only the row is new', async () => {
+    const ours = ringOf();
+    expect(await published(ours)).toEqual(['key-1', 'key-2']);
+    const wanted = { kpaId, fragment: 'key-3', algorithm: 'Ed25519', at: clock(), act } as const;
+    await store.keys(kpaId).insert(await keyMacs(custody).marked(await newKey(custody, wanted)));
+    expect(await published(ours)).toEqual(['key-1', 'key-2', 'key-3']);
+    expect(await signer(ours)).toBe('key-3');
+  });
+});
+
 describe('a row that is gone', () => {
   it('leaves a key of which nothing can be told, and whose id is given to no other', async () => {
     await store.keys(kpaId).remove((await stored('key-1')).id);

@@ -107,6 +107,42 @@ describe('The SQLite file', () => {
     await place.remove();
   });
 
+  it('is written to in a thread: who waits for the right to write holds nobody up', async () => {
+    const { folder, open, remove } = await sqlitePlace();
+    const database = await open();
+    const notes = database.collection(declareNotes());
+    await notes.insert(aNote('1'));
+    const another = new DatabaseSync(join(folder, 'kpa-badges.sqlite'));
+    another.exec('BEGIN IMMEDIATE');
+    const second = notes.insert(aNote('2'));
+    let isDone = false;
+    void second.then(() => (isDone = true));
+    for (let turns = 0; turns < 50; turns += 1) await new Promise(setImmediate);
+    expect(await idsOfPages(notes, { index: 'byRank' })).toStrictEqual([['1']]);
+    expect(isDone).toBe(false);
+    another.exec('COMMIT');
+    await second;
+    expect(await idsOfPages(notes, { index: 'byRank' })).toStrictEqual([['1', '2']]);
+    another.close();
+    await database.close();
+    await remove();
+  });
+
+  it('has what waited when it is closed, and takes nothing more', async () => {
+    const { open, remove } = await sqlitePlace();
+    const declaration = declareNotes();
+    const database = await open();
+    const notes = database.collection(declaration);
+    const waiting = ['1', '2'].map((id) => notes.insert(aNote(id)));
+    await database.close();
+    await Promise.all(waiting);
+    await expect(notes.insert(aNote('3'))).rejects.toThrow('closed');
+    const again = await open();
+    expect(await again.collection(declaration).count({ index: 'byRank' })).toBe(2);
+    await again.close();
+    await remove();
+  });
+
   it('is refused when it is no database, and left as it was', async () => {
     const { folder, open, remove } = await sqlitePlace();
     await writeFile(join(folder, 'kpa-badges.sqlite'), 'Not a database. '.repeat(500));

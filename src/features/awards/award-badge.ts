@@ -56,15 +56,32 @@ export async function findAward(
  * that still count.
  */
 export async function awardBadge(services: AwardServices, draft: Draft): Promise<Award> {
-  const written = (await findAward(services, draft)) ?? (await insertAward(services, draft));
-  return reissueIfDue(services, draft.kpa, written);
+  const there = await findAward(services, draft);
+  if (there) return reissueIfDue(services, draft.kpa, there);
+  const { award } = await insertAward(services, draft, await signedAward(services, draft));
+  return reissueIfDue(services, draft.kpa, award);
 }
 
-async function insertAward(services: AwardServices, draft: Draft): Promise<Stored<Award>> {
+/** An award that is stored, and whether this draft made it or the same form did before. */
+export interface StoredAward {
+  readonly award: Stored<Award>;
+  readonly outcome: 'awarded' | 'already';
+}
+
+/** `signed`: what `signedAward` made of this draft. Rejects with CONFLICT for a repeat. */
+export async function insertAward(
+  services: AwardServices,
+  draft: Draft,
+  signed: Award,
+): Promise<StoredAward> {
+  let next = signed;
   for (let draw = 0; draw < MOST_DRAWS; draw += 1) {
-    const inserted = services.awardRows.insert(await signedAward(services, draft));
-    const award = await ifRefused(inserted, 'DUPLICATE_KEY', () => findTwin(services, draft));
-    if (award) return award;
+    const inserted = services.awardRows.insert(next);
+    const award = await ifRefused(inserted, 'DUPLICATE_KEY', () => undefined);
+    if (award) return { award, outcome: 'awarded' };
+    const twin = await findTwin(services, draft);
+    if (twin) return { award: twin, outcome: 'already' };
+    next = await signedAward(services, draft);
   }
   throw new Error('No free status entry found');
 }
@@ -77,7 +94,8 @@ async function findTwin(services: AwardServices, draft: Draft): Promise<Stored<A
   throw new HttpError('CONFLICT', repeatSentence(draft)); // another form was faster
 }
 
-async function signedAward(services: AwardServices, draft: Draft): Promise<Award> {
+/** The row of an award, with all that is signed for it, to be inserted. */
+export async function signedAward(services: AwardServices, draft: Draft): Promise<Award> {
   const { kpa, badge, person, awardedBy, level, experience } = draft;
   const entry = await services.statusLists.draw(kpa);
   const evidence = badge.sensitive ? undefined : describeEvidence(draft, randomShortToken());

@@ -1,4 +1,4 @@
-import type { Award, Store } from '../../storage/store.ts';
+import type { Store } from '../../storage/store.ts';
 import { digest } from '../../keys/secrets.ts';
 import type { Draft } from './draft.ts';
 
@@ -10,11 +10,11 @@ export function slotOf({ kpa, experience, person, badge, level }: Draft): string
   return digest(['slot', kpa.id, experience.id, person.id, badge.slug, level ?? ''].join('/'));
 }
 
-/** The award that stands where this draft would, from whichever form it came. */
+/** The id of the award that stands where this draft would, from whichever form it came. */
 export async function findInSlot(
   { store }: { readonly store: Store },
   draft: Draft,
-): Promise<Award | undefined> {
+): Promise<string | undefined> {
   const query = { index: 'acrossBySlot', equals: [slotOf(draft)], limit: 1 } as const;
-  return (await store.awards.across.find(query)).items[0];
+  return (await store.awards.across.pick(query, [])).items[0]?.id;
 }

@@ -2,25 +2,18 @@
 import { z } from 'zod';
 import type { BadgeClass } from '../../definitions/definitions.ts';
 import type { Person } from '../../storage/store.ts';
-import { severalOf, typedIn, uuidField } from '../../web/forms.ts';
+import type { Named } from '../../badges/nameless-text.ts';
+import { formOf, type FormResult, readField, type Reading } from '../../web/forms.ts';
+import { refusedField, severalOf, typedIn, uuidField } from '../../web/forms.ts';
 import { type Isolated, say, typed } from '../../language/message.ts';
 import { firstName } from '../../language/names.ts';
-import { inIssue } from '../../web/issues.ts';
-import { namelessSentence } from '../../web/nameless-sentence.ts';
+import { readNamelessSentence } from '../../web/nameless-sentence.ts';
 
-/** Step 1. `people` are those who took part; `badges` the slugs one can choose. */
-export function choiceForm(people: readonly Person[], badges: readonly BadgeClass[]) {
-  const ids = new Set(people.map(({ id }) => id));
-  const slugs = new Set(badges.map(({ slug }) => slug));
-  return z.object({
-    people: severalOf(uuidField.refine((id) => ids.has(id), 'award.took-no-part')).pipe(
-      z.array(z.string()).min(1, 'award.tick-a-person'),
-    ),
-    badge: z
-      .string({ error: 'award.choose-a-badge' })
-      .refine((slug) => slugs.has(slug), 'award.no-such-choice'),
-  });
-}
+/** Step 1. That there are such people and such a badge is asked of what it gives (`read-drafts.ts`). */
+export const choiceForm = z.object({
+  people: severalOf(uuidField).pipe(z.array(z.string()).min(1, 'award.tick-a-person')),
+  badge: z.string({ error: 'award.choose-a-badge' }),
+});
 
 /**
  * The sentence written for the whole group (`sentence-all`) goes to those whose own is empty. The
@@ -35,39 +28,52 @@ export function shareSentence(input: unknown, people: readonly Person[]): unknow
   return { ...written, ...Object.fromEntries(given) };
 }
 
+/** What was written for one person. */
+export interface Written {
+  readonly person: Person;
+  /** Nobody writes one for a badge of objective 6. */
+  readonly sentence: string | undefined;
+  readonly level: number | undefined;
+}
+
 /** Step 2: `sentence-<id>`, `level-<id>`, `asked-<id>`, for the people and the badge chosen. */
-export function sentencesForm(
+export function readSentences(
   badge: BadgeClass,
   chosen: readonly Person[],
-  everyone: readonly Person[],
-) {
-  const fields = chosen.flatMap((person) => Object.entries(fieldsFor(badge, person, everyone)));
-  return z.object({ batch: uuidField, ...Object.fromEntries(fields) });
+  everyone: readonly Named[],
+  input: unknown,
+): FormResult<{ readonly batch: string; readonly written: readonly Written[] }> {
+  const form = formOf(input);
+  const batch = form.read('batch', (typed) => readField(uuidField, typed)) ?? '';
+  const written = chosen.map((person): Written => {
+    const who = typed(firstName(person.name));
+    if (badge.sensitive) form.read(`asked-${person.id}`, (tick) => readAsked(tick, who));
+    const sentence = badge.sensitive
+      ? undefined
+      : form.read(`sentence-${person.id}`, (text) => readSentence(text, who, everyone));
+    const level =
+      badge.levels.length > 0
+        ? form.read(`level-${person.id}`, (code) => readLevel(code, badge, who))
+        : undefined;
+    return { person, sentence, level };
+  });
+  return form.result({ batch, written });
 }
 
-function fieldsFor(badge: BadgeClass, person: Person, everyone: readonly Person[]) {
-  const who = typed(firstName(person.name));
-  return {
-    ...(badge.sensitive
-      ? { [`asked-${person.id}`]: askedField(who) }
-      : { [`sentence-${person.id}`]: sentenceField(who, everyone) }),
-    ...(badge.levels.length > 0 && { [`level-${person.id}`]: levelField(badge, who) }),
-  };
-}
-
-function sentenceField(who: Isolated, everyone: readonly Person[]) {
+function readSentence(text: unknown, who: Isolated, everyone: readonly Named[]): Reading<string> {
   const empty = say('award.write-a-sentence', { name: who });
   const short = say('award.sentence-too-short', { name: who });
-  return namelessSentence({ empty, short }, everyone);
+  return readNamelessSentence(text, { empty, short }, everyone);
 }
 
-function levelField(badge: BadgeClass, who: Isolated) {
-  const codes = new Set(badge.levels.map(({ code }) => String(code)));
-  const none = inIssue(say('award.choose-a-level', { name: who }));
-  return z.string({ error: none }).refine((code) => codes.has(code), none);
+function readLevel(code: unknown, { levels }: BadgeClass, who: Isolated): Reading<number> {
+  const level = levels.find((one) => String(one.code) === code);
+  if (level) return { ok: true, value: level.code };
+  return refusedField(say('award.choose-a-level', { name: who }));
 }
 
 /** Objective 6 is awarded only at the person's own request. */
-function askedField(who: Isolated) {
-  return z.literal('yes', { error: inIssue(say('award.only-if-asked', { name: who })) });
+function readAsked(tick: unknown, who: Isolated): Reading<'yes'> {
+  if (tick === 'yes') return { ok: true, value: tick };
+  return refusedField(say('award.only-if-asked', { name: who }));
 }

@@ -2,6 +2,7 @@ import type { Award } from '../../storage/store.ts';
 import type { FieldError } from '../../web/forms.ts';
 import { type Message, say, typed } from '../../language/message.ts';
 import { firstName } from '../../language/names.ts';
+import { findInSlot } from './award-slot.ts';
 import type { AwardServices, Draft } from './draft.ts';
 
 /**
@@ -10,16 +11,33 @@ import type { AwardServices, Draft } from './draft.ts';
  * and among awards from before there were slots.
  */
 export async function findRepeats(
-  { store }: AwardServices,
+  services: AwardServices,
   drafts: readonly Draft[],
 ): Promise<readonly FieldError[]> {
   const [first] = drafts;
   if (!first) return [];
-  const query = { index: 'byExperience', equals: [first.experience.id] } as const;
-  const there = await store.awards(first.kpa.id).all(query).toArray();
-  return drafts
-    .filter((draft) => there.some((award) => isRepeat(award, draft)))
-    .map((draft) => ({ field: fieldOf(draft), message: repeatSentence(draft) }));
+  const older = await awardsWithoutSlot(services, first);
+  const found = await Promise.all(
+    drafts.map(async (draft) => {
+      const inSlot = await findInSlot(services, draft);
+      const isTaken = inSlot !== undefined && inSlot !== draft.awardId;
+      return isTaken || older.some((award) => isRepeat(award, draft)) ? [draft] : [];
+    }),
+  );
+  return found.flat().map((draft) => ({ field: fieldOf(draft), message: repeatSentence(draft) }));
+}
+
+/** Those of the experience that stand. Nobody makes such any more: only they are read whole. */
+async function awardsWithoutSlot(
+  { store }: AwardServices,
+  { kpa, experience }: Draft,
+): Promise<readonly Award[]> {
+  const awards = store.awards(kpa.id);
+  const query = { index: 'byExperienceStanding', equals: [experience.id, 'valid'] } as const;
+  const there = await awards.pickAll(query, ['slot']).toArray();
+  const older = there.filter(({ slot }) => slot === undefined);
+  const read = await Promise.all(older.map(({ id }) => awards.findById(id)));
+  return read.filter((award) => award !== undefined);
 }
 
 const fieldOf = ({ person, badge }: Draft) =>
@@ -33,7 +51,6 @@ function isRepeat(award: Award, draft: Draft): boolean {
     award.id !== draft.awardId &&
     award.personId === draft.person.id &&
     award.badgeClass === draft.badge.slug &&
-    award.level === draft.level &&
-    award.standing === 'valid'
+    award.level === draft.level
   );
 }

@@ -1,35 +1,47 @@
+import type { Named } from '../../badges/nameless-text.ts';
 import { titleOf } from '../../badges/titles.ts';
 import type { Request } from 'express';
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import type { Experience, Person } from '../../storage/store.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
-import { type FormResult, readForm } from '../../web/forms.ts';
+import { type FieldError, type FormResult, readForm, typedIn } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
 import { type Visitor, visitorOf } from '../../web/sessions.ts';
 import { awardIdOf } from './award-badge.ts';
 import type { AwardServices, Draft } from './draft.ts';
-import { choiceForm, sentencesForm } from './draft-form.ts';
+import { choiceForm, readSentences } from './draft-form.ts';
 
 /** The experience in the path, and who can be recognised for it. */
 export interface Scene {
   readonly visitor: Visitor;
   readonly experience: Experience;
-  /** Participants who are coopérant·es, but never the person who signs. */
+  /** Participants who are coopérant·es, by name, but never the person who signs. */
   readonly candidates: readonly Person[];
-  readonly everyone: readonly Person[];
 }
 
 export async function readScene({ store }: AwardServices, req: Request): Promise<Scene> {
   const visitor = visitorOf(req);
   const experience = await store.experiences(visitor.kpa.id).findById(param(req, 'id'));
   if (!experience) throw notFound(say('award.no-such-experience'));
-  const everyone = await store.people(visitor.kpa.id).all({ index: 'byName' }).toArray();
-  const took = new Set(experience.participants.map(({ personId }) => personId));
-  const candidates = everyone.filter(
-    ({ id, roles }) => took.has(id) && roles.includes('cooperant') && id !== visitor.person.id,
-  );
-  return { visitor, experience, candidates, everyone };
+  const people = store.people(visitor.kpa.id);
+  const ids = new Set(experience.participants.map(({ personId }) => personId));
+  const took = await Promise.all([...ids].map((id) => people.findById(id)));
+  const candidates = took
+    .filter((one) => one !== undefined)
+    .filter(({ id, roles }) => roles.includes('cooperant') && id !== visitor.person.id)
+    .toSorted(byName);
+  return { visitor, experience, candidates };
+}
+
+/** As the store sorts them everywhere else. */
+const byName = (a: Person, b: Person) =>
+  Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)) || (a.id < b.id ? -1 : 1);
+
+/** No name of theirs may stand in what is signed. */
+export async function namesIn({ store }: AwardServices, kpaId: string): Promise<readonly Named[]> {
+  const people = await store.people(kpaId).pickAll({ index: 'byName' }, ['name']).toArray();
+  return people.map(({ name = '' }) => ({ name }));
 }
 
 export interface Choice {
@@ -43,39 +55,44 @@ export function readChoice(
   scene: Scene,
   input: unknown,
 ): FormResult<Choice> {
-  const form = readForm(choiceForm(scene.candidates, badgeClasses), input);
+  const form = readForm(choiceForm, input);
   if (!form.ok) return form;
+  const chosen = new Set(form.values.people);
+  const people = scene.candidates.filter(({ id }) => chosen.has(id));
   const badge = badgeClasses.find(({ slug }) => slug === form.values.badge);
-  if (!badge) throw notFound(say('award.not-there'));
-  const people = scene.candidates.filter(({ id }) => form.values.people.includes(id));
-  return { ok: true, values: { badge, people } };
+  if (badge && people.length === chosen.size) return { ok: true, values: { badge, people } };
+  const errors = [
+    ...(people.length === chosen.size ? [] : [refused('people', 'award.took-no-part')]),
+    ...(badge ? [] : [refused('badge', 'award.no-such-choice')]),
+  ];
+  return { ok: false, errors, typed: typedIn(input) };
 }
+
+const refused = (field: string, code: string): FieldError => ({ field, message: say(code) });
 
 /** Step 2: a draft for each person chosen, or what is missing. */
 export function readDrafts(
-  scene: Scene,
-  choice: Choice,
+  { visitor, experience }: Scene,
+  { badge, people }: Choice,
+  names: readonly Named[],
   input: unknown,
 ): FormResult<readonly Draft[]> {
-  const { badge, people } = choice;
-  const form = readForm(sentencesForm(badge, people, scene.everyone), input);
+  const form = readSentences(badge, people, names, input);
   if (!form.ok) return form;
-  const values: Readonly<Record<string, unknown>> = form.values;
-  const drafts = people.map((person) => ({
-    awardId: awardIdOf(form.values.batch, person.id),
-    kpa: scene.visitor.kpa,
+  const { batch, written } = form.values;
+  const drafts = written.map(({ person, level, sentence }) => ({
+    awardId: awardIdOf(batch, person.id),
+    kpa: visitor.kpa,
     person,
     badge,
-    level: levelOf(values[`level-${person.id}`]),
+    level,
     // No free text on objective 6: its sentence is the badge's own.
-    sentence: badge.sensitive ? badge.employerSentence : String(values[`sentence-${person.id}`]),
-    experience: scene.experience,
-    awardedBy: signatureOf(scene.visitor.person),
+    sentence: sentence ?? badge.employerSentence,
+    experience,
+    awardedBy: signatureOf(visitor.person),
   }));
   return { ok: true, values: drafts };
 }
-
-const levelOf = (code: unknown) => (typeof code === 'string' ? Number(code) : undefined);
 
 function signatureOf(person: Person): Draft['awardedBy'] {
   return { personId: person.id, name: person.name, title: titleOf(person) };

@@ -20,14 +20,22 @@ import {
   otherLanguagesOf,
   usualLanguage,
 } from './signing-language.ts';
-import { type Choice, type Scene, readChoice, readDrafts, readScene } from './read-drafts.ts';
-import { usualBadges } from './usual-badges.ts';
+import {
+  type Choice,
+  namesIn,
+  type Scene,
+  readChoice,
+  readDrafts,
+  readScene,
+} from './read-drafts.ts';
+import { createUsualBadges } from './usual-badges.ts';
 
 const base = '/experiences/:id/reconnaitre';
 
 export function awardRoutes(services: AwardServices): Router {
   const router = Router();
   router.use('/experiences', allow(...STAFF));
+  const usualBadges = createUsualBadges(services);
 
   router.get(base, async (req, res) => {
     const scene = await readScene(services, req);
@@ -105,7 +113,7 @@ export function awardRoutes(services: AwardServices): Router {
 
   async function choicePage(req: Request, scene: Scene, input: unknown) {
     const definitions = services.definitions.in(languageOf(req).code);
-    const usual = await usualBadges({ ...services, definitions }, scene);
+    const usual = await usualBadges(definitions, scene);
     return choiceView(scene, definitions, usual, choiceTyped(input));
   }
 
@@ -121,7 +129,8 @@ export function awardRoutes(services: AwardServices): Router {
     const { code } = language ?? usualLanguage(services.languages, people);
     const badge = badgeIn(services.definitions, step.choice.badge, code) ?? step.choice.badge;
     const input = shareSentence(req.body, people);
-    const drafts = readDrafts(step.scene, { badge, people }, input);
+    const names = await namesIn(services, step.scene.visitor.kpa.id);
+    const drafts = readDrafts(step.scene, { badge, people }, names, input);
     const repeats = drafts.ok ? await findRepeats(services, drafts.values) : [];
     if (drafts.ok && repeats.length === 0) return { step, drafts: drafts.values };
     refuseSentences(req, res, step, drafts.ok ? repeats : drafts.errors);
@@ -173,8 +182,10 @@ function choiceTyped(input: unknown) {
   return { people: severalIn(input, 'people'), badge: severalIn(input, 'badge')[0] };
 }
 
+const batchForm = z.object({ batch: z.uuid() });
+
 /** The batch of the form; a form without one begins a new batch. */
 function batchIn(body: unknown): string {
-  const parsed = z.object({ batch: z.uuid() }).safeParse(body);
+  const parsed = batchForm.safeParse(body);
   return parsed.success ? parsed.data.batch : randomUUID();
 }

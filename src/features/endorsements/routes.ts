@@ -1,11 +1,10 @@
 import { type Request, Router } from 'express';
-import { z } from 'zod';
 import type { Person } from '../../storage/store.ts';
 import { whyNotConfirm } from '../../badges/co-signature.ts';
 import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
-import { formView, readForm } from '../../web/forms.ts';
-import { MOST_SENTENCE, namelessSentence } from '../../web/nameless-sentence.ts';
+import { formOf, type FormResult, formView } from '../../web/forms.ts';
+import { MOST_SENTENCE, readNamelessSentence } from '../../web/nameless-sentence.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
@@ -14,17 +13,19 @@ import { STAFF } from '../../badges/roles.ts';
 import { sayTitle, titleOf } from '../../badges/titles.ts';
 import { endorseAward, type EndorsementServices } from './endorse-award.ts';
 
+const MESSAGES = {
+  empty: say('confirm.write-a-sentence'),
+  short: say('confirm.sentence-too-short'),
+};
+
 /** The person who presses the button says that they saw it: no box to tick beside. */
-const endorsementForm = (everyone: readonly Person[]) =>
-  z.object({
-    sentence: namelessSentence(
-      {
-        empty: say('confirm.write-a-sentence'),
-        short: say('confirm.sentence-too-short'),
-      },
-      everyone,
-    ),
-  });
+function readSentence(body: unknown, everyone: readonly Person[]): FormResult<string> {
+  const form = formOf(body);
+  const sentence = form.read('sentence', (typed) =>
+    readNamelessSentence(typed, MESSAGES, everyone),
+  );
+  return form.result(sentence ?? '');
+}
 
 /** An accompagnant·e confirms a badge that a colleague signed: « J’ai vu aussi ». */
 export function endorsementRoutes(services: EndorsementServices): Router {
@@ -41,13 +42,13 @@ export function endorsementRoutes(services: EndorsementServices): Router {
     const view = await confirmView(req);
     const { kpa, person } = visitorOf(req);
     const everyone = await store.people(kpa.id).all({ index: 'byName' }).toArray();
-    const form = readForm(endorsementForm(everyone), req.body);
+    const form = readSentence(req.body, everyone);
     if (!form.ok) {
       if (view.why !== undefined) throw new HttpError('CONFLICT', view.why);
       res.status(422).render('endorsements/confirm', { ...view, ...formView(form) });
       return;
     }
-    const award = await endorseAward(services, kpa, view.award.id, person, form.values.sentence);
+    const award = await endorseAward(services, kpa, view.award.id, person, form.values);
     res.redirect(303, `${presentAward(award, kpa, definitions).href}?confirme`);
   });
 

@@ -18,7 +18,7 @@ export async function listPeople({ store, clock }: Services, kpaId: string) {
     // Those that stand: nobody is passed over for a badge that was taken back.
     const query = { index: 'byPersonStanding', equals: [person.id, 'valid'] } as const;
     const newestFirst = { ...query, order: 'descending', limit: 1 } as const;
-    const [newest] = (await store.awards(kpaId).find(newestFirst)).items;
+    const [newest] = (await store.awards(kpaId).pick(newestFirst, ['issuedAt'])).items;
     const badges = await store.awards(kpaId).count(query);
     const waiting = (newest?.issuedAt ?? person.createdAt) < long;
     people.push({ ...describePerson(person), badges, newestOn: newest?.issuedAt, waiting });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { CollectionDeclaration, Identified, PortCollection } from '../database.ts';
 import type { Index } from '../adapter/declaration.ts';
 import { documentsOf } from '../adapter/documents.ts';
+import { pickedPage, planPick } from '../adapter/picks.ts';
 import { pageOf, planId, planPage, planQuery } from '../adapter/queries.ts';
 import { changed, taken } from '../adapter/refusals.ts';
 import { filterOf, pageFilterOf, sortOf } from './filters.ts';
@@ -71,6 +72,24 @@ export function createCollection<T extends Identified>(
         .select('version')
         .lean<Raw[]>();
       return found.map(({ _id, version }) => `${_id} ${version}`).join('\n');
+    },
+    pick: async (query, fields) => {
+      const plan = planPick(indexes, query, fields);
+      await ready();
+      const found = await model
+        .find(pageFilterOf(plan))
+        .select(['version', ...plan.columns.map(({ name }) => name)])
+        .sort(sortOf(plan))
+        .limit(plan.limit + 1)
+        .lean<Raw[]>();
+      const rows = found.map(({ _id, ...row }) => ({ ...row, id: _id }));
+      return pickedPage<T, (typeof fields)[number]>(plan, rows);
+    },
+    versionOf: async (id) => {
+      const key = planId(id);
+      if (key === undefined) return undefined;
+      await ready();
+      return (await model.findOne({ _id: key }).select('version').lean<Raw>())?.version;
     },
     replace: async (document) => {
       const { body, stored } = documents.encodeNext(document);

@@ -4,20 +4,19 @@ import type { CollectionDeclaration, Identified, PortCollection } from '../datab
 import type { Scalar } from '../database.ts';
 import { readIndexes } from '../adapter/declaration.ts';
 import { documentsOf } from '../adapter/documents.ts';
+import { pickedPage, planPick } from '../adapter/picks.ts';
 import { pageOf, planId, planPage, planQuery } from '../adapter/queries.ts';
 import { changed, taken } from '../adapter/refusals.ts';
 import type { Commits } from './commits.ts';
 import type { Connection, SqlRow } from './connection.ts';
-import { countAll, selectPage, selectVersions, type Statement } from './statements.ts';
+import { countAll, selectEnd, selectFields, selectPage } from './statements.ts';
+import { selectVersions, type Statement } from './statements.ts';
 import { prepareTable, tableOf } from './tables.ts';
 
 const storedRow = z.object({ version: z.int(), body: z.string() });
+const versionRow = z.object({ version: z.int() });
 const versionsRow = z.object({ versions: z.string().nullable() });
 const countRow = z.object({ count: z.int() });
-const constraintError = z.object({ errcode: z.number() });
-
-/** SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE (sqlite.org/rescode.html). */
-const TAKEN = [1555, 2067];
 
 export function createCollection<T extends Identified>(
   connection: Connection,
@@ -35,8 +34,11 @@ export function createCollection<T extends Identified>(
     return documents.decode(JSON.parse(body), version);
   };
   const rows = ({ sql, values }: Statement) => connection.rows(sql, values);
-  const change = (sql: string, values: readonly Scalar[]) =>
-    commits.write(() => refusingTaken(name, () => connection.change(sql, values)));
+  const change = async (sql: string, values: readonly Scalar[]) => {
+    const outcome = await commits.write({ sql, values });
+    if (outcome === 'taken') throw taken(name);
+    return outcome;
+  };
 
   return {
     insert: async (document) => {
@@ -65,6 +67,21 @@ export function createCollection<T extends Identified>(
       const [row] = rows(selectVersions(name, planQuery(indexes, query)));
       return versionsRow.parse(row).versions ?? '';
     }),
+    pick: (query, fields) =>
+      later(() => {
+        const plan = planPick(indexes, query, fields);
+        const found = rows(selectFields(name, plan)).map(withoutNulls);
+        const last = found.length > plan.limit ? found[plan.limit - 1] : undefined;
+        const end = last && rows(selectEnd(name, plan, String(last['id']))).map(withoutNulls)[0];
+        const whole = found.map((row) => (row === last ? { ...row, ...end } : row));
+        return pickedPage<T, (typeof fields)[number]>(plan, whole);
+      }),
+    versionOf: asynchronous((id) => {
+      const key = planId(id);
+      if (key === undefined) return undefined;
+      const sql = `SELECT "version" FROM ${table} WHERE "id" = ?`;
+      return rows({ sql, values: [key] }).map((row) => versionRow.parse(row).version)[0];
+    }),
     replace: async (document) => {
       const { body, stored } = documents.encodeNext(document);
       const sql = `UPDATE ${table} SET "version" = "version" + 1, "body" = ? WHERE "id" = ? AND "version" = ?`;
@@ -80,19 +97,17 @@ export function createCollection<T extends Identified>(
 }
 
 /** SQLite answers at once; what it throws must still reach the caller as a rejection. */
-function asynchronous<A, R>(answer: (asked: A) => R): (asked: A) => Promise<R> {
-  return (asked) =>
-    new Promise((resolve) => {
-      resolve(answer(asked));
-    });
+function later<R>(answer: () => R): Promise<R> {
+  return new Promise((resolve) => {
+    resolve(answer());
+  });
 }
 
-function refusingTaken<R>(name: string, write: () => R): R {
-  try {
-    return write();
-  } catch (error) {
-    const parsed = constraintError.safeParse(error);
-    if (!parsed.success || !TAKEN.includes(parsed.data.errcode)) throw error;
-    throw taken(name);
-  }
+function asynchronous<A, R>(answer: (asked: A) => R): (asked: A) => Promise<R> {
+  return (asked) => later(() => answer(asked));
+}
+
+/** A column of a field that the document has not is null. */
+function withoutNulls(row: SqlRow): SqlRow {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
 }

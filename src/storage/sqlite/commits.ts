@@ -1,67 +1,57 @@
-/** Writes that arrive together share one commit, hence one wait for the disk. */
-import { StoreError } from '../database.ts';
-import { type Connection, transaction } from './connection.ts';
+/** Writes that arrive while a commit is under way share the next one. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { WriteOutcome } from './commit.ts';
+import type { Statement } from './statements.ts';
 
-/** Enough to share the disk's latency, few enough not to hold the event loop for long. */
+/** Enough to share the disk's latency, few enough that nobody waits for long. */
 const MOST_PER_COMMIT = 256;
 
-interface Write {
-  /** Runs inside the transaction; what it returns tells the caller, after the commit. */
-  attempt(): () => void;
-  reject(error: unknown): void;
+interface Waiting {
+  readonly write: Statement;
+  readonly resolve: (outcome: WriteOutcome) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 export interface Commits {
-  /** Resolves once the write is on the disk; rejects with the `StoreError` that `work` throws. */
-  write<R>(work: () => R): Promise<R>;
-  /** Commits what waits, and refuses what comes later. */
-  end(): void;
+  /** Resolves once the write is on the disk, or refused; rejects if the commit failed. */
+  write(write: Statement): Promise<WriteOutcome>;
+  /** Resolves when what waits is committed; refuses what comes later. */
+  end(): Promise<void>;
 }
 
-export function groupCommits(connection: Connection): Commits {
-  const waiting: Write[] = [];
+export function groupCommits(
+  commit: (writes: readonly Statement[]) => Promise<readonly WriteOutcome[]>,
+): Commits {
+  const waiting: Waiting[] = [];
+  let running: Promise<void> | undefined;
   let ended = false;
-  const commitSome = () => {
-    commit(connection, waiting.splice(0, MOST_PER_COMMIT));
-    if (waiting.length > 0) setImmediate(commitSome);
-  };
+
+  async function run(): Promise<void> {
+    // What is written in the same turn comes along.
+    await nextTurn();
+    while (waiting.length > 0) await commitSome(waiting.splice(0, MOST_PER_COMMIT));
+    running = undefined;
+  }
+
+  async function commitSome(some: readonly Waiting[]): Promise<void> {
+    try {
+      const outcomes = await commit(some.map(({ write }) => write));
+      for (const [at, { resolve }] of some.entries()) resolve(outcomes[at] ?? 0);
+    } catch (error) {
+      for (const { reject } of some) reject(error);
+    }
+  }
+
   return {
-    write: (work) =>
+    write: (write) =>
       new Promise((resolve, reject) => {
         if (ended) throw new Error('The database is closed');
-        if (waiting.length === 0) setImmediate(commitSome);
-        const attempt = () => {
-          const result = attemptWrite(work);
-          return () => {
-            if ('value' in result) resolve(result.value);
-            else reject(result.error);
-          };
-        };
-        waiting.push({ attempt, reject });
+        waiting.push({ write, resolve, reject });
+        running ??= run();
       }),
-    end: () => {
+    end: async () => {
       ended = true;
-      while (waiting.length > 0) commit(connection, waiting.splice(0, MOST_PER_COMMIT));
+      await running;
     },
   };
-}
-
-function commit(connection: Connection, writes: readonly Write[]): void {
-  if (writes.length === 0) return;
-  try {
-    const tell = transaction(connection, () => writes.map((write) => write.attempt()));
-    for (const outcome of tell) outcome();
-  } catch (error) {
-    for (const write of writes) write.reject(error);
-  }
-}
-
-/** A refused write leaves no trace in the transaction; any other failure ends it for all. */
-function attemptWrite<R>(work: () => R): { value: R } | { error: StoreError } {
-  try {
-    return { value: work() };
-  } catch (error) {
-    if (error instanceof StoreError) return { error };
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 /** From a plan to SQL: names come from the checked declaration, values are always bound. */
 import type { Scalar } from '../database.ts';
+import type { PickPlan } from '../adapter/picks.ts';
 import type { PagePlan, Plan } from '../adapter/queries.ts';
 import { columnOf, indexOf, tableOf } from './tables.ts';
 
@@ -14,12 +15,37 @@ interface Condition {
 }
 
 export function selectPage(collection: string, plan: PagePlan): Statement {
+  return select('"version", "body"', collection, plan);
+}
+
+/** Each field under its name. */
+export function selectFields(collection: string, plan: PickPlan<string>): Statement {
+  return select(`"id", "version"${listOf(plan.fields)}`, collection, plan);
+}
+
+/** What says where a page ends. Asked for where it does: to read it, SQLite parses the document. */
+export function selectEnd(
+  collection: string,
+  { columns }: PickPlan<string>,
+  id: string,
+): Statement {
+  const fields = listOf(columns.map(({ name }) => name));
+  return { sql: `SELECT "id"${fields} FROM ${tableOf(collection)} WHERE "id" = ?`, values: [id] };
+}
+
+const listOf = (fields: readonly string[]) =>
+  fields
+    .filter((name) => name !== 'id')
+    .map((name) => `, ${columnOf(name)} AS "${name}"`)
+    .join('');
+
+function select(what: string, collection: string, plan: PagePlan): Statement {
   const columns = plan.order.map(({ name }) => columnOf(name));
   const direction = plan.descending ? 'DESC' : 'ASC';
   const { sql, values } = where(plan, plan.after && beyond(plan, columns, plan.after));
   const order = columns.map((column) => `${column} ${direction}`).join(', ');
   return {
-    sql: `SELECT "version", "body" FROM ${source(collection, plan)}${sql}${order && ` ORDER BY ${order}`} LIMIT ?`,
+    sql: `SELECT ${what} FROM ${source(collection, plan)}${sql}${order && ` ORDER BY ${order}`} LIMIT ?`,
     // One more than asked for tells whether there is a next page.
     values: [...values, plan.limit + 1],
   };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { keysIn } from '../../../src/awards/forms.ts';
 import { awardBadges } from '../../../src/features/awards/award-badges.ts';
 import { revokeAwards } from '../../../src/features/revocations/revoke-awards.ts';
 import { createKpa } from '../../../src/features/kpas/create-kpa.ts';
@@ -20,6 +21,7 @@ beforeEach(async () => {
   kpa = await createKpa(world.services, { slug, name, place, description, contact, memberSince });
 });
 
+const LEAK = { by: 'Karim Benali', reason: 'it leaked' };
 const act = { by: { name: 'Nadia Roche' }, reason: 'badge' } as const;
 const insert = (count: number) =>
   insertAwards(world.services, kpa, world.services.statusLists.draw, count);
@@ -102,5 +104,50 @@ describe('awarding many', () => {
       'awarded',
     ]);
     expect(await services.store.awards(kpa.id).count({ index: 'byDate' })).toBe(4);
+  });
+
+  it('signs once what stands twice in a batch, whichever form it came from', async () => {
+    const { services, awa } = world;
+    const draft = await draftOf(services, kpa, awa);
+    const rows = await awardBadges(services, [draft, draft, { ...draft, awardId: randomUUID() }]);
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['awarded', 'already', 'failed']);
+    expect(rows[2]).toMatchObject({ error: { code: 'CONFLICT' } });
+    expect(await services.store.awards(kpa.id).count({ index: 'byDate' })).toBe(1);
+  });
+
+  it('leaves no badge under a key that was revoked while the others were signed', async () => {
+    const { services, awa } = world;
+    const drafts = await Promise.all(Array.from({ length: 3 }, () => draftOf(services, kpa, awa)));
+    let signed = 0;
+    const keys: typeof services.keys = {
+      ...services.keys,
+      signer: async (...asked) => {
+        const signer = await services.keys.signer(...asked);
+        return {
+          ...signer,
+          sign: async (bytes) => {
+            signed += 1;
+            // All but the last form of the last badge bear the key that leaked by then.
+            if (signed === 5) await services.keys.revoke(kpa.id, 'key-1', LEAK);
+            return signer.sign(bytes);
+          },
+        };
+      },
+    };
+    const rows = await awardBadges({ ...services, keys }, drafts);
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['awarded', 'awarded', 'awarded']);
+    const stored = await Promise.all(drafts.map(({ awardId }) => reload(services, kpa, awardId)));
+    expect(stored.map(keysIn)).toEqual(drafts.map(() => ['key-3', 'key-2']));
+  });
+
+  it('goes beyond a hundred, row by row in the order of the drafts', async () => {
+    const { services, awa } = world;
+    const one = await draftOf(services, kpa, awa);
+    // They fail before anything is signed, which is quick.
+    const drafts = Array.from({ length: 230 }, () => ({ ...one, awardId: randomUUID(), level: 9 }));
+    const rows = await awardBadges(services, [...drafts, one]);
+    expect(rows.map(({ awardId }) => awardId)).toEqual([...drafts, one].map((of) => of.awardId));
+    expect(rows.filter(({ outcome }) => outcome === 'failed')).toHaveLength(230);
+    expect(rows.at(-1)?.outcome).toBe('awarded');
   });
 });

@@ -6,6 +6,8 @@ import mongoose from 'mongoose';
 import type { Database } from '../../../src/storage/database.ts';
 import { createStore } from '../../../src/storage/store.ts';
 import { openMongoose } from '../../../src/storage/mongoose/open-mongoose.ts';
+import { createWriter } from '../../../src/storage/sqlite/writer.ts';
+import { compiledUrl } from '../programs/compiled.ts';
 import { openSqlite } from '../../../src/storage/sqlite/open-sqlite.ts';
 
 export interface TestDatabase {
@@ -52,11 +54,14 @@ async function prepareStore(): Promise<string> {
   return join(folder, FILE);
 }
 
+/** One thread for all databases of a process. */
+const writer = createWriter(compiledUrl('src/storage/sqlite/writer-thread.ts'));
+
 export async function sqlitePlace(): Promise<TestPlace & { readonly folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'kpa-badges-'));
   return {
     folder,
-    open: () => openSqlite({ folder }),
+    open: () => openSqlite({ folder, writer }),
     remove: () => rm(folder, { recursive: true }),
   };
 }

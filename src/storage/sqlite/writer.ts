@@ -1,0 +1,103 @@
+/**
+ * The thread that writes to SQLite files: a commit waits for the disk, which would hold up every
+ * page. Readers have a connection of their own, which sees what is committed and nothing before.
+ */
+import { Worker } from 'node:worker_threads';
+import type { WriteOutcome } from './commit.ts';
+import type { Statement } from './statements.ts';
+
+export interface Writer {
+  /** In one transaction. Rejects if nothing of it was written, or if the thread ended meanwhile. */
+  commit(file: string, writes: readonly Statement[]): Promise<readonly WriteOutcome[]>;
+  close(file: string): Promise<void>;
+}
+
+export interface WriterRequest {
+  readonly number: number;
+  readonly file: string;
+  /** None: the file is not written to any more. */
+  readonly writes?: readonly Statement[];
+}
+
+export type WriterAnswer =
+  | { readonly number: number; readonly outcomes: readonly WriteOutcome[] }
+  | { readonly number: number; readonly failure: string };
+
+interface Asked {
+  readonly resolve: (outcomes: readonly WriteOutcome[]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+const PROGRAM = new URL(
+  import.meta.url.endsWith('.ts') ? './writer-thread.ts' : './writer-thread.js',
+  import.meta.url,
+);
+
+/** One thread, for whatever files: started when it is first needed, and again if it has ended. */
+export function createWriter(program: URL = PROGRAM): Writer {
+  const asked = new Map<number, Asked>();
+  let thread: Worker | undefined;
+  let count = 0;
+
+  function start(): Worker {
+    const started = open(program);
+    started.on('message', (answer: WriterAnswer) => {
+      const { resolve, reject } = take(answer.number);
+      if ('outcomes' in answer) resolve(answer.outcomes);
+      else reject(new Error(`SQLite: ${answer.failure}`));
+    });
+    const ended = (cause?: unknown) => {
+      // Another one may have taken its place.
+      if (thread === started) endAll(new Error('The thread that writes has ended', { cause }));
+    };
+    started.once('error', ended);
+    started.once('exit', ended);
+    return started;
+  }
+
+  function take(number: number): Asked {
+    const one = asked.get(number);
+    if (!one) throw new Error('The thread that writes answers what nobody asked');
+    asked.delete(number);
+    // It keeps the process alive only while somebody waits.
+    if (asked.size === 0) thread?.unref();
+    return one;
+  }
+
+  function endAll(error: Error): void {
+    thread = undefined;
+    for (const number of asked.keys()) take(number).reject(error);
+  }
+
+  const ask = (file: string, writes?: readonly Statement[]) =>
+    new Promise<readonly WriteOutcome[]>((resolve, reject) => {
+      thread ??= start();
+      count += 1;
+      asked.set(count, { resolve, reject });
+      thread.ref();
+      thread.postMessage({
+        number: count,
+        file,
+        ...(writes && { writes }),
+      } satisfies WriterRequest);
+    });
+
+  return {
+    commit: ask,
+    close: async (file) => {
+      // A thread that never was has opened nothing.
+      if (thread) await ask(file);
+    },
+  };
+}
+
+/** It gets nothing of the environment: no secret is there. */
+function open(program: URL): Worker {
+  if (!program.pathname.endsWith('.ts')) return new Worker(program, { env: {} });
+  // Node 20 reads no TypeScript: in development a thread first learns it from tsx, as we did.
+  const learn = `import('tsx/esm/api').then((tsx) => {
+    tsx.register();
+    return import(${JSON.stringify(program.href)});
+  })`;
+  return new Worker(learn, { env: {}, eval: true });
+}
