@@ -10,31 +10,44 @@ export interface Allowance {
   /** Before `document` is canonicalised. Throws `CredentialError` TOO_COSTLY once all is spent. */
   spend(document: JsonObject): void;
   isSpent(): boolean;
-  /** Before jsonld and rdf-canonize are asked. Throws TOO_COSTLY where there is no time for that. */
-  takeLong(): void;
+  /** Before the libraries are asked for the graph of a document. Throws TOO_COSTLY where there is no time. */
+  readonly takeLong: () => void;
+  /** As above, before a context is processed that was not met yet. */
+  readonly learn: () => void;
 }
 
 /** In values, each some 0.2 ms: a badge at the limit of its size, and as much again around it. */
 export const CREDENTIAL_VALUES = 5_000;
 /** What is verified in place, where all the others wait: three badges like ours. */
-export const IN_PLACE_VALUES = 1_500;
+const IN_PLACE_VALUES = 1_500;
 /** Its credentials are canonicalised with it, and each by itself. */
 export const PRESENTATION_VALUES = 10_000;
+/** How many times faster a canonical form is made the short way. */
+const SHORT_WAY = 20;
 /** What any canonical form costs: its contexts, and the signature that is checked over it. */
 const BASE = 30;
+
+/** For what is done where all the others wait: given up, and told, as soon as it takes long. */
+export interface InPlace {
+  /** Whatever is answered then says nothing. */
+  tooLong(): void;
+  /** Whether contexts may be processed that were not met yet: each takes a millisecond or more. */
+  mayLearn(): boolean;
+}
 
 interface Accounts {
   /** Told what each canonical form takes. */
   readonly spend?: ((values: number) => void) | undefined;
-  /** Told, and the work given up, if the allowance is spent or the libraries would be asked. */
-  readonly tooLong?: (() => void) | undefined;
+  readonly inPlace?: InPlace | undefined;
 }
 
-export function createAllowance(values: number, { spend, tooLong }: Accounts = {}): Allowance {
-  let left = values;
+export function createAllowance(values: number, { spend, inPlace }: Accounts = {}): Allowance {
+  let left = inPlace ? Math.min(values, IN_PLACE_VALUES) : values;
+  /** What counted for the short way, and not in full. */
+  let onShortWay = 0;
 
   function giveUp(): never {
-    tooLong?.();
+    inPlace?.tooLong();
     throw new CredentialError('TOO_COSTLY', 'It takes more work than one answer is worth');
   }
 
@@ -42,13 +55,20 @@ export function createAllowance(values: number, { spend, tooLong }: Accounts = {
     spend(document) {
       const values = BASE + countValues(document);
       // What is refused is not canonicalised.
-      spend?.(Math.min(values, Math.max(left, 0)));
+      const counted = Math.min(values, Math.max(left, 0));
+      spend?.(counted / SHORT_WAY);
+      onShortWay += counted - counted / SHORT_WAY;
       left -= values;
       if (left < 0) giveUp();
     },
     isSpent: () => left < 0,
     takeLong() {
-      if (tooLong) giveUp();
+      if (inPlace) giveUp();
+      spend?.(onShortWay);
+      onShortWay = 0;
+    },
+    learn() {
+      if (inPlace?.mayLearn() === false) giveUp();
     },
   };
 }

@@ -1,4 +1,5 @@
 /** What a verification asks of its surroundings. */
+import type { InPlace } from './allowance.ts';
 
 /** Everything the core needs from outside. A rejection counts as unreachable. */
 export interface Surroundings {
@@ -25,11 +26,8 @@ export interface Surroundings {
   endorsed?(url: string, form: SignedForm): Promise<TextFetch>;
   /** Told of the work that it takes, in values that are canonicalised (`allowance.ts`). */
   readonly spend?: (values: number) => void;
-  /**
-   * If given, the verification must be brief: told as soon as it is not, and then whatever is
-   * answered says nothing.
-   */
-  readonly tooLong?: () => void;
+  /** Given where everybody else waits for the answer: it is given up as soon as it takes long. */
+  readonly inPlace?: InPlace;
   /** The name of the person who shows the badge: asks for the `recipient` check. */
   readonly holderName?: string;
 }

@@ -1,15 +1,17 @@
 /** What can be done in a thread, and what the service and a thread say to each other. */
+import type { InPlace } from '../credentials/allowance.ts';
 
 /** Counts work, in values that are canonicalised (`credentials/allowance.ts`). */
 export type Spend = (values: number) => void;
 
 /**
  * Known by its name on both sides: both are of one build. What goes in and what comes out is copied;
- * it has no network, no store and no secret, and waits for nobody.
+ * it has no network, no store and no secret, and waits for nobody. `inPlace`: it is done in the
+ * process itself, and given up as soon as it takes long.
  */
 export interface Task<Given, Result> {
   readonly name: string;
-  run(given: Given, spend: Spend): Result | Promise<Result>;
+  run(given: Given, spend: Spend, inPlace?: InPlace): Result | Promise<Result>;
 }
 
 export interface ToThread {

@@ -21,13 +21,20 @@ export function leaveShortWay(): void {
 
 export const isShortWayOpen = (): boolean => isOn;
 
-/** Undefined for what goes the long way. Never rejects. */
-export async function readGraph(document: JsonObject): Promise<Graph | undefined> {
+/**
+ * Undefined for what goes the long way. `beforeLearning`: told before a context is processed that was
+ * not met yet; what it throws is the one rejection.
+ */
+export async function readGraph(
+  document: JsonObject,
+  beforeLearning?: () => void,
+): Promise<Graph | undefined> {
   if (!isOn) return undefined;
   const scope = initialScope();
   for (let made = 0; made <= MOST_NEW_SCOPES; made += 1) {
     const read = attempt(() => walk(document, scope));
     if (!(read instanceof MissingScope)) return read;
+    beforeLearning?.();
     if (!(await isMade(read))) return undefined;
   }
   return undefined;

@@ -6,27 +6,33 @@
  */
 import type { LibrarySuite } from '@digitalcredentials/data-integrity';
 import { canonize } from '../graph/canonize.ts';
+import type { Asking } from '../graph/expand.ts';
 import { verifyEd25519 } from '../identifiers/public-keys/ed25519.ts';
 import { readEd25519Key } from '../identifiers/public-keys/ed25519-key.ts';
-import { concatenate, hashOf, proofOptions } from './rdfc-hash.ts';
+import { concatenate, hashOf, hashOfOptions, proofOptions } from './rdfc-hash.ts';
 
-export const eddsaRdfc2022Suite: LibrarySuite = {
-  name: 'eddsa-rdfc-2022',
-  requiredAlgorithm: 'Ed25519',
+/** `asking`: before what takes long; what is thrown there, ends the work. */
+export function eddsaRdfc2022For(asking?: Asking): LibrarySuite {
+  return {
+    name: 'eddsa-rdfc-2022',
+    requiredAlgorithm: 'Ed25519',
+    canonize: (document) => canonize(document, { asking }),
 
-  canonize: (document) => canonize(document),
+    async createVerifyData({ document, proof }) {
+      const documentHash = await hashOf(document, { asking });
+      const options = proofOptions(document, proof);
+      return concatenate(await hashOfOptions(options, { asking }), documentHash);
+    },
 
-  async createVerifyData({ document, proof }) {
-    const documentHash = await hashOf(document);
-    return concatenate(await hashOf(proofOptions(document, proof)), documentHash);
-  },
+    createVerifier: ({ verificationMethod }) => {
+      const key = readEd25519Key(verificationMethod);
+      return Promise.resolve({
+        id: verificationMethod.id,
+        algorithm: 'Ed25519',
+        verify: ({ data, signature }) => Promise.resolve(verifyEd25519(signature, data, key)),
+      });
+    },
+  };
+}
 
-  createVerifier: ({ verificationMethod }) => {
-    const key = readEd25519Key(verificationMethod);
-    return Promise.resolve({
-      id: verificationMethod.id,
-      algorithm: 'Ed25519',
-      verify: ({ data, signature }) => Promise.resolve(verifyEd25519(signature, data, key)),
-    });
-  },
-};
+export const eddsaRdfc2022Suite: LibrarySuite = eddsaRdfc2022For();

@@ -2,6 +2,7 @@
  * What the RDFC suites sign (VC Data Integrity EdDSA 1.0 §3.2.3 to §3.2.5, ECDSA 1.0 §3.2): a hash
  * of the canonical proof options, then of the canonical document.
  */
+import { LRUCache } from 'lru-cache';
 import type { Allowance } from '../allowance.ts';
 import { digest, type HashName } from '../bytes/digest.ts';
 import { canonize, type CanonizeOptions } from '../graph/canonize.ts';
@@ -26,16 +27,31 @@ export async function hashRdfc(
   allowance.spend(options);
   const hashes = documentHashes[algorithm];
   if (!hashes.has(document)) allowance.spend(document);
-  const onLongWay = () => {
-    allowance.takeLong();
-  };
   // Once its signature is right, the same graph is judged (`proof-memo.ts`).
   const known =
-    hashes.get(document) ?? hashOf(document, { algorithm, onLongWay, graph: graphOf(document) });
+    hashes.get(document) ??
+    hashOf(document, { algorithm, asking: allowance, graph: graphOf(document, allowance) });
   hashes.set(document, known);
   // One after the other: when the first has no canonical form, nothing is left running.
   const documentHash = await known;
-  return concatenate(await hashOf(options, { algorithm, onLongWay }), documentHash);
+  return concatenate(await hashOfOptions(options, { algorithm, asking: allowance }), documentHash);
+}
+
+/** What one key signs in one second has the same options. */
+const optionsHashes = new LRUCache<string, Uint8Array>({ max: 200 });
+const LONGEST_OPTIONS = 2_000;
+
+/** As `hashOf`, for what `proofOptions` answers. */
+export async function hashOfOptions(
+  options: JsonObject,
+  how: CanonizeOptions = {},
+): Promise<Uint8Array> {
+  const name = `${how.algorithm ?? 'SHA-256'} ${JSON.stringify(options)}`;
+  const known = optionsHashes.get(name);
+  if (known) return known;
+  const hash = await hashOf(options, how);
+  if (name.length <= LONGEST_OPTIONS) optionsHashes.set(name, hash);
+  return hash;
 }
 
 /** The proof without its value, in the words of its document, or in those it brings along. */

@@ -3,13 +3,12 @@ import type { JsonObject } from '../bytes/json-object.ts';
 import { readGraph, writeCanonical } from '../canonical/short-way.ts';
 import type { Graph } from '../canonical/walk.ts';
 import type { HashName } from '../platform/platform.ts';
-import { expandTheLongWay, JSON_LD_OPTIONS } from './expand.ts';
+import { type Asking, expandTheLongWay, JSON_LD_OPTIONS } from './expand.ts';
 
 export interface CanonizeOptions {
   /** By which blank nodes get their names (ECDSA 1.0 §3: with P-384 by SHA-384). */
   readonly algorithm?: HashName;
-  /** Told before the libraries are asked, which take forty times as long; may throw. */
-  readonly onLongWay?: (() => void) | undefined;
+  readonly asking?: Asking | undefined;
   /** Where it was read already. */
   readonly graph?: Promise<Graph | undefined>;
 }
@@ -17,12 +16,16 @@ export interface CanonizeOptions {
 /** Canonical N-Quads (RDFC-1.0). Rejects with jsonld's error if there is no canonical form. */
 export async function canonize(
   document: JsonObject,
-  { algorithm = 'SHA-256', onLongWay, graph = readGraph(document) }: CanonizeOptions = {},
+  {
+    algorithm = 'SHA-256',
+    asking,
+    graph = readGraph(document, asking?.learn),
+  }: CanonizeOptions = {},
 ): Promise<string> {
   const read = await graph;
   const canonical = read && writeCanonical(read, algorithm);
   if (canonical !== undefined) return canonical;
-  onLongWay?.();
+  asking?.takeLong();
   return canonizeTheLongWay(document, algorithm);
 }
 

@@ -4,6 +4,7 @@
  * writing the graph this one is.
  */
 import jsonld from 'jsonld';
+import type { Allowance } from '../allowance.ts';
 import type { JsonObject } from '../bytes/json-object.ts';
 import { readGraph } from '../canonical/short-way.ts';
 import type { Graph } from '../canonical/walk.ts';
@@ -22,16 +23,22 @@ export const JSON_LD_OPTIONS = {
 const graphs = new WeakMap<JsonObject, Promise<Graph | undefined>>();
 const trees = new WeakMap<JsonObject, Promise<readonly unknown[]>>();
 
+/** What the work may take is asked before it is done; what is thrown there, ends it. */
+export type Asking = Pick<Allowance, 'takeLong' | 'learn'>;
+
 /** Undefined for what goes the long way. */
-export function graphOf(document: JsonObject): Promise<Graph | undefined> {
-  const graph = graphs.get(document) ?? readGraph(document);
+export function graphOf(document: JsonObject, asking?: Asking): Promise<Graph | undefined> {
+  const graph = graphs.get(document) ?? readGraph(document, asking?.learn);
   graphs.set(document, graph);
   return graph;
 }
 
 /** Rejects with jsonld's error: see `canonical-error.ts`. */
-export async function expand(document: JsonObject): Promise<readonly unknown[]> {
-  return (await graphOf(document))?.expanded ?? expandTheLongWay(document);
+export async function expand(document: JsonObject, asking?: Asking): Promise<readonly unknown[]> {
+  const graph = await graphOf(document, asking);
+  if (graph) return graph.expanded;
+  asking?.takeLong();
+  return expandTheLongWay(document);
 }
 
 export function expandTheLongWay(document: JsonObject): Promise<readonly unknown[]> {

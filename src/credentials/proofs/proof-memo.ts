@@ -31,7 +31,7 @@ export async function verifyOnce(
   const name = nameOf(suite, signed, key);
   if (right.get(name)) return { outcome: 'right' };
   if (!(await suite.verify(signed, key, allowance))) return { outcome: 'wrong' };
-  const detail = faultOfGraph(await expand(signed.document));
+  const detail = faultOfGraph(await expand(signed.document, allowance));
   if (detail !== undefined) return { outcome: 'rewritten', detail };
   right.set(name, true);
   return { outcome: 'right' };

@@ -5,16 +5,17 @@
  * the badge's (VCDM 2.0 §5.3).
  */
 import { canonize } from '../graph/canonize.ts';
+import type { Asking } from '../graph/expand.ts';
 import { digest } from '../bytes/digest.ts';
 import { encodeBase64, encodeBase64Url } from '../bytes/encoding.ts';
 import { type JsonObject, toArray } from '../bytes/json-object.ts';
 import { objectsAt } from '../bytes/loose.ts';
 
 /** `digestSRI` and `digestMultibase` of a badge. Rejects if it has no canonical form. */
-export async function badgeDigests(badge: JsonObject): Promise<readonly string[]> {
+export async function badgeDigests(badge: JsonObject, asking?: Asking): Promise<readonly string[]> {
   const { proof, endorsement, endorsementJwt, ...bare } = badge;
-  const bytes = new TextEncoder().encode(await canonize(bare));
-  const [sha256, sha384] = [digest('SHA-256', bytes), digest('SHA-384', bytes)];
+  const canonical = await canonize(bare, { asking });
+  const [sha256, sha384] = [digest('SHA-256', canonical), digest('SHA-384', canonical)];
   return [
     `sha256-${encodeBase64(sha256)}`,
     `sha384-${encodeBase64(sha384)}`,
@@ -27,6 +28,7 @@ export async function badgeDigests(badge: JsonObject): Promise<readonly string[]
 export async function holdsDigest(
   endorsement: JsonObject,
   badge: { readonly document: JsonObject },
+  asking: Asking,
 ): Promise<boolean> {
   const held = objectsAt(endorsement['relatedResource'])
     .filter(({ id }) => id === badge.document['id'])
@@ -35,6 +37,6 @@ export async function holdsDigest(
       ...toArray(digestMultibase),
     ]);
   if (held.length === 0) return false;
-  const digests = await badgeDigests(badge.document).catch(() => []);
+  const digests = await badgeDigests(badge.document, asking).catch(() => []);
   return digests.some((one) => held.includes(one));
 }

@@ -1,6 +1,5 @@
 /** The verification of a badge, in the order of Open Badges 3.0 (appendix C, verification). */
-import { createAllowance, CREDENTIAL_VALUES, IN_PLACE_VALUES } from '../allowance.ts';
-import { PRESENTATION_VALUES } from '../allowance.ts';
+import { createAllowance, CREDENTIAL_VALUES, PRESENTATION_VALUES } from '../allowance.ts';
 import type { ExamineOptions } from './examine.ts';
 import { createResolver } from '../identifiers/resolve.ts';
 import { unwrap } from '../read/unwrap.ts';
@@ -28,7 +27,7 @@ export async function verifyCredential(
   const sharing = (values: number): ExamineOptions => ({
     ...options,
     resolve: createResolver(surroundings),
-    allowance: createAllowance(surroundings.tooLong ? IN_PLACE_VALUES : values, surroundings),
+    allowance: createAllowance(values, surroundings),
   });
   if (!wrapped) return verifyAmong(input, surroundings, sharing(CREDENTIAL_VALUES));
   const [only, second] = wrapped.kind === 'list' ? wrapped.held : [];

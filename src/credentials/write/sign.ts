@@ -2,7 +2,11 @@
 import { DataIntegrityProof } from '@digitalcredentials/data-integrity';
 import { issue } from '@digitalcredentials/vc';
 import { loadContext } from '../contexts/loader.ts';
-import { eddsaRdfc2022Suite as cryptosuite } from '../cryptosuites/library-suite.ts';
+import {
+  eddsaRdfc2022For,
+  eddsaRdfc2022Suite as cryptosuite,
+} from '../cryptosuites/library-suite.ts';
+import type { Asking } from '../graph/expand.ts';
 import { W3C_CONTEXTS } from '../contexts/pinned.ts';
 import { encodeBase58 } from '../bytes/encoding.ts';
 import { CredentialError, messageOf } from '../errors.ts';
@@ -47,6 +51,7 @@ export async function prepareProof<T extends Unsigned>(
   document: T,
   signer: Pick<Signer, 'id' | 'algorithm'>,
   created: Date,
+  asking?: Asking,
 ): Promise<Prepared<T>> {
   if (signer.algorithm !== cryptosuite.requiredAlgorithm) {
     const message = `${cryptosuite.name} signs with Ed25519, not ${signer.algorithm}`;
@@ -55,7 +60,7 @@ export async function prepareProof<T extends Unsigned>(
   checkContexts(document['@context']);
   const hashes: Uint8Array[] = [];
   const suite = new DataIntegrityProof({
-    cryptosuite,
+    cryptosuite: asking ? eddsaRdfc2022For(asking) : cryptosuite,
     date: created,
     signer: {
       id: signer.id,

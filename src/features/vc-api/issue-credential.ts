@@ -9,6 +9,7 @@ import type { EntryHolders, IssuedCredential, Kpa, Store } from '../../storage/s
 import { ifRefused } from '../../storage/store.ts';
 import type { Languages } from '../../language/languages.ts';
 import type { Task } from '../../threads/task.ts';
+import { doInPlace, MOST_IN_PLACE } from '../../threads/in-place.ts';
 import type { Threads } from '../../threads/threads.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { programError } from '../../problems/http-error.ts';
@@ -58,13 +59,14 @@ export async function issueCredential(
   const identity = await identityOf(services, issuing);
   const { publicUrl } = services.addresses;
   const toBeIssued = { body, publicUrl, did: identity.did };
-  const unsigned = await inThread(services, issuing, readIssueRequestTask, toBeIssued);
-  if (!identity.hasLists) return sign(services, issuing, unsigned.document, identity);
+  const place = { ...issuing, isShort: body.length <= MOST_IN_PLACE };
+  const unsigned = await work(services, place, readIssueRequestTask, toBeIssued);
+  if (!identity.hasLists) return sign(services, place, unsigned.document, identity);
   if (!canHaveStatus(unsigned)) {
     throw refused('@context: VCDM 1.1 has no words for our status entry: send VCDM 2.0');
   }
   for (let draw = 0; draw < MOST_DRAWS; draw += 1) {
-    const signed = await signWithStatus(services, issuing, unsigned, identity);
+    const signed = await signWithStatus(services, place, unsigned, identity);
     if (signed) return signed;
   }
   throw new Error('No free status entry found');
@@ -73,7 +75,7 @@ export async function issueCredential(
 /** Undefined if the status entry was taken meanwhile. */
 async function signWithStatus(
   services: IssueServices,
-  issuing: Issuing,
+  issuing: Issuing & Place,
   { document, credential }: UnsignedCredential,
   identity: Identity,
 ): Promise<object | undefined> {
@@ -100,29 +102,36 @@ async function signWithStatus(
   return isKept ? signed : undefined;
 }
 
-/** The key stays here: a thread says what is to be signed. */
+/** The key stays here, also where a thread says what is to be signed. */
 async function sign(
   services: IssueServices,
-  issuing: Issuing,
+  issuing: Issuing & Place,
   document: UnsignedCredential['document'],
   identity: Identity,
 ): Promise<object> {
   const { id, algorithm } = identity;
   const toBeSigned = { document, signer: { id, algorithm }, created: services.clock() };
-  const prepared = await inThread(services, issuing, prepareProofTask, toBeSigned);
+  const prepared = await work(services, issuing, prepareProofTask, toBeSigned);
   if (prepared.hash.length !== HASH_BYTES) throw new Error('A proof is not made of other bytes');
   return completeProof(prepared, await identity.sign(prepared.hash));
 }
 
-/** Throws what is refused there. */
-async function inThread<G, T>(
+interface Place {
+  /** Whether the request is so short that it may be worked at in place. */
+  readonly isShort: boolean;
+}
+
+/** In place, or in a thread. Throws what is refused there. */
+async function work<G, T>(
   { threads, languages }: IssueServices,
-  { client }: Issuing,
+  { client, isShort }: Issuing & Place,
   task: Task<G, Answered<T>>,
   given: G,
 ): Promise<T> {
+  const done =
+    isShort && (await doInPlace(client, (spend, inPlace) => task.run(given, spend, inPlace)));
   // Who has a token is known, and what is signed is small: a thread is kept for such.
-  const answered = await threads.run(task, given, { client, isBrief: true });
+  const answered = done ? done.result : await threads.run(task, given, { client, isBrief: true });
   if (!answered) throw refused('It takes more time or memory than a credential may');
   if (answered.ok) return answered.value;
   if ('code' in answered) throw programError(answered.code, answered.english);

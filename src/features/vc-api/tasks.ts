@@ -1,5 +1,5 @@
 /** What of the VC-API is done in a thread: all that reads what a client wrote, and its canonical form. */
-import { createAllowance } from '../../credentials/allowance.ts';
+import { type Allowance, createAllowance } from '../../credentials/allowance.ts';
 import { generationOf } from '../../credentials/baking/generation.ts';
 import { describeCanonicalError } from '../../credentials/graph/canonical-error.ts';
 import { CredentialError, messageOf } from '../../credentials/errors.ts';
@@ -95,14 +95,14 @@ export interface ToBeIssued {
 
 export const readIssueRequestTask: Task<ToBeIssued, Answered<UnsignedCredential>> = {
   name: 'read a request to issue',
-  run: ({ body, ...ours }, spend) => {
+  run: ({ body, ...ours }, spend, inPlace) => {
     spend(valuesOfBytes(body.length));
     return answering(async () => {
       const read = readBody(issueRequest, body);
       if (!read.ok) throw programError('BAD_REQUEST', read.detail);
       const unsigned = readCredential(read.value.credential);
       refuseClaims(ours, ours.did, unsigned);
-      await refuseNested(unsigned.document);
+      await refuseNested(unsigned.document, createAllowance(MOST_VALUES, { spend, inPlace }));
       return unsigned;
     });
   },
@@ -137,8 +137,11 @@ class Departure extends Error {
 }
 
 /** By what the words mean, and not by how they are spelt: that is what will have been signed. */
-async function refuseNested(document: UnsignedCredential['document']): Promise<void> {
-  const fault = await expand(document).then(faultOfLone, describeCanonicalError);
+async function refuseNested(
+  document: UnsignedCredential['document'],
+  allowance: Allowance,
+): Promise<void> {
+  const fault = await expand(document, allowance).then(faultOfLone, describeCanonicalError);
   if (fault !== undefined) throw refused(`This is not signed here: ${fault}`);
 }
 
@@ -153,11 +156,12 @@ export const prepareProofTask: Task<
   Answered<Prepared<UnsignedCredential['document']>>
 > = {
   name: 'prepare a proof',
-  run: ({ document, signer, created }, spend) =>
+  run: ({ document, signer, created }, spend, inPlace) =>
     answering(() => {
       // With our status entry it is a little more than what was let through.
-      createAllowance(2 * MOST_VALUES, { spend }).spend(document);
-      return prepareProof(document, signer, created);
+      const allowance = createAllowance(2 * MOST_VALUES, { spend, inPlace });
+      allowance.spend(document);
+      return prepareProof(document, signer, created, allowance);
     }),
 };
 

@@ -5,7 +5,7 @@ import { MAX_JWT_LENGTH } from '../../credentials/jwt/compact.ts';
 import type { TextFetch } from '../../credentials/verify/verify.ts';
 import type { DidText } from '../../outside/foreign-documents.ts';
 import type { SurroundingTexts } from './surroundings.ts';
-import type { Knowing, Told } from './told.ts';
+import { askingFirst, type Knowing, type Told } from './told.ts';
 
 export interface AskingLimits {
   /** For all questions of one verification; what it waits for a thread between them is not counted. */
@@ -20,8 +20,12 @@ const LIMITS: AskingLimits = { milliseconds: 10_000, questions: 100, characters:
 export interface Asking {
   /** What is known by now. */
   readonly told: Told;
+  /** Of all answers together. */
+  readonly characters: () => number;
   /** Resolves once each of them has an answer, be it that there is none. */
   ask(questions: readonly Question[]): Promise<void>;
+  /** Answers what is known, and asks what is not. */
+  readonly live: SurroundingTexts;
 }
 
 export function createAsking(
@@ -73,17 +77,17 @@ export function createAsking(
     return made ? { newest: await surroundings.newestSeen(about, made) } : {};
   }
 
-  return {
-    told: { texts, facts },
-    async ask(questions) {
-      const asked = questions.slice(0, Math.max(0, limits.questions - texts.size - facts.size));
-      const start = performance.now();
-      await within(left, Promise.all(asked.map(answer)));
-      left -= performance.now() - start;
-      for (const question of asked) leave(question, 'There was no answer in time');
-      for (const question of questions) leave(question, 'One answer is not worth more questions');
-    },
-  };
+  async function ask(questions: readonly Question[]): Promise<void> {
+    const asked = questions.slice(0, Math.max(0, limits.questions - texts.size - facts.size));
+    const start = performance.now();
+    await within(left, Promise.all(asked.map(answer)));
+    left -= performance.now() - start;
+    for (const question of asked) leave(question, 'There was no answer in time');
+    for (const question of questions) leave(question, 'One answer is not worth more questions');
+  }
+
+  const told = { texts, facts };
+  return { told, characters: () => characters, ask, live: askingFirst(told, ask) };
 }
 
 type Known = Extract<Knowing, { outcome: 'found' }>;

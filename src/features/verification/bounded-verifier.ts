@@ -28,25 +28,30 @@ const ENDED = 'It took more time or memory than one answer may';
 export function createBoundedVerifier(services: RoundsServices, client: Client): BoundedVerifier {
   const { clock, surroundingsFor, briefness } = services;
   const direct = createVerifier(surroundingsFor(client.key), clock);
-  const { run, verify } = createRounds(services, client);
+  const { run, readText, verify } = createRounds(services, client);
 
   return {
     client: client.key,
-    readText: (task, text) => run(task, text, briefness.ofFile(text)),
+    readText,
     readBadgeFile: (file) => run(readFileTask, file, briefness.ofFile(file)),
 
     async verifyCredential(input, question = {}) {
       const text = textIn(input);
       if (text === undefined || isRefusedUnread(text))
         return direct.verifyCredential(text, question);
-      return (await verify(verifyCredentialTask, text, question)) ?? unanswered(ENDED);
+      const answer = await verify({ task: verifyCredentialTask, text, question }, (verifier) =>
+        verifier.verifyCredential(text, question),
+      );
+      return answer ?? unanswered(ENDED);
     },
 
     async verifyPresentation(input, question = {}) {
       const text = textIn(input);
       if (text === undefined || isRefusedUnread(text))
         return direct.verifyPresentation(text, question);
-      const answer = await verify(verifyPresentationTask, text, question);
+      const answer = await verify({ task: verifyPresentationTask, text, question }, (verifier) =>
+        verifier.verifyPresentation(text, question),
+      );
       return answer ?? unansweredPresentation(ENDED);
     },
   };

@@ -63,7 +63,7 @@ async function verify<Answer>(
 ): Promise<RoundResult<Answer>> {
   spend(valuesOfBytes(text.length));
   const { surroundings, untold } = recall(told);
-  const answer = await run(createVerifier(surroundings, () => now, spend));
+  const answer = await run(createVerifier(surroundings, () => now, { spend }));
   const asks = untold();
   return asks.length === 0 || isLast ? { answer } : { asks };
 }

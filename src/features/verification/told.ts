@@ -21,18 +21,37 @@ export interface Told {
 }
 
 /** Surroundings that answer what was told. What was not is a question, and fails. */
-export function recall({ texts, facts }: Told): {
+export function recall(told: Told): {
   readonly surroundings: SurroundingTexts;
   readonly untold: () => readonly Question[];
 } {
   const untold = new Map<string, Question>();
-
-  function find<T>(among: ReadonlyMap<string, T>, question: Question): Promise<T> {
-    const name = nameOf(question);
-    const known = among.get(name);
-    if (known !== undefined) return Promise.resolve(known);
-    untold.set(name, question);
+  const surroundings = answering(told, (question) => {
+    untold.set(nameOf(question), question);
     return Promise.reject(new Error('Nobody was asked yet'));
+  });
+  return { surroundings, untold: () => [...untold.values()] };
+}
+
+/** What was told; and what was not, once it was asked. */
+export function askingFirst(
+  told: Told,
+  ask: (questions: readonly Question[]) => Promise<void>,
+): SurroundingTexts {
+  return answering(told, (question) => ask([question]));
+}
+
+/** `learn`: has an answer to the question told, or rejects. */
+function answering(
+  { texts, facts }: Told,
+  learn: (question: Question) => Promise<void>,
+): SurroundingTexts {
+  async function find<T>(among: ReadonlyMap<string, T>, question: Question): Promise<T> {
+    const name = nameOf(question);
+    if (!among.has(name)) await learn(question);
+    const known = among.get(name);
+    if (known !== undefined) return known;
+    throw new Error('There is no answer');
   }
 
   async function know(question: Question): Promise<Extract<Knowing, { outcome: 'found' }>> {
@@ -41,7 +60,7 @@ export function recall({ texts, facts }: Told): {
     throw new Error(knowing.detail);
   }
 
-  const surroundings: SurroundingTexts = {
+  return {
     resolveDid: (about) => find(texts, { asks: 'resolveDid', about }),
     fetchStatusList: (about) => find(texts, { asks: 'fetchStatusList', about }),
     refresh: (about: string, form: SignedForm) => find(texts, { asks: 'refresh', about, form }),
@@ -51,5 +70,4 @@ export function recall({ texts, facts }: Told): {
     knownIssuer: async (about) => (await know({ asks: 'knownIssuer', about })).issuer,
     namesake: async (about) => (await know({ asks: 'namesake', about })).namesake,
   };
-  return { surroundings, untold: () => [...untold.values()] };
 }

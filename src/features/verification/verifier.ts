@@ -36,13 +36,13 @@ export interface Verifier {
 
 type Asked = Omit<PresentationSurroundings, 'now'>;
 
-/** `spend` is told of the work, in values that are canonicalised. */
+/** `accounts`: of the work that it takes. */
 export function createVerifier(
   texts: SurroundingTexts,
   clock: () => Date,
-  spend?: (values: number) => void,
+  accounts: Pick<Surroundings, 'spend' | 'inPlace'> = {},
 ): Verifier {
-  return verifierIn({ ...surroundingsOf(texts), ...(spend && { spend }) }, clock);
+  return verifierIn({ ...surroundingsOf(texts), ...accounts }, clock);
 }
 
 /** For the badges of one page: issuers, their keys and lists are read and parsed once for all. */

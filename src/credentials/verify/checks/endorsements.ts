@@ -59,7 +59,10 @@ async function judge(
 async function counts(endorsement: Examined, badge: Examined): Promise<boolean> {
   const about = idAt(objectAt(endorsement.document['credentialSubject'])['id']);
   if (about === undefined) return false;
-  return isAuthority(endorsement.issuer.id, about) || holdsDigest(endorsement.document, badge);
+  const { allowance } = badge.issuer;
+  return (
+    isAuthority(endorsement.issuer.id, about) || holdsDigest(endorsement.document, badge, allowance)
+  );
 }
 
 function readingOf({ kind, document }: Examined): EndorsementReading {
