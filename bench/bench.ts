@@ -13,6 +13,7 @@ const print = (text: string) => process.stdout.write(`${text}\n`);
 const args = process.argv.slice(2);
 const options = readOptions(args);
 const summaries = (await measureAll(options)).map(summarise);
+if (summaries.length === 0) throw new Error(`--only ${options.only.join()}: there is no such row`);
 print(`\n${textTable(summaries)}`);
 if (options.json !== undefined) {
   writeFileSync(options.json, `${JSON.stringify(summaries, undefined, 2)}\n`);
@@ -29,14 +30,17 @@ async function measureAll({ pace, large, ...wanted }: Options): Promise<readonly
   );
   for (const group of groups) {
     const { rows, close } = await group.open(pace);
-    for (const { name, unit = 'µs', note, measure } of rows) {
-      const row = `${group.name}: ${name}`;
-      if (!wantsRow(wanted, row)) continue;
-      print(`… ${row}`);
-      const samples = await measure(pace);
-      measured.push({ row, unit, samples, ...(note !== undefined && { note }) });
+    try {
+      for (const { name, unit = 'µs', note, measure } of rows) {
+        const row = `${group.name}: ${name}`;
+        if (!wantsRow(wanted, row)) continue;
+        print(`… ${row}`);
+        const samples = await measure(pace);
+        measured.push({ row, unit, samples, ...(note !== undefined && { note }) });
+      }
+    } finally {
+      await close?.();
     }
-    await close?.();
   }
   return measured;
 }

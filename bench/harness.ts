@@ -19,6 +19,10 @@ export interface Work {
   /** Makes what the next `count` operations need. It is not measured. */
   readonly prepare?: (count: number) => Promise<void>;
   readonly run: (count: number) => Promise<void>;
+  /** Operations in a turn, at the least: as many as are at once. */
+  readonly least?: number;
+  /** Turns in which it gets warm. */
+  readonly warm?: number;
   /** Microseconds of CPU so far, of the process that does the work. This one, unless said. */
   readonly cpu?: () => Promise<number>;
 }
@@ -56,17 +60,16 @@ async function measure({ prepare, run, cpu = ownCpu }: Work, count: number): Pro
  * ends at once for what takes longer than all of them.
  */
 async function warmUp(work: Work, turn: number): Promise<number> {
-  let count = 1;
+  const { least = 1, warm = 5 } = work;
+  let count = least;
   let spent = 0;
-  while (spent < WARM_TURNS * turn) {
+  while (spent < warm * turn) {
     const each = (await measure(work, count)) / 1000;
     spent += each * count;
-    count = Math.min(count * 4, Math.max(1, Math.round(turn / Math.max(each, 0.001))));
+    count = Math.min(count * 4, Math.max(least, Math.round(turn / Math.max(each, 0.001))));
   }
   return count;
 }
-
-const WARM_TURNS = 5;
 
 /** Each round lets every side have its turn, and begins with another one. */
 export async function interleave(works: Works, { rounds, turn }: Pace): Promise<Samples> {

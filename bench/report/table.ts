@@ -38,7 +38,7 @@ function sayFigure(spread: Spread | undefined, unit: Unit): string {
 }
 
 /** Three digits say more than a noisy host knows. */
-export function sayNumber(value: number): string {
+function sayNumber(value: number): string {
   const size = Math.abs(value);
   const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
   return value.toFixed(digits).replace(/\B(?=(\d{3})+(?!\d))/g, digits === 0 ? ',' : '');

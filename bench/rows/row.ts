@@ -24,10 +24,11 @@ export interface OpenGroup {
   readonly close?: () => Promise<void>;
 }
 
-export function compared(name: string, works: Works, note?: string): Row {
+/** `most`: rounds, where one of them is long. */
+export function compared(name: string, works: Works, note?: string, most = Infinity): Row {
   return {
     name,
     ...(note !== undefined && { note }),
-    measure: (pace) => interleave(works, pace),
+    measure: ({ rounds, turn }) => interleave(works, { rounds: Math.min(rounds, most), turn }),
   };
 }

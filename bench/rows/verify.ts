@@ -22,7 +22,7 @@ export const verifyRows: Group = {
     const ours = createIssuer(OUR_DID);
     const foreign = createIssuer(FOREIGN_DID);
     const surroundings = await surroundingsOf([ours, foreign]);
-    const plain = createPlainVerifier([ours, foreign]);
+    const plain = createPlainVerifier([ours.didDocument, foreign.didDocument]);
     const worksFor = async (issuer: BenchIssuer, make: () => GoldenBadge): Promise<Works> => ({
       ours: fresh(() => signWhole(make(), issuer.signer), surroundings),
       ...(await comparisons(issuer, await signWhole(make(), issuer.signer), plain)),

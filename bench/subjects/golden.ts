@@ -18,7 +18,6 @@ const FOREIGN_HOST = 'foreign.example';
 const didAt = (host: string) => `did:web:${host}:k:hauts-pres`;
 export const OUR_DID = didAt(OUR_HOST);
 export const FOREIGN_DID = didAt(FOREIGN_HOST);
-export const statusListOf = (host: string) => `https://${host}/k/hauts-pres/status/1`;
 
 const unsigned = z.looseObject({
   '@context': z.array(z.unknown()),
