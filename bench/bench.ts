@@ -36,7 +36,8 @@ async function measureAll({ pace, large, ...wanted }: Options): Promise<readonly
         if (!wantsRow(wanted, row)) continue;
         print(`… ${row}`);
         const samples = await measure(pace);
-        measured.push({ row, unit, samples, ...(note !== undefined && { note }) });
+        const said = typeof note === 'function' ? note() : note;
+        measured.push({ row, unit, samples, ...(said !== undefined && { note: said }) });
       }
     } finally {
       await close?.();

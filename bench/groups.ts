@@ -2,7 +2,10 @@ import { awardRows } from './rows/award.ts';
 import { issueRows } from './rows/issue.ts';
 import type { Group } from './rows/row.ts';
 import { vcJwtRows } from './rows/vc-jwt.ts';
-import { pictureRows, portfolioRows, statusListRows, withdrawalRows } from './rows/served.ts';
+import { portfolioRows } from './rows/portfolio.ts';
+import { startUpRows } from './rows/start-up.ts';
+import { grownRows, memoryRows } from './large/grown.ts';
+import { pictureRows, statusListRows, withdrawalRows } from './rows/served.ts';
 import { vcApiIssueRows, vcApiVerifyRows } from './rows/vc-api.ts';
 import { verifyRows } from './rows/verify.ts';
 
@@ -18,4 +21,7 @@ export const GROUPS: readonly Group[] = [
   statusListRows,
   portfolioRows,
   pictureRows,
+  startUpRows,
+  grownRows,
+  memoryRows,
 ];

@@ -35,5 +35,5 @@ export const TARGETS: Readonly<Record<string, Target>> = {
 
 /** Seconds, where it is no ratio. */
 export const BOUNDS: Readonly<Record<string, number>> = {
-  'start-up: 1,000,000 awards': 2,
+  'grown: start-up, by the clock': 2,
 };

@@ -6,8 +6,8 @@ export interface Row {
   readonly name: string;
   /** Of each figure: « µs » of CPU per operation unless said. */
   readonly unit?: 'µs' | 'ms' | 's' | 'MB';
-  /** What a reader must know to believe it. */
-  readonly note?: string;
+  /** What a reader must know to believe it; some of it is known once it is measured. */
+  readonly note?: string | (() => string);
   readonly measure: (pace: Pace) => Promise<Samples>;
 }
 

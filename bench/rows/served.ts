@@ -1,11 +1,11 @@
-/** What is served to everybody: status lists, portfolios, the badge as a picture. */
+/** What is served to everybody: status lists, and the badge as a picture. */
 import { send, type Sent } from '../client.ts';
-import { startChild } from '../servers/child.ts';
-import { PUBLIC_URL, type Servers, startServers } from '../servers/places.ts';
+import { type Servers, startServers } from '../servers/places.ts';
 import { requests } from './requests.ts';
 import { compared, type Group, type Row } from './row.ts';
+import { signInStaff } from './staff.ts';
 
-const LIST: Sent = { path: '/k/hauts-pres/status/1', headers: { Accept: 'application/vc' } };
+export const LIST: Sent = { path: '/k/hauts-pres/status/1', headers: { Accept: 'application/vc' } };
 
 export const statusListRows: Group = {
   name: 'status list',
@@ -68,47 +68,12 @@ export const pictureRows: Group = {
   },
 };
 
-export const portfolioRows: Group = {
-  name: 'portfolio',
-  async open() {
-    const servers = await startServers();
-    const { ours, place } = servers;
-    const paths = new Map<number, string>();
-    for (const count of [1, 12, 60]) {
-      paths.set(count, `/p/${(await ours.ask('portfolio', String(count)))[0] ?? ''}`);
-    }
-    const unverified = await startChild('ours', [place.folder, 'unverified'], place.env);
-    const open = (origin: string, path: string) =>
-      send(origin, { path, headers: { Accept: 'text/html' } });
-    // Each page is opened once, to know what there is to render.
-    for (const path of paths.values()) await open(unverified.origin, path);
-    const [rendered = ''] = await unverified.ask('rendered');
-    return {
-      rows: [...paths].map(([count, path]) =>
-        compared(
-          `${count} ${count === 1 ? 'badge' : 'badges'}`,
-          {
-            ours: requests(ours, { send: () => open(ours.origin, path) }),
-            peer: requests(unverified, { send: () => open(unverified.origin, path) }),
-            floor: requests(unverified, { send: () => open(rendered, path) }),
-          },
-          'endorsed badges of one person; the peer does all but the verifications, the floor renders the same page from what is at hand',
-        ),
-      ),
-      async close() {
-        await unverified.close();
-        await servers.close();
-      },
-    };
-  },
-};
-
 export const withdrawalRows: Group = {
   name: 'withdrawal',
   async open() {
     const servers = await startServers();
     const { ours } = servers;
-    const withdraw = await withdrawing(servers);
+    const staff = await signInStaff(ours);
     let ids: readonly string[] = [];
     return {
       rows: [
@@ -120,7 +85,7 @@ export const withdrawalRows: Group = {
                 ids = await ours.ask('awards', String(count));
               },
               send: async (index) => {
-                await withdraw(ids[index] ?? '');
+                await staff.withdraw(ids[index]);
                 await send(ours.origin, LIST);
               },
             }),
@@ -133,24 +98,7 @@ export const withdrawalRows: Group = {
   },
 };
 
-/** Takes an award back, by the form of an accompagnant·e. */
-async function withdrawing({ ours }: Servers) {
-  const [cookie = '', csrf = ''] = await ours.ask('staff');
-  const headers = {
-    Cookie: cookie,
-    Origin: PUBLIC_URL,
-    'Content-Type': 'application/x-www-form-urlencoded',
-  };
-  const body = new URLSearchParams({ _csrf: csrf, reason: 'badge' }).toString();
-  return (id: string) =>
-    send(
-      ours.origin,
-      { path: `/reconnaissances/${id}/retirer`, method: 'POST', headers, body },
-      303,
-    );
-}
-
-async function revoked(servers: Servers, count: number): Promise<void> {
-  const withdraw = await withdrawing(servers);
-  for (const id of await servers.ours.ask('awards', String(count))) await withdraw(id);
+async function revoked({ ours }: Servers, count: number): Promise<void> {
+  const staff = await signInStaff(ours);
+  for (const id of await ours.ask('awards', String(count))) await staff.withdraw(id);
 }

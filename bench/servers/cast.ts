@@ -19,7 +19,7 @@ const MEMBERS = 16;
 
 export type Cast = Awaited<ReturnType<typeof createCast>>;
 
-export async function createCast(services: Services, slug = 'hauts-pres') {
+export async function createCast(services: Services, slug = 'hauts-pres', most = MEMBERS) {
   const kpa = await createKpa(services, {
     slug,
     name: `KPA ${slug}`,
@@ -33,7 +33,7 @@ export async function createCast(services: Services, slug = 'hauts-pres') {
   const staff = await add('Nadia Roche', 'accompagnant');
   const colleague = await add('Leïla Benmansour', 'accompagnant');
   const members: Person[] = [];
-  while (members.length < MEMBERS) {
+  while (members.length < most) {
     members.push(await add(`Awa ${'ABCDEFGHIJKLMNOP'.charAt(members.length)}diallo`, 'cooperant'));
   }
   return { kpa, staff, colleague, members };

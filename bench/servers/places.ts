@@ -20,20 +20,22 @@ const secretsOf = () => ({
   APP_SECRET: randomBytes(32).toString('base64'),
 });
 
+export type Place = Awaited<ReturnType<typeof createPlace>>;
+
 export interface Servers {
   readonly ours: Child;
   /** Bare Express with the plain library. */
   readonly peer: Child;
   /** Bare Express, for what is bare. */
   readonly floor: Child;
-  readonly place: Awaited<ReturnType<typeof createPlace>>;
+  readonly place: Place;
   close(): Promise<void>;
 }
 
 export async function startServers(): Promise<Servers> {
   const place = await createPlace();
   const children = await Promise.all([
-    startChild('ours', [place.folder], place.env),
+    startOurs(place),
     startChild('bare'),
     startChild('bare', [place.folder]),
   ]);
@@ -49,3 +51,7 @@ export async function startServers(): Promise<Servers> {
     },
   };
 }
+
+/** The service, on what lies there. */
+export const startOurs = ({ folder, env }: Place, ...words: string[]): Promise<Child> =>
+  startChild('ours', [folder, ...words], env);
