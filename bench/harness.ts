@@ -40,6 +40,8 @@ export interface Pace {
   readonly rounds: number;
   /** Milliseconds of CPU for which one side works in one round; a single operation may take longer. */
   readonly turn: number;
+  /** Milliseconds by the clock after which a row has rounds enough, if it has two. */
+  readonly patience: number;
 }
 
 const ownCpu = (): Promise<number> => {
@@ -71,14 +73,18 @@ async function warmUp(work: Work, turn: number): Promise<number> {
   return count;
 }
 
+const FEWEST = 2;
+
 /** Each round lets every side have its turn, and begins with another one. */
-export async function interleave(works: Works, { rounds, turn }: Pace): Promise<Samples> {
+export async function interleave(works: Works, { rounds, turn, patience }: Pace): Promise<Samples> {
   const sides: { side: Side; work: Work; count: number; each: number[] }[] = [];
   for (const side of SIDES) {
     const work = works[side];
     if (work) sides.push({ side, work, count: await warmUp(work, turn), each: [] });
   }
+  const end = performance.now() + patience;
   for (let round = 0; round < rounds; round += 1) {
+    if (round >= FEWEST && performance.now() > end) break;
     for (const index of sides.keys()) {
       const one = sides[(index + round) % sides.length];
       one?.each.push(await measure(one.work, one.count));

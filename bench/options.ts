@@ -22,7 +22,12 @@ export function readOptions(args: string[]): Options {
   });
   const rounds = Number(values.rounds);
   if (!Number.isSafeInteger(rounds) || rounds < 1) throw new Error('--rounds: a whole number');
-  return { pace: { rounds, turn: 100 }, large: values.large, only: values.only, json: values.json };
+  return {
+    pace: { rounds, turn: 100, patience: values.large ? 60_000 : 10_000 },
+    large: values.large,
+    only: values.only,
+    json: values.json,
+  };
 }
 
 const groupOf = (name: string) => name.split(':')[0];

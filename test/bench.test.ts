@@ -98,11 +98,18 @@ it('lets all sides of a row work as often, each for itself', async () => {
     cpu: () => Promise.resolve(done.spent),
   });
   const works = { ours: work('ours', 10_000), plain: work('plain', 50_000) };
-  const samples = await interleave(works, { rounds: 3, turn: 100 });
+  const samples = await interleave(works, { rounds: 3, turn: 100, patience: Infinity });
   expect(samples).toEqual({ ours: [10_000, 10_000, 10_000], plain: [50_000, 50_000, 50_000] });
   // Ten and two to a turn, beside those that warm up.
   expect(done.ours).toBeGreaterThan(30);
   expect(done.plain).toBeGreaterThan(6);
+});
+
+it('has rounds enough when it took too long, and two at the least', async () => {
+  const work = { run: () => Promise.resolve(), cpu: () => Promise.resolve((cpu += 100_000)) };
+  let cpu = 0;
+  const samples = await interleave({ ours: work }, { rounds: 5, turn: 100, patience: -1 });
+  expect(samples.ours).toHaveLength(2);
 });
 
 it('measures the groups and rows that were asked for', () => {

@@ -24,11 +24,10 @@ export interface OpenGroup {
   readonly close?: () => Promise<void>;
 }
 
-/** `most`: rounds, where one of them is long. */
-export function compared(name: string, works: Works, note?: string, most = Infinity): Row {
+export function compared(name: string, works: Works, note?: string): Row {
   return {
     name,
     ...(note !== undefined && { note }),
-    measure: ({ rounds, turn }) => interleave(works, { rounds: Math.min(rounds, most), turn }),
+    measure: (pace) => interleave(works, pace),
   };
 }

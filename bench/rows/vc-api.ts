@@ -8,10 +8,8 @@ import { requests } from './requests.ts';
 import { compared, type Group } from './row.ts';
 
 const AT_ONCE = [1, 10, 64];
-/** Of 64 requests at the least. */
-const ROUNDS = 5;
 /** Requests after which its threads have compiled what is hot. */
-const WARM = 150;
+const WARM = 100;
 
 export const vcApiIssueRows: Group = {
   name: 'VC-API issue',
@@ -46,7 +44,6 @@ export const vcApiIssueRows: Group = {
           `${most} in flight`,
           worksFor(most),
           'golden badge without the endorsement and status, which a client may not bring along; from many addresses and tokens, because each has its limits',
-          ROUNDS,
         ),
       ),
       close: () => servers.close(),
@@ -87,7 +84,6 @@ export const vcApiVerifyRows: Group = {
           `${most} in flight`,
           worksFor(most),
           'an endorsed badge of ours, never seen, from many addresses; the peer checks its two proofs',
-          ROUNDS,
         ),
       ),
       close: () => servers.close(),

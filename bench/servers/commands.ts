@@ -1,7 +1,7 @@
 /** What the parent asks of a server beside its requests: a few words there, a few words back. */
 import { z } from 'zod';
 
-export const question = z.object({
+const question = z.object({
   number: z.int(),
   command: z.string(),
   words: z.array(z.string()),
