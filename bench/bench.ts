@@ -5,14 +5,14 @@ import { cpus } from 'node:os';
 import { GROUPS } from './groups.ts';
 import { type Options, readOptions, wantsGroup, wantsRow } from './options.ts';
 import { type Circumstances, resultsPage } from './report/results.ts';
-import { type Measured, summarise } from './report/summary.ts';
-import { textTable } from './report/table.ts';
+import { type Summary, summarise } from './report/summary.ts';
+import { textLine, textTable } from './report/table.ts';
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
 const args = process.argv.slice(2);
 const options = readOptions(args);
-const summaries = (await measureAll(options)).map(summarise);
+const summaries = await measureAll(options);
 if (summaries.length === 0) throw new Error(`--only ${options.only.join()}: there is no such row`);
 print(`\n${textTable(summaries)}`);
 if (options.json !== undefined) {
@@ -23,8 +23,8 @@ if (options.only.length === 0) {
   writeFileSync('bench/RESULTS.md', resultsPage(summaries, circumstances()));
 }
 
-async function measureAll({ pace, large, ...wanted }: Options): Promise<readonly Measured[]> {
-  const measured: Measured[] = [];
+async function measureAll({ pace, large, ...wanted }: Options): Promise<readonly Summary[]> {
+  const summaries: Summary[] = [];
   const groups = GROUPS.filter(({ name, isLarge }) =>
     isLarge ? large && wantsGroup(wanted, name) : wantsGroup(wanted, name),
   );
@@ -34,16 +34,23 @@ async function measureAll({ pace, large, ...wanted }: Options): Promise<readonly
       for (const { name, unit = 'µs', note, measure } of rows) {
         const row = `${group.name}: ${name}`;
         if (!wantsRow(wanted, row)) continue;
-        print(`… ${row}`);
         const samples = await measure(pace);
         const said = typeof note === 'function' ? note() : note;
-        measured.push({ row, unit, samples, ...(said !== undefined && { note: said }) });
+        const summary = summarise({
+          row,
+          unit,
+          samples,
+          ...(said !== undefined && { note: said }),
+        });
+        // At once, too: who stops a long run keeps what it has found.
+        print(textLine(summary));
+        summaries.push(summary);
       }
     } finally {
       await close?.();
     }
   }
-  return measured;
+  return summaries;
 }
 
 function circumstances(): Circumstances {

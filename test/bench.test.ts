@@ -4,7 +4,7 @@ import { interleave } from '../bench/harness.ts';
 import { readOptions, wantsGroup, wantsRow } from '../bench/options.ts';
 import { resultsPage } from '../bench/report/results.ts';
 import { type Measured, spreadOf, summarise } from '../bench/report/summary.ts';
-import { markdownTable, textTable } from '../bench/report/table.ts';
+import { markdownTable, textLine, textTable } from '../bench/report/table.ts';
 
 const issueOne: Measured = {
   row: 'issue: one',
@@ -67,6 +67,7 @@ it('writes one row of Markdown for each row, and the same figures on a terminal'
   ]);
   const [head = '', first = ''] = textTable(summaries).split('\n');
   expect(head.indexOf('ours') + 'ours'.length).toBe(first.indexOf(' µs') + ' µs'.length);
+  expect(textLine(summarise(start))).toBe('grown: start-up, by the clock  ours 9.50 s  ≤ 2 s  no');
   expect(first).toMatch(/^issue: one {2,}110 \(105–205\) µs .* yes$/);
 });
 

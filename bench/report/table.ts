@@ -12,6 +12,15 @@ export function textTable(summaries: readonly Summary[]): string {
   return lines.map((cells) => cells.map(pad).join('  ').trimEnd()).join('\n');
 }
 
+/** One row by itself. */
+export const textLine = (summary: Summary): string =>
+  cellsOf(summary)
+    .map((cell, at) =>
+      cell !== '' && at > 0 && at <= SIDES.length ? `${HEAD[at] ?? ''} ${cell}` : cell,
+    )
+    .filter((cell) => cell !== '')
+    .join('  ');
+
 export function markdownTable(summaries: readonly Summary[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const rule = HEAD.map((_, at) => (at === 0 ? '---' : '--:'));
