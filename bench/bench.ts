@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { GROUPS } from './groups.ts';
-import { type Options, readOptions, wantsGroup, wantsRow } from './options.ts';
+import { commandOf, type Options, readOptions, wantsGroup, wantsRow } from './options.ts';
 import { type Circumstances, resultsPage } from './report/results.ts';
 import { type Summary, summarise } from './report/summary.ts';
 import { textLine, textTable } from './report/table.ts';
@@ -63,6 +63,6 @@ function circumstances(): Circumstances {
     cores: processors.length,
     processor: processors[0]?.model ?? 'unknown',
     node: process.version,
-    command: ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' '),
+    command: commandOf(args),
   };
 }

@@ -37,3 +37,9 @@ export const wantsGroup = ({ only }: Pick<Options, 'only'>, group: string): bool
 
 export const wantsRow = ({ only }: Pick<Options, 'only'>, row: string): boolean =>
   only.length === 0 || only.some((one) => one === row || one === groupOf(row));
+
+/** To do it again; where the figures go beside that is nobody else’s business. */
+export function commandOf(args: readonly string[]): string {
+  const kept = args.filter((arg, at) => !arg.startsWith('--json') && args[at - 1] !== '--json');
+  return ['npm run bench', ...(kept.length > 0 ? ['--', ...kept] : [])].join(' ');
+}

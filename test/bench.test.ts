@@ -1,7 +1,7 @@
 /** What the benchmark writes is what it measured. It measures nothing here: no test looks at a clock. */
 import { expect, it } from 'vitest';
 import { interleave } from '../bench/harness.ts';
-import { readOptions, wantsGroup, wantsRow } from '../bench/options.ts';
+import { commandOf, readOptions, wantsGroup, wantsRow } from '../bench/options.ts';
 import { resultsPage } from '../bench/report/results.ts';
 import { type Measured, spreadOf, summarise } from '../bench/report/summary.ts';
 import { markdownTable, textLine, textTable } from '../bench/report/table.ts';
@@ -86,6 +86,11 @@ it('says when, where, of which commit, and how to do it again', () => {
   expect(written).toContain('- issue: one: golden badge.');
   expect(written).toContain('`npm ci && npm run bench -- --large`');
   expect(written).toContain(markdownTable([summarise(issueOne)]));
+});
+
+it('names the command without the file that only one machine has', () => {
+  expect(commandOf(['--large', '--json', 'all.json'])).toBe('npm run bench -- --large');
+  expect(commandOf(['--json=all.json'])).toBe('npm run bench');
 });
 
 it('lets all sides of a row work as often, each for itself', async () => {
