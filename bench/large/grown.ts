@@ -100,7 +100,7 @@ export const memoryRows: Group = {
     let awarded = 0;
     const megabytes = async () => Number((await ours.ask('memory'))[0]) / 1_000_000;
     const row: Row = {
-      name: 'after 100,000 awards',
+      name: 'after 100,000 awards, or five minutes of them',
       unit: 'MB',
       note: () =>
         `resident, after ${awarded} awards in this run; the floor is after the first 1,000`,

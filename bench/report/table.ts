@@ -12,9 +12,9 @@ export function textTable(summaries: readonly Summary[]): string {
   return lines.map((cells) => cells.map(pad).join('  ').trimEnd()).join('\n');
 }
 
-/** One row by itself. */
+/** One row by itself, with what must be known of it. */
 export const textLine = (summary: Summary): string =>
-  cellsOf(summary)
+  [...cellsOf(summary), summary.note === null ? '' : `[${summary.note}]`]
     .map((cell, at) =>
       cell !== '' && at > 0 && at <= SIDES.length ? `${HEAD[at] ?? ''} ${cell}` : cell,
     )
