@@ -23,7 +23,16 @@ const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')));
 
-const HOUSE = ['src', 'test', 'scripts', 'templates', 'docs', 'assets', 'badge-definitions'];
+const HOUSE = [
+  'src',
+  'test',
+  'bench',
+  'scripts',
+  'templates',
+  'docs',
+  'assets',
+  'badge-definitions',
+];
 const files = [...HOUSE, 'languages'].flatMap(filesIn).map((file) => `/${file}`);
 const code = files
   .filter((file) => /\.(ts|hbs)$/.test(file) && file !== '/test/documents.test.ts')

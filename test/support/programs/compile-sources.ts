@@ -11,10 +11,15 @@ import { COMPILED, root } from './compiled.ts';
 const BESIDE = 'package.json node_modules assets badge-definitions languages templates'.split(' ');
 
 export async function setup(): Promise<void> {
+  process.env[COMPILED] = await compileSources(['src', 'test']);
+}
+
+/** Where they lie: a folder for whoever asked to remove. */
+export async function compileSources(sources: readonly string[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'compiled-'));
   for (const name of BESIDE) await symlink(join(root, name), join(folder, name));
   await build({
-    entryPoints: [...(await sourcesIn('src')), ...(await sourcesIn('test'))],
+    entryPoints: (await Promise.all(sources.map(sourcesIn))).flat(),
     absWorkingDir: root,
     outbase: root,
     outdir: folder,
@@ -24,7 +29,7 @@ export async function setup(): Promise<void> {
     format: 'esm',
     sourcemap: 'inline',
   });
-  process.env[COMPILED] = folder;
+  return folder;
 }
 
 async function sourcesIn(folder: string): Promise<string[]> {

@@ -1,0 +1,42 @@
+/** An accompagnant·e at work: the forms that they send. */
+import { randomUUID } from 'node:crypto';
+import { send } from '../client.ts';
+import type { Child } from '../servers/child.ts';
+import { PUBLIC_URL } from '../servers/places.ts';
+import { BADGE, SENTENCE } from '../servers/words.ts';
+
+type Field = readonly [name: string, value: string];
+
+export async function signInStaff(ours: Child) {
+  const [cookie = '', csrf = ''] = await ours.ask('staff');
+  const post = (path: string, fields: readonly Field[]) =>
+    postForm(ours.origin, path, [['_csrf', csrf], ...fields], cookie);
+  return {
+    members: await ours.ask('members'),
+    /** One badge for each of these people, in one form. */
+    sign: (experience = '', people: readonly string[] = []) =>
+      post(`/experiences/${experience}/reconnaitre/signer`, awardFields(people)),
+    withdraw: (award = '') => post(`/reconnaissances/${award}/retirer`, [['reason', 'badge']]),
+  };
+}
+
+export const awardFields = (people: readonly string[]): readonly Field[] => [
+  ['batch', randomUUID()],
+  ['badge', BADGE],
+  ['language', 'fr'],
+  ...people.flatMap((id): readonly Field[] => [
+    ['people', id],
+    [`sentence-${id}`, SENTENCE],
+  ]),
+];
+
+export function postForm(origin: string, path: string, fields: readonly Field[], cookie = '') {
+  const headers = {
+    Cookie: cookie,
+    Origin: PUBLIC_URL,
+    Accept: 'text/html',
+    'Content-Type': 'application/x-www-form-urlencoded',
+  };
+  const body = new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value]));
+  return send(origin, { path, method: 'POST', headers, body: body.toString() }, 303);
+}

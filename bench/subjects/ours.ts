@@ -1,0 +1,71 @@
+/** What of ours is measured in-process. Whoever makes it faster points these functions to it. */
+import { vcJwt } from '../../src/credentials/formats/vc-jwt.ts';
+import { buildStatusListCredential } from '../../src/credentials/statuses/status-list.ts';
+import { signDocument, type Signer } from '../../src/credentials/write/sign.ts';
+import { type Surroundings, verifyCredential } from '../../src/credentials/verify/verify.ts';
+import { asBuilt, type GoldenBadge, HOLDER, NOW, type Unsigned } from './golden.ts';
+import type { BenchIssuer } from './keys.ts';
+
+/** One, through the entry point by which the service signs. */
+export const issueOurs = <T extends { readonly '@context': readonly unknown[] }>(
+  document: T,
+  signer: Signer,
+) => signDocument(document, signer, NOW);
+
+/** Many of one badge class. */
+export async function issueBatch(documents: readonly Unsigned[], signer: Signer): Promise<void> {
+  for (const document of documents) await issueOurs(document, signer);
+}
+
+/** As it is given away: the endorsement within is signed first. */
+export async function signWhole({ badge, endorsement }: GoldenBadge, signer: Signer) {
+  const signed = await issueOurs(endorsement, signer);
+  return issueOurs({ ...badge, endorsement: [signed] }, signer);
+}
+
+/** Every check; throws unless it is authentic and valid. */
+export async function verifyOurs(text: string, surroundings: Surroundings): Promise<void> {
+  const { summary, checks } = await verifyCredential(text, surroundings);
+  if (summary.authentic === 'yes' && summary.standing === 'valid') return;
+  throw new Error(`Not verified: ${JSON.stringify(checks)}`);
+}
+
+/** `text` of a document is parsed at each question, as what the service fetches or has stored is. */
+export async function surroundingsOf(issuers: readonly BenchIssuer[]): Promise<Surroundings> {
+  const texts = new Map<string, string>();
+  for (const { did, didDocument, signer } of issuers) {
+    const url = `https://${did.split(':')[2] ?? ''}/k/hauts-pres/status/1`;
+    const list = await buildStatusListCredential({
+      url,
+      issuer: did,
+      validFrom: '2026-11-26T10:00:00Z',
+      validUntil: '2026-12-03T10:00:00Z',
+      revoked: [48_213, 120_001],
+    });
+    texts.set(did, JSON.stringify(didDocument));
+    texts.set(url, JSON.stringify(await issueOurs(list, signer)));
+  }
+  const read = (address: string) => {
+    const text = texts.get(address);
+    if (text === undefined) {
+      return Promise.resolve({ outcome: 'not-found', detail: 'Not recorded' } as const);
+    }
+    const document: unknown = JSON.parse(text);
+    return Promise.resolve({ outcome: 'found', document } as const);
+  };
+  const [ours] = issuers;
+  return {
+    now: NOW,
+    holderName: HOLDER,
+    resolveDid: read,
+    fetchStatusList: read,
+    newestSeen: (_url, made) => Promise.resolve(made.at),
+    knownIssuer: (did) =>
+      Promise.resolve(did === ours?.did ? { name: 'KPA des Hauts-Prés' } : undefined),
+    namesake: () => Promise.resolve(undefined),
+    endorsed: () => Promise.resolve({ outcome: 'unreachable', detail: 'Nobody is asked' }),
+  };
+}
+
+export const signJwtOurs = (golden: GoldenBadge, { jwtSigner }: BenchIssuer) =>
+  vcJwt.sign(asBuilt(golden), jwtSigner, NOW);
