@@ -1,4 +1,5 @@
 /** What of ours is measured in-process. Whoever makes it faster points these functions to it. */
+import { parseAndKeep } from '../../src/credentials/bytes/json.ts';
 import { vcJwt } from '../../src/credentials/formats/vc-jwt.ts';
 import { buildStatusListCredential } from '../../src/credentials/statuses/status-list.ts';
 import { signDocument, type Signer } from '../../src/credentials/write/sign.ts';
@@ -30,7 +31,7 @@ export async function verifyOurs(text: string, surroundings: Surroundings): Prom
   throw new Error(`Not verified: ${JSON.stringify(checks)}`);
 }
 
-/** `text` of a document is parsed at each question, as what the service fetches or has stored is. */
+/** The documents are texts that are parsed as the service parses what it fetches or has stored. */
 export async function surroundingsOf(issuers: readonly BenchIssuer[]): Promise<Surroundings> {
   const texts = new Map<string, string>();
   for (const { did, didDocument, signer } of issuers) {
@@ -50,8 +51,10 @@ export async function surroundingsOf(issuers: readonly BenchIssuer[]): Promise<S
     if (text === undefined) {
       return Promise.resolve({ outcome: 'not-found', detail: 'Not recorded' } as const);
     }
-    const document: unknown = JSON.parse(text);
-    return Promise.resolve({ outcome: 'found', document } as const);
+    const parsed = parseAndKeep(text);
+    return parsed.ok
+      ? Promise.resolve({ outcome: 'found', document: parsed.value } as const)
+      : Promise.reject(new Error(parsed.detail));
   };
   const [ours] = issuers;
   return {

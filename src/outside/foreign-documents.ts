@@ -1,7 +1,7 @@
 /** What a verification asks of other issuers, through the guarded fetch and nothing else. */
 import { isCompactJws } from '../credentials/baking/text.ts';
 import { didWebUrl } from '../credentials/identifiers/did-web.ts';
-import { parseJson } from '../credentials/bytes/json.ts';
+import { parseAndKeep } from '../credentials/bytes/json.ts';
 import type {
   DidResolution,
   SignedForm,
@@ -68,7 +68,7 @@ function parse(fetched: DidText): DidResolution {
   const { doubtful = [] } = fetched;
   const text = fetched.text.trim();
   if (isCompactJws(text)) return { outcome: 'found', document: text };
-  const parsed = parseJson(text);
+  const parsed = parseAndKeep(text);
   return parsed.ok
     ? { outcome: 'found', document: parsed.value, doubtful }
     : { outcome: 'unreachable', detail: parsed.detail };

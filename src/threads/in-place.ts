@@ -7,8 +7,6 @@ import type { InPlace } from '../credentials/allowance.ts';
 import type { Client } from './client.ts';
 import type { Spend } from './task.ts';
 
-/** Characters of what is read: of a badge, and of all that is told about it. */
-export const MOST_IN_PLACE = 32_768;
 /** A context that is new takes milliseconds, for which everybody else waits. */
 const LEARNING_MS = 1_000;
 

@@ -12,6 +12,8 @@ export interface ThreadOptions {
   readonly briefly: number;
   /** Of JavaScript objects, in each thread. */
   readonly megabytes: number;
+  /** Characters of what is done in the process itself, as long as it turns out to be short. */
+  readonly mostInPlace: number;
   /** As in the process (docs/adr/0030). */
   readonly isShortWayOpen: boolean;
   /** What runs in each: tests bring one that never ends. */
@@ -24,6 +26,7 @@ export const THREAD_OPTIONS: ThreadOptions = {
   milliseconds: 10_000,
   briefly: 2_000,
   megabytes: 128,
+  mostInPlace: 32_768,
   isShortWayOpen: true,
   program: new URL(
     import.meta.url.endsWith('.ts') ? '../thread.ts' : '../thread.js',

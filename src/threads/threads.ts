@@ -14,6 +14,8 @@ import { THREAD_OPTIONS, type ThreadOptions } from './thread-options.ts';
 import { createThreadTurns, type Seat, type Turn } from './turns.ts';
 
 export interface Threads {
+  /** Characters: what is shorter may be done without a thread (`in-place.ts`). */
+  readonly mostInPlace: number;
   /**
    * Nothing if the task had to be ended. Rejects with `HttpError` BUSY if too many wait already, and
    * TOO_MANY if the client's minute is used up before its turn comes.
@@ -105,6 +107,8 @@ export function createThreads(log: Logger, changes: Partial<ThreadOptions> = {})
   }
 
   return {
+    mostInPlace: options.mostInPlace,
+
     async run(task, given, turn) {
       if (isClosed) return undefined;
       const release = turn.client.hold();

@@ -19,17 +19,31 @@ export type JsonFault = 'not-json' | 'too-large' | 'ambiguous';
 
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** A badge is looked at several times on its way, and a document of an issuer for every badge. */
-const kept = new LRUCache<string, ParsedJson & { readonly ok: true }>({
+const parsedHere = new WeakSet<JsonObject>();
+
+/** One text is looked at several times in a row. */
+let last: { readonly text: string; readonly parsed: ParsedJson } | undefined;
+
+/** Never throws. What it answers is frozen: others may be answered the same. */
+export function parseJson(text: string): ParsedJson {
+  if (last?.text !== text) last = { text, parsed: parse(text) };
+  return last.parsed;
+}
+
+/** Documents of issuers and their status lists come with every badge. */
+const kept = new LRUCache<string, ParsedJson>({
   maxSize: 1_000_000,
   sizeCalculation: (_, text) => text.length + 1,
 });
-const parsedHere = new WeakSet<JsonObject>();
 
-/** Never throws. What it answers is frozen: others are answered the same. */
-export function parseJson(text: string): ParsedJson {
-  const known = kept.get(text);
-  if (known) return known;
+/** The same, for what will be asked again; what is found out of the document is kept with it. */
+export function parseAndKeep(text: string): ParsedJson {
+  const parsed = kept.get(text) ?? parse(text);
+  kept.set(text, parsed);
+  return parsed;
+}
+
+function parse(text: string): ParsedJson {
   try {
     if (isTooLarge(text)) {
       throw new JsonError('too-large', `The text is larger than ${MAX_JSON_BYTES} bytes`);
@@ -39,9 +53,7 @@ export function parseJson(text: string): ParsedJson {
     if (settle(value) < countMembers(text)) {
       throw new JsonError('ambiguous', 'A key is there twice');
     }
-    const parsed = { ok: true, value } as const;
-    kept.set(text, parsed);
-    return parsed;
+    return { ok: true, value };
   } catch (error) {
     const reason = error instanceof JsonError ? error.reason : 'not-json';
     return { ok: false, reason, detail: messageOf(error) };

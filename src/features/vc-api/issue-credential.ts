@@ -9,7 +9,7 @@ import type { EntryHolders, IssuedCredential, Kpa, Store } from '../../storage/s
 import { ifRefused } from '../../storage/store.ts';
 import type { Languages } from '../../language/languages.ts';
 import type { Task } from '../../threads/task.ts';
-import { doInPlace, MOST_IN_PLACE } from '../../threads/in-place.ts';
+import { doInPlace } from '../../threads/in-place.ts';
 import type { Threads } from '../../threads/threads.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { programError } from '../../problems/http-error.ts';
@@ -59,7 +59,7 @@ export async function issueCredential(
   const identity = await identityOf(services, issuing);
   const { publicUrl } = services.addresses;
   const toBeIssued = { body, publicUrl, did: identity.did };
-  const place = { ...issuing, isShort: body.length <= MOST_IN_PLACE };
+  const place = { ...issuing, isShort: body.length <= services.threads.mostInPlace };
   const unsigned = await work(services, place, readIssueRequestTask, toBeIssued);
   if (!identity.hasLists) return sign(services, place, unsigned.document, identity);
   if (!canHaveStatus(unsigned)) {

@@ -7,7 +7,7 @@ import type { Task } from '../../threads/task.ts';
 import type { Threads } from '../../threads/threads.ts';
 import type { Client } from '../../threads/client.ts';
 import { foresee } from '../../credentials/read/foresee.ts';
-import { doInPlace, MOST_IN_PLACE } from '../../threads/in-place.ts';
+import { doInPlace } from '../../threads/in-place.ts';
 import { valuesOfBytes } from '../../threads/task.ts';
 import { type Asking, createAsking } from './ask-surroundings.ts';
 import type { Briefness } from './briefness.ts';
@@ -47,7 +47,7 @@ export function createRounds(
   /** What a task reads of a text. Nothing if it took more time or memory than it may. */
   async function readText<R>(task: Task<string, R>, text: string): Promise<R | undefined> {
     const done =
-      text.length <= MOST_IN_PLACE &&
+      text.length <= threads.mostInPlace &&
       (await doInPlace(client, (spend, inPlace) => task.run(text, spend, inPlace)));
     return done ? done.result : run(task, text, briefness.ofFile(text));
   }
@@ -75,7 +75,7 @@ export function createRounds(
   ): Promise<Answer | undefined> {
     const asking = createAsking(surroundingsFor(client.key));
     // A name is compared in thousands of spellings.
-    const mayBeShort = text.length <= MOST_IN_PLACE && !('holderName' in question);
+    const mayBeShort = text.length <= threads.mostInPlace && !('holderName' in question);
     const done = mayBeShort && (await verifyInPlace(text, asking, verifyWith));
     return done ? done.result : verifyInThread(asking, { task, text, question });
   }

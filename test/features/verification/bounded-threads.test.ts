@@ -49,7 +49,8 @@ function bounded(
 ) {
   logged = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) });
-  const threads = createThreads(log, { program, ...options });
+  // However short it is.
+  const threads = createThreads(log, { program, mostInPlace: 0, ...options });
   open.push(threads);
   return createBoundedVerifier(
     {
@@ -211,7 +212,7 @@ describe('the work', () => {
     const verifier = bounded({ threads: 1 }, {}, client);
     await verifier.verifyCredential(theirs);
     const first = client.spent();
-    expect(first).toBeGreaterThan(200);
+    expect(first).toBeGreaterThan(20);
     await verifier.verifyCredential(theirs);
     const again = client.spent() - first;
     expect(again).toBeLessThan(first / 2);
@@ -220,7 +221,7 @@ describe('the work', () => {
       type: ['Evidence'],
     }));
     await verifier.verifyCredential({ ...theirs, evidence: many });
-    expect(client.spent() - first - again).toBeGreaterThan(first + 900);
+    expect(client.spent() - first - again).toBeGreaterThan(first + 45);
   });
 });
 

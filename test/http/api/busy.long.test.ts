@@ -18,7 +18,8 @@ let authorization: { readonly Authorization: string };
 beforeAll(async () => {
   // Nobody may wait for a thread, so whoever needs one is told that we are busy.
   const waiting = { perClient: 0, inAll: 0 };
-  world = await createWorld({ threads: createThreads(pino({ level: 'silent' }), { waiting }) });
+  const options = { waiting, mostInPlace: 0 };
+  world = await createWorld({ threads: createThreads(pino({ level: 'silent' }), options) });
   authorization = { Authorization: `Bearer ${await makeToken(world, world.hautsPres)}` };
 });
 afterEach(() => vi.useRealTimers());

@@ -25,7 +25,8 @@ afterEach(async () => {
 
 async function start(options: Partial<ThreadOptions>): Promise<void> {
   const log = pino({ level: 'silent' });
-  const bounds = { program, megabytes: 64, threads: 2, ...options };
+  // What strangers hand in goes to a thread, however short it is.
+  const bounds = { program, megabytes: 64, threads: 2, mostInPlace: 0, ...options };
   world = await createWorld({ threads: createThreads(log, bounds) });
   const { hautsPres, nadia, awa } = world;
   scene = await playScene(world, { kpa: hautsPres, staff: nadia, holder: awa });
