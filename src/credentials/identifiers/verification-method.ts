@@ -1,5 +1,6 @@
 /** The keys that a controller's document lists for a purpose (Controlled Identifiers 1.0 §3.3). */
 import { z } from 'zod';
+import { isParsedHere } from '../bytes/json.ts';
 import { isObject, type JsonObject, toArray } from '../bytes/json-object.ts';
 import { NO_RELATIONSHIP, UNUSUAL_TYPE } from './key-notes.ts';
 import { describeIssues, instant } from '../schemas/schema-parts.ts';
@@ -48,8 +49,27 @@ export type MethodSearch =
  */
 type MethodFault = 'unlisted' | 'undescribed' | 'unfit';
 
+/** By document, and what is looked for in it: documents of issuers come again and again. */
+const searches = new WeakMap<JsonObject, Map<string, MethodSearch>>();
+const MOST_SEARCHES = 100;
+
 /** The method `id` if `document`, which is the one of `controller`, lists it for `purpose`. */
 export function findMethod(
+  document: JsonObject,
+  controller: string,
+  id: string,
+  purpose: ProofPurpose,
+): MethodSearch {
+  // Another object could be another document the next time.
+  if (!isParsedHere(document)) return searchMethod(document, controller, id, purpose);
+  const known = searches.get(document) ?? new Map<string, MethodSearch>();
+  const name = JSON.stringify([controller, id, purpose]);
+  const search = known.get(name) ?? searchMethod(document, controller, id, purpose);
+  if (known.size < MOST_SEARCHES) searches.set(document, known.set(name, search));
+  return search;
+}
+
+function searchMethod(
   document: JsonObject,
   controller: string,
   id: string,

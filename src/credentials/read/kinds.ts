@@ -17,24 +17,34 @@ export interface CredentialKind {
   read(document: JsonObject): BadgeReading;
 }
 
+/** The same for the same document, which is read in several places. */
+function once(read: CredentialKind['read']): CredentialKind['read'] {
+  const readings = new WeakMap<JsonObject, BadgeReading>();
+  return (document) => {
+    const reading = readings.get(document) ?? read(document);
+    readings.set(document, reading);
+    return reading;
+  };
+}
+
 const badge: CredentialKind = {
   name: 'badge',
   isOpenBadges: true,
   schema: badgeCredential,
-  read: readBadge,
+  read: once(readBadge),
 };
 
 const endorsement: CredentialKind = {
   name: 'endorsement',
   isOpenBadges: true,
   schema: endorsementCredential,
-  read: readEndorsement,
+  read: once(readEndorsement),
 };
 
 const anyCredential: CredentialKind = {
   name: 'credential',
   isOpenBadges: false,
-  read: readAnyCredential,
+  read: once(readAnyCredential),
 };
 
 export function kindOf(document: JsonObject, { profile }: VerifyOptions): CredentialKind {

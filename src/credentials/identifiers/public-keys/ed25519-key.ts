@@ -5,10 +5,17 @@ import { decodeEd25519Multikey } from './multikey.ts';
 import type { VerificationMethod } from '../verification-method.ts';
 import { methodKey } from './method-key.ts';
 
+const safeKeys = new WeakMap<VerificationMethod, Uint8Array>();
+
 /** The 32 bytes. Throws `CredentialError` INVALID_KEY, INVALID_ENCODING. */
 export function readEd25519Key(method: VerificationMethod): Uint8Array {
+  const known = safeKeys.get(method);
+  if (known) return known;
   const key = read(method);
-  if (isSafePublicKey(key)) return key;
+  if (isSafePublicKey(key)) {
+    safeKeys.set(method, key);
+    return key;
+  }
   throw new CredentialError('INVALID_KEY', `${method.id} is not a key that one person can hold`);
 }
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../bytes/json-object.ts';
 import type { CredentialKind } from '../../read/kinds.ts';
 import { detailOf, notesOf } from '../../notes.ts';
+import { isUsual } from '../../schemas/usual.ts';
 import { vcdmCredential } from '../../schemas/vcdm-schema.ts';
 import type { Check, Note } from '../../verification.ts';
 
@@ -9,6 +10,8 @@ export function checkSchema(
   document: JsonObject,
   kind: CredentialKind,
 ): { readonly check: Check; readonly notes: readonly Note[] } {
+  const { name } = kind;
+  if (name !== 'credential' && isUsual(document, name)) return { check: complete, notes: [] };
   // The fuller schema speaks first: it says what a badge lacks in the badge's own words.
   const own = kind.schema?.safeParse(document);
   const common = vcdmCredential.safeParse(document);
