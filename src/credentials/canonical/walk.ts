@@ -124,6 +124,8 @@ function walkProperty(
   if (value === null || value === undefined) return;
   const { address, predicate, container } = where.term;
   const values = valuesOf(value, where, place);
+  // No empty graph is added (JSON-LD 1.1 API §5.1.2, step 13.12), and so not even the property.
+  if (container === 'graph' && values.length === 0) return;
   const told = container === 'list' ? [walkList(values, place)] : values;
   const before: unknown = expanded[address];
   const isSole = told.length === 1 && before === undefined;
