@@ -168,6 +168,8 @@ function walkGraph(value: unknown, where: At, { quads }: Place): Value {
 
 /** JSON-LD 1.1 API §8.3.3. */
 function walkList(values: readonly Value[], { quads, graph }: Place): Value {
+  // jsonld takes no list for another, and writes the same quad twice where both are empty.
+  if (values.length === 0) return outside('an empty list');
   const links = values.map(() => quads.blank());
   values.forEach(({ name, writing }, index) => {
     const subject = links[index] ?? NIL;
