@@ -128,6 +128,8 @@ function walkProperty(
   if (container === 'graph' && values.length === 0) return;
   const told = container === 'list' ? [walkList(values, place)] : values;
   const before: unknown = expanded[address];
+  // Its first value was taken for the sole one, and would not be known again.
+  if (before !== undefined && typeof subject === 'number') outside('two words of one meaning');
   const isSole = told.length === 1 && before === undefined;
   for (const { name, writing } of told) {
     place.quads.add(subject, predicate, name, place.graph, writing, isSole);
