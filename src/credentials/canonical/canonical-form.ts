@@ -14,16 +14,20 @@ export function canonicalForm({ all, blanks }: Quads, algorithm: HashName): stri
   return lines.sort().join('');
 }
 
+/** A node apart of which nothing is said, and which nothing names: no quad has it, and no label. */
+const NOWHERE = '';
+
 /** By the number of the blank node. */
 function labelsOf(all: readonly Quad[], blanks: number, algorithm: HashName): readonly string[] {
   const hashes = mentionsOf(all, blanks).map((quads, blank) => {
     const nameOf = (name: Name) =>
       typeof name === 'string' ? name : name === blank ? '_:a' : '_:z';
+    if (quads.length === 0) return NOWHERE;
     // §4.6.3.
     const lines = quads.map((quad) => lineOf(quad, nameOf));
     return platform.hexHash(algorithm, lines.sort().join(''));
   });
-  const order = hashes.toSorted();
+  const order = hashes.filter((hash) => hash !== NOWHERE).toSorted();
   if (order.some((one, at) => one === order[at + 1])) outside('blank nodes that look the same');
   const labels = new Map(order.map((one, at) => [one, `_:c14n${at}`]));
   return hashes.map((one) => labels.get(one) ?? '');
