@@ -1,0 +1,50 @@
+/** A document by lot: real, or with parts of others in it, and a few things that are wrong. */
+import type { Sample } from './corpus.ts';
+import { isTree, slotsIn, type Tree, treesIn } from './json.ts';
+import { MUTATORS, type Mutator } from './mutators.ts';
+import type { Tools } from './tools.ts';
+
+export interface Case {
+  readonly corpus: Sample['corpus'];
+  readonly name: string;
+  readonly tree: Tree;
+}
+
+/** Values of a document that is compared some ten thousand times: most faults show in small ones. */
+const FEW = 25;
+
+const BAG: readonly (readonly Mutator[])[] = MUTATORS.flatMap(([weight, kind]) =>
+  Array.from({ length: weight }, () => kind),
+);
+
+export function makeCase(tools: Tools): Case {
+  const { corpus, name, tree: whole } = tools.sample();
+  const tree = partOf(structuredClone(whole), tools);
+  prune(tree, tools);
+  // One mostly: two faults of which one is known hide the other.
+  const changes = 1 + tools.random.below(1 + tools.random.below(4));
+  for (let at = 0; at < changes; at += 1) {
+    tools.random.oneOf(tools.random.oneOf(BAG))(tree, tools);
+  }
+  return { corpus, name, tree };
+}
+
+/** Often a part of it, with the context around it. */
+function partOf(whole: Tree, tools: Tools): Tree {
+  if (tools.chance(2)) return whole;
+  const context = whole['@context'];
+  const part = tools.random.oneOf(treesIn(whole));
+  return context === undefined ? part : { '@context': context, ...part };
+}
+
+function prune(tree: Tree, { chance, random }: Tools): void {
+  if (chance(12)) return;
+  const isLarge = () => slotsIn(tree).filter(({ key: one }) => one !== 'type').length > FEW;
+  while (isLarge()) {
+    const slots = slotsIn(tree);
+    const { key, value, drop } = random.oneOf(slots);
+    // What says which words there are is kept, mostly.
+    if (key === 'type' && !chance(40)) continue;
+    if (!isTree(value) || slotsIn(value).length < FEW) drop();
+  }
+}
