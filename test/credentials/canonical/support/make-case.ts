@@ -1,6 +1,6 @@
 /** A document by lot: real, or with parts of others in it, and a few things that are wrong. */
 import type { Sample } from './corpus.ts';
-import { isTree, slotsIn, type Tree, treesIn } from './json.ts';
+import { slotsIn, type Tree, treesIn } from './json.ts';
 import { MUTATORS, type Mutator } from './mutators.ts';
 import type { Tools } from './tools.ts';
 
@@ -39,12 +39,11 @@ function partOf(whole: Tree, tools: Tools): Tree {
 
 function prune(tree: Tree, { chance, random }: Tools): void {
   if (chance(12)) return;
-  const isLarge = () => slotsIn(tree).filter(({ key: one }) => one !== 'type').length > FEW;
-  while (isLarge()) {
-    const slots = slotsIn(tree);
-    const { key, value, drop } = random.oneOf(slots);
-    // What says which words there are is kept, mostly.
-    if (key === 'type' && !chance(40)) continue;
-    if (!isTree(value) || slotsIn(value).length < FEW) drop();
+  for (let slots = withoutTypes(tree); slots.length > FEW; slots = withoutTypes(tree)) {
+    const most = 1 + (slots.length - FEW) / 4;
+    for (let dropped = 0; dropped < most; dropped += 1) random.oneOf(slots).drop();
   }
 }
+
+/** What says which words there are is kept, mostly. */
+const withoutTypes = (tree: Tree) => slotsIn(tree).filter(({ key }) => key !== 'type');
