@@ -1,6 +1,6 @@
 """What pyld, an implementation of another family, makes of documents.
 
-Reads lines of JSON from stdin: first { contexts: {address: document}, algorithm }, then a document
+Reads lines of JSON from stdin: first { contexts: {address: document} }, then a document
 each. Writes a line for each document to stdout: the SHA-256 of its canonical N-Quads, or why it has
 none. Nothing but those contexts is loaded.
 """

@@ -8,6 +8,11 @@ const HALF = /\p{Surrogate}/u;
 /** RDFC-1.0 §4.4.3, step 6: by code point, as pyld; rdf-canonize by UTF-16, where these swap places. */
 const ASTRAL = /[\u{10000}-\u{10ffff}]/u;
 const AFTER_SURROGATES = /[\ue000-\uffff]/;
+/**
+ * No white space in an address (RFC 3987 §2.2), and no such sign either: JavaScript takes U+0085 for
+ * none, Python U+FEFF.
+ */
+const WHITE_SPACE = /[\u0085\ufeff]/;
 
 /** Undefined where they must be the same. */
 export function reasonToDiffer(document: JsonObject): string | undefined {
@@ -23,6 +28,7 @@ export function reasonToDiffer(document: JsonObject): string | undefined {
   if (CONTROL.test(text)) return 'control characters';
   if (HALF.test(text)) return 'halves of characters';
   if (ASTRAL.test(text) && AFTER_SURROGATES.test(text)) return 'the order of characters';
+  if (WHITE_SPACE.test(text)) return 'white space in an address';
   return numbers.some(isWrittenOtherwise) ? 'numbers near nought, or without end' : undefined;
 }
 

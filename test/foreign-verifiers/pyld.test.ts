@@ -20,7 +20,7 @@ const python = process.env['VERIFIER_PYTHON'];
 const skipped = python === undefined ? ' (skipped: VERIFIER_PYTHON is not set)' : '';
 const seed = Number(process.env['FUZZ_SEED'] ?? randomInt(2 ** 31));
 const CASES = Number(process.env['PYLD_CASES'] ?? 10_000);
-/** It has two processors at work for half a minute. */
+/** It takes half a minute of two processors. */
 const PATIENCE = 9 * 60_000;
 
 interface Form {
@@ -50,7 +50,7 @@ async function* forms(samples: readonly Sample[]): AsyncGenerator<Form> {
   }
 }
 
-/** One process. It reads a document while the next ones are made. */
+/** One process for all of them. */
 function startPyld() {
   const program = join(import.meta.dirname, 'canonize.py');
   const { stdin, stdout, stderr } = spawn(String(python), [program]);
