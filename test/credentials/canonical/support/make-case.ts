@@ -1,12 +1,13 @@
 /** A document by lot: real, or with parts of others in it, and a few things that are wrong. */
 import type { Sample } from './corpus.ts';
+import { inventTree } from './invent.ts';
 import { slotsIn, type Tree, treesIn } from './json.ts';
-import { MUTATORS, type Mutator } from './mutators.ts';
+import type { Mutator } from './mutator.ts';
+import { MUTATORS } from './mutators.ts';
 import type { Tools } from './tools.ts';
 
 export interface Case {
-  readonly corpus: Sample['corpus'];
-  readonly name: string;
+  readonly corpus: Sample['corpus'] | 'invented';
   readonly tree: Tree;
 }
 
@@ -18,15 +19,23 @@ const BAG: readonly (readonly Mutator[])[] = MUTATORS.flatMap(([weight, kind]) =
 );
 
 export function makeCase(tools: Tools): Case {
-  const { corpus, name, tree: whole } = tools.sample();
+  if (tools.chance(3)) return inventCase(tools);
+  const { corpus, tree: whole } = tools.sample();
   const tree = partOf(structuredClone(whole), tools);
   prune(tree, tools);
   // One mostly: two faults of which one is known hide the other.
-  const changes = 1 + tools.random.below(1 + tools.random.below(4));
-  for (let at = 0; at < changes; at += 1) {
-    tools.random.oneOf(tools.random.oneOf(BAG))(tree, tools);
-  }
-  return { corpus, name, tree };
+  mutate(tree, 1 + tools.random.below(1 + tools.random.below(4)), tools);
+  return { corpus, tree };
+}
+
+function inventCase(tools: Tools): Case {
+  const tree = inventTree(tools);
+  mutate(tree, tools.chance(3) ? 1 : 0, tools);
+  return { corpus: 'invented', tree };
+}
+
+function mutate(tree: Tree, times: number, tools: Tools): void {
+  for (let at = 0; at < times; at += 1) tools.random.oneOf(tools.random.oneOf(BAG))(tree, tools);
 }
 
 /** Often a part of it, with the context around it. */

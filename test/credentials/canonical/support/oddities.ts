@@ -181,7 +181,7 @@ export const LANGUAGES: readonly string[] = [
   ...['fr_FR', 'de-1996', '1', 'name', 'none', 'xsd:x', 'i'],
 ];
 
-/** What is always written the same is dropped from a context, added to it, or put beside it. */
+/** None of them is read the short way, but for what they are put beside. */
 export const INLINE_CONTEXTS: readonly Json[] = [
   ...[null, {}, [], '', 'urn:unknown', 7, { '@vocab': 'https://x/#' }, { own: 'https://x/#own' }],
   ...[

@@ -29,8 +29,12 @@ const isType = (word: string) => /^[A-Z]/.test(word);
 export const TYPES: readonly string[] = WORDS.filter(isType);
 export const PROPERTIES: readonly string[] = WORDS.filter((word) => !isType(word));
 
+const seconds = new Map(WORDS.map((word) => [word, findSecondNames(word)]));
+
 /** Other words for what this one means, somewhere. */
-export function secondNamesOf(word: string): readonly string[] {
+export const secondNamesOf = (word: string): readonly string[] => seconds.get(word) ?? [];
+
+function findSecondNames(word: string): readonly string[] {
   const addresses = new Set(found.filter((one) => one.word === word).map(({ address }) => address));
   const others = found.filter(({ address }) => address !== undefined && addresses.has(address));
   return [...new Set(others.map((one) => one.word))].filter((one) => one !== word);
