@@ -14,9 +14,12 @@ export function canonicalForm(quads: Quads, algorithm: HashName): string {
   return lines.sort().join('');
 }
 
+/** A node apart of which nothing is said, and which nothing names: no quad has it, and no label. */
+const NOWHERE = '';
+
 /** §4.4.3, step 4: by the number of the blank node. */
 function labelsOf(hashes: readonly string[]): readonly string[] {
-  const order = hashes.toSorted();
+  const order = hashes.filter((hash) => hash !== NOWHERE).toSorted();
   if (order.some((one, at) => one === order[at + 1])) outside('blank nodes that look the same');
   const labels = new Map(order.map((one, at) => [one, `_:c14n${at}`]));
   return hashes.map((one) => labels.get(one) ?? '');
@@ -25,6 +28,7 @@ function labelsOf(hashes: readonly string[]): readonly string[] {
 /** §4.6.3: the hash of what is said of each blank node, by its number. */
 export function firstDegrees(quads: Quads, algorithm: HashName): readonly string[] {
   return mentionsOf(quads).map((mentions, blank) => {
+    if (mentions.length === 0) return NOWHERE;
     const known = algorithm === 'SHA-256' ? quads.firstDegrees.get(blank) : undefined;
     return known ?? firstDegree(mentions, blank, algorithm);
   });

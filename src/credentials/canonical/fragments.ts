@@ -26,8 +26,8 @@ type Read = (quads: Quads) => Pick<Fragment, 'name' | 'expanded'>;
 
 /**
  * Adds the quads of an object that stands in many documents, in the graph of the document. `read`
- * finds them. Undefined for one that is too large, or has no id: of a blank node more is said
- * around it.
+ * finds them. Undefined for one that is too large, that holds a graph apart, or has no id: of a blank
+ * node more is said around it.
  */
 export function addFragment(
   object: JsonObject,
@@ -40,7 +40,8 @@ export function addFragment(
   const known = kept.get(text)?.get(scope);
   if (known) return add(known, quads);
   const fragment = readFragment(read);
-  if (typeof fragment.name !== 'string') return undefined;
+  const isApart = fragment.quads.some(({ graph: apart }) => apart !== undefined);
+  if (typeof fragment.name !== 'string' || isApart) return undefined;
   keep(text, scope, fragment);
   return add(fragment, quads);
 }
@@ -65,7 +66,9 @@ function add(fragment: Fragment, quads: Quads): Fragment {
   for (const quad of fragment.quads) {
     const { subject, object } = quad;
     const isGround = typeof subject === 'string' && typeof object === 'string';
-    quads.push(isGround ? quad : { ...quad, subject: moved(subject), object: moved(object) });
+    // What is said of a blank node here is said of no other, and was found to be there once.
+    const shift = { subject: moved(subject), object: moved(object), key: undefined };
+    quads.push(isGround ? quad : { ...quad, ...shift });
   }
   fragment.hashes.forEach((hash, blank) => quads.firstDegrees.set(before + blank, hash));
   quads.blanks += fragment.hashes.length;

@@ -51,7 +51,8 @@ function attempt<T>(act: () => T): T | MissingScope | undefined {
     return act();
   } catch (error) {
     if (error instanceof MissingScope) return error;
-    if (error instanceof OutsideSubset) return undefined;
+    // Deeper than the stack: the libraries may have less to keep at each level.
+    if (error instanceof OutsideSubset || error instanceof RangeError) return undefined;
     throw error;
   }
 }

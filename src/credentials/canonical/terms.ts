@@ -56,6 +56,8 @@ export function readWord(scope: Scope, key: string): Word {
   if (address === '@type') return { kind: 'type' };
   if (!mapping || address === null) return outside('a word without a meaning');
   if (mapping.reverse === true) return outside('a reverse property');
+  // Also of an object, of a list and of null (JSON-LD 1.1 API §5.1.2, step 13.6).
+  if (mapping['@type'] === '@json') return outside('a value that is JSON');
   // A property of that address would be the same quad as a type, and jsonld would write both.
   if (!isPlainAddress(address) || address === RDF_TYPE) return outside('an unusual property');
   const container = containerOf(mapping['@container'] ?? []);

@@ -115,8 +115,12 @@ function addProperty(
   if (value === null || value === undefined) return;
   const { address, predicate, container } = property;
   const values = valuesOf(value, property, target);
+  // No empty graph is added (JSON-LD 1.1 API §5.1.2, step 13.12), and so not even the property.
+  if (container === 'graph' && values.length === 0) return;
   const told = container === 'list' ? [walkList(values, target)] : values;
   const before: unknown = expanded[address];
+  // Its first value was taken for the sole one, and would not be known again.
+  if (before !== undefined && typeof subject === 'number') outside('two words of one meaning');
   const isSole = told.length === 1 && before === undefined;
   for (const { name, writing } of told) {
     target.quads.add(subject, predicate, name, target.graph, writing, isSole);
@@ -169,6 +173,8 @@ function walkGraph(value: unknown, property: Property, { quads }: Target): Value
 
 /** JSON-LD 1.1 API §8.3.3. */
 function walkList(values: readonly Value[], { quads, graph }: Target): Value {
+  // jsonld takes no list for another, and writes the same quad twice where both are empty.
+  if (values.length === 0) return outside('an empty list');
   const links = values.map(() => quads.blank());
   values.forEach(({ name, writing }, index) => {
     const subject = links[index] ?? NIL;

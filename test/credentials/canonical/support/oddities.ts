@@ -1,0 +1,201 @@
+/** Values that stand on an edge of some rule: of JSON, JSON-LD, RDF or N-Quads. */
+import { type Json, raw } from './json.ts';
+
+export const ODD_NUMBERS: readonly Json[] = [
+  ...[0, 1, -1, 1.5, 0.1, 1e21, 1e-7, 1e20, 123456789012, 5e-324, 2.5e100],
+  ...[raw('-0'), raw('1.0'), raw('9007199254740993'), raw('1e400'), raw('0.30000000000000004')],
+];
+
+export const ODD_STRINGS: readonly string[] = [
+  ...[
+    '',
+    ' ',
+    'a',
+    'à',
+    '1',
+    '1.5',
+    'true',
+    'false',
+    'null',
+    '0',
+    'x\ny',
+    'x\r\ny',
+    '\t',
+    '"',
+    '\\',
+  ],
+  ...['a"b\\c', '\\u0041', '\u0000', '\u0001', '\b\f', '\u007f', '\u0080', '\u0085', '\u00a0'],
+  ...['\u2028', '\u2029', '\ufeff', '\ufffd', '\uffff', '\ue000', '\ud800', '\udc00x', '\ud83d'],
+  ...['😀', '\u{10ffff}', '\u{e000}😀', 'e\u0301', 'é', 'עברית', '\u202eabc', '\u200f', 'İ', 'ß'],
+  ...['<b>', "'", '`', '|', '^^', '@fr', '_:b0', '.', ' .\n', '\n_:c14n0 <p> "o" .\n'],
+];
+
+export const ODD_ADDRESSES: readonly string[] = [
+  ...[
+    '',
+    'relative',
+    './x',
+    '../x',
+    '#x',
+    '/x',
+    '?x',
+    '//host/x',
+    'a b',
+    'urn:x y',
+    ' urn:x',
+    'urn:x ',
+  ],
+  ...[
+    '_:b0',
+    '_:b1',
+    '_:c14n0',
+    '_:',
+    '_',
+    ':',
+    ':x',
+    '::',
+    'x:',
+    'urn:',
+    'urn:x',
+    'urn:X',
+    'URN:x',
+  ],
+  ...[
+    '@id',
+    '@type',
+    '@json',
+    '@foo',
+    '@',
+    '@value',
+    'id',
+    'type',
+    'name',
+    'Achievement',
+    '@vocab',
+  ],
+  ...[
+    'xsd:x',
+    'xsd:string',
+    'obi:x',
+    'schema:name',
+    'cred:x',
+    'sec:x',
+    'dcc:x',
+    'clr:x',
+    'rdf:type',
+  ],
+  ...[
+    'https://x',
+    'https:x',
+    'http://x/<y>',
+    'http://x/"',
+    'http://x/{y}',
+    'http://x/|',
+    'http://x/^',
+  ],
+  ...[
+    'http://x/`',
+    'http://x/\\',
+    'http://x/\u0000',
+    'http://x/\u00a0',
+    'http://x/\u2028',
+    'http://x/é',
+  ],
+  ...[
+    'http://x/😀',
+    'http://x/\ud800',
+    'http://x/\ue000',
+    'http://x/%20',
+    'http://x/../y',
+    'http://x:80',
+  ],
+  ...[
+    '1a:b',
+    'a+b:c',
+    'a,b:c',
+    'a_b:c',
+    'é:x',
+    'did:example:1',
+    'did:example:1#k',
+    'data:,x',
+    'x:\n',
+  ],
+  ...['http://www.w3.org/1999/02/22-rdf-syntax-ns#nil', 'http://www.w3.org/2001/XMLSchema#string'],
+  ...['http://www.w3.org/1999/02/22-rdf-syntax-ns#type', 'https://schema.org/name'],
+];
+
+export const KEYWORDS: readonly string[] = [
+  ...[
+    '@graph',
+    '@list',
+    '@set',
+    '@reverse',
+    '@included',
+    '@nest',
+    '@index',
+    '@json',
+    '@value',
+    '@id',
+  ],
+  ...[
+    '@type',
+    '@language',
+    '@direction',
+    '@none',
+    '@version',
+    '@foo',
+    '@default',
+    '@vocab',
+    '@base',
+  ],
+];
+
+export const ODD_KEYS: readonly string[] = [
+  ...[
+    ...KEYWORDS,
+    '',
+    ' ',
+    '__proto__',
+    'constructor',
+    'toString',
+    'unknown',
+    'schema:name',
+    'xsd:x',
+  ],
+  ...['https://schema.org/name', 'urn:x', '_:b0', 'rdf:type', 'a:b', ':', 'hasOwnProperty'],
+  'http://www.w3.org/1999/02/22-rdf-syntax-ns#type',
+];
+
+export const LANGUAGES: readonly string[] = [
+  ...[
+    'fr',
+    'FR',
+    'en-GB',
+    'zh-Hans-CN',
+    'x-private',
+    '',
+    '@none',
+    'not a language',
+    'toolonglanguage',
+  ],
+  ...['fr_FR', 'de-1996', '1', 'name', 'none', 'xsd:x', 'i'],
+];
+
+/** None of them is read the short way, but for what they are put beside. */
+export const INLINE_CONTEXTS: readonly Json[] = [
+  ...[null, {}, [], '', 'urn:unknown', 7, { '@vocab': 'https://x/#' }, { own: 'https://x/#own' }],
+  ...[
+    { '@base': 'https://x/' },
+    { '@language': 'fr' },
+    { '@direction': 'rtl' },
+    { '@propagate': false },
+  ],
+  ...[
+    { name: null },
+    { id: '@id' },
+    { alias: '@type' },
+    { own: { '@id': 'urn:x', '@reverse': 'urn:y' } },
+  ],
+  { own: { '@id': 'https://x/#own', '@type': '@json' } },
+  { own: { '@id': 'https://x/#own', '@container': '@list' } },
+];
