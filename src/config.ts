@@ -39,6 +39,7 @@ const environment = z.object({
     z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   ),
   TRUST_PROXY: z.preprocess(blank, z.coerce.number().int().min(0).max(5).default(0)),
+  TOKEN_REQUESTS: z.preprocess(blank, z.coerce.number().int().min(1).default(60_000)),
   SHORT_WAY: z.preprocess(blank, z.enum(['on', 'off']).default('on')),
 });
 
@@ -60,6 +61,8 @@ export interface Config {
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** How many reverse proxies stand before the service. */
   readonly trustedProxies: number;
+  /** Requests in a minute that one API token may send. */
+  readonly tokenRequests: number;
   /** Whether badges are canonicalised the short way (docs/adr/0030). */
   readonly shortWay: boolean;
 }
@@ -109,6 +112,7 @@ export function readConfig(env: NodeJS.ProcessEnv = readEnvironment()): Config {
     mailFrom: values.MAIL_FROM,
     logLevel: values.LOG_LEVEL,
     trustedProxies: values.TRUST_PROXY,
+    tokenRequests: values.TOKEN_REQUESTS,
     shortWay: values.SHORT_WAY === 'on',
   };
 }

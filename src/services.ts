@@ -108,6 +108,7 @@ export async function createServices(config: Config, replacements: Replacements 
     guardedFetch,
     secure,
     trustedProxies: config.trustedProxies,
+    tokenRequests: config.tokenRequests,
     appSecret: secrets.appSecret,
     languages,
     ...(replacements.looks ?? readLooks(root)),

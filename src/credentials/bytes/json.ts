@@ -50,7 +50,7 @@ function parse(text: string): ParsedJson {
     }
     const value: unknown = JSON.parse(text);
     // Of two equal keys the last is left.
-    if (settle(value) < countMembers(text)) {
+    if (freeze(value) < countMembers(text)) {
       throw new JsonError('ambiguous', 'A key is there twice');
     }
     return { ok: true, value };
@@ -111,7 +111,7 @@ function isFollowedByColon(text: string, end: number): boolean {
 }
 
 /** Freezes all of it. Answers how many members its objects have together. */
-function settle(root: unknown): number {
+function freeze(root: unknown): number {
   let members = 0;
   let level: readonly object[] = isCompound(root) ? [root] : [];
   for (let depth = 1; level.length > 0; depth += 1) {

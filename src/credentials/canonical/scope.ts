@@ -8,7 +8,7 @@ import type { ResolvedContext } from 'jsonld/lib/context.js';
 import { isObject } from '../bytes/json-object.ts';
 import { W3C_CONTEXTS } from '../contexts/pinned.ts';
 import { outside } from './subset.ts';
-import { type Place, readWord, type Word } from './terms.ts';
+import { type PropertyPlace, readWord, type Word } from './terms.ts';
 
 /** All that are kept, of some 60 KB each: our own badges need thirty. */
 const MOST_SCOPES = 400;
@@ -56,7 +56,7 @@ export class Scope {
   }
 
   /** Where what stands at a property is read. */
-  at(key: string): Pick<Place, 'scope' | 'node' | 'reference'> {
+  at(key: string): Pick<PropertyPlace, 'scope' | 'node' | 'reference'> {
     const scope = this.#withContextOf(key, this);
     const node = scope.#withContextOf(key, scope.previous ?? scope);
     // JSON-LD 1.1 API §5.1.2, step 7: what only names a node leaves no context.

@@ -15,10 +15,10 @@ export interface Property {
   readonly predicate: string;
   readonly container: 'none' | 'list' | 'graph' | 'language';
   /** Where what stands there is read; made when it is first needed. */
-  readonly place: Place;
+  readonly place: PropertyPlace;
 }
 
-export interface Place {
+export interface PropertyPlace {
   /** For what is no object. */
   readonly scope: Scope;
   /** For an object, and for one that has nothing but an id. */
@@ -62,7 +62,7 @@ export function readWord(scope: Scope, key: string): Word {
   if (!isPlainAddress(address) || address === RDF_TYPE) return outside('an unusual property');
   const container = containerOf(mapping['@container'] ?? []);
   const predicate = ` ${addressTerm(address)} `;
-  let place: Place | undefined;
+  let place: PropertyPlace | undefined;
   return {
     ...{ kind: 'property', key, address, predicate, container },
     get place() {
@@ -80,7 +80,7 @@ function containerOf(containers: readonly string[]): Property['container'] {
   return container === '@language' ? 'language' : outside('a container that is not read here');
 }
 
-function readPlace(outer: Scope, key: string, address: string): Place {
+function readPlace(outer: Scope, key: string, address: string): PropertyPlace {
   const { scope, node, reference } = outer.at(key);
   let coercion: Coercion | undefined;
   return {

@@ -4,10 +4,10 @@ import { addressTerm, literalTerm, nativeTerm } from './nquads.ts';
 import type { Name, Writing } from './quads.ts';
 import type { Scope } from './scope.ts';
 import { outside } from './subset.ts';
-import { inLanguage, type Place, textWriting, type TextWriting } from './terms.ts';
+import { inLanguage, type PropertyPlace, textWriting, type TextWriting } from './terms.ts';
 
 /** What stands at a property: in a quad, and in the expanded form. */
-export interface Value {
+export interface PropertyValue {
   readonly name: Name;
   readonly expanded: JsonObject;
   /** Of a literal. */
@@ -18,7 +18,7 @@ export interface Value {
 const LANGUAGE = /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/;
 const PLAIN = textWriting();
 
-export function scalar(value: unknown, { coercion, scope }: Place): Value {
+export function scalar(value: unknown, { coercion, scope }: PropertyPlace): PropertyValue {
   if (typeof value === 'string') {
     if (coercion.to === 'literal') return literal(value, coercion.text);
     return address(coercion.to === 'word' ? wordOf(value, scope) : scope.address(value));
@@ -33,11 +33,11 @@ function wordOf(value: string, scope: Scope): string {
   return scope.meaning(value, { base: true }) ?? outside('a word without a meaning');
 }
 
-function address(id: string): Value {
+function address(id: string): PropertyValue {
   return { name: addressTerm(id), expanded: { '@id': id }, writing: undefined };
 }
 
-function literal(text: string, writing: TextWriting): Value {
+function literal(text: string, writing: TextWriting): PropertyValue {
   const name = literalTerm(text, writing.suffix);
   return { name, expanded: expandedValue(text, writing), writing };
 }
@@ -48,7 +48,7 @@ function expandedValue(value: unknown, { type, language }: Writing): JsonObject 
 }
 
 /** VCDM 2.0 §11.1, without a direction. */
-export function valueObject(object: JsonObject): Value {
+export function valueObject(object: JsonObject): PropertyValue {
   const { '@value': text, '@language': language, ...others } = object;
   if (typeof text !== 'string' || Object.keys(others).length > 0) {
     return outside('a value that is more than words in a language');
@@ -60,7 +60,10 @@ export function valueObject(object: JsonObject): Value {
 }
 
 /** JSON-LD 1.1 §4.6.2. */
-export function wordsByLanguage(words: JsonObject, { scope }: Place): readonly Value[] {
+export function wordsByLanguage(
+  words: JsonObject,
+  { scope }: PropertyPlace,
+): readonly PropertyValue[] {
   return Object.entries(words).flatMap(([tag, value]) => {
     if (!LANGUAGE.test(tag) || scope.active.mappings.has(tag)) return outside('no language');
     const texts: readonly unknown[] = Array.isArray(value) ? value : [value];

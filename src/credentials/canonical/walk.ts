@@ -9,7 +9,7 @@ import { type Name, Quads } from './quads.ts';
 import type { Scope } from './scope.ts';
 import { outside } from './subset.ts';
 import type { Property } from './terms.ts';
-import { scalar, type Value, valueObject, wordsByLanguage } from './values.ts';
+import { scalar, type PropertyValue, valueObject, wordsByLanguage } from './values.ts';
 
 export interface Graph {
   readonly quads: Quads;
@@ -45,13 +45,13 @@ export function walk(document: JsonObject, scope: Scope): Graph {
 }
 
 /** Of a graph. What says nothing there, JSON-LD drops. */
-function walkTop(element: JsonObject, outer: Scope, target: Target): Value {
+function walkTop(element: JsonObject, outer: Scope, target: Target): PropertyValue {
   const value = walkNode(element, outer, target);
   if (Object.keys(value.expanded).every((key) => key === '@id')) outside('an empty graph');
   return value;
 }
 
-function walkNode(element: JsonObject, outer: Scope, target: Target): Value {
+function walkNode(element: JsonObject, outer: Scope, target: Target): PropertyValue {
   const context = element['@context'];
   const base = context === undefined ? outer : outer.within(context);
   const keys = Object.keys(element);
@@ -129,7 +129,7 @@ function addProperty(
   expanded[address] = Array.isArray(before) ? before.concat(now) : now;
 }
 
-function valuesOf(value: unknown, property: Property, target: Target): readonly Value[] {
+function valuesOf(value: unknown, property: Property, target: Target): readonly PropertyValue[] {
   if (property.container === 'language' && isObject(value)) {
     return wordsByLanguage(value, property.place);
   }
@@ -138,14 +138,14 @@ function valuesOf(value: unknown, property: Property, target: Target): readonly 
   return all.filter((one) => one !== null).map((one) => walkValue(one, property, target));
 }
 
-function walkValue(value: unknown, property: Property, target: Target): Value {
+function walkValue(value: unknown, property: Property, target: Target): PropertyValue {
   if (Array.isArray(value)) return outside('a list within a list');
   if (property.container === 'graph') return walkGraph(value, property, target);
   if (!isObject(value)) return scalar(value, property.place);
   return '@value' in value ? valueObject(value) : walkObject(value, property, target);
 }
 
-function walkObject(element: JsonObject, property: Property, target: Target): Value {
+function walkObject(element: JsonObject, property: Property, target: Target): PropertyValue {
   const scope = scopeFor(element, property);
   const { quads, graph } = target;
   if (graph === undefined && REPEATED.has(property.address)) {
@@ -164,7 +164,7 @@ function scopeFor(element: JsonObject, { place }: Property): Scope {
 }
 
 /** A graph apart, which has no name (JSON-LD 1.1 §4.9): so a proof stands in its document. */
-function walkGraph(value: unknown, property: Property, { quads }: Target): Value {
+function walkGraph(value: unknown, property: Property, { quads }: Target): PropertyValue {
   if (!isObject(value) || '@value' in value) return outside('a graph that is no object');
   const graph = quads.blank();
   const { expanded } = walkTop(value, scopeFor(value, property), { quads, graph });
@@ -172,7 +172,7 @@ function walkGraph(value: unknown, property: Property, { quads }: Target): Value
 }
 
 /** JSON-LD 1.1 API §8.3.3. */
-function walkList(values: readonly Value[], { quads, graph }: Target): Value {
+function walkList(values: readonly PropertyValue[], { quads, graph }: Target): PropertyValue {
   // jsonld takes no list for another, and writes the same quad twice where both are empty.
   if (values.length === 0) return outside('an empty list');
   const links = values.map(() => quads.blank());

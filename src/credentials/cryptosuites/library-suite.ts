@@ -6,13 +6,13 @@
  */
 import type { LibrarySuite } from '@digitalcredentials/data-integrity';
 import { canonize } from '../graph/canonize.ts';
-import type { Asking } from '../graph/expand.ts';
+import type { LongWork } from '../graph/expand.ts';
 import { verifyEd25519 } from '../identifiers/public-keys/ed25519.ts';
 import { readEd25519Key } from '../identifiers/public-keys/ed25519-key.ts';
 import { concatenate, hashOf, hashOfOptions, proofOptions } from './rdfc-hash.ts';
 
 /** `asking`: before what takes long; what is thrown there, ends the work. */
-export function eddsaRdfc2022For(asking?: Asking): LibrarySuite {
+export function eddsaRdfc2022For(asking?: LongWork): LibrarySuite {
   return {
     name: 'eddsa-rdfc-2022',
     requiredAlgorithm: 'Ed25519',

@@ -3,12 +3,12 @@ import type { JsonObject } from '../bytes/json-object.ts';
 import { readGraph, writeCanonical } from '../canonical/short-way.ts';
 import type { Graph } from '../canonical/walk.ts';
 import type { HashName } from '../platform/platform.ts';
-import { type Asking, expandTheLongWay, JSON_LD_OPTIONS } from './expand.ts';
+import { type LongWork, expandTheLongWay, JSON_LD_OPTIONS } from './expand.ts';
 
 export interface CanonizeOptions {
   /** By which blank nodes get their names (ECDSA 1.0 §3: with P-384 by SHA-384). */
   readonly algorithm?: HashName;
-  readonly asking?: Asking | undefined;
+  readonly asking?: LongWork | undefined;
   /** Where it was read already. */
   readonly graph?: Promise<Graph | undefined>;
 }

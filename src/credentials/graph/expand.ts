@@ -24,17 +24,17 @@ const graphs = new WeakMap<JsonObject, Promise<Graph | undefined>>();
 const trees = new WeakMap<JsonObject, Promise<readonly unknown[]>>();
 
 /** What the work may take is asked before it is done; what is thrown there, ends it. */
-export type Asking = Pick<Allowance, 'takeLong' | 'learn'>;
+export type LongWork = Pick<Allowance, 'takeLong' | 'learn'>;
 
 /** Undefined for what goes the long way. */
-export function graphOf(document: JsonObject, asking?: Asking): Promise<Graph | undefined> {
+export function graphOf(document: JsonObject, asking?: LongWork): Promise<Graph | undefined> {
   const graph = graphs.get(document) ?? readGraph(document, asking?.learn);
   graphs.set(document, graph);
   return graph;
 }
 
 /** Rejects with jsonld's error: see `canonical-error.ts`. */
-export async function expand(document: JsonObject, asking?: Asking): Promise<readonly unknown[]> {
+export async function expand(document: JsonObject, asking?: LongWork): Promise<readonly unknown[]> {
   const graph = await graphOf(document, asking);
   if (graph) return graph.expanded;
   asking?.takeLong();

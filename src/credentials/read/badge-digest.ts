@@ -5,14 +5,17 @@
  * the badge's (VCDM 2.0 §5.3).
  */
 import { canonize } from '../graph/canonize.ts';
-import type { Asking } from '../graph/expand.ts';
+import type { LongWork } from '../graph/expand.ts';
 import { digest } from '../bytes/digest.ts';
 import { encodeBase64, encodeBase64Url } from '../bytes/encoding.ts';
 import { type JsonObject, toArray } from '../bytes/json-object.ts';
 import { objectsAt } from '../bytes/loose.ts';
 
 /** `digestSRI` and `digestMultibase` of a badge. Rejects if it has no canonical form. */
-export async function badgeDigests(badge: JsonObject, asking?: Asking): Promise<readonly string[]> {
+export async function badgeDigests(
+  badge: JsonObject,
+  asking?: LongWork,
+): Promise<readonly string[]> {
   const { proof, endorsement, endorsementJwt, ...bare } = badge;
   const canonical = await canonize(bare, { asking });
   const [sha256, sha384] = [digest('SHA-256', canonical), digest('SHA-384', canonical)];
@@ -28,7 +31,7 @@ export async function badgeDigests(badge: JsonObject, asking?: Asking): Promise<
 export async function holdsDigest(
   endorsement: JsonObject,
   badge: { readonly document: JsonObject },
-  asking: Asking,
+  asking: LongWork,
 ): Promise<boolean> {
   const held = objectsAt(endorsement['relatedResource'])
     .filter(({ id }) => id === badge.document['id'])

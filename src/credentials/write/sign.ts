@@ -6,7 +6,7 @@ import {
   eddsaRdfc2022For,
   eddsaRdfc2022Suite as cryptosuite,
 } from '../cryptosuites/library-suite.ts';
-import type { Asking } from '../graph/expand.ts';
+import type { LongWork } from '../graph/expand.ts';
 import { W3C_CONTEXTS } from '../contexts/pinned.ts';
 import { encodeBase58 } from '../bytes/encoding.ts';
 import { CredentialError, messageOf } from '../errors.ts';
@@ -51,7 +51,7 @@ export async function prepareProof<T extends Unsigned>(
   document: T,
   signer: Pick<Signer, 'id' | 'algorithm'>,
   created: Date,
-  asking?: Asking,
+  asking?: LongWork,
 ): Promise<Prepared<T>> {
   if (signer.algorithm !== cryptosuite.requiredAlgorithm) {
     const message = `${cryptosuite.name} signs with Ed25519, not ${signer.algorithm}`;

@@ -15,7 +15,7 @@ const isSwitch = (req: Request) =>
 /** What an employer sees behind a share link, without an account. */
 export function readerRoutes(services: ReaderServices): Router {
   const router = Router();
-  router.use('/p/:token', keepPrivate, hideAddress, limit(120, 60));
+  router.use('/p/:token', keepPrivate, hideAddress, limit(1_200, 60));
 
   router.get('/p/:token', async (req, res) => {
     const shared = await openPortfolio(services, req, res);

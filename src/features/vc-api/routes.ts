@@ -5,7 +5,7 @@ import type { Languages } from '../../language/languages.ts';
 import { say } from '../../language/message.ts';
 import type { Said } from '../../credentials/verification.ts';
 import type { Task } from '../../threads/task.ts';
-import { limit } from '../../web/limits/limits.ts';
+import { limitRefusals } from '../../web/limits/limits.ts';
 import { accept, bodyOf, jsonText } from '../../web/api/json-body.ts';
 import { readBody } from '../../web/api/read-body.ts';
 import { openToPrograms } from '../../web/security-headers.ts';
@@ -32,6 +32,8 @@ type Services = IssueServices &
   CredentialRevocationServices & {
     readonly languages: Languages;
     readonly limitClients: RequestHandler;
+    /** In a minute, for one token. */
+    readonly tokenRequests: number;
     readonly verifierFor: (client: Client) => Verifier;
     readonly statusLists: IssueServices['statusLists'] &
       CredentialRevocationServices['statusLists'];
@@ -44,11 +46,14 @@ export function vcApiRoutes(services: Services): Router {
   const inEnglish = (said: Said) => services.languages.english.say(said);
   const router = Router();
 
-  // By address before, so that tokens are not guessed; by token whatever the address.
+  // By address what is refused, so that tokens are not guessed; by token whatever the address.
   const withToken = [
-    limit(600, 60),
-    clients.require,
-    limitWork({ ...TOKEN_LIMITS, keyOf: (req) => `token ${clients.of(req).token.id}` }),
+    limitRefusals(600, 60, clients.require),
+    limitWork({
+      ...TOKEN_LIMITS,
+      values: services.tokenRequests * TOKEN_LIMITS.least,
+      keyOf: (req) => `token ${clients.of(req).token.id}`,
+    }),
   ];
   router.use(
     ['/credentials/verify', '/presentations/verify'],
@@ -96,9 +101,9 @@ const W3C = { profile: 'w3c' } as const;
 /** In bytes: an id and a status. */
 const SMALL = 16_384;
 
-/** For one token, in a minute: some three hundred credentials, or a third of the largest ones. */
+/** For one token. What takes long counts for more than one request. */
 const TOKEN_LIMITS = {
-  least: 300,
+  least: 50,
   atOnce: 64,
   sentences: {
     spent: say('limit.token-too-much'),

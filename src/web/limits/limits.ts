@@ -16,6 +16,26 @@ export function limit(times: number, seconds: number): RequestHandler {
   };
 }
 
+/**
+ * Of those that `guarded` refuses, at most so many: whoever guesses is stopped, and whoever is let in
+ * is not counted.
+ */
+export function limitRefusals(
+  times: number,
+  seconds: number,
+  guarded: RequestHandler,
+): RequestHandler {
+  const count = counter(times, seconds);
+  return async (req, res, next) => {
+    try {
+      await guarded(req, res, next);
+    } catch (refusal) {
+      await count(req);
+      throw refusal;
+    }
+  };
+}
+
 /** The same for what is no route: counts a request, and throws TOO_MANY for one too many. */
 export function counter(times: number, seconds: number): (req: Request) => Promise<void> {
   const limiter = new RateLimiterMemory({ points: times, duration: seconds });
