@@ -51,7 +51,7 @@ export function vcApiRoutes(services: Services): Router {
     limitRefusals(600, 60, clients.require),
     limitWork({
       ...TOKEN_LIMITS,
-      values: services.tokenRequests * TOKEN_LIMITS.least,
+      values: services.tokenRequests * SHORT_REQUEST,
       keyOf: (req) => `token ${clients.of(req).token.id}`,
     }),
   ];
@@ -100,6 +100,9 @@ const W3C = { profile: 'w3c' } as const;
 
 /** In bytes: an id and a status. */
 const SMALL = 16_384;
+
+/** Values that a request may take to count as one. */
+const SHORT_REQUEST = 100;
 
 /** For one token. What takes long counts for more than one request. */
 const TOKEN_LIMITS = {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createOtherVerifier } from '../../credentials/support/others/other-verifier.ts';
 import { hasShared, skipReason } from '../../credentials/support/others/shared.ts';
-import { didKeyOf, makeToken, send, sendJson } from '../../support/visits/api.ts';
+import { didKeyOf, makeToken, sendJson } from '../../support/visits/api.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
 import { jsonOf } from '../../support/signed-texts.ts';
@@ -371,41 +371,6 @@ describe('what is not signed', () => {
   it('more than a badge can be', async () => {
     const answer = await issue(aCredential({ name: 'x'.repeat(300_000) }));
     expect(answer.status).toBe(413);
-  });
-});
-
-describe('one token', () => {
-  let addresses = 0;
-  const sendFrom = (by: string, body: string) => {
-    addresses += 1;
-    return send(world, '/credentials/status', {
-      headers: {
-        'Content-Type': 'application/json',
-        Authorization: `Bearer ${by}`,
-        'X-Forwarded-For': `10.9.${addresses >> 8}.${addresses & 255}`,
-      },
-      body,
-    });
-  };
-
-  it('has a limit of its own, from wherever it is used, and pays for what is signed', async () => {
-    const busy = await makeToken(world, world.hautsPres);
-    const statuses: number[] = [];
-    for (let at = 0; at < 331; at += 1) statuses.push((await sendFrom(busy, '{}')).status);
-    expect(new Set(statuses)).toEqual(new Set([400]));
-    const credentialSubject = Array.from({ length: 150 }, (_, at) => ({
-      id: `urn:x:${at}`,
-      bakes: 'bread',
-    }));
-    const { status } = await issue(aCredential({ id: undefined, credentialSubject }), busy);
-    expect(status).toBe(201);
-    // By their number alone, two more would be let through.
-    const refused = await sendFrom(busy, '{}');
-    expect(refused.status).toBe(429);
-    expect(refused.headers.get('content-type')).toContain('application/problem+json');
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(refused.json['detail']).toMatch(/^This token has sent a lot/);
-    expect((await sendFrom(await makeToken(world, world.hautsPres), '{}')).status).toBe(400);
   });
 });
 
