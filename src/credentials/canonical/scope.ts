@@ -10,8 +10,10 @@ import { W3C_CONTEXTS } from '../contexts/pinned.ts';
 import { outside } from './subset.ts';
 import { type PropertyPlace, readWord, type Word } from './terms.ts';
 
-/** All that are kept, of some 60 KB each: our own badges need thirty. */
-const MOST_SCOPES = 400;
+/** Of some 60 KB each: our own badges need thirty. With so many, the next document begins anew. */
+export const ENOUGH_SCOPES = 400;
+/** All that are kept: the documents that are being read get no more, however many they are. */
+export const MOST_SCOPES = 500;
 
 /** The walk stops here, and begins again once it is made: jsonld makes contexts asynchronously. */
 export class MissingScope extends Error {
@@ -114,6 +116,11 @@ export class Scope {
     return jsonldContext.expandIri(this.active, key, { vocab: true, ...relativeTo }, OPTIONS);
   }
 
+  /** How many are kept from here. */
+  get size(): number {
+    return [...this.#next.values()].reduce((sum, { size }) => sum + size, 1);
+  }
+
   #contextOf(key: string): unknown {
     return this.active.mappings.get(key)?.['@context'];
   }
@@ -128,13 +135,14 @@ export class Scope {
     const known = this.#next.get(name);
     if (known) return known;
     throw new MissingScope(async () => {
+      if (count >= MOST_SCOPES) outside('more contexts than are kept');
+      count += 1;
       const request = { activeCtx: this.active, localCtx: context, options: OPTIONS, ...step };
       const active = await jsonldContext.process(request);
       const previous = step.propagate === false ? (this.previous ?? this) : this.previous;
       // A context of null leaves nothing of what was, not even where to return to.
       const kept = active.previousContext === undefined ? undefined : previous;
       this.#next.set(name, new Scope(active, kept));
-      count += 1;
     });
   }
 }
@@ -167,9 +175,12 @@ function newRoot(): Scope {
   return new Scope(jsonldContext.getInitialContext(OPTIONS), undefined);
 }
 
+/** How many are kept; those that a document still walks through are let go with it. */
+export const keptScopes = (): number => root.size;
+
 /** Where every document begins. Once too many scopes are kept, none is: they are soon made again. */
 export function initialScope(): Scope {
-  if (count > MOST_SCOPES) {
+  if (count > ENOUGH_SCOPES) {
     count = 0;
     root = newRoot();
   }

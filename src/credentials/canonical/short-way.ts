@@ -10,7 +10,7 @@ import { OutsideSubset } from './subset.ts';
 import { type Graph, walk } from './walk.ts';
 
 /** A document that needs more new contexts than this is not one of ours, nor like them. */
-const MOST_NEW_SCOPES = 60;
+export const MOST_NEW_SCOPES = 60;
 
 let isOn = true;
 

@@ -45,7 +45,7 @@ function compression(zlib: typeof Zlib): Pick<Platform, 'decompress' | 'gzip'> {
       attempt(() => {
         const read = format === 'gzip' ? zlib.gunzipSync : zlib.inflateSync;
         try {
-          return read(bytes, { maxOutputLength: limit });
+          return wholeOf(format, bytes, read(bytes, { maxOutputLength: limit, info: true }));
         } catch (error) {
           throw error instanceof RangeError ? new Overflow(limit) : error;
         }
@@ -53,6 +53,25 @@ function compression(zlib: typeof Zlib): Pick<Platform, 'decompress' | 'gzip'> {
     gzip: (bytes) => attempt(() => zlib.gzipSync(bytes)),
   };
 }
+
+/**
+ * Browsers take nothing behind the end (Compression Streams §7), nor a second member of a gzip file,
+ * which ends in how long it is itself (RFC 1952 §2.3.1).
+ */
+function wholeOf(
+  format: 'gzip' | 'zlib',
+  bytes: Uint8Array,
+  { buffer, engine }: { readonly buffer?: unknown; readonly engine?: { bytesWritten?: unknown } },
+): Uint8Array {
+  const length = Number(engine?.bytesWritten);
+  if (!(buffer instanceof Uint8Array) || length !== bytes.length) throw new Error(MORE);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, length);
+  if (format === 'gzip' && view.getUint32(length - 4, true) !== buffer.length)
+    throw new Error(MORE);
+  return buffer;
+}
+
+const MORE = 'there is more behind its end';
 
 /** What it throws is a rejection. */
 const attempt = <T>(act: () => T): Promise<T> => Promise.resolve().then(act);
