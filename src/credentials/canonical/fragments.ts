@@ -17,10 +17,8 @@ interface Fragment {
 }
 
 /** By the text of the object: the same text is the same graph. Some 30 KB each. */
-const kept = new LRUCache<string, Map<Scope, Fragment>>({ max: 100 });
+const kept = new LRUCache<string, WeakMap<Scope, Fragment>>({ max: 100 });
 const LONGEST = 16_384;
-/** One object is read in few places. */
-const MOST_SCOPES = 8;
 
 type Read = (quads: Quads) => Pick<Fragment, 'name' | 'expanded'>;
 
@@ -47,8 +45,7 @@ export function addFragment(
 }
 
 function keep(text: string, scope: Scope, fragment: Fragment): void {
-  const fragments = kept.get(text) ?? new Map<Scope, Fragment>();
-  if (fragments.size >= MOST_SCOPES) fragments.clear();
+  const fragments = kept.get(text) ?? new WeakMap<Scope, Fragment>();
   fragments.set(scope, fragment);
   kept.set(text, fragments);
 }
