@@ -12,6 +12,8 @@ export interface Allowance {
   isSpent(): boolean;
   /** Before the libraries are asked for the graph of a document. Throws TOO_COSTLY where there is no time. */
   readonly takeLong: () => void;
+  /** Before a key is read, which may take some milliseconds. Throws TOO_COSTLY after a few, in place. */
+  readonly readKey: () => void;
   /** As above, before a context is processed that was not met yet. */
   readonly learn: () => void;
 }
@@ -22,6 +24,8 @@ export const CREDENTIAL_VALUES = 5_000;
 const IN_PLACE_VALUES = 1_500;
 /** Its credentials are canonicalised with it, and each by itself. */
 export const PRESENTATION_VALUES = 10_000;
+/** Read in place: a badge with endorsements has a handful, a key that is not safe takes 4 ms. */
+const MOST_KEYS = 12;
 /** How many times faster a canonical form is made the short way. */
 const SHORT_WAY = 20;
 /** What any canonical form costs: its contexts, and the signature that is checked over it. */
@@ -45,14 +49,18 @@ export function createAllowance(values: number, { spend, inPlace }: Accounts = {
   let left = inPlace ? Math.min(values, IN_PLACE_VALUES) : values;
   /** What counted for the short way, and not in full. */
   let onShortWay = 0;
+  let keys = 0;
+  let isGivenUp = false;
 
   function giveUp(): never {
+    isGivenUp = true;
     inPlace?.tooLong();
     throw new CredentialError('TOO_COSTLY', 'It takes more work than one answer is worth');
   }
 
   return {
     spend(document) {
+      if (isGivenUp) giveUp();
       const values = BASE + countValues(document);
       // What is refused is not canonicalised.
       const counted = Math.min(values, Math.max(left, 0));
@@ -62,6 +70,10 @@ export function createAllowance(values: number, { spend, inPlace }: Accounts = {
       if (left < 0) giveUp();
     },
     isSpent: () => left < 0,
+    readKey() {
+      keys += 1;
+      if (isGivenUp || (inPlace && keys > MOST_KEYS)) giveUp();
+    },
     takeLong() {
       if (inPlace) giveUp();
       spend?.(onShortWay);

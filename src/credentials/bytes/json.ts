@@ -32,6 +32,8 @@ export function parseJson(text: string): ParsedJson {
 
 /** Documents of issuers and their status lists come with every badge. */
 const kept = new LRUCache<string, ParsedJson>({
+  // What is found out of a document is kept with it.
+  max: 200,
   maxSize: 1_000_000,
   sizeCalculation: (_, text) => text.length + 1,
 });

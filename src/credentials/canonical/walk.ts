@@ -21,6 +21,8 @@ export interface Graph {
 interface Target {
   readonly quads: Quads;
   readonly graph: number | undefined;
+  /** Whether fragments may be taken: within one there are none, for each would be read twice. */
+  readonly hasFragments: boolean;
 }
 
 /** In expanded form, while it is made. */
@@ -40,7 +42,8 @@ const NIL = addressTerm(`${RDF}nil`);
 /** Throws `OutsideSubset`, and `MissingScope`. */
 export function walk(document: JsonObject, scope: Scope): Graph {
   const quads = new Quads();
-  const { expanded } = walkTop(document, scope, { quads, graph: undefined });
+  const target = { quads, graph: undefined, hasFragments: true };
+  const { expanded } = walkTop(document, scope, target);
   return { quads, expanded: [expanded] };
 }
 
@@ -147,13 +150,20 @@ function walkValue(value: unknown, property: Property, target: Target): Property
 
 function walkObject(element: JsonObject, property: Property, target: Target): PropertyValue {
   const scope = scopeFor(element, property);
-  const { quads, graph } = target;
-  if (graph === undefined && REPEATED.has(property.address)) {
-    const read = (own: Quads) => walkNode(element, scope, { quads: own, graph });
-    const fragment = addFragment(element, scope, quads, read);
-    if (fragment) return { ...fragment, writing: undefined };
+  if (!target.hasFragments || !isRepeated(element, property)) {
+    return walkNode(element, scope, target);
   }
-  return walkNode(element, scope, target);
+  const alone = { graph: undefined, hasFragments: false };
+  const read = (quads: Quads) => walkNode(element, scope, { quads, ...alone });
+  const fragment = addFragment(element, scope, target.quads, read);
+  return fragment
+    ? { ...fragment, writing: undefined }
+    : walkNode(element, scope, { ...target, hasFragments: false });
+}
+
+/** Without an id, more is said of it around it. */
+function isRepeated({ id }: JsonObject, { address }: Property): boolean {
+  return REPEATED.has(address) && typeof id === 'string';
 }
 
 function scopeFor(element: JsonObject, { place }: Property): Scope {
@@ -167,7 +177,11 @@ function scopeFor(element: JsonObject, { place }: Property): Scope {
 function walkGraph(value: unknown, property: Property, { quads }: Target): PropertyValue {
   if (!isObject(value) || '@value' in value) return outside('a graph that is no object');
   const graph = quads.blank();
-  const { expanded } = walkTop(value, scopeFor(value, property), { quads, graph });
+  const { expanded } = walkTop(value, scopeFor(value, property), {
+    quads,
+    graph,
+    hasFragments: false,
+  });
   return { name: graph, expanded: { '@graph': [expanded] }, writing: undefined };
 }
 

@@ -51,7 +51,8 @@ type MethodFault = 'unlisted' | 'undescribed' | 'unfit';
 
 /** By document, and what is looked for in it: documents of issuers come again and again. */
 const searches = new WeakMap<JsonObject, Map<string, MethodSearch>>();
-const MOST_SEARCHES = 100;
+const MOST_SEARCHES = 32;
+const LONGEST_ID = 500;
 
 /** The method `id` if `document`, which is the one of `controller`, lists it for `purpose`. */
 export function findMethod(
@@ -65,7 +66,8 @@ export function findMethod(
   const known = searches.get(document) ?? new Map<string, MethodSearch>();
   const name = JSON.stringify([controller, id, purpose]);
   const search = known.get(name) ?? searchMethod(document, controller, id, purpose);
-  if (known.size < MOST_SEARCHES) searches.set(document, known.set(name, search));
+  const isKept = search.found && id.length <= LONGEST_ID && known.size < MOST_SEARCHES;
+  if (isKept) searches.set(document, known.set(name, search));
   return search;
 }
 

@@ -27,12 +27,12 @@ async function judge(jwt: CompactJwt, issuer: Issuer): Promise<ProofVerdict> {
   if (unknown) return undecided(unknown.stage, `The header has ${unknown.name}`);
   const algorithm = findJwtAlgorithm(alg);
   if (!algorithm) return undecided('cryptosuite', `${alg} is not supported`);
-  const fits = (method: VerificationMethod) => typeof read(algorithm, method) !== 'string';
+  const fits = (method: VerificationMethod) => typeof read(algorithm, method, issuer) !== 'string';
   try {
     const key = await findJwtKey(header, reference, fits, issuer);
     if (!key.found) return key.verdict;
     const { method, notes } = key;
-    return { ...(await verifyWith(algorithm, jwt, method)), key: method.id, notes };
+    return { ...(await verifyWith(algorithm, jwt, method, issuer)), key: method.id, notes };
   } catch (error) {
     return undecided('key', messageOf(error));
   }
@@ -42,8 +42,9 @@ async function verifyWith(
   algorithm: JwtAlgorithm,
   jwt: CompactJwt,
   method: VerificationMethod,
+  issuer: Issuer,
 ): Promise<ProofVerdict> {
-  const verify = read(algorithm, method);
+  const verify = read(algorithm, method, issuer);
   // Nothing was computed: another key of the issuer may fit.
   if (typeof verify === 'string') return undecided('key', verify);
   if (!(await verify(jwt))) return invalid('signature', 'The signature does not match');
@@ -59,7 +60,8 @@ async function verifyWith(
 }
 
 /** The key, or why it is none for this algorithm. */
-function read(algorithm: JwtAlgorithm, method: VerificationMethod) {
+function read(algorithm: JwtAlgorithm, method: VerificationMethod, { allowance }: Issuer) {
+  allowance.readKey();
   try {
     return algorithm.readKey(method);
   } catch (error) {

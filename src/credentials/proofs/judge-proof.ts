@@ -86,7 +86,7 @@ async function verifyWith(
   if (!found.found) return found.verdict;
   const { method } = found;
   const { id } = method;
-  const key = readKey(suite, method);
+  const key = readKey(suite, method, issuer);
   // Nothing was computed: the issuer may have meant another key.
   if (typeof key === 'string') return { ...undecided('key', key), key: id };
   const verdict = await compute(suite, signed, { id, key }, issuer);
@@ -102,7 +102,7 @@ async function findKey(
   const published = await readPublished(issuer);
   if (!published.found) return published;
   if (reference.to === 'issuer') {
-    const fits = (method: VerificationMethod) => typeof readKey(suite, method) !== 'string';
+    const fits = (method: VerificationMethod) => typeof readKey(suite, method, issuer) !== 'string';
     return soleMethod(fits, namesNoMethod(reference, IN_PROOF), published, issuer);
   }
   const { document, purpose } = published;
@@ -111,7 +111,12 @@ async function findKey(
 }
 
 /** The key, or why it is none for this suite. */
-function readKey(suite: Cryptosuite, method: VerificationMethod): Uint8Array | string {
+function readKey(
+  suite: Cryptosuite,
+  method: VerificationMethod,
+  { allowance }: Issuer,
+): Uint8Array | string {
+  allowance.readKey();
   try {
     return suite.readKey(method);
   } catch (error) {

@@ -74,7 +74,7 @@ export function signedList(kind: ListKind): StatusType {
       const found = await readList({ kind, url, purpose: purpose.name }, asking);
       if (!found.ok) return found.answer;
       const index = Number(read.data.statusListIndex);
-      const bits = await bitsOf(found.list, kind);
+      const bits = await bitsOf(found.list, kind, asking.issuer);
       const value = valueAt(bits, index, size);
       const { from: asOf } = datesOf(found.list);
       const detail = `Entry ${index} of ${url} for ${purpose.name} is ${value}`;
@@ -83,12 +83,18 @@ export function signedList(kind: ListKind): StatusType {
   };
 }
 
-const unpacked = new WeakMap<List, Promise<Uint8Array>>();
+/** Half a million entries. */
+const KEPT_BYTES = 65_536;
+const unpacked = new WeakMap<List, Uint8Array>();
 
 /** Of a list that is kept, once. */
-function bitsOf(list: List, kind: ListKind): Promise<Uint8Array> {
-  const bits = unpacked.get(list) ?? kind.decode(list.credentialSubject.encodedList);
-  unpacked.set(list, bits);
+async function bitsOf(list: List, kind: ListKind, { allowance }: Issuer): Promise<Uint8Array> {
+  const known = unpacked.get(list);
+  if (known) return known;
+  const bits = await kind.decode(list.credentialSubject.encodedList);
+  // A few characters can be two megabytes of zeros.
+  if (bits.length > KEPT_BYTES) allowance.takeLong();
+  else unpacked.set(list, bits);
   return bits;
 }
 

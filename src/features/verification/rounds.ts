@@ -58,14 +58,15 @@ export function createRounds(
     asking: Asking,
     verifyWith: (verifier: Verifier) => Promise<Answer>,
   ): Promise<{ readonly result: Answer } | undefined> {
+    client.refuseIfSpent();
+    client.spend(valuesOfBytes(text.length));
     const { questions, values } = foresee(text);
     if (values > MOST_VALUES) return undefined;
     await asking.ask(questions);
     if (asking.characters() > MOST_TOLD) return undefined;
-    return doInPlace(client, (spend, inPlace) => {
-      spend(valuesOfBytes(text.length));
-      return verifyWith(createVerifier(asking.live, clock, { spend, inPlace }));
-    });
+    return doInPlace(client, (spend, inPlace) =>
+      verifyWith(createVerifier(asking.live, clock, { spend, inPlace })),
+    );
   }
 
   /** Nothing if it took more time or memory than it may. */

@@ -17,8 +17,8 @@ export function limit(times: number, seconds: number): RequestHandler {
 }
 
 /**
- * Of those that `guarded` refuses, at most so many: whoever guesses is stopped, and whoever is let in
- * is not counted.
+ * Of those that `guarded` refuses, so many are told why: whoever guesses learns nothing more, and
+ * whoever is let in is not counted until there are a hundred times as many.
  */
 export function limitRefusals(
   times: number,
@@ -26,7 +26,10 @@ export function limitRefusals(
   guarded: RequestHandler,
 ): RequestHandler {
   const count = counter(times, seconds);
+  // Beyond, not even looked at: behind one address there may be others who are let in.
+  const knock = counter(times * 100, seconds);
   return async (req, res, next) => {
+    await knock(req);
     try {
       await guarded(req, res, next);
     } catch (refusal) {

@@ -9,14 +9,13 @@ import { encodeBase64Url, encodeHex } from '../../bytes/encoding.ts';
 import { type Platform, platform } from '../../platform/platform.ts';
 
 /** Telling it takes a multiplication on the curve, and an issuer's key comes again and again. */
-const safeKeys = new LRUCache<string, true>({ max: 500 });
+const keys = new LRUCache<string, boolean>({ max: 500 });
 
 /** True for 32 bytes in canonical form that name a point of the prime-order group. */
 export function isSafePublicKey(publicKey: Uint8Array): boolean {
   const name = encodeBase64Url(publicKey);
-  if (safeKeys.get(name)) return true;
-  const isSafe = isOfPrimeOrder(publicKey);
-  if (isSafe) safeKeys.set(name, true);
+  const isSafe = keys.get(name) ?? isOfPrimeOrder(publicKey);
+  keys.set(name, isSafe);
   return isSafe;
 }
 
