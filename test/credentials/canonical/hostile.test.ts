@@ -1,7 +1,7 @@
 /** What strangers hand in costs the short way neither its memory nor its answers. */
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/credentials/bytes/json-object.ts';
-import { readGraph } from '../../../src/credentials/canonical/short-way.ts';
+import { isShortWayOpen, readGraph } from '../../../src/credentials/canonical/short-way.ts';
 import { CREDENTIALS_V2, OPEN_BADGES_3_0_3 } from '../../../src/credentials/contexts/urls.ts';
 
 /** An organisation of an organisation, and so on. */
@@ -13,7 +13,10 @@ function nested(depth: number): JsonObject {
   return { '@context': [CREDENTIALS_V2, OPEN_BADGES_3_0_3], id: 'urn:x', ...organisation };
 }
 
-it('a document that is deeper than the stack is left to the libraries', async () => {
-  expect(await readGraph(nested(20))).toBeDefined();
-  expect(await readGraph(nested(50_000))).toBeUndefined();
-});
+it.runIf(isShortWayOpen())(
+  'a document that is deeper than the stack is left to the libraries',
+  async () => {
+    expect(await readGraph(nested(20))).toBeDefined();
+    expect(await readGraph(nested(50_000))).toBeUndefined();
+  },
+);
