@@ -215,7 +215,8 @@ describe('the work', () => {
     expect(first).toBeGreaterThan(20);
     await verifier.verifyCredential(theirs);
     const again = client.spent() - first;
-    expect(again).toBeLessThan(first / 2);
+    // What is read is read again.
+    expect(first - again).toBeGreaterThan(5);
     const many = Array.from({ length: 300 }, (_, at) => ({
       id: `urn:x:${at}`,
       type: ['Evidence'],
