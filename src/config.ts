@@ -61,7 +61,7 @@ export interface Config {
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** How many reverse proxies stand before the service. */
   readonly trustedProxies: number;
-  /** Requests in a minute that one API token may send. */
+  /** Requests to sign a badge in a minute that one API token may send; what takes long counts as more. */
   readonly tokenRequests: number;
   /** Whether badges are canonicalised the short way (docs/adr/0030). */
   readonly shortWay: boolean;

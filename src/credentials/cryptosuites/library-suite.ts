@@ -1,7 +1,8 @@
 /**
  * `eddsa-rdfc-2022` (VC Data Integrity EdDSA 1.0 §3.2) in the form that `DataIntegrityProof` of
- * @digitalcredentials/data-integrity takes, to sign with and to verify: the library does all that it
- * does with any suite, and asks this one for the bytes. Theirs takes a hundred times as long, and a
+ * @digitalcredentials/data-integrity takes, to sign with, and to verify with that library: it does all
+ * that it does with any suite, and asks this one for the bytes. Our own verification has its rows in
+ * `cryptosuites.ts`, which ask for the same bytes. Theirs takes a hundred times as long, and a
  * copy of jsonld that writes a tab, or an address with a quotation mark, otherwise than RDFC-1.0.
  */
 import type { LibrarySuite } from '@digitalcredentials/data-integrity';

@@ -5,13 +5,16 @@
 import { LRUCache } from 'lru-cache';
 import type { Allowance } from '../allowance.ts';
 import { digest, type HashName } from '../bytes/digest.ts';
+import { CredentialError } from '../errors.ts';
 import { canonize, type CanonizeOptions } from '../graph/canonize.ts';
 import { graphOf } from '../graph/expand.ts';
 import type { JsonObject } from '../bytes/json-object.ts';
 import type { SignedParts } from './cryptosuite.ts';
 
-/** The proofs of one document share its hash. */
-const documentHashes: Readonly<Record<HashName, WeakMap<JsonObject, Promise<Uint8Array>>>> = {
+type Hashed = { readonly hash: Uint8Array } | { readonly failure: unknown };
+
+/** The proofs of one document share its hash, or that there is none. */
+const documentHashes: Readonly<Record<HashName, WeakMap<JsonObject, Hashed>>> = {
   'SHA-256': new WeakMap(),
   'SHA-384': new WeakMap(),
 };
@@ -25,17 +28,37 @@ export async function hashRdfc(
   const options = proofOptions(document, proof);
   // Both before either: what is refused must not go on being worked at.
   allowance.spend(options);
-  const hashes = documentHashes[algorithm];
-  if (!hashes.has(document)) allowance.spend(document);
-  // Once its signature is right, the same graph is judged (`proof-memo.ts`).
-  const known =
-    hashes.get(document) ??
-    hashOf(document, { algorithm, asking: allowance, graph: graphOf(document, allowance) });
-  hashes.set(document, known);
+  if (!documentHashes[algorithm].has(document)) allowance.spend(document);
   // One after the other: when the first has no canonical form, nothing is left running.
-  const documentHash = await known;
+  const documentHash = await hashOfDocument(document, algorithm, allowance);
   return concatenate(await hashOfOptions(options, { algorithm, asking: allowance }), documentHash);
 }
+
+async function hashOfDocument(
+  document: JsonObject,
+  algorithm: HashName,
+  asking: Allowance,
+): Promise<Uint8Array> {
+  const known = documentHashes[algorithm].get(document) ?? (await tryHash());
+  if ('hash' in known) return known.hash;
+  throw known.failure;
+
+  async function tryHash(): Promise<Hashed> {
+    // Once its signature is right, the same graph is judged (`proof-memo.ts`).
+    const hashing = hashOf(document, { algorithm, asking, graph: graphOf(document, asking) });
+    const hashed = await hashing.then(
+      (hash) => ({ hash }),
+      (failure: unknown) => ({ failure }),
+    );
+    // That there was no time for it says nothing to whoever has more.
+    const isFinal = 'hash' in hashed || !isTooCostly(hashed.failure);
+    if (isFinal) documentHashes[algorithm].set(document, hashed);
+    return hashed;
+  }
+}
+
+const isTooCostly = (failure: unknown) =>
+  failure instanceof CredentialError && failure.code === 'TOO_COSTLY';
 
 /** What one key signs in one second has the same options. */
 const optionsHashes = new LRUCache<string, Uint8Array>({ max: 200 });

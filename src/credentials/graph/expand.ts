@@ -20,16 +20,19 @@ export const JSON_LD_OPTIONS = {
 } as const;
 
 /** The canonical form, and the judgement on the graph, start from one reading. */
-const graphs = new WeakMap<JsonObject, Promise<Graph | undefined>>();
+const graphs = new WeakMap<JsonObject, { readonly graph: Graph | undefined }>();
 const trees = new WeakMap<JsonObject, Promise<readonly unknown[]>>();
 
 /** What the work may take is asked before it is done; what is thrown there, ends it. */
 export type LongWork = Pick<Allowance, 'takeLong' | 'learn'>;
 
 /** Undefined for what goes the long way. */
-export function graphOf(document: JsonObject, asking?: LongWork): Promise<Graph | undefined> {
-  const graph = graphs.get(document) ?? readGraph(document, asking?.learn);
-  graphs.set(document, graph);
+export async function graphOf(document: JsonObject, asking?: LongWork): Promise<Graph | undefined> {
+  const known = graphs.get(document);
+  if (known) return known.graph;
+  // Where there is no time for it, another answer finds more.
+  const graph = await readGraph(document, asking?.learn);
+  graphs.set(document, { graph });
   return graph;
 }
 

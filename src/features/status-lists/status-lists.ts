@@ -38,9 +38,11 @@ export function createStatusLists(
   const request = coalesce<Request>(async (listId, batch) => {
     const [first] = batch;
     if (!first) return;
-    const known = batch.every((one) => one.known)
-      ? batch.flatMap((one) => one.known ?? [])
-      : undefined;
+    // Counting is no proof where a mark and an award are both gone: the first time, they are read.
+    const known =
+      caughtUp.has(listId) && batch.every((one) => one.known)
+        ? batch.flatMap((one) => one.known ?? [])
+        : undefined;
     await publishList(services, first.kpa, listId, known);
     caughtUp.add(listId);
   });

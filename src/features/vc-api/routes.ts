@@ -106,7 +106,7 @@ const SHORT_REQUEST = 100;
 
 /** For one token. What takes long counts for more than one request. */
 const TOKEN_LIMITS = {
-  least: 50,
+  least: SHORT_REQUEST / 2,
   atOnce: 64,
   sentences: {
     spent: say('limit.token-too-much'),

@@ -141,6 +141,7 @@ async function refuseNested(
   document: UnsignedCredential['document'],
   allowance: Allowance,
 ): Promise<void> {
+  allowance.spend(document);
   const fault = await expand(document, allowance).then(faultOfLone, describeCanonicalError);
   if (fault !== undefined) throw refused(`This is not signed here: ${fault}`);
 }

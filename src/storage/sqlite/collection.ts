@@ -8,7 +8,7 @@ import { pickedPage, planPick } from '../adapter/picks.ts';
 import { pageOf, planId, planPage, planQuery } from '../adapter/queries.ts';
 import { changed, taken } from '../adapter/refusals.ts';
 import type { Commits } from './commits.ts';
-import type { Connection, SqlRow } from './connection.ts';
+import { atOneMoment, type Connection, type SqlRow } from './connection.ts';
 import { countAll, selectEnd, selectFields, selectPage } from './statements.ts';
 import { selectVersions, type Statement } from './statements.ts';
 import { prepareTable, tableOf } from './tables.ts';
@@ -70,9 +70,12 @@ export function createCollection<T extends Identified>(
     pick: (query, fields) =>
       later(() => {
         const plan = planPick(indexes, query, fields);
-        const found = rows(selectFields(name, plan)).map(withoutNulls);
-        const last = found.length > plan.limit ? found[plan.limit - 1] : undefined;
-        const end = last && rows(selectEnd(name, plan, String(last['id']))).map(withoutNulls)[0];
+        const { found, last, end } = atOneMoment(connection, () => {
+          const found = rows(selectFields(name, plan)).map(withoutNulls);
+          const last = found.length > plan.limit ? found[plan.limit - 1] : undefined;
+          const ends = last ? rows(selectEnd(name, plan, String(last['id']))) : [];
+          return { found, last, end: ends.map(withoutNulls)[0] };
+        });
         const whole = found.map((row) => (row === last ? { ...row, ...end } : row));
         return pickedPage<T, (typeof fields)[number]>(plan, whole);
       }),

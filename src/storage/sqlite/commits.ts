@@ -36,7 +36,11 @@ export function groupCommits(
   async function commitSome(some: readonly Waiting[]): Promise<void> {
     try {
       const outcomes = await commit(some.map(({ write }) => write));
-      for (const [at, { resolve }] of some.entries()) resolve(outcomes[at] ?? 0);
+      for (const [at, { resolve, reject }] of some.entries()) {
+        const outcome = outcomes[at];
+        if (outcome === undefined) reject(new Error('A write has no outcome'));
+        else resolve(outcome);
+      }
     } catch (error) {
       for (const { reject } of some) reject(error);
     }

@@ -50,6 +50,16 @@ export function connect(file: string): Connection {
   return connection;
 }
 
+/** What `work` reads is of one moment: the thread that writes commits meanwhile. */
+export function atOneMoment<R>(connection: Connection, work: () => R): R {
+  connection.execute('BEGIN');
+  try {
+    return work();
+  } finally {
+    connection.execute('COMMIT');
+  }
+}
+
 /** Runs `work` in one transaction, taking the right to write at once; rolls back when it throws. */
 export function transaction<R>(connection: Connection, work: () => R): R {
   connection.execute('BEGIN IMMEDIATE');

@@ -41,23 +41,25 @@ export function createWriter(program: URL = PROGRAM): Writer {
 
   function start(): Worker {
     const started = open(program);
+    let cause: unknown;
     started.on('message', (answer: WriterAnswer) => {
-      const { resolve, reject } = take(answer.number);
-      if ('outcomes' in answer) resolve(answer.outcomes);
-      else reject(new Error(`SQLite: ${answer.failure}`));
+      const one = take(answer.number);
+      if ('outcomes' in answer) one?.resolve(answer.outcomes);
+      else one?.reject(new Error(`SQLite: ${answer.failure}`));
     });
-    const ended = (cause?: unknown) => {
+    // What it has answered before still arrives: nobody is told of a failure until it is gone.
+    started.once('error', (error) => {
+      cause = error;
+    });
+    started.once('exit', () => {
       // Another one may have taken its place.
       if (thread === started) endAll(new Error('The thread that writes has ended', { cause }));
-    };
-    started.once('error', ended);
-    started.once('exit', ended);
+    });
     return started;
   }
 
-  function take(number: number): Asked {
+  function take(number: number): Asked | undefined {
     const one = asked.get(number);
-    if (!one) throw new Error('The thread that writes answers what nobody asked');
     asked.delete(number);
     // It keeps the process alive only while somebody waits.
     if (asked.size === 0) thread?.unref();
@@ -66,7 +68,7 @@ export function createWriter(program: URL = PROGRAM): Writer {
 
   function endAll(error: Error): void {
     thread = undefined;
-    for (const number of asked.keys()) take(number).reject(error);
+    for (const number of asked.keys()) take(number)?.reject(error);
   }
 
   const ask = (file: string, writes?: readonly Statement[]) =>

@@ -20,3 +20,26 @@ it.runIf(isShortWayOpen())(
     expect(await readGraph(nested(50_000))).toBeUndefined();
   },
 );
+
+it.runIf(isShortWayOpen())(
+  'reads what stands within its own kind once, at whatever depth',
+  async () => {
+    const within = (depth: number): object =>
+      depth === 0
+        ? { type: ['Achievement'], name: 'x' }
+        : { type: ['AchievementSubject'], achievement: within(depth - 1) };
+    const named = (depth: number): object =>
+      depth === 0
+        ? { id: 'urn:x:0', type: ['Achievement'], name: 'x' }
+        : { id: `urn:x:${depth}`, type: ['AchievementSubject'], achievement: named(depth - 1) };
+    // Twice at each of them, it would not end.
+    for (const credentialSubject of [within(40), named(40)]) {
+      const graph = await readGraph({
+        '@context': [CREDENTIALS_V2, OPEN_BADGES_3_0_3],
+        type: ['VerifiableCredential'],
+        credentialSubject,
+      });
+      expect(graph?.quads.all.length).toBeGreaterThan(80);
+    }
+  },
+);
