@@ -47,7 +47,8 @@ export function changed(value: unknown, path: Path, change: (value: unknown) => 
 /** The last character of a string becomes another of its kind. */
 export function nudge(text: string): string {
   const last = text.at(-1) ?? '';
-  const next = /[0-9]/.test(last) ? String((Number(last) + 1) % 10) : last === 'e' ? 'a' : 'e';
+  // No 0, which base58 has not: what cannot be read is another fault.
+  const next = /[0-9]/.test(last) ? String((Number(last) % 9) + 1) : last === 'e' ? 'a' : 'e';
   return text.slice(0, -1) + next;
 }
 
