@@ -39,6 +39,9 @@ export async function doInPlace<R>(
       client.spend(values);
     }, inPlace);
     return seen.isLong ? undefined : { result };
+  } catch (error) {
+    if (seen.isLong) return undefined;
+    throw error;
   } finally {
     release();
   }
