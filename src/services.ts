@@ -16,7 +16,11 @@ import { createBoundedVerifier } from './features/verification/bounded-verifier.
 import { createBriefness } from './features/verification/briefness.ts';
 import { createNewestSeen } from './features/verification/newest-seen.ts';
 import { createSurroundings } from './features/verification/surroundings.ts';
-import { createPageVerifier, createVerifier } from './features/verification/verifier.ts';
+import {
+  createPageVerifier,
+  createVerifier,
+  type Verifier,
+} from './features/verification/verifier.ts';
 import { type Languages, loadLanguages } from './language/languages.ts';
 import { translateWith } from './language/translate.ts';
 import { type Looks, readLooks } from './looks.ts';
@@ -94,7 +98,12 @@ export async function createServices(config: Config, replacements: Replacements 
       client,
     );
   /** For our own badges, which are small; what strangers hand in costs what they choose. */
-  const verifier = createVerifier(surroundingsFor(), clock);
+  const verifier: Verifier = {
+    verifyCredential: (...asked) =>
+      createVerifier(surroundingsFor(), clock).verifyCredential(...asked),
+    verifyPresentation: (...asked) =>
+      createVerifier(surroundingsFor(), clock).verifyPresentation(...asked),
+  };
   const pageVerifier = () => createPageVerifier(surroundingsFor(), clock);
   const awardJudge = createJudge({ ...awarding, ...verifier, pageVerifier, log });
 

@@ -71,12 +71,12 @@ function commandsOf(cast: Awaited<ReturnType<typeof createCast>>) {
 /** What a page costs beside its verifications. */
 function remembering(judge: AwardJudge): AwardJudge {
   const judged = new Map<string, ReturnType<AwardJudge['judge']>>();
-  return {
-    ...judge,
+  const once = ({ judge }: Pick<AwardJudge, 'judge'>): Pick<AwardJudge, 'judge'> => ({
     judge(kpa, award, options) {
-      const known = judged.get(award.id) ?? judge.judge(kpa, award, options);
+      const known = judged.get(award.id) ?? judge(kpa, award, options);
       judged.set(award.id, known);
       return known;
     },
-  };
+  });
+  return { ...judge, ...once(judge), forOnePage: () => once(judge) };
 }

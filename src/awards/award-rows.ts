@@ -1,7 +1,13 @@
 /** Award rows as we write them: each with its MAC, and none that follows from what somebody else wrote. */
 import type { Custody } from '../keys/custody.ts';
-import { createRowMacs, refuseDoubt, type RowDoubt } from '../keys/row-macs.ts';
-import { type Award, awardSchema, type Change, type Store } from '../storage/store.ts';
+import { createRowMacs, refuseDoubt, type RowDoubt, type RowMacs } from '../keys/row-macs.ts';
+import {
+  type Award,
+  awardSchema,
+  type Change,
+  isUnchanging,
+  type Store,
+} from '../storage/store.ts';
 import { type Stored, update, withFormsAsFields } from '../storage/store.ts';
 
 type Macs = Pick<Custody, 'mac' | 'checkMac'>;
@@ -27,7 +33,7 @@ export const awardMacs = (custody: Macs) =>
   createRowMacs(custody, 'award row', awardSchema, withFormsAsFields);
 
 export function createAwardRows({ awards }: Pick<Store, 'awards'>, custody: Macs): AwardRows {
-  const macs = awardMacs(custody);
+  const macs = rememberingRight(awardMacs(custody));
   const replace: AwardRows['replace'] = async (read, next) => {
     await refuseDoubt(macs, read);
     return awards(next.kpaId).replace(await macs.marked(next));
@@ -39,5 +45,19 @@ export function createAwardRows({ awards }: Pick<Store, 'awards'>, custody: Macs
     replace,
     update: (kpaId, id, change) =>
       update({ read: () => awards(kpaId).findById(id), write: replace }, change),
+  };
+}
+
+/** A row that is as we wrote it, and does not change, is so whenever somebody asks. */
+function rememberingRight(macs: RowMacs<Award>): RowMacs<Award> {
+  const right = new WeakSet<Award>();
+  return {
+    ...macs,
+    async doubt(row) {
+      if (right.has(row)) return undefined;
+      const doubt = await macs.doubt(row);
+      if (doubt === undefined && isUnchanging(row)) right.add(row);
+      return doubt;
+    },
   };
 }

@@ -1,7 +1,8 @@
 /** The signed texts of an award, each with the row of its format. */
 import type { Opened } from '../credentials/formats/format.ts';
 import { type SignatureFormat, SIGNATURE_FORMATS } from '../credentials/formats/formats.ts';
-import type { Award } from '../storage/store.ts';
+import { parseJson } from '../credentials/bytes/json.ts';
+import { type Award, isUnchanging } from '../storage/store.ts';
 
 export interface Form {
   readonly format: SignatureFormat;
@@ -14,7 +15,16 @@ type WithForms = Pick<Award, 'forms'>;
  * In the order of the table, so that the first is the one by which the award is judged. Whoever runs
  * beside a newer version of the service may meet a form that is not in the table: it is left alone.
  */
-export function formsOf({ forms }: WithForms): readonly Form[] {
+export function formsOf(award: WithForms): readonly Form[] {
+  const forms = known.get(award) ?? readForms(award);
+  if (isUnchanging(award)) known.set(award, forms);
+  return forms;
+}
+
+/** What is found out of a form is found once, for as long as its row is kept. */
+const known = new WeakMap<WithForms, readonly Form[]>();
+
+function readForms({ forms }: WithForms): readonly Form[] {
   return SIGNATURE_FORMATS.flatMap((format) => {
     const text = forms[format.id];
     return text === undefined ? [] : [{ format, text }];
@@ -29,8 +39,26 @@ export function usualForm(award: Award): Form {
 }
 
 /** What is signed in it. Throws for a text that is no form of ours. */
-export function openForm({ format, text }: Form): Opened {
-  return format.open(text);
+export function openForm(form: Form): Opened {
+  const found = opened.get(form) ?? form.format.open(form.text);
+  opened.set(form, found);
+  return found;
+}
+
+const opened = new WeakMap<Form, Opened>();
+
+/** As a verifier takes it: what is JSON, parsed once. */
+export function toVerify(form: Form): unknown {
+  const { value } = parsed.get(form) ?? parse(form);
+  parsed.set(form, { value });
+  return value;
+}
+
+const parsed = new WeakMap<Form, { readonly value: unknown }>();
+
+function parse({ text }: Form): { readonly value: unknown } {
+  const read = parseJson(text);
+  return { value: read.ok ? read.value : text };
 }
 
 const fragmentOf = (method: string) => method.split('#')[1] ?? '';

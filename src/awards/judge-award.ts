@@ -12,7 +12,7 @@ import { type Around, readAround, rememberAround, type Verify } from './around.t
 import type { AwardRows } from './award-rows.ts';
 import type { Doubt, Judgement, AwardJudge } from './judgement.ts';
 import { differencesOf, isCredentialOf } from './signed-award.ts';
-import { formsOf, keysIn } from './forms.ts';
+import { formsOf, keysIn, toVerify } from './forms.ts';
 
 interface Services {
   readonly store: Store;
@@ -59,7 +59,7 @@ export function createJudge(services: Services): AwardJudge {
     around: Around,
   ): Promise<Judgement> {
     const [form] = formsOf(award);
-    const verification = await around.verifyCredential(form?.text ?? '', {
+    const verification = await around.verifyCredential(form ? toVerify(form) : '', {
       isNewest: true,
       ...(holderName !== undefined && { holderName }),
     });

@@ -61,9 +61,12 @@ export function isCredentialOf(
   return readForm(form)?.document['id'] === addresses.credential(kpa.slug, award.id);
 }
 
+const signedIn = new WeakMap<Form, ReturnType<typeof opened.safeParse>>();
+
 /** The names of what a form and the row say differently. Never throws for what is stored. */
 export function differencesOf(form: Form, award: Award, surroundings: Referred): readonly string[] {
-  const read = opened.safeParse(readForm(form));
+  const read = signedIn.get(form) ?? opened.safeParse(readForm(form));
+  signedIn.set(form, read);
   if (!read.success) return ['form'];
   const signed = signedFacts(read.data);
   const recorded = recordedFacts(award, read.data, surroundings);

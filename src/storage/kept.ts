@@ -18,15 +18,27 @@ export function keeping<T extends Identified>(
       const known = kept.get(id);
       if (known && (await port.versionOf(id)) === known.version) return known;
       const found = await port.findById(id);
-      if (found) kept.set(id, frozen(found));
+      if (found) kept.set(id, unchanging(found));
       else kept.delete(id);
       return found;
     },
   };
 }
 
-function frozen<V>(value: V): V {
-  if (typeof value !== 'object' || value === null) return value;
-  for (const part of Object.values(value)) frozen<unknown>(part);
-  return Object.freeze(value);
+const whole = new WeakSet<object>();
+
+/** Freezes all of it: it is given to many. */
+export function unchanging<D extends object>(document: D): D {
+  freeze(document);
+  whole.add(document);
+  return document;
+}
+
+/** Whether what was found out of a document holds for as long as somebody has it. */
+export const isUnchanging = (document: object): boolean => whole.has(document);
+
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const part of Object.values(value)) freeze(part);
+  Object.freeze(value);
 }

@@ -128,6 +128,31 @@ describe('The SQLite file', () => {
     await remove();
   });
 
+  it('gives one text as one document, frozen, and reads what another program wrote', async () => {
+    const { folder, open, remove } = await sqlitePlace();
+    const database = await open();
+    const declaration = declareNotes();
+    const notes = database.collection(declaration);
+    await notes.insert(aNote('1', { body: { words: ['of', 'before'] } }));
+    const first = await notes.findById('1');
+    expect(await notes.findById('1')).toBe(first);
+    expect(Object.isFrozen(first?.body) && Object.isFrozen(first)).toBe(true);
+    // Past the service, which counts its versions.
+    const another = new DatabaseSync(join(folder, 'kpa-badges.sqlite'));
+    const write = (change: string) => {
+      another.exec(`UPDATE "${declaration.name}" SET ${change}`);
+    };
+    write(`"body" = replace("body", 'before', 'today')`);
+    expect((await notes.findById('1'))?.body).toStrictEqual({ words: ['of', 'today'] });
+    write(`"body" = replace("body", 'today', 'before')`);
+    expect(await notes.findById('1')).toStrictEqual(first);
+    write(`"version" = 2`);
+    expect((await notes.findById('1'))?.version).toBe(2);
+    another.close();
+    await database.close();
+    await remove();
+  });
+
   it('has what waited when it is closed, and takes nothing more', async () => {
     const { open, remove } = await sqlitePlace();
     const declaration = declareNotes();

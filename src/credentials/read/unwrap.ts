@@ -3,7 +3,7 @@
  * (Comprehensive Learner Record 2.0), a list, or a bare `{"jwt": …}` of an export.
  */
 import { isObject, type JsonObject, toArray } from '../bytes/json-object.ts';
-import { parseJson } from '../bytes/json.ts';
+import { isParsedHere, parseJson } from '../bytes/json.ts';
 import { decodeJwt, looksCompact } from '../jwt/compact.ts';
 import { objectsAt } from '../bytes/loose.ts';
 import { textOf } from './received.ts';
@@ -28,9 +28,7 @@ const MAX_DEPTH = 4;
 
 /** Undefined for a credential by itself, and for what holds none. Never throws. */
 export function unwrap(input: unknown): Wrapped | undefined {
-  const text = textOf(input);
-  if (typeof text !== 'string') return undefined;
-  const value = valueOf(text.trim());
+  const value = valueOf(input);
   if (value === undefined) return undefined;
   const [document] = documentsIn(value);
   // It is judged as one thing, and told to be two (`examine.ts`).
@@ -56,9 +54,13 @@ const bounded = (held: readonly Held[]): Several => ({
 
 const ENVELOPED = 'EnvelopedVerifiablePresentation';
 
-function valueOf(text: string): unknown {
-  if (looksCompact(text)) return text;
-  const parsed = parseJson(text);
+function valueOf(input: unknown): unknown {
+  if (isObject(input) && isParsedHere(input)) return input;
+  const text = textOf(input);
+  if (typeof text !== 'string') return undefined;
+  const trimmed = text.trim();
+  if (looksCompact(trimmed)) return trimmed;
+  const parsed = parseJson(trimmed);
   return parsed.ok ? parsed.value : undefined;
 }
 

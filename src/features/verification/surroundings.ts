@@ -19,6 +19,7 @@ import type { GuardedFetch } from '../../outside/guarded-fetch.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
 import type { AwardJudge } from '../../awards/judgement.ts';
+import { remember } from '../../awards/remember.ts';
 import { findOwnText } from './own-badge.ts';
 
 export interface SurroundingsServices {
@@ -41,8 +42,9 @@ export interface SurroundingTexts extends ForeignTexts {
 }
 
 /**
- * Our own KPAs are read from the store: a revocation is seen at once, and no network is needed.
- * Others are read through the guarded fetch, in the turn of `asker`.
+ * For one verification, or those of one page. Our own KPAs are read from the store: a revocation is
+ * seen at once, and no network is needed. Others are read through the guarded fetch, in the turn of
+ * `asker`.
  */
 export function createSurroundings(
   services: SurroundingsServices,
@@ -50,10 +52,11 @@ export function createSurroundings(
 ): SurroundingTexts {
   const { store, addresses, statusLists } = services;
   const foreign = createForeignTexts(services.guardedFetch, asker);
+  const kpaAt = remember((slug) => findKpa(store, slug));
 
   async function ownKpa(did: string): Promise<Kpa | undefined> {
     const slug = did.split(':').at(-1) ?? '';
-    const kpa = await findKpa(store, slug);
+    const kpa = await kpaAt(slug);
     return kpa && describeIssuer(addresses, kpa).id === did ? kpa : undefined;
   }
 
@@ -69,7 +72,7 @@ export function createSurroundings(
   async function fetchStatusList(url: string): Promise<TextFetch> {
     const own = ownList(addresses, url);
     if (!own) return foreign.fetchStatusList(url);
-    const kpa = await findKpa(store, own.slug);
+    const kpa = await kpaAt(own.slug);
     const list = kpa && (await statusLists.find(kpa, own.number));
     if (!list) return { outcome: 'not-found', detail: 'No such list of ours' };
     return { outcome: 'found', text: list.credential };

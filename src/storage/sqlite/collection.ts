@@ -9,6 +9,7 @@ import { pageOf, planId, planPage, planQuery } from '../adapter/queries.ts';
 import { changed, taken } from '../adapter/refusals.ts';
 import type { Commits } from './commits.ts';
 import { atOneMoment, type Connection, type SqlRow } from './connection.ts';
+import { keepingRows, type StoredRow } from './kept-rows.ts';
 import { countAll, selectEnd, selectFields, selectPage } from './statements.ts';
 import { selectVersions, type Statement } from './statements.ts';
 import { prepareTable, tableOf } from './tables.ts';
@@ -29,10 +30,9 @@ export function createCollection<T extends Identified>(
   const documents = documentsOf(declaration, indexes);
   prepareTable(connection, name, indexes);
 
-  const decode = (row: SqlRow) => {
-    const { version, body } = storedRow.parse(row);
-    return documents.decode(JSON.parse(body), version);
-  };
+  const read = ({ version, body }: StoredRow) => documents.decode(JSON.parse(body), version);
+  const decode = (row: SqlRow) => read(storedRow.parse(row));
+  const readAgain = keepingRows(read);
   const rows = ({ sql, values }: Statement) => connection.rows(sql, values);
   const change = async (sql: string, values: readonly Scalar[]) => {
     const outcome = await commits.write({ sql, values });
@@ -53,7 +53,7 @@ export function createCollection<T extends Identified>(
       const key = planId(id);
       if (key === undefined) return undefined;
       const sql = `SELECT "version", "body" FROM ${table} WHERE "id" = ?`;
-      return rows({ sql, values: [key] }).map(decode)[0];
+      return rows({ sql, values: [key] }).map((row) => readAgain(storedRow.parse(row)))[0];
     }),
     find: asynchronous((query) => {
       const plan = planPage(indexes, query);
