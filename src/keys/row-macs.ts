@@ -66,12 +66,14 @@ function contentFor<T extends RowWithMac>(
   const { mac, version, ...content } = { version: undefined, ...row };
   const read = schema.safeParse(content);
   // What does not fit will be refused by the store, in words that quote nothing of it.
-  return JSON.stringify(read.success ? asFirst(read.data) : content, inOrder);
+  return JSON.stringify(inOrder(read.success ? asFirst(read.data) : content));
 }
 
-function inOrder(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(inOrder);
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(members.map(([name, member]) => [name, inOrder(member)]));
 }
 
 /**

@@ -2,7 +2,6 @@
 import type * as Crypto from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type * as Zlib from 'node:zlib';
-import { base64urlnopad } from '@scure/base';
 import { LRUCache } from 'lru-cache';
 import { Overflow } from './overflow.ts';
 import type { HashName, Platform } from './platform.ts';
@@ -15,7 +14,8 @@ export function nativePlatform({
 }: { readonly process?: Partial<NodeJS.Process> } = globalThis): Platform | undefined {
   const crypto = node?.getBuiltinModule?.('node:crypto');
   const zlib = node?.getBuiltinModule?.('node:zlib');
-  return crypto && zlib && { ...hashes(crypto), ...signatures(crypto), ...compression(zlib) };
+  if (!crypto || !zlib) return undefined;
+  return { ...hashes(crypto), ...signatures(crypto), ...compression(zlib), ...BASE64 };
 }
 
 function hashes(crypto: typeof Crypto): Pick<Platform, 'hash' | 'hexHash'> {
@@ -34,9 +34,21 @@ function signatures(crypto: typeof Crypto): Pick<Platform, 'verifyEd25519'> {
   });
   return {
     verifyEd25519: (signature, message, publicKey) =>
-      crypto.verify(null, message, keys.memo(base64urlnopad.encode(publicKey)), signature),
+      crypto.verify(null, message, keys.memo(BASE64.encodeBase64Url(publicKey)), signature),
   };
 }
+
+const BASE64: Pick<Platform, 'encodeBase64Url' | 'decodeBase64Url'> = {
+  encodeBase64Url: ({ buffer, byteOffset, byteLength }) =>
+    Buffer.from(buffer, byteOffset, byteLength).toString('base64url'),
+  /** It skips what is no base64: then the bytes are written otherwise. */
+  decodeBase64Url(text) {
+    const bytes = Buffer.from(text, 'base64url');
+    if (bytes.toString('base64url') !== text) throw new Error('not base64url');
+    // A buffer of its own, not a part of one that others have parts of.
+    return new Uint8Array(bytes);
+  },
+};
 
 function compression(zlib: typeof Zlib): Pick<Platform, 'decompress' | 'gzip'> {
   return {

@@ -21,6 +21,10 @@ export interface Platform {
   /** Rejects for what is none, and with `Overflow` as soon as there are more than `limit` bytes. */
   decompress(format: 'gzip' | 'zlib', bytes: Uint8Array, limit: number): Promise<Uint8Array>;
   gzip(bytes: Uint8Array): Promise<Uint8Array>;
+  /** Without padding (RFC 4648 §5). */
+  encodeBase64Url(bytes: Uint8Array): string;
+  /** Throws for what is none, and for a second spelling of the same bytes (§3.5). */
+  decodeBase64Url(text: string): Uint8Array;
 }
 
 export const platform: Platform = nativePlatform() ?? portablePlatform;

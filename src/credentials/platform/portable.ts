@@ -1,7 +1,7 @@
 /** Everywhere: JavaScript, and the streams of the web. */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
-import { hex } from '@scure/base';
+import { base64urlnopad, hex } from '@scure/base';
 import { Overflow } from './overflow.ts';
 import type { HashName, Platform } from './platform.ts';
 
@@ -33,6 +33,9 @@ export const portablePlatform: Platform = {
   decompress: (format, bytes, limit) =>
     collect(bytes, new DecompressionStream(FORMATS[format]), limit),
   gzip: (bytes) => collect(bytes, new CompressionStream('gzip'), Number.POSITIVE_INFINITY),
+
+  encodeBase64Url: (bytes) => base64urlnopad.encode(bytes),
+  decodeBase64Url: (text) => base64urlnopad.decode(text),
 };
 
 const bytesOf = (input: Uint8Array | string) =>
