@@ -57,7 +57,9 @@ function compression(zlib: typeof Zlib): Pick<Platform, 'decompress' | 'gzip'> {
       attempt(() => {
         const read = format === 'gzip' ? zlib.gunzipSync : zlib.inflateSync;
         try {
-          return wholeOf(format, bytes, read(bytes, { maxOutputLength: limit, info: true }));
+          const whole = wholeOf(bytes, read(bytes, { maxOutputLength: limit, info: true }));
+          if (format === 'gzip') refuseMembers(zlib, bytes, limit);
+          return whole;
         } catch (error) {
           throw error instanceof RangeError ? new Overflow(limit) : error;
         }
@@ -66,21 +68,43 @@ function compression(zlib: typeof Zlib): Pick<Platform, 'decompress' | 'gzip'> {
   };
 }
 
-/**
- * Browsers take nothing behind the end (Compression Streams §7), nor a second member of a gzip file,
- * which ends in how long it is itself (RFC 1952 §2.3.1).
- */
-function wholeOf(
-  format: 'gzip' | 'zlib',
-  bytes: Uint8Array,
-  { buffer, engine }: { readonly buffer?: unknown; readonly engine?: { bytesWritten?: unknown } },
-): Uint8Array {
-  const length = Number(engine?.bytesWritten);
-  if (!(buffer instanceof Uint8Array) || length !== bytes.length) throw new Error(MORE);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, length);
-  if (format === 'gzip' && view.getUint32(length - 4, true) !== buffer.length)
-    throw new Error(MORE);
+interface Inflated {
+  readonly buffer?: unknown;
+  readonly engine?: { readonly bytesWritten?: unknown };
+}
+
+const readBy = ({ engine }: Inflated) => Number(engine?.bytesWritten);
+
+/** Browsers take nothing behind the end (Compression Streams §7). */
+function wholeOf(bytes: Uint8Array, inflated: Inflated): Uint8Array {
+  const { buffer } = inflated;
+  if (!(buffer instanceof Uint8Array) || readBy(inflated) !== bytes.length) throw new Error(MORE);
   return buffer;
+}
+
+/** Nor a second member of a gzip file, which Node reads on into. The file was read, and is one. */
+function refuseMembers(zlib: typeof Zlib, bytes: Uint8Array, limit: number): void {
+  const start = headOf(bytes);
+  const data: Inflated = zlib.inflateRawSync(bytes.subarray(start), {
+    maxOutputLength: limit,
+    info: true,
+  });
+  if (start + readBy(data) + TRAILER !== bytes.length) throw new Error(MORE);
+}
+
+/** RFC 1952 §2.3.1: how long the checksum and the length are that end a member, and its head. */
+const TRAILER = 8;
+const HEAD = 10;
+const FLAGS = { headCrc: 2, extra: 4, name: 8, comment: 16 };
+
+function headOf(bytes: Uint8Array): number {
+  const flags = bytes[3] ?? 0;
+  let at = HEAD;
+  if (flags & FLAGS.extra) at += 2 + (bytes[at] ?? 0) + 256 * (bytes[at + 1] ?? 0);
+  for (const text of [FLAGS.name, FLAGS.comment]) {
+    if (flags & text) at = bytes.indexOf(0, at) + 1;
+  }
+  return flags & FLAGS.headCrc ? at + 2 : at;
 }
 
 const MORE = 'there is more behind its end';

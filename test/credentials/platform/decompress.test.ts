@@ -1,6 +1,6 @@
 /** What comes compressed comes from strangers: it is read whole, within its limit, or not at all. */
 import { randomBytes } from 'node:crypto';
-import { deflateSync, gzipSync } from 'node:zlib';
+import { crc32, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { Overflow } from '../../../src/credentials/platform/overflow.ts';
 import { PLATFORMS } from './platforms.ts';
@@ -13,6 +13,22 @@ const FORMATS = [
 const text = Buffer.from('hello hello hello');
 /** Streams of Node before 24 pass over what is behind the end, those of browsers refuse it. */
 const isLenient = Number(process.versions.node.split('.')[0]) < 24;
+
+/** RFC 1952 §2.3: what may stand in a head, and gzipSync puts into none. */
+function withHead(flags: number): Buffer {
+  const bare = gzipSync(text);
+  const head = Buffer.concat([
+    bare.subarray(0, 3),
+    Buffer.from([flags]),
+    bare.subarray(4, 10),
+    Buffer.from(flags & 4 ? [3, 0, 65, 0, 66] : []),
+    Buffer.from(flags & 8 ? 'a.txt\0' : ''),
+    Buffer.from(flags & 16 ? 'a word\0' : ''),
+  ]);
+  const sum = Buffer.alloc(2);
+  sum.writeUInt16LE(crc32(head) & 0xffff);
+  return Buffer.concat([head, flags & 2 ? sum : Buffer.of(), bare.subarray(10)]);
+}
 
 describe.each(PLATFORMS)('compression: the platform %s', (name, platform) => {
   describe.each(FORMATS)('%s', (format, compress) => {
@@ -59,9 +75,10 @@ describe.each(PLATFORMS)('compression: the platform %s', (name, platform) => {
       'is refused with anything behind its end',
       async () => {
         const whole = compress(text);
-        for (const more of [Buffer.alloc(8), Buffer.from('x'), whole]) {
+        for (const more of [Buffer.alloc(8), Buffer.from('x'), whole, compress('')]) {
           await expect(read(Buffer.concat([whole, more]))).rejects.toThrow();
         }
+        await expect(read(Buffer.concat([compress(''), whole]))).rejects.toThrow();
       },
     );
 
@@ -69,6 +86,11 @@ describe.each(PLATFORMS)('compression: the platform %s', (name, platform) => {
       const around = Buffer.concat([randomBytes(9), compress(text), randomBytes(9)]);
       expect(await read(around.subarray(9, -9))).toEqual(text);
     });
+  });
+
+  it.each([0, 2, 4, 8, 16, 30])('reads a gzip file whose head has the flags %d', async (flags) => {
+    const file = Buffer.from(await platform.decompress('gzip', withHead(flags), LIMIT));
+    expect(file).toEqual(text);
   });
 
   it('reads what any platform has compressed', async () => {
