@@ -21,8 +21,6 @@ export interface Work {
   readonly run: (count: number) => Promise<void>;
   /** Operations in a turn, at the least: as many as are at once. */
   readonly least?: number;
-  /** Turns in which it gets warm. */
-  readonly warm?: number;
   /** Microseconds of CPU so far, of the process that does the work. This one, unless said. */
   readonly cpu?: () => Promise<number>;
 }
@@ -57,17 +55,23 @@ async function measure({ prepare, run, cpu = ownCpu }: Work, count: number): Pro
   return ((await cpu()) - before) / count;
 }
 
+/** Turns without a cheaper one, after which it is as warm as it gets; and turns at the most. */
+const PATIENT = 20;
+const WARMEST = 120;
+
 /**
- * How many operations fill a turn. What is hot is compiled meanwhile: it goes on for some turns, and
- * ends at once for what takes longer than all of them.
+ * How many operations fill a turn. What is hot is compiled meanwhile, and a service has more of it
+ * than a library: it goes on for as long as it gets cheaper.
  */
-async function warmUp(work: Work, turn: number): Promise<number> {
-  const { least = 1, warm = 5 } = work;
+async function warmUp({ least = 1, ...work }: Work, turn: number): Promise<number> {
   let count = least;
-  let spent = 0;
-  while (spent < warm * turn) {
+  let cheapest = Infinity;
+  for (let turns = 0, since = 0; turns < WARMEST && since < PATIENT; turns += 1, since += 1) {
     const each = (await measure(work, count)) / 1000;
-    spent += each * count;
+    // Nothing gets warmer by what takes so long.
+    if (each > PATIENT * turn) break;
+    if (each < cheapest * 0.97) since = 0;
+    cheapest = Math.min(cheapest, each);
     count = Math.min(count * 4, Math.max(least, Math.round(turn / Math.max(each, 0.001))));
   }
   return count;

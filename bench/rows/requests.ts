@@ -14,8 +14,6 @@ interface Requests {
 export const requests = (child: Child, { most = 1, prepare, send }: Requests): Work => ({
   ...(prepare && { prepare }),
   least: most,
-  // More code than a library has.
-  warm: 12,
   run: (count) => inFlight(most, count, send),
   cpu: () => child.cpu(),
 });

@@ -1,11 +1,11 @@
 /** The VC-API over HTTP: the CPU of the server alone, with 1, 10 and 64 requests in flight. */
 import { sendJson } from '../client.ts';
 import type { Work } from '../harness.ts';
-import { startServers, type Servers } from '../servers/places.ts';
+import { PUBLIC_URL, startServers, type Servers } from '../servers/places.ts';
 import type { Child } from '../servers/child.ts';
 import { freshBadge, OUR_DID } from '../subjects/golden.ts';
 import { requests } from './requests.ts';
-import { compared, type Group } from './row.ts';
+import { compared, type Group, type Row } from './row.ts';
 
 const AT_ONCE = [1, 10, 64];
 /** Requests after which its threads have compiled what is hot. */
@@ -39,13 +39,16 @@ export const vcApiIssueRows: Group = {
     });
     await warm(worksFor(8));
     return {
-      rows: AT_ONCE.map((most) =>
-        compared(
-          `${most} in flight`,
-          worksFor(most),
-          'golden badge without the endorsement and status, which a client may not bring along; from many addresses and tokens, because each has its limits',
+      rows: [
+        ...AT_ONCE.map((most) =>
+          compared(
+            `${most} in flight`,
+            worksFor(most),
+            'golden badge without the endorsement and status, which a client may not bring along; from many addresses and tokens, because each has its limits',
+          ),
         ),
-      ),
+        bareCore(servers, 'issue', () => ({ body: toIssue(), status: 201 })),
+      ],
       close: () => servers.close(),
     };
   },
@@ -59,15 +62,16 @@ export const vcApiVerifyRows: Group = {
     await trustOurs(servers);
     const [seen = ''] = await ours.ask('badges', '1');
     const repeated = `{"verifiableCredential":${seen}}`;
+    let bodies: readonly string[] = [];
+    const fill = async (count: number) => {
+      const badges = await ours.ask('badges', String(count));
+      bodies = badges.map((badge) => `{"verifiableCredential":${badge}}`);
+    };
     const worksFor = (most: number) => {
-      let bodies: readonly string[] = [];
       return {
         ours: requests(ours, {
           most,
-          async prepare(count) {
-            const badges = await ours.ask('badges', String(count));
-            bodies = badges.map((badge) => `{"verifiableCredential":${badge}}`);
-          },
+          prepare: fill,
           send: (index) => sendJson(ours.origin, '/credentials/verify', bodies[index] ?? ''),
         }),
         peer: requests(peer, {
@@ -79,17 +83,50 @@ export const vcApiVerifyRows: Group = {
     };
     await warm(worksFor(8));
     return {
-      rows: AT_ONCE.map((most) =>
-        compared(
-          `${most} in flight`,
-          worksFor(most),
-          'an endorsed badge of ours, never seen, from many addresses; the peer checks its two proofs',
+      rows: [
+        ...AT_ONCE.map((most) =>
+          compared(
+            `${most} in flight`,
+            worksFor(most),
+            'an endorsed badge of ours, never seen, from many addresses; the peer checks its two proofs',
+          ),
         ),
-      ),
+        bareCore(servers, 'verify', (index) => ({ body: bodies[index] ?? '' }), fill),
+      ],
       close: () => servers.close(),
     };
   },
 };
+
+/** How far our core gets by itself: no token, no store, no limit, nothing of its own to look up. */
+function bareCore(
+  { floor }: Servers,
+  act: 'issue' | 'verify',
+  next: (index: number) => { readonly body: string; readonly status?: number },
+  prepare?: (count: number) => Promise<void>,
+): Row {
+  const post = (path: string, index: number) => {
+    const { body, ...sent } = next(index);
+    return sendJson(floor.origin, path, body, sent);
+  };
+  const most = 10;
+  return compared(
+    'our core in bare Express, 10 in flight',
+    {
+      ours: requests(floor, {
+        most,
+        ...(prepare && { prepare }),
+        send: (index) => post(`/core/${act}`, index),
+      }),
+      peer: requests(floor, { most, send: () => post(`/credentials/${act}`, 0) }),
+      floor: requests(floor, {
+        most,
+        send: () => sendJson(floor.origin, '/echo', next(0).body),
+      }),
+    },
+    'no token, store, limit, nor log: how far a route gets that has no service around it',
+  );
+}
 
 async function warm({ ours, peer }: Record<'ours' | 'peer', Work>): Promise<void> {
   for (const { prepare, run } of [ours, peer]) {
@@ -98,9 +135,17 @@ async function warm({ ours, peer }: Record<'ours' | 'peer', Work>): Promise<void
   }
 }
 
-async function trustOurs({ ours, peer }: Servers): Promise<void> {
-  const answer = await fetch(`${ours.origin}/k/hauts-pres/did.json`);
-  await peer.ask('trust', await answer.text());
+const JSON_LD = { headers: { Accept: 'application/vc' } };
+
+async function trustOurs({ ours, peer, floor }: Servers): Promise<void> {
+  const textAt = async (path: string) => (await fetch(`${ours.origin}${path}`, JSON_LD)).text();
+  const list = '/k/hauts-pres/status/1';
+  const texts = [
+    await textAt('/k/hauts-pres/did.json'),
+    `${PUBLIC_URL}${list}`,
+    await textAt(list),
+  ];
+  for (const bare of [peer, floor]) await bare.ask('trust', ...texts);
 }
 
 /** As a client sends it: another one each time. */

@@ -1,13 +1,15 @@
 /**
- * Bare Express: an echo, the same routes with the plain library and nothing else, and what an award
- * cannot do without (two signatures, one durable row).
+ * Bare Express: an echo, the same routes with the plain library and nothing else, or with our core
+ * and nothing else, and what an award cannot do without (two signatures, one durable row).
  */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import express from 'express';
 import { z } from 'zod';
+import { type Surroundings, verifyCredential } from '../../src/credentials/verify/verify.ts';
 import { createIssuer } from '../subjects/keys.ts';
+import { issueOurs, surroundingsIn } from '../subjects/ours.ts';
 import { createPlainVerifier, issuePlainly, type Controller } from '../subjects/plain.ts';
 import { answerParent } from './commands.ts';
 import { listenAnywhere } from './listen.ts';
@@ -15,6 +17,9 @@ import { listenAnywhere } from './listen.ts';
 const [folder = ''] = process.argv.slice(2);
 const issuer = createIssuer('did:web:plain.example');
 const toIssue = z.object({ credential: z.looseObject({}) });
+const toIssueByCore = z.object({
+  credential: z.looseObject({ '@context': z.array(z.unknown()) }),
+});
 const toVerify = z.object({
   verifiableCredential: z.looseObject({ endorsement: z.array(z.looseObject({})).default([]) }),
 });
@@ -24,6 +29,7 @@ const controller = z.looseObject({
 });
 
 let verify = createPlainVerifier([]);
+let surroundings: Surroundings | undefined;
 const kept = { body: Buffer.alloc(0), etag: '', type: '' };
 
 const app = express();
@@ -45,6 +51,17 @@ app.post('/credentials/verify', async (req, res) => {
   await verify(verifiableCredential);
   for (const endorsement of verifiableCredential.endorsement) await verify(endorsement);
   res.json({ verified: true });
+});
+app.post('/core/issue', async (req, res) => {
+  const { credential } = toIssueByCore.parse(req.body);
+  res.status(201).json({ verifiableCredential: await issueOurs(credential, issuer.signer) });
+});
+app.post('/core/verify', async (req, res) => {
+  if (!surroundings) throw new Error('Nobody is trusted');
+  const { verifiableCredential } = toVerify.parse(req.body);
+  const answer = await verifyCredential(JSON.stringify(verifiableCredential), surroundings);
+  if (answer.summary.authentic !== 'yes') throw new Error('Not verified');
+  res.json(answer);
 });
 app.get('/kept', (req, res) => {
   res.set('ETag', kept.etag);
@@ -78,10 +95,17 @@ const ROW = 11_000;
 const origin = await listenAnywhere(app);
 answerParent(
   {
-    /** Whose badges are verified here. */
-    trust: (...documents) => {
-      const controllers: Controller[] = documents.map((text) => controller.parse(JSON.parse(text)));
-      verify = createPlainVerifier(controllers, () => new Date());
+    /** Whose badges are verified here: their DID document, and their status list at its address. */
+    trust: (document = '', listAt = '', list = '') => {
+      const trusted: Controller = controller.parse(JSON.parse(document));
+      verify = createPlainVerifier([trusted], () => new Date());
+      const texts = new Map([
+        [trusted.id, document],
+        [listAt, list],
+      ]);
+      // Nobody says a name: it would be compared in thousands of spellings.
+      const { holderName, ...rest } = surroundingsIn(texts, trusted.id, new Date());
+      surroundings = rest;
       return Promise.resolve([]);
     },
     /** What is served as it is: in base64. */

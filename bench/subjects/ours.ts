@@ -31,7 +31,6 @@ export async function verifyOurs(text: string, surroundings: Surroundings): Prom
   throw new Error(`Not verified: ${JSON.stringify(checks)}`);
 }
 
-/** The documents are texts that are parsed as the service parses what it fetches or has stored. */
 export async function surroundingsOf(issuers: readonly BenchIssuer[]): Promise<Surroundings> {
   const texts = new Map<string, string>();
   for (const { did, didDocument, signer } of issuers) {
@@ -46,6 +45,18 @@ export async function surroundingsOf(issuers: readonly BenchIssuer[]): Promise<S
     texts.set(did, JSON.stringify(didDocument));
     texts.set(url, JSON.stringify(await issueOurs(list, signer)));
   }
+  return surroundingsIn(texts, issuers[0]?.did, NOW);
+}
+
+/**
+ * `texts`: documents by their addresses, parsed as the service parses what it fetches or has stored.
+ * `known`: the DID of whom the network lists.
+ */
+export function surroundingsIn(
+  texts: ReadonlyMap<string, string>,
+  known: string | undefined,
+  now: Date,
+): Surroundings {
   const read = (address: string) => {
     const text = texts.get(address);
     if (text === undefined) {
@@ -56,15 +67,14 @@ export async function surroundingsOf(issuers: readonly BenchIssuer[]): Promise<S
       ? Promise.resolve({ outcome: 'found', document: parsed.value } as const)
       : Promise.reject(new Error(parsed.detail));
   };
-  const [ours] = issuers;
   return {
-    now: NOW,
+    now,
     holderName: HOLDER,
     resolveDid: read,
     fetchStatusList: read,
     newestSeen: (_url, made) => Promise.resolve(made.at),
     knownIssuer: (did) =>
-      Promise.resolve(did === ours?.did ? { name: 'KPA des Hauts-Prés' } : undefined),
+      Promise.resolve(did === known ? { name: 'KPA des Hauts-Prés' } : undefined),
     namesake: () => Promise.resolve(undefined),
     endorsed: () => Promise.resolve({ outcome: 'unreachable', detail: 'Nobody is asked' }),
   };
