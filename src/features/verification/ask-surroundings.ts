@@ -35,7 +35,7 @@ export function createAsking(
   const limits = { ...LIMITS, ...changes };
   const texts = new Map<string, DidText>();
   const facts = new Map<string, Knowing>();
-  let left = limits.milliseconds;
+  const time = createTime(limits.milliseconds);
   let characters = 0;
 
   /** The first answer counts: a late one finds that there was none. */
@@ -79,9 +79,7 @@ export function createAsking(
 
   async function ask(questions: readonly Question[]): Promise<void> {
     const asked = questions.slice(0, Math.max(0, limits.questions - texts.size - facts.size));
-    const start = performance.now();
-    await within(left, Promise.all(asked.map(answer)));
-    left -= performance.now() - start;
+    await time.within((left) => within(left, Promise.all(asked.map(answer))));
     for (const question of asked) leave(question, 'There was no answer in time');
     for (const question of questions) leave(question, 'One answer is not worth more questions');
   }
@@ -99,6 +97,24 @@ const isOfText = (question: Question): question is TextQuestion =>
   !['knownIssuer', 'namesake', 'newestSeen'].includes(question.asks);
 
 const none = (detail: string): TextFetch => ({ outcome: 'unreachable', detail });
+
+/** Of which what is asked at once takes as much as the longest of it. */
+function createTime(milliseconds: number) {
+  let left = milliseconds;
+  let running = 0;
+  let since = 0;
+  const spent = () => (running > 0 ? performance.now() - since : 0);
+  return {
+    async within(work: (left: number) => Promise<void>): Promise<void> {
+      const mine = left - spent();
+      if (running === 0) since = performance.now();
+      running += 1;
+      await work(mine);
+      if (running === 1) left -= spent();
+      running -= 1;
+    },
+  };
+}
 
 /** Resolves with the work, or without it once the time is over. */
 function within(milliseconds: number, work: Promise<unknown>): Promise<void> {

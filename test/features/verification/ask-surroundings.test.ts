@@ -1,5 +1,5 @@
 /** What is asked of the world for one verification, and what it may take. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Question } from '../../../src/credentials/read/foresee.ts';
 import {
   type AskingLimits,
@@ -62,6 +62,37 @@ describe('asking', () => {
     expect(await asking.retold().resolveDid('did:web:a1.example')).toMatchObject({
       outcome: 'unreachable',
     });
+  });
+
+  it('waits once for what is asked at once', async () => {
+    vi.useFakeTimers();
+    try {
+      const after = (milliseconds: number) =>
+        new Promise<{ outcome: 'found'; text: string }>((done) => {
+          setTimeout(() => {
+            done({ outcome: 'found', text: '{}' });
+          }, milliseconds);
+        });
+      const asking = start(
+        { resolveDid: (did) => after(did.includes('a3') ? 50 : 60) },
+        { milliseconds: 100 },
+      );
+      const both = Promise.all([asking.ask([resolve(0)]), asking.ask([resolve(1)])]);
+      await vi.advanceTimersByTimeAsync(60);
+      await both;
+      // 40 are left of them: not none, and not 50.
+      const last = Promise.all([resolve(2), resolve(3)].map((one) => asking.ask([one])));
+      await vi.advanceTimersByTimeAsync(39);
+      expect(asking.told.texts.size).toBe(2);
+      await vi.advanceTimersByTimeAsync(1);
+      await last;
+      expect(await asking.retold().resolveDid('did:web:a1.example')).toMatchObject({ text: '{}' });
+      expect(await asking.retold().resolveDid('did:web:a3.example')).toMatchObject({
+        detail: 'There was no answer in time',
+      });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('is bounded in number and in length', async () => {
