@@ -3,6 +3,7 @@ import { issueRows } from './rows/issue.ts';
 import type { Group } from './rows/row.ts';
 import { vcJwtRows } from './rows/vc-jwt.ts';
 import { portfolioRows } from './rows/portfolio.ts';
+import { partRows } from './rows/parts.ts';
 import { startUpRows } from './rows/start-up.ts';
 import { grownRows, memoryRows } from './large/grown.ts';
 import { pictureRows, statusListRows, withdrawalRows } from './rows/served.ts';
@@ -13,6 +14,7 @@ import { verifyRows } from './rows/verify.ts';
 export const GROUPS: readonly Group[] = [
   issueRows,
   verifyRows,
+  partRows,
   vcJwtRows,
   vcApiIssueRows,
   vcApiVerifyRows,
