@@ -7,10 +7,7 @@ import { unreachableControls } from './controls.ts';
 import { brokenWords, overflow, unfitWithLargeText, smallTargets } from './layout.ts';
 
 /** Minified: a page takes it in half the time. */
-const AXE = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface View {
   readonly width: number;
