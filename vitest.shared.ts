@@ -29,8 +29,13 @@ export const shared = {
   ...reporters(),
 };
 
-/** With TEST_RESULTS=<file>, the results are also written there as JSON: .ci/run adds them up. */
+/**
+ * With TEST_RESULTS=<file>, the results are also written there as JSON: .ci/run adds them up. It has
+ * several runs at once, so none of them writes how long its files took, where all would.
+ */
 function reporters() {
   const file = process.env['TEST_RESULTS'];
-  return file === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: file } };
+  return file === undefined
+    ? {}
+    : { reporters: ['default', 'json'], outputFile: { json: file }, cache: false as const };
 }

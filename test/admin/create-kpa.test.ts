@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ArgumentsError } from '../../src/admin/arguments.ts';
 import { findCommand } from '../../src/admin/commands.ts';
+import { readConfig } from '../../src/config.ts';
+import { createServices } from '../../src/services.ts';
 import { openSqlite } from '../../src/storage/sqlite/open-sqlite.ts';
 import { createStore } from '../../src/storage/store.ts';
 import { digest } from '../../src/keys/secrets.ts';
@@ -47,13 +50,26 @@ describe('npm run admin -- create-kpa', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  async function createKpa(values: object, env: Readonly<Record<string, string>> = {}) {
+  const place = () => ({ DATA_DIR: folder, PORT: String(port) });
+
+  async function asProcess(values: object, env: Readonly<Record<string, string>> = {}) {
     const run = startProcess('src/admin.ts', {
-      env: { DATA_DIR: folder, PORT: String(port), ...env },
+      env: { ...place(), ...env },
       args: ['create-kpa', ...asArguments(values)],
     });
     const { code } = await run.ended;
     return { code, said: run.output() };
+  }
+
+  /** As the process does when nothing is refused, without the seconds that it takes to start. */
+  async function createKpa(values: object) {
+    const lines: string[] = [];
+    const config = readConfig(place());
+    const run = await findCommand(['create-kpa', ...asArguments(values)])(config);
+    const services = await createServices(config, { log: pino({ level: 'silent' }) });
+    const isDone = await run(services, (line) => lines.push(line));
+    await services.store.close();
+    return { code: isDone ? 0 : 1, said: lines.join('\n') };
   }
 
   async function stored() {
@@ -64,7 +80,7 @@ describe('npm run admin -- create-kpa', () => {
   }
 
   it('with a wrong argument makes nothing, and shows an example', async () => {
-    const { code, said } = await createKpa({ ...GIVEN, email: 'nadia@' });
+    const { code, said } = await asProcess({ ...GIVEN, email: 'nadia@' });
     expect(code).toBe(2);
     expect(said).toMatch(
       /^--email is no e-mail address\n\nExample:\n {2}create-kpa --slug hauts-pres [^]*\n--email +optional: /,
@@ -74,7 +90,7 @@ describe('npm run admin -- create-kpa', () => {
   });
 
   it('makes a KPA, its keys, its manager and a link; run again, only another link', async () => {
-    const first = await createKpa(GIVEN);
+    const first = await asProcess(GIVEN);
     expect(first).toMatchObject({ code: 0 });
     expect(first.said).toContain(`KPA des Hauts-Prés: http://localhost:${port}/k/hauts-pres`);
     expect(first.said).toContain(`Written to SQLite in ${folder}/kpa-badges.sqlite.`);
@@ -153,7 +169,7 @@ describe('npm run admin -- create-kpa', () => {
 
   it('adds another manager, but not with the e-mail of the first', async () => {
     const given = { ...GIVEN, place: 'Lille', description: 'Cuisine.', person: 'Karim Benali' };
-    const refused = await createKpa({
+    const refused = await asProcess({
       ...given,
       email: 'nadia@hauts-pres.example',
       place: 'Paris',
@@ -171,7 +187,7 @@ describe('npm run admin -- create-kpa', () => {
   });
 
   it('then refuses this slug to another KPA', async () => {
-    const taken = await createKpa({ ...GIVEN, name: 'KPA des Moulins' });
+    const taken = await asProcess({ ...GIVEN, name: 'KPA des Moulins' });
     expect(taken.code).toBe(1);
     expect(taken.said).toMatch(
       /^Nothing was done\.\n--slug hauts-pres already belongs to KPA des Hauts-Prés: choose another\..*cannot be changed\n$/,
@@ -182,7 +198,7 @@ describe('npm run admin -- create-kpa', () => {
     const before = await stored();
     const MASTER_KEY = randomBytes(32).toString('base64');
     const given = { ...GIVEN, slug: 'moulins', name: 'KPA des Moulins' };
-    const { code, said } = await createKpa(given, { MASTER_KEY });
+    const { code, said } = await asProcess(given, { MASTER_KEY });
     expect([code, said]).toEqual([1, expect.stringContaining('no active Ed25519 key')]);
     expect(await stored()).toEqual(before);
   });

@@ -147,6 +147,7 @@ function matches(text: string, wanted: string | RegExp): boolean {
 /** Read when a test asks for it: many pages are only passed through. */
 function pageOf(answer: Answer): Page {
   let read: CheerioAPI | undefined;
+  let words: string | undefined;
   const document = () => (read ??= load(answer.html));
   return {
     ...answer,
@@ -157,7 +158,7 @@ function pageOf(answer: Answer): Page {
       return fold(document()('h1').text());
     },
     get text() {
-      return fold(document()('body').text());
+      return (words ??= fold(document()('body').text()));
     },
   };
 }

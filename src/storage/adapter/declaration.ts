@@ -25,8 +25,19 @@ const RESERVED = ['id', '_id', 'version'];
 /** What stands beside the fields of every document. */
 const TAKEN = ['version', SHAPE];
 
+/** A declaration never changes, and its schema takes long to read: each time a database is opened. */
+const known = new WeakMap<object, ReadonlyMap<string, Index>>();
+
 /** The indexes of a declaration by name. Throws `TypeError` for a declaration that cannot hold. */
 export function readIndexes<T extends Identified>(
+  declaration: CollectionDeclaration<T>,
+): ReadonlyMap<string, Index> {
+  const indexes = known.get(declaration) ?? indexesOf(declaration);
+  known.set(declaration, indexes);
+  return indexes;
+}
+
+function indexesOf<T extends Identified>(
   declaration: CollectionDeclaration<T>,
 ): ReadonlyMap<string, Index> {
   checkName(declaration.name);

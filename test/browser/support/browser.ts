@@ -8,6 +8,8 @@ const QUIET = [
   '--disable-sync',
   '--no-first-run',
   '--disable-quic',
+  // As wide as on a screen: the engine alone would set letters to whole pixels, and lines break otherwise.
+  '--font-render-hinting=none',
 ];
 
 export function startBrowser(): Promise<Browser> {

@@ -107,13 +107,15 @@ describe.each(Object.keys(FORMS))('%s', (form) => {
       .flatMap((node) => (node === document ? [] : reroot(document, node)))
       .flatMap((tree) => contexts.map((url) => withContext(tree, url)));
     expect(forged.length).toBeGreaterThan(0);
-    for (const tree of forged) {
+    const around = surroundingsOf(form);
+    const believed: string[] = [];
+    for (const text of forged.map((tree) => JSON.stringify(tree))) {
       for (const profile of ['w3c', 'open-badges'] as const) {
-        const { summary, kind } = await verifyCredential(tree, surroundingsOf(form), { profile });
-        const said = `${summary.authentic} ${kind ?? ''}: ${JSON.stringify(tree)}`;
-        expect(said).not.toMatch(/^yes/);
+        const { summary, kind } = await verifyCredential(text, around, { profile });
+        if (summary.authentic === 'yes') believed.push(`${profile} ${kind ?? ''}: ${text}`);
       }
     }
+    expect(believed).toEqual([]);
   });
 });
 

@@ -72,7 +72,9 @@ describe.each(FORMATS)('a badge as $extension', ({ id, extension, mediaType }) =
 
   it('says nothing of who the person is', async () => {
     const file = Buffer.from(await bytesOf(await get(`${pathOf(scene.accepted)}.${extension}`)));
-    const said = file.toString() + file.toString().split('.').map(decoded).join();
+    // Letters of a signature spell a name now and then, as Base64: those of a JWT are read decoded.
+    const said =
+      extension === 'jwt' ? file.toString().split('.').map(decoded).join() : file.toString();
     for (const word of ['Awa', 'Diallo', 'awa@', world.awa.id]) expect(said).not.toContain(word);
   });
 

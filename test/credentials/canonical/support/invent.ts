@@ -2,15 +2,18 @@
  * Documents that nobody wrote at all: words where their context defines them, and few values, so
  * that one thing is said twice, in two places, and in two ways.
  */
+import { LRUCache } from 'lru-cache';
 import { isObject, type JsonObject } from '../../../../src/credentials/bytes/json-object.ts';
 import { toArray } from '../../../../src/credentials/bytes/json-object.ts';
 import { W3C_CONTEXTS } from '../../../../src/credentials/contexts/pinned.ts';
 import { CREDENTIALS_V1, CREDENTIALS_V2 } from '../../../../src/credentials/contexts/urls.ts';
 import type { Json, Tree } from './json.ts';
 import type { Tools } from './tools.ts';
+import { once } from './once.ts';
 import { secondNamesOf, URLS } from './words.ts';
 
 type Words = ReadonlyMap<string, JsonObject>;
+const NONE: Words = new Map();
 
 /** How far down, and how much of a node. */
 const DEPTH = 4;
@@ -27,7 +30,8 @@ const isLeft = ({ '@type': type, '@reverse': reverse }: JsonObject) =>
 
 export function inventTree(tools: Tools): Tree {
   const context = inventContext(tools);
-  const words = wordsOf(context.map((url) => W3C_CONTEXTS.get(url)?.['@context']));
+  const contexts = context.map((url) => W3C_CONTEXTS.get(url)?.['@context']);
+  const words = merged(NONE, ...contexts.filter((one) => isObject(one)).map(wordsOf));
   return { '@context': [...context], ...inventNode(words, words, DEPTH, tools) };
 }
 
@@ -62,22 +66,23 @@ function inventNode(outer: Words, known: Words, depth: number, tools: Tools): Tr
 
 /** Those that bring lists and graphs come more often. */
 function inventTypes(known: Words, { random, chance }: Tools): string[] {
-  const types = [...known].filter(([word]) => /^[A-Z]/.test(word));
-  const rich = types.filter(([, said]) => containersIn(wordsOf(said['@context'])).length > 0);
+  const { types, rich } = typesIn(known);
   const one = () => random.oneOf([...(chance(2) ? rich : types), URN_TYPE])[0];
   return Array.from({ length: random.below(3) }, one);
 }
+
+const typesIn = once((words: Words) => {
+  const types = [...words].filter(([word]) => /^[A-Z]/.test(word));
+  const rich = types.filter(([, said]) => containersIn(wordsOf(said['@context'])).length > 0);
+  return { types, rich };
+});
 
 const URN_TYPE: [string, JsonObject] = ['urn:a', {}];
 
 /** Each with another of its meaning, if there is one. */
 function inventKeys(words: Words, { random, chance }: Tools): readonly string[] {
-  const isRare = chance(10);
-  const plain = [...words]
-    .filter(
-      ([word, said]) => /^[a-z]/.test(word) && !KEYWORDS.has(word) && (isRare || !isLeft(said)),
-    )
-    .map(([word]) => word);
+  const { rare, usual } = keysIn(words);
+  const plain = chance(10) ? rare : usual;
   const rich = containersIn(words);
   // The last are those that a type has brought.
   const bag = [plain, plain.slice(-12), rich].filter((keys) => keys.length > 0);
@@ -88,10 +93,17 @@ function inventKeys(words: Words, { random, chance }: Tools): readonly string[] 
   return [...keys, ...seconds];
 }
 
-const containersIn = (words: Words) =>
+const keysIn = once((words: Words) => {
+  const rare = [...words].filter(([word]) => /^[a-z]/.test(word) && !KEYWORDS.has(word));
+  const usual = rare.filter(([, said]) => !isLeft(said));
+  return { rare: rare.map(([word]) => word), usual: usual.map(([word]) => word) };
+});
+
+const containersIn = once((words: Words) =>
   [...words]
     .filter(([, said]) => ['@list', '@graph', '@language'].includes(String(said['@container'])))
-    .map(([word]) => word);
+    .map(([word]) => word),
+);
 
 function inventValue(outer: Words, words: Words, key: string, depth: number, tools: Tools): Json {
   const { random, chance } = tools;
@@ -111,11 +123,28 @@ function inventValue(outer: Words, words: Words, key: string, depth: number, too
 }
 
 function wordsOf(context: unknown): Words {
+  return typeof context === 'object' && context !== null ? wordsIn(context) : NONE;
+}
+
+const wordsIn = once((context: object): Words => {
   const entries = toArray(context)
     .filter((one) => isObject(one))
     .flatMap((one) => Object.entries(one))
     .filter(([word]) => !word.startsWith('@'));
   return new Map(entries.map(([word, said]) => [word, isObject(said) ? said : { '@id': said }]));
-}
+});
 
-const merged = (...all: readonly Words[]): Words => new Map(all.flatMap((one) => [...one]));
+/** What was made of words a moment ago is wanted again at the next node. */
+const pairs = new LRUCache<string, Words>({ max: 500 });
+const numberOf = once(() => (numbers += 1));
+let numbers = 0;
+
+function merged(first: Words, ...others: readonly Words[]): Words {
+  return others.reduce((all, more) => {
+    if (more.size === 0) return all;
+    const key = `${numberOf(all)} ${numberOf(more)}`;
+    const made = pairs.get(key) ?? new Map([...all, ...more]);
+    pairs.set(key, made);
+    return made;
+  }, first);
+}
