@@ -19,7 +19,8 @@ export type JsonFault = 'not-json' | 'too-large' | 'ambiguous';
 
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
-const parsedHere = new WeakSet<JsonObject>();
+/** Objects, and no lists. */
+const parsedHere = new WeakSet<object>();
 
 /** One text is looked at several times in a row. */
 let last: { readonly text: string; readonly parsed: ParsedJson } | undefined;
@@ -62,8 +63,9 @@ function parse(text: string): ParsedJson {
   }
 }
 
-/** Whether it comes from `parseJson`, which lets no trap through. */
-export const isParsedHere = (value: JsonObject): boolean => parsedHere.has(value);
+/** Whether it comes from `parseJson`, which lets no trap through; asked of any value, it springs none. */
+export const isParsedHere = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && parsedHere.has(value);
 
 /** As above, of a part of what comes from there. */
 export function partOfParsed(part: JsonObject): JsonObject {

@@ -25,7 +25,7 @@ const ENVELOPES = ['EnvelopedVerifiableCredential', 'EnvelopedVerifiablePresenta
 
 /** Text, or what was parsed from it: the same limits hold for both. Never throws. */
 export function receive(input: unknown): Received {
-  if (isObject(input) && isParsedHere(input)) return receiveObject(input);
+  if (isParsedHere(input)) return receiveObject(input);
   const text = textOf(input);
   if (typeof text !== 'string') return text;
   const trimmed = text.trim();

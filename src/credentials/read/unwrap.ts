@@ -55,7 +55,7 @@ const bounded = (held: readonly Held[]): Several => ({
 const ENVELOPED = 'EnvelopedVerifiablePresentation';
 
 function valueOf(input: unknown): unknown {
-  if (isObject(input) && isParsedHere(input)) return input;
+  if (isParsedHere(input)) return input;
   const text = textOf(input);
   if (typeof text !== 'string') return undefined;
   const trimmed = text.trim();
