@@ -2,7 +2,7 @@
 import type { Opened } from '../credentials/formats/format.ts';
 import { type SignatureFormat, SIGNATURE_FORMATS } from '../credentials/formats/formats.ts';
 import { parseJson } from '../credentials/bytes/json.ts';
-import { type Award, isUnchanging } from '../storage/store.ts';
+import { type Award, isUnchanging, unchanging } from '../storage/store.ts';
 
 export interface Form {
   readonly format: SignatureFormat;
@@ -40,7 +40,7 @@ export function usualForm(award: Award): Form {
 
 /** What is signed in it. Throws for a text that is no form of ours. */
 export function openForm(form: Form): Opened {
-  const found = opened.get(form) ?? form.format.open(form.text);
+  const found = opened.get(form) ?? unchanging(form.format.open(form.text));
   opened.set(form, found);
   return found;
 }

@@ -11,7 +11,7 @@ import { type OfTenant, type TenantCollection, tenantCollection } from './tenant
 import type { QueryOn } from './typed-queries.ts';
 
 export type { Collection } from './collection.ts';
-export { isUnchanging } from './kept.ts';
+export { isUnchanging, unchanging } from './kept.ts';
 export { ifRefused, isRefusal } from './refused.ts';
 export { type Change, update } from './update.ts';
 export type { Database, Identified, Stored } from './database.ts';

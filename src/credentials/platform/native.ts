@@ -1,4 +1,5 @@
 /** Node: its own cryptography and zlib, asked for at run time, so that a browser needs none of them. */
+import type * as Bytes from 'node:buffer';
 import type * as Crypto from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type * as Zlib from 'node:zlib';
@@ -14,8 +15,10 @@ export function nativePlatform({
 }: { readonly process?: Partial<NodeJS.Process> } = globalThis): Platform | undefined {
   const crypto = node?.getBuiltinModule?.('node:crypto');
   const zlib = node?.getBuiltinModule?.('node:zlib');
-  if (!crypto || !zlib) return undefined;
-  return { ...hashes(crypto), ...signatures(crypto), ...compression(zlib), ...BASE64 };
+  const bytes = node?.getBuiltinModule?.('node:buffer');
+  if (!crypto || !zlib || !bytes) return undefined;
+  const texts = base64(bytes);
+  return { ...hashes(crypto), ...signatures(crypto, texts), ...compression(zlib), ...texts };
 }
 
 function hashes(crypto: typeof Crypto): Pick<Platform, 'hash' | 'hexHash'> {
@@ -25,7 +28,9 @@ function hashes(crypto: typeof Crypto): Pick<Platform, 'hash' | 'hexHash'> {
   };
 }
 
-function signatures(crypto: typeof Crypto): Pick<Platform, 'verifyEd25519'> {
+type Texts = Pick<Platform, 'encodeBase64Url' | 'decodeBase64Url'>;
+
+function signatures(crypto: typeof Crypto, texts: Texts): Pick<Platform, 'verifyEd25519'> {
   // To make one takes as long as to check a signature with it.
   const keys = new LRUCache<string, KeyObject>({
     max: 500,
@@ -34,11 +39,11 @@ function signatures(crypto: typeof Crypto): Pick<Platform, 'verifyEd25519'> {
   });
   return {
     verifyEd25519: (signature, message, publicKey) =>
-      crypto.verify(null, message, keys.memo(BASE64.encodeBase64Url(publicKey)), signature),
+      crypto.verify(null, message, keys.memo(texts.encodeBase64Url(publicKey)), signature),
   };
 }
 
-const BASE64: Pick<Platform, 'encodeBase64Url' | 'decodeBase64Url'> = {
+const base64 = ({ Buffer }: typeof Bytes): Texts => ({
   encodeBase64Url: ({ buffer, byteOffset, byteLength }) =>
     Buffer.from(buffer, byteOffset, byteLength).toString('base64url'),
   /** It skips what is no base64: then the bytes are written otherwise. */
@@ -48,7 +53,7 @@ const BASE64: Pick<Platform, 'encodeBase64Url' | 'decodeBase64Url'> = {
     // A buffer of its own, not a part of one that others have parts of.
     return new Uint8Array(bytes);
   },
-};
+});
 
 function compression(zlib: typeof Zlib): Pick<Platform, 'decompress' | 'gzip'> {
   return {

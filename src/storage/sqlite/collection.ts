@@ -32,7 +32,7 @@ export function createCollection<T extends Identified>(
 
   const read = ({ version, body }: StoredRow) => documents.decode(JSON.parse(body), version);
   const decode = (row: SqlRow) => read(storedRow.parse(row));
-  const readAgain = keepingRows(read);
+  const kept = keepingRows(read);
   const rows = ({ sql, values }: Statement) => connection.rows(sql, values);
   const change = async (sql: string, values: readonly Scalar[]) => {
     const outcome = await commits.write({ sql, values });
@@ -53,7 +53,8 @@ export function createCollection<T extends Identified>(
       const key = planId(id);
       if (key === undefined) return undefined;
       const sql = `SELECT "version", "body" FROM ${table} WHERE "id" = ?`;
-      return rows({ sql, values: [key] }).map((row) => readAgain(storedRow.parse(row)))[0];
+      const [row] = rows({ sql, values: [key] });
+      return kept.read(id, row && storedRow.parse(row));
     }),
     find: asynchronous((query) => {
       const plan = planPage(indexes, query);
@@ -94,6 +95,7 @@ export function createCollection<T extends Identified>(
     remove: async (id) => {
       const key = planId(id);
       if (key === undefined) return false;
+      kept.forget(id);
       return (await change(`DELETE FROM ${table} WHERE "id" = ?`, [key])) === 1;
     },
   };

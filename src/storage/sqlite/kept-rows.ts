@@ -1,4 +1,4 @@
-/** Rows that were read before: the same text is the same document, whoever has written it. */
+/** Rows that were read by their ids: the same text is the same document, whoever has written it. */
 import { LRUCache } from 'lru-cache';
 import type { Stored } from '../database.ts';
 import { unchanging } from '../kept.ts';
@@ -8,20 +8,36 @@ export interface StoredRow {
   readonly body: string;
 }
 
-/** Of all texts of one collection: two hundred awards. */
+/** Of one collection. What is found out of a document is kept with it. */
+const MOST = 200;
 const MOST_CHARACTERS = 2_000_000;
 
-/** As `decode`, whose answer is kept, frozen and given to many. */
-export function keepingRows<T>(decode: (row: StoredRow) => Stored<T>): typeof decode {
-  const kept = new LRUCache<string, Stored<T>>({
+interface Kept<T> {
+  readonly body: string;
+  readonly document: Stored<T>;
+}
+
+/** What `decode` makes of the row with an id, undefined for none: kept, frozen and given to many. */
+export function keepingRows<T>(decode: (row: StoredRow) => Stored<T>) {
+  const kept = new LRUCache<string, Kept<T>>({
+    max: MOST,
     maxSize: MOST_CHARACTERS,
-    sizeCalculation: (_document, body) => body.length + 1,
+    sizeCalculation: ({ body }) => body.length + 1,
   });
-  return (row) => {
-    const known = kept.get(row.body);
-    if (known?.version === row.version) return known;
-    const document = unchanging(decode(row));
-    kept.set(row.body, document);
-    return document;
+  return {
+    read(id: string, row: StoredRow | undefined): Stored<T> | undefined {
+      const known = kept.get(id);
+      if (row && known?.body === row.body && known.document.version === row.version) {
+        return known.document;
+      }
+      kept.delete(id);
+      if (!row) return undefined;
+      const document = unchanging(decode(row));
+      kept.set(id, { body: row.body, document });
+      return document;
+    },
+    forget(id: string): void {
+      kept.delete(id);
+    },
   };
 }
