@@ -20,13 +20,14 @@ if (options.json !== undefined) {
 }
 // Part of the rows is no result.
 if (options.only.length === 0) {
-  writeFileSync('bench/RESULTS.md', resultsPage(summaries, circumstances()));
+  const file = options.large ? 'bench/RESULTS-LARGE.md' : 'bench/RESULTS.md';
+  writeFileSync(file, resultsPage(summaries, circumstances()));
 }
 
 async function measureAll({ pace, large, ...wanted }: Options): Promise<readonly Summary[]> {
   const summaries: Summary[] = [];
-  const groups = GROUPS.filter(({ name, isLarge }) =>
-    isLarge ? large && wantsGroup(wanted, name) : wantsGroup(wanted, name),
+  const groups = GROUPS.filter(
+    ({ name, isLarge = false }) => isLarge === large && wantsGroup(wanted, name),
   );
   for (const group of groups) {
     const { rows, close } = await group.open(pace);

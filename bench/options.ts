@@ -3,6 +3,7 @@ import type { Pace } from './harness.ts';
 
 export interface Options {
   readonly pace: Pace;
+  /** What takes many minutes, and nothing else. */
   readonly large: boolean;
   /** Groups, or rows with their group: « verify », « verify: never seen ». Empty: all. */
   readonly only: readonly string[];
