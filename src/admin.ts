@@ -8,22 +8,27 @@ import { ArgumentsError } from './admin/arguments.ts';
 import { RefusedError } from './admin/command.ts';
 import { findCommand, helpFor } from './admin/commands.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { InstallationError } from './features/installation/installation-error.ts';
 import { createServices } from './services.ts';
 import { explainFailure } from './start-failure.ts';
 
 const words = process.argv.slice(2);
 
+/** Before anything was written. */
+const REFUSALS = [RefusedError, ConfigError, InstallationError];
+
 try {
-  const before = findCommand(words);
+  const { before, purpose } = findCommand(words);
   const config = readConfig();
   const run = await before(config);
-  const services = await createServices(config, { log: pino({ level: 'error' }, process.stderr) });
+  const log = pino({ level: 'error' }, process.stderr);
+  const services = await createServices(config, { log }, purpose);
   const isDone = await run(services, (line) => process.stdout.write(`${line}\n`));
   await services.store.close();
   process.exitCode = isDone ? 0 : 1;
 } catch (error) {
   if (!(error instanceof ArgumentsError)) {
-    const isRefused = error instanceof RefusedError || error instanceof ConfigError;
+    const isRefused = REFUSALS.some((kind) => error instanceof kind);
     explainFailure(
       error,
       isRefused ? 'Nothing was done.' : 'The command did not end. It can be run again.',

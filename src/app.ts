@@ -54,7 +54,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   const inLanguage = useLanguage(services.languages, services.addresses.publicUrl);
   app.use(inLanguage);
   app.use('/assets', services.assets.serve);
-  app.use(healthRoutes({ store: services.store, isClosing }));
+  app.use(healthRoutes({ ...services, isClosing }));
   // One for all that verify what strangers hand in: they share the threads.
   const limitClients = limitWork();
   app.use(verificationApiRoutes({ ...services, limitClients }));

@@ -29,7 +29,9 @@ export async function keepDataPrivate(
   log: Log,
   change: (path: string, mode: number) => Promise<void> = chmod,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw cannotMake(folder, error);
+  });
   // Windows has no such modes: a folder there has the rights of the one it is in.
   if (process.platform === 'win32') return;
   const opened = [];
@@ -57,5 +59,11 @@ function cannotClose(path: string, mode: number): DataFolderError {
     `Others on this machine may use ${path} (mode ${octal(mode)}), and we cannot change that. Run: chmod go= '${path}'; or set DATA_DIR to a folder that does not exist yet`,
   );
 }
+
+const cannotMake = (folder: string, cause: unknown) =>
+  new DataFolderError(
+    `DATA_DIR=${folder} cannot be made (${cause instanceof Error ? cause.message : String(cause)}). Set DATA_DIR to a folder in which this user may write`,
+    { cause },
+  );
 
 const octal = (mode: number) => mode.toString(8).padStart(4, '0');

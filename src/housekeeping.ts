@@ -1,6 +1,7 @@
 /**
  * At start and every hour, while requests go on being answered: what has expired is removed, and what
- * will soon is signed again. At start, also the lists that a crash has left behind.
+ * will soon is signed again. At start, also the lists that a crash has left behind. Once a day all that
+ * is stored is read, to see whether it is damaged.
  */
 import { purgeExpired } from './features/sign-in/purge-expired.ts';
 import { catchUp, publishDue } from './features/status-lists/catch-up.ts';
@@ -12,9 +13,10 @@ export interface Housekeeping {
 }
 
 const HOUR = 3_600_000;
+const HOURS_OF_DAY = 24;
 
 export function startHousekeeping(
-  services: Pick<Services, 'store' | 'statusLists' | 'clock' | 'log'>,
+  services: Pick<Services, 'store' | 'statusLists' | 'clock' | 'log' | 'readiness'>,
 ): Housekeeping {
   const { log } = services;
   const stopping = new AbortController();
@@ -40,12 +42,28 @@ export function startHousekeeping(
     }
   }
 
+  async function lookForDamage(): Promise<void> {
+    try {
+      await services.readiness.lookForDamage();
+    } catch (error) {
+      log.error({ err: error }, 'Whether what is stored is damaged could not be told');
+    }
+  }
+
   const tidy = (lists: typeof publishDue) => {
     running = running.then(purge).then(() => publish(lists));
   };
   tidy(catchUp);
+  let hours = 0;
+  const look = () => {
+    // Not in turn with the others: it may take minutes, in a thread of its own.
+    if (hours % HOURS_OF_DAY === 0) void lookForDamage();
+    hours += 1;
+  };
+  look();
   const timer = setInterval(() => {
     tidy(publishDue);
+    look();
   }, HOUR).unref();
   return {
     async stop() {

@@ -7,6 +7,13 @@ import { createLog, createMailer, readSecrets, reportDoubts, usesFolder } from '
 import { keepDataPrivate } from './data-folder.ts';
 import { type Definitions, loadDefinitions } from './definitions/definitions.ts';
 import { createJudge } from './awards/judge-award.ts';
+import { createReadiness } from './features/health/readiness.ts';
+import { watchStorage } from './features/health/watch-storage.ts';
+import {
+  checkInstallation,
+  checkOwner,
+  type Purpose,
+} from './features/installation/check-installation.ts';
 import { adoptRows } from './features/key-management/adopt-rows.ts';
 import { resolveKpa } from './features/kpas/did-document-of.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
@@ -27,7 +34,7 @@ import { type Looks, readLooks } from './looks.ts';
 import { createKeyRing } from './keys/key-ring.ts';
 import { createCustody, parseMasterKey } from './keys/master-key.ts';
 import { openSqlite } from './storage/sqlite/open-sqlite.ts';
-import { createStore, type Database, type Kpa, type Person } from './storage/store.ts';
+import { createStore, type Database, type Kpa, type Person, watched } from './storage/store.ts';
 import { createThreads, type Threads } from './threads/threads.ts';
 import { createAddresses } from './badges/addresses.ts';
 import { createAwardRows } from './awards/award-rows.ts';
@@ -55,8 +62,15 @@ export interface Replacements {
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
 
-/** Throws before anything is served: `DefinitionsError`, `KeyError`, or what the store says. */
-export async function createServices(config: Config, replacements: Replacements = {}) {
+/**
+ * Throws before anything is served: `DefinitionsError`, `KeyError`, `InstallationError`, or what the
+ * store says.
+ */
+export async function createServices(
+  config: Config,
+  replacements: Replacements = {},
+  purpose: Purpose = 'serve',
+) {
   const log = replacements.log ?? createLog(config);
   if (!config.shortWay) leaveShortWay();
   const clock = replacements.clock ?? (() => new Date());
@@ -67,7 +81,7 @@ export async function createServices(config: Config, replacements: Replacements 
   if (usesFolder(config, replacements.database)) await keepDataPrivate(config.dataFolder, log);
   const secrets = await readSecrets(config, log);
   const database = replacements.database ?? (await openDatabase(config));
-  const store = createStore(database);
+  const store = createStore(watched(database, watchStorage(log)));
   // Fails here, rather than at the first request, when the database or its indexes are not right.
   await store.ping();
   log.info(`Storage: ${store.description}`);
@@ -75,13 +89,16 @@ export async function createServices(config: Config, replacements: Replacements 
   const addresses = createAddresses(config.publicUrl);
   const secure = config.publicUrl.startsWith('https:');
   const custody = createCustody(secrets.masterKey, config.previousMasterKeys.map(parseMasterKey));
+  const base = { store, addresses, clock };
+  const installation = { ...base, custody, log };
+  const mayBeEmpty = !config.production || purpose === 'make';
+  await checkInstallation(installation, { purpose, mayBeEmpty });
   const keys = createKeyRing({ store, custody, clock, report: reportDoubts(log) });
   const guardedFetch = replacements.guardedFetch ?? createGuardedFetch();
-  const base = { store, addresses, clock };
   const awardRows = createAwardRows(store, custody);
   const awarding = { ...base, awardRows, keys };
   const statusLists = createStatusLists({ ...awarding, log });
-  await adoptRows({ ...base, custody, log });
+  await adoptRows(installation);
   const threads = replacements.threads ?? createThreads(log, { isShortWayOpen: isShortWayOpen() });
   const briefness = createBriefness(addresses);
   const newestSeen = createNewestSeen();
@@ -110,6 +127,11 @@ export async function createServices(config: Config, replacements: Replacements 
   return {
     ...base,
     log,
+    readiness: createReadiness({
+      ...installation,
+      keys,
+      checkOwner: () => checkOwner(installation),
+    }),
     definitions,
     custody,
     keys,

@@ -28,6 +28,8 @@ export const ARGUMENTS = {
   days: z.coerce.number({ error: 'is a number of days' }).int().min(1).max(1_100),
   token: text(43).min(SHORTEST_START, `needs at least ${SHORTEST_START} characters`),
   'did-key': z.boolean(),
+  'public-url': z.boolean(),
+  'master-key': z.boolean(),
   /** The bounds are those of what is recorded (storage/documents/). */
   by: text(80),
   reason: text(200),

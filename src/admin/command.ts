@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { Services } from '../services.ts';
+import type { Purpose } from '../features/installation/check-installation.ts';
 import { readValues } from './arguments.ts';
 
 export type Printer = (line: string) => void;
@@ -22,6 +23,8 @@ export interface Command {
   readonly usage: string;
   /** More than that line, for a command that is used rarely and takes much. */
   readonly help?: string;
+  /** What becomes of data that is not there, or not that of the configuration; refused unless said. */
+  readonly purpose?: Purpose;
   /** `values`: what the command line says, of which nothing is checked yet. Throws `ArgumentsError`. */
   prepare(values: unknown): Before;
 }
@@ -35,9 +38,11 @@ export function command<T extends z.ZodType>(
   usage: string,
   schema: T,
   run: (services: Services, given: z.infer<T>, print: Printer) => Promise<boolean>,
+  purpose: Purpose = 'serve',
 ): Command {
   return {
     usage,
+    purpose,
     prepare: (values) => {
       const given = readValues(schema, values);
       return () => Promise.resolve((services, print) => run(services, given, print));

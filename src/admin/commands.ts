@@ -1,6 +1,8 @@
 import { ArgumentsError } from './arguments.ts';
+import type { Purpose } from '../features/installation/check-installation.ts';
 import type { Before, Command } from './command.ts';
 import { readOptions } from './command-line.ts';
+import { adoptionCommand } from './adopt-installation-command.ts';
 import { newKpa } from './create-kpa-command.ts';
 import { listKeys, reissue, revokeKey, rotateKey } from './key-commands.ts';
 import { revokeMany } from './revoke-awards-command.ts';
@@ -10,6 +12,7 @@ import { acceptRows, checkRows } from './row-commands.ts';
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['create-kpa', newKpa],
+  ['adopt-installation', adoptionCommand],
   ['list-keys', listKeys],
   ['rotate-key', rotateKey],
   ['revoke-key', revokeKey],
@@ -23,20 +26,26 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['revoke-token', revokeApiToken],
 ]);
 
+export interface ChosenCommand {
+  readonly purpose: Purpose;
+  readonly before: Before;
+}
+
 /** What these words ask for, ready to be run. Throws `ArgumentsError`. */
-export function findCommand([name, ...rest]: readonly string[]): Before {
+export function findCommand([name, ...rest]: readonly string[]): ChosenCommand {
   if (name === undefined || name.startsWith('-')) {
     throw new ArgumentsError('Say what to do, for instance: list-keys --kpa hauts-pres');
   }
   const known = COMMANDS.get(name);
   if (!known) throw new ArgumentsError(`${name} is no command`);
-  return known.prepare(readOptions(rest));
+  const { purpose = 'serve' } = known;
+  return { purpose, before: known.prepare(readOptions(rest)) };
 }
 
 /** What the command of these words takes; the list of all, if they name none. */
 export function helpFor([name = '']: readonly string[]): string {
   const known = COMMANDS.get(name);
   if (known) return known.help ?? `Usage:\n  ${name} ${known.usage}`;
-  const lines = [...COMMANDS].map(([one, { usage }]) => `  ${one.padEnd(14)} ${usage}`);
+  const lines = [...COMMANDS].map(([one, { usage }]) => `  ${one.padEnd(18)} ${usage}`);
   return ['Commands:', ...lines].join('\n');
 }

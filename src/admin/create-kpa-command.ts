@@ -30,6 +30,7 @@ const LINK_MINUTES = 60;
 export const newKpa: Command = {
   usage: KPA_USAGE,
   help: KPA_HELP,
+  purpose: 'make',
   prepare: (values) => {
     const given = readValues(kpaArguments, values);
     return async (config) => {

@@ -18,6 +18,12 @@ export interface SecretContext {
  * SECRET_TAMPERED when the text was changed or belongs to another context.
  */
 export interface Custody {
+  /** Of the newest master key: says which one it is, tells nothing about it. */
+  readonly fingerprint: string;
+  /** Whether a master key of this fingerprint is at hand, the newest or an earlier one. */
+  holds(fingerprint: string): boolean;
+  /** The fingerprint of the master key that made a secret or a MAC; undefined for what is neither. */
+  fingerprintOf(secret: string): string | undefined;
   /** False for a secret or a MAC under an earlier master key, which is to be made anew. */
   isCurrent(secret: string): boolean;
   /** For private keys, under the newest master key: bytes in, text out (about 1.4 times as long, plus 60 characters). */

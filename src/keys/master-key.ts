@@ -57,6 +57,9 @@ export function createCustody(
   const sealing = all.map(({ seal }) => seal);
   const marking = all.map(({ mark }) => mark);
   return {
+    fingerprint: current.wrap.fingerprint,
+    holds: (fingerprint) => all.some(({ wrap }) => wrap.fingerprint === fingerprint),
+    fingerprintOf,
     isCurrent: (secret) => fingerprintOf(secret) === current.wrap.fingerprint,
     wrap: (plain, context) => later(() => encrypt(current.wrap, plain, context)),
     unwrap: (wrapped, context) => later(() => decrypt(wrapping, wrapped, context)),

@@ -88,6 +88,12 @@ export const PROBLEMS = {
     title: 'Something went wrong here',
     detail: 'It is our fault, and was written down. Try again later.',
   },
+  UNAVAILABLE: {
+    status: 503,
+    title: 'The storage does not answer',
+    detail:
+      'Nothing can be read or written at the moment. Wait as long as the header Retry-After says, then try again.',
+  },
   BUSY: {
     status: 503,
     title: 'Busy with others',

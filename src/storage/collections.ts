@@ -7,6 +7,7 @@ import type { IndexesOn } from './typed-queries.ts';
 import { apiToken, letterSlot, session, shareLink, signInLink } from './documents/access.ts';
 import { awardUpgrades } from './documents/award-shapes.ts';
 import { award } from './documents/awards.ts';
+import { installation, probe } from './documents/installation.ts';
 import { key, kpa, networkList } from './documents/kpas.ts';
 import { experience, person } from './documents/people.ts';
 import { issuedCredential, statusList } from './documents/status-lists.ts';
@@ -17,6 +18,7 @@ export { key as keySchema } from './documents/kpas.ts';
 export { EXPERIENCE_KINDS, ROLES } from './documents/people.ts';
 export type * from './documents/access.ts';
 export type * from './documents/awards.ts';
+export type * from './documents/installation.ts';
 export type * from './documents/kpas.ts';
 export type * from './documents/people.ts';
 export type * from './documents/status-lists.ts';
@@ -122,4 +124,14 @@ export const networkCollections = {
     schema: letterSlot,
     indexes: { byExpiry: { fields: ['expiresAt'] } },
   }),
+  installations: declare({ name: 'installations', schema: installation, indexes: {} }),
+  probes: declare({ name: 'probes', schema: probe, indexes: {} }),
 };
+
+const declarations: readonly Pick<CollectionDeclaration<Identified>, 'upgrades'>[] = [
+  ...Object.values(tenantCollections),
+  ...Object.values(networkCollections),
+];
+
+/** Grows by one with each upgrader: none is ever taken out. */
+export const SCHEMA = declarations.reduce((sum, { upgrades = [] }) => sum + upgrades.length, 1);

@@ -110,13 +110,19 @@ export interface Database {
   /** One line for the log and the start message, without credentials. */
   readonly description: string;
   collection<T extends Identified>(declaration: CollectionDeclaration<T>): PortCollection<T>;
-  /** Makes sure of the indexes of every collection so far. Rejects when there is no answer. */
+  /**
+   * Makes sure of the indexes of every collection so far. Rejects with UNAVAILABLE when there is no
+   * answer, or when what is open is not what stands in its place any more.
+   */
   ping(): Promise<void>;
+  /** What is damaged in what is kept, a line each: reads all of it, beside everything else. */
+  findDamage(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
+/** UNAVAILABLE: nothing is wrong with what was asked. Its message is a sentence for an operator. */
 export type StoreErrorCode =
-  'DUPLICATE_KEY' | 'VERSION_CONFLICT' | 'INVALID_DOCUMENT' | 'INVALID_QUERY';
+  'DUPLICATE_KEY' | 'VERSION_CONFLICT' | 'INVALID_DOCUMENT' | 'INVALID_QUERY' | 'UNAVAILABLE';
 
 export class StoreError extends Error {
   override readonly name = 'StoreError';

@@ -3,6 +3,8 @@
  * `store.awards(kpaId).findById(id)` answers `undefined` for another KPA's award. The few
  * questions asked across the network say so: `store.people.across`.
  */
+import { randomUUID } from 'node:crypto';
+import { unavailable } from './adapter/faults.ts';
 import { type Collection, collectionOf } from './collection.ts';
 import { networkCollections, tenantCollections } from './collections.ts';
 import type { CollectionDeclaration, Database, Identified, Indexes } from './database.ts';
@@ -15,7 +17,14 @@ export { isUnchanging, unchanging } from './kept.ts';
 export { ifRefused, isRefusal } from './refused.ts';
 export { type Change, update } from './update.ts';
 export type { Database, Identified, Stored } from './database.ts';
-export { EXPERIENCE_KINDS, MOST_ENDORSEMENTS, MOST_SUPERSEDED, ROLES } from './collections.ts';
+export { type Access, type Watch, watched } from './watched.ts';
+export {
+  EXPERIENCE_KINDS,
+  MOST_ENDORSEMENTS,
+  MOST_SUPERSEDED,
+  ROLES,
+  SCHEMA,
+} from './collections.ts';
 export { awardSchema, keySchema, withFormsAsFields } from './collections.ts';
 export type * from './collections.ts';
 
@@ -37,6 +46,10 @@ type TenantStore = {
 export interface Store extends NetworkStore, TenantStore {
   readonly description: string;
   readonly ping: () => Promise<void>;
+  /** Writes, reads and takes away again. Rejects with UNAVAILABLE where that cannot be done. */
+  readonly probe: () => Promise<void>;
+  /** What is damaged, a line each; reads everything. */
+  readonly findDamage: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -54,8 +67,11 @@ export function createStore(database: Database): Store {
   const tenant = <T extends OfTenant, I extends Indexes>(
     declaration: CollectionDeclaration<T, I>,
   ) => tenantCollection(declaration, database.collection<T>(declaration));
+  const probes = network(networkCollections.probes);
   return {
     description: database.description,
+    installations: network(networkCollections.installations),
+    probes,
     kpas: kept(networkCollections.kpas),
     apiTokens: kept(networkCollections.apiTokens),
     sessions: network(networkCollections.sessions),
@@ -70,6 +86,13 @@ export function createStore(database: Database): Store {
     issuedCredentials: tenant(tenantCollections.issuedCredentials),
     statusLists: tenant(tenantCollections.statusLists),
     ping: () => database.ping(),
+    probe: async () => {
+      await database.ping();
+      const { id } = await probes.insert({ id: randomUUID() });
+      const isThere = (await probes.findById(id)) !== undefined;
+      if (!(await probes.remove(id)) || !isThere) throw unavailable('What is written is lost');
+    },
+    findDamage: () => database.findDamage(),
     close: () => database.close(),
   };
 }

@@ -14,11 +14,20 @@ export const missingPage: RequestHandler = () => {
   throw notFound();
 };
 
+/** Seconds in which a server that is started again may answer. */
+const RETRY_AFTER = 10;
+
 /** What body parsers, multer and the store throw, said in our words. */
 function translate(cause: unknown): HttpError | undefined {
   if (cause instanceof HttpError) return cause;
   if (isRefusal(cause, 'VERSION_CONFLICT')) {
     return new HttpError('CONFLICT', say('error.changed-meanwhile'), { cause });
+  }
+  if (isRefusal(cause, 'UNAVAILABLE')) {
+    // Who watches the storage has written it down once, and not for each request.
+    const english = PROBLEMS.UNAVAILABLE.detail;
+    const options = { cause, english, retryAfter: RETRY_AFTER };
+    return new HttpError('UNAVAILABLE', say('error.storage-away'), options);
   }
   if (!(cause instanceof Error)) return undefined;
   const type = 'type' in cause ? cause.type : 'code' in cause ? cause.code : undefined;

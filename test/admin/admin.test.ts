@@ -55,13 +55,23 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const open = (more: Record<string, string> = {}) =>
-  createServices(readConfig({ ...env, ...more }), { log: pino({ level: 'silent' }) });
+const open = (more: Record<string, string> = {}, purpose: 'serve' | 'adopt' = 'serve') =>
+  createServices(readConfig({ ...env, ...more }), { log: pino({ level: 'silent' }) }, purpose);
+
+/** As after `adopt-installation --master-key`. */
+async function openAdopted(MASTER_KEY: string): Promise<Services> {
+  const asked = findCommand(['adopt-installation', '--master-key', ...WHY.split(' ')]);
+  const adopting = await open({ MASTER_KEY }, asked.purpose === 'adopt' ? 'adopt' : 'serve');
+  const run = await asked.before(readConfig(env));
+  expect(await run(adopting, () => undefined)).toBe(true);
+  await adopting.store.close();
+  return open({ MASTER_KEY });
+}
 
 /** As `npm run admin` does, in this process. */
 async function run(line: string, on: Services = services) {
   const lines: string[] = [];
-  const command = await findCommand(line.split(' '))(readConfig(env));
+  const command = await findCommand(line.split(' ')).before(readConfig(env));
   const isDone = await command(on, (text) => lines.push(text));
   return { isDone, output: lines.join('\n') };
 }
@@ -161,7 +171,7 @@ describe('a new master key', () => {
   });
 
   it('without the old one is told so, and changes nothing', async () => {
-    const wrong = await open({ MASTER_KEY: masterKey() });
+    const wrong = await openAdopted(masterKey());
     const { isDone, output } = await run(`rewrap ${WHY}`, wrong);
     await wrong.store.close();
     expect(isDone).toBe(false);
@@ -231,7 +241,7 @@ describe('rows that are not believed', () => {
     await award(1);
     const [one] = await awardsOf();
     if (!one) throw new Error('no award');
-    const anew = await open({ MASTER_KEY: masterKey() });
+    const anew = await openAdopted(masterKey());
     expect(await published(anew)).toEqual([]);
     expect(await judged(anew, one)).toBe('unknown');
     const { isDone, output } = await run(`accept-rows --kpa moulins ${WHY}`, anew);
@@ -252,7 +262,7 @@ describe('rows that are not believed', () => {
     expect(record?.events.map(({ action }) => action)).toEqual(['created', 'adopted', 'retired']);
     await anew.store.close();
     // The old master key is found after all: what it had closed still opens.
-    const found = await open({ MASTER_KEY: env['MASTER_KEY'] ?? '' });
+    const found = await openAdopted(env['MASTER_KEY'] ?? '');
     const { wrappedKey } = (await services.store.keys(kpa.id).find({ index: 'byFragment' }))
       .items[0] ?? { wrappedKey: '' };
     expect(found.custody.isCurrent(wrappedKey)).toBe(true);
@@ -318,7 +328,10 @@ describe('a command that is not understood', () => {
 
   it.each([
     ['--kpa moulins', /^Say what to do, .*\n\nCommands:\n {2}create-kpa /],
-    ['dance --slowly', /^dance is no command\n\nCommands:\n {2}create-kpa .*\n {2}list-keys /],
+    [
+      'dance --slowly',
+      /^dance is no command\n\nCommands:\n {2}create-kpa .*\n {2}adopt-installation .*\n {2}list-keys /,
+    ],
     ['rewrap --by Karim', /^--reason is missing\n\nUsage:\n {2}rewrap --by, --reason\n$/],
     ['list-keys', /^Say whose keys: .*\n\nUsage:\n {2}list-keys --kpa SLUG \| --network\n$/],
   ])('« %s » ends with what it takes, and the code 2', PATIENT, async (line, said) => {

@@ -171,7 +171,7 @@ describe('The SQLite file', () => {
   it('is refused when it is no database, and left as it was', async () => {
     const { folder, open, remove } = await sqlitePlace();
     await writeFile(join(folder, 'kpa-badges.sqlite'), 'Not a database. '.repeat(500));
-    await expect(open()).rejects.toThrow('not a database');
+    await expect(open()).rejects.toThrow('it is no SQLite database');
     expect((await stat(join(folder, 'kpa-badges.sqlite'))).size).toBe(8000);
     await remove();
   });

@@ -1,12 +1,13 @@
 import { Router } from 'express';
+import type { Readiness } from './readiness.ts';
 
 interface Services {
-  readonly store: { ping(): Promise<void> };
+  readonly readiness: Pick<Readiness, 'faults'>;
   readonly isClosing: () => boolean;
 }
 
 /** For the machine that watches: alive never asks the database, ready does. */
-export function healthRoutes({ store, isClosing }: Services): Router {
+export function healthRoutes({ readiness, isClosing }: Services): Router {
   const router = Router();
 
   router.get('/health/live', (_req, res) => {
@@ -14,16 +15,12 @@ export function healthRoutes({ store, isClosing }: Services): Router {
   });
 
   router.get('/health/ready', async (_req, res) => {
-    const ready =
-      !isClosing() &&
-      (await store.ping().then(
-        () => true,
-        () => false,
-      ));
+    const faults = isClosing() ? ['closing'] : await readiness.faults();
+    const isReady = faults.length === 0;
     res
-      .status(ready ? 200 : 503)
+      .status(isReady ? 200 : 503)
       .type('text/plain')
-      .send(ready ? 'ok' : 'not ready');
+      .send(isReady ? 'ok' : `not ready: ${faults.join(', ')}`);
   });
 
   return router;

@@ -1,8 +1,10 @@
 /** Storage on a MongoDB server, through mongoose (docs/adr/0002). */
 import mongoose, { type ConnectOptions, type Connection } from 'mongoose';
 import type { Database } from '../database.ts';
+import { explained, explaining } from '../adapter/faults.ts';
 import { readIndexes } from '../adapter/declaration.ts';
 import { createCollection } from './collection.ts';
+import { faultOf } from './faults.ts';
 import { followDeclaration } from './indexes.ts';
 import { modelOf } from './models.ts';
 
@@ -23,20 +25,26 @@ const SAFE: ConnectOptions = {
   autoCreate: false,
 };
 
-/** Rejects when the server does not answer in time: ten seconds, or what the URI says. */
+/** Rejects with UNAVAILABLE when the server does not answer in time: ten seconds, or what the URI says. */
 export async function openMongoose({ uri, name }: MongooseOptions): Promise<Database> {
   const connection = mongoose.createConnection();
+  const explain = (error: unknown) => {
+    const fault = faultOf(error);
+    return fault === undefined ? undefined : `MongoDB at ${hostsIn(uri)}: ${fault}`;
+  };
+  const told = explained(explain);
   try {
-    await connection.openUri(uri, {
-      ...defaults(uri),
-      ...SAFE,
-      ...(name !== undefined && { dbName: name }),
-    });
+    const options = { ...defaults(uri), ...SAFE, ...(name !== undefined && { dbName: name }) };
+    await told(connection.openUri(uri, options));
   } catch (error) {
     await connection.destroy();
     throw error;
   }
   const preparations: (() => Promise<void>)[] = [];
+  const ping = async () => {
+    await connection.db?.command({ ping: 1 });
+    for (const ready of preparations) await ready();
+  };
   return {
     description: describe(connection),
     collection: (declaration) => {
@@ -44,17 +52,19 @@ export async function openMongoose({ uri, name }: MongooseOptions): Promise<Data
       const model = modelOf(connection, declaration.name, indexes);
       const ready = onceDone(() => followDeclaration(model));
       preparations.push(ready);
-      return createCollection({ declaration, indexes, model, ready });
+      return explaining(createCollection({ declaration, indexes, model, ready }), explain);
     },
-    ping: async () => {
-      await connection.db?.command({ ping: 1 });
-      for (const ready of preparations) await ready();
-    },
+    ping: () => told(ping()),
+    // A server looks after its own files, and has tools of its own to check them.
+    findDamage: () => Promise.resolve([]),
     close: async () => {
       await connection.close();
     },
   };
 }
+
+/** As they stand there, without what may be a password. */
+const hostsIn = (uri: string) => /^[^:]+:\/\/(?:[^/]*@)?([^/?]+)/.exec(uri)?.[1] ?? 'MONGODB_URI';
 
 /** What the URI does not say: options given to the driver would win over the URI's own. */
 function defaults(uri: string): ConnectOptions {

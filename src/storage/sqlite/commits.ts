@@ -1,5 +1,6 @@
 /** Writes that arrive while a commit is under way share the next one. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { unavailable } from '../adapter/faults.ts';
 import type { WriteOutcome } from './commit.ts';
 import type { Statement } from './statements.ts';
 
@@ -49,7 +50,7 @@ export function groupCommits(
   return {
     write: (write) =>
       new Promise((resolve, reject) => {
-        if (ended) throw new Error('The database is closed');
+        if (ended) throw unavailable('The database is closed');
         waiting.push({ write, resolve, reject });
         running ??= run();
       }),

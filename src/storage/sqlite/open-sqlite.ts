@@ -1,10 +1,13 @@
 /** The default storage: one SQLite file in a folder, nothing to install (docs/adr/0002). */
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { asFault, explained, explaining, unavailable } from '../adapter/faults.ts';
 import type { Database } from '../database.ts';
 import { createCollection } from './collection.ts';
 import { groupCommits } from './commits.ts';
 import { connect } from './connection.ts';
+import { type DamageSearch, searchDamage } from './damage.ts';
+import { faultIn } from './faults.ts';
 import { createWriter, type Writer } from './writer.ts';
 
 export interface SqliteOptions {
@@ -12,33 +15,75 @@ export interface SqliteOptions {
   readonly folder: string;
   /** The thread that writes: one for all files of a process. */
   readonly writer?: Writer;
+  /** What runs in the process that looks for damage. */
+  readonly damageProgram?: URL;
 }
 
 const ours = createWriter();
 
-/** Throws when the folder or the file in it cannot be written. */
-export async function openSqlite({ folder, writer = ours }: SqliteOptions): Promise<Database> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+/** Rejects with UNAVAILABLE when the folder or the file in it cannot be written. */
+export async function openSqlite(options: SqliteOptions): Promise<Database> {
+  const { folder, writer = ours, damageProgram } = options;
   const file = join(resolve(folder), 'kpa-badges.sqlite');
-  // SQLite would make it readable by all, and gives its log the same mode.
-  await (await open(file, 'a', 0o600)).close();
-  const connection = connect(file);
+  const explain = (error: unknown) => faultIn(file, error);
+  const told = explained(explain);
+  const identity = await makeFile(folder, file);
+  const connection = await told(later(() => connect(file)));
   const commits = groupCommits((writes) => writer.commit(file, writes));
   let isOpen = true;
+  let search: DamageSearch | undefined;
   return {
     description: `SQLite in ${file}`,
-    collection: (declaration) => createCollection(connection, commits, declaration),
-    ping: () =>
-      new Promise((answer) => {
-        connection.rows('SELECT 1');
-        answer();
-      }),
+    collection: (declaration) => {
+      try {
+        return explaining(createCollection(connection, commits, declaration), explain);
+      } catch (error) {
+        // Its table is made at once.
+        throw asFault(explain, error);
+      }
+    },
+    ping: async () => {
+      await told(later(() => connection.rows('SELECT 1')));
+      // What is open stays open when its file is removed or replaced, and goes with this process.
+      if ((await identityOf(file)) === identity) return;
+      throw unavailable(`SQLite in ${file}: the file that we opened is not there any more`);
+    },
+    findDamage: () => {
+      search = searchDamage(file, damageProgram);
+      return search.found;
+    },
     close: async () => {
       if (!isOpen) return;
       isOpen = false;
+      search?.breakOff();
       await commits.end();
       await writer.close(file);
       connection.close();
     },
   };
+}
+
+/** SQLite would make it readable by all, and gives its log the same mode. */
+async function makeFile(folder: string, file: string): Promise<string | undefined> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await (await open(file, 'a', 0o600)).close();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw unavailable(`SQLite in ${file}: it cannot be written by this user (${why})`, error);
+  }
+  return identityOf(file);
+}
+
+/** Which file stands there; undefined for none. */
+const identityOf = (file: string): Promise<string | undefined> =>
+  stat(file).then(
+    ({ dev, ino }) => `${dev}/${ino}`,
+    () => undefined,
+  );
+
+function later<R>(work: () => R): Promise<R> {
+  return new Promise((answer) => {
+    answer(work());
+  });
 }

@@ -5,6 +5,7 @@
 import { parentPort } from 'node:worker_threads';
 import { commit } from './commit.ts';
 import { connect, type Connection } from './connection.ts';
+import { faultIn } from './faults.ts';
 import type { WriterAnswer, WriterRequest } from './writer.ts';
 
 const connections = new Map<string, Connection>();
@@ -14,7 +15,8 @@ parentPort?.on('message', ({ number, file, writes }: WriterRequest) => {
   try {
     say({ number, outcomes: writes ? commit(connectionTo(file), writes) : close(file) });
   } catch (error) {
-    say({ number, failure: error instanceof Error ? error.message : String(error) });
+    const failure = error instanceof Error ? error.message : String(error);
+    say({ number, failure, fault: faultIn(file, error) });
   }
 });
 

@@ -2,8 +2,10 @@
  * The thread that writes to SQLite files: a commit waits for the disk, which would hold up every
  * page. Readers have a connection of their own, which sees what is committed and nothing before.
  */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { unavailable } from '../adapter/faults.ts';
 import type { WriteOutcome } from './commit.ts';
+import { openThread, programBeside } from './open-thread.ts';
 import type { Statement } from './statements.ts';
 
 export interface Writer {
@@ -21,17 +23,24 @@ export interface WriterRequest {
 
 export type WriterAnswer =
   | { readonly number: number; readonly outcomes: readonly WriteOutcome[] }
-  | { readonly number: number; readonly failure: string };
+  | {
+      readonly number: number;
+      readonly failure: string;
+      /** The same for an operator, where the storage is at fault. */
+      readonly fault?: string | undefined;
+    };
 
 interface Asked {
   readonly resolve: (outcomes: readonly WriteOutcome[]) => void;
   readonly reject: (error: Error) => void;
 }
 
-const PROGRAM = new URL(
-  import.meta.url.endsWith('.ts') ? './writer-thread.ts' : './writer-thread.js',
-  import.meta.url,
-);
+const PROGRAM = programBeside(import.meta.url, './writer-thread');
+
+const failureOf = ({ failure, fault }: { failure: string; fault?: string | undefined }) => {
+  const cause = new Error(`SQLite: ${failure}`);
+  return fault === undefined ? cause : unavailable(fault, cause);
+};
 
 /** One thread, for whatever files: started when it is first needed, and again if it has ended. */
 export function createWriter(program: URL = PROGRAM): Writer {
@@ -40,12 +49,12 @@ export function createWriter(program: URL = PROGRAM): Writer {
   let count = 0;
 
   function start(): Worker {
-    const started = open(program);
+    const started = openThread(program);
     let cause: unknown;
     started.on('message', (answer: WriterAnswer) => {
       const one = take(answer.number);
       if ('outcomes' in answer) one?.resolve(answer.outcomes);
-      else one?.reject(new Error(`SQLite: ${answer.failure}`));
+      else one?.reject(failureOf(answer));
     });
     // What it has answered before still arrives: nobody is told of a failure until it is gone.
     started.once('error', (error) => {
@@ -53,7 +62,7 @@ export function createWriter(program: URL = PROGRAM): Writer {
     });
     started.once('exit', () => {
       // Another one may have taken its place.
-      if (thread === started) endAll(new Error('The thread that writes has ended', { cause }));
+      if (thread === started) endAll(unavailable('The thread that writes has ended', cause));
     });
     return started;
   }
@@ -91,15 +100,4 @@ export function createWriter(program: URL = PROGRAM): Writer {
       if (thread) await ask(file);
     },
   };
-}
-
-/** It gets nothing of the environment: no secret is there. */
-function open(program: URL): Worker {
-  if (!program.pathname.endsWith('.ts')) return new Worker(program, { env: {} });
-  // Node 20 reads no TypeScript: in development a thread first learns it from tsx, as we did.
-  const learn = `import('tsx/esm/api').then((tsx) => {
-    tsx.register();
-    return import(${JSON.stringify(program.href)});
-  })`;
-  return new Worker(learn, { env: {}, eval: true });
 }

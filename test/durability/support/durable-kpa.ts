@@ -44,11 +44,14 @@ export async function createDurableKpa() {
     services,
     kpa,
     holders,
+    /** Who signs in as `staff`. */
+    member: staff,
     url,
     staff: createVisitor(url, url),
 
-    async start() {
-      server = await startServer('src/server.ts', { env: { DATA_DIR: folder, PORT: port } });
+    async start(until: 'ready' | 'live' = 'ready') {
+      server = await startServer('src/server.ts', { env: { DATA_DIR: folder, PORT: port } }, until);
+      return server;
     },
     async kill() {
       server?.signal('SIGKILL');

@@ -15,6 +15,7 @@ function breakable(database: Database): Database {
   return {
     description: database.description,
     ping: () => (isBroken ? broken() : database.ping()),
+    findDamage: () => database.findDamage(),
     close: () => database.close(),
     collection(declaration) {
       const collection = database.collection(declaration);
@@ -106,6 +107,8 @@ it('the machine that watches is told: alive, but not ready', async () => {
   const status = async (path: string) => (await world.visitor().send(path)).status;
   expect([await status('/health/live'), await status('/health/ready')]).toEqual([200, 200]);
   isBroken = true;
+  // It looks once a second at the most.
+  world.passTime(1);
   expect([await status('/health/live'), await status('/health/ready')]).toEqual([200, 503]);
   expect(await status('/badges')).toBe(200);
 });

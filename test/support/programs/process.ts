@@ -26,6 +26,7 @@ interface Ending {
 }
 
 export interface TestProcess {
+  readonly pid: number;
   /** Everything said so far, on both outputs. */
   readonly output: () => string;
   /** Resolves once the output matches; rejects if the process ends before. */
@@ -74,6 +75,8 @@ export function startProcess(program: string, options: Options = {}): TestProces
     });
   });
   return {
+    // None: `ended` is rejected.
+    pid: child.pid ?? -1,
     output: () => text,
     ended,
     async says(wanted) {
@@ -117,10 +120,14 @@ export interface TestServer extends TestProcess {
   readonly url: string;
 }
 
-/** Resolves once it is ready. `env` needs no PORT: give one to keep the address over restarts. */
+/**
+ * Resolves once it is ready, or, of one that never will be, alive. `env` needs no PORT: give one to
+ * keep the address over restarts.
+ */
 export async function startServer(
   program: string,
   { env = {}, ...options }: Options = {},
+  until: 'ready' | 'live' = 'ready',
 ): Promise<TestServer> {
   const port = env['PORT'] ?? String(await freePort());
   const url = `http://127.0.0.1:${port}`;
@@ -129,7 +136,7 @@ export async function startServer(
     env: { PUBLIC_URL: url, LOG_LEVEL: 'info', ...env, PORT: port, HOST: '127.0.0.1' },
   });
   const ended = server.ended.then(() => 'ended' as const);
-  while (!(await isReady(url))) {
+  while (!(await isOk(`${url}/health/${until}`))) {
     if ((await Promise.race([ended, wait(20)])) === 'ended') {
       throw new Error(`The server ended before it was ready:
 ${server.output()}`);
@@ -138,8 +145,8 @@ ${server.output()}`);
   return { ...server, url };
 }
 
-async function isReady(url: string): Promise<boolean> {
-  return fetch(`${url}/health/ready`).then(
+async function isOk(url: string): Promise<boolean> {
+  return fetch(url).then(
     ({ ok }) => ok,
     () => false,
   );

@@ -57,11 +57,13 @@ async function prepareStore(): Promise<string> {
 /** One thread for all databases of a process. */
 const writer = createWriter(compiledUrl('src/storage/sqlite/writer-thread.ts'));
 
+const damageProgram = compiledUrl('src/storage/sqlite/damage-process.ts');
+
 export async function sqlitePlace(): Promise<TestPlace & { readonly folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'kpa-badges-'));
   return {
     folder,
-    open: () => openSqlite({ folder, writer }),
+    open: () => openSqlite({ folder, writer, damageProgram }),
     remove: () => rm(folder, { recursive: true }),
   };
 }
