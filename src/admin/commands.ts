@@ -7,6 +7,7 @@ import { newKpa } from './create-kpa-command.ts';
 import { listKeys, reissue, revokeKey, rotateKey } from './key-commands.ts';
 import { revokeMany } from './revoke-awards-command.ts';
 import { createApiToken, listApiTokens, revokeApiToken } from './token-commands.ts';
+import { checkAll, migrate } from './upkeep-commands.ts';
 import { rewrap } from './rewrap-command.ts';
 import { acceptRows, checkRows } from './row-commands.ts';
 
@@ -21,6 +22,8 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['rewrap', rewrap],
   ['check-rows', checkRows],
   ['accept-rows', acceptRows],
+  ['check', checkAll],
+  ['migrate', migrate],
   ['create-token', createApiToken],
   ['list-tokens', listApiTokens],
   ['revoke-token', revokeApiToken],

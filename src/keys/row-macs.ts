@@ -1,5 +1,6 @@
 /** Rows that we wrote: each bears a MAC over all that stands in it (docs/adr/0019). */
 import type { z } from 'zod';
+import { newerIn, withNewer } from '../storage/store.ts';
 import type { Custody } from './custody.ts';
 import { KeyError } from './errors.ts';
 
@@ -66,7 +67,9 @@ function contentFor<T extends RowWithMac>(
   const { mac, version, ...content } = { version: undefined, ...row };
   const read = schema.safeParse(content);
   // What does not fit will be refused by the store, in words that quote nothing of it.
-  return JSON.stringify(inOrder(read.success ? asFirst(read.data) : content));
+  if (!read.success) return JSON.stringify(inOrder(content));
+  // A newer version has its members in its MAC, too.
+  return JSON.stringify(inOrder(withNewer(asFirst(read.data), newerIn(row))));
 }
 
 function inOrder(value: unknown): unknown {

@@ -5,7 +5,7 @@
 import type { CollectionDeclaration, Identified } from './database.ts';
 import type { IndexesOn } from './typed-queries.ts';
 import { apiToken, letterSlot, session, shareLink, signInLink } from './documents/access.ts';
-import { awardUpgrades } from './documents/award-shapes.ts';
+import { awardUpgrades, formerAwardFields } from './documents/award-shapes.ts';
 import { award } from './documents/awards.ts';
 import { installation, probe } from './documents/installation.ts';
 import { key, kpa, networkList } from './documents/kpas.ts';
@@ -55,6 +55,7 @@ export const tenantCollections = {
     name: 'awards',
     schema: award,
     upgrades: awardUpgrades,
+    formerFields: formerAwardFields,
     indexes: {
       byDate: { fields: ['kpaId', 'issuedAt'] },
       byPerson: { fields: ['kpaId', 'personId', 'issuedAt'] },

@@ -38,6 +38,8 @@ export interface CollectionDeclaration<T extends Identified, I extends Indexes =
   readonly schema: z.ZodType<T>;
   /** Numbered by their place, from 1: none is ever taken out, and a new one comes last. */
   readonly upgrades?: readonly Upgrade[];
+  /** Top-level fields that upgraders take away: no newer version has them again. */
+  readonly formerFields?: readonly string[];
   readonly indexes: I;
 }
 
@@ -74,6 +76,16 @@ export interface Page<T> {
 /** Of a document: its id, and those of some fields that it has. */
 export type Picked<T extends Identified, F extends keyof T> = Identified & Partial<Pick<T, F>>;
 
+/** What stands in a collection, whatever it is worth. */
+export interface ScannedRow<T> {
+  readonly id: string;
+  /** How many upgraders it has behind it, of those that there are now. */
+  readonly shape: number;
+  /** Absent for one that cannot be read: then `fault` says why, and quotes nothing of it. */
+  readonly document?: Stored<T>;
+  readonly fault?: string;
+}
+
 /** `Q`: what can be asked of it. What an adapter makes takes any query, and checks it. */
 export interface PortCollection<T extends Identified, Q extends Query = Query> {
   /** Rejects with `StoreError` DUPLICATE_KEY (the id or a unique index), INVALID_DOCUMENT. */
@@ -95,6 +107,11 @@ export interface PortCollection<T extends Identified, Q extends Query = Query> {
     query: Q & Paging,
     fields: readonly F[],
   ) => Promise<Page<Picked<T, F>>>;
+  /**
+   * All that stands there in the order of their ids, some hundreds at a time, after an id. None: that
+   * was all.
+   */
+  readonly scan: (after?: string) => Promise<readonly ScannedRow<T>[]>;
   /** Undefined if there is none. Tells whether a document that somebody holds is the stored one. */
   readonly versionOf: (id: string) => Promise<number | undefined>;
   /**

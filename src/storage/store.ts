@@ -7,16 +7,25 @@ import { randomUUID } from 'node:crypto';
 import { unavailable } from './adapter/faults.ts';
 import { type Collection, collectionOf } from './collection.ts';
 import { networkCollections, tenantCollections } from './collections.ts';
-import type { CollectionDeclaration, Database, Identified, Indexes } from './database.ts';
+import type {
+  CollectionDeclaration,
+  Database,
+  Identified,
+  Indexes,
+  PortCollection,
+} from './database.ts';
 import { keeping } from './kept.ts';
+import { type StoredCollection, storedCollection } from './stored-collection.ts';
 import { type OfTenant, type TenantCollection, tenantCollection } from './tenants.ts';
 import type { QueryOn } from './typed-queries.ts';
 
 export type { Collection } from './collection.ts';
 export { isUnchanging, unchanging } from './kept.ts';
+export { newerIn, withNewer } from './adapter/newer.ts';
 export { ifRefused, isRefusal } from './refused.ts';
 export { type Change, update } from './update.ts';
 export type { Database, Identified, Stored } from './database.ts';
+export type { MigrationStep, StoredCollection } from './stored-collection.ts';
 export { type Access, type Watch, watched } from './watched.ts';
 export {
   EXPERIENCE_KINDS,
@@ -44,6 +53,8 @@ type TenantStore = {
 };
 
 export interface Store extends NetworkStore, TenantStore {
+  /** All of them, for what is done to each document whatever it is. */
+  readonly everything: readonly StoredCollection[];
   readonly description: string;
   readonly ping: () => Promise<void>;
   /** Writes, reads and takes away again. Rejects with UNAVAILABLE where that cannot be done. */
@@ -57,19 +68,27 @@ export interface Store extends NetworkStore, TenantStore {
 const MOST_KEPT = 2_000;
 
 export function createStore(database: Database): Store {
+  const everything: StoredCollection[] = [];
+  const open = <T extends Identified, I extends Indexes>(
+    declaration: CollectionDeclaration<T, I>,
+  ): PortCollection<T> => {
+    const port = database.collection<T>(declaration);
+    everything.push(storedCollection(declaration, port));
+    return port;
+  };
   const network = <T extends Identified, I extends Indexes>(
     declaration: CollectionDeclaration<T, I>,
-  ): Collection<T, QueryOn<T, I>> => collectionOf(database.collection<T>(declaration));
+  ): Collection<T, QueryOn<T, I>> => collectionOf(open(declaration));
   const kept = <T extends Identified, I extends Indexes>(
     declaration: CollectionDeclaration<T, I>,
-  ): Collection<T, QueryOn<T, I>> =>
-    collectionOf(keeping(database.collection<T>(declaration), MOST_KEPT));
+  ): Collection<T, QueryOn<T, I>> => collectionOf(keeping(open(declaration), MOST_KEPT));
   const tenant = <T extends OfTenant, I extends Indexes>(
     declaration: CollectionDeclaration<T, I>,
-  ) => tenantCollection(declaration, database.collection<T>(declaration));
+  ) => tenantCollection(declaration, open(declaration));
   const probes = network(networkCollections.probes);
   return {
     description: database.description,
+    everything,
     installations: network(networkCollections.installations),
     probes,
     kpas: kept(networkCollections.kpas),

@@ -12,7 +12,7 @@ export interface TenantCollection<T extends OfTenant, I extends Indexes> {
   (kpaId: string): Collection<T, QueryOn<T, I, ['kpaId']>>;
   readonly across: Pick<
     Collection<T, QueryOn<T, I>>,
-    'find' | 'count' | 'versions' | 'all' | 'pick' | 'pickAll'
+    'find' | 'count' | 'versions' | 'all' | 'pick' | 'pickAll' | 'scan'
   >;
 }
 
@@ -48,6 +48,8 @@ function viewOfKpa<T extends OfTenant>(
     count: async (query) => port.count(scoped(query)),
     versions: async (query) => port.versions(scoped(query)),
     pick: async (query, fields) => port.pick(scoped(query), fields),
+    // It goes by ids, which say nothing of a KPA: across all of them only.
+    scan: () => Promise.reject(new StoreError('INVALID_QUERY', 'A KPA has no scan of its own')),
     // The version alone does not say whose it is.
     versionOf: async (id) => (await findById(id))?.version,
     insert: async (document) => port.insert(owned(document)),

@@ -26,6 +26,7 @@ function watchedCollection<T extends Identified>(
     count: (query) => read(() => port.count(query)),
     versions: (query) => read(() => port.versions(query)),
     pick: (query, fields) => read(() => port.pick(query, fields)),
+    scan: (after) => read(() => port.scan(after)),
     versionOf: (id) => read(() => port.versionOf(id)),
     insert: (document) => write(() => port.insert(document)),
     replace: (document) => write(() => port.replace(document)),

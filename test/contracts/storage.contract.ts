@@ -5,10 +5,12 @@ import type { TestPlace } from '../support/storage/databases.ts';
 import { allTests } from './storage/all.ts';
 import { concurrencyTests } from './storage/concurrency.ts';
 import { documentTests } from './storage/documents.ts';
+import { newerTests } from './storage/newer.ts';
 import { pickTests } from './storage/picks.ts';
 import { queryTests } from './storage/queries.ts';
 import { refusalTests } from './storage/refusals.ts';
 import { reopeningTests } from './storage/reopening.ts';
+import { scanTests } from './storage/scans.ts';
 import { tenancyTests } from './storage/tenancy.ts';
 import { updateTests } from './storage/updates.ts';
 import { upgradeTests } from './storage/upgrades.ts';
@@ -62,6 +64,12 @@ export function storageContract(makePlace: () => Promise<TestPlace>): void {
   });
   describe('documents from before', () => {
     upgradeTests(getPlace);
+  });
+  describe('documents of a newer version', () => {
+    newerTests(getPlace);
+  });
+  describe('all that stands there', () => {
+    scanTests(getDatabase);
   });
   describe('the tenant view', () => {
     tenancyTests(getDatabase);

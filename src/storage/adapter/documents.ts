@@ -4,8 +4,9 @@
  */
 import type { z } from 'zod';
 import { type CollectionDeclaration, type Identified } from '../database.ts';
-import { StoreError, type Stored } from '../database.ts';
+import { type ScannedRow, StoreError, type Stored } from '../database.ts';
 import { type Index, isText } from './declaration.ts';
+import { newerIn, parseTolerantly, withNewer } from './newer.ts';
 import { changed } from './refusals.ts';
 import { shapesOf } from './upgrades.ts';
 
@@ -17,11 +18,16 @@ interface Encoded<T> {
 }
 
 export interface Documents<T extends Identified> {
+  /** As it stands there: `decode` without its throw. */
+  scanned(id: string, document: unknown, version: number): ScannedRow<T>;
   /** Throws `StoreError` INVALID_DOCUMENT, naming fields and never values. */
   encode(document: T): Encoded<T>;
   /** The version that follows. Throws VERSION_CONFLICT too, for a version that cannot be. */
   encodeNext(document: Stored<T>): Encoded<T>;
-  /** Throws `StoreError` INVALID_DOCUMENT for a stored document that is not as declared. */
+  /**
+   * Members that are not declared are those of a newer version: read past, and kept. Throws
+   * `StoreError` INVALID_DOCUMENT for a stored document that is not as declared otherwise.
+   */
   decode(document: unknown, version: number): Stored<T>;
 }
 
@@ -34,7 +40,7 @@ export function documentsOf<T extends Identified>(
   declaration: CollectionDeclaration<T>,
   indexes: ReadonlyMap<string, Index>,
 ): Documents<T> {
-  const { name, schema } = declaration;
+  const { name, schema, formerFields } = declaration;
   const shapes = shapesOf(declaration);
   const refuse = (why: string) => new StoreError('INVALID_DOCUMENT', `${name}: ${why}`);
   const parse = (document: unknown): T => {
@@ -42,25 +48,40 @@ export function documentsOf<T extends Identified>(
     if (parsed.success) return parsed.data;
     throw refuse(describeIssues(parsed.error.issues));
   };
+  const read = (document: unknown): T => {
+    const parsed = parseTolerantly(schema, shapes.upgrade(document), formerFields);
+    if (parsed.success) return parsed.data;
+    throw refuse(describeIssues(parsed.error.issues));
+  };
   const encode = (document: object, version: number): Encoded<T> => {
-    const body = JSON.stringify({ ...parse(document), ...shapes.mark }, (key, value: unknown) => {
+    const written = withNewer({ ...parse(document), ...shapes.mark }, newerIn(document));
+    const body = JSON.stringify(written, (key, value: unknown) => {
       const fault = faultOf(key, value);
       if (fault) throw refuse(fault);
       return value;
     });
     if (body.length > LONGEST_BODY) throw refuse('the document is too long');
     // Read back before it is written: a value JSON cannot carry would be lost on the way.
-    const stored = { ...parse(shapes.upgrade(JSON.parse(body))), version };
+    const stored = { ...read(JSON.parse(body)), version };
     for (const index of indexes.values()) checkKey(index, stored, refuse);
     return { body, stored };
   };
   return {
+    scanned(id, document, version) {
+      const shape = shapes.shapeOf(document);
+      try {
+        return { id, shape, document: { ...read(document), version } };
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        return { id, shape, fault: error.message };
+      }
+    },
     encode: (document) => encode(document, 1),
     encodeNext: ({ version, ...document }) => {
       if (!Number.isSafeInteger(version) || version < 1) throw changed(name);
       return encode(document, version + 1);
     },
-    decode: (document, version) => ({ ...parse(shapes.upgrade(document)), version }),
+    decode: (document, version) => ({ ...read(document), version }),
   };
 }
 

@@ -17,6 +17,7 @@ export function explaining<T extends Identified>(
     count: (query) => told(port.count(query)),
     versions: (query) => told(port.versions(query)),
     pick: (query, fields) => told(port.pick(query, fields)),
+    scan: (after) => told(port.scan(after)),
     versionOf: (id) => told(port.versionOf(id)),
     replace: (document) => told(port.replace(document)),
     remove: (id) => told(port.remove(id)),

@@ -20,6 +20,9 @@ export interface PagePlan extends Plan {
   readonly after?: readonly Scalar[];
 }
 
+/** Rows that `scan` gives at a time. */
+export const SCANNED = 200;
+
 const ID: IndexedField = { name: 'id', type: 'string', optional: false };
 
 /** Throws `StoreError` INVALID_QUERY. */

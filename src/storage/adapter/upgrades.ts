@@ -12,6 +12,8 @@ export const SHAPE = 'shape';
 const numbered = z.looseObject({ [SHAPE]: z.int().min(0).default(0) });
 
 export interface Shapes {
+  /** How many upgraders a stored document has behind it. */
+  shapeOf(document: unknown): number;
   /** What is written beside the fields: nothing for a collection that never changed. */
   readonly mark: Readonly<Record<string, number>>;
   /**
@@ -26,20 +28,22 @@ export function shapesOf<T extends Identified>({
   upgrades = [],
 }: CollectionDeclaration<T>): Shapes {
   const newest = upgrades.length;
-  if (newest === 0) return { mark: {}, upgrade: (document) => document };
+  const refuse = (why: string) => new StoreError('INVALID_DOCUMENT', `${name}: ${why}`);
+  if (newest === 0) return { mark: {}, shapeOf, upgrade: (document) => document };
   return {
     mark: { [SHAPE]: newest },
+    shapeOf,
     upgrade(document) {
       const read = numbered.safeParse(document);
-      if (!read.success) throw new StoreError('INVALID_DOCUMENT', `${name}: ${SHAPE}`);
+      if (!read.success) throw refuse(SHAPE);
       const { [SHAPE]: shape, ...fields } = read.data;
-      if (shape > newest) {
-        throw new StoreError(
-          'INVALID_DOCUMENT',
-          `${name}: a newer version of the service wrote it`,
-        );
-      }
+      if (shape > newest) throw refuse('a newer version of the service wrote it');
       return upgrades.slice(shape).reduce((older, upgrade) => upgrade(older), fields);
     },
   };
+}
+
+function shapeOf(document: unknown): number {
+  const isMarked = typeof document === 'object' && document !== null && SHAPE in document;
+  return isMarked && typeof document[SHAPE] === 'number' ? document[SHAPE] : 0;
 }

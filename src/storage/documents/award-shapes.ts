@@ -23,6 +23,8 @@ const formsById: Upgrade = (document) => {
 
 export const awardUpgrades: readonly Upgrade[] = [formsById];
 
+export const formerAwardFields = ['credential', 'credentialJwt'] as const;
+
 /**
  * What the MAC of a row is over (docs/adr/0019): the two older forms where they always were, others
  * beside them. So a row has one MAC in either shape, and rows from before keep theirs. No two awards

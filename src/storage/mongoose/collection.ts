@@ -5,9 +5,9 @@ import type { CollectionDeclaration, Identified, PortCollection } from '../datab
 import type { Index } from '../adapter/declaration.ts';
 import { documentsOf } from '../adapter/documents.ts';
 import { pickedPage, planPick } from '../adapter/picks.ts';
-import { pageOf, planId, planPage, planQuery } from '../adapter/queries.ts';
+import { pageOf, planId, planPage, planQuery, SCANNED } from '../adapter/queries.ts';
 import { changed, taken } from '../adapter/refusals.ts';
-import { filterOf, pageFilterOf, sortOf } from './filters.ts';
+import { compare, filterOf, pageFilterOf, sortOf } from './filters.ts';
 import type { Raw } from './models.ts';
 import { createTurns } from './turns.ts';
 
@@ -84,6 +84,17 @@ export function createCollection<T extends Identified>(
         .lean<Raw[]>();
       const rows = found.map(({ _id, ...row }) => ({ ...row, id: _id }));
       return pickedPage<T, (typeof fields)[number]>(plan, rows);
+    },
+    scan: async (after = '') => {
+      await ready();
+      const found = await model
+        .find(after === '' ? {} : compare('id', '$gt', after))
+        .sort({ _id: 1 })
+        .limit(SCANNED)
+        .lean<Raw[]>();
+      return found.map(({ _id, version, ...fields }) =>
+        documents.scanned(_id, { ...fields, id: _id }, version),
+      );
     },
     versionOf: async (id) => {
       const key = planId(id);

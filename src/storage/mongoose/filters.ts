@@ -48,7 +48,7 @@ function beyond(plan: PagePlan, values: readonly Scalar[]): Filter {
 }
 
 /** `trusted` tells mongoose's `sanitizeFilter` that this operator is ours. */
-function compare(field: string, operator: string, value: Scalar | true): Filter {
+export function compare(field: string, operator: string, value: Scalar | true): Filter {
   return { [pathOf(field)]: mongoose.trusted({ [operator]: value }) };
 }
 

@@ -5,7 +5,7 @@ import type { Scalar } from '../database.ts';
 import { readIndexes } from '../adapter/declaration.ts';
 import { documentsOf } from '../adapter/documents.ts';
 import { pickedPage, planPick } from '../adapter/picks.ts';
-import { pageOf, planId, planPage, planQuery } from '../adapter/queries.ts';
+import { pageOf, planId, planPage, planQuery, SCANNED } from '../adapter/queries.ts';
 import { changed, taken } from '../adapter/refusals.ts';
 import type { Commits } from './commits.ts';
 import { atOneMoment, type Connection, type SqlRow } from './connection.ts';
@@ -15,6 +15,7 @@ import { selectVersions, type Statement } from './statements.ts';
 import { prepareTable, tableOf } from './tables.ts';
 
 const storedRow = z.object({ version: z.int(), body: z.string() });
+const scannedRow = storedRow.extend({ id: z.string() });
 const versionRow = z.object({ version: z.int() });
 const versionsRow = z.object({ versions: z.string().nullable() });
 const countRow = z.object({ count: z.int() });
@@ -80,6 +81,13 @@ export function createCollection<T extends Identified>(
         const whole = found.map((row) => (row === last ? { ...row, ...end } : row));
         return pickedPage<T, (typeof fields)[number]>(plan, whole);
       }),
+    scan: asynchronous((after = '') => {
+      const sql = `SELECT "id", "version", "body" FROM ${table} WHERE "id" > ? ORDER BY "id" LIMIT ${SCANNED}`;
+      return rows({ sql, values: [after] }).map((row) => {
+        const { id, version, body } = scannedRow.parse(row);
+        return documents.scanned(id, jsonOrText(body), version);
+      });
+    }),
     versionOf: asynchronous((id) => {
       const key = planId(id);
       if (key === undefined) return undefined;
@@ -99,6 +107,15 @@ export function createCollection<T extends Identified>(
       return (await change(`DELETE FROM ${table} WHERE "id" = ?`, [key])) === 1;
     },
   };
+}
+
+/** What is no JSON is no document either. */
+function jsonOrText(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
 }
 
 /** SQLite answers at once; what it throws must still reach the caller as a rejection. */

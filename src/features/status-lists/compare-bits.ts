@@ -1,0 +1,35 @@
+import type { Kpa, StatusList, Store } from '../../storage/store.ts';
+import { readPublished } from './bitmap.ts';
+
+/** Of one list: `missing` are taken back and show as valid, `extra` have their bit set and no mark. */
+export interface ComparedList {
+  readonly number: number;
+  readonly marks: number;
+  readonly missing: readonly number[];
+  readonly extra: readonly number[];
+}
+
+/** Every list of a KPA, each bit against the mark that it follows. Nothing is written. */
+export async function* compareBits(store: Store, kpa: Kpa): AsyncGenerator<ComparedList> {
+  for await (const list of store.statusLists(kpa.id).all({ index: 'byNumber' })) {
+    const { revoked } = readPublished(list.credential, list.size);
+    const marks = await marksIn(store, list);
+    yield {
+      number: list.number,
+      marks: marks.size,
+      missing: [...marks].filter((entry) => !revoked.has(entry)),
+      extra: [...revoked].filter((entry) => !marks.has(entry)),
+    };
+  }
+}
+
+async function marksIn(store: Store, { id, kpaId, holders }: StatusList): Promise<Set<number>> {
+  const query = { index: 'byStanding', equals: [id, 'revoked'] } as const;
+  const found =
+    holders === 'awards'
+      ? store.awards(kpaId).pickAll(query, ['statusIndex'])
+      : store.issuedCredentials(kpaId).pickAll(query, ['statusIndex']);
+  const marks = new Set<number>();
+  for await (const { statusIndex } of found) if (statusIndex !== undefined) marks.add(statusIndex);
+  return marks;
+}

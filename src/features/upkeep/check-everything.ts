@@ -1,0 +1,100 @@
+/** Everything that is stored, looked at once: for an operator before an update, and after a restore. */
+import type { AwardJudge } from '../../awards/judgement.ts';
+import { formsOf, toVerify } from '../../awards/forms.ts';
+import type { Verify } from '../../awards/around.ts';
+import type { Custody } from '../../keys/custody.ts';
+import { openKey } from '../../keys/stored-key.ts';
+import type { Award, Kpa, Store } from '../../storage/store.ts';
+
+export interface UpkeepServices {
+  readonly store: Store;
+  readonly custody: Custody;
+  readonly awardJudge: Pick<AwardJudge, 'judge'>;
+  readonly verifyCredential: Verify;
+  /** Each list of a KPA: `missing` show as valid and are not, `extra` the other way round. */
+  readonly compareBits: (kpa: Kpa) => AsyncIterable<{
+    readonly number: number;
+    readonly marks: number;
+    readonly missing: readonly number[];
+    readonly extra: readonly number[];
+  }>;
+}
+
+/** Something that was looked at: a count of it, or what is wrong. */
+export type Finding =
+  | { readonly what: string; readonly looked: number }
+  | { readonly what: string; readonly id: string; readonly why: string };
+
+export async function* checkEverything(services: UpkeepServices): AsyncGenerator<Finding> {
+  yield* checkDocuments(services);
+  yield* checkKeys(services);
+  for await (const kpa of services.store.kpas.all({ index: 'bySlug' })) {
+    yield* checkBadges(services, kpa);
+    yield* checkBits(services, kpa);
+  }
+}
+
+async function* checkDocuments({ store }: UpkeepServices): AsyncGenerator<Finding> {
+  for (const { name, check } of store.everything) {
+    for await (const { read, unreadable } of check()) {
+      for (const { id, why } of unreadable) yield { what: name, id, why };
+      yield { what: name, looked: read };
+    }
+  }
+}
+
+async function* checkKeys({ store, custody }: UpkeepServices): AsyncGenerator<Finding> {
+  for await (const key of store.keys.across.all({ index: 'byFragment' })) {
+    const why = await openKey(custody, key).then(() => undefined, messageOf);
+    const what = 'keys that open';
+    if (why !== undefined) yield { what, id: `${key.fragment} of KPA ${key.kpaId}`, why };
+    yield { what, looked: 1 };
+  }
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+async function* checkBadges(services: UpkeepServices, kpa: Kpa): AsyncGenerator<Finding> {
+  for await (const award of services.store.awards(kpa.id).all({ index: 'byDate' })) {
+    // What hangs on a document that cannot be read: who holds it, say.
+    const faults = faultsOf(services, kpa, award).catch((error: unknown) => [messageOf(error)]);
+    for (const why of await faults) {
+      yield { what: 'badges that verify', id: award.id, why };
+    }
+    yield { what: 'badges that verify', looked: 1 };
+  }
+}
+
+/** The row, and each form in which it was signed. */
+async function faultsOf(
+  { awardJudge, verifyCredential }: UpkeepServices,
+  kpa: Kpa,
+  award: Award,
+): Promise<readonly string[]> {
+  const { doubt, answer } = await awardJudge.judge(kpa, award);
+  const faults = doubt ? [...doubt.why] : [];
+  for (const form of formsOf(award)) {
+    const { summary } = await verifyCredential(toVerify(form), { isNewest: true });
+    const isSigned = summary.authentic === 'yes';
+    if (!isSigned)
+      faults.push(`${form.format.id}: its signature is not right (${summary.authentic})`);
+    // Of one that nobody could read, there is no standing to compare.
+    else if (summary.standing === 'revoked' && award.standing !== 'revoked') {
+      faults.push(`${form.format.id}: its list says that it was taken back`);
+    }
+  }
+  if (faults.length === 0 && answer === 'unknown') faults.push('there is no answer about it');
+  return faults;
+}
+
+async function* checkBits({ compareBits }: UpkeepServices, kpa: Kpa): AsyncGenerator<Finding> {
+  for await (const { number, marks, missing, extra } of compareBits(kpa)) {
+    const id = `${kpa.slug}/${number}`;
+    const what = 'bits of status lists';
+    for (const at of missing)
+      yield { what, id, why: `entry ${at} is taken back, its bit is not set` };
+    for (const at of extra)
+      yield { what, id, why: `entry ${at} has its bit set and is not taken back` };
+    yield { what, looked: marks };
+  }
+}

@@ -1,0 +1,160 @@
+/** What an operator looks at before an update and after a restore: `check` and `migrate`. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { findCommand } from '../../../src/admin/commands.ts';
+import { awardMacs } from '../../../src/awards/award-rows.ts';
+import { createRowMacs } from '../../../src/keys/row-macs.ts';
+import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
+import { type Award, awardSchema, withFormsAsFields } from '../../../src/storage/store.ts';
+import { tenantCollections } from '../../../src/storage/collections.ts';
+import { person } from '../../../src/storage/documents/people.ts';
+import type { Identified, PortCollection, Upgrade } from '../../../src/storage/database.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/storage/databases.ts';
+import { playScene, reloadAward, type Scene } from '../../support/scene.ts';
+import { createWorld, type World } from '../../support/world.ts';
+
+let place: TestDatabase;
+let world: World;
+let scene: Scene;
+beforeEach(async () => {
+  place = await openTestDatabase();
+  world = await createWorld({ database: place.database });
+  const { hautsPres: kpa, nadia: staff, awa: holder } = world;
+  scene = await playScene(world, { kpa, staff, holder });
+});
+afterEach(async () => {
+  await world.destroy();
+  await place.destroy();
+});
+
+async function run(line: string) {
+  const lines: string[] = [];
+  const command = await findCommand(line.split(' ')).before(world.config);
+  const isDone = await command(world.services, (text) => lines.push(text));
+  return { isDone, lines };
+}
+
+const anyAward = awardSchema.partial({ forms: true }).loose();
+const anyPerson = person.extend({ roles: z.array(z.string()) });
+
+/** The same rows past our own code. */
+const people = () => place.database.collection({ ...tenantCollections.people, schema: anyPerson });
+const awards = () =>
+  place.database.collection({ ...tenantCollections.awards, schema: anyAward, upgrades: [asItIs] });
+const asItIs: Upgrade = (row) => row;
+/** As they were written before there were any upgraders. */
+const olderAwards = () =>
+  place.database.collection({ ...tenantCollections.awards, schema: anyAward, upgrades: [] });
+
+async function stored<T extends Identified>(collection: PortCollection<T>, id: string) {
+  const row = await collection.findById(id);
+  if (!row) throw new Error(`Nothing of ${id}`);
+  return row;
+}
+
+describe('check', () => {
+  it('reads every document, opens every key, verifies every badge, compares every bit', async () => {
+    const { isDone, lines } = await run('check');
+    expect(lines.at(-1)).toBe('Nothing is wrong.');
+    expect(isDone).toBe(true);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'awards: 4 looked at',
+        'people: 5 looked at',
+        'keys that open: 4 looked at',
+        'badges that verify: 4 looked at',
+        'bits of status lists: 1 looked at',
+      ]),
+    );
+  });
+
+  it('names a document that cannot be read, and quotes nothing of it', async () => {
+    const awa = await stored(people(), world.awa.id);
+    await people().replace({ ...awa, roles: ['astronaute'] });
+    const { isDone, lines } = await run('check');
+    expect(isDone).toBe(false);
+    expect(lines).toContain(`people  ${world.awa.id}  people: roles.0 (invalid_value)`);
+    expect(lines.join('\n')).not.toMatch(/astronaute|Diallo/);
+  });
+
+  it('names a badge that is not as it was signed', async () => {
+    const { id } = scene.accepted;
+    const award = await stored(awards(), id);
+    const changed = Object.fromEntries(
+      Object.entries(award.forms ?? {}).map(([name, text]) => [
+        name,
+        text.replace('équipe', 'equipe'),
+      ]),
+    );
+    await awards().replace({ ...award, forms: changed });
+    const { isDone, lines } = await run('check');
+    expect(isDone).toBe(false);
+    expect(lines.filter((line) => line.includes(id)).join('\n')).toContain('row: changed');
+  });
+
+  it('names a key that does not open, and an entry whose bit is not set', async () => {
+    const { store, custody } = world.services;
+    const [key] = (await store.keys(world.hautsPres.id).find({ index: 'byFragment' })).items;
+    if (!key) throw new Error('No key');
+    await store.keys(key.kpaId).replace({ ...key, wrappedKey: key.wrappedKey.slice(0, -4) });
+    const offered = await reloadAward(world, scene.offered);
+    const revocation = { at: offered.issuedAt, reason: 'An error', byName: 'Nadia Roche' };
+    const { slot, ...kept } = offered;
+    const marked: Award = { ...kept, standing: 'revoked', revocation };
+    await store
+      .awards(offered.kpaId)
+      .replace({ ...(await awardMacs(custody).marked(marked)), version: offered.version });
+    const { isDone, lines } = await run('check');
+    expect(isDone).toBe(false);
+    const { statusIndex } = offered;
+    expect(lines).toContain(
+      `bits of status lists  hauts-pres/1  entry ${statusIndex} is taken back, its bit is not set`,
+    );
+    expect(lines.some((line) => line.includes(`key-1 of KPA ${world.hautsPres.id}`))).toBe(true);
+  });
+});
+
+describe('migrate', () => {
+  it('writes in the shape of today what is of an older one, once', async () => {
+    const { id } = scene.accepted;
+    const { forms = {}, ...rest } = await stored(awards(), id);
+    const older = { credential: forms['data-integrity'], credentialJwt: forms['vc-jwt'] };
+    await olderAwards().replace({ ...rest, ...older });
+    expect((await run('migrate')).lines).toContain(
+      'awards: 4 read, 1 written in the shape of today, 0 unreadable',
+    );
+    expect(await stored(awards(), id)).toMatchObject({ forms });
+    expect((await run('migrate')).lines).toContain(
+      'awards: 4 read, 0 written in the shape of today, 0 unreadable',
+    );
+    expect((await run('check')).isDone).toBe(true);
+  });
+});
+
+describe('A badge in which a newer version has a member that this one does not know', () => {
+  const newer = awardSchema.extend({ colour: z.string() });
+  /** As that version would make them. */
+  const macsOfNewer = () =>
+    createRowMacs(world.services.custody, 'award row', newer, withFormsAsFields);
+
+  it('is believed, shown and accepted, and has it still when the newer one reads it', async () => {
+    const { version, ...offered } = await reloadAward(world, scene.offered);
+    const written = await macsOfNewer().marked({ ...offered, colour: 'red' });
+    await awards().replace({ ...written, version });
+
+    const awa = await world.signIn(world.awa);
+    const page = await awa.get('/mes-badges');
+    expect([page.status, page.text]).toEqual([
+      200,
+      expect.stringContaining('Je réalise une prestation'),
+    ]);
+    const read = await reloadAward(world, scene.offered);
+    await decideAward(world.services, read, 'accepted');
+
+    const { version: _, ...after } = await stored(awards(), offered.id);
+    const award = newer.parse(after);
+    expect([award.colour, award.state]).toEqual(['red', 'accepted']);
+    expect(await macsOfNewer().doubt(award)).toBeUndefined();
+    expect(await macsOfNewer().doubt({ ...award, colour: 'blue' })).toBe('changed');
+  });
+});
