@@ -11,7 +11,7 @@ RUN npm run build
 FROM node:24-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --no-audit --no-fund
+RUN npm ci --omit=dev --no-audit --no-fund && npm run sbom
 
 FROM node:24-slim
 ENV NODE_ENV=production \
@@ -22,6 +22,8 @@ RUN mkdir -m 700 /data && chown node:node /data
 VOLUME /data
 WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
+# What is in it, for whoever looks for a package with a hole (CycloneDX).
+COPY --from=dependencies /app/sbom.json sbom.json
 COPY --from=build /app/dist dist
 COPY package.json ./
 COPY assets assets

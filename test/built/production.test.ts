@@ -1,9 +1,10 @@
 /** The service as it is delivered: built, with its production dependencies only (Dockerfile). */
 import { randomBytes } from 'node:crypto';
-import { access, mkdtemp, rm } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type TestServer, startProcess, startServer } from '../support/programs/process.ts';
 import { createVisitor } from '../support/visitor.ts';
 
@@ -50,20 +51,44 @@ describe('In production', () => {
     expect(service.output()).toContain('PUBLIC_URL must use https in production');
   });
 
+  it('nor on nothing: a new installation begins with its first KPA', async () => {
+    const service = startProcess('dist/server.js', { folder, env });
+    expect(await service.ended).toEqual({ code: 1, signal: null });
+    expect(service.output()).toMatch(/The service did not start\.\nThere is nothing in SQLite in /);
+  });
+
+  it('what is in it is written down, with each version (CycloneDX)', async () => {
+    const bill = z
+      .object({
+        bomFormat: z.literal('CycloneDX'),
+        components: z.array(z.object({ name: z.string(), version: z.string() })),
+      })
+      .parse(JSON.parse(await readFile(join(folder, 'sbom.json'), 'utf8')));
+    const names = bill.components.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['express', 'jsonld', 'jose', 'vc', 'mongoose']));
+    expect(names).not.toContain('vitest');
+  });
+
+  async function createKpa(slug: string, name: string): Promise<string> {
+    const args = ['create-kpa', '--slug', slug, '--name', name, '--place', 'Villeneuve'];
+    args.push('--description', 'Cuisine et bois.', '--person', 'Nadia Roche');
+    const run = startProcess('dist/admin.js', { folder, env, args });
+    expect(await run.ended).toEqual({ code: 0, signal: null });
+    const [link = ''] = /https:\/\/badges\.example\/connexion\/\S+/.exec(run.output()) ?? [];
+    return link;
+  }
+
   describe('with its secrets', () => {
     let server: TestServer;
+    let link: string;
     beforeAll(async () => {
+      link = await createKpa('hauts-pres', 'KPA des Hauts-Prés');
       server = await startServer('dist/server.js', { folder, env });
     });
     afterAll(() => server.stop());
 
-    it('a KPA is created beside the running service, and its manager signs in', async () => {
-      const args = ['create-kpa', '--slug', 'hauts-pres', '--name', 'KPA des Hauts-Prés'];
-      args.push('--place', 'Villeneuve', '--description', 'Cuisine et bois.');
-      args.push('--person', 'Nadia Roche');
-      const run = startProcess('dist/admin.js', { folder, env, args });
-      expect(await run.ended).toEqual({ code: 0, signal: null });
-      const [link = ''] = /https:\/\/badges\.example\/connexion\/\S+/.exec(run.output()) ?? [];
+    it('its first manager signs in, and another KPA is created beside it', async () => {
+      expect(await createKpa('moulins', 'KPA des Moulins')).toContain('/connexion/lien/');
       const browser = createVisitor(server.url, PUBLIC_URL);
       const page = await browser.press(await browser.get(link), 'Entrer');
       expect(page.$('h1').text()).toBe('Les expériences');
