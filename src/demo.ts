@@ -25,6 +25,8 @@ try {
   const services = await createServices(config, { clock: () => clock.now() });
   // Listening first: a port that is taken is said at once, before anything is written.
   await listen(config, services, createApp);
+  // The time it is, before the story goes back a year.
+  await services.knownTime.read();
   const seeded = await services.store.kpas.count({ index: 'bySlug', equals: [KPA.slug] });
   if (seeded === 0) await seed(services, clock);
   process.stdout.write(`\n${await addressesToTry(services)}\n\nData: ${config.dataFolder}\n`);

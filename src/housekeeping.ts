@@ -1,26 +1,32 @@
 /**
- * At start and every hour, while requests go on being answered: what has expired is removed, and what
- * will soon is signed again. At start, also the lists that a crash has left behind. Once a day all that
- * is stored is read, to see whether it is damaged.
+ * At start and every hour, while requests go on being answered: what has expired is removed, the
+ * status lists are compared with what was revoked, and those that are a day old are signed again. Once
+ * a day all that is stored is read, to see whether it is damaged.
  */
 import { purgeExpired } from './features/sign-in/purge-expired.ts';
-import { catchUp, publishDue } from './features/status-lists/catch-up.ts';
+import { catchUp } from './features/status-lists/catch-up.ts';
 import type { Services } from './services.ts';
 
 export interface Housekeeping {
+  /** Whether every status list was looked at once. Nothing waits for it: see docs/adr/0033. */
+  isCaughtUp(): boolean;
   /** Resolves once nothing of it asks the store any more. */
   stop(): Promise<void>;
 }
 
 const HOUR = 3_600_000;
 const HOURS_OF_DAY = 24;
+/** A process that is killed has noted the time so lately that its successor believes the clock. */
+const NOTED_EVERY = 300_000;
 
 export function startHousekeeping(
-  services: Pick<Services, 'store' | 'statusLists' | 'clock' | 'log' | 'readiness'>,
+  services: Pick<Services, 'store' | 'statusLists' | 'knownTime' | 'clock' | 'log' | 'readiness'>,
 ): Housekeeping {
-  const { log } = services;
+  const { log, knownTime } = services;
   const stopping = new AbortController();
   let running = Promise.resolve();
+  let noting = Promise.resolve();
+  let isCaughtUp = false;
 
   async function purge(): Promise<void> {
     try {
@@ -33,12 +39,21 @@ export function startHousekeeping(
     }
   }
 
-  async function publish(lists: typeof publishDue): Promise<void> {
+  async function publish(): Promise<void> {
     try {
-      await lists(services, stopping.signal);
+      await catchUp(services, stopping.signal);
+      isCaughtUp = true;
     } catch (error) {
-      // Half of their life is left, and whoever reads one that is over has it signed again.
+      // Days of their life are left, and whoever reads one that is over has it signed again.
       log.error({ err: error }, 'The status lists could not be renewed');
+    }
+  }
+
+  async function note(): Promise<void> {
+    try {
+      await knownTime.note();
+    } catch (error) {
+      log.error({ err: error }, 'How far we have come in time could not be noted');
     }
   }
 
@@ -50,26 +65,27 @@ export function startHousekeeping(
     }
   }
 
-  const tidy = (lists: typeof publishDue) => {
-    running = running.then(purge).then(() => publish(lists));
-  };
-  tidy(catchUp);
   let hours = 0;
-  const look = () => {
+  const tidy = () => {
+    running = running.then(purge).then(publish);
     // Not in turn with the others: it may take minutes, in a thread of its own.
     if (hours % HOURS_OF_DAY === 0) void lookForDamage();
     hours += 1;
   };
-  look();
-  const timer = setInterval(() => {
-    tidy(publishDue);
-    look();
-  }, HOUR).unref();
+  /** However long the rest takes. */
+  const keepTime = () => {
+    noting = noting.then(note);
+  };
+  keepTime();
+  tidy();
+  const timers = [setInterval(tidy, HOUR).unref(), setInterval(keepTime, NOTED_EVERY).unref()];
   return {
+    isCaughtUp: () => isCaughtUp,
     async stop() {
-      clearInterval(timer);
+      timers.forEach(clearInterval);
       stopping.abort();
-      await running;
+      keepTime();
+      await Promise.all([running, noting]);
     },
   };
 }

@@ -18,6 +18,8 @@ import { adoptRows } from './features/key-management/adopt-rows.ts';
 import { resolveKpa } from './features/kpas/did-document-of.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
 import { postpone } from './features/sign-in/postpone.ts';
+import { createKnownTime } from './features/status-lists/known-time.ts';
+import { createListDates } from './features/status-lists/list-dates.ts';
 import { createStatusLists } from './features/status-lists/status-lists.ts';
 import { createBoundedVerifier } from './features/verification/bounded-verifier.ts';
 import { createBriefness } from './features/verification/briefness.ts';
@@ -49,6 +51,8 @@ const root = join(import.meta.dirname, '..');
 /** What a test replaces: time, letters, the way out, the log, the bounds, what is read from files. */
 export interface Replacements {
   readonly clock?: () => Date;
+  /** Milliseconds that the process has lived through, whatever the clock says. */
+  readonly uptime?: () => number;
   readonly mailer?: Mailer;
   readonly postpone?: () => Promise<void>;
   readonly guardedFetch?: GuardedFetch;
@@ -97,7 +101,10 @@ export async function createServices(
   const guardedFetch = replacements.guardedFetch ?? createGuardedFetch();
   const awardRows = createAwardRows(store, custody);
   const awarding = { ...base, awardRows, keys };
-  const statusLists = createStatusLists({ ...awarding, log });
+  const uptime = replacements.uptime ?? (() => performance.now());
+  const knownTime = createKnownTime({ store, clock, uptime, log });
+  const listDates = createListDates(knownTime);
+  const statusLists = createStatusLists({ ...awarding, listDates, log });
   await adoptRows(installation);
   const threads = replacements.threads ?? createThreads(log, { isShortWayOpen: isShortWayOpen() });
   const briefness = createBriefness(addresses);
@@ -136,6 +143,8 @@ export async function createServices(
     custody,
     keys,
     statusLists,
+    knownTime,
+    listDates,
     guardedFetch,
     secure,
     trustedProxies: config.trustedProxies,

@@ -3,6 +3,7 @@ import type { Purpose } from '../features/installation/check-installation.ts';
 import type { Before, Command } from './command.ts';
 import { readOptions } from './command-line.ts';
 import { adoptionCommand } from './adopt-installation-command.ts';
+import { acceptClock } from './clock-command.ts';
 import { newKpa } from './create-kpa-command.ts';
 import { listKeys, reissue, revokeKey, rotateKey } from './key-commands.ts';
 import { revokeMany } from './revoke-awards-command.ts';
@@ -24,6 +25,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['accept-rows', acceptRows],
   ['check', checkAll],
   ['migrate', migrate],
+  ['accept-clock', acceptClock],
   ['create-token', createApiToken],
   ['list-tokens', listApiTokens],
   ['revoke-token', revokeApiToken],

@@ -11,6 +11,7 @@ import { installation, probe } from './documents/installation.ts';
 import { key, kpa, networkList } from './documents/kpas.ts';
 import { experience, person } from './documents/people.ts';
 import { issuedCredential, statusList } from './documents/status-lists.ts';
+import { timeSeen } from './documents/time.ts';
 
 export { withFormsAsFields } from './documents/award-shapes.ts';
 export { award as awardSchema, MOST_ENDORSEMENTS, MOST_SUPERSEDED } from './documents/awards.ts';
@@ -22,6 +23,7 @@ export type * from './documents/installation.ts';
 export type * from './documents/kpas.ts';
 export type * from './documents/people.ts';
 export type * from './documents/status-lists.ts';
+export type * from './documents/time.ts';
 
 /** The compiler checks that each index names fields of the schema, and each query such an index. */
 function declare<T extends Identified, const I extends IndexesOn<T>>(
@@ -94,6 +96,7 @@ export const networkCollections = {
     schema: networkList,
     indexes: { byUpdate: { fields: ['updatedAt'] } },
   }),
+  timesSeen: declare({ name: 'timesSeen', schema: timeSeen, indexes: {} }),
   shareLinks: declare({
     name: 'shareLinks',
     schema: shareLink,

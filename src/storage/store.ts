@@ -98,6 +98,7 @@ export function createStore(database: Database): Store {
     letterSlots: network(networkCollections.letterSlots),
     shareLinks: network(networkCollections.shareLinks),
     networkLists: network(networkCollections.networkLists),
+    timesSeen: network(networkCollections.timesSeen),
     keys: tenant(tenantCollections.keys),
     people: tenant(tenantCollections.people),
     experiences: tenant(tenantCollections.experiences),

@@ -237,6 +237,20 @@ describe('rows that are not believed', () => {
     expect((await run(`accept-rows --kpa moulins --award ${one.id} ${WHY}`)).isDone).toBe(false);
   });
 
+  it('are withdrawn where they say so, and their list follows', async () => {
+    await award(1);
+    const [one] = await awardsOf();
+    if (!one) throw new Error('no row');
+    const { mac, ...bare } = await reload(services, kpa, one.id);
+    await services.store.awards(kpa.id).replace({ ...bare, standing: 'revoked' });
+    const bits = async () => bitsOf((await services.statusLists.find(kpa, 1))?.credential ?? '');
+    await services.statusLists.publish(kpa, one.statusListId);
+    expect(await bits()).toEqual([]);
+    await run(`accept-rows --kpa moulins --award ${one.id} ${WHY}`);
+    expect(await bits()).toEqual([one.statusIndex]);
+    expect(await judged(services, one)).toBe('revoked');
+  });
+
   it('after a lost master key: badges verify again, and new keys sign', async () => {
     await award(1);
     const [one] = await awardsOf();

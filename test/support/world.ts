@@ -38,6 +38,7 @@ export type World = Awaited<ReturnType<typeof createWorld>>;
 export async function createWorld(replacements: Replacements = {}, patience?: Patience) {
   const { database, destroy } = await openTestDatabase();
   let now = new Date('2026-10-14T16:30:00Z');
+  let uptime = 0;
   const letters: Letter[] = [];
   const emails = new Set<string>();
   const logged: string[] = [];
@@ -51,6 +52,7 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
   const services = await createServices(config, {
     database,
     clock: () => now,
+    uptime: () => uptime,
     mailer: {
       send: (letter) => {
         letters.push(letter);
@@ -114,6 +116,11 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
     ines: await add(moulins, 'Inès Faure', 'accompagnant'),
     omar: await add(moulins, 'Omar Haddad', 'cooperant'),
     passTime(minutes: number) {
+      now = new Date(now.getTime() + minutes * 60_000);
+      uptime += minutes * 60_000;
+    },
+    /** Somebody or something sets the clock: no time passes. */
+    moveClock(minutes: number) {
       now = new Date(now.getTime() + minutes * 60_000);
     },
     /** The newest letter to this address; letters leave after the page has answered. */

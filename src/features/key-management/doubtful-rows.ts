@@ -3,7 +3,7 @@ import type { Custody } from '../../keys/custody.ts';
 import type { KeyAct, KeyRing } from '../../keys/key-ring.ts';
 import type { RowDoubt } from '../../keys/row-macs.ts';
 import { vouchForKey } from '../../keys/vouch-for-key.ts';
-import type { Kpa, Store } from '../../storage/store.ts';
+import type { Award, Kpa, Store, Stored } from '../../storage/store.ts';
 import { type AwardRows, awardMacs } from '../../awards/award-rows.ts';
 import type { AwardJudge } from '../../awards/judgement.ts';
 
@@ -14,6 +14,9 @@ interface Services {
   readonly keys: Pick<KeyRing, 'records'>;
   readonly awardRows: AwardRows;
   readonly awardJudge: Pick<AwardJudge, 'doubtOf'>;
+  readonly statusLists: {
+    publish(kpa: Kpa, listId: string, known: readonly number[]): Promise<void>;
+  };
 }
 
 /** `id`: a key's fragment, or an award's id. */
@@ -83,16 +86,28 @@ async function* rowsWithoutMac(
   owner: RowOwner,
   act: KeyAct,
 ): AsyncGenerator<Candidate> {
-  const { store, custody, keys, awardRows } = services;
+  const { store, keys, awardRows } = services;
   for (const { id, fragment, doubt } of await keys.records(owner.id)) {
     const take = () => vouchForKey(services, owner.id, id, act);
     if (doubt !== undefined) yield { kind: 'key', id: fragment, why: doubt, take };
   }
   if (!owner.kpa) return;
-  const macs = awardMacs(custody);
+  const { kpa } = owner;
   for await (const award of store.awards(owner.id).all({ index: 'byDate' })) {
     const doubt = await awardRows.doubt(award);
-    const take = async () => store.awards(owner.id).replace(await macs.marked(award));
+    const take = () => takeAward(services, kpa, award);
     if (doubt !== undefined) yield { kind: 'award', id: award.id, why: doubt, take };
   }
+}
+
+/** A mark in it was not believed until now: its list takes it first, or else nothing is taken. */
+async function takeAward(
+  { store, custody, statusLists }: Services,
+  kpa: Kpa,
+  award: Stored<Award>,
+): Promise<void> {
+  if (award.standing === 'revoked') {
+    await statusLists.publish(kpa, award.statusListId, [award.statusIndex]);
+  }
+  await store.awards(kpa.id).replace(await awardMacs(custody).marked(award));
 }

@@ -16,12 +16,22 @@ export interface NetworkServices {
   readonly addresses: Addresses;
   readonly languages: Pick<Languages, 'all' | 'source'>;
   readonly clock: () => Date;
+  readonly listDates: {
+    next(life: number, before?: Dates): Promise<{ readonly from: Date; readonly until: Date }>;
+    areOver(list: Dates, of: { readonly life: number; readonly period: number }): Promise<boolean>;
+  };
+}
+
+interface Dates {
+  readonly validFrom: string;
+  readonly validUntil: string;
 }
 
 const DAY = 86_400_000;
 /** An old copy ends, so that nobody can show for ever a list on which a KPA still stands. */
-const VALID_DAYS = 30;
-const PUBLISHED_AGAIN_AFTER_DAYS = 7;
+const LIFE = 30 * DAY;
+/** After so much of it is over, it is published again. */
+const PERIOD = 7 * DAY;
 
 /**
  * The list as it is served, signed anew when a KPA came or changed, when it is a week old, or when
@@ -35,7 +45,7 @@ export async function networkList(services: NetworkServices): Promise<NetworkLis
   const kept = await networkLists.update(NETWORK_ID, async (list) =>
     (await isCurrent(services, list, content))
       ? list
-      : { ...list, ...(await signed(services, content)) },
+      : { ...list, ...(await signed(services, content, datesOf(list))) },
   );
   if (kept) return kept;
   const first = { id: NETWORK_ID, ...(await signed(services, content)) };
@@ -79,16 +89,19 @@ function inEach({ all, source }: NetworkServices['languages'], message: Message)
   }));
 }
 
-async function signed({ keys, clock }: NetworkServices, content: Content) {
-  const now = clock();
+async function signed(
+  { keys, clock, listDates }: NetworkServices,
+  content: Content,
+  before?: Dates,
+) {
   const { '@context': contexts, id, type, name, issuer, credentialSubject } = content;
-  const validFrom = now.toISOString();
-  const validUntil = new Date(now.getTime() + VALID_DAYS * DAY).toISOString();
+  const { from, until } = await listDates.next(LIFE, before);
+  const dates = { validFrom: from.toISOString(), validUntil: until.toISOString() };
   await keys.createKeys(NETWORK_ID);
   const signer = await keys.signer(NETWORK_ID, issuer, 'Ed25519');
-  const list = { '@context': contexts, id, type, name, issuer, validFrom, validUntil };
-  const credential = await signDocument({ ...list, credentialSubject }, signer, now);
-  return { credential: JSON.stringify(credential), updatedAt: now.toISOString() };
+  const list = { '@context': contexts, id, type, name, issuer, ...dates };
+  const credential = await signDocument({ ...list, credentialSubject }, signer, from);
+  return { credential: JSON.stringify(credential), updatedAt: clock().toISOString() };
 }
 
 const signedList = z.looseObject({
@@ -97,21 +110,27 @@ const signedList = z.looseObject({
   proof: z.tuple([z.looseObject({ verificationMethod: z.string() })]),
 });
 
+const read = ({ credential }: NetworkList) => signedList.parse(JSON.parse(credential));
+
+function datesOf(list: NetworkList): Dates {
+  const { validFrom, validUntil } = read(list);
+  return { validFrom, validUntil };
+}
+
 /** When a list is neither from the future nor to be signed anew, in milliseconds. */
-export function spanOf({ updatedAt }: NetworkList) {
-  const from = Date.parse(updatedAt);
-  return { from, until: from + PUBLISHED_AGAIN_AFTER_DAYS * DAY };
+export function spanOf(list: NetworkList) {
+  const { validFrom, validUntil } = datesOf(list);
+  return { from: Date.parse(validFrom), until: Date.parse(validUntil) - LIFE + PERIOD };
 }
 
 async function isCurrent(
-  { keys, clock }: NetworkServices,
+  { keys, listDates }: NetworkServices,
   list: NetworkList,
   content: Content,
 ): Promise<boolean> {
-  const now = clock().getTime();
-  const { from, until } = spanOf(list);
-  if (now < from || now > until) return false;
-  const { validFrom, validUntil, proof, ...said } = signedList.parse(JSON.parse(list.credential));
+  const { validFrom, validUntil, proof, ...said } = read(list);
+  const dates = { validFrom, validUntil };
+  if (await listDates.areOver(dates, { life: LIFE, period: PERIOD })) return false;
   if (JSON.stringify(said) !== JSON.stringify(content)) return false;
   const all = await keys.publicKeys(NETWORK_ID);
   const [{ verificationMethod }] = proof;

@@ -1,39 +1,42 @@
 /** A list of ours, read back. Its bits are only ever set, never cleared (docs/adr/0013). */
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
+import type { ListSpan } from './list-dates.ts';
 
-const dates = z.object({ validFrom: z.string(), validUntil: z.string().optional() });
-const published = dates.extend({
-  credentialSubject: z.object({ encodedList: z.string().startsWith('u') }),
+const head = z.object({
+  validFrom: z.string(),
+  validUntil: z.string().optional(),
   proof: z.array(z.object({ verificationMethod: z.string() })).min(1),
 });
+const published = head.extend({
+  credentialSubject: z.object({ encodedList: z.string().startsWith('u') }),
+});
 
-export interface PublishedList {
-  readonly revoked: ReadonlySet<number>;
+/** What a list says without its bits, which take longer to read. */
+export interface ListHead extends ListSpan {
   /** The verification methods of its proofs. */
   readonly signedBy: readonly string[];
-  readonly validFrom: string;
-  readonly validUntil: string | undefined;
+}
+
+export interface PublishedList extends ListHead {
+  readonly revoked: ReadonlySet<number>;
 }
 
 /** `size`: entries. Throws for a text that is no list of that size. */
 export function readPublished(credential: string, size: number): PublishedList {
-  const { credentialSubject, proof, validFrom, validUntil } = published.parse(
-    JSON.parse(credential),
-  );
+  const { credentialSubject, ...rest } = published.parse(JSON.parse(credential));
   const packed = Buffer.from(credentialSubject.encodedList.slice(1), 'base64url');
   const bits = gunzipSync(packed, { maxOutputLength: size / 8 });
-  return {
-    revoked: new Set(indexesIn(bits)),
-    signedBy: proof.map(({ verificationMethod }) => verificationMethod),
-    validFrom,
-    validUntil,
-  };
+  return { ...headOf(rest), revoked: new Set(indexesIn(bits)) };
 }
 
-/** Without its bits, which take longer. Throws for a text that is no list. */
-export function readDates(credential: string): z.infer<typeof dates> {
-  return dates.parse(JSON.parse(credential));
+/** Throws for a text that is no list. */
+export const readHead = (credential: string): ListHead =>
+  headOf(head.parse(JSON.parse(credential)));
+
+function headOf({ proof, validFrom, validUntil }: z.infer<typeof head>): ListHead {
+  const signedBy = proof.map(({ verificationMethod }) => verificationMethod);
+  return { validFrom, validUntil, signedBy };
 }
 
 /** The first entry is the most significant bit of the first byte (Bitstring Status List 1.0 §3.3). */

@@ -38,7 +38,7 @@ export function createDraw(services: PublishServices, fullAt: number) {
     const id = randomUUID();
     const credential = await signList(services, kpa, { number, size }, []);
     const updatedAt = clock().toISOString();
-    const list = { id, kpaId: kpa.id, number, holders, size, credential, updatedAt };
+    const list = { id, kpaId: kpa.id, number, holders, size, credential, marks: 0, updatedAt };
     const inserted = store.statusLists(kpa.id).insert(list);
     const begun = await ifRefused(inserted, 'DUPLICATE_KEY', () => undefined);
     // Else another process began it first.

@@ -10,8 +10,8 @@ import type { Addresses } from '../../badges/addresses.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
 import { isSignedBy } from '../../awards/own-signature.ts';
-import { type PublishedList, readPublished } from './bitmap.ts';
-import { endOf, isDue } from './life.ts';
+import { type ListHead, type PublishedList, readPublished } from './bitmap.ts';
+import type { ListDates, ListSpan } from './list-dates.ts';
 
 export interface PublishServices {
   readonly store: Store;
@@ -19,7 +19,14 @@ export interface PublishServices {
   readonly keys: Pick<KeyRing, 'signer' | 'publicKeys'>;
   readonly addresses: Addresses;
   readonly clock: () => Date;
+  readonly listDates: ListDates;
 }
+
+/**
+ * How long a list of ours counts. Without an end, an old copy that lacks a revocation could be shown
+ * for ever; it is signed again long before, so that nobody reads one that is over.
+ */
+export const LIFE = 7 * 86_400_000;
 
 /** Several processes sign one list, each with what it has marked, for as long as marks are made. */
 const MOST_TRIES = 500;
@@ -32,51 +39,60 @@ export function entriesOf(store: Store, { kpaId, holders }: Pick<StatusList, 'kp
   return holders === 'awards' ? store.awards(kpaId) : store.issuedCredentials(kpaId);
 }
 
-/** Which list, and from when the one is that it replaces. */
+/** How many of them are marked: the index alone answers. */
+export const countMarks = (store: Store, list: Pick<StatusList, 'id' | 'kpaId' | 'holders'>) =>
+  entriesOf(store, list).count({ index: 'byStanding', equals: [list.id, 'revoked'] });
+
+/** Which list, and the dates of the one that it replaces. */
 interface Signing extends Pick<StatusList, 'number' | 'size'> {
-  readonly after?: string;
+  readonly before?: ListSpan;
 }
 
 /** The signed list, in its served form. */
 export async function signList(
-  { keys, addresses, clock }: PublishServices,
+  { keys, addresses, listDates }: PublishServices,
   kpa: Kpa,
-  { number, size, after }: Signing,
+  { number, size, before }: Signing,
   revoked: Iterable<number>,
 ): Promise<string> {
   const issuer = describeIssuer(addresses, kpa);
-  const now = clock();
-  // Clocks of several processes differ, and readers refuse a list that goes back in time.
-  const from = new Date(Math.max(now.getTime(), after === undefined ? 0 : Date.parse(after)));
+  const { from, until } = await listDates.next(LIFE, before);
   const list = await buildStatusListCredential({
     url: addresses.statusList(kpa.slug, number),
     issuer: issuer.id,
     validFrom: from.toISOString(),
-    validUntil: endOf(from).toISOString(),
+    validUntil: until.toISOString(),
     revoked,
     size,
     ttl: TTL,
   });
   const signer = await keys.signer(kpa.id, issuer.id, 'Ed25519');
-  return JSON.stringify(await signDocument(list, signer, now));
+  return JSON.stringify(await signDocument(list, signer, from));
+}
+
+interface Request {
+  /** Entries just marked. */
+  readonly known: readonly number[];
+  /** Milliseconds of its life after which it is signed anew, also if nothing changed. */
+  readonly period: number;
 }
 
 /**
- * Brings a list up to date, if it is behind or will soon be over. `known`: entries just marked, none to
- * ask whether any is missing; undefined reads every mark there is. The list's version is read first,
- * and whatever was marked before then gets in: by `known`, or because the number of marks shows that
- * one is missing.
+ * Brings a list up to date, if it is behind or a period of its life is over. The list's version is
+ * read first, and whatever was marked before then gets in: by `known`, or because the number of marks
+ * shows that one is missing.
  */
 export async function publishList(
   services: PublishServices,
   kpa: Kpa,
   listId: string,
-  known: readonly number[] | undefined,
-): Promise<void> {
+  request: Request,
+): Promise<Stored<StatusList>> {
   const published = await services.store
     .statusLists(kpa.id)
-    .update(listId, (list) => upToDate(services, kpa, list, known), MOST_TRIES);
+    .update(listId, (list) => upToDate(services, kpa, list, request), MOST_TRIES);
   if (!published) throw new Error(`No status list ${listId}`);
+  return published;
 }
 
 /** The same list, if it is. */
@@ -84,19 +100,29 @@ async function upToDate(
   services: PublishServices,
   kpa: Kpa,
   list: Stored<StatusList>,
-  known: readonly number[] | undefined,
+  { known, period }: Request,
 ): Promise<Stored<StatusList>> {
-  const { clock } = services;
   const published = readPublished(list.credential, list.size);
   await refuseForeign(services, kpa, list, published);
-  const revoked = await marksOf(services, list, published, known);
+  const { revoked, marks } = await marksOf(services, list, published, known);
   const isComplete = revoked.size === published.revoked.size;
-  const isCurrent = isComplete && !isDue(published, clock());
-  if (isCurrent && (await isBelievable(services, kpa, published))) return list;
+  if (isComplete && (await isRight(services, kpa, published, period))) {
+    return marks === marksIn(list, published) ? list : { ...list, marks };
+  }
   const { number, size } = list;
-  const next = { number, size, after: published.validFrom };
-  const credential = await signList(services, kpa, next, revoked);
-  return { ...list, credential, updatedAt: clock().toISOString() };
+  const credential = await signList(services, kpa, { number, size, before: published }, revoked);
+  return { ...list, credential, marks, updatedAt: services.clock().toISOString() };
+}
+
+/** Whether its dates and its key still serve, whatever bits it has. */
+export async function isRight(
+  services: PublishServices,
+  kpa: Kpa,
+  list: ListHead,
+  period: number,
+): Promise<boolean> {
+  if (await services.listDates.areOver(list, { life: LIFE, period })) return false;
+  return isBelievable(services, kpa, list);
 }
 
 /**
@@ -116,35 +142,58 @@ async function refuseForeign(
   throw new Error(`Status list ${number} is not as we signed it: compare it with a backup`);
 }
 
+/** How many marks there were when the list was last compared with them. */
+export const marksIn = ({ marks }: StatusList, { revoked }: Pick<PublishedList, 'revoked'>) =>
+  marks ?? revoked.size;
+
+interface Marked {
+  readonly revoked: ReadonlySet<number>;
+  readonly marks: number;
+}
+
 async function marksOf(
-  { store, awardRows }: PublishServices,
+  services: PublishServices,
   list: StatusList,
   published: PublishedList,
-  known: readonly number[] | undefined,
-): Promise<ReadonlySet<number>> {
-  const marks = new Set([...published.revoked, ...(known ?? [])]);
+  known: readonly number[],
+): Promise<Marked> {
+  const revoked = new Set([...published.revoked, ...known]);
+  const added = revoked.size - published.revoked.size;
+  const marks = await countMarks(services.store, list);
+  // Counting asks the index only; reading them all costs one document each.
+  if (marks === marksIn(list, published) + added) return { revoked, marks };
+  return readMarks(services, list, revoked);
+}
+
+/** `marks`: those that were read. One that is made meanwhile is one more, and shows. */
+async function readMarks(
+  { store, awardRows }: PublishServices,
+  list: StatusList,
+  revoked: Set<number>,
+): Promise<Marked> {
   const query = { index: 'byStanding', equals: [list.id, 'revoked'] } as const;
-  const entries = entriesOf(store, list);
-  // Counting asks the index only; reading them all costs one document each. Fewer marks than bits is
-  // no proof either: behind a bit whose award is gone, a mark that is missing would not be counted.
-  if (known && (await entries.count(query)) === marks.size) return marks;
+  let marks = 0;
   if (list.holders === 'awards') {
     for await (const award of store.awards(list.kpaId).all(query)) {
-      if (marks.has(award.statusIndex)) continue;
+      marks += 1;
+      if (revoked.has(award.statusIndex)) continue;
       // A mark that is not ours revokes nothing.
-      if ((await awardRows.doubt(award)) === undefined) marks.add(award.statusIndex);
+      if ((await awardRows.doubt(award)) === undefined) revoked.add(award.statusIndex);
     }
-    return marks;
+    return { revoked, marks };
   }
-  for await (const { statusIndex } of entries.all(query)) marks.add(statusIndex);
-  return marks;
+  for await (const { statusIndex } of store.issuedCredentials(list.kpaId).all(query)) {
+    marks += 1;
+    revoked.add(statusIndex);
+  }
+  return { revoked, marks };
 }
 
 /** Signed with a key that still counts: after a revoked one, the whole list would be disbelieved. */
 async function isBelievable(
   { keys, addresses }: PublishServices,
   kpa: Kpa,
-  { signedBy }: PublishedList,
+  { signedBy }: ListHead,
 ): Promise<boolean> {
   const { id: did } = describeIssuer(addresses, kpa);
   const all = await keys.publicKeys(kpa.id);

@@ -1,5 +1,5 @@
 import { type Request, Router } from 'express';
-import type { Kpa, StatusList, Store } from '../../storage/store.ts';
+import type { Kpa, StatusList, Store, Stored } from '../../storage/store.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { kpaOf, kpaVersionOf } from '../../web/kpa-in-path.ts';
@@ -11,8 +11,9 @@ import { sendCredential } from '../../web/send-public.ts';
 interface Services {
   readonly store: Store;
   readonly statusLists: {
-    find(kpa: Kpa, number: number): Promise<StatusList | undefined>;
-    rightUntil(list: StatusList): number;
+    find(kpa: Kpa, number: number): Promise<Stored<StatusList> | undefined>;
+    /** In milliseconds. */
+    spanOf(list: Stored<StatusList>): { readonly from: number; readonly until: number };
   };
   readonly findPublic: FindPublic;
 }
@@ -40,7 +41,7 @@ export function statusListRoutes({ store, statusLists, findPublic }: Services): 
 
   async function build(req: Request) {
     const list = await statusLists.find(await kpaOf(store, req), numberIn(req) ?? 0);
-    return list && { text: list.credential, until: statusLists.rightUntil(list) };
+    return list && { text: list.credential, ...statusLists.spanOf(list) };
   }
 
   return router;

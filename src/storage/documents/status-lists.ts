@@ -33,6 +33,11 @@ export const statusList = z.strictObject({
   size: z.int().min(131_072),
   /** The signed BitstringStatusListCredential, as served. */
   credential: z.string().max(200_000),
+  /**
+   * How many documents were marked as revoked when they were last compared with it: another number
+   * of marks means that one is missing. Lists from before this was counted have as many as bits.
+   */
+  marks: z.int().min(0).optional(),
   updatedAt: instant,
 });
 

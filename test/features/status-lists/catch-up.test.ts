@@ -1,9 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EventEmitter, once } from 'node:events';
+import request from 'supertest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createApp } from '../../../src/app.ts';
 import { catchUp } from '../../../src/features/status-lists/catch-up.ts';
-import type { Award, Stored } from '../../../src/storage/store.ts';
+import { createStatusLists } from '../../../src/features/status-lists/status-lists.ts';
+import { startHousekeeping } from '../../../src/housekeeping.ts';
+import type { Award, Store, Stored } from '../../../src/storage/store.ts';
 import { playScene, reloadAward } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
 import { jsonOf } from '../../support/signed-texts.ts';
+import { bitsOf, insertAwards } from './support.ts';
 
 let world: World;
 let ours: Stored<Award>;
@@ -59,5 +65,84 @@ describe('Catching up with the awards', () => {
     await catchUp(world.services);
     expect(await standingOf(theirs)).toBe('revoked');
     expect(world.logged.join('')).toContain('"kpa":"hauts-pres"');
+  });
+
+  /** The next process, in whose store something else happens to awards. */
+  function startAgain(change: (awards: ReturnType<Store['awards']>) => object) {
+    const { store, ...others } = world.services;
+    const awards = (kpaId: string) => {
+      const real = store.awards(kpaId);
+      return { ...real, ...change(real) };
+    };
+    const changed = { ...store, awards: Object.assign(awards, { across: store.awards.across }) };
+    const services = { ...others, store: changed };
+    return { ...services, statusLists: createStatusLists(services) };
+  }
+
+  it('reads no award where as many are marked as the list knows of, and else those of that list', async () => {
+    const asked: string[] = [];
+    const next = startAgain((real) => ({
+      all: (query: Parameters<typeof real.all>[0]) => {
+        asked.push(JSON.stringify(query.equals));
+        return real.all(query);
+      },
+    }));
+    expect(await catchUp(next)).toEqual({ right: 2, published: 0, behind: 0 });
+    expect(asked).toEqual([]);
+    await mark(ours);
+    expect(await catchUp(next)).toEqual({ right: 1, published: 1, behind: 0 });
+    expect(asked).toEqual([JSON.stringify([ours.statusListId, 'revoked'])]);
+    expect(await standingOf(ours)).toBe('revoked');
+    expect(await catchUp(next)).toEqual({ right: 2, published: 0, behind: 0 });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('comes back every hour', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const housekeeping = startHousekeeping(world.services);
+    await vi.waitUntil(() => housekeeping.isCaughtUp());
+    await mark(ours);
+    vi.advanceTimersByTime(3_600_000);
+    await vi.waitUntil(async () => (await standingOf(ours)) === 'revoked');
+    await housekeeping.stop();
+    vi.useRealTimers();
+    expect(await standingOf(theirs)).toBe('valid');
+  });
+
+  it('is waited for by nobody: what is asked for meanwhile has every mark', async () => {
+    await mark(ours);
+    const next = startAgain(() => ({}));
+    const signals = new EventEmitter();
+    const { sessions, ...others } = next.store;
+    const find = async (query: Parameters<typeof sessions.find>[0]) => {
+      await once(signals, 'let go');
+      return sessions.find(query);
+    };
+    const store = { ...others, sessions: { ...sessions, find } };
+    const housekeeping = startHousekeeping({ ...next, store });
+    const app = createApp(next);
+    expect((await request(app).get('/health/ready')).status).toBe(200);
+    const { text } = await request(app).get('/k/hauts-pres/status/1').buffer();
+    expect(bitsOf(text)).toContain(ours.statusIndex);
+    expect(housekeeping.isCaughtUp()).toBe(false);
+    signals.emit('let go');
+    await vi.waitUntil(() => housekeeping.isCaughtUp());
+    await housekeeping.stop();
+  });
+
+  it('does not sign lists together for ever that were once signed together', async () => {
+    const many = createStatusLists(world.services, { fullAt: 1 });
+    for (let list = 0; list < 24; list += 1) {
+      await insertAwards(world.services, world.moulins, many.draw, 1);
+    }
+    expect(await listsOf(theirs)).toHaveLength(25);
+    world.passTime(20 * 60);
+    const some = await catchUp(world.services);
+    expect(some.published).toBeGreaterThan(1);
+    expect(some.right).toBeGreaterThan(1);
+    world.passTime(3 * 60);
+    const others = await catchUp(world.services);
+    expect(others.published).toBe(some.right);
+    expect(others.behind).toBe(0);
   });
 });
