@@ -7,6 +7,7 @@ import { acceptClock } from './clock-command.ts';
 import { newKpa } from './create-kpa-command.ts';
 import { listKeys, reissue, revokeKey, rotateKey } from './key-commands.ts';
 import { revokeMany } from './revoke-awards-command.ts';
+import { earlierTextsOf } from './texts-command.ts';
 import { createApiToken, listApiTokens, revokeApiToken } from './token-commands.ts';
 import { checkAll, migrate } from './upkeep-commands.ts';
 import { rewrap } from './rewrap-command.ts';
@@ -20,6 +21,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['revoke-key', revokeKey],
   ['reissue', reissue],
   ['revoke-awards', revokeMany],
+  ['earlier-texts', earlierTextsOf],
   ['rewrap', rewrap],
   ['check-rows', checkRows],
   ['accept-rows', acceptRows],

@@ -14,6 +14,7 @@ export const rewrap = command(
     const left = [
       tell(print, 'keys', done.keys),
       tell(print, 'awards', done.awards),
+      tell(print, 'earlier texts of awards', done.earlierTexts),
       tell(print, 'share links', done.shareLinks),
     ];
     if (left.every((failed) => failed === 0)) {

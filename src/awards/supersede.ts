@@ -7,7 +7,10 @@ export interface ReissueAct {
   readonly reason: string;
 }
 
-/** The award with these forms, and beside them the bytes that they take the place of. */
+/**
+ * The award with these forms, and beside them the bytes that they take the place of, until it is
+ * written (`award-rows.ts`).
+ */
 export function supersede(
   award: Stored<Award>,
   forms: SignedForms,

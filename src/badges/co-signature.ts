@@ -1,6 +1,6 @@
 /** Who may confirm an award that somebody else signed: one rule for the pages that lead to the form. */
 import type { Definitions } from '../definitions/definitions.ts';
-import { type Award, MOST_ENDORSEMENTS, MOST_SUPERSEDED, type Person } from '../storage/store.ts';
+import { type Award, MOST_ENDORSEMENTS, type Person } from '../storage/store.ts';
 import { type Message, say } from '../language/message.ts';
 import { isStaff } from './roles.ts';
 
@@ -11,9 +11,7 @@ export function whyNotConfirm(
   person: Pick<Person, 'id'>,
   now: Date,
 ): Message | undefined {
-  const { endorsements = [], superseded = [], validUntil } = award;
-  // Each form is signed anew, and the earlier one kept.
-  const kept = superseded.length + Object.keys(award.forms).length;
+  const { endorsements = [], validUntil } = award;
   const badge = definitions.findBadgeClass(award.badgeClass, award.badgeVersion);
   if (award.personId === person.id) return say('confirm.own');
   if (award.awardedBy.personId === person.id) return say('confirm.signer');
@@ -30,10 +28,7 @@ export function whyNotConfirm(
   if (endorsements.some(({ by }) => by.personId === person.id)) {
     return say('confirm.already');
   }
-  if (endorsements.length >= MOST_ENDORSEMENTS || kept > MOST_SUPERSEDED) {
-    return say('confirm.enough');
-  }
-  return undefined;
+  return endorsements.length >= MOST_ENDORSEMENTS ? say('confirm.enough') : undefined;
 }
 
 /** Whether a page leads this visitor to the form. */

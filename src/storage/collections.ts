@@ -6,7 +6,7 @@ import type { CollectionDeclaration, Identified } from './database.ts';
 import type { IndexesOn } from './typed-queries.ts';
 import { apiToken, letterSlot, session, shareLink, signInLink } from './documents/access.ts';
 import { awardUpgrades, formerAwardFields } from './documents/award-shapes.ts';
-import { award } from './documents/awards.ts';
+import { award, supersededCredential } from './documents/awards.ts';
 import { installation, probe } from './documents/installation.ts';
 import { key, kpa, networkList } from './documents/kpas.ts';
 import { experience, person } from './documents/people.ts';
@@ -14,7 +14,11 @@ import { issuedCredential, statusList } from './documents/status-lists.ts';
 import { timeSeen } from './documents/time.ts';
 
 export { withFormsAsFields } from './documents/award-shapes.ts';
-export { award as awardSchema, MOST_ENDORSEMENTS, MOST_SUPERSEDED } from './documents/awards.ts';
+export {
+  award as awardSchema,
+  MOST_ENDORSEMENTS,
+  supersededCredential as supersededSchema,
+} from './documents/awards.ts';
 export { key as keySchema } from './documents/kpas.ts';
 export { EXPERIENCE_KINDS, ROLES } from './documents/people.ts';
 export type * from './documents/access.ts';
@@ -68,6 +72,11 @@ export const tenantCollections = {
       acrossBySlot: { fields: ['slot'], unique: 'where present' },
       byStatusEntry: { fields: ['kpaId', 'statusListId', 'statusIndex'], unique: true },
     },
+  }),
+  supersededCredentials: declare({
+    name: 'supersededCredentials',
+    schema: supersededCredential,
+    indexes: { byAward: { fields: ['kpaId', 'awardId', 'at'] } },
   }),
   issuedCredentials: declare({
     name: 'issuedCredentials',

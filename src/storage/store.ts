@@ -27,14 +27,8 @@ export { type Change, update } from './update.ts';
 export type { Database, Identified, Stored } from './database.ts';
 export type { MigrationStep, StoredCollection } from './stored-collection.ts';
 export { type Access, type Watch, watched } from './watched.ts';
-export {
-  EXPERIENCE_KINDS,
-  MOST_ENDORSEMENTS,
-  MOST_SUPERSEDED,
-  ROLES,
-  SCHEMA,
-} from './collections.ts';
-export { awardSchema, keySchema, withFormsAsFields } from './collections.ts';
+export { EXPERIENCE_KINDS, MOST_ENDORSEMENTS, ROLES, SCHEMA } from './collections.ts';
+export { awardSchema, keySchema, supersededSchema, withFormsAsFields } from './collections.ts';
 export type * from './collections.ts';
 
 type OfNetwork<D> =
@@ -103,6 +97,7 @@ export function createStore(database: Database): Store {
     people: tenant(tenantCollections.people),
     experiences: tenant(tenantCollections.experiences),
     awards: tenant(tenantCollections.awards),
+    supersededCredentials: tenant(tenantCollections.supersededCredentials),
     issuedCredentials: tenant(tenantCollections.issuedCredentials),
     statusLists: tenant(tenantCollections.statusLists),
     ping: () => database.ping(),

@@ -18,6 +18,7 @@ import type { Award, Kpa } from '../../src/storage/store.ts';
 import { digest } from '../../src/keys/secrets.ts';
 import { awardOf, reload } from '../features/awards/support.ts';
 import { bitsOf, insertAwards, sorted } from '../features/status-lists/support.ts';
+import { earlierOf } from '../support/badges/earlier.ts';
 import { startProcess } from '../support/programs/process.ts';
 import { jsonOf, textsUnder } from '../support/signed-texts.ts';
 
@@ -141,7 +142,8 @@ describe('the keys of a KPA', () => {
       );
       expect(code).toBe(0);
       for (const one of await awardsOf()) {
-        expect(one.superseded).toHaveLength(textsUnder('Ed25519', one).length);
+        const kept = await earlierOf(services, one);
+        expect(kept).toHaveLength(textsUnder('Ed25519', one).length);
         const { summary } = await services.verifyCredential(jsonOf(one));
         expect(summary).toMatchObject({ authentic: 'yes', standing: 'valid' });
       }
@@ -160,6 +162,7 @@ describe('a new master key', () => {
       [
         'keys: 2 rewrapped, 0 current already, 0 failed',
         'awards: 0 rewrapped, 0 current already, 0 failed',
+        'earlier texts of awards: 0 rewrapped, 0 current already, 0 failed',
         'share links: 0 rewrapped, 0 current already, 0 failed',
         'Nothing needs the previous master key any more.',
       ].join('\n'),

@@ -11,6 +11,7 @@ import { findDoubtfulRows } from '../../src/features/key-management/doubtful-row
 import { rewrapSecrets } from '../../src/features/key-management/rewrap-secrets.ts';
 import { sealContext } from '../../src/features/sharing/share-portfolio.ts';
 import { createServices } from '../../src/services.ts';
+import { earlierOf } from '../support/badges/earlier.ts';
 import { jsonOf, jwtOf } from '../support/signed-texts.ts';
 import { ids, oldRow, openOldHouse, rawRows, secrets, token } from './before-forms.ts';
 import type { OldAward, OldHouse } from './before-forms.ts';
@@ -91,7 +92,7 @@ describe('a database from before', () => {
     // Signed anew, it has every form of today, and keeps what it had.
     const confirmed = await house.award(ids.withoutJwt);
     expect(Object.keys(confirmed.forms)).toEqual(SIGNATURE_FORMATS.map(({ id }) => id));
-    expect(confirmed.superseded?.map(({ text }) => text)).toEqual([
+    expect((await earlierOf(house.services, confirmed)).map(({ text }) => text)).toEqual([
       oldRow(ids.withoutJwt).credential,
     ]);
     expect(house.logged).toEqual([]);
@@ -100,6 +101,8 @@ describe('a database from before', () => {
   it('is signed anew after a theft, but for what another key signed', async () => {
     house = await openOldHouse();
     const { services, kpa } = house;
+    const keptBefore = await earlierOf(services, await house.award(ids.accepted));
+    expect(keptBefore).toHaveLength(2);
     await disownKey(services, kpa, 'key-1', why);
     const outcomes = new Map<string, string>();
     for await (const row of reissueAwards(services, kpa, { ...why, signedWith: ['key-1'] })) {
@@ -112,10 +115,15 @@ describe('a database from before', () => {
     const before = oldRow(ids.accepted);
     expect(jsonOf(after)).toContain('#key-3');
     expect(jwtOf(after)).toBe(before.credentialJwt);
-    expect(after.superseded?.at(-1)?.text).toBe(before.credential);
+    // What the award held itself is moved out of it, as it was.
+    expect(after).not.toHaveProperty('superseded');
+    const [newest, ...kept] = (await earlierOf(services, after)).toReversed();
+    expect(newest).toMatchObject({ text: before.credential, ...why });
+    expect(kept).toHaveLength(2);
+    expect(kept).toEqual(expect.arrayContaining(keptBefore));
     expect(await answerOn(ids.accepted)).toBe('sound');
-    const { newest } = await services.verifyCredential(before.credentialJwt);
-    expect(newest).toBeUndefined();
+    const verified = await services.verifyCredential(before.credentialJwt);
+    expect(verified.newest).toBeUndefined();
   });
 
   it('goes under another master key, with its MACs', async () => {

@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { type Award, ifRefused, type Stored } from '../../storage/store.ts';
 import { languageOfAward } from '../../badges/present-award.ts';
+import { repeatableId } from '../../badges/repeatable-id.ts';
 import { say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import { randomShortToken } from '../../keys/secrets.ts';
@@ -17,19 +18,8 @@ import { signForms } from '../../awards/sign-forms.ts';
 const MOST_DRAWS = 20;
 
 /** An id that a retry of the same form finds again: nothing is awarded twice (docs/adr/0010). */
-export function awardIdOf(batch: string, personId: string): string {
-  const hash = createHash('sha256').update(`award/${batch}/${personId}`).digest();
-  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80; // RFC 9562, version 8: our own construction
-  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
-  const hex = hash.toString('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20, 32),
-  ].join('-');
-}
+export const awardIdOf = (batch: string, personId: string): string =>
+  repeatableId(`award/${batch}/${personId}`);
 
 /**
  * The award this draft has already made, when its form is sent again. Throws CONFLICT when the

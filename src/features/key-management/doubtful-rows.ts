@@ -5,6 +5,7 @@ import type { RowDoubt } from '../../keys/row-macs.ts';
 import { vouchForKey } from '../../keys/vouch-for-key.ts';
 import type { Award, Kpa, Store, Stored } from '../../storage/store.ts';
 import { type AwardRows, awardMacs } from '../../awards/award-rows.ts';
+import { earlierMacs } from '../../awards/earlier-texts.ts';
 import type { AwardJudge } from '../../awards/judgement.ts';
 
 interface Services {
@@ -19,9 +20,9 @@ interface Services {
   };
 }
 
-/** `id`: a key's fragment, or an award's id. */
+/** `id`: a key's fragment, an award's id, or that of an award of which a text of before is meant. */
 export interface DoubtfulRow {
-  readonly kind: 'key' | 'award';
+  readonly kind: 'key' | 'award' | 'earlier text of award';
   readonly id: string;
   readonly why: string;
 }
@@ -33,9 +34,11 @@ export interface RowOwner {
 }
 
 export async function* findDoubtfulRows(
-  { store, keys, awardJudge }: Services,
-  { id, kpa }: RowOwner,
+  services: Services,
+  owner: RowOwner,
 ): AsyncGenerator<DoubtfulRow> {
+  const { store, keys, awardJudge } = services;
+  const { id, kpa } = owner;
   for (const { fragment, doubt } of await keys.records(id)) {
     if (doubt !== undefined) yield { kind: 'key', id: fragment, why: doubt };
   }
@@ -44,9 +47,12 @@ export async function* findDoubtfulRows(
     const doubt = await awardJudge.doubtOf(kpa, award);
     if (doubt) yield { kind: 'award', id: award.id, why: doubt.why.join(', ') };
   }
+  for await (const { kind, id: awardId, why } of earlierTextsWithoutMac(services, id)) {
+    yield { kind, id: awardId, why };
+  }
 }
 
-/** Rows that are named, whatever is wrong with their MAC. */
+/** Rows that are named, whatever is wrong with their MAC; with an award, its texts of before. */
 export interface NamedRows {
   readonly keys: readonly string[];
   readonly awards: readonly string[];
@@ -97,6 +103,22 @@ async function* rowsWithoutMac(
     const doubt = await awardRows.doubt(award);
     const take = () => takeAward(services, kpa, award);
     if (doubt !== undefined) yield { kind: 'award', id: award.id, why: doubt, take };
+  }
+  yield* earlierTextsWithoutMac(services, owner.id);
+}
+
+async function* earlierTextsWithoutMac(
+  { store, custody }: Services,
+  kpaId: string,
+): AsyncGenerator<Candidate> {
+  const macs = earlierMacs(custody);
+  const texts = store.supersededCredentials(kpaId);
+  for await (const row of texts.all({ index: 'byAward' })) {
+    const doubt = await macs.doubt(row);
+    const take = async () => texts.replace(await macs.marked(row));
+    if (doubt !== undefined) {
+      yield { kind: 'earlier text of award', id: row.awardId, why: doubt, take };
+    }
   }
 }
 

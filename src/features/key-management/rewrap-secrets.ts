@@ -4,6 +4,7 @@ import { rewrapAll, rewrapKeys, type RewrapTally } from '../../keys/rewrap.ts';
 import { refuseDoubt } from '../../keys/row-macs.ts';
 import type { Store } from '../../storage/store.ts';
 import { awardMacs } from '../../awards/award-rows.ts';
+import { earlierMacs } from '../../awards/earlier-texts.ts';
 
 interface Services {
   readonly store: Store;
@@ -16,6 +17,7 @@ interface Services {
 export interface RewrappedSecrets {
   readonly keys: RewrapTally;
   readonly awards: RewrapTally;
+  readonly earlierTexts: RewrapTally;
   readonly shareLinks: RewrapTally;
 }
 
@@ -28,6 +30,7 @@ export async function rewrapSecrets(services: Services, act: KeyAct): Promise<Re
   return {
     keys: await rewrapKeys(services, act),
     awards: await rewrapAwards(services),
+    earlierTexts: await rewrapEarlierTexts(services),
     shareLinks: await rewrapAll(custody, {
       all: store.shareLinks.all({ index: 'byPerson' }),
       collectionOf: () => store.shareLinks,
@@ -51,6 +54,20 @@ function rewrapAwards({ store, custody }: Services): Promise<RewrapTally> {
     rewrap: async (award) => {
       await refuseDoubt(macs, award);
       return macs.marked(award);
+    },
+  });
+}
+
+/** What was signed of it before is in rows of its own. */
+function rewrapEarlierTexts({ store, custody }: Services): Promise<RewrapTally> {
+  const macs = earlierMacs(custody);
+  return rewrapAll(custody, {
+    all: store.supersededCredentials.across.all({ index: 'byAward' }),
+    collectionOf: ({ kpaId }) => store.supersededCredentials(kpaId),
+    secretsOf: ({ mac }) => [mac],
+    rewrap: async (row) => {
+      await refuseDoubt(macs, row);
+      return macs.marked(row);
     },
   });
 }

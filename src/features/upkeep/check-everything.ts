@@ -1,4 +1,5 @@
 /** Everything that is stored, looked at once: for an operator before an update, and after a restore. */
+import { earlierMacs } from '../../awards/earlier-texts.ts';
 import type { AwardJudge } from '../../awards/judgement.ts';
 import { formsOf, toVerify } from '../../awards/forms.ts';
 import type { Verify } from '../../awards/around.ts';
@@ -30,6 +31,7 @@ export async function* checkEverything(services: UpkeepServices): AsyncGenerator
   yield* checkKeys(services);
   for await (const kpa of services.store.kpas.all({ index: 'bySlug' })) {
     yield* checkBadges(services, kpa);
+    yield* checkEarlierTexts(services, kpa);
     yield* checkBits(services, kpa);
   }
 }
@@ -62,6 +64,20 @@ async function* checkBadges(services: UpkeepServices, kpa: Kpa): AsyncGenerator<
       yield { what: 'badges that verify', id: award.id, why };
     }
     yield { what: 'badges that verify', looked: 1 };
+  }
+}
+
+/** What was signed before may be under a key that counts no more: only its row can be told. */
+async function* checkEarlierTexts(
+  { store, custody }: UpkeepServices,
+  kpa: Kpa,
+): AsyncGenerator<Finding> {
+  const macs = earlierMacs(custody);
+  for await (const row of store.supersededCredentials(kpa.id).all({ index: 'byAward' })) {
+    const doubt = await macs.doubt(row);
+    const what = 'earlier texts of badges';
+    if (doubt !== undefined) yield { what, id: row.awardId, why: `row: ${doubt}` };
+    yield { what, looked: 1 };
   }
 }
 

@@ -6,7 +6,7 @@ import { hash, id, instant, mac, text } from './fields.ts';
 const formatId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 
 /** What a reissued credential replaces, byte for byte as it was signed (docs/adr/0011). */
-const supersededCredential = z.strictObject({
+const superseded = z.strictObject({
   /** In one of its forms. */
   text: z.string().max(140_000),
   at: instant,
@@ -14,12 +14,12 @@ const supersededCredential = z.strictObject({
   reason: text(200),
 });
 
+/** The same, in a document of its own. */
+export const supersededCredential = superseded.extend({ id, kpaId: id, awardId: id, mac });
+
 const revocation = z.strictObject({ at: instant, reason: text(200), byName: text(80) });
 
-/** Earlier texts that an award has room for. */
-export const MOST_SUPERSEDED = 20;
-
-/** Other people who saw the work: each adds a text for each form to `superseded`, whose room is shared. */
+/** Other people who saw the work. */
 export const MOST_ENDORSEMENTS = 3;
 
 /** Who also saw it. Their name is shown, and never signed (docs/adr/0006, 0014). */
@@ -53,8 +53,8 @@ export const award = z.strictObject({
   forms: z.record(formatId, z.string().max(140_000)),
   /** Oldest first. Their signed forms stand in the credential's own. */
   endorsements: z.array(endorsement).max(MOST_ENDORSEMENTS).optional(),
-  /** Earlier signatures of the same credential, oldest first. */
-  superseded: z.array(supersededCredential).max(MOST_SUPERSEDED).optional(),
+  /** Earlier signatures of the same credential, oldest first: moved out when it is next written. */
+  superseded: z.array(superseded).max(20).optional(),
   /** The evidence document whose digest is signed; deletable without breaking the signature. */
   evidence: z.string().max(10_000).optional(),
   statusListId: id,
@@ -70,3 +70,4 @@ export const award = z.strictObject({
 });
 
 export type Award = z.infer<typeof award>;
+export type SupersededCredential = z.infer<typeof supersededCredential>;

@@ -7,6 +7,7 @@ import { type ReissueRow, reissueAwards } from '../../../src/awards/reissue-awar
 import { endorseAward } from '../../../src/features/endorsements/endorse-award.ts';
 import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import type { Award } from '../../../src/storage/store.ts';
+import { earlierOf } from '../../support/badges/earlier.ts';
 import { type LeakedKey, playLeakedKey, WHY } from '../../support/badges/leaked-key.ts';
 import { reloadAward, type Scene } from '../../support/scene.ts';
 import type { World } from '../../support/world.ts';
@@ -29,6 +30,7 @@ const read = (award: Award) => signed.parse(JSON.parse(jsonOf(award)));
 const keyOf = (award: Award) => read(award).proof[0].verificationMethod.split('#')[1];
 const jwtKeyOf = (award: Award) => decodeProtectedHeader(jwtOf(award)).kid?.split('#')[1];
 const now = (award: Award) => reloadAward(world, award);
+const earlier = (award: Award) => earlierOf(world.services, award);
 const summaryOf = async (text: string | undefined) =>
   (await world.services.verifyCredential(text ?? '')).summary;
 
@@ -75,7 +77,7 @@ describe('reissuing', () => {
     expect(said).toEqual(saidBefore);
     expect(keyOf(after)).toBe('key-3');
     expect(proof[0].created > oldProof[0].created).toBe(true);
-    expect(after.superseded).toEqual(
+    expect(await earlier(after)).toEqual(
       textsUnder('Ed25519', before).map((text) => {
         return { text, at: '2026-10-14T17:30:00.000Z', ...WHY };
       }),
@@ -118,7 +120,7 @@ describe('reissuing', () => {
     const after = await now(scene.accepted);
     expect(jsonOf(after)).toBe(jsonOf(before));
     expect(jwtKeyOf(after)).toBe('key-3');
-    expect(after.superseded?.map(({ text }) => text)).toEqual([jwtOf(before)]);
+    expect((await earlier(after)).map(({ text }) => text)).toEqual([jwtOf(before)]);
     expect(await summaryOf(jwtOf(after))).toMatchObject({ authentic: 'yes' });
   });
 
@@ -134,7 +136,7 @@ describe('reissuing', () => {
     const after = await now(scene.accepted);
     await reissue('key-1');
     expect(await now(scene.accepted)).toEqual(after);
-    expect(after.superseded).toHaveLength(textsUnder('Ed25519', after).length);
+    expect(await earlier(after)).toHaveLength(textsUnder('Ed25519', after).length);
   });
 
   it('takes an award that another process, with a signer of before, finishes behind it', async () => {
@@ -167,7 +169,7 @@ describe('reissuing', () => {
     expect([undefined, 'reissued']).toContain(rows[offered.id]?.outcome);
     const after = await now(offered);
     expect(keyOf(after)).toBe('key-3');
-    expect(after.superseded).toHaveLength(textsUnder('Ed25519', after).length);
+    expect(await earlier(after)).toHaveLength(textsUnder('Ed25519', after).length);
     expect(after.state).toBe(isAccepted ? 'accepted' : 'offered');
   });
 
