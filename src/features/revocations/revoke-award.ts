@@ -11,24 +11,57 @@ export interface RevocationServices {
   readonly clock: () => Date;
 }
 
+export interface RevocationAct {
+  readonly by: Pick<Person, 'name'>;
+  readonly reason: RevocationReason;
+}
+
 /**
  * Marks the award, then brings its list up to date. Revoking twice keeps the first date and reason.
  * Rejects with NOT_AS_WRITTEN for a row that is not ours: its entry may be another badge's.
  */
 export async function revokeAward(
-  { awardRows, statusLists, clock }: RevocationServices,
+  services: RevocationServices,
   kpa: Kpa,
-  award: Stored<Award>,
+  { id }: Award,
   by: Person,
   reason: RevocationReason,
 ): Promise<void> {
-  if (award.standing === 'revoked') await awardRows.refuseDoubt(award);
-  else await awardRows.replace(award, marked(award, clock(), by, reason));
-  await statusLists.publish(kpa, award.statusListId, [award.statusIndex]);
+  const { award } = (await markRevoked(services, kpa, id, { by, reason })) ?? {};
+  if (award) await services.statusLists.publish(kpa, award.statusListId, [award.statusIndex]);
+}
+
+/**
+ * Whoever else changes the award in between (its person accepts it, a colleague confirms it or takes
+ * it back too), it begins again until it holds: nobody is asked to take back a badge twice.
+ */
+const MOST_TRIES = 1_000;
+
+interface MarkedAward {
+  readonly award: Award;
+  readonly outcome: 'revoked' | 'already';
+}
+
+/** Undefined if there is no such award. Its list is not published. Rejects as `revokeAward` does. */
+export async function markRevoked(
+  { awardRows, clock }: RevocationServices,
+  kpa: Kpa,
+  awardId: string,
+  { by, reason }: RevocationAct,
+): Promise<MarkedAward | undefined> {
+  let outcome: MarkedAward['outcome'] = 'already';
+  const mark = async (now: Stored<Award>) => {
+    outcome = now.standing === 'revoked' ? 'already' : 'revoked';
+    if (outcome === 'revoked') return marked(now, clock(), by, reason);
+    await awardRows.refuseDoubt(now);
+    return now;
+  };
+  const award = await awardRows.update(kpa.id, awardId, mark, MOST_TRIES);
+  return award && { award, outcome };
 }
 
 /** The slot is given up: the same badge can be awarded again, on purpose. */
-export function marked(
+function marked(
   { slot, ...award }: Stored<Award>,
   at: Date,
   by: Pick<Person, 'name'>,

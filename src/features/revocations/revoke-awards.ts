@@ -1,18 +1,12 @@
 /** Takes many awards back in one action, each with its own outcome. */
-import type { Award, Kpa, Person } from '../../storage/store.ts';
-import type { RevocationReason } from '../../badges/revocation-reasons.ts';
-import { marked, type RevocationServices } from './revoke-award.ts';
+import type { Award, Kpa } from '../../storage/store.ts';
+import { markRevoked, type RevocationAct, type RevocationServices } from './revoke-award.ts';
 
 export interface RevocationRow {
   readonly awardId: string;
   /** `revoked` and `already`: the list that is served says so too. */
   readonly outcome: 'revoked' | 'already' | 'not-found' | 'failed';
   readonly detail?: string;
-}
-
-interface Act {
-  readonly by: Pick<Person, 'name'>;
-  readonly reason: RevocationReason;
 }
 
 /** Writes that arrive together share a commit. */
@@ -26,7 +20,7 @@ export async function revokeAwards(
   services: RevocationServices,
   kpa: Kpa,
   awardIds: readonly string[],
-  act: Act,
+  act: RevocationAct,
 ): Promise<readonly RevocationRow[]> {
   const ids = [...new Set(awardIds)];
   const marks: Mark[] = [];
@@ -49,21 +43,15 @@ interface Mark {
 
 /** Never throws: a row fails alone. */
 async function mark(
-  { awardRows, clock }: RevocationServices,
+  services: RevocationServices,
   kpa: Kpa,
   awardId: string,
-  { by, reason }: Act,
+  act: RevocationAct,
 ): Promise<Mark> {
-  let outcome: RevocationRow['outcome'] = 'already';
   try {
-    const award = await awardRows.update(kpa.id, awardId, async (now) => {
-      outcome = now.standing === 'revoked' ? 'already' : 'revoked';
-      if (outcome === 'revoked') return marked(now, clock(), by, reason);
-      await awardRows.refuseDoubt(now);
-      return now;
-    });
-    if (!award) return { row: { awardId, outcome: 'not-found' } };
-    return { row: { awardId, outcome }, award };
+    const marked = await markRevoked(services, kpa, awardId, act);
+    if (!marked) return { row: { awardId, outcome: 'not-found' } };
+    return { row: { awardId, outcome: marked.outcome }, award: marked.award };
   } catch (error) {
     return { row: { awardId, outcome: 'failed', detail: messageOf(error) } };
   }

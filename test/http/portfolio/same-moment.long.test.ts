@@ -4,6 +4,7 @@ import {
   createInterruptibleWorld,
   type InterruptibleWorld,
 } from '../../support/storage/interruptible.ts';
+import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import { playScene, type Scene } from '../../support/scene.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 
@@ -30,6 +31,29 @@ it('two who tell the same experience are both heard', async () => {
   expect(page).toMatchObject({ status: 200 });
   expect(page.text).toContain('J’ai tenu la caisse.');
   expect((await bruno.get('/mes-badges')).text).toContain('J’ai porté les tables.');
+});
+
+it('a badge that its person answers again and again is taken back all the same', async () => {
+  const nadia = await world.signIn(world.nadia);
+  const page = await nadia.get(`/reconnaissances/${scene.offered.id}/retirer`);
+  const ours = world.services.store.awards(scene.kpa.id);
+  let answers = 0;
+  // More often than anything else is tried again.
+  world.interrupt('awards', 45, async () => {
+    answers += 1;
+    const award = await ours.findById(scene.offered.id);
+    if (award) await decideAward(world.services, award, answers % 2 ? 'accepted' : 'declined');
+  });
+  expect(await nadia.press(page, 'Retirer le badge', { reason: 'badge' })).toMatchObject({
+    status: 200,
+    heading: 'Ce badge a été retiré',
+  });
+  expect(answers).toBe(45);
+  expect(await ours.findById(scene.offered.id)).toMatchObject({
+    standing: 'revoked',
+    state: 'accepted',
+    revocation: { reason: 'Ce n’était pas le bon badge.' },
+  });
 });
 
 it('a share link that somebody opens is closed all the same, and that visit is told', async () => {
