@@ -11,6 +11,7 @@ import { MOST_SENTENCE } from '../../web/nameless-sentence.ts';
 import type { Draft } from './draft.ts';
 import { endOf } from './end-of-validity.ts';
 import type { Choice, Scene } from './read-drafts.ts';
+import type { DraftOutcome } from './sign-drafts.ts';
 
 /** `usual`: the badge classes to show first; the one that was chosen joins them. */
 export function choiceView(
@@ -117,6 +118,38 @@ export function previewView(
       ...endOf(badge, now.toISOString()),
       document: documents[index],
     })),
+  };
+}
+
+const SIGNED = { awarded: say('award.signed'), already: say('award.was-signed') };
+
+/**
+ * Signed for some, and not for all: what became of each. `left`: those who can be signed still, with
+ * what was written for them, in a form that does only that.
+ */
+export function outcomesView(
+  outcomes: readonly DraftOutcome[],
+  batch: string,
+  { here, errorId }: { readonly here: Definitions; readonly errorId: string | undefined },
+) {
+  const rows = outcomes.map(({ draft, outcome, why, isRepeated }) => ({
+    ...draft,
+    ...namesOf(draft, here),
+    image: imagePath(draft.badge.slug, draft.badge.version, draft.level),
+    said: outcome === 'failed' ? { tone: 'no', text: why } : { tone: 'ok', text: SIGNED[outcome] },
+    isSigned: outcome !== 'failed',
+    isLeft: outcome === 'failed' && isRepeated !== true,
+  }));
+  const [first] = rows;
+  const left = rows.filter(({ isLeft }) => isLeft);
+  const path = `/experiences/${first?.experience.id ?? ''}`;
+  return {
+    ...{ rows, left, batch, errorId, path },
+    at: left.length > 0 ? `${path}/reconnaitre/relire` : path,
+    experience: first?.experience,
+    badgeSlug: first?.badge.slug,
+    signedIn: first?.badge.language,
+    signed: rows.filter(({ isSigned }) => isSigned).length,
   };
 }
 

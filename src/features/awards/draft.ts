@@ -9,6 +9,7 @@ export interface AwardServices extends SigningServices {
   readonly statusLists: {
     draw(kpa: Kpa): Promise<DrawnEntry>;
   };
+  readonly log: { error(details: object, message: string): void };
 }
 
 interface DrawnEntry {

@@ -7,12 +7,12 @@ import { param } from '../../web/params.ts';
 import { allow } from '../../web/sessions.ts';
 import { STAFF } from '../../badges/roles.ts';
 import { findAward } from './award-badge.ts';
-import { awardBadges } from './award-badges.ts';
-import { choiceView, previewView, sentencesView } from './award-views.ts';
+import { choiceView, outcomesView, previewView, sentencesView } from './award-views.ts';
 import type { AwardServices, Draft } from './draft.ts';
 import { shareSentence } from './draft-form.ts';
 import { previewCredential } from './preview-credential.ts';
 import { findRepeats } from './find-repeats.ts';
+import { signDrafts } from './sign-drafts.ts';
 import {
   badgeIn,
   languageReread,
@@ -78,17 +78,20 @@ export function awardRoutes(services: AwardServices): Router {
     }
     // Refused as a whole, before anything is signed.
     for (const draft of drafts) await findAward(services, draft);
-    const rows = await awardBadges(services, drafts);
-    const failed = rows.find(({ outcome }) => outcome === 'failed');
-    // Somebody else may have signed the same badge in between: the form says for whom.
-    const repeats = failed ? await findRepeats(services, drafts) : [];
-    if (repeats.length > 0) {
-      refuseSentences(req, res, step, repeats);
+    const { outcomes, errorId } = await signDrafts(services, drafts);
+    if (outcomes.every(({ outcome }) => outcome !== 'failed')) {
+      res.redirect(303, `/experiences/${param(req, 'id')}?signes=${drafts.length}`);
       return;
     }
-    // The others are signed; the same form, sent again, completes them.
-    if (failed?.outcome === 'failed') throw failed.error;
-    res.redirect(303, `/experiences/${param(req, 'id')}?signes=${drafts.length}`);
+    // Somebody else signed all of them in between: the form says so beside each.
+    if (outcomes.every(({ isRepeated }) => isRepeated)) {
+      refuseSentences(req, res, step, await findRepeats(services, drafts));
+      return;
+    }
+    const here = services.definitions.in(languageOf(req).code);
+    const view = outcomesView(outcomes, batchIn(req.body), { here, errorId });
+    // A failure of ours is one also where people read what became of each.
+    res.status(errorId === undefined ? 422 : 500).render('awards/outcomes', view);
   });
 
   /** `again`: it was about to be signed in a language that is gone. */
