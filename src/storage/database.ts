@@ -61,8 +61,11 @@ export interface Query {
 export interface Paging {
   /** 1 to 500; default 50. */
   readonly limit?: number;
-  /** The `next` of the page before. */
-  readonly after?: string;
+  /**
+   * The `next` of the page before; or a document of the collection, behind which the page begins:
+   * where an address may say which, but not what is in an index.
+   */
+  readonly after?: string | Identified;
 }
 
 export type PagedQuery = Query & Paging;
@@ -91,6 +94,11 @@ export interface PortCollection<T extends Identified, Q extends Query = Query> {
   /** Rejects with `StoreError` DUPLICATE_KEY (the id or a unique index), INVALID_DOCUMENT. */
   readonly insert: (document: T) => Promise<Stored<T>>;
   readonly findById: (id: string) => Promise<Stored<T> | undefined>;
+  /**
+   * Asked once for all: those that are there, in the order of the ids, each once. Rejects with
+   * `StoreError` INVALID_QUERY for more than 500.
+   */
+  readonly findByIds: (ids: readonly string[]) => Promise<readonly Stored<T>[]>;
   /** Rejects with `StoreError` INVALID_QUERY for an undeclared index, too many values, a bad cursor. */
   readonly find: (query: Q & Paging) => Promise<Page<T>>;
   readonly count: (query: Q) => Promise<number>;

@@ -44,6 +44,7 @@ function viewOfKpa<T extends OfTenant>(
   };
   return {
     findById,
+    findByIds: async (ids) => (await port.findByIds(ids)).filter((one) => one.kpaId === kpaId),
     find: async (query) => port.find(scoped(query)),
     count: async (query) => port.count(scoped(query)),
     versions: async (query) => port.versions(scoped(query)),

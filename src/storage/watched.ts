@@ -22,6 +22,7 @@ function watchedCollection<T extends Identified>(
   const write = <R>(ask: () => Promise<R>) => asked(watch('write'), ask);
   return {
     findById: (id) => read(() => port.findById(id)),
+    findByIds: (ids) => read(() => port.findByIds(ids)),
     find: (query) => read(() => port.find(query)),
     count: (query) => read(() => port.count(query)),
     versions: (query) => read(() => port.versions(query)),

@@ -13,6 +13,7 @@ export function explaining<T extends Identified>(
   return {
     insert: (document) => told(port.insert(document)),
     findById: (id) => told(port.findById(id)),
+    findByIds: (ids) => told(port.findByIds(ids)),
     find: (query) => told(port.find(query)),
     count: (query) => told(port.count(query)),
     versions: (query) => told(port.versions(query)),

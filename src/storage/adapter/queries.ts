@@ -22,6 +22,8 @@ export interface PagePlan extends Plan {
 
 /** Rows that `scan` gives at a time. */
 export const SCANNED = 200;
+/** In one page, and asked for at once by their ids. */
+const MOST = 500;
 
 const ID: IndexedField = { name: 'id', type: 'string', optional: false };
 
@@ -49,7 +51,7 @@ export function planQuery(indexes: ReadonlyMap<string, Index>, query: Query): Pl
 export function planPage(indexes: ReadonlyMap<string, Index>, query: PagedQuery): PagePlan {
   const plan = planQuery(indexes, query);
   const { limit = 50, after } = query;
-  if (!Number.isInteger(limit) || limit < 1 || limit > 500) throw invalid('limit');
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST) throw invalid('limit');
   if (after === undefined) return { ...plan, limit };
   const position = readCursor(plan, after);
   if (!position) throw invalid('after');
@@ -67,6 +69,12 @@ export function pageOf<D extends object>(plan: PagePlan, found: readonly D[]) {
 export function planId(id: string): string | undefined {
   if (typeof id !== 'string') throw invalid('id');
   return fits(ID, id) ? id : undefined;
+}
+
+/** As many as a page has, each once; those that cannot be stored are not there. */
+export function planIds(ids: readonly string[]): readonly string[] {
+  if (ids.length > MOST) throw invalid('ids');
+  return [...new Set(ids)].filter((id) => planId(id) !== undefined);
 }
 
 function checked(field: IndexedField | undefined, value: unknown): readonly [string, Scalar] {

@@ -5,9 +5,9 @@ import type { CollectionDeclaration, Identified, PortCollection } from '../datab
 import type { Index } from '../adapter/declaration.ts';
 import { documentsOf } from '../adapter/documents.ts';
 import { pickedPage, planPick } from '../adapter/picks.ts';
-import { pageOf, planId, planPage, planQuery, SCANNED } from '../adapter/queries.ts';
+import { pageOf, planId, planIds, planPage, planQuery, SCANNED } from '../adapter/queries.ts';
 import { changed, taken } from '../adapter/refusals.ts';
-import { compare, filterOf, pageFilterOf, sortOf } from './filters.ts';
+import { compare, filterByIds, filterOf, pageFilterOf, sortOf } from './filters.ts';
 import type { Raw } from './models.ts';
 import { createTurns } from './turns.ts';
 
@@ -46,6 +46,17 @@ export function createCollection<T extends Identified>(
       await ready();
       const found = await model.findOne({ _id: key }).lean<Raw>();
       return found ? decode(found) : undefined;
+    },
+    findByIds: async (ids) => {
+      const keys = planIds(ids);
+      if (keys.length === 0) return [];
+      await ready();
+      const found = await model.find(filterByIds(keys)).lean<Raw[]>();
+      const there = new Map(found.map((one) => [one._id, one]));
+      return keys.flatMap((id) => {
+        const one = there.get(id);
+        return one ? [decode(one)] : [];
+      });
     },
     find: async (query) => {
       const plan = planPage(indexes, query);

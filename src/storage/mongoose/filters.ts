@@ -21,6 +21,10 @@ export function pageFilterOf(plan: PagePlan): Filter {
   return plan.after ? all([filter, beyond(plan, plan.after)]) : filter;
 }
 
+export function filterByIds(ids: readonly string[]): Filter {
+  return compare('id', '$in', ids);
+}
+
 /** The id is `_id`, which MongoDB keeps unique. */
 export function sortOf(plan: Plan): Record<string, 1 | -1> {
   const direction = plan.descending ? -1 : 1;
@@ -48,7 +52,11 @@ function beyond(plan: PagePlan, values: readonly Scalar[]): Filter {
 }
 
 /** `trusted` tells mongoose's `sanitizeFilter` that this operator is ours. */
-export function compare(field: string, operator: string, value: Scalar | true): Filter {
+export function compare(
+  field: string,
+  operator: string,
+  value: Scalar | true | readonly string[],
+): Filter {
   return { [pathOf(field)]: mongoose.trusted({ [operator]: value }) };
 }
 

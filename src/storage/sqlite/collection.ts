@@ -5,17 +5,17 @@ import type { Scalar } from '../database.ts';
 import { readIndexes } from '../adapter/declaration.ts';
 import { documentsOf } from '../adapter/documents.ts';
 import { pickedPage, planPick } from '../adapter/picks.ts';
-import { pageOf, planId, planPage, planQuery, SCANNED } from '../adapter/queries.ts';
+import { pageOf, planId, planIds, planPage, planQuery, SCANNED } from '../adapter/queries.ts';
 import { changed, taken } from '../adapter/refusals.ts';
 import type { Commits } from './commits.ts';
 import { atOneMoment, type Connection, type SqlRow } from './connection.ts';
 import { keepingRows, type StoredRow } from './kept-rows.ts';
-import { countAll, selectEnd, selectFields, selectPage } from './statements.ts';
+import { countAll, selectByIds, selectEnd, selectFields, selectPage } from './statements.ts';
 import { selectVersions, type Statement } from './statements.ts';
 import { prepareTable, tableOf } from './tables.ts';
 
 const storedRow = z.object({ version: z.int(), body: z.string() });
-const scannedRow = storedRow.extend({ id: z.string() });
+const identifiedRow = storedRow.extend({ id: z.string() });
 const versionRow = z.object({ version: z.int() });
 const versionsRow = z.object({ versions: z.string().nullable() });
 const countRow = z.object({ count: z.int() });
@@ -57,6 +57,12 @@ export function createCollection<T extends Identified>(
       const [row] = rows({ sql, values: [key] });
       return kept.read(id, row && storedRow.parse(row));
     }),
+    findByIds: asynchronous((ids) => {
+      const keys = planIds(ids);
+      const found = rows(selectByIds(name, keys)).map((row) => identifiedRow.parse(row));
+      const there = new Map(found.map(({ id, ...row }) => [id, row]));
+      return keys.flatMap((id) => kept.read(id, there.get(id)) ?? []);
+    }),
     find: asynchronous((query) => {
       const plan = planPage(indexes, query);
       return pageOf(plan, rows(selectPage(name, plan)).map(decode));
@@ -84,7 +90,7 @@ export function createCollection<T extends Identified>(
     scan: asynchronous((after = '') => {
       const sql = `SELECT "id", "version", "body" FROM ${table} WHERE "id" > ? ORDER BY "id" LIMIT ${SCANNED}`;
       return rows({ sql, values: [after] }).map((row) => {
-        const { id, version, body } = scannedRow.parse(row);
+        const { id, version, body } = identifiedRow.parse(row);
         return documents.scanned(id, jsonOrText(body), version);
       });
     }),

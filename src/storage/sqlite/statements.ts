@@ -18,6 +18,13 @@ export function selectPage(collection: string, plan: PagePlan): Statement {
   return select('"version", "body"', collection, plan);
 }
 
+/** One statement, however many they are: SQLite looks each of them up by its key. */
+export function selectByIds(collection: string, ids: readonly string[]): Statement {
+  const sql = `SELECT "id", "version", "body" FROM ${tableOf(collection)}
+    WHERE "id" IN (SELECT value FROM json_each(?))`;
+  return { sql, values: [JSON.stringify(ids)] };
+}
+
 /** Each field under its name. */
 export function selectFields(collection: string, plan: PickPlan<string>): Statement {
   return select(`"id", "version"${listOf(plan.fields)}`, collection, plan);

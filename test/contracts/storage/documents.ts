@@ -48,6 +48,29 @@ export function documentTests(database: () => Database): void {
     expect(await notes.findById('\ud800')).toBeUndefined();
   });
 
+  it('gives those of many ids that are there, each once, in the order of the ids', async () => {
+    const notes = notesIn(database());
+    const [a, b, c] = [aNote('a'), aNote('b', { body: BODY }), aNote('c')];
+    for (const note of [a, b, c]) await notes.insert(note);
+    await notes.replace({ ...c, rank: 7, version: 1 });
+    const ids = ['c', 'none', 'b', 'c', 'A', 'a\0', '\ud800', '"', '$ne', "'; --"];
+    expect(await notes.findByIds(ids)).toStrictEqual([
+      { ...c, rank: 7, version: 2 },
+      { ...b, version: 1 },
+    ]);
+    expect(await notes.findByIds([])).toStrictEqual([]);
+    await notes.remove('b');
+    expect(await notes.findByIds(['b', 'a'])).toStrictEqual([{ ...a, version: 1 }]);
+  });
+
+  it('takes 500 ids at once, and no more', async () => {
+    const notes = notesIn(database());
+    await notes.insert(aNote('499'));
+    const ids = Array.from({ length: 501 }, (_, at) => `${at}`);
+    expect(await notes.findByIds(ids.slice(0, 500))).toHaveLength(1);
+    await expect(notes.findByIds(ids)).rejects.toMatchObject({ code: 'INVALID_QUERY' });
+  });
+
   it('removes once', async () => {
     const notes = notesIn(database());
     await notes.insert(aNote('1'));

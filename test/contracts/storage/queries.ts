@@ -61,6 +61,29 @@ export function queryTests(database: () => Database): void {
     expect(await idsOfPages(notes, { ...query, equals: ['g', 'c'] })).toStrictEqual([['7']]);
   });
 
+  it.each(['ascending', 'descending'] as const)('goes on behind a document, %s', async (order) => {
+    const notes = notesIn(database());
+    const all = Array.from({ length: 7 }, (_, at) => aNote(`${at}`, { rank: at % 3, label: 'x' }));
+    await insertAll(notes, all);
+    const query = { index: 'byLabel', equals: ['g', 'x'], order } as const;
+    const sorted = (await notes.find(query)).items;
+    for (const [at, one] of sorted.entries()) {
+      const { items } = await notes.find({ ...query, after: one });
+      expect(items).toStrictEqual(sorted.slice(at + 1));
+      const { items: picked } = await notes.pick({ ...query, after: one, limit: 1 }, ['rank']);
+      expect(picked.map(({ id }) => id)).toStrictEqual(
+        sorted.slice(at + 1, at + 2).map(({ id }) => id),
+      );
+    }
+  });
+
+  it('begins behind no document that its index does not list', async () => {
+    const notes = notesIn(database());
+    const plain = await notes.insert(aNote('1'));
+    const after = { index: 'byLabel', equals: ['g'], after: plain };
+    await expect(notes.find(after)).rejects.toMatchObject({ code: 'INVALID_QUERY' });
+  });
+
   it('does not lose its place when documents come and go', async () => {
     const notes = notesIn(database());
     await insertAll(

@@ -34,6 +34,14 @@ export function refusalTests(database: () => Database): void {
     await expect(notes.count(forged(parts))).rejects.toMatchObject(refused);
   });
 
+  it.each([null, {}, [], 7, { $gt: '' }, { id: '1', rank: '0' }, { id: { $ne: null }, rank: 0 }])(
+    'refuses to begin behind %j',
+    async (after) => {
+      const refused = notesIn(database()).find(forged({ equals: ['g'], after }));
+      await expect(refused).rejects.toMatchObject({ code: 'INVALID_QUERY' });
+    },
+  );
+
   it.each([0, -1, 501, 1.5, Number.NaN, '10', { $gt: 1 }])(
     'refuses the limit %j',
     async (limit) => {

@@ -19,6 +19,7 @@ export function tenancyTests(database: () => Database): void {
     const basile = await people(THEIRS).insert(person(THEIRS, 'Basile'));
     expect(await people(OURS).findById(alice.id)).toStrictEqual(alice);
     expect(await people(OURS).findById(basile.id)).toBeUndefined();
+    expect(await people(OURS).findByIds([basile.id, alice.id])).toStrictEqual([alice]);
     expect((await people(OURS).find({ index: 'byName' })).items).toStrictEqual([alice]);
     expect(await people(OURS).count({ index: 'byName' })).toBe(1);
     expect(await people(OURS).count({ index: 'byName', equals: ['Basile'] })).toBe(0);
@@ -62,6 +63,11 @@ export function tenancyTests(database: () => Database): void {
     });
     expect(page.items.length).toBeGreaterThan(0);
     expect(page.items.every(({ kpaId }) => kpaId === ours)).toBe(true);
+    const [theirFirst] = first.items;
+    if (!theirFirst) throw new Error('Nobody is there');
+    const behind = await people(ours).find({ index: 'byName', after: theirFirst });
+    expect(behind.items.length).toBeGreaterThan(0);
+    expect(behind.items.every(({ kpaId }) => kpaId === ours)).toBe(true);
   });
 
   it('refuses an operator in place of a KPA', async () => {
