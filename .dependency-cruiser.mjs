@@ -12,12 +12,13 @@ const ROOMS = {
   keys: ['storage'],
   threads: ['credentials', 'language', 'problems', 'outside'],
   badges: ['credentials', 'language', 'definitions', 'keys', 'storage'],
+  experiences: ['keys', 'storage'],
   awards: ['credentials', 'language', 'problems', 'keys', 'storage', 'badges'],
   answers: ['credentials', 'language', 'storage', 'awards'],
   web: ['credentials', 'language', 'problems', 'keys', 'storage', 'threads', 'badges'],
   features: [
     ...['credentials', 'language', 'problems', 'definitions', 'outside', 'keys', 'storage'],
-    ...['threads', 'badges', 'awards', 'answers', 'web'],
+    ...['threads', 'badges', 'experiences', 'awards', 'answers', 'web'],
   ],
   cli: ['credentials', 'language', 'outside'],
 };

@@ -1,7 +1,8 @@
 /**
  * At start and every hour, while requests go on being answered: what has expired is removed, the
- * status lists are compared with what was revoked, and those that are a day old are signed again. Once
- * a day all that is stored is read, to see whether it is damaged.
+ * status lists are compared with what was revoked, and those that are a day old are signed again. At
+ * start also what a version from before has not written; once a day all that is stored is read, to see
+ * whether it is damaged.
  */
 import { purgeExpired } from './features/sign-in/purge-expired.ts';
 import { catchUp } from './features/status-lists/catch-up.ts';
@@ -20,7 +21,10 @@ const HOURS_OF_DAY = 24;
 const NOTED_EVERY = 300_000;
 
 export function startHousekeeping(
-  services: Pick<Services, 'store' | 'statusLists' | 'knownTime' | 'clock' | 'log' | 'readiness'>,
+  services: Pick<
+    Services,
+    'store' | 'statusLists' | 'participations' | 'knownTime' | 'clock' | 'log' | 'readiness'
+  >,
 ): Housekeeping {
   const { log, knownTime } = services;
   const stopping = new AbortController();
@@ -28,42 +32,42 @@ export function startHousekeeping(
   let noting = Promise.resolve();
   let isCaughtUp = false;
 
-  async function purge(): Promise<void> {
+  /** What fails is tried again: within the hour, or by whoever needs it. Nobody waits for it. */
+  async function trying(work: () => Promise<void>, failure: string): Promise<void> {
     try {
+      await work();
+    } catch (error) {
+      log.error({ err: error }, failure);
+    }
+  }
+
+  const purge = () =>
+    trying(async () => {
       const purged = await purgeExpired(services, stopping.signal);
       const { sessions, signInLinks, letterSlots } = purged;
       if (sessions + signInLinks + letterSlots > 0) log.info(purged, 'Expired sign-ins removed');
-    } catch (error) {
-      // The next hour tries again: nobody waits for it.
-      log.error({ err: error }, 'Expired sign-ins could not be removed');
-    }
-  }
+    }, 'Expired sign-ins could not be removed');
 
-  async function publish(): Promise<void> {
-    try {
+  const publish = () =>
+    trying(async () => {
       await catchUp(services, stopping.signal);
       isCaughtUp = true;
-    } catch (error) {
-      // Days of their life are left, and whoever reads one that is over has it signed again.
-      log.error({ err: error }, 'The status lists could not be renewed');
-    }
-  }
+    }, 'The status lists could not be renewed');
 
-  async function note(): Promise<void> {
-    try {
-      await knownTime.note();
-    } catch (error) {
-      log.error({ err: error }, 'How far we have come in time could not be noted');
-    }
-  }
+  const note = () =>
+    trying(() => knownTime.note(), 'How far we have come in time could not be noted');
 
-  async function lookForDamage(): Promise<void> {
-    try {
-      await services.readiness.lookForDamage();
-    } catch (error) {
-      log.error({ err: error }, 'Whether what is stored is damaged could not be told');
-    }
-  }
+  const fill = () =>
+    trying(
+      () => services.participations.fillAll(stopping.signal),
+      'Participations from before could not be made',
+    );
+
+  const lookForDamage = () =>
+    trying(
+      () => services.readiness.lookForDamage(),
+      'Whether what is stored is damaged could not be told',
+    );
 
   let hours = 0;
   const tidy = () => {
@@ -77,6 +81,7 @@ export function startHousekeeping(
     noting = noting.then(note);
   };
   keepTime();
+  running = fill();
   tidy();
   const timers = [setInterval(tidy, HOUR).unref(), setInterval(keepTime, NOTED_EVERY).unref()];
   return {

@@ -6,6 +6,7 @@ import { isShortWayOpen, leaveShortWay } from './credentials/canonical/short-way
 import { createLog, createMailer, readSecrets, reportDoubts, usesFolder } from './configured.ts';
 import { keepDataPrivate } from './data-folder.ts';
 import { type Definitions, loadDefinitions } from './definitions/definitions.ts';
+import { createParticipations } from './experiences/fill.ts';
 import { createJudge } from './awards/judge-award.ts';
 import { createReadiness } from './features/health/readiness.ts';
 import { watchStorage } from './features/health/watch-storage.ts';
@@ -145,6 +146,7 @@ export async function createServices(
     statusLists,
     knownTime,
     listDates,
+    participations: createParticipations(base),
     guardedFetch,
     secure,
     trustedProxies: config.trustedProxies,

@@ -37,8 +37,7 @@ function nameIn(text: string, people: readonly Named[]): string | undefined {
 const known = new WeakMap<readonly Named[], ReadonlySet<string>>();
 
 function partsOf(people: readonly Named[]): ReadonlySet<string> {
-  const parts =
-    known.get(people) ?? new Set(people.flatMap(({ name }) => wordsOf(name)).map(folded));
+  const parts = known.get(people) ?? new Set(people.flatMap(({ name }) => foldedWords(name)));
   known.set(people, parts);
   return parts;
 }
@@ -47,3 +46,6 @@ const wordsOf = (text: string) => text.normalize('NFC').split(/[^\p{L}\p{M}]+/u)
 
 /** « HÉLÈNE » and « Helene » are one name. */
 const folded = (word: string) => word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** The words of a name, by which it is compared. */
+export const foldedWords = (text: string): readonly string[] => wordsOf(text).map(folded);

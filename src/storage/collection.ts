@@ -7,6 +7,8 @@ export interface Collection<T extends Identified, Q extends Query = Query> exten
   T,
   Q
 > {
+  /** As many as there are. */
+  readonly findByIds: PortCollection<T, Q>['findByIds'];
   /** Every document of a query. What is asked wrongly is refused when the first is read. */
   readonly all: (query: Q) => AllOf<T>;
   /** The same of `pick`. */
@@ -39,6 +41,12 @@ const PAGE = 500;
 export function collectionOf<T extends Identified>(port: PortCollection<T>): Collection<T> {
   return {
     ...port,
+    findByIds: async (ids) => {
+      const each = [...new Set(ids)];
+      const asked: Promise<readonly Stored<T>[]>[] = [];
+      while (each.length > 0) asked.push(port.findByIds(each.splice(0, PAGE)));
+      return (await Promise.all(asked)).flat();
+    },
     all: (query) => allOf((paging) => port.find({ ...query, ...paging })),
     pickAll: (query, fields) => allOf((paging) => port.pick({ ...query, ...paging }, fields)),
     update: (id, change, mostTries) => {

@@ -9,7 +9,7 @@ import { awardUpgrades, formerAwardFields } from './documents/award-shapes.ts';
 import { award, supersededCredential } from './documents/awards.ts';
 import { installation, probe } from './documents/installation.ts';
 import { key, kpa, networkList } from './documents/kpas.ts';
-import { experience, person } from './documents/people.ts';
+import { experience, filledKpa, participation, person } from './documents/people.ts';
 import { issuedCredential, statusList } from './documents/status-lists.ts';
 import { timeSeen } from './documents/time.ts';
 
@@ -57,6 +57,14 @@ export const tenantCollections = {
     schema: experience,
     indexes: { byDate: { fields: ['kpaId', 'date'] } },
   }),
+  participations: declare({
+    name: 'participations',
+    schema: participation,
+    indexes: {
+      byPerson: { fields: ['kpaId', 'personId', 'date'] },
+      byPersonTold: { fields: ['kpaId', 'personId', 'toldOn'] },
+    },
+  }),
   awards: declare({
     name: 'awards',
     schema: award,
@@ -68,7 +76,15 @@ export const tenantCollections = {
       byExperience: { fields: ['kpaId', 'experienceId', 'issuedAt'] },
       byStanding: { fields: ['kpaId', 'statusListId', 'standing'] },
       byPersonStanding: { fields: ['kpaId', 'personId', 'standing', 'issuedAt'] },
-      byExperienceStanding: { fields: ['kpaId', 'experienceId', 'standing'] },
+      byPersonState: { fields: ['kpaId', 'personId', 'standing', 'state', 'issuedAt'] },
+      byPersonBadge: {
+        fields: ['kpaId', 'personId', 'standing', 'state', 'badgeClass', 'issuedAt'],
+      },
+      byPersonLevel: {
+        fields: ['kpaId', 'personId', 'standing', 'state', 'badgeClass', 'level', 'issuedAt'],
+      },
+      byPersonExperience: { fields: ['kpaId', 'personId', 'experienceId'] },
+      byExperienceStanding: { fields: ['kpaId', 'experienceId', 'standing', 'issuedAt'] },
       acrossBySlot: { fields: ['slot'], unique: 'where present' },
       byStatusEntry: { fields: ['kpaId', 'statusListId', 'statusIndex'], unique: true },
     },
@@ -100,6 +116,11 @@ export const networkCollections = {
     schema: kpa,
     indexes: { bySlug: { fields: ['slug'], unique: true } },
   }),
+  filledKpas: declare({
+    name: 'filledKpas',
+    schema: filledKpa,
+    indexes: { byTime: { fields: ['filledAt'] } },
+  }),
   networkLists: declare({
     name: 'networkLists',
     schema: networkList,
@@ -109,7 +130,10 @@ export const networkCollections = {
   shareLinks: declare({
     name: 'shareLinks',
     schema: shareLink,
-    indexes: { byPerson: { fields: ['kpaId', 'personId', 'createdAt'] } },
+    indexes: {
+      byPerson: { fields: ['kpaId', 'personId', 'createdAt'] },
+      byPersonEnd: { fields: ['kpaId', 'personId', 'expiresAt'] },
+    },
   }),
   apiTokens: declare({
     name: 'apiTokens',

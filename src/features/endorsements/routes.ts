@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express';
-import type { Person } from '../../storage/store.ts';
+import type { Named } from '../../badges/nameless-text.ts';
+import { namesIn } from '../../badges/people-by-name.ts';
 import { whyNotConfirm } from '../../badges/co-signature.ts';
 import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
@@ -19,7 +20,7 @@ const MESSAGES = {
 };
 
 /** The person who presses the button says that they saw it: no box to tick beside. */
-function readSentence(body: unknown, everyone: readonly Person[]): FormResult<string> {
+function readSentence(body: unknown, everyone: readonly Named[]): FormResult<string> {
   const form = formOf(body);
   const sentence = form.read('sentence', (typed) =>
     readNamelessSentence(typed, MESSAGES, everyone),
@@ -41,7 +42,7 @@ export function endorsementRoutes(services: EndorsementServices): Router {
   router.post(path, async (req, res) => {
     const view = await confirmView(req);
     const { kpa, person } = visitorOf(req);
-    const everyone = await store.people(kpa.id).all({ index: 'byName' }).toArray();
+    const everyone = await namesIn(store, kpa.id);
     const form = readSentence(req.body, everyone);
     if (!form.ok) {
       if (view.why !== undefined) throw new HttpError('CONFLICT', view.why);

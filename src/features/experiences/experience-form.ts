@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { EXPERIENCE_KINDS, type Person } from '../../storage/store.ts';
+import { EXPERIENCE_KINDS } from '../../storage/store.ts';
 import { type Message, say } from '../../language/message.ts';
 import { inIssue, messageIn } from '../../web/issues.ts';
 import { optionalText, severalOf, textField, uuidField } from '../../web/forms.ts';
-import { identityIn } from '../../badges/nameless-text.ts';
-
-const MOST_PEOPLE = 60;
+import { identityIn, type Named } from '../../badges/nameless-text.ts';
+import { MOST_PEOPLE } from './choose-people.ts';
 
 /** `task-<id>` says what a participant did: checked by `experienceFormFor`. */
 export const experienceForm = z.looseObject({
@@ -22,11 +21,10 @@ export const experienceForm = z.looseObject({
 });
 
 /**
- * For the people of one KPA: nobody else can have taken part, and none of them is named in what
- * the evidence of a badge will show.
+ * For one KPA. `ids`: those among the ticked who are its people, for nobody else can have taken part;
+ * `everyone`: nobody of them is named in what the evidence of a badge will show.
  */
-export function experienceFormFor(everyone: readonly Person[]) {
-  const ids = new Set(everyone.map(({ id }) => id));
+export function experienceFormFor(ids: ReadonlySet<string>, everyone: readonly Named[]) {
   const task = optionalText(120);
   return experienceForm
     .refine(({ people }) => people.every((id) => ids.has(id)), {

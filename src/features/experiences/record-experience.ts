@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import { insertParticipations, participationsIn } from '../../experiences/participations.ts';
 import type { Experience, Person, Store } from '../../storage/store.ts';
 import type { experienceForm } from './experience-form.ts';
 
@@ -14,7 +15,7 @@ export async function recordExperience(
   { values, participants, by }: Recorded,
 ): Promise<Experience> {
   const { title, kind, date, place } = values;
-  return store.experiences(by.kpaId).insert({
+  const experience: Experience = {
     id: randomUUID(),
     kpaId: by.kpaId,
     kind,
@@ -24,7 +25,9 @@ export async function recordExperience(
     participants: participants.map(({ id }) => ({ personId: id, ...taskOf(values, id) })),
     createdBy: by.id,
     createdAt: clock().toISOString(),
-  });
+  };
+  await insertParticipations(store, participationsIn(experience));
+  return store.experiences(by.kpaId).insert(experience);
 }
 
 function taskOf(values: Recorded['values'], personId: string): { task?: string } {

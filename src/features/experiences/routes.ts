@@ -1,16 +1,20 @@
 import { type Request, Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
-import { type Award, ifRefused, type Person, type Store } from '../../storage/store.ts';
+import type { Award, Store } from '../../storage/store.ts';
 import { say } from '../../language/message.ts';
-import { HttpError, notFound } from '../../problems/http-error.ts';
-import { formView, readForm } from '../../web/forms.ts';
+import { notFound } from '../../problems/http-error.ts';
+import { formView, readForm, typedIn } from '../../web/forms.ts';
+import { tickedIn } from '../../web/lists/choices.ts';
+import { linksAround, placeIn, readPart } from '../../web/lists/parts.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
+import { byName, namesIn } from '../../badges/people-by-name.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { STAFF } from '../../badges/roles.ts';
+import { formChoices, isLooking } from './choose-people.ts';
 import { experienceFormFor } from './experience-form.ts';
-import { describeExperience, experienceView, formChoices } from './experience-views.ts';
+import { describeExperience, experienceView } from './experience-views.ts';
 import { recordExperience } from './record-experience.ts';
 
 interface Services {
@@ -19,47 +23,54 @@ interface Services {
   readonly clock: () => Date;
 }
 
-const PAGE = 30;
-
 export function experienceRoutes(services: Services): Router {
   const { store, definitions } = services;
   const router = Router();
   router.use('/experiences', allow(...STAFF));
 
   router.get('/experiences', async (req, res) => {
-    const after = typeof req.query['suite'] === 'string' ? req.query['suite'] : undefined;
-    const page = await newestOf(visitorOf(req).kpa.id, after);
-    const awards = store.awards(visitorOf(req).kpa.id);
+    const { kpa } = visitorOf(req);
+    const all = store.experiences(kpa.id);
+    const [{ items, ...around }, count] = await Promise.all([
+      readPart(all, { index: 'byDate', order: 'descending' }, placeIn(req)),
+      all.count({ index: 'byDate' }),
+    ]);
+    const awards = store.awards(kpa.id);
     const badges = await Promise.all(
-      page.items.map(({ id }) =>
-        awards.count({ index: 'byExperienceStanding', equals: [id, 'valid'] }),
-      ),
+      items.map(({ id }) => awards.count({ index: 'byExperienceStanding', equals: [id, 'valid'] })),
     );
     res.render('experiences/list', {
-      experiences: page.items.map((one, index) => ({
-        ...describeExperience(one),
-        badges: badges[index],
-      })),
-      next: page.next,
+      experiences: items.map((one, at) => ({ ...describeExperience(one), badges: badges[at] })),
+      count,
+      parts: linksAround(req, around),
     });
   });
 
   router.get('/experiences/nouvelle', async (req, res) => {
     const values = { date: services.clock().toISOString().slice(0, 10) };
-    const everyone = await peopleOf(visitorOf(req).kpa.id);
-    res.render('experiences/new', { ...formChoices(everyone, undefined), values });
+    // Shown again in another language, it has what was ticked.
+    const choices = await formChoices(store, visitorOf(req).kpa.id, req.body);
+    res.render('experiences/new', { ...choices, values });
   });
 
   router.post('/experiences', async (req, res) => {
     const { kpa, person } = visitorOf(req);
-    const everyone = await peopleOf(kpa.id);
-    const form = readForm(experienceFormFor(everyone), req.body);
-    if (!form.ok) {
-      const view = { ...formChoices(everyone, req.body), ...formView(form) };
-      res.status(422).render('experiences/new', view);
+    if (isLooking(req.body)) {
+      const choices = await formChoices(store, kpa.id, req.body);
+      res.render('experiences/new', { ...choices, values: typedIn(req.body) });
       return;
     }
-    const participants = everyone.filter(({ id }) => form.values.people.includes(id));
+    const [ticked, names] = await Promise.all([
+      store.people(kpa.id).findByIds(tickedIn(req.body, 'people')),
+      namesIn(store, kpa.id),
+    ]);
+    const form = readForm(experienceFormFor(new Set(ticked.map(({ id }) => id)), names), req.body);
+    if (!form.ok) {
+      const choices = await formChoices(store, kpa.id, req.body);
+      res.status(422).render('experiences/new', { ...choices, ...formView(form) });
+      return;
+    }
+    const participants = ticked.toSorted(byName);
     const recorded = { values: form.values, participants, by: person };
     const { id } = await recordExperience(services, recorded);
     res.redirect(303, `/experiences/${id}?ajoutee`);
@@ -69,31 +80,27 @@ export function experienceRoutes(services: Services): Router {
     const { kpa } = visitorOf(req);
     const experience = await store.experiences(kpa.id).findById(param(req, 'id'));
     if (!experience) throw notFound(say('error.no-such-experience'));
-    const page = await store.awards(kpa.id).find({
-      index: 'byExperience',
-      equals: [experience.id],
-      limit: 500,
-    });
+    const awards = store.awards(kpa.id);
+    const given = { index: 'byExperience', equals: [experience.id] } as const;
+    const [{ items, ...around }, count, standing] = await Promise.all([
+      readPart(awards, { ...given, order: 'descending' }, placeIn(req, 'badges')),
+      awards.count(given),
+      awards.count({ index: 'byExperienceStanding', equals: [experience.id, 'valid'] }),
+    ]);
+    const shown = [...experience.participants, ...items].map(({ personId }) => personId);
+    const people = await store.people(kpa.id).findByIds(shown);
     const present = (award: Award) =>
       presentAward(award, kpa, definitions.in(languageOf(req).code));
-    const view = experienceView(experience, page.items, present, await peopleOf(kpa.id));
-    const signed = signedNow(req, page.items.length);
-    const added = req.query['ajoutee'] !== undefined && page.items.length === 0;
-    res.render('experiences/experience', { ...view, signed, added });
-  });
-
-  function newestOf(kpaId: string, after: string | undefined) {
-    const query = { index: 'byDate', order: 'descending', limit: PAGE } as const;
-    const page = store.experiences(kpaId).find({ ...query, ...(after !== undefined && { after }) });
-    // `after` is the only part of the query that comes from the address.
-    return ifRefused(page, 'INVALID_QUERY', (cause) => {
-      throw new HttpError('BAD_REQUEST', say('error.no-such-page-of-list'), { cause });
+    res.render('experiences/experience', {
+      ...experienceView(experience, items, present, people),
+      count,
+      parts: linksAround(req, around, 'badges'),
+      // One alone is taken back from its own page.
+      severalStand: standing > 1,
+      signed: signedNow(req, count),
+      added: req.query['ajoutee'] !== undefined && count === 0,
     });
-  }
-
-  function peopleOf(kpaId: string): Promise<Person[]> {
-    return store.people(kpaId).all({ index: 'byName' }).toArray();
-  }
+  });
 
   return router;
 }

@@ -1,3 +1,4 @@
+import { followWords } from '../../experiences/participations.ts';
 import type { Experience, Person, Store } from '../../storage/store.ts';
 import { leaveLinks } from './leave-links.ts';
 
@@ -26,6 +27,7 @@ export async function tellExperience(
       one.personId === person.id ? retold(one, told) : one,
     ),
   }));
+  await followWords(store, experience, person);
 }
 
 function retold(participant: Participant, { words, shownToTeam }: OwnWords): Participant {

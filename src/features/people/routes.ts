@@ -2,26 +2,28 @@ import { type Request, Router } from 'express';
 import type { Logger } from 'pino';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Person, Store } from '../../storage/store.ts';
+import type { Participations } from '../../experiences/fill.ts';
 import type { Addresses } from '../../badges/addresses.ts';
-import { mayConfirm } from '../../badges/co-signature.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import { formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { say, typed } from '../../language/message.ts';
 import { ROLE_LABELS } from '../../badges/labels.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
-import { presentAward } from '../../badges/present-award.ts';
 import { qrCode } from '../../web/qr-code.ts';
+import { linksAround, placeIn } from '../../web/lists/parts.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { STAFF } from '../../badges/roles.ts';
 import { addPerson, personForm } from './add-person.ts';
 import { describePerson } from './describe-person.ts';
 import { EmailTakenError } from './email-address.ts';
-import { listExperiences, listPeople } from './list-people.ts';
+import { listPeople, searchPeople } from './list-people.ts';
 import { grantableRoles, mayHelpSignIn } from './permissions.ts';
+import { readBadges, readExperiences } from './read-person.ts';
 
 interface Services {
   readonly store: Store;
+  readonly participations: Participations;
   readonly definitions: Definitions;
   readonly clock: () => Date;
   readonly addresses: Addresses;
@@ -34,14 +36,35 @@ interface Services {
 }
 
 const BY_HAND_MINUTES = 30;
+/** As long as a name can be. */
+const LONGEST_SEARCH = 80;
+/** The lists on the page of a person. */
+const LISTS = ['badges', 'experiences'] as const;
 
 export function peopleRoutes(services: Services): Router {
-  const { store, definitions, clock, addresses, log } = services;
+  const { store, definitions, addresses, log } = services;
   const router = Router();
   router.use('/personnes', allow(...STAFF));
 
   router.get('/personnes', async (req, res) => {
-    res.render('people/list', await listPeople(services, visitorOf(req).kpa.id));
+    const { around, ...list } = await listPeople(services, visitorOf(req).kpa.id, placeIn(req));
+    res.render('people/list', { ...list, parts: linksAround(req, around) });
+  });
+
+  // Where one comes back to from an answer, in another language.
+  router.get('/personnes/recherche', (_req, res) => {
+    res.redirect(303, '/personnes');
+  });
+
+  // Changes nothing, and is sent as a form all the same: no name stands in an address.
+  router.post('/personnes/recherche', async (req, res) => {
+    const typed = severalIn(req.body, 'search')[0]?.trim().slice(0, LONGEST_SEARCH) ?? '';
+    if (typed === '') {
+      res.redirect(303, '/personnes');
+      return;
+    }
+    const found = await searchPeople(services, visitorOf(req).kpa.id, typed);
+    res.render('people/list', { ...found, searched: typed });
   });
 
   router.get('/personnes/nouvelle', (req, res) => {
@@ -62,15 +85,22 @@ export function peopleRoutes(services: Services): Router {
 
   router.get('/personnes/:id', async (req, res) => {
     const person = await personInPath(req);
-    const awards = await awardsOf(req, person);
-    const recognised = new Set(awards.map(({ experienceId }) => experienceId));
+    const visitor = visitorOf(req);
+    const here = definitions.in(languageOf(req).code);
+    const [badges, experiences] = await Promise.all([
+      readBadges(services, here, visitor, person, placeIn(req, 'badges')),
+      readExperiences(services, person, placeIn(req, 'experiences')),
+    ]);
     res.render('people/person', {
       person: describePerson(person),
-      awards,
+      badges: { ...badges, parts: linksAround(req, badges.around, 'badges', LISTS) },
       // One alone is taken back from its own page.
-      severalStand: awards.filter(({ revocation }) => !revocation).length > 1,
-      experiences: await listExperiences(services, person, recognised),
-      canHelp: mayHelpSignIn(visitorOf(req).person, person),
+      severalStand: badges.standing > 1,
+      experiences: {
+        ...experiences,
+        parts: linksAround(req, experiences.around, 'experiences', LISTS),
+      },
+      canHelp: mayHelpSignIn(visitor.person, person),
     });
   });
 
@@ -108,20 +138,6 @@ export function peopleRoutes(services: Services): Router {
     const person = await store.people(visitorOf(req).kpa.id).findById(param(req, 'id'));
     if (!person) throw notFound(say('error.no-such-person'));
     return person;
-  }
-
-  async function awardsOf(req: Request, person: Person) {
-    const { kpa, person: by } = visitorOf(req);
-    const page = await store.awards(kpa.id).find({
-      index: 'byPerson',
-      equals: [person.id],
-      order: 'descending',
-      limit: 500,
-    });
-    return page.items.map((award) => ({
-      ...presentAward(award, kpa, definitions.in(languageOf(req).code)),
-      canConfirm: mayConfirm(award, definitions, by, clock()),
-    }));
   }
 
   return router;

@@ -1,50 +1,61 @@
 /** The page of one's own badges: what to do first, then what to enjoy, then all of them. */
-import type { ShareLink } from '../../storage/store.ts';
+import type { Award, ShareLink } from '../../storage/store.ts';
 import { conjunction, quoted } from '../../language/lists.ts';
 import { type Message, say } from '../../language/message.ts';
 import { inGroups } from '../../badges/badge-groups.ts';
 import { type Merged, mergeBadges } from '../../badges/merge-badges.ts';
 import type { AwardView } from '../../badges/present-award.ts';
+import type { readMyBadges } from './read-my-badges.ts';
 
 /** More badges than this are folded in groups. */
 const MOST_LISTED = 6;
 const SOON_DAYS = 7;
 
+type Mine = Awaited<ReturnType<typeof readMyBadges>>;
+
 interface Given {
-  /** Newest first. */
-  readonly awards: readonly AwardView[];
+  readonly present: (award: Award) => AwardView;
   readonly openLinks: readonly ShareLink[];
   readonly now: Date;
-  /** The badge just answered, if any. */
-  readonly answered: unknown;
 }
 
-export function myBadgesView({ awards, openLinks, now, answered }: Given) {
-  const kept = awards.filter(({ accepted, revocation }) => accepted && !revocation);
-  const stands = (one: AwardView) => !hasEnded(one, now);
+export function myBadgesView(mine: Mine, { present, openLinks, now }: Given) {
+  const { offered, kept, aside, revoked } = mine;
   const soon = new Date(now.getTime() + SOON_DAYS * 86_400_000).toISOString();
+  const stands = (one: AwardView) => !hasEnded(one, now);
+  const newest = kept.items.map(present);
+  const merged = mine.classes
+    ? mine.classes.map((one) => ({ ...one, best: present(one.best), others: [] }))
+    : mergeBadges(newest, stands);
   return {
-    none: awards.length === 0,
-    done: doneOf(awards, openLinks, answered),
-    offered: awards.filter(({ offered, revocation }) => offered && !revocation),
+    none: offered.count + kept.count + aside.count + revoked.count === 0,
+    done: mine.done && doneOf(present(mine.done), openLinks),
+    offered: { items: offered.items.map(present), count: offered.count },
     endingLinks: openLinks.filter(({ expiresAt }) => expiresAt <= soon),
-    latest: kept.find(stands),
-    kept: kept.length,
-    ...listed(mergeBadges(kept, stands), kept.length),
-    aside: awards.filter(({ declined, revocation }) => declined && !revocation),
-    revoked: awards.filter(({ revocation }) => revocation !== undefined),
+    latest: newest.find(stands),
+    kept: kept.count,
+    everyKept: mine.classes !== undefined,
+    ...listed(merged, kept.count),
+    aside: putAway(aside, present),
+    revoked: putAway(revoked, present),
   };
 }
 
+/** More than these are on a page of their own. */
+const putAway = ({ items, count, next }: Mine['aside'], present: Given['present']) => ({
+  items: items.map(present),
+  count,
+  more: next !== undefined,
+});
+
 /** A share that had it before shows it again: she is told. */
 function doneOf(
-  awards: readonly AwardView[],
+  done: AwardView,
   openLinks: readonly ShareLink[],
-  answered: unknown,
 ): (AwardView & { readonly shownBy?: Message }) | undefined {
-  const done = awards.find(({ id, offered }) => id === answered && !offered);
-  const shares = openLinks.filter(({ awardIds }) => done?.accepted && awardIds.includes(done.id));
-  if (!done || shares.length === 0) return done;
+  if (done.offered) return undefined;
+  const shares = openLinks.filter(({ awardIds }) => done.accepted && awardIds.includes(done.id));
+  if (shares.length === 0) return done;
   const labels = shares.map(({ label }) => quoted(label));
   const said = { count: shares.length, shares: conjunction(labels) };
   return { ...done, shownBy: say('portfolio.shown-again', said) };

@@ -1,34 +1,70 @@
-import type { Person, ShareLink, Store } from '../../storage/store.ts';
+import { experiencesOf } from '../../experiences/participations.ts';
+import type { Participations } from '../../experiences/fill.ts';
+import type { Experience, Person, ShareLink, Store } from '../../storage/store.ts';
 import { EXPERIENCE_LABELS } from '../../badges/labels.ts';
 import { readersOf } from '../../badges/readers-of-words.ts';
+import { type PlaceInList, readPart } from '../../web/lists/parts.ts';
+
+interface Services {
+  readonly store: Store;
+  readonly participations: Participations;
+}
 
 /** With more than these, the newest are open, and the others folded. */
 const MOST_OPEN = 5;
 const OPEN_OF_MANY = 3;
 
-/**
- * What a person took part in, newest first, with what they told of it and who can read that.
- * `isDone`: whether they have just told it, or taken it back.
- */
+/** A part of what a person took part in, newest first, with what they told of it and who reads that. */
+export async function readMyExperiences(
+  { store, participations }: Services,
+  { id, kpaId }: Person,
+  openLinks: readonly ShareLink[],
+  place?: PlaceInList,
+) {
+  const mine = await participations.ofKpa(kpaId);
+  const query = { index: 'byPerson', equals: [id] } as const;
+  const [{ items, ...around }, count] = await Promise.all([
+    readPart(mine, { ...query, order: 'descending' }, place),
+    mine.count(query),
+  ]);
+  const found = await experiencesOf(store, kpaId, items);
+  const shown = found.map(({ experience, own }) => describe(experience, own, openLinks));
+  return { items: shown, around, count };
+}
+
+/** The newest of them, for the page of badges; where there are more, the others have their own page. */
 export async function myExperiences(
-  store: Store,
+  services: Services,
   person: Person,
   openLinks: readonly ShareLink[],
-  isDone: (id: string, words: string | undefined) => boolean,
 ) {
-  const mine = [];
-  const query = { index: 'byDate', order: 'descending' } as const;
-  for await (const experience of store.experiences(person.kpaId).all(query)) {
-    const own = experience.participants.find(({ personId }) => personId === person.id);
-    if (!own) continue;
-    const { id, title, date, kind } = experience;
-    const readers = readersOf(id, own, openLinks);
-    mine.push({ id, title, date, kindLabel: EXPERIENCE_LABELS[kind], words: own.words, readers });
-  }
-  const open = mine.length > MOST_OPEN ? OPEN_OF_MANY : MOST_OPEN;
+  const { items, around, count } = await readMyExperiences(services, person, openLinks);
+  const open = items.length > MOST_OPEN ? OPEN_OF_MANY : MOST_OPEN;
+  const isMore = around.next !== undefined;
   return {
-    experiences: mine.slice(0, open),
-    earlier: mine.slice(open),
-    told: mine.find(({ id, words }) => isDone(id, words)),
+    experiences: items.slice(0, open),
+    earlier: isMore ? [] : items.slice(open),
+    ...(isMore && { allExperiences: count }),
   };
+}
+
+/** What the person has just told, or taken back; undefined for what they took no part in. */
+export async function findTold(
+  { store }: Services,
+  person: Person,
+  openLinks: readonly ShareLink[],
+  experienceId: string,
+) {
+  const experience = await store.experiences(person.kpaId).findById(experienceId);
+  const own = experience?.participants.find(({ personId }) => personId === person.id);
+  return experience && own && describe(experience, own, openLinks);
+}
+
+function describe(
+  { id, title, date, kind }: Experience,
+  own: Experience['participants'][number],
+  openLinks: readonly ShareLink[],
+) {
+  const readers = readersOf(id, own, openLinks);
+  return { id, title, date, kindLabel: EXPERIENCE_LABELS[kind], words: own.words, readers };
 }

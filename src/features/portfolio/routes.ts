@@ -1,11 +1,13 @@
 import { type Request, Router } from 'express';
 import { z } from 'zod';
 import type { Definitions } from '../../definitions/definitions.ts';
-import type { Award, Stored } from '../../storage/store.ts';
+import type { Participations } from '../../experiences/fill.ts';
+import type { Award, ShareLink, Stored } from '../../storage/store.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { tellEvidence } from '../../badges/evidence.ts';
 import { formView, optionalText, readForm } from '../../web/forms.ts';
+import { linksAround, placeIn } from '../../web/lists/parts.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
@@ -16,12 +18,23 @@ import { allow, visitorOf } from '../../web/sessions.ts';
 import { doneWith, isDone } from '../../web/words-done.ts';
 import { decideAward } from './decide-award.ts';
 import { hasEnded, myBadgesView } from './my-badges-view.ts';
-import { myExperiences } from './my-experiences.ts';
+import { findTold, myExperiences, readMyExperiences } from './my-experiences.ts';
+import { readClass, readKind, readMyBadges } from './read-my-badges.ts';
 import { saySeenBy } from './say-seen-by.ts';
 
 interface Services extends SigningServices {
+  readonly participations: Participations;
   readonly definitions: Definitions;
 }
+
+/** The list of badges to answer, where they are more than a part. */
+const WAITING = 'attente';
+
+const KINDS = [
+  { name: 'gardes', kind: 'kept' },
+  { name: 'mis-de-cote', kind: 'aside' },
+  { name: 'retires', kind: 'revoked' },
+] as const;
 
 const introductionForm = z.object({ introduction: optionalText(300) });
 
@@ -32,18 +45,56 @@ export function portfolioRoutes(services: Services): Router {
   router.use('/mes-badges', allow('cooperant'));
 
   router.get('/mes-badges', async (req, res) => {
-    const { kpa, person } = visitorOf(req);
-    const awards = (await awardsOf(req)).map((award) => ({
-      ...presentAward(award, kpa, definitions.in(languageOf(req).code)),
-      evidence: evidenceOf(award),
-    }));
+    const { person } = visitorOf(req);
+    const asked = { waiting: placeIn(req, WAITING), answered: req.query['fait'] };
+    const links = openLinksOf(store, person, clock());
+    const [mine, experiences, told, openLinks] = await Promise.all([
+      readMyBadges(store, person, here(req), asked),
+      links.then((open) => myExperiences(services, person, open)),
+      links.then((open) => toldNow(req, open)),
+      links,
+    ]);
+    res.render('portfolio/my-badges', {
+      ...myBadgesView(mine, { present: presenter(req), openLinks, now: clock() }),
+      waitingParts: linksAround(req, mine.offered, WAITING),
+      ...experiences,
+      told,
+      introduced: isDone(req, 'presentation', person.introduction),
+      person,
+    });
+  });
+
+  // All of one kind, or of one class: where the page of all shows the newest, or one.
+  router.get('/mes-badges/liste', async (req, res) => {
+    const { person } = visitorOf(req);
+    const kind = KINDS.find((one) => one.name === req.query['etat']) ?? KINDS[0];
+    const badge = badgeIn(req);
+    const { items, count, ...around } = badge
+      ? await readClass(store, person, badge.slug, placeIn(req))
+      : await readKind(store, person, kind.kind, placeIn(req));
+    res.render('portfolio/badges-of-kind', {
+      kind: badge ? undefined : kind.kind,
+      badge,
+      badges: items.map(presenter(req)),
+      count,
+      parts: linksAround(req, around, undefined, ['etat', 'badge']),
+    });
+  });
+
+  router.get('/mes-experiences', allow('cooperant'), async (req, res) => {
+    const { person } = visitorOf(req);
     const openLinks = await openLinksOf(store, person, clock());
-    const view = myBadgesView({ awards, openLinks, now: clock(), answered: req.query['fait'] });
-    const told = await myExperiences(store, person, openLinks, (id, words) =>
-      isDone(req, id, words),
+    const { items, count, around } = await readMyExperiences(
+      services,
+      person,
+      openLinks,
+      placeIn(req),
     );
-    const introduced = isDone(req, 'presentation', person.introduction);
-    res.render('portfolio/my-badges', { ...view, ...told, introduced, person });
+    res.render('portfolio/my-experiences', {
+      experiences: items,
+      count,
+      parts: linksAround(req, around),
+    });
   });
 
   router.post('/mes-badges/:id/accepter', async (req, res) => {
@@ -111,15 +162,24 @@ export function portfolioRoutes(services: Services): Router {
     return award.id;
   }
 
-  async function awardsOf(req: Request): Promise<readonly Stored<Award>[]> {
-    const { kpa, person } = visitorOf(req);
-    const page = await store.awards(kpa.id).find({
-      index: 'byPerson',
-      equals: [person.id],
-      order: 'descending',
-      limit: 500,
-    });
-    return page.items;
+  const here = (req: Request) => definitions.in(languageOf(req).code);
+
+  const presenter = (req: Request) => (award: Award) => ({
+    ...presentAward(award, visitorOf(req).kpa, here(req)),
+    evidence: evidenceOf(award),
+  });
+
+  function badgeIn(req: Request) {
+    const slug = req.query['badge'];
+    return typeof slug === 'string' ? here(req).findBadgeClass(slug) : undefined;
+  }
+
+  /** The experience that the person has just told, or taken back. */
+  async function toldNow(req: Request, openLinks: readonly ShareLink[]) {
+    const id = req.query['garde'] ?? req.query['enleve'];
+    if (typeof id !== 'string') return undefined;
+    const told = await findTold(services, visitorOf(req).person, openLinks, id);
+    return told && isDone(req, id, told.words) ? told : undefined;
   }
 
   return router;

@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award } from '../../storage/store.ts';
 import { type FormResult, formView, readForm, severalIn } from '../../web/forms.ts';
+import { isTurned, readChoices, tickedIn } from '../../web/lists/choices.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
@@ -10,7 +11,7 @@ import { type NameAward, choiceView, outcomeView, questionView } from './bulk-vi
 import { bulkChoiceForm, bulkForm } from './revocation-form.ts';
 import type { RevocationServices } from './revoke-award.ts';
 import { revokeAwards } from './revoke-awards.ts';
-import { SECTIONS, findRevocable, readPlace } from './revocable-awards.ts';
+import { amongRevocable, SECTIONS, readPlace, readRevocable } from './revocable-awards.ts';
 
 interface Services extends RevocationServices {
   readonly definitions: Definitions;
@@ -39,17 +40,20 @@ export function bulkRevocationRoutes(services: Services): Router {
     });
 
     router.post(`${path}/relire`, async (req, res) => {
-      const { awards: revocable } = await findRevocable(store, section, req);
+      if (isTurned(req.body)) {
+        res.render('revocations/revoke-many', await choicePage(section, req));
+        return;
+      }
+      const revocable = await amongRevocable(store, section, req, tickedIn(req.body, 'awards'));
       const form = readForm(bulkChoiceForm(new Set(revocable.map(({ id }) => id))), req.body);
       if (!form.ok) {
         await refuse(section, req, res, form);
         return;
       }
-      const { awards: ids, reason } = form.values;
-      const name = await namer(req);
-      const chosen = revocable.filter(({ id }) => ids.includes(id)).map(name);
       const place = await readPlace(store, section, req);
-      res.render('revocations/revoke-many-question', questionView(place, chosen, reason));
+      const chosen = revocable.map(await namer(req, revocable));
+      const question = questionView(place, chosen, form.values.reason);
+      res.render('revocations/revoke-many-question', question);
     });
 
     router.post(path, async (req, res) => {
@@ -74,23 +78,27 @@ export function bulkRevocationRoutes(services: Services): Router {
 
   async function choicePage(section: Section, req: Request) {
     const place = await readPlace(store, section, req);
-    const revocable = await findRevocable(store, section, req);
+    const choices = await readChoices<Award>({
+      list: 'awards',
+      // Shown again in another language, it has what was ticked.
+      given: req.body,
+      read: (from) => readRevocable(store, section, req, from),
+      ticked: (ids) => amongRevocable(store, section, req, ids),
+    });
     const [reason] = severalIn(req.body, 'reason');
-    const ticked = severalIn(req.body, 'awards');
-    return choiceView(place, revocable, await namer(req), { ticked, reason });
+    return choiceView(place, choices, await namer(req, choices.shown), reason);
   }
 
   async function nameAll(req: Request, ids: readonly string[]) {
-    const name = await namer(req);
-    const awards = store.awards(visitorOf(req).kpa.id);
-    const found = await Promise.all(ids.map((id) => awards.findById(id)));
-    return new Map(found.flatMap((one) => (one ? [[one.id, name(one)] as const] : [])));
+    const found = await store.awards(visitorOf(req).kpa.id).findByIds(ids);
+    const name = await namer(req, found);
+    return new Map(found.map((one) => [one.id, name(one)]));
   }
 
-  /** Whose award it is, for all of a page: the people of the KPA are read once. */
-  async function namer(req: Request): Promise<NameAward> {
+  /** Whose award it is, for all of a page: those people are read once. */
+  async function namer(req: Request, awards: readonly Award[]): Promise<NameAward> {
     const { kpa } = visitorOf(req);
-    const people = await store.people(kpa.id).all({ index: 'byName' }).toArray();
+    const people = await store.people(kpa.id).findByIds(awards.map(({ personId }) => personId));
     const names = new Map(people.map(({ id, name }) => [id, name]));
     return (award: Award) => ({
       ...presentAward(award, kpa, definitions.in(languageOf(req).code)),

@@ -3,9 +3,10 @@ import type { Award } from '../../storage/store.ts';
 import { foreign, say, typed } from '../../language/message.ts';
 import type { AwardView } from '../../badges/present-award.ts';
 import { REVOCATION_REASONS, type RevocationReason } from '../../badges/revocation-reasons.ts';
-import { MOST_AT_ONCE, reasonChoices } from './revocation-form.ts';
+import type { Choices } from '../../web/lists/choices.ts';
+import { reasonChoices } from './revocation-form.ts';
 import type { RevocationRow } from './revoke-awards.ts';
-import type { RevocationPlace, Revocable } from './revocable-awards.ts';
+import type { RevocationPlace } from './revocable-awards.ts';
 
 /** An award as the page names it: which badge, whose, signed when and by whom. */
 export interface NamedAward extends AwardView {
@@ -15,28 +16,21 @@ export interface NamedAward extends AwardView {
 
 export type NameAward = (award: Award) => NamedAward;
 
-interface Choosing {
-  readonly ticked: readonly string[];
-  readonly reason: string | undefined;
-}
-
 export function choiceView(
   place: RevocationPlace,
-  { awards, more }: Revocable,
+  { shown, isTicked, turns }: Choices<Award>,
   name: NameAward,
-  { ticked, reason }: Choosing,
+  reason: string | undefined,
 ) {
-  const options = awards.map(name).map((award) => ({
+  const options = shown.map(name).map((award) => ({
     value: award.id,
     label: labelOf(award),
     detail: detailOf(award),
     art: award.image,
-    checked: ticked.includes(award.id),
+    checked: isTicked(award.id),
   }));
-  const hint = more
-    ? say('revocation.newest', { most: MOST_AT_ONCE })
-    : say('revocation.only-mistakes');
-  return { place, options, hint, reasons: reasonChoices(reason) };
+  const hint = say('revocation.only-mistakes');
+  return { place, options, turns, hint, reasons: reasonChoices(reason) };
 }
 
 const nameOf = ({ holder }: NamedAward) =>

@@ -4,8 +4,8 @@ import type { Award, Store } from '../../storage/store.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { param } from '../../web/params.ts';
+import { type Part, type PlaceInList, readPart } from '../../web/lists/parts.ts';
 import { visitorOf } from '../../web/sessions.ts';
-import { MOST_AT_ONCE } from './revocation-form.ts';
 
 export interface RevocationPlace {
   /** Its own page. */
@@ -36,28 +36,31 @@ export async function readPlace(
   return { path, title: experience.title, section };
 }
 
-export interface Revocable {
-  /** Newest first, as many as can be taken back together. */
-  readonly awards: readonly Award[];
-  readonly more: boolean;
-}
-
-export async function findRevocable(
+/** A part of those that stand there, newest first. */
+export function readRevocable(
   store: Store,
   section: RevocationPlace['section'],
   req: Request,
-): Promise<Revocable> {
+  place: PlaceInList | undefined,
+): Promise<Part<Award>> {
   const there = store.awards(visitorOf(req).kpa.id);
-  const newest = { equals: [param(req, 'id')], order: 'descending' } as const;
-  const found =
-    section === 'personnes'
-      ? there.all({ index: 'byPerson', ...newest })
-      : there.all({ index: 'byExperience', ...newest });
-  const awards: Award[] = [];
-  for await (const award of found) {
-    if (award.standing !== 'valid') continue;
-    if (awards.length === MOST_AT_ONCE) return { awards, more: true };
-    awards.push(award);
-  }
-  return { awards, more: false };
+  const newest = { equals: [param(req, 'id'), 'valid'], order: 'descending' } as const;
+  return section === 'personnes'
+    ? readPart(there, { index: 'byPersonStanding', ...newest }, place)
+    : readPart(there, { index: 'byExperienceStanding', ...newest }, place);
+}
+
+/** Of the ticked, those that stand there. */
+export async function amongRevocable(
+  store: Store,
+  section: RevocationPlace['section'],
+  req: Request,
+  ids: readonly string[],
+): Promise<readonly Award[]> {
+  const id = param(req, 'id');
+  const found = await store.awards(visitorOf(req).kpa.id).findByIds(ids);
+  return found.filter(
+    ({ personId, experienceId, standing }) =>
+      standing === 'valid' && (section === 'personnes' ? personId : experienceId) === id,
+  );
 }

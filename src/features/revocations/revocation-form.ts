@@ -5,7 +5,7 @@ import { type Message, say } from '../../language/message.ts';
 import { REVOCATION_REASONS, type RevocationReason } from '../../badges/revocation-reasons.ts';
 
 /** In one action: a page that a person can still read before they confirm. */
-export const MOST_AT_ONCE = 100;
+const MOST_AT_ONCE = 100;
 
 const reason = z.custom<RevocationReason>(
   (value) => typeof value === 'string' && Object.hasOwn(REVOCATION_REASONS, value),

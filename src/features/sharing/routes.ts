@@ -1,9 +1,12 @@
 import { type Request, Router } from 'express';
-import type { ShareLink } from '../../storage/store.ts';
+import type { Participations } from '../../experiences/fill.ts';
+import type { Award, ShareLink } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
-import { formView, readForm } from '../../web/forms.ts';
+import { formView, readForm, typedIn } from '../../web/forms.ts';
+import { isTurned, tickedIn } from '../../web/lists/choices.ts';
+import { linksAround, placeIn, readPart } from '../../web/lists/parts.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
@@ -12,9 +15,11 @@ import { allow, visitorOf } from '../../web/sessions.ts';
 import { type PortfolioServices, composePortfolio } from './compose-portfolio.ts';
 import { type ShareServices, sealContext, shareForm, sharePortfolio } from './share-portfolio.ts';
 import { formChoices, tellStories } from './share-views.ts';
+import { readShowable, showableAwards, showableExperiences } from './showable.ts';
 
 interface Services extends PortfolioServices, ShareServices {
   readonly addresses: Addresses;
+  readonly participations: Participations;
   readonly custody: ShareServices['custody'] & {
     open(sealed: string, context: ReturnType<typeof sealContext>): Promise<string>;
   };
@@ -29,28 +34,38 @@ export function sharingRoutes(services: Services): Router {
   router.get('/partages', async (req, res) => {
     const { kpa, person } = visitorOf(req);
     const query = { index: 'byPerson', equals: [kpa.id, person.id], order: 'descending' } as const;
-    const links = (await store.shareLinks.all(query).toArray()).map(describe);
-    const closed = links.find(({ id, state }) => id === req.query['ferme'] && state === 'closed');
-    res.render('sharing/list', { links, closed });
+    const [{ items, ...around }, ended] = await Promise.all([
+      readPart(store.shareLinks, query, placeIn(req)),
+      justClosed(req),
+    ]);
+    const links = items.map(describe);
+    res.render('sharing/list', { links, closed: ended, parts: linksAround(req, around) });
   });
 
   router.get('/partages/nouveau', async (req, res) => {
-    const choices = await showable(req);
-    // A badge's own page leads here with that badge ticked.
-    res.render('sharing/new', formChoices(choices, req.query));
+    // A badge's own page leads here with that badge ticked; in another language, it has them all.
+    const body: unknown = req.body;
+    res.render('sharing/new', await choicesOf(req, body ?? req.query));
   });
 
   router.post('/partages', async (req, res) => {
-    const choices = await showable(req);
-    const form = readForm(shareForm(choices.awardIds, choices.experienceIds), req.body);
-    if (!form.ok) {
-      res.status(422).render('sharing/new', {
-        ...formChoices(choices, req.body),
-        ...formView(form),
-      });
+    const { person } = visitorOf(req);
+    if (isTurned(req.body)) {
+      const choices = await choicesOf(req, req.body);
+      res.render('sharing/new', { ...choices, values: typedIn(req.body) });
       return;
     }
-    const { link } = await sharePortfolio(services, visitorOf(req).person, form.values);
+    const [awards, experiences] = await Promise.all([
+      showableAwards(services, person, tickedIn(req.body, 'awards')),
+      showableExperiences(services, person, tickedIn(req.body, 'experiences')),
+    ]);
+    const form = readForm(shareForm(idsOf(awards), idsOf(experiences)), req.body);
+    if (!form.ok) {
+      const choices = await choicesOf(req, req.body);
+      res.status(422).render('sharing/new', { ...choices, ...formView(form) });
+      return;
+    }
+    const { link } = await sharePortfolio(services, person, form.values);
     res.redirect(303, `/partages/${link.id}?fait`);
   });
 
@@ -91,31 +106,20 @@ export function sharingRoutes(services: Services): Router {
     return link;
   }
 
-  /** What the person can show: accepted badges that stand, and experiences they told. */
-  async function showable(req: Request) {
+  async function choicesOf(req: Request, given: unknown) {
     const { kpa, person } = visitorOf(req);
-    const page = await store.awards(kpa.id).find({
-      index: 'byPerson',
-      equals: [person.id],
-      order: 'descending',
-      limit: 500,
-    });
-    const awards = page.items
-      .filter(({ state, standing }) => state === 'accepted' && standing === 'valid')
-      .map((award) => presentAward(award, kpa, definitions.in(languageOf(req).code)));
-    const experiences = [];
-    const newestFirst = { index: 'byDate', order: 'descending' } as const;
-    for await (const told of store.experiences(kpa.id).all(newestFirst)) {
-      const { id, title, date, participants } = told;
-      const words = participants.find(({ personId }) => personId === person.id)?.words;
-      if (words !== undefined) experiences.push({ id, title, date, words });
-    }
-    return {
-      awards,
-      experiences,
-      awardIds: new Set(awards.map(({ id }) => id)),
-      experienceIds: new Set(experiences.map(({ id }) => id)),
-    };
+    const here = definitions.in(languageOf(req).code);
+    const present = (award: Award) => presentAward(award, kpa, here);
+    return formChoices(await readShowable(services, person, given), present, given);
+  }
+
+  /** The one that the page is led back from. */
+  async function justClosed(req: Request) {
+    const { ferme } = req.query;
+    const { person } = visitorOf(req);
+    const link = typeof ferme === 'string' ? await store.shareLinks.findById(ferme) : undefined;
+    const told = link?.personId === person.id ? describe(link) : undefined;
+    return told?.state === 'closed' ? told : undefined;
   }
 
   function describe(link: ShareLink) {
@@ -138,3 +142,5 @@ export function sharingRoutes(services: Services): Router {
 
   return router;
 }
+
+const idsOf = (all: readonly { readonly id: string }[]) => new Set(all.map(({ id }) => id));

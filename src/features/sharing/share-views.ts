@@ -1,37 +1,35 @@
 /** What the pages show on which a share is made, and read again. */
+import type { Award } from '../../storage/store.ts';
 import type { AwardView } from '../../badges/present-award.ts';
 import { conjunction, quoted } from '../../language/lists.ts';
 import { foreign, type Message, say, typed } from '../../language/message.ts';
 import { severalIn } from '../../web/forms.ts';
 import { DURATIONS } from './share-portfolio.ts';
-
-interface Choices {
-  readonly awards: readonly AwardView[];
-  readonly experiences: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly words: string;
-  }[];
-}
+import type { Showable } from './showable.ts';
 
 /** `given`: what was ticked so far, in an address or a form. */
-export function formChoices(choices: Choices, given: unknown) {
-  const ticked = [...severalIn(given, 'awards'), ...severalIn(given, 'experiences')];
+export function formChoices(
+  { awards, experiences }: Showable,
+  present: (award: Award) => AwardView,
+  given: unknown,
+) {
   const [days] = severalIn(given, 'days');
   return {
-    awards: choices.awards.map(({ id, badge, meta, image }) => ({
+    awards: awards.shown.map(present).map(({ id, badge, meta, image }) => ({
       value: id,
       label: say('award.badge', { badge: foreign(badge.name, badge.language, badge.nameHere) }),
       detail: meta,
       art: image,
-      checked: ticked.includes(id),
+      checked: awards.isTicked(id),
     })),
-    experiences: choices.experiences.map(({ id, title, words }) => ({
+    awardTurns: awards.turns,
+    experiences: experiences.shown.map(({ id, title, words }) => ({
       value: id,
       label: typed(title),
       detail: typed(words),
-      checked: ticked.includes(id),
+      checked: experiences.isTicked(id),
     })),
+    experienceTurns: experiences.turns,
     durations: DURATIONS.map((one) => ({
       value: one.days,
       label: one.label,

@@ -51,7 +51,24 @@ export const experience = z.strictObject({
   createdAt: instant,
 });
 
+/** Written before its experience, and found by its person. */
+export const participation = z.strictObject({
+  /** A SHA-256 of the experience and the person: there is one for both. */
+  id: hash,
+  kpaId: id,
+  personId: id,
+  experienceId: id,
+  /** Of the experience. */
+  date: day,
+  /** The same day, once the person has told it in their own words. */
+  toldOn: day.optional(),
+});
+
+/** A KPA whose participations are there, also those from before there were any. */
+export const filledKpa = z.strictObject({ id, filledAt: instant });
+
 export type Role = (typeof ROLES)[number];
 export type ExperienceKind = (typeof EXPERIENCE_KINDS)[number];
 export type Person = z.infer<typeof person>;
 export type Experience = z.infer<typeof experience>;
+export type Participation = z.infer<typeof participation>;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
+import { collectionOf } from '../../../src/storage/collection.ts';
 import type { Database } from '../../../src/storage/database.ts';
 import { aNote, declareNotes, type Note, notesIn, refusalOf } from './notes.ts';
 
@@ -63,12 +64,14 @@ export function documentTests(database: () => Database): void {
     expect(await notes.findByIds(['b', 'a'])).toStrictEqual([{ ...a, version: 1 }]);
   });
 
-  it('takes 500 ids at once, and no more', async () => {
-    const notes = notesIn(database());
-    await notes.insert(aNote('499'));
+  it('takes 500 ids at once, and no more; a collection asks as often as it takes', async () => {
+    const port = database().collection(declareNotes());
+    for (const id of ['500', '499', '0']) await port.insert(aNote(id));
     const ids = Array.from({ length: 501 }, (_, at) => `${at}`);
-    expect(await notes.findByIds(ids.slice(0, 500))).toHaveLength(1);
-    await expect(notes.findByIds(ids)).rejects.toMatchObject({ code: 'INVALID_QUERY' });
+    expect(await port.findByIds(ids.slice(0, 500))).toHaveLength(2);
+    await expect(port.findByIds(ids)).rejects.toMatchObject({ code: 'INVALID_QUERY' });
+    const found = await collectionOf(port).findByIds(ids);
+    expect(found.map(({ id }) => id)).toStrictEqual(['0', '499', '500']);
   });
 
   it('removes once', async () => {

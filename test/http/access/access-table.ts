@@ -141,6 +141,11 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /connexion/lien/:token': { path: () => '/connexion/lien/forged', answers: all(410) },
   'POST /connexion/lien/:token': { path: () => '/connexion/lien/forged', answers: all(410) },
   'GET /personnes': staffPage(() => '/personnes', 200),
+  'GET /personnes/recherche': staffPage(() => '/personnes/recherche', 200, 303),
+  'POST /personnes/recherche': {
+    path: () => '/personnes/recherche',
+    answers: { ...all(303), anonymous: 403, holder: 403, cooperant: 403 },
+  },
   'GET /personnes/nouvelle': staffPage(() => '/personnes/nouvelle', 200),
   'POST /personnes': staffForm(() => '/personnes', 422),
   'GET /personnes/:id': staffPage(({ person }) => `/personnes/${person}`, 404),
@@ -185,6 +190,8 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     },
   },
   'GET /mes-badges': cooperantPage('/mes-badges'),
+  'GET /mes-badges/liste': cooperantPage('/mes-badges/liste'),
+  'GET /mes-experiences': cooperantPage('/mes-experiences'),
   'GET /mes-badges/presentation': cooperantPage('/mes-badges/presentation'),
   'POST /mes-badges/presentation': cooperantForm('/mes-badges/presentation', {
     introduction: 'x'.repeat(301),

@@ -127,7 +127,7 @@ describe('typed into a form that is refused', () => {
       `/${encodeURIComponent(CANARY)}`,
     ];
     for (const path of paths) expectHarmless(await world.visitor().get(path));
-    const scene = await staff.get(`/experiences?suite=${encodeURIComponent(CANARY)}`);
+    const scene = await staff.get(`/experiences?page=${encodeURIComponent(CANARY)}`);
     expectHarmless(scene);
   });
 

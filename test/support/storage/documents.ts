@@ -7,6 +7,7 @@ export async function documentsOf(store: Store): Promise<Record<string, readonly
     keys: await store.keys.across.all({ index: 'byFragment' }).toArray(),
     people: await store.people.across.all({ index: 'byName' }).toArray(),
     experiences: await store.experiences.across.all({ index: 'byDate' }).toArray(),
+    participations: await store.participations.across.all({ index: 'byPerson' }).toArray(),
     awards: await store.awards.across.all({ index: 'byDate' }).toArray(),
     statusLists: await store.statusLists.across.all({ index: 'byNumber' }).toArray(),
     shareLinks: await store.shareLinks.all({ index: 'byPerson' }).toArray(),

@@ -1,0 +1,67 @@
+/**
+ * Participations of experiences from before there were any: made once for each KPA, by whoever asks
+ * for them first, or in the background after a start. Cut short, it is begun anew; done by several
+ * processes at once, it is done as well, for what each of them makes has one id.
+ */
+import { setImmediate as others } from 'node:timers/promises';
+import { ifRefused, type Participation, type Store } from '../storage/store.ts';
+import { insertParticipations, participationsIn } from './participations.ts';
+
+interface Services {
+  readonly store: Store;
+  readonly clock: () => Date;
+}
+
+export interface Participations {
+  /** Those of a KPA, once they are all there. */
+  ofKpa(kpaId: string): Promise<ReturnType<Store['participations']>>;
+  /** Makes sure of every KPA. */
+  fillAll(signal?: AbortSignal): Promise<void>;
+}
+
+/** Writes that arrive together share a commit. */
+const AT_ONCE = 500;
+
+export function createParticipations({ store, clock }: Services): Participations {
+  const asked = new Map<string, Promise<void>>();
+
+  function filled(kpaId: string): Promise<void> {
+    const known = asked.get(kpaId);
+    if (known) return known;
+    const filling = fillOnce(kpaId).catch((error: unknown) => {
+      // Whoever asks next tries again.
+      asked.delete(kpaId);
+      throw error;
+    });
+    asked.set(kpaId, filling);
+    return filling;
+  }
+
+  async function fillOnce(kpaId: string): Promise<void> {
+    if (await store.filledKpas.findById(kpaId)) return;
+    let some: Participation[] = [];
+    for await (const experience of store.experiences(kpaId).all({ index: 'byDate' })) {
+      some.push(...participationsIn(experience));
+      if (some.length < AT_ONCE) continue;
+      await insertParticipations(store, some);
+      some = [];
+    }
+    await insertParticipations(store, some);
+    const mark = { id: kpaId, filledAt: clock().toISOString() };
+    await ifRefused(store.filledKpas.insert(mark), 'DUPLICATE_KEY', () => undefined);
+  }
+
+  return {
+    async ofKpa(kpaId) {
+      await filled(kpaId);
+      return store.participations(kpaId);
+    },
+    async fillAll(signal) {
+      for await (const { id } of store.kpas.all({ index: 'bySlug' })) {
+        if (signal?.aborted === true) return;
+        await filled(id);
+        await others();
+      }
+    },
+  };
+}

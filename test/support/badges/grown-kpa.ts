@@ -1,0 +1,90 @@
+/** Years of a KPA, written straight into the store: people, thousands of experiences, hundreds of badges. */
+import { randomUUID } from 'node:crypto';
+import { insertParticipations, participationsIn } from '../../../src/experiences/participations.ts';
+import type { Award, Experience, Kpa, Person, Stored } from '../../../src/storage/store.ts';
+import type { World } from '../world.ts';
+
+const DAY = 86_400_000;
+const START = Date.parse('2010-01-01T08:00:00Z');
+
+/** From `from` on, so many. */
+interface Span {
+  readonly from?: number;
+  readonly count: number;
+}
+
+const numbers = ({ from = 0, count }: Span) => Array.from({ length: count }, (_, at) => from + at);
+const padded = (n: number) => String(n).padStart(4, '0');
+
+/** « Lou Aaab », « Lou Aaac » … */
+export async function growPeople(
+  { services: { store } }: World,
+  kpa: Kpa,
+  span: Span,
+): Promise<readonly Person[]> {
+  const letters = (n: number) => padded(n).replace(/\d/g, (digit) => 'abcdefghij'.charAt(+digit));
+  const people = numbers(span).map((n): Person => {
+    const createdAt = new Date(START).toISOString();
+    const name = `Lou ${letters(n).replace(/^./, (first) => first.toUpperCase())}`;
+    const joinedOn = createdAt.slice(0, 10);
+    return { id: randomUUID(), kpaId: kpa.id, name, roles: ['cooperant'], joinedOn, createdAt };
+  });
+  return Promise.all(people.map((one) => store.people(kpa.id).insert(one)));
+}
+
+/** « Travail 0000 » is the oldest. Told in the person’s own words, one in `toldEach`. */
+export function experiencesFor(holder: Person, span: Span, toldEach = 1): readonly Experience[] {
+  return numbers(span).map((n) => {
+    const createdAt = new Date(START + n * DAY).toISOString();
+    const words = n % toldEach === 0 ? { words: `J’ai fait le travail ${padded(n)}.` } : {};
+    return {
+      ...{ id: randomUUID(), kpaId: holder.kpaId, kind: 'prestation' },
+      ...{ title: `Travail ${padded(n)}`, date: createdAt.slice(0, 10) },
+      participants: [{ personId: holder.id, ...words }],
+      ...{ createdBy: holder.id, createdAt },
+    };
+  });
+}
+
+export async function growExperiences(
+  { services: { store } }: World,
+  holder: Person,
+  span: Span,
+): Promise<readonly Experience[]> {
+  const made = experiencesFor(holder, span);
+  await insertParticipations(store, made.flatMap(participationsIn));
+  await Promise.all(made.map((one) => store.experiences(holder.kpaId).insert(one)));
+  return made;
+}
+
+/** Of the status list: no two awards have one. */
+let entries = 0;
+
+/** Copies of an award, each with these changes: nobody judges them, their MACs are left out. */
+export async function growAwards(
+  { services: { store } }: World,
+  award: Stored<Award>,
+  changes: readonly Partial<Award>[],
+): Promise<void> {
+  const { slot, mac, version, level, ...copied } = award;
+  const copies = changes.map((changed): Award => {
+    entries += 1;
+    const statusIndex = (award.statusIndex + entries) % 131_072;
+    return { ...copied, id: randomUUID(), statusIndex, ...changed };
+  });
+  await Promise.all(copies.map((one) => store.awards(award.kpaId).insert(one)));
+}
+
+/** One for each of these experiences: every other one of the same class, and of all classes in turn. */
+export function badgesFor(
+  { services: { definitions } }: World,
+  experiences: readonly Experience[],
+): readonly Partial<Award>[] {
+  const classes = definitions.badgeClasses;
+  return experiences.map(({ id: experienceId, createdAt: issuedAt }, at) => {
+    const badge = at % 2 === 0 ? undefined : classes[((at - 1) / 2) % classes.length];
+    const level = badge && !badge.leveled ? {} : { level: 1 + (at % 4) };
+    const of = badge && { badgeClass: badge.slug, badgeVersion: badge.version };
+    return { experienceId, issuedAt, ...of, ...level };
+  });
+}
