@@ -7,6 +7,7 @@ import { createLog, createMailer, readSecrets, reportDoubts, usesFolder } from '
 import { keepDataPrivate } from './data-folder.ts';
 import { type Definitions, loadDefinitions } from './definitions/definitions.ts';
 import { createParticipations } from './experiences/fill.ts';
+import type { PageOfKpa } from './awards/around.ts';
 import { createJudge } from './awards/judge-award.ts';
 import { createReadiness } from './features/health/readiness.ts';
 import { watchStorage } from './features/health/watch-storage.ts';
@@ -110,7 +111,7 @@ export async function createServices(
   const threads = replacements.threads ?? createThreads(log, { isShortWayOpen: isShortWayOpen() });
   const briefness = createBriefness(addresses);
   const newestSeen = createNewestSeen();
-  const surroundingsFor = (client?: string) =>
+  const surroundingsFor = (client?: string, page?: PageOfKpa) =>
     createSurroundings(
       {
         ...base,
@@ -121,6 +122,7 @@ export async function createServices(
         awardJudge: { doubtOf: (kpa, award) => awardJudge.doubtOf(kpa, award) },
       },
       client,
+      page,
     );
   /** For our own badges, which are small; what strangers hand in costs what they choose. */
   const verifier: Verifier = {
@@ -129,8 +131,9 @@ export async function createServices(
     verifyPresentation: (...asked) =>
       createVerifier(surroundingsFor(), clock).verifyPresentation(...asked),
   };
-  const pageVerifier = () => createPageVerifier(surroundingsFor(), clock);
-  const awardJudge = createJudge({ ...awarding, ...verifier, pageVerifier, log });
+  const pageVerifier = (page: PageOfKpa) =>
+    createPageVerifier(surroundingsFor(undefined, page), clock);
+  const awardJudge = createJudge({ ...awarding, pageVerifier, log });
 
   return {
     ...base,

@@ -1,11 +1,11 @@
-/** What awards have around them, and have in common: read for each, or once for those of a page. */
+/** What the awards of one KPA on one page have in common: read once for all of them. */
 import type { Verification } from '../credentials/verify/verify.ts';
-import type { Kpa, Store } from '../storage/store.ts';
+import type { Kpa, StatusList, Store } from '../storage/store.ts';
 import { remember } from './remember.ts';
 
 interface Services {
   readonly store: Pick<Store, 'statusLists' | 'people'>;
-  readonly verifyCredential: Verify;
+  readonly pageVerifier: (page: PageOfKpa) => { readonly verifyCredential: Verify };
 }
 
 export type Verify = (
@@ -13,22 +13,33 @@ export type Verify = (
   question: { readonly isNewest: true; readonly holderName?: string },
 ) => Promise<Verification>;
 
-/** What awards of one KPA have in common. */
+/** What a verification of its badges need not ask for again. */
+export interface PageOfKpa {
+  readonly kpa: Kpa;
+  /** Of the lists that were read by then, as they are stored. */
+  readonly listNumbered: (number: number) => Promise<StatusList | undefined>;
+}
+
 export interface Around {
   readonly verifyCredential: Verify;
   readonly listNumber: (id: string) => Promise<number | undefined>;
   readonly holderName: (id: string) => Promise<string | undefined>;
 }
 
-export function readAround({ store, verifyCredential }: Services, kpa: Kpa): Around {
+export function readAround({ store, pageVerifier }: Services, kpa: Kpa): Around {
+  const asked: Promise<StatusList | undefined>[] = [];
+  const list = remember((id) => {
+    const read = store.statusLists(kpa.id).findById(id);
+    asked.push(read);
+    return read;
+  });
+  async function listNumbered(number: number): Promise<StatusList | undefined> {
+    const read = await Promise.all(asked);
+    return read.find((one) => one?.number === number);
+  }
   return {
-    verifyCredential,
-    listNumber: async (id) => (await store.statusLists(kpa.id).findById(id))?.number,
-    holderName: async (id) => (await store.people(kpa.id).findById(id))?.name,
+    ...pageVerifier({ kpa, listNumbered }),
+    listNumber: async (id) => (await list(id))?.number,
+    holderName: remember(async (id) => (await store.people(kpa.id).findById(id))?.name),
   };
-}
-
-/** For the awards of one page. */
-export function rememberAround({ listNumber, holderName, ...rest }: Around): Around {
-  return { ...rest, listNumber: remember(listNumber), holderName: remember(holderName) };
 }

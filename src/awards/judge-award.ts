@@ -8,7 +8,7 @@ import type { PublicKey } from '../keys/key-ring.ts';
 import type { Award, Kpa, Store } from '../storage/store.ts';
 import type { Addresses } from '../badges/addresses.ts';
 import { answerOf, inAgreement } from './answer-of.ts';
-import { type Around, readAround, rememberAround, type Verify } from './around.ts';
+import { type Around, type PageOfKpa, readAround, type Verify } from './around.ts';
 import type { AwardRows } from './award-rows.ts';
 import type { Doubt, Judgement, AwardJudge } from './judgement.ts';
 import { differencesOf, isCredentialOf } from './signed-award.ts';
@@ -19,9 +19,8 @@ interface Services {
   readonly addresses: Addresses;
   readonly awardRows: AwardRows;
   readonly keys: { publicKeys(kpaId: string): Promise<readonly PublicKey[]> };
-  readonly verifyCredential: Verify;
-  /** The same, for one page: what it has asked about once it does not ask again. */
-  readonly pageVerifier: () => { readonly verifyCredential: Verify };
+  /** For one page: what it has asked about once it does not ask again. */
+  readonly pageVerifier: (page: PageOfKpa) => { readonly verifyCredential: Verify };
   readonly log: { error(details: object, message: string): void };
 }
 
@@ -59,12 +58,15 @@ export function createJudge(services: Services): AwardJudge {
     around: Around,
   ): Promise<Judgement> {
     const [form] = formsOf(award);
-    const verification = await around.verifyCredential(form ? toVerify(form) : '', {
-      isNewest: true,
-      ...(holderName !== undefined && { holderName }),
-    });
-    const doubt =
-      (await doubtOf(kpa, award, around)) ?? (await lostSignature(services, award, verification));
+    // Side by side: what the row refers to is asked for in one turn with what verifies it.
+    const [doubted, verification] = await Promise.all([
+      doubtOf(kpa, award, around),
+      around.verifyCredential(form ? toVerify(form) : '', {
+        isNewest: true,
+        ...(holderName !== undefined && { holderName }),
+      }),
+    ]);
+    const doubt = doubted ?? (await lostSignature(services, award, verification));
     if (doubt) tell(kpa, award, doubt.why.join(', '));
     const answer = answerOf(award, verification, doubt);
     return { verification: inAgreement(verification, answer), doubt, answer };
@@ -74,13 +76,12 @@ export function createJudge(services: Services): AwardJudge {
     doubtOf: (kpa, award) => doubtOf(kpa, award, readAround(services, kpa)),
     judge: (kpa, award, question = {}) => judge(kpa, award, question, readAround(services, kpa)),
     forOnePage() {
-      const { verifyCredential } = services.pageVerifier();
       const known = new Map<string, Around>();
       return {
         judge(kpa, award, question = {}) {
-          const around = known.get(kpa.id) ?? rememberAround(readAround(services, kpa));
+          const around = known.get(kpa.id) ?? readAround(services, kpa);
           known.set(kpa.id, around);
-          return judge(kpa, award, question, { ...around, verifyCredential });
+          return judge(kpa, award, question, around);
         },
       };
     },

@@ -23,11 +23,12 @@ export async function signForms(
   unsigned: Unsigned,
   now: Date,
 ): Promise<SignedForms> {
-  const forms: SignedForms = {};
-  for (const format of SIGNATURE_FORMATS) {
-    forms[format.id] = await signForm(keys, kpaId, unsigned, { format, now });
-  }
-  return forms;
+  const signed = await Promise.all(
+    SIGNATURE_FORMATS.map(async (format) => {
+      return [format.id, await signForm(keys, kpaId, unsigned, { format, now })] as const;
+    }),
+  );
+  return Object.fromEntries(signed);
 }
 
 export async function signForm(

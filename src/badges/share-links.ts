@@ -1,4 +1,4 @@
-import type { ShareLink, Store } from '../storage/store.ts';
+import type { ShareLink, Store, Stored } from '../storage/store.ts';
 import { digest } from '../keys/secrets.ts';
 
 export interface LinkServices {
@@ -10,7 +10,7 @@ export interface LinkServices {
 export async function findLink(
   { store, clock }: LinkServices,
   token: string,
-): Promise<{ readonly state: 'open' | 'ended'; readonly link: ShareLink } | undefined> {
+): Promise<{ readonly state: 'open' | 'ended'; readonly link: Stored<ShareLink> } | undefined> {
   const link = await store.shareLinks.findById(digest(token));
   if (!link) return undefined;
   const ended = link.withdrawnAt !== undefined || link.expiresAt <= clock().toISOString();

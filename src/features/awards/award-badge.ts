@@ -25,11 +25,29 @@ export const awardIdOf = (batch: string, personId: string): string =>
  * The award this draft has already made, when its form is sent again. Throws CONFLICT when the
  * form was changed in between: what is signed cannot change.
  */
-export async function findAward(
+async function findAward(
   { store }: AwardServices,
-  { kpa, awardId, badge, level, sentence, experience }: Draft,
+  draft: Draft,
 ): Promise<Stored<Award> | undefined> {
-  const award = await store.awards(kpa.id).findById(awardId);
+  return sameAward(draft, await store.awards(draft.kpa.id).findById(draft.awardId));
+}
+
+/** Those of many drafts of one KPA, by their ids: asked for at once, and compared by `sameAward`. */
+export async function readAwards(
+  { store }: AwardServices,
+  drafts: readonly Draft[],
+): Promise<ReadonlyMap<string, Stored<Award>>> {
+  const [first] = drafts;
+  if (!first) return new Map();
+  const found = await store.awards(first.kpa.id).findByIds(drafts.map(({ awardId }) => awardId));
+  return new Map(found.map((award) => [award.id, award]));
+}
+
+/** The same award, or none. Throws as `findAward`. */
+export function sameAward(
+  { badge, level, sentence, experience }: Draft,
+  award: Stored<Award> | undefined,
+): Stored<Award> | undefined {
   const isSame =
     award?.badgeClass === badge.slug &&
     award.level === level &&

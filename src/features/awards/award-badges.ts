@@ -1,8 +1,9 @@
 /** Awards many badges in one action, each with its own outcome. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { reissueIfDue } from '../../awards/reissue-if-due.ts';
-import type { Award } from '../../storage/store.ts';
-import { findAward, insertAward, signedAward, type StoredAward } from './award-badge.ts';
+import type { Award, Stored } from '../../storage/store.ts';
+import { insertAward, readAwards, sameAward } from './award-badge.ts';
+import { signedAward, type StoredAward } from './award-badge.ts';
 import type { AwardServices, Draft } from './draft.ts';
 import { forOneAct } from './for-one-act.ts';
 
@@ -17,7 +18,7 @@ const AT_ONCE = 100;
 const IN_A_TURN = 10;
 
 /**
- * A row for each draft, in order. A draft whose award is there already is not awarded twice: after
+ * A row for each draft of one KPA, in order. A draft whose award is there already is not awarded twice: after
  * a crash the same drafts complete the batch. One that fails stops none of the others.
  */
 export async function awardBadges(
@@ -42,9 +43,10 @@ async function awardSome(
   drafts: readonly Draft[],
 ): Promise<readonly AwardRow[]> {
   const signing = forOneAct(services);
+  const there = await readAwards(services, drafts);
   const prepared: Prepared[] = [];
   for (const draft of drafts) {
-    const preparing = prepare(signing, draft);
+    const preparing = prepare(signing, draft, there.get(draft.awardId));
     prepared.push({ draft, preparing });
     // What fails is told in its row.
     await Promise.allSettled([preparing]);
@@ -58,9 +60,13 @@ async function awardSome(
   return Promise.all(stored.map(({ draft, writing }) => rowOf(looking, draft, writing)));
 }
 
-/** Finds the award, or signs it: what is left to do is to store it, together with the others. */
-async function prepare(services: AwardServices, draft: Draft): Promise<() => Promise<StoredAward>> {
-  const there = await findAward(services, draft);
+/** Takes the award that is there, or signs it: what is left is to store it, together with the others. */
+async function prepare(
+  services: AwardServices,
+  draft: Draft,
+  found: Stored<Award> | undefined,
+): Promise<() => Promise<StoredAward>> {
+  const there = sameAward(draft, found);
   if (there) return () => Promise.resolve({ award: there, outcome: 'already' });
   const signed = await signedAward(services, draft);
   return () => insertAward(services, draft, signed);

@@ -16,15 +16,15 @@ export async function findRepeats(
 ): Promise<readonly FieldError[]> {
   const [first] = drafts;
   if (!first) return [];
-  const older = await awardsWithoutSlot(services, first);
-  const found = await Promise.all(
-    drafts.map(async (draft) => {
-      const inSlot = await findInSlot(services, draft);
-      const isTaken = inSlot !== undefined && inSlot !== draft.awardId;
-      return isTaken || older.some((award) => isRepeat(award, draft)) ? [draft] : [];
-    }),
-  );
-  return found.flat().map((draft) => ({ field: fieldOf(draft), message: repeatSentence(draft) }));
+  const [older, slots] = await Promise.all([
+    awardsWithoutSlot(services, first),
+    Promise.all(drafts.map((draft) => findInSlot(services, draft))),
+  ]);
+  const repeated = drafts.filter((draft, at) => {
+    const isTaken = slots[at] !== undefined && slots[at] !== draft.awardId;
+    return isTaken || older.some((award) => isRepeat(award, draft));
+  });
+  return repeated.map((draft) => ({ field: fieldOf(draft), message: repeatSentence(draft) }));
 }
 
 /** Those of the experience that stand. Nobody makes such any more: only they are read whole. */
@@ -36,8 +36,7 @@ async function awardsWithoutSlot(
   const query = { index: 'byExperienceStanding', equals: [experience.id, 'valid'] } as const;
   const there = await awards.pickAll(query, ['slot']).toArray();
   const older = there.filter(({ slot }) => slot === undefined);
-  const read = await Promise.all(older.map(({ id }) => awards.findById(id)));
-  return read.filter((award) => award !== undefined);
+  return older.length === 0 ? [] : awards.findByIds(older.map(({ id }) => id));
 }
 
 const fieldOf = ({ person, badge }: Draft) =>

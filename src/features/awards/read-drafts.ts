@@ -1,4 +1,5 @@
 import type { Named } from '../../badges/nameless-text.ts';
+import { byName } from '../../badges/people-by-name.ts';
 import { titleOf } from '../../badges/titles.ts';
 import type { Request } from 'express';
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
@@ -25,23 +26,11 @@ export async function readScene({ store }: AwardServices, req: Request): Promise
   const experience = await store.experiences(visitor.kpa.id).findById(param(req, 'id'));
   if (!experience) throw notFound(say('award.no-such-experience'));
   const people = store.people(visitor.kpa.id);
-  const ids = new Set(experience.participants.map(({ personId }) => personId));
-  const took = await Promise.all([...ids].map((id) => people.findById(id)));
+  const took = await people.findByIds(experience.participants.map(({ personId }) => personId));
   const candidates = took
-    .filter((one) => one !== undefined)
     .filter(({ id, roles }) => roles.includes('cooperant') && id !== visitor.person.id)
     .toSorted(byName);
   return { visitor, experience, candidates };
-}
-
-/** As the store sorts them everywhere else. */
-const byName = (a: Person, b: Person) =>
-  Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)) || (a.id < b.id ? -1 : 1);
-
-/** No name of theirs may stand in what is signed. */
-export async function namesIn({ store }: AwardServices, kpaId: string): Promise<readonly Named[]> {
-  const people = await store.people(kpaId).pickAll({ index: 'byName' }, ['name']).toArray();
-  return people.map(({ name = '' }) => ({ name }));
 }
 
 export interface Choice {

@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { type FieldError, formView, severalIn, typedIn } from '../../web/forms.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
-import { allow } from '../../web/sessions.ts';
+import { allow, visitorOf } from '../../web/sessions.ts';
+import { namesIn } from '../../badges/people-by-name.ts';
 import { STAFF } from '../../badges/roles.ts';
-import { findAward } from './award-badge.ts';
+import { readAwards, sameAward } from './award-badge.ts';
 import { choiceView, outcomesView, previewView, sentencesView } from './award-views.ts';
 import type { AwardServices, Draft } from './draft.ts';
 import { shareSentence } from './draft-form.ts';
@@ -20,14 +21,7 @@ import {
   otherLanguagesOf,
   usualLanguage,
 } from './signing-language.ts';
-import {
-  type Choice,
-  namesIn,
-  type Scene,
-  readChoice,
-  readDrafts,
-  readScene,
-} from './read-drafts.ts';
+import { type Choice, type Scene, readChoice, readDrafts, readScene } from './read-drafts.ts';
 import { createUsualBadges } from './usual-badges.ts';
 
 const base = '/experiences/:id/reconnaitre';
@@ -77,7 +71,8 @@ export function awardRoutes(services: AwardServices): Router {
       return;
     }
     // Refused as a whole, before anything is signed.
-    for (const draft of drafts) await findAward(services, draft);
+    const there = await readAwards(services, drafts);
+    for (const draft of drafts) sameAward(draft, there.get(draft.awardId));
     const { outcomes, errorId } = await signDrafts(services, drafts);
     if (outcomes.every(({ outcome }) => outcome !== 'failed')) {
       res.redirect(303, `/experiences/${param(req, 'id')}?signes=${drafts.length}`);
@@ -126,13 +121,15 @@ export function awardRoutes(services: AwardServices): Router {
     res: Response,
     language = languageTyped(services.languages, req.body),
   ): Promise<Written | undefined> {
-    const step = await choose(req, res, req.body);
+    const [step, names] = await Promise.all([
+      choose(req, res, req.body),
+      namesIn(services.store, visitorOf(req).kpa.id),
+    ]);
     if (!step) return undefined;
     const { people } = step.choice;
     const { code } = language ?? usualLanguage(services.languages, people);
     const badge = badgeIn(services.definitions, step.choice.badge, code) ?? step.choice.badge;
     const input = shareSentence(req.body, people);
-    const names = await namesIn(services, step.scene.visitor.kpa.id);
     const drafts = readDrafts(step.scene, { badge, people }, names, input);
     const repeats = drafts.ok ? await findRepeats(services, drafts.values) : [];
     if (drafts.ok && repeats.length === 0) return { step, drafts: drafts.values };

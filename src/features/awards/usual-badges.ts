@@ -48,12 +48,13 @@ export function createUsualBadges({ store }: { readonly store: Store }): UsualBa
 function createHabits(store: Store) {
   const kept = new LRUCache<string, readonly Habit[]>({ max: MOST_KEPT });
 
-  async function habitOf({ id, kpaId, badgeClass, issuedAt, experienceId }: Award): Promise<Habit> {
-    const experience =
-      experienceId === undefined
-        ? undefined
-        : await store.experiences(kpaId).findById(experienceId);
-    return { id, badgeClass, issuedAt, kind: experience?.kind };
+  async function habitsIn(kpaId: string, awards: readonly Award[]): Promise<readonly Habit[]> {
+    const ids = awards.flatMap(({ experienceId }) => experienceId ?? []);
+    const experiences = await store.experiences(kpaId).findByIds(ids);
+    const kinds = new Map(experiences.map(({ id, kind }) => [id, kind]));
+    return awards.map(({ id, badgeClass, issuedAt, experienceId = '' }) => {
+      return { id, badgeClass, issuedAt, kind: kinds.get(experienceId) };
+    });
   }
 
   return async (kpaId: string): Promise<readonly Habit[]> => {
@@ -64,8 +65,7 @@ function createHabits(store: Store) {
     const { items } = await store.awards(kpaId).pick({ ...newest, ...since }, []);
     const counted = new Set(known.map(({ id }) => id));
     const ids = items.map(({ id }) => id).filter((id) => !counted.has(id));
-    const awards = await Promise.all(ids.map((id) => store.awards(kpaId).findById(id)));
-    const came = await Promise.all(awards.filter((one) => one !== undefined).map(habitOf));
+    const came = await habitsIn(kpaId, await store.awards(kpaId).findByIds(ids));
     const habits = [...came, ...known].slice(0, COUNTED);
     kept.set(kpaId, habits);
     return habits;

@@ -18,8 +18,11 @@ export async function resolveKpa(
   addresses: Addresses,
   kpa: Kpa,
 ): Promise<DidResolution> {
-  const document = await didDocumentOf(keys, addresses, kpa);
-  const doubtful = (await keys.doubtful(kpa.id)).map((fragment) => `${document.id}#${fragment}`);
+  const [document, fragments] = await Promise.all([
+    didDocumentOf(keys, addresses, kpa),
+    keys.doubtful(kpa.id),
+  ]);
+  const doubtful = fragments.map((fragment) => `${document.id}#${fragment}`);
   return { outcome: 'found', document, doubtful };
 }
 

@@ -35,12 +35,18 @@ export interface SharedBadge extends AwardView, ReturnType<typeof presentChecks>
 /** Exactly what the reader of one link sees, and nothing else of the person. */
 export async function composePortfolio(services: PortfolioServices, link: ShareLink) {
   const { store, clock } = services;
-  const [kpa, person] = await Promise.all([
+  const [kpa, person, awards] = await Promise.all([
     store.kpas.findById(link.kpaId),
     store.people(link.kpaId).findById(link.personId),
+    store.awards(link.kpaId).findByIds(link.awardIds),
   ]);
   if (!kpa || !person) return undefined;
-  const { badges, withheld } = await sharedBadges(services, link, kpa, person);
+  const shown = awards.filter((award) => isShown(award, person));
+  const ids = shown.flatMap(({ experienceId }) => experienceId ?? []);
+  const [{ badges, withheld }, experiences] = await Promise.all([
+    judgeBadges(services, shown, kpa, person),
+    store.experiences(link.kpaId).findByIds([...ids, ...link.experienceIds]),
+  ]);
   const checkedAt = clock().toISOString();
   return {
     person: { name: person.name, introduction: person.introduction },
@@ -51,24 +57,25 @@ export async function composePortfolio(services: PortfolioServices, link: ShareL
     withheld,
     ...layOutBadges(badges),
     status: summarise([...badges, ...withheld], checkedAt),
-    ...(await sharedExperiences(store, link, badges)),
+    ...sharedExperiences(experiences, link, badges),
   };
 }
 
-async function sharedBadges(
-  { store, definitions, awardJudge }: PortfolioServices,
-  link: ShareLink,
+async function judgeBadges(
+  { definitions, awardJudge }: PortfolioServices,
+  awards: readonly Award[],
   kpa: Kpa,
   person: Person,
 ) {
-  const ids = [...new Set(link.awardIds)];
-  const found = await Promise.all(ids.map((id) => store.awards(link.kpaId).findById(id)));
-  const badges: SharedBadge[] = [];
   const judge = awardJudge.forOnePage();
+  const all = await Promise.all(
+    awards.map(async (award) => {
+      return { award, judged: await judge.judge(kpa, award, { holderName: person.name }) };
+    }),
+  );
+  const badges: SharedBadge[] = [];
   const withheld: Judgement[] = [];
-  for (const award of found) {
-    if (!award || !isShown(award, person)) continue;
-    const judged = await judge.judge(kpa, award, { holderName: person.name });
+  for (const { award, judged } of all) {
     if (isWithheld(award, judged)) withheld.push(judged);
     else badges.push(tellBadge(award, kpa, definitions, judged));
   }

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { ShareLink } from '../../storage/store.ts';
+import type { ShareLink, Stored } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
@@ -13,7 +13,7 @@ export interface ReaderServices extends PortfolioServices {
 type Portfolio = NonNullable<Awaited<ReturnType<typeof composePortfolio>>>;
 
 export interface OpenedPortfolio {
-  readonly link: ShareLink;
+  readonly link: Stored<ShareLink>;
   readonly portfolio: Portfolio;
   /** Absolute. */
   readonly address: string;

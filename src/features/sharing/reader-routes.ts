@@ -23,7 +23,7 @@ export function readerRoutes(services: ReaderServices): Router {
     const { link, portfolio, address } = shared;
     // Its owner looking at their own page is no reader.
     const mine = findVisitor(req)?.person.id === link.personId;
-    if (!mine && !isSwitch(req)) await countOpening(services, link.id);
+    if (!mine && !isSwitch(req)) await countOpening(services, link);
     const back = mine ? `/partages/${link.id}` : undefined;
     const typed = address.replace(/^https?:\/\//, '');
     const view = { ...portfolio, address: typed, qr: qrCode(address), path: req.path, back };

@@ -1,4 +1,4 @@
-import type { Experience, ShareLink, Store } from '../../storage/store.ts';
+import type { Experience, ShareLink } from '../../storage/store.ts';
 import { readEvidence } from '../../badges/evidence.ts';
 import type { Judgement } from '../../awards/judgement.ts';
 import type { AwardView } from '../../badges/present-award.ts';
@@ -13,9 +13,12 @@ const MOST_OPEN = 5;
 const OPEN_OF_MANY = 2;
 const MOST_SENTENCES = 4;
 
-/** What a link tells was done, newest first: through the badges it shows, and told by the person. */
-export async function sharedExperiences(
-  store: Store,
+/**
+ * What a link tells was done, newest first: through the badges it shows, and told by the person.
+ * `read`: all that may be among it.
+ */
+export function sharedExperiences(
+  read: readonly Experience[],
   link: ShareLink,
   badges: readonly ToldBadge[],
 ) {
@@ -27,9 +30,8 @@ export async function sharedExperiences(
     ...confirmed.flatMap(({ experienceId }) => experienceId ?? []),
     ...link.experienceIds,
   ]);
-  const found = await Promise.all([...ids].map((id) => store.experiences(link.kpaId).findById(id)));
-  const experiences = found
-    .filter((experience) => experience !== undefined)
+  const experiences = read
+    .filter(({ id }) => ids.has(id))
     .map((experience) => describe(experience, link, confirmed))
     .sort((a, b) => b.date.localeCompare(a.date))
     // Nothing is left of it when the person took their words back.

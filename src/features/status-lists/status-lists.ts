@@ -88,6 +88,27 @@ export function createStatusLists(
     return isRight;
   }
 
+  async function current(
+    kpa: Kpa,
+    list: Stored<StatusList>,
+  ): Promise<Stored<StatusList> | undefined> {
+    if (isServed(list)) return list;
+    // A list that cannot be signed is not tried again at each read.
+    const failed = failures.get(list.id);
+    if (failed !== undefined && clock().getTime() - failed < PATIENCE) return list;
+    try {
+      if (await isFine(kpa, list, HALF)) return list;
+      await request(list.id, { kpa, known: [], period: HALF });
+      return await stored(kpa, list.number);
+    } catch (error) {
+      // Readers say that they do not know, which is true.
+      failures.set(list.id, clock().getTime());
+      const of = { kpa: kpa.slug, list: list.number };
+      log.error({ err: error, ...of }, 'A status list cannot be renewed');
+      return list;
+    }
+  }
+
   return {
     draw: createDraw(services, fullAt),
 
@@ -123,20 +144,10 @@ export function createStatusLists(
      */
     async find(kpa: Kpa, number: number): Promise<Stored<StatusList> | undefined> {
       const list = await stored(kpa, number);
-      if (!list || isServed(list)) return list;
-      // A list that cannot be signed is not tried again at each read.
-      const failed = failures.get(list.id);
-      if (failed !== undefined && clock().getTime() - failed < PATIENCE) return list;
-      try {
-        if (await isFine(kpa, list, HALF)) return list;
-        await request(list.id, { kpa, known: [], period: HALF });
-        return await stored(kpa, number);
-      } catch (error) {
-        // Readers say that they do not know, which is true.
-        failures.set(list.id, clock().getTime());
-        log.error({ err: error, kpa: kpa.slug, list: number }, 'A status list cannot be renewed');
-        return list;
-      }
+      return list && current(kpa, list);
     },
+
+    /** The same of one that was just read. */
+    current,
   };
 }

@@ -19,6 +19,7 @@ import type { GuardedFetch } from '../../outside/guarded-fetch.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
 import type { AwardJudge } from '../../awards/judgement.ts';
+import type { PageOfKpa } from '../../awards/around.ts';
 import { remember } from '../../awards/remember.ts';
 import { findOwnText } from './own-badge.ts';
 
@@ -26,7 +27,10 @@ export interface SurroundingsServices {
   readonly store: Store;
   readonly addresses: Addresses;
   readonly resolveKpa: (kpa: Kpa) => Promise<DidResolution>;
-  readonly statusLists: { find(kpa: Kpa, number: number): Promise<StatusList | undefined> };
+  readonly statusLists: {
+    find(kpa: Kpa, number: number): Promise<StatusList | undefined>;
+    current(kpa: Kpa, list: StatusList): Promise<StatusList | undefined>;
+  };
   readonly guardedFetch: GuardedFetch;
   readonly awardJudge: Pick<AwardJudge, 'doubtOf'>;
   /** One for all clients. */
@@ -44,15 +48,18 @@ export interface SurroundingTexts extends ForeignTexts {
 /**
  * For one verification, or those of one page. Our own KPAs are read from the store: a revocation is
  * seen at once, and no network is needed. Others are read through the guarded fetch, in the turn of
- * `asker`.
+ * `asker`. `page`: what was read for a page of ours.
  */
 export function createSurroundings(
   services: SurroundingsServices,
   asker?: string,
+  page?: PageOfKpa,
 ): SurroundingTexts {
   const { store, addresses, statusLists } = services;
   const foreign = createForeignTexts(services.guardedFetch, asker);
-  const kpaAt = remember((slug) => findKpa(store, slug));
+  const kpaAt = remember((slug) =>
+    slug === page?.kpa.slug ? Promise.resolve(page.kpa) : findKpa(store, slug),
+  );
 
   async function ownKpa(did: string): Promise<Kpa | undefined> {
     const slug = did.split(':').at(-1) ?? '';
@@ -73,9 +80,14 @@ export function createSurroundings(
     const own = ownList(addresses, url);
     if (!own) return foreign.fetchStatusList(url);
     const kpa = await kpaAt(own.slug);
-    const list = kpa && (await statusLists.find(kpa, own.number));
+    const list = kpa && (await listOf(kpa, own.number));
     if (!list) return { outcome: 'not-found', detail: 'No such list of ours' };
     return { outcome: 'found', text: list.credential };
+  }
+
+  async function listOf(kpa: Kpa, number: number): Promise<StatusList | undefined> {
+    const read = kpa.id === page?.kpa.id ? await page.listNumbered(number) : undefined;
+    return read ? statusLists.current(kpa, read) : statusLists.find(kpa, number);
   }
 
   /** Our own badges stand in the store; before the person accepts, there is nothing to see. */

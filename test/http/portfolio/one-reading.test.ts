@@ -25,6 +25,10 @@ function watched(database: Database): Database {
           reads.push(declaration.name);
           return port.findById(id);
         },
+        findByIds: (ids) => {
+          reads.push(declaration.name);
+          return port.findByIds(ids);
+        },
       };
     },
   };
