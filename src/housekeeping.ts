@@ -9,7 +9,7 @@ import { catchUp } from './features/status-lists/catch-up.ts';
 import type { Services } from './services.ts';
 
 export interface Housekeeping {
-  /** Whether every status list was looked at once. Nothing waits for it: see docs/adr/0033. */
+  /** Whether every status list was looked at once. Nothing waits for it: see docs/adr/0032. */
   isCaughtUp(): boolean;
   /** Resolves once nothing of it asks the store any more. */
   stop(): Promise<void>;

@@ -4,7 +4,7 @@ import { catchUp } from '../features/status-lists/catch-up.ts';
 import { ARGUMENTS } from './arguments.ts';
 import { command } from './command.ts';
 
-/** After a stop of more than an hour, or once a clock that was wrong is right (docs/adr/0033). */
+/** After a stop of more than an hour, or once a clock that was wrong is right (docs/adr/0032). */
 export const acceptClock = command(
   '--by, --reason',
   z.strictObject({ by: ARGUMENTS.by, reason: ARGUMENTS.reason }),

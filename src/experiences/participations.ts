@@ -1,6 +1,6 @@
 /**
  * Who took part in which experience, as documents of their own: an index is over fields at the top
- * of a document, and participants stand within an experience (docs/adr/0034).
+ * of a document, and participants stand within an experience (docs/adr/0033).
  */
 import { digest } from '../keys/secrets.ts';
 import { type Experience, ifRefused, type Participation, type Store } from '../storage/store.ts';

@@ -1,5 +1,5 @@
 /**
- * What time it is, for whoever dates a list (docs/adr/0033). The clock says it, as long as it stays
+ * What time it is, for whoever dates a list (docs/adr/0032). The clock says it, as long as it stays
  * within an hour of what this installation knows: the moment that it had come to, which is stored,
  * and what the process has lived through since, which no setting of a clock changes. A clock that is
  * further away is not followed until it comes back, or until an operator says that it is right.

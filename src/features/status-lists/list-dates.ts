@@ -1,5 +1,5 @@
 /**
- * From when a list counts, and until when (docs/adr/0033). It never begins later than what is known
+ * From when a list counts, and until when (docs/adr/0032). It never begins later than what is known
  * of the time, whatever the clock says, for nobody believes a list from the future. It ends well after
  * what the clock says: after a stop, that is the truth, and a list that is over answers nothing.
  */

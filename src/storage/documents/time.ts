@@ -4,7 +4,7 @@ import { id, instant, text } from './fields.ts';
 
 export const timeSeen = z.strictObject({
   id,
-  /** The newest moment that a process has lived through (docs/adr/0033). */
+  /** The newest moment that a process has lived through (docs/adr/0032). */
   at: instant,
   /** When an operator last said that the clock is right, and why. */
   accepted: z.strictObject({ at: instant, by: text(80), reason: text(200) }).optional(),

@@ -1,5 +1,5 @@
 /**
- * A list is read in parts of twenty (docs/adr/0034). An address says by an id where a part begins:
+ * A list is read in parts of twenty (docs/adr/0033). An address says by an id where a part begins:
  * what is in an index may be a name, and addresses are logged (docs/adr/0002).
  */
 import type { Request } from 'express';

@@ -26,6 +26,9 @@ beforeEach(async () => {
 
 afterEach(() => world.destroy());
 
+/** On a busy machine, and on a database that is a server. */
+const PATIENT = { timeout: 30_000 };
+
 /** The first half of a revocation: what a crash before the second half leaves. */
 async function mark(award: Stored<Award>): Promise<void> {
   const revocation = { at: '2026-10-14T17:00:00Z', reason: 'Erreur', byName: 'Nadia Roche' };
@@ -100,10 +103,10 @@ describe('Catching up with the awards', () => {
   it('comes back every hour', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const housekeeping = startHousekeeping(world.services);
-    await vi.waitUntil(() => housekeeping.isCaughtUp());
+    await vi.waitUntil(() => housekeeping.isCaughtUp(), PATIENT);
     await mark(ours);
     vi.advanceTimersByTime(3_600_000);
-    await vi.waitUntil(async () => (await standingOf(ours)) === 'revoked');
+    await vi.waitUntil(async () => (await standingOf(ours)) === 'revoked', PATIENT);
     await housekeeping.stop();
     vi.useRealTimers();
     expect(await standingOf(theirs)).toBe('valid');
@@ -126,7 +129,7 @@ describe('Catching up with the awards', () => {
     expect(bitsOf(text)).toContain(ours.statusIndex);
     expect(housekeeping.isCaughtUp()).toBe(false);
     signals.emit('let go');
-    await vi.waitUntil(() => housekeeping.isCaughtUp());
+    await vi.waitUntil(() => housekeeping.isCaughtUp(), PATIENT);
     await housekeeping.stop();
   });
 

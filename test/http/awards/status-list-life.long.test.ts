@@ -66,7 +66,7 @@ describe('a list of ours', () => {
     expect(await stored()).toEqual(before);
     world.passTime(7 * 60);
     const housekeeping = startHousekeeping(world.services);
-    await vi.waitUntil(() => housekeeping.isCaughtUp());
+    await vi.waitUntil(() => housekeeping.isCaughtUp(), { timeout: 30_000 });
     await housekeeping.stop();
     const after = await stored();
     expect(after.version).toBe(before.version + 1);

@@ -1,4 +1,4 @@
-/** What a page reads, and how long it is, does not grow with what there is (docs/adr/0034). */
+/** What a page reads, and how long it is, does not grow with what there is (docs/adr/0033). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharePortfolio } from '../../../src/features/sharing/share-portfolio.ts';
 import type { Award, Experience, Stored } from '../../../src/storage/store.ts';

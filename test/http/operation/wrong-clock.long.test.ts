@@ -1,4 +1,4 @@
-/** A clock that is wrong, and one that has stood still: what readers of our lists get (docs/adr/0033). */
+/** A clock that is wrong, and one that has stood still: what readers of our lists get (docs/adr/0032). */
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
