@@ -26,6 +26,8 @@ interface Options {
   /** Where problems are explained. */
   readonly publicUrl: string;
   readonly patience?: Patience | undefined;
+  /** From then on each answer says that its connection ends with it. */
+  readonly closing?: AbortSignal | undefined;
 }
 
 /**
@@ -34,19 +36,28 @@ interface Options {
  */
 export function createHttpServer(
   listener: RequestListener,
-  { publicUrl, patience = PATIENCE }: Options,
+  { publicUrl, patience = PATIENCE, closing }: Options,
 ): Server {
   const server = createServer({
     requestTimeout: patience.request,
     headersTimeout: patience.head,
     connectionsCheckingInterval: patience.every,
   });
-  const underWay = new WeakMap<Duplex, ServerResponse>();
+  const underWay = new Map<Duplex, ServerResponse>();
+  server.on('connection', (socket) => {
+    socket.once('close', () => underWay.delete(socket));
+  });
   server.on('request', (request, response) => {
     underWay.set(request.socket, response);
     // The next request on the same connection may be broken, and has no answer yet.
-    response.once('finish', () => underWay.delete(request.socket));
+    response.once('close', () => {
+      if (underWay.get(request.socket) === response) underWay.delete(request.socket);
+    });
+    if (closing?.aborted === true) endWith(response);
     listener(request, response);
+  });
+  closing?.addEventListener('abort', () => {
+    for (const response of underWay.values()) endWith(response);
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const response = underWay.get(socket);
@@ -62,6 +73,11 @@ export function createHttpServer(
     socket.end(said, () => socket.destroy());
   });
   return server;
+}
+
+/** Its client then asks for nothing more on this connection (RFC 9112 §9.6). */
+function endWith(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('Connection', 'close');
 }
 
 /** What never became a request of which an application could answer (nodejs.org, http: clientError). */

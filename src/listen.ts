@@ -1,15 +1,20 @@
 /** Listens, and on SIGTERM, SIGINT or an error that nobody caught, closes gracefully. */
 import type { Server } from 'node:http';
 import type { Express } from 'express';
-import { type ClosingTimes, close } from './closing.ts';
+import { type ClosingTimes, close, watchConnections } from './closing.ts';
 import type { Config } from './config.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createHttpServer } from './http-server.ts';
 import type { Services } from './services.ts';
 
-/** In production a load balancer needs a moment to see that we are not ready. */
+/**
+ * In production a load balancer needs a moment to see that we are not ready, and a connection that
+ * was kept is left by its client after the next answer, or after the five seconds that each answer
+ * names (`Keep-Alive: timeout=5`), to which newer versions of Node add one.
+ */
 const timesFor = (production: boolean): ClosingTimes => ({
   notice: production ? 2_000 : 0,
+  leave: production ? 6_500 : 0,
   drain: 8_000,
   store: 5_000,
 });
@@ -25,23 +30,26 @@ export async function listen(
   createApp: (services: Services, isClosing: () => boolean) => Express,
   times: ClosingTimes = timesFor(config.production),
 ): Promise<Server> {
-  let closing = false;
-  const server = createHttpServer(
-    createApp(services, () => closing),
-    config,
-  );
-  await start(server, config);
   const { store, threads, log } = services;
+  const closing = new AbortController();
+  const server = createHttpServer(
+    createApp(services, () => closing.signal.aborted),
+    {
+      ...config,
+      closing: closing.signal,
+    },
+  );
+  const connectionsGone = watchConnections(server);
+  await start(server, config);
   const housekeeping = startHousekeeping(services);
   const end = (exitCode: number) => {
-    if (closing) return;
-    closing = true;
-    close({ server, housekeeping, store, threads, log, times }, exitCode).catch(
-      (error: unknown) => {
-        log.error({ err: error }, 'The store did not close');
-        process.exit(1);
-      },
-    );
+    if (closing.signal.aborted) return;
+    closing.abort();
+    const parts = { server, connectionsGone, housekeeping, store, threads, log, times };
+    close(parts, exitCode).catch((error: unknown) => {
+      log.error({ err: error }, 'The store did not close');
+      process.exit(1);
+    });
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

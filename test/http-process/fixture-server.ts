@@ -15,7 +15,7 @@ const created = await createServices(config, {
   threads: createThreads(pino({ level: 'silent' }), { program, mostInPlace: 0 }),
 });
 const services = { ...created, store: { ...created.store } };
-const [notice, drain, store] = process.argv.slice(2).map(Number);
+const [notice, leave, drain, store] = process.argv.slice(2).map(Number);
 
 await listen(
   config,
@@ -32,5 +32,5 @@ await listen(
     });
     return app.use(createApp(all, isClosing));
   },
-  { notice: notice ?? 0, drain: drain ?? 0, store: store ?? 0 },
+  { notice: notice ?? 0, leave: leave ?? 0, drain: drain ?? 0, store: store ?? 0 },
 );

@@ -19,8 +19,13 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Times in milliseconds: how long it serves on, waits for requests, waits for the store. */
-async function startFixture(...times: [notice: number, drain: number, store: number]) {
+/**
+ * Times in milliseconds: how long it serves on, at least and for connections from before; waits for
+ * requests; waits for the store.
+ */
+async function startFixture(
+  ...times: [notice: number, leave: number, drain: number, store: number]
+) {
   server = await startServer('test/http-process/fixture-server.ts', {
     env: { DATA_DIR: folder },
     args: times.map(String),
@@ -54,7 +59,7 @@ describe('The service, asked to end', () => {
   });
 
   it('says first that it is not ready, and serves on', async () => {
-    await startFixture(60_000, 0, 0);
+    await startFixture(60_000, 0, 0, 0);
     server.signal('SIGTERM');
     const readiness = async () => (await fetch(`${server.url}/health/ready`)).status;
     while ((await readiness()) === 200) await wait(10);
@@ -67,7 +72,7 @@ describe('The service, asked to end', () => {
   });
 
   it('from the keyboard too, does not wait for ever for a client that never finishes', async () => {
-    await startFixture(0, 100, 10_000);
+    await startFixture(0, 0, 100, 10_000);
     const stuck = await sendHalf(server.url);
     server.signal('SIGINT');
     expect(await stuck.cutOff()).toBe('');
@@ -75,7 +80,7 @@ describe('The service, asked to end', () => {
   });
 
   it('does not wait for ever for a verification either', async () => {
-    await startFixture(0, 500, 10_000);
+    await startFixture(0, 0, 500, 10_000);
     const visitor = createVisitor(server.url, server.url);
     const begun = await visitor.post('/verifier', badge(''));
     expect(begun.status).toBe(200);
@@ -89,7 +94,7 @@ describe('The service, asked to end', () => {
   });
 
   it('leaves all the same when the store does not close, and says so', async () => {
-    await startFixture(0, 100, 100);
+    await startFixture(0, 0, 100, 100);
     await fetch(`${server.url}/slow-store`);
     server.signal('SIGTERM');
     expect(await server.ended).toEqual({ code: 1, signal: null });
@@ -97,7 +102,7 @@ describe('The service, asked to end', () => {
   });
 
   it('ends after an error that nobody caught, with a log line and without dropping a request', async () => {
-    await startFixture(0, 10_000, 10_000);
+    await startFixture(0, 0, 10_000, 10_000);
     const underWay = await sendHalf(server.url);
     expect(await (await fetch(`${server.url}/reject`)).text()).toBe('rejected');
     await untilRefused(server.url);
