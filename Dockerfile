@@ -30,6 +30,9 @@ COPY assets assets
 COPY badge-definitions badge-definitions
 COPY languages languages
 COPY templates templates
+# Which commit this is: docker build --build-arg GIT_COMMIT=$(git rev-parse HEAD)
+ARG GIT_COMMIT
+RUN [ -z "$GIT_COMMIT" ] || npm pkg set gitHead="$GIT_COMMIT"
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \

@@ -30,7 +30,7 @@ import { MOST_ENCODED } from './features/verification/upload.ts';
 import type { Services } from './services.ts';
 import { errorHandler, missingPage, PROGRAM_PATHS } from './web/errors.ts';
 import { checkToken, refuseForeignOrigins } from './web/forgery.ts';
-import { requestLog } from './web/request-log.ts';
+import { requestLog } from './web/requests/request-log.ts';
 import { securityHeaders } from './web/security-headers.ts';
 import { evenForErrors, useChosenLanguage, useLanguage } from './web/page-language.ts';
 import { useViews } from './web/views.ts';
@@ -46,7 +46,12 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.set('query parser', 'simple');
   useViews(app, services.views);
 
-  app.use(requestLog(services.log));
+  app.use(
+    requestLog({
+      log: services.log,
+      isBehindProxy: services.trustedProxies > 0,
+    }),
+  );
   app.use(securityHeaders(services.secure));
   // Programs come back to these all the time, and need nothing of what a page does.
   app.use(statusListRoutes(services));

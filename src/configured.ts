@@ -1,6 +1,6 @@
 /** What the configuration chooses: the log, the mailer, the folder, the secrets. */
 import { join } from 'node:path';
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
 import { loadOrCreateSecret } from './keys/development-secret.ts';
 import type { ReportRow } from './keys/key-rows.ts';
@@ -12,14 +12,23 @@ import {
   type Mailer,
 } from './outside/mailer.ts';
 import type { Database } from './storage/store.ts';
+import { fieldsOfRequest } from './web/requests/request-context.ts';
 
-/** An allow-list in spirit: we log no bodies, no headers, no addresses of people. */
-export function createLog(config: Config): Logger {
-  return pino({
-    level: config.logLevel,
-    redact: ['*.token', '*.email', '*.credential', '*.forms', '*.wrappedKey', '*.sealedToken'],
-  });
+/**
+ * An allow-list in spirit: we log no bodies, no headers, no addresses of people. What is logged while
+ * a request is answered says which. `destination`: the standard output unless said.
+ */
+export function createLog(
+  { logLevel: level }: Pick<Config, 'logLevel'>,
+  destination?: DestinationStream,
+): Logger {
+  const options = { level, mixin: fieldsOfRequest, redact: SECRETS };
+  return destination ? pino(options, destination) : pino(options);
 }
+
+const SECRETS = ['token', 'email', 'credential', 'forms', 'wrappedKey', 'sealedToken'].map(
+  (name) => `*.${name}`,
+);
 
 export function reportDoubts(log: Logger): ReportRow {
   return ({ key: { kpaId, fragment }, doubt: why }) => {

@@ -1,4 +1,5 @@
 /** The HTTP server, with what it grants to slow clients, and what it says to broken ones. */
+import { randomUUID } from 'node:crypto';
 import {
   createServer,
   type IncomingMessage,
@@ -10,6 +11,7 @@ import type { Duplex } from 'node:stream';
 import type { Language } from './language/language.ts';
 import { PROGRAM_PATHS } from './web/errors.ts';
 import { languageAt } from './web/page-language.ts';
+import { noteRefusal, type UnreadRequest } from './web/requests/request-log.ts';
 import { type ProblemCode, problemOf, PROBLEMS } from './problems/problems.ts';
 
 export interface Patience {
@@ -28,16 +30,15 @@ interface Options {
   readonly patience?: Patience | undefined;
   /** From then on each answer says that its connection ends with it. */
   readonly closing?: AbortSignal | undefined;
+  readonly report?: ((unread: UnreadRequest) => void) | undefined;
 }
 
 /**
  * Who sends too slowly (slowloris) gets 408, and what was read of it is let go. Node looks every half
  * minute by itself.
  */
-export function createHttpServer(
-  listener: RequestListener,
-  { publicUrl, patience = PATIENCE, closing }: Options,
-): Server {
+export function createHttpServer(listener: RequestListener, options: Options): Server {
+  const { patience = PATIENCE, closing } = options;
   const server = createServer({
     requestTimeout: patience.request,
     headersTimeout: patience.head,
@@ -60,17 +61,7 @@ export function createHttpServer(
     for (const response of underWay.values()) endWith(response);
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const response = underWay.get(socket);
-    // Half an answer is not followed by another; nobody is told once they are gone.
-    if (error.code === 'ECONNRESET' || !socket.writable || response?.headersSent === true) {
-      socket.destroy();
-      return;
-    }
-    const code = REFUSALS[error.code ?? ''] ?? 'BAD_REQUEST';
-    const language = response && asksForPage(response.req) ? languageAt(response) : undefined;
-    const said = language ? pageOf(code, language) : problemIn(code, publicUrl);
-    // Who does not close their end is not waited for.
-    socket.end(said, () => socket.destroy());
+    refuse(error, socket, underWay.get(socket), options);
   });
   return server;
 }
@@ -80,7 +71,29 @@ function endWith(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader('Connection', 'close');
 }
 
-/** What never became a request of which an application could answer (nodejs.org, http: clientError). */
+function refuse(
+  error: NodeJS.ErrnoException,
+  socket: Duplex,
+  response: ServerResponse | undefined,
+  { publicUrl, report }: Options,
+): void {
+  // Half an answer is not followed by another; nobody is told once they are gone.
+  if (error.code === 'ECONNRESET' || !socket.writable || response?.headersSent === true) {
+    socket.destroy();
+    return;
+  }
+  const code = REFUSALS[error.code ?? ''] ?? 'BAD_REQUEST';
+  const id = String(response?.getHeader('X-Request-Id') ?? randomUUID());
+  // What the application began has its line of the log; the rest leaves one here.
+  if (response) noteRefusal(response, { code, byServer: true });
+  else report?.({ requestId: id, status: PROBLEMS[code].status, code });
+  const language = response && asksForPage(response.req) ? languageAt(response) : undefined;
+  const said = language ? pageOf(code, language, id) : problemIn(code, publicUrl, id);
+  // Who does not close their end is not waited for.
+  socket.end(said, () => socket.destroy());
+}
+
+/** Of what Node says (nodejs.org, http: clientError). */
 const REFUSALS: Readonly<Record<string, ProblemCode>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'TOO_SLOW',
   HPE_HEADER_OVERFLOW: 'HEAD_TOO_LARGE',
@@ -91,22 +104,25 @@ const asksForPage = ({ url = '', headers: { accept = '' } }: IncomingMessage): b
   accept.includes('text/html') && !PROGRAM_PATHS.some((path) => url.startsWith(path));
 
 /** A form that did not arrive, from a browser: where the network is slow, say. */
-function pageOf(code: ProblemCode, language: Language): string {
+function pageOf(code: ProblemCode, language: Language, id: string): string {
   const title = language.html('error.cut-off.title');
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>`;
   const body = `<h1>${title}</h1><p>${language.html('error.cut-off.what-to-do')}</p>`;
   const html = `<html lang="${language.code}" dir="${language.direction}">`;
-  return answerOf(code, 'text/html; charset=utf-8', `<!doctype html>${html}${head}${body}`);
+  return answerOf(code, id, 'text/html; charset=utf-8', `<!doctype html>${html}${head}${body}`);
 }
 
-const problemIn = (code: ProblemCode, publicUrl: string): string =>
-  answerOf(code, 'application/problem+json', JSON.stringify(problemOf(code, publicUrl)));
+function problemIn(code: ProblemCode, publicUrl: string, id: string): string {
+  const problem = problemOf(code, publicUrl, { id });
+  return answerOf(code, id, 'application/problem+json', JSON.stringify(problem));
+}
 
-function answerOf(code: ProblemCode, type: string, body: string): string {
+function answerOf(code: ProblemCode, id: string, type: string, body: string): string {
   return [
     `HTTP/1.1 ${PROBLEMS[code].status} ${PROBLEMS[code].title}`,
     `Content-Type: ${type}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Request-Id: ${id}`,
     'Connection: close',
     '',
     body,

@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createHttpServer } from './http-server.ts';
 import type { Services } from './services.ts';
+import { logUnread } from './web/requests/request-log.ts';
 
 /**
  * In production a load balancer needs a moment to see that we are not ready, and a connection that
@@ -37,6 +38,9 @@ export async function listen(
     {
       ...config,
       closing: closing.signal,
+      report: (unread) => {
+        logUnread(log, unread);
+      },
     },
   );
   const connectionsGone = watchConnections(server);

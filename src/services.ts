@@ -1,6 +1,7 @@
 /** The composition root: chooses storage, key custody, mailer and clock, and wires the features. */
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { type Build, readBuild, wordOf } from './build.ts';
 import type { Config } from './config.ts';
 import { isShortWayOpen, leaveShortWay } from './credentials/canonical/short-way.ts';
 import { createLog, createMailer, readSecrets, reportDoubts, usesFolder } from './configured.ts';
@@ -64,6 +65,7 @@ export interface Replacements {
   readonly looks?: Looks;
   readonly log?: Logger;
   readonly threads?: Threads;
+  readonly build?: Build;
 }
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
@@ -78,6 +80,8 @@ export async function createServices(
   purpose: Purpose = 'serve',
 ) {
   const log = replacements.log ?? createLog(config);
+  const build = replacements.build ?? readBuild(root);
+  log.info(build, 'KPA-Cité badges starts');
   if (!config.shortWay) leaveShortWay();
   const clock = replacements.clock ?? (() => new Date());
   const languages = replacements.languages ?? loadLanguages(join(root, 'languages'));
@@ -138,6 +142,7 @@ export async function createServices(
   return {
     ...base,
     log,
+    build: wordOf(build),
     readiness: createReadiness({
       ...installation,
       keys,

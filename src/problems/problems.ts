@@ -117,14 +117,20 @@ export const problemType = (code: ProblemCode, publicUrl: string): string =>
 
 interface ThisTime {
   readonly detail?: string | undefined;
-  /** Under which we find it in the log. */
+  /** Of the request, under which we find it in the log. */
   readonly id?: string | undefined;
 }
 
 /** The body of an answer. */
 export function problemOf(code: ProblemCode, publicUrl: string, { detail, id }: ThisTime = {}) {
   const { status, title, detail: usual } = PROBLEMS[code];
-  const instance = id !== undefined && { instance: `urn:uuid:${id}` };
+  const instance = id !== undefined && { instance: instanceOf(id, publicUrl) };
   const type = problemType(code, publicUrl);
   return { type, title, status, detail: detail ?? usual, ...instance, code };
 }
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** A URI, at which nothing has to be (RFC 9457 §3.1.5). An id that a proxy gave is any word. */
+const instanceOf = (id: string, publicUrl: string): string =>
+  UUID.test(id) ? `urn:uuid:${id}` : `${publicUrl}/requests/${id}`;

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { runTask } from './run-task.ts';
@@ -29,14 +30,17 @@ export function createJob<G, R>(
   log: Logger,
   { task: { name }, given, turn, resolve, reject }: Wish<G, R>,
 ): Job {
+  async function begin(thread: Worker, milliseconds: number): Promise<void> {
+    const done = await runTask<R>(thread, { name, given }, milliseconds);
+    if (!done) log.warn({ task: name }, 'A task took more time or memory than it may');
+    turn.client.spend(done?.spent ?? milliseconds * VALUES_PER_MS);
+    resolve(done?.result);
+  }
+
   return {
     ...turn,
-    async begin(thread, milliseconds) {
-      const done = await runTask<R>(thread, { name, given }, milliseconds);
-      if (!done) log.warn({ task: name }, 'A task took more time or memory than it may');
-      turn.client.spend(done?.spent ?? milliseconds * VALUES_PER_MS);
-      resolve(done?.result);
-    },
+    // Whoever frees a thread seats the next: what is logged of a job is of the request that asked for it.
+    begin: AsyncResource.bind(begin),
     refuse: reject,
     end() {
       resolve();

@@ -8,6 +8,7 @@ import type { Languages } from '../language/languages.ts';
 import { type Message, say } from '../language/message.ts';
 import { HttpError, notFound, programError } from '../problems/http-error.ts';
 import { problemOf, type ProblemCode, PROBLEMS } from '../problems/problems.ts';
+import { noteRefusal } from './requests/request-log.ts';
 import { keepOutOfCaches } from './security-headers.ts';
 
 export const missingPage: RequestHandler = () => {
@@ -65,13 +66,13 @@ export function errorHandler({ log, languages, publicUrl }: Options): ErrorReque
       next(error);
       return;
     }
-    const known: Refusal = translate(error) ?? unexpected(log, error);
+    // As the log has it: also where the application of a test logs no requests.
+    const id = res.get('X-Request-Id') ?? randomUUID();
+    const known: Refusal = translate(error) ?? unexpected(log, error, id);
+    noteRefusal(res, { code: known.code });
     if (known.retryAfter !== undefined) res.set('Retry-After', String(known.retryAfter));
-    answer(req, res, known, () =>
-      problemOf(known.code, publicUrl, {
-        detail: known.english ?? english.say(known.said),
-        id: known.id,
-      }),
+    answer(req, res, { ...known, id }, () =>
+      problemOf(known.code, publicUrl, { detail: known.english ?? english.say(known.said), id }),
     );
   };
 }
@@ -81,14 +82,11 @@ interface Refusal {
   readonly said: Message;
   readonly english?: string | undefined;
   readonly retryAfter?: number | undefined;
-  /** Of this one time, also in the log. */
-  readonly id?: string;
 }
 
-function unexpected(log: Logger, error: unknown): Refusal {
-  const id = randomUUID();
-  log.error({ err: error, errorId: id }, 'unexpected error');
-  return { code: 'UNEXPECTED', said: say('error.unexpected', { id }), id };
+function unexpected(log: Logger, error: unknown, id: string): Refusal {
+  log.error({ err: error }, 'unexpected error');
+  return { code: 'UNEXPECTED', said: say('error.unexpected', { id }) };
 }
 
 const HEADLINES = new Map([
@@ -101,8 +99,13 @@ const HEADLINES = new Map([
 ]);
 const USUAL_HEADLINE = say('error.headline.cannot');
 
+interface Told extends Refusal {
+  /** Of the request. */
+  readonly id: string;
+}
+
 /** `problem` is asked for only where a program reads it. */
-function answer(req: Request, res: Response, { code, said }: Refusal, problem: () => object) {
+function answer(req: Request, res: Response, { code, said, id }: Told, problem: () => object) {
   const { status } = PROBLEMS[code];
   res.status(status).set('Cache-Control', 'no-store');
   // RFC 6750 §3: how to come back.
@@ -113,6 +116,8 @@ function answer(req: Request, res: Response, { code, said }: Refusal, problem: (
   }
   // After a form, « back » from the next page must find this one.
   if (req.method === 'POST') keepOutOfCaches(req, res);
+  // Where the sentence says it, it is said once.
+  res.locals['requestId'] = code === 'UNEXPECTED' ? undefined : id;
   if (code === 'EXPIRED') {
     answerExpired(req, res);
     return;

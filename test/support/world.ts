@@ -8,6 +8,7 @@ import { vi } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { loadDefinitions } from '../../src/definitions/definitions.ts';
 import { readConfig } from '../../src/config.ts';
+import { createLog } from '../../src/configured.ts';
 import { createKpa } from '../../src/features/kpas/create-kpa.ts';
 import { createHttpServer, type Patience } from '../../src/http-server.ts';
 import { addPerson } from '../../src/features/people/add-person.ts';
@@ -67,7 +68,7 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
     threads,
     definitions: await definitions,
     looks,
-    log: pino({ level: 'debug' }, { write: (line: string) => logged.push(line) }),
+    log: createLog({ logLevel: 'debug' }, { write: (line: string) => logged.push(line) }),
     ...replacements,
   });
   const app = createApp(services);

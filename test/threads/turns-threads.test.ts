@@ -1,11 +1,13 @@
 /** Whose task gets a thread, when there are more tasks than threads: nothing here depends on time. */
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createLog } from '../../src/configured.ts';
 import type { ThreadOptions } from '../../src/threads/thread-options.ts';
 import { createThreads, type Threads } from '../../src/threads/threads.ts';
 import { say } from '../../src/language/message.ts';
 import { HttpError } from '../../src/problems/http-error.ts';
 import type { Client } from '../../src/threads/client.ts';
+import { withinRequest } from '../../src/web/requests/request-context.ts';
 import { compiledUrl } from '../support/programs/compiled.ts';
 import { createTestClient } from '../support/visits/client.ts';
 import { createGate, failingTask, type Gate, heldTask, openGate } from './held-tasks.ts';
@@ -14,6 +16,8 @@ const program = compiledUrl('test/threads/held-tasks.ts');
 const gates: Gate[] = [];
 let threads: Threads;
 let done: string[] = [];
+let logged: string[] = [];
+const log = createLog({ logLevel: 'warn' }, { write: (line: string) => logged.push(line) });
 
 afterEach(async () => {
   gates.splice(0).forEach(openGate);
@@ -22,9 +26,10 @@ afterEach(async () => {
 
 /** With one thread that is ready: what waits for one that starts is another matter. */
 async function start(options: Partial<ThreadOptions> = {}): Promise<void> {
-  threads = createThreads(pino({ level: 'silent' }), { program, milliseconds: 60_000, ...options });
+  threads = createThreads(log, { program, milliseconds: 60_000, ...options });
   await pass('first of all', createTestClient('first'));
   done = [];
+  logged = [];
 }
 
 /** A task that runs until its gate is opened, or only passes if it is already. */
@@ -45,6 +50,19 @@ function hold(name: string, client: Client, { isBrief = false, isOpen = false } 
 
 const pass = (name: string, client: Client, isBrief = false) =>
   hold(name, client, { isBrief, isOpen: true }).outcome;
+
+it('what is logged of a task bears the id of its request, whoever freed the thread', async () => {
+  await start({ threads: 1, milliseconds: 300 });
+  const first = withinRequest({ requestId: 'first' }, () => hold('first', createTestClient('a')));
+  const second = withinRequest({ requestId: 'second' }, () =>
+    hold('for ever', createTestClient('b')),
+  );
+  openGate(first.gate);
+  expect(await second.outcome).toBeUndefined();
+  expect(logged.map((line): unknown => JSON.parse(line))).toMatchObject([
+    { msg: 'A task took more time or memory than it may', requestId: 'second' },
+  ]);
+});
 
 describe('one client with many tasks', () => {
   const flood = createTestClient('flood');

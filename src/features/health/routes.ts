@@ -4,10 +4,12 @@ import type { Readiness } from './readiness.ts';
 interface Services {
   readonly readiness: Pick<Readiness, 'faults'>;
   readonly isClosing: () => boolean;
+  /** Which build answers: the version, and the commit if it is known. */
+  readonly build: string;
 }
 
 /** For the machine that watches: alive never asks the database, ready does. */
-export function healthRoutes({ readiness, isClosing }: Services): Router {
+export function healthRoutes({ readiness, isClosing, build }: Services): Router {
   const router = Router();
 
   router.get('/health/live', (_req, res) => {
@@ -15,6 +17,7 @@ export function healthRoutes({ readiness, isClosing }: Services): Router {
   });
 
   router.get('/health/ready', async (_req, res) => {
+    res.set('X-Version', build);
     const faults = isClosing() ? ['closing'] : await readiness.faults();
     const isReady = faults.length === 0;
     res

@@ -186,6 +186,7 @@ it('answers software with problem+json', async () => {
     title: 'Nothing is here',
     status: 404,
     detail: 'This KPA does not exist.',
+    instance: `urn:uuid:${answer.headers.get('x-request-id') ?? ''}`,
     code: 'NOT_FOUND',
   });
 });

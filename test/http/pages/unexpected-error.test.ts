@@ -49,7 +49,7 @@ function expectNumber(html: string): void {
   const [number = 'none'] = NUMBER.exec(html) ?? [];
   const errors = world.logged.filter((line) => line.includes('unexpected error'));
   expect(errors).toHaveLength(1);
-  expect(JSON.parse(errors[0] ?? '')).toMatchObject({ level: 50, errorId: number });
+  expect(JSON.parse(errors[0] ?? '')).toMatchObject({ level: 50, requestId: number });
   expect(html).not.toMatch(/disk|secret|Error|\.ts|\.js|node_modules/);
 }
 
