@@ -16,6 +16,7 @@ const ROOMS = {
   awards: ['credentials', 'language', 'problems', 'keys', 'storage', 'badges'],
   answers: ['credentials', 'language', 'storage', 'awards'],
   web: ['credentials', 'language', 'problems', 'keys', 'storage', 'threads', 'badges'],
+  metrics: ['storage', 'web'],
   features: [
     ...['credentials', 'language', 'problems', 'definitions', 'outside', 'keys', 'storage'],
     ...['threads', 'badges', 'experiences', 'awards', 'answers', 'web'],

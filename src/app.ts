@@ -50,6 +50,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
     requestLog({
       log: services.log,
       isBehindProxy: services.trustedProxies > 0,
+      report: services.metrics?.answered,
     }),
   );
   app.use(securityHeaders(services.secure));

@@ -41,6 +41,8 @@ const environment = z.object({
   TRUST_PROXY: z.preprocess(blank, z.coerce.number().int().min(0).max(5).default(0)),
   TOKEN_REQUESTS: z.preprocess(blank, z.coerce.number().int().min(1).default(60_000)),
   SHORT_WAY: z.preprocess(blank, z.enum(['on', 'off']).default('on')),
+  METRICS_PORT: optional(z.coerce.number().int().min(1).max(65_535)),
+  METRICS_HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
 });
 
 export interface Config {
@@ -65,6 +67,8 @@ export interface Config {
   readonly tokenRequests: number;
   /** Whether badges are canonicalised the short way (docs/adr/0030). */
   readonly shortWay: boolean;
+  /** Where metrics are read; nothing is measured without it (docs/adr/0034). */
+  readonly metrics: { readonly port: number; readonly host: string } | undefined;
 }
 
 export class ConfigError extends Error {
@@ -114,6 +118,10 @@ export function readConfig(env: NodeJS.ProcessEnv = readEnvironment()): Config {
     trustedProxies: values.TRUST_PROXY,
     tokenRequests: values.TOKEN_REQUESTS,
     shortWay: values.SHORT_WAY === 'on',
+    metrics:
+      values.METRICS_PORT === undefined
+        ? undefined
+        : { port: values.METRICS_PORT, host: values.METRICS_HOST },
   };
 }
 

@@ -5,6 +5,7 @@ import { type ClosingTimes, close, watchConnections } from './closing.ts';
 import type { Config } from './config.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createHttpServer } from './http-server.ts';
+import { createMetricsServer } from './metrics/serve.ts';
 import type { Services } from './services.ts';
 import { logUnread } from './web/requests/request-log.ts';
 
@@ -24,9 +25,11 @@ class ListenError extends Error {
   override readonly name = 'ListenError';
 }
 
-/** Resolves once requests are taken. Throws `ListenError` when the address cannot be had. */
+type Listening = Pick<Config, 'host' | 'port' | 'production' | 'publicUrl' | 'metrics'>;
+
+/** Resolves once requests are taken. Throws `ListenError` when an address cannot be had. */
 export async function listen(
-  config: Pick<Config, 'host' | 'port' | 'production' | 'publicUrl'>,
+  config: Listening,
   services: Services,
   createApp: (services: Services, isClosing: () => boolean) => Express,
   times: ClosingTimes = timesFor(config.production),
@@ -40,11 +43,13 @@ export async function listen(
       closing: closing.signal,
       report: (unread) => {
         logUnread(log, unread);
+        services.metrics?.unread(unread);
       },
     },
   );
   const connectionsGone = watchConnections(server);
-  await start(server, config);
+  await measure(config, services);
+  await start(server, config, ['PORT', 'HOST']);
   const housekeeping = startHousekeeping(services);
   const end = (exitCode: number) => {
     if (closing.signal.aborted) return;
@@ -68,21 +73,35 @@ export async function listen(
   return server;
 }
 
-function start(server: Server, { host, port }: Pick<Config, 'host' | 'port'>): Promise<void> {
+/** On a port of its own, until the process ends: also while it closes there is something to see. */
+async function measure({ metrics: at }: Listening, { metrics, log }: Services): Promise<void> {
+  if (!metrics || !at) return;
+  await start(createMetricsServer(metrics, log).unref(), at, ['METRICS_PORT', 'METRICS_HOST']);
+  log.info(`Metrics at http://${at.host}:${at.port}/metrics`);
+}
+
+type Names = readonly [port: string, host: string];
+
+function start(server: Server, { host, port }: Address, names: Names): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(refusal(error, host, port));
+      reject(refusal(error, { host, port }, names));
     });
     server.listen(port, host, resolve);
   });
 }
 
-function refusal(cause: NodeJS.ErrnoException, host: string, port: number): Error {
+type Address = Pick<Config, 'host' | 'port'>;
+
+/** Said by the names of the variables that choose it. */
+function refusal(cause: NodeJS.ErrnoException, address: Address, names: Names): Error {
+  const { host, port } = address;
+  const [portName, hostName] = names;
   const why = {
-    EADDRINUSE: `Port ${port} is already in use. Stop what uses it, or choose another one, for instance PORT=${port + 1}`,
-    EACCES: `This user may not listen on port ${port}. Choose one above 1023, for instance PORT=3000`,
-    EADDRNOTAVAIL: `HOST=${host} is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for all`,
-    ENOTFOUND: `HOST=${host} is no address. Use 127.0.0.1, or 0.0.0.0 for all`,
+    EADDRINUSE: `Port ${port} is already in use. Stop what uses it, or choose another one, for instance ${portName}=${port + 1}`,
+    EACCES: `This user may not listen on port ${port}. Choose one above 1023, for instance ${portName}=3000`,
+    EADDRNOTAVAIL: `${hostName}=${host} is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for all`,
+    ENOTFOUND: `${hostName}=${host} is no address. Use 127.0.0.1, or 0.0.0.0 for all`,
   }[cause.code ?? ''];
   return why === undefined ? cause : new ListenError(why, { cause });
 }

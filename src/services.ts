@@ -21,6 +21,7 @@ import { adoptRows } from './features/key-management/adopt-rows.ts';
 import { resolveKpa } from './features/kpas/did-document-of.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
 import { postpone } from './features/sign-in/postpone.ts';
+import { createBehindCount } from './features/status-lists/count-behind.ts';
 import { createKnownTime } from './features/status-lists/known-time.ts';
 import { createListDates } from './features/status-lists/list-dates.ts';
 import { createStatusLists } from './features/status-lists/status-lists.ts';
@@ -38,6 +39,8 @@ import { translateWith } from './language/translate.ts';
 import { type Looks, readLooks } from './looks.ts';
 import { createKeyRing } from './keys/key-ring.ts';
 import { createCustody, parseMasterKey } from './keys/master-key.ts';
+import { ageOfNewest } from './metrics/age-of-newest.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import { openSqlite } from './storage/sqlite/open-sqlite.ts';
 import { createStore, type Database, type Kpa, type Person, watched } from './storage/store.ts';
 import { createThreads, type Threads } from './threads/threads.ts';
@@ -65,6 +68,7 @@ export interface Replacements {
   readonly looks?: Looks;
   readonly log?: Logger;
   readonly threads?: Threads;
+  readonly metrics?: Metrics;
   readonly build?: Build;
 }
 
@@ -82,6 +86,7 @@ export async function createServices(
   const log = replacements.log ?? createLog(config);
   const build = replacements.build ?? readBuild(root);
   log.info(build, 'KPA-Cité badges starts');
+  const metrics = replacements.metrics ?? (await openMetrics(config, build, log));
   if (!config.shortWay) leaveShortWay();
   const clock = replacements.clock ?? (() => new Date());
   const languages = replacements.languages ?? loadLanguages(join(root, 'languages'));
@@ -90,8 +95,9 @@ export async function createServices(
     (await loadDefinitions(join(root, 'badge-definitions'), translateWith(languages)));
   if (usesFolder(config, replacements.database)) await keepDataPrivate(config.dataFolder, log);
   const secrets = await readSecrets(config, log);
-  const database = replacements.database ?? (await openDatabase(config));
-  const store = createStore(watched(database, watchStorage(log)));
+  const database = replacements.database ?? (await openDatabase(config, metrics));
+  const watches = [watchStorage(log), ...(metrics ? [metrics.watchStore] : [])];
+  const store = createStore(watched(database, watches));
   // Fails here, rather than at the first request, when the database or its indexes are not right.
   await store.ping();
   log.info(`Storage: ${store.description}`);
@@ -138,11 +144,17 @@ export async function createServices(
   const pageVerifier = (page: PageOfKpa) =>
     createPageVerifier(surroundingsFor(undefined, page), clock);
   const awardJudge = createJudge({ ...awarding, pageVerifier, log });
+  metrics?.watch({
+    threads: threads.load,
+    listsBehind: createBehindCount(base),
+    backupAge: () => ageOfNewest(join(config.dataFolder, 'backups'), clock()),
+  });
 
   return {
     ...base,
     log,
     build: wordOf(build),
+    metrics,
     readiness: createReadiness({
       ...installation,
       keys,
@@ -177,8 +189,24 @@ export async function createServices(
   };
 }
 
-async function openDatabase({ mongodbUri, dataFolder }: Config): Promise<Database> {
-  if (mongodbUri === undefined) return openSqlite({ folder: dataFolder });
+/** A tenth of a second, for those alone who read them. */
+async function openMetrics(
+  config: Config,
+  build: Build,
+  log: Logger,
+): Promise<Metrics | undefined> {
+  if (!config.metrics) return undefined;
+  const { createMetrics } = await import('./metrics/metrics.ts');
+  return createMetrics({ ...build }, log);
+}
+
+async function openDatabase(
+  { mongodbUri, dataFolder }: Config,
+  metrics: Metrics | undefined,
+): Promise<Database> {
+  if (mongodbUri === undefined) {
+    return openSqlite({ folder: dataFolder, report: metrics?.committed });
+  }
   // A quarter of a second and 38 MB, for those alone who have such a server.
   const { openMongoose } = await import('./storage/mongoose/open-mongoose.ts');
   return openMongoose({ uri: mongodbUri });

@@ -5,6 +5,10 @@ export function isRefusal(error: unknown, code: StoreErrorCode): error is StoreE
   return error instanceof StoreError && error.code === code;
 }
 
+/** The storage did not do its work; else it only says that what was asked is not to be done. */
+export const isFault = (error: unknown): boolean =>
+  !(error instanceof StoreError) || error.code === 'UNAVAILABLE';
+
 /**
  * What is asked of the store, or, if it refuses that for this reason, what `otherwise` gives. Other
  * failures stay what they are.

@@ -4,44 +4,64 @@ import type { Database, Identified, PortCollection } from './database.ts';
 /** Reading may go on where nothing can be written any more: a full disk, say. */
 export type Access = 'read' | 'write';
 
-/** Called when the question is asked, and what it gives when it is over: with what it threw, if it did. */
-export type Watch = (access: Access) => (error?: unknown) => void;
+export interface StoreQuestion {
+  readonly access: Access;
+  readonly collection: string;
+  readonly operation: keyof PortCollection<Identified>;
+}
 
-export function watched(database: Database, watch: Watch): Database {
+/** Called when the question is asked, and what it gives when it is over: with what it threw, if it did. */
+export type Watch = (question: StoreQuestion) => (error?: unknown) => void;
+
+export function watched(database: Database, watches: readonly Watch[]): Database {
   return {
     ...database,
-    collection: (declaration) => watchedCollection(database.collection(declaration), watch),
+    collection: (declaration) =>
+      watchedCollection(database.collection(declaration), declaration.name, watches),
   };
 }
 
 function watchedCollection<T extends Identified>(
   port: PortCollection<T>,
-  watch: Watch,
+  collection: string,
+  watches: readonly Watch[],
 ): PortCollection<T> {
-  const read = <R>(ask: () => Promise<R>) => asked(watch('read'), ask);
-  const write = <R>(ask: () => Promise<R>) => asked(watch('write'), ask);
+  type Operation = StoreQuestion['operation'];
+  const watch =
+    (access: Access) =>
+    <R>(operation: Operation, ask: () => Promise<R>) => {
+      const question = { access, collection, operation };
+      return asked(
+        watches.map((one) => one(question)),
+        ask,
+      );
+    };
+  const [read, write] = [watch('read'), watch('write')];
   return {
-    findById: (id) => read(() => port.findById(id)),
-    findByIds: (ids) => read(() => port.findByIds(ids)),
-    find: (query) => read(() => port.find(query)),
-    count: (query) => read(() => port.count(query)),
-    versions: (query) => read(() => port.versions(query)),
-    pick: (query, fields) => read(() => port.pick(query, fields)),
-    scan: (after) => read(() => port.scan(after)),
-    versionOf: (id) => read(() => port.versionOf(id)),
-    insert: (document) => write(() => port.insert(document)),
-    replace: (document) => write(() => port.replace(document)),
-    remove: (id) => write(() => port.remove(id)),
+    findById: (id) => read('findById', () => port.findById(id)),
+    findByIds: (ids) => read('findByIds', () => port.findByIds(ids)),
+    find: (query) => read('find', () => port.find(query)),
+    count: (query) => read('count', () => port.count(query)),
+    versions: (query) => read('versions', () => port.versions(query)),
+    pick: (query, fields) => read('pick', () => port.pick(query, fields)),
+    scan: (after) => read('scan', () => port.scan(after)),
+    versionOf: (id) => read('versionOf', () => port.versionOf(id)),
+    insert: (document) => write('insert', () => port.insert(document)),
+    replace: (document) => write('replace', () => port.replace(document)),
+    remove: (id) => write('remove', () => port.remove(id)),
   };
 }
 
-async function asked<R>(over: (error?: unknown) => void, ask: () => Promise<R>): Promise<R> {
+async function asked<R>(
+  watching: readonly ((error?: unknown) => void)[],
+  ask: () => Promise<R>,
+): Promise<R> {
   try {
     const answer = await ask();
-    over();
+    for (const over of watching) over();
     return answer;
   } catch (error) {
-    over(error);
+    for (const over of watching) over(error);
     throw error;
   }
 }

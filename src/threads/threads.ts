@@ -21,8 +21,16 @@ export interface Threads {
    * TOO_MANY if the client's minute is used up before its turn comes.
    */
   run<G, R>(task: Task<G, R>, given: G, turn: Turn): Promise<R | undefined>;
+  /** At this moment: threads at work, of how many there may be, and tasks that wait for one. */
+  readonly load: () => ThreadLoad;
   /** Ends what is under way, and takes nothing more: it has no result. */
   close(): Promise<void>;
+}
+
+export interface ThreadLoad {
+  readonly busy: number;
+  readonly threads: number;
+  readonly waiting: number;
 }
 
 interface ThreadSeat extends Seat {
@@ -121,6 +129,12 @@ export function createThreads(log: Logger, changes: Partial<ThreadOptions> = {})
         release();
       }
     },
+
+    load: () => ({
+      busy: seats.filter(({ state }) => state === 'taken').length,
+      threads: seats.length,
+      waiting: turns.length(),
+    }),
 
     async close() {
       isClosed = true;

@@ -35,6 +35,18 @@ describe('A start that cannot succeed says why in a few lines, without a stack',
     );
   });
 
+  it('the port of the metrics is taken', async () => {
+    const port = await freePort();
+    const other = createServer().listen(port, '127.0.0.1');
+    await once(other, 'listening');
+    const ports = { PORT: String(await freePort()), METRICS_PORT: String(port) };
+    const said = await failure({ ...ports, PUBLIC_URL: 'http://localhost' });
+    other.close();
+    expect(said).toBe(
+      `The service did not start.\nPort ${port} is already in use. Stop what uses it, or choose another one, for instance METRICS_PORT=${port + 1}\n`,
+    );
+  });
+
   it('the host is not this machine', async () => {
     expect(await failure({ HOST: '203.0.113.7', PUBLIC_URL: 'http://localhost' })).toBe(
       'The service did not start.\nHOST=203.0.113.7 is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for all\n',

@@ -64,6 +64,18 @@ it('what is logged of a task bears the id of its request, whoever freed the thre
   ]);
 });
 
+it('how busy they are can be asked at any time', async () => {
+  await start({ threads: 2 });
+  expect(threads.load()).toEqual({ busy: 0, threads: 2, waiting: 0 });
+  const held = hold('held', createTestClient('a'));
+  const waiting = hold('waiting', createTestClient('b'));
+  await expect.poll(threads.load, { interval: 5 }).toEqual({ busy: 1, threads: 2, waiting: 1 });
+  openGate(held.gate);
+  openGate(waiting.gate);
+  await Promise.all([held.outcome, waiting.outcome]);
+  await expect.poll(threads.load, { interval: 5 }).toEqual({ busy: 0, threads: 2, waiting: 0 });
+});
+
 describe('one client with many tasks', () => {
   const flood = createTestClient('flood');
   const other = createTestClient('other');

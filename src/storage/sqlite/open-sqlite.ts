@@ -17,19 +17,31 @@ export interface SqliteOptions {
   readonly writer?: Writer;
   /** What runs in the process that looks for damage. */
   readonly damageProgram?: URL;
+  readonly report?: ((commit: CommitCost) => void) | undefined;
+}
+
+/** One wait for the disk, and how many writes shared it. */
+export interface CommitCost {
+  readonly writes: number;
+  readonly seconds: number;
 }
 
 const ours = createWriter();
 
 /** Rejects with UNAVAILABLE when the folder or the file in it cannot be written. */
 export async function openSqlite(options: SqliteOptions): Promise<Database> {
-  const { folder, writer = ours, damageProgram } = options;
+  const { folder, writer = ours, damageProgram, report } = options;
   const file = join(resolve(folder), 'kpa-badges.sqlite');
   const explain = (error: unknown) => faultIn(file, error);
   const told = explained(explain);
   const identity = await makeFile(folder, file);
   const connection = await told(later(() => connect(file)));
-  const commits = groupCommits((writes) => writer.commit(file, writes));
+  const commits = groupCommits(async (writes) => {
+    const start = performance.now();
+    const outcomes = await writer.commit(file, writes);
+    report?.({ writes: writes.length, seconds: (performance.now() - start) / 1000 });
+    return outcomes;
+  });
   let isOpen = true;
   let search: DamageSearch | undefined;
   return {

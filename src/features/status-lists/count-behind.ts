@@ -1,0 +1,73 @@
+/**
+ * For whoever watches (docs/adr/0034): how many lists others cannot rely on, or soon cannot. Marks are
+ * counted by an index; a list is read when it is another than the last time. Asked more often than once
+ * a minute, it says what it said.
+ */
+import type { EntryHolders, Store } from '../../storage/store.ts';
+import { readPublished } from './bitmap.ts';
+import { entriesOf } from './publish.ts';
+
+interface Services {
+  readonly store: Store;
+  readonly clock: () => Date;
+}
+
+/** By why: it lacks revocations; more than half of its life is over, or all of it. */
+type Behind = Readonly<Record<'marks' | 'old' | 'over', number>>;
+
+interface Known {
+  readonly version: number;
+  readonly kpaId: string;
+  readonly holders: EntryHolders;
+  readonly revoked: number;
+  /** Milliseconds; never, for lists from before they ended. */
+  readonly from: number;
+  readonly until: number;
+}
+
+const MINUTE = 60_000;
+
+export function createBehindCount(services: Services): () => Promise<Behind> {
+  const { clock } = services;
+  const known = new Map<string, Known>();
+  let last: { readonly at: number; readonly counted: Promise<Behind> } | undefined;
+  return () => {
+    const now = clock().getTime();
+    if (last && now - last.at < MINUTE) return last.counted;
+    const counted = countBehind(services, known, now);
+    last = { at: now, counted };
+    // What failed is asked again at once.
+    counted.catch(() => (last = undefined));
+    return counted;
+  };
+}
+
+async function countBehind(
+  { store }: Services,
+  known: Map<string, Known>,
+  now: number,
+): Promise<Behind> {
+  const behind = { marks: 0, old: 0, over: 0 };
+  const lists = store.statusLists.across.pickAll({ index: 'byNumber' }, ['kpaId']);
+  for await (const { id, version, kpaId = '' } of lists) {
+    const before = known.get(id);
+    const list = before?.version === version ? before : await read(store, kpaId, id);
+    if (!list) continue;
+    known.set(id, list);
+    const query = { index: 'byStanding', equals: [id, 'revoked'] } as const;
+    if ((await entriesOf(store, list).count(query)) > list.revoked) behind.marks += 1;
+    if (now >= list.until) behind.over += 1;
+    else if (now >= (list.from + list.until) / 2) behind.old += 1;
+  }
+  return behind;
+}
+
+async function read(store: Store, kpaId: string, id: string): Promise<Known | undefined> {
+  const list = await store.statusLists(kpaId).findById(id);
+  if (!list) return undefined;
+  const { version, holders, credential, size } = list;
+  const { revoked, validFrom, validUntil } = readPublished(credential, size);
+  const from = Date.parse(validFrom);
+  const until = validUntil === undefined ? Infinity : Date.parse(validUntil);
+  return { version, kpaId, holders, revoked: revoked.size, from, until };
+}

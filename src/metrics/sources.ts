@@ -1,0 +1,98 @@
+/** What is asked for when somebody reads the metrics: a source that fails or dawdles leaves a gap. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { Gauge, type Registry } from 'prom-client';
+
+/** Each may be left out, and has no metric then. */
+export interface Sources {
+  readonly threads?: () => {
+    readonly busy: number;
+    readonly threads: number;
+    readonly waiting: number;
+  };
+  /** Status lists that others cannot rely on, by why: see features/status-lists/count-behind.ts. */
+  readonly listsBehind?: () => Promise<Readonly<Record<string, number>>>;
+  /** Seconds since the newest backup; undefined where there is none. */
+  readonly backupAge?: () => Promise<number | undefined>;
+  /** Seconds for which the oldest message has been waiting to leave; 0 where none waits. */
+  readonly outboxAge?: () => Promise<number | undefined>;
+}
+
+type Report = (error: unknown, metric: string) => void;
+
+/** Whoever reads metrics gives up after ten seconds, as a rule. */
+const PATIENCE = 5_000;
+
+export function watchSources(registry: Registry, report: Report, sources: Sources): void {
+  const { threads, listsBehind, backupAge, outboxAge } = sources;
+  const one = (name: string, help: string, read?: () => Promise<number | undefined>) => {
+    if (read) gaugeOf(registry, report, { name, help, read });
+  };
+  const ofThreads = (what: 'busy' | 'threads' | 'waiting') =>
+    threads && (() => Promise.resolve(threads()[what]));
+
+  one('kpa_threads', 'Threads for what strangers hand in.', ofThreads('threads'));
+  one('kpa_threads_busy', 'Threads that are at work.', ofThreads('busy'));
+  one('kpa_thread_tasks_waiting', 'Tasks that wait for a thread.', ofThreads('waiting'));
+  one('kpa_backup_age_seconds', 'Since the newest file in the folder of backups.', backupAge);
+  one('kpa_outbox_age_seconds', 'For which the oldest message waits to leave.', outboxAge);
+  if (listsBehind) {
+    const name = 'kpa_status_lists_behind';
+    const help =
+      'Status lists that lack a revocation (marks), are past half of their life (old), or at its end (over).';
+    gaugeByWhy(registry, report, { name, help, read: listsBehind });
+  }
+}
+
+interface Wanted<R> {
+  readonly name: string;
+  readonly help: string;
+  readonly read: () => Promise<R>;
+}
+
+function gaugeOf(
+  registry: Registry,
+  report: Report,
+  { name, help, read }: Wanted<number | undefined>,
+): void {
+  const collect = async () => {
+    const value = await within(PATIENCE, read, name, report);
+    // Nothing is said, rather than an old number or zero.
+    if (value === undefined) gauge.remove();
+    else gauge.set(value);
+  };
+  const gauge = new Gauge({ name, help, collect, registers: [registry] });
+}
+
+function gaugeByWhy(
+  registry: Registry,
+  report: Report,
+  { name, help, read }: Wanted<Readonly<Record<string, number>>>,
+): void {
+  const collect = async () => {
+    const values = await within(PATIENCE, read, name, report);
+    gauge.reset();
+    for (const [why, value] of Object.entries(values ?? {})) gauge.set({ why }, value);
+  };
+  const gauge = new Gauge({ name, help, labelNames: ['why'], collect, registers: [registry] });
+}
+
+async function within<R>(
+  milliseconds: number,
+  read: () => Promise<R>,
+  metric: string,
+  report: Report,
+): Promise<R | undefined> {
+  const tooLate = new AbortController();
+  const late = wait(milliseconds, undefined, { ref: false, signal: tooLate.signal }).then(() => {
+    throw new Error(`No answer within ${milliseconds} ms`);
+  });
+  try {
+    return await Promise.race([read(), late]);
+  } catch (error) {
+    report(error, metric);
+    return undefined;
+  } finally {
+    late.catch(() => undefined);
+    tooLate.abort();
+  }
+}
