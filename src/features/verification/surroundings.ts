@@ -1,6 +1,6 @@
 import { didWeb } from '../../credentials/identifiers/did-web.ts';
 import type { Question } from '../../credentials/read/foresee.ts';
-import { type FoldedName, foldName, looksLike } from '../../credentials/names/look-alike.ts';
+import { foldName, looksLike } from '../../credentials/names/look-alike.ts';
 import type {
   DidResolution,
   KnownIssuer,
@@ -21,6 +21,7 @@ import { describeIssuer } from '../../badges/issuer.ts';
 import type { AwardJudge } from '../../awards/judgement.ts';
 import type { PageOfKpa } from '../../awards/around.ts';
 import { remember } from '../../awards/remember.ts';
+import { namesOfNetwork } from './names-of-network.ts';
 import { findOwnText } from './own-badge.ts';
 
 export interface SurroundingsServices {
@@ -110,10 +111,9 @@ export function createSurroundings(
   async function namesake(name: string): Promise<Namesake | undefined> {
     const domain = new URL(addresses.publicUrl).host;
     const claimed = foldName(name);
-    for await (const kpa of store.kpas.all({ index: 'bySlug' })) {
-      if (looksLike(claimed, foldedNameOf(kpa))) return { name: kpa.name, domain };
-    }
-    return undefined;
+    const names = await namesOfNetwork(store);
+    const found = names.find(({ folded }) => looksLike(claimed, folded));
+    return found && { name: found.name, domain };
   }
 
   return {
@@ -140,15 +140,6 @@ export function isOfOurs(addresses: Addresses, { asks, about }: Question): boole
   }
   if (asks !== 'refresh' && asks !== 'endorsed') return about.startsWith(ourDids(addresses));
   return URL.canParse(about) && new URL(about).origin === addresses.publicUrl;
-}
-
-/** As many as there are KPAs: they are compared at each question. */
-const foldedNames = new Map<string, FoldedName>();
-
-function foldedNameOf({ name }: Kpa): FoldedName {
-  const folded = foldedNames.get(name) ?? foldName(name);
-  foldedNames.set(name, folded);
-  return folded;
 }
 
 /** How the identifier of each of our KPAs begins. */

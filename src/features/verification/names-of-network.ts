@@ -1,0 +1,23 @@
+/**
+ * How the KPAs of the network are called, to be compared with what a stranger calls themselves: read
+ * once, and again when one came, went or changed (docs/adr/0002), not at each verification.
+ */
+import { type FoldedName, foldName } from '../../credentials/names/look-alike.ts';
+import type { Store } from '../../storage/store.ts';
+
+interface Known {
+  readonly versions: string;
+  readonly names: readonly { readonly name: string; readonly folded: FoldedName }[];
+}
+
+const known = new WeakMap<Store['kpas'], Known>();
+
+export async function namesOfNetwork({ kpas }: Pick<Store, 'kpas'>): Promise<Known['names']> {
+  const versions = await kpas.versions({ index: 'bySlug' });
+  const before = known.get(kpas);
+  if (before?.versions === versions) return before.names;
+  const all = await kpas.all({ index: 'bySlug' }).toArray();
+  const names = all.map(({ name }) => ({ name, folded: foldName(name) }));
+  known.set(kpas, { versions, names });
+  return names;
+}
