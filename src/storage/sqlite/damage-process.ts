@@ -1,6 +1,6 @@
 /** What runs in the process that looks for damage (`damage.ts`): a file, and what is wrong with it. */
 import { DatabaseSync } from '@photostructure/sqlite';
-import { faultIn } from './faults.ts';
+import { faultIn, isDamage } from './faults.ts';
 
 /** More of them say nothing more. */
 const MOST = 5;
@@ -22,7 +22,7 @@ function tell(file: string): readonly string[] {
   try {
     return damageIn(file);
   } catch (error) {
-    const fault = faultIn(file, error);
+    const fault = isDamage(error) ? faultIn(file, error) : undefined;
     if (fault === undefined) throw error;
     return [fault];
   }

@@ -13,14 +13,19 @@ const SENTENCES: ReadonlyMap<number, string> = new Map([
   ],
 ]);
 
-/** Undefined for what is no fault of the storage. `errcode`: extended; the primary code is in its last byte. */
-function faultOf(error: unknown): string | undefined {
+/** SQLITE_CORRUPT and SQLITE_NOTADB: what is in the file, and not whether it is there. */
+const DAMAGE: readonly unknown[] = [11, 26];
+
+/** Extended codes have the primary one in their last byte. */
+function codeOf(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('errcode' in error)) return undefined;
-  return typeof error.errcode === 'number' ? SENTENCES.get(error.errcode & 0xff) : undefined;
+  return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
 }
 
-/** The whole sentence. */
+export const isDamage = (error: unknown): boolean => DAMAGE.includes(codeOf(error));
+
+/** The whole sentence; undefined for what is no fault of the storage. */
 export function faultIn(file: string, error: unknown): string | undefined {
-  const fault = faultOf(error);
+  const fault = SENTENCES.get(codeOf(error) ?? 0);
   return fault === undefined ? undefined : `SQLite in ${file}: ${fault}`;
 }
