@@ -10,6 +10,7 @@ const ROOMS = {
   definitions: ['credentials'],
   outside: ['credentials'],
   keys: ['storage'],
+  outbox: ['outside', 'keys', 'storage'],
   threads: ['credentials', 'language', 'problems', 'outside'],
   badges: ['credentials', 'language', 'definitions', 'keys', 'storage'],
   experiences: ['keys', 'storage'],
@@ -19,7 +20,7 @@ const ROOMS = {
   metrics: ['storage', 'web'],
   features: [
     ...['credentials', 'language', 'problems', 'definitions', 'outside', 'keys', 'storage'],
-    ...['threads', 'badges', 'experiences', 'awards', 'answers', 'web'],
+    ...['outbox', 'threads', 'badges', 'experiences', 'awards', 'answers', 'web'],
   ],
   cli: ['credentials', 'language', 'outside'],
 };

@@ -1,8 +1,8 @@
 /**
- * At start and every hour, while requests go on being answered: what has expired is removed, the
- * status lists are compared with what was revoked, and those that are a day old are signed again. At
- * start also what a version from before has not written; once a day all that is stored is read, to see
- * whether it is damaged.
+ * What goes on while requests are answered. All the time: letters leave (docs/adr/0035). At start and
+ * every hour: what has expired is removed, the status lists are compared with what was revoked, and
+ * those that are a day old are signed again. At start also what a version from before has not
+ * written; once a day all that is stored is read, to see whether it is damaged.
  */
 import { purgeExpired } from './features/sign-in/purge-expired.ts';
 import { catchUp } from './features/status-lists/catch-up.ts';
@@ -23,7 +23,14 @@ const NOTED_EVERY = 300_000;
 export function startHousekeeping(
   services: Pick<
     Services,
-    'store' | 'statusLists' | 'participations' | 'knownTime' | 'clock' | 'log' | 'readiness'
+    | 'store'
+    | 'statusLists'
+    | 'participations'
+    | 'knownTime'
+    | 'outbox'
+    | 'clock'
+    | 'log'
+    | 'readiness'
   >,
 ): Housekeeping {
   const { log, knownTime } = services;
@@ -44,8 +51,8 @@ export function startHousekeeping(
   const purge = () =>
     trying(async () => {
       const purged = await purgeExpired(services, stopping.signal);
-      const { sessions, signInLinks, letterSlots } = purged;
-      if (sessions + signInLinks + letterSlots > 0) log.info(purged, 'Expired sign-ins removed');
+      const some = Object.values(purged).some((count) => count > 0);
+      if (some) log.info(purged, 'Expired sign-ins removed');
     }, 'Expired sign-ins could not be removed');
 
   const publish = () =>
@@ -83,6 +90,7 @@ export function startHousekeeping(
   keepTime();
   running = fill();
   tidy();
+  services.outbox.start();
   const timers = [setInterval(tidy, HOUR).unref(), setInterval(keepTime, NOTED_EVERY).unref()];
   return {
     isCaughtUp: () => isCaughtUp,
@@ -90,7 +98,7 @@ export function startHousekeeping(
       timers.forEach(clearInterval);
       stopping.abort();
       keepTime();
-      await Promise.all([running, noting]);
+      await Promise.all([running, noting, services.outbox.stop()]);
     },
   };
 }

@@ -20,7 +20,7 @@ import {
 import { adoptRows } from './features/key-management/adopt-rows.ts';
 import { resolveKpa } from './features/kpas/did-document-of.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
-import { postpone } from './features/sign-in/postpone.ts';
+import { signInLetters } from './features/sign-in/sign-in-letters.ts';
 import { createBehindCount } from './features/status-lists/count-behind.ts';
 import { createKnownTime } from './features/status-lists/known-time.ts';
 import { createListDates } from './features/status-lists/list-dates.ts';
@@ -48,6 +48,7 @@ import { createAddresses } from './badges/addresses.ts';
 import { createAwardRows } from './awards/award-rows.ts';
 import { createGuardedFetch, type GuardedFetch } from './outside/guarded-fetch.ts';
 import type { Mailer } from './outside/mailer.ts';
+import { createOutbox, randomDelay } from './outbox/outbox.ts';
 import { createPublicDocuments } from './web/public-documents.ts';
 import { createSessions } from './web/sessions.ts';
 import type { Client } from './threads/client.ts';
@@ -60,7 +61,7 @@ export interface Replacements {
   /** Milliseconds that the process has lived through, whatever the clock says. */
   readonly uptime?: () => number;
   readonly mailer?: Mailer;
-  readonly postpone?: () => Promise<void>;
+  readonly letterDelay?: () => number;
   readonly guardedFetch?: GuardedFetch;
   readonly database?: Database;
   readonly definitions?: Definitions;
@@ -144,7 +145,16 @@ export async function createServices(
   const pageVerifier = (page: PageOfKpa) =>
     createPageVerifier(surroundingsFor(undefined, page), clock);
   const awardJudge = createJudge({ ...awarding, pageVerifier, log });
+  const letters = { ...base, log, appSecret: secrets.appSecret };
+  const outbox = createOutbox({
+    ...letters,
+    custody,
+    mailer: replacements.mailer ?? createMailer(config, log),
+    letterDelay: replacements.letterDelay ?? randomDelay,
+    kinds: { 'sign-in': signInLetters({ ...letters, languages }) },
+  });
   metrics?.watch({
+    outbox: () => outbox.state(),
     threads: threads.load,
     listsBehind: createBehindCount(base),
     backupAge: () => ageOfNewest(join(config.dataFolder, 'backups'), clock()),
@@ -174,8 +184,7 @@ export async function createServices(
     appSecret: secrets.appSecret,
     languages,
     ...(replacements.looks ?? readLooks(root)),
-    mailer: replacements.mailer ?? createMailer(config, log),
-    postpone: replacements.postpone ?? postpone,
+    outbox,
     findPublic: createPublicDocuments(clock),
     sessions: createSessions({ store, clock, secure }),
     awardRows,

@@ -16,7 +16,8 @@ import { rendering } from './rendering.ts';
 
 const [folder = '', mode] = process.argv.slice(2);
 const config = readConfig({ ...process.env, DATA_DIR: folder, TRUST_PROXY: '1' });
-const services = await createServices(config);
+// Each place is new: what is measured makes it.
+const services = await createServices(config, {}, 'make');
 await catchUp(services);
 const shown =
   mode === 'unverified' ? { ...services, awardJudge: remembering(services.awardJudge) } : services;

@@ -5,7 +5,7 @@ import { seed } from '../large/seed.ts';
 import { answerParent } from './commands.ts';
 
 const [folder = ''] = process.argv.slice(2);
-const services = await createServices(readConfig({ ...process.env, DATA_DIR: folder }));
+const services = await createServices(readConfig({ ...process.env, DATA_DIR: folder }), {}, 'make');
 
 answerParent({
   seed: async (kpas, awards, withdrawn) => {

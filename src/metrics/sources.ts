@@ -13,8 +13,8 @@ export interface Sources {
   readonly listsBehind?: () => Promise<Readonly<Record<string, number>>>;
   /** Seconds since the newest backup; undefined where there is none. */
   readonly backupAge?: () => Promise<number | undefined>;
-  /** Seconds for which the oldest message has been waiting to leave; 0 where none waits. */
-  readonly outboxAge?: () => Promise<number | undefined>;
+  /** Letters that wait to leave, and the seconds since the oldest of them was asked for; 0 for none. */
+  readonly outbox?: () => Promise<{ readonly waiting: number; readonly oldestSeconds: number }>;
 }
 
 type Report = (error: unknown, metric: string) => void;
@@ -23,7 +23,7 @@ type Report = (error: unknown, metric: string) => void;
 const PATIENCE = 5_000;
 
 export function watchSources(registry: Registry, report: Report, sources: Sources): void {
-  const { threads, listsBehind, backupAge, outboxAge } = sources;
+  const { threads, listsBehind, backupAge, outbox } = sources;
   const one = (name: string, help: string, read?: () => Promise<number | undefined>) => {
     if (read) gaugeOf(registry, report, { name, help, read });
   };
@@ -34,7 +34,14 @@ export function watchSources(registry: Registry, report: Report, sources: Source
   one('kpa_threads_busy', 'Threads that are at work.', ofThreads('busy'));
   one('kpa_thread_tasks_waiting', 'Tasks that wait for a thread.', ofThreads('waiting'));
   one('kpa_backup_age_seconds', 'Since the newest file in the folder of backups.', backupAge);
-  one('kpa_outbox_age_seconds', 'For which the oldest message waits to leave.', outboxAge);
+  const ofOutbox = (what: 'waiting' | 'oldestSeconds') =>
+    outbox && (async () => (await outbox())[what]);
+  one('kpa_outbox_letters', 'Letters that wait to leave.', ofOutbox('waiting'));
+  one(
+    'kpa_outbox_age_seconds',
+    'Since the oldest letter that waits was asked for; 0 where none waits.',
+    ofOutbox('oldestSeconds'),
+  );
   if (listsBehind) {
     const name = 'kpa_status_lists_behind';
     const help =

@@ -4,11 +4,12 @@
  */
 import type { CollectionDeclaration, Identified } from './database.ts';
 import type { IndexesOn } from './typed-queries.ts';
-import { apiToken, letterSlot, session, shareLink, signInLink } from './documents/access.ts';
+import { apiToken, session, shareLink, signInLink } from './documents/access.ts';
 import { awardUpgrades, formerAwardFields } from './documents/award-shapes.ts';
 import { award, supersededCredential } from './documents/awards.ts';
 import { installation, probe } from './documents/installation.ts';
 import { key, kpa, networkList } from './documents/kpas.ts';
+import { letter, letterSlot, limitUse } from './documents/letters.ts';
 import { experience, filledKpa, participation, person } from './documents/people.ts';
 import { issuedCredential, statusList } from './documents/status-lists.ts';
 import { timeSeen } from './documents/time.ts';
@@ -25,6 +26,7 @@ export type * from './documents/access.ts';
 export type * from './documents/awards.ts';
 export type * from './documents/installation.ts';
 export type * from './documents/kpas.ts';
+export type * from './documents/letters.ts';
 export type * from './documents/people.ts';
 export type * from './documents/status-lists.ts';
 export type * from './documents/time.ts';
@@ -133,6 +135,7 @@ export const networkCollections = {
     indexes: {
       byPerson: { fields: ['kpaId', 'personId', 'createdAt'] },
       byPersonEnd: { fields: ['kpaId', 'personId', 'expiresAt'] },
+      byAct: { fields: ['act'], unique: 'where present' },
     },
   }),
   apiTokens: declare({
@@ -156,10 +159,30 @@ export const networkCollections = {
       byExpiry: { fields: ['expiresAt'] },
     },
   }),
+  letters: declare({
+    name: 'letters',
+    schema: letter,
+    indexes: {
+      byDue: { fields: ['dueAt'] },
+      byAddressee: { fields: ['addressee', 'createdAt'] },
+      byExpiry: { fields: ['expiresAt'] },
+    },
+  }),
   letterSlots: declare({
     name: 'letterSlots',
     schema: letterSlot,
-    indexes: { byExpiry: { fields: ['expiresAt'] } },
+    indexes: {
+      byLetter: { fields: ['letterId'] },
+      byExpiry: { fields: ['expiresAt'] },
+    },
+  }),
+  limitUses: declare({
+    name: 'limitUses',
+    schema: limitUse,
+    indexes: {
+      byScope: { fields: ['scope'] },
+      byExpiry: { fields: ['expiresAt'] },
+    },
   }),
   installations: declare({ name: 'installations', schema: installation, indexes: {} }),
   probes: declare({ name: 'probes', schema: probe, indexes: {} }),

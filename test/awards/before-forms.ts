@@ -73,7 +73,6 @@ export async function openOldHouse(change: (award: OldAward) => object = (award)
   const services = await createServices(config, {
     database,
     clock: () => new Date('2026-10-14T17:00:00Z'),
-    postpone: () => Promise.resolve(),
     threads,
     log: pino({ level: 'warn' }, { write: (line: string) => logged.push(line) }),
   });

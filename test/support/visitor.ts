@@ -31,10 +31,9 @@ interface Call {
 /** Asks for what has changed since; `fetch` by itself adds « no-cache », which undoes it. */
 export const unless = (etag: string) => ({ 'If-None-Match': etag, 'Cache-Control': 'max-age=0' });
 
-/** `origin`: where the server listens; `publicUrl`: the address people know it by. */
-export function createVisitor(origin: string, publicUrl: string) {
+/** `origin`: where the server listens; `publicUrl`: the address people know it by; `address`: their own. */
+export function createVisitor(origin: string, publicUrl: string, address = nextAddress()) {
   const cookies = createCookieJar();
-  const address = nextAddress();
 
   /** One request and its answer: no redirect is followed, nothing is said of where it is from. */
   async function send(path: string, { method = 'GET', headers = {}, body }: Call = {}) {

@@ -4,7 +4,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { vi } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { loadDefinitions } from '../../src/definitions/definitions.ts';
 import { readConfig } from '../../src/config.ts';
@@ -64,17 +63,18 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
       fetchBytes: () => Promise.resolve(NO_NETWORK),
       fetchJsonText: () => Promise.resolve(NO_NETWORK),
     },
-    postpone: () => Promise.resolve(),
+    letterDelay: () => 0,
     threads,
     definitions: await definitions,
     looks,
     log: createLog({ logLevel: 'debug' }, { write: (line: string) => logged.push(line) }),
     ...replacements,
   });
+  services.outbox.start();
   const app = createApp(services);
   const server = createHttpServer(app, { ...config, patience });
   const origin = await listen(server);
-  const visitor = () => createVisitor(origin, config.publicUrl);
+  const visitor = (address?: string) => createVisitor(origin, config.publicUrl, address);
 
   async function add(kpa: Kpa, name: string, ...roles: Role[]): Promise<Person> {
     const words = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().split(' ');
@@ -124,12 +124,17 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
     moveClock(minutes: number) {
       now = new Date(now.getTime() + minutes * 60_000);
     },
-    /** The newest letter to this address; letters leave after the page has answered. */
-    letterTo: (email: string) =>
-      vi.waitUntil(() => letters.findLast(({ to }) => to === email), { interval: 5 }),
+    /** The newest letter to this address, once all that are due have left. */
+    async letterTo(email: string): Promise<Letter> {
+      await services.outbox.sendDue();
+      const letter = letters.findLast(({ to }) => to === email);
+      if (!letter) throw new Error(`No letter to ${email}`);
+      return letter;
+    },
     async destroy() {
       server.closeAllConnections();
       server.close();
+      await services.outbox.stop();
       await destroy();
     },
   };

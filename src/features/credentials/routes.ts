@@ -12,7 +12,7 @@ import { verdictOn } from '../../answers/verdict-on.ts';
 import { filesOf } from '../../awards/files-of-award.ts';
 import type { AwardJudge, Doubt } from '../../awards/judgement.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
-import { limit } from '../../web/limits/limits.ts';
+import { limitFloods } from '../../web/limits/limits.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentSigned } from '../../badges/present-award.ts';
@@ -43,7 +43,7 @@ export function credentialRoutes(services: Services): Router {
   const writeFile = createBadgeFiles(services);
   const router = Router();
   const path = '/k/:slug/credentials/:id';
-  router.use(path, limit(240, 60), keepPrivate, hideAddress, openToAll);
+  router.use(path, limitFloods(), keepPrivate, hideAddress, openToAll);
 
   for (const format of FORMATS) {
     router.get(`${path}.${format.extension}`, async (req, res) => {

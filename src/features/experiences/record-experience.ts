@@ -1,33 +1,58 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { insertParticipations, participationsIn } from '../../experiences/participations.ts';
+import { quoted } from '../../language/lists.ts';
+import { say } from '../../language/message.ts';
 import type { Experience, Person, Store } from '../../storage/store.ts';
+import { areSameIn, madeOnce } from '../../web/acts/made-once.ts';
 import type { experienceForm } from './experience-form.ts';
 
-interface Recorded {
+export interface Recorded {
+  /** Of the act of a form, which records one experience. */
+  readonly id?: string;
   readonly values: z.infer<typeof experienceForm>;
   readonly participants: readonly Person[];
   readonly by: Person;
 }
 
+/** Throws `FormUsedError`. */
 export async function recordExperience(
   { store, clock }: { readonly store: Store; readonly clock: () => Date },
-  { values, participants, by }: Recorded,
+  { id, values, participants, by }: Recorded,
 ): Promise<Experience> {
   const { title, kind, date, place } = values;
   const experience: Experience = {
-    id: randomUUID(),
+    id: id ?? randomUUID(),
     kpaId: by.kpaId,
     kind,
     title,
     date,
     ...(place !== undefined && { place }),
-    participants: participants.map(({ id }) => ({ personId: id, ...taskOf(values, id) })),
+    participants: participants.map((one) => ({ personId: one.id, ...taskOf(values, one.id) })),
     createdBy: by.id,
     createdAt: clock().toISOString(),
   };
-  await insertParticipations(store, participationsIn(experience));
-  return store.experiences(by.kpaId).insert(experience);
+  const experiences = store.experiences(by.kpaId);
+  const storing = async () => {
+    await insertParticipations(store, participationsIn(experience));
+    return experiences.insert(experience);
+  };
+  if (id === undefined) return storing();
+  return madeOnce<Experience>(storing, {
+    find: () => experiences.findById(id),
+    isSame: (before) =>
+      areSameIn(before, experience, ['title', 'kind', 'date', 'place']) &&
+      tookPart(before, experience),
+    used: (before) => say('experience.form-used', { title: quoted(before.title) }),
+  });
+}
+
+/** The same people in both, with the same tasks; whoever did may have told it in their own words since. */
+function tookPart(...experiences: readonly [Experience, Experience]): boolean {
+  const [one, other] = experiences.map(({ participants }) =>
+    JSON.stringify(participants.map(({ personId, task }) => [personId, task])),
+  );
+  return one === other;
 }
 
 function taskOf(values: Recorded['values'], personId: string): { task?: string } {

@@ -3,11 +3,14 @@ import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award, Store } from '../../storage/store.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
+import { actIn, newAct } from '../../web/acts/act-of-form.ts';
+import { FormUsedError } from '../../web/acts/made-once.ts';
 import { formView, readForm, typedIn } from '../../web/forms.ts';
 import { tickedIn } from '../../web/lists/choices.ts';
 import { linksAround, placeIn, readPart } from '../../web/lists/parts.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
+import { repeatableId } from '../../badges/repeatable-id.ts';
 import { byName, namesIn } from '../../badges/people-by-name.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
@@ -15,7 +18,7 @@ import { STAFF } from '../../badges/roles.ts';
 import { formChoices, isLooking } from './choose-people.ts';
 import { experienceFormFor } from './experience-form.ts';
 import { describeExperience, experienceView } from './experience-views.ts';
-import { recordExperience } from './record-experience.ts';
+import { type Recorded, recordExperience } from './record-experience.ts';
 
 interface Services {
   readonly store: Store;
@@ -50,14 +53,15 @@ export function experienceRoutes(services: Services): Router {
     const values = { date: services.clock().toISOString().slice(0, 10) };
     // Shown again in another language, it has what was ticked.
     const choices = await formChoices(store, visitorOf(req).kpa.id, req.body);
-    res.render('experiences/new', { ...choices, values });
+    res.render('experiences/new', { act: actIn(req.body), ...choices, values });
   });
 
   router.post('/experiences', async (req, res) => {
     const { kpa, person } = visitorOf(req);
+    const act = actIn(req.body);
     if (isLooking(req.body)) {
       const choices = await formChoices(store, kpa.id, req.body);
-      res.render('experiences/new', { ...choices, values: typedIn(req.body) });
+      res.render('experiences/new', { act, ...choices, values: typedIn(req.body) });
       return;
     }
     const [ticked, names] = await Promise.all([
@@ -65,15 +69,21 @@ export function experienceRoutes(services: Services): Router {
       namesIn(store, kpa.id),
     ]);
     const form = readForm(experienceFormFor(new Set(ticked.map(({ id }) => id)), names), req.body);
-    if (!form.ok) {
+    const recorded = form.ok
+      ? await record(act, {
+          values: form.values,
+          participants: ticked.toSorted(byName),
+          by: person,
+        })
+      : { ...form, act, status: 422 };
+    if ('errors' in recorded) {
+      const view = formView({ errors: recorded.errors, typed: typedIn(req.body) });
       const choices = await formChoices(store, kpa.id, req.body);
-      res.status(422).render('experiences/new', { ...choices, ...formView(form) });
+      const page = { act: recorded.act, ...choices, ...view };
+      res.status(recorded.status).render('experiences/new', page);
       return;
     }
-    const participants = ticked.toSorted(byName);
-    const recorded = { values: form.values, participants, by: person };
-    const { id } = await recordExperience(services, recorded);
-    res.redirect(303, `/experiences/${id}?ajoutee`);
+    res.redirect(303, `/experiences/${recorded.id}?ajoutee`);
   });
 
   router.get('/experiences/:id', async (req, res) => {
@@ -101,6 +111,16 @@ export function experienceRoutes(services: Services): Router {
       added: req.query['ajoutee'] !== undefined && count === 0,
     });
   });
+
+  async function record(act: string, recorded: Omit<Recorded, 'id'>) {
+    const id = repeatableId(`experience/${recorded.by.id}/${act}`);
+    try {
+      return await recordExperience(services, { id, ...recorded });
+    } catch (error) {
+      if (!(error instanceof FormUsedError)) throw error;
+      return { errors: [{ field: 'title', message: error.said }], act: newAct(), status: 409 };
+    }
+  }
 
   return router;
 }

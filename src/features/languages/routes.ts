@@ -4,7 +4,7 @@ import type { Languages } from '../../language/languages.ts';
 import type { Store } from '../../storage/store.ts';
 import { ROLES } from '../../storage/store.ts';
 import { readForm } from '../../web/forms.ts';
-import { limit } from '../../web/limits/limits.ts';
+import { limitFloods } from '../../web/limits/limits.ts';
 import { ourPath } from '../../web/our-path.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { chooseLanguage } from './choose-language.ts';
@@ -26,7 +26,7 @@ export function languageRoutes({ store, languages }: Services): Router {
       .catch('/'),
   });
 
-  router.post('/langue', limit(60, 60), allow(...ROLES), async (req, res) => {
+  router.post('/langue', limitFloods(), allow(...ROLES), async (req, res) => {
     const read = readForm(form, req.body);
     const { person } = visitorOf(req);
     if (read.ok) await chooseLanguage(store, person, read.values.language);

@@ -5,7 +5,7 @@ import type { Languages } from '../../language/languages.ts';
 import { say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import type { Store } from '../../storage/store.ts';
-import { counter } from '../../web/limits/limits.ts';
+import { floodCounter } from '../../web/limits/limits.ts';
 import { speakAs } from '../../web/page-language.ts';
 import { keepOutOfCaches } from '../../web/security-headers.ts';
 import { findVisitor, type Visitor } from '../../web/sessions.ts';
@@ -34,7 +34,7 @@ const pressed = z.object({ _language: button }).or(z.object({ _again: button }))
  */
 export function switchLanguage({ store, languages }: Services): RequestHandler {
   // As often as the button of a page without a form (routes.ts).
-  const count = counter(60, 60);
+  const count = floodCounter();
   return async (req, res, next) => {
     const body: unknown = req.body;
     const { data } = pressed.safeParse(body);

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { say } from '../../language/message.ts';
+import { say, typed } from '../../language/message.ts';
 import type { Person, Role, Store } from '../../storage/store.ts';
 import { ROLES } from '../../storage/store.ts';
+import { areSameIn, madeOnce } from '../../web/acts/made-once.ts';
 import { nameField, optionalText, severalOf } from '../../web/forms.ts';
 import { whereEmailIsFree, withEmail } from './email-address.ts';
 
@@ -25,15 +26,16 @@ export const personForm = (grantable: readonly Role[]) =>
     title: optionalText(60),
   });
 
-/** Throws `EmailTakenError`. */
+/** `id`: of the act of a form, which adds one person. Throws `EmailTakenError`, `FormUsedError`. */
 export async function addPerson(
   { store, clock }: { readonly store: Store; readonly clock: () => Date },
   kpaId: string,
   { name, email, roles, title }: z.infer<ReturnType<typeof personForm>>,
+  id: string = randomUUID(),
 ): Promise<Person> {
   const now = clock().toISOString();
   const person: Person = {
-    id: randomUUID(),
+    id,
     kpaId,
     name,
     ...withEmail(kpaId, email),
@@ -42,5 +44,11 @@ export async function addPerson(
     joinedOn: now.slice(0, 10),
     createdAt: now,
   };
-  return whereEmailIsFree(store, person, () => store.people(kpaId).insert(person));
+  const people = store.people(kpaId);
+  const storing = () => whereEmailIsFree<Person>(store, person, () => people.insert(person));
+  return madeOnce(storing, {
+    find: () => people.findById(id),
+    isSame: (before) => areSameIn(before, person, ['name', 'email', 'roles', 'title']),
+    used: (before) => say('people.form-used', { name: typed(before.name) }),
+  });
 }

@@ -1,10 +1,14 @@
 import { type Request, Router } from 'express';
 import type { Logger } from 'pino';
 import type { Definitions } from '../../definitions/definitions.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
 import type { Person, Store } from '../../storage/store.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
+import { actIn, newAct } from '../../web/acts/act-of-form.ts';
+import { repeatableId } from '../../badges/repeatable-id.ts';
+import { FormUsedError } from '../../web/acts/made-once.ts';
 import { formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { say, typed } from '../../language/message.ts';
 import { ROLE_LABELS } from '../../badges/labels.ts';
@@ -17,6 +21,7 @@ import { STAFF } from '../../badges/roles.ts';
 import { addPerson, personForm } from './add-person.ts';
 import { describePerson } from './describe-person.ts';
 import { EmailTakenError } from './email-address.ts';
+import { lastLetter } from './last-letter.ts';
 import { listPeople, searchPeople } from './list-people.ts';
 import { grantableRoles, mayHelpSignIn } from './permissions.ts';
 import { readBadges, readExperiences } from './read-person.ts';
@@ -28,6 +33,7 @@ interface Services {
   readonly clock: () => Date;
   readonly addresses: Addresses;
   readonly log: Logger;
+  readonly outbox: Pick<Outbox, 'lastTo'>;
   /** Makes a sign-in link to give by hand; returns its token. */
   readonly createSignInLink: (
     person: Pick<Person, 'id' | 'kpaId'>,
@@ -68,16 +74,18 @@ export function peopleRoutes(services: Services): Router {
   });
 
   router.get('/personnes/nouvelle', (req, res) => {
-    res.render('people/new', { roles: roleChoices(req) });
+    res.render('people/new', { act: actIn(req.body), roles: roleChoices(req) });
   });
 
   router.post('/personnes', async (req, res) => {
-    const { kpa, person: by } = visitorOf(req);
+    const { person: by } = visitorOf(req);
     const form = readForm(personForm(grantableRoles(by)), req.body);
-    const added = form.ok ? await add(kpa.id, form.values) : form;
+    const act = actIn(req.body);
+    const added = form.ok ? await add(by, act, form.values) : { ...form, act, status: 422 };
     if ('errors' in added) {
       const view = formView({ errors: added.errors, typed: typedIn(req.body) });
-      res.status(422).render('people/new', { roles: roleChoices(req), ...view });
+      const page = { act: added.act, roles: roleChoices(req), ...view };
+      res.status(added.status).render('people/new', page);
       return;
     }
     res.redirect(303, `/personnes/${added.id}`);
@@ -101,6 +109,7 @@ export function peopleRoutes(services: Services): Router {
         parts: linksAround(req, experiences.around, 'experiences', LISTS),
       },
       canHelp: mayHelpSignIn(visitor.person, person),
+      lastLetter: await lastLetter(services.outbox, person),
     });
   });
 
@@ -124,13 +133,16 @@ export function peopleRoutes(services: Services): Router {
     res.set('Cache-Control', 'private, no-store').render('people/link', view);
   });
 
-  async function add(kpaId: string, values: Parameters<typeof addPerson>[2]) {
+  async function add(by: Person, act: string, values: Parameters<typeof addPerson>[2]) {
     try {
-      return await addPerson(services, kpaId, values);
+      return await addPerson(services, by.kpaId, values, repeatableId(`person/${by.id}/${act}`));
     } catch (error) {
+      if (error instanceof FormUsedError) {
+        return { errors: [{ field: 'name', message: error.said }], act: newAct(), status: 409 };
+      }
       if (!(error instanceof EmailTakenError)) throw error;
       const message = say('people.email-taken', { name: typed(error.person.name) });
-      return { errors: [{ field: 'email', message }] };
+      return { errors: [{ field: 'email', message }], act, status: 422 };
     }
   }
 

@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express';
 import type { ShareLink, Stored } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
+import { clientKey } from '../../web/limits/client-key.ts';
+import type { StoredLimit } from '../../web/limits/stored-limits.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { findLink } from '../../badges/share-links.ts';
@@ -8,6 +10,8 @@ import { type PortfolioServices, composePortfolio } from './compose-portfolio.ts
 
 export interface ReaderServices extends PortfolioServices {
   readonly addresses: Addresses;
+  /** Counts addresses that were never given to anybody. */
+  readonly unknownLinks: StoredLimit;
 }
 
 type Portfolio = NonNullable<Awaited<ReturnType<typeof composePortfolio>>>;
@@ -32,6 +36,7 @@ export async function openPortfolio(
   const token = param(req, 'token');
   const found = await findLink(services, token);
   if (!found) {
+    await services.unknownLinks.count(clientKey(req.ip));
     res.status(404).render('sharing/no-link', {});
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express';
-import { limit } from '../../web/limits/limits.ts';
+import { limitFloods } from '../../web/limits/limits.ts';
+import { createStoredLimit, type LimitServices } from '../../web/limits/stored-limits.ts';
 import { qrCode } from '../../web/qr-code.ts';
 import { hideAddress, keepPrivate } from '../../web/security-headers.ts';
 import { findVisitor } from '../../web/sessions.ts';
@@ -12,10 +13,15 @@ import { readerBadgeRoutes } from './reader-badge-routes.ts';
 const isSwitch = (req: Request) =>
   req.get('sec-fetch-site') === 'same-origin' && req.query['lang'] !== undefined;
 
+/** Of one client, in an hour. */
+const MOST_UNKNOWN_LINKS = 300;
+
 /** What an employer sees behind a share link, without an account. */
-export function readerRoutes(services: ReaderServices): Router {
+export function readerRoutes(given: Omit<ReaderServices, 'unknownLinks'> & LimitServices): Router {
+  const bounds = { name: 'share links', most: MOST_UNKNOWN_LINKS };
+  const services = { ...given, unknownLinks: createStoredLimit(given, bounds) };
   const router = Router();
-  router.use('/p/:token', keepPrivate, hideAddress, limit(1_200, 60));
+  router.use('/p/:token', keepPrivate, hideAddress, limitFloods());
 
   router.get('/p/:token', async (req, res) => {
     const shared = await openPortfolio(services, req, res);

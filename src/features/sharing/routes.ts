@@ -1,9 +1,11 @@
 import { type Request, Router } from 'express';
 import type { Participations } from '../../experiences/fill.ts';
-import type { Award, ShareLink } from '../../storage/store.ts';
+import type { Award, Person, ShareLink } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
+import { actIn, newAct } from '../../web/acts/act-of-form.ts';
+import { FormUsedError } from '../../web/acts/made-once.ts';
 import { formView, readForm, typedIn } from '../../web/forms.ts';
 import { isTurned, tickedIn } from '../../web/lists/choices.ts';
 import { linksAround, placeIn, readPart } from '../../web/lists/parts.ts';
@@ -20,9 +22,6 @@ import { readShowable, showableAwards, showableExperiences } from './showable.ts
 interface Services extends PortfolioServices, ShareServices {
   readonly addresses: Addresses;
   readonly participations: Participations;
-  readonly custody: ShareServices['custody'] & {
-    open(sealed: string, context: ReturnType<typeof sealContext>): Promise<string>;
-  };
 }
 
 /** A coopérant·e makes, reads again and closes share links. */
@@ -45,14 +44,16 @@ export function sharingRoutes(services: Services): Router {
   router.get('/partages/nouveau', async (req, res) => {
     // A badge's own page leads here with that badge ticked; in another language, it has them all.
     const body: unknown = req.body;
-    res.render('sharing/new', await choicesOf(req, body ?? req.query));
+    const choices = await choicesOf(req, body ?? req.query);
+    res.render('sharing/new', { act: actIn(body), ...choices });
   });
 
   router.post('/partages', async (req, res) => {
     const { person } = visitorOf(req);
+    const act = actIn(req.body);
     if (isTurned(req.body)) {
       const choices = await choicesOf(req, req.body);
-      res.render('sharing/new', { ...choices, values: typedIn(req.body) });
+      res.render('sharing/new', { act, ...choices, values: typedIn(req.body) });
       return;
     }
     const [awards, experiences] = await Promise.all([
@@ -60,13 +61,14 @@ export function sharingRoutes(services: Services): Router {
       showableExperiences(services, person, tickedIn(req.body, 'experiences')),
     ]);
     const form = readForm(shareForm(idsOf(awards), idsOf(experiences)), req.body);
-    if (!form.ok) {
-      const choices = await choicesOf(req, req.body);
-      res.status(422).render('sharing/new', { ...choices, ...formView(form) });
+    const shared = form.ok ? await share(person, form.values, act) : { ...form, act, status: 422 };
+    if ('errors' in shared) {
+      const view = formView({ errors: shared.errors, typed: typedIn(req.body) });
+      const page = { act: shared.act, ...(await choicesOf(req, req.body)), ...view };
+      res.status(shared.status).render('sharing/new', page);
       return;
     }
-    const { link } = await sharePortfolio(services, person, form.values);
-    res.redirect(303, `/partages/${link.id}?fait`);
+    res.redirect(303, `/partages/${shared.link.id}?fait`);
   });
 
   router.get('/partages/:id', async (req, res) => {
@@ -96,6 +98,15 @@ export function sharingRoutes(services: Services): Router {
     );
     res.redirect(303, `/partages?ferme=${id}`);
   });
+
+  async function share(person: Person, values: Parameters<typeof sharePortfolio>[2], act: string) {
+    try {
+      return await sharePortfolio(services, person, values, act);
+    } catch (error) {
+      if (!(error instanceof FormUsedError)) throw error;
+      return { errors: [{ field: 'label', message: error.said }], act: newAct(), status: 409 };
+    }
+  }
 
   async function linkInPath(req: Request) {
     const { kpa, person } = visitorOf(req);

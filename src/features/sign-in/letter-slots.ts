@@ -1,6 +1,7 @@
 /**
  * How many letters one mailbox gets. Whoever asks for letters to somebody else uses up what their own
- * network has, and never what is kept for a browser in which the person has been (docs/adr/0021).
+ * network has, and never what is kept for a browser in which the person has been (docs/adr/0021). What
+ * counts is what is delivered: a letter that has ended otherwise gives back what it took.
  */
 import { ifRefused, type Store } from '../../storage/store.ts';
 import { keyedDigest } from '../../keys/secrets.ts';
@@ -11,13 +12,19 @@ interface Services {
   readonly clock: () => Date;
 }
 
-/** Who asks for a letter. */
-export interface Asker {
+/** Who asks for a letter, and to whom. */
+interface Asker {
+  readonly email: string;
   /** See `web/limits/client-key.ts`. */
   readonly client: string;
   readonly area: string;
   /** Whether somebody with this address has signed in in this browser. */
   readonly isKnown: boolean;
+}
+
+interface Asked {
+  readonly id: string;
+  readonly createdAt: string;
 }
 
 /** In an hour of the clock: enough for somebody who tries on two devices. */
@@ -32,17 +39,18 @@ const LATE_MINUTES = 10;
 const HOUR = 3_600_000;
 
 /**
- * Takes what a letter to `email` takes; false if there is nothing left to take. The store keeps each
- * once, so that all processes count together, over restarts too.
+ * Takes what a letter takes of the hour in which it was asked for; false if there is nothing left to
+ * take. The store keeps each once, so that all processes count together, over restarts too. What it
+ * took when it was first tried, it still has.
  */
-export async function takeLetterSlot(
+export async function takeLetterSlots(
   services: Services,
-  email: string,
-  { client, area, isKnown }: Asker,
+  { email, client, area, isKnown }: Asker,
+  letter: Asked,
 ): Promise<boolean> {
-  const time = services.clock().toISOString();
-  const hour = time.slice(0, 'YYYY-MM-DDTHH'.length);
-  const part = Math.floor(services.clock().getUTCMinutes() / LATE_MINUTES);
+  if ((await heldBy(services.store, letter.id)).length > 0) return true;
+  const hour = letter.createdAt.slice(0, 'YYYY-MM-DDTHH'.length);
+  const part = Math.floor(new Date(letter.createdAt).getUTCMinutes() / LATE_MINUTES);
   const slots = (count: number, ...of: readonly string[]) =>
     Array.from({ length: count }, (_, number) =>
       keyedDigest(services.appSecret, ['letter', email, hour, ...of, number].join('/')),
@@ -52,19 +60,31 @@ export async function takeLetterSlot(
     [slots(OF_CLIENT, 'client', client), slots(OF_AREA, 'area', area), slots(OF_ALL, 'all')],
     [slots(1, 'late', String(part))],
   ];
-  for (const way of ways) if (await takeOfEach(services, way)) return true;
+  for (const way of ways) if (await takeOfEach(services, way, letter.id)) return true;
   return false;
 }
+
+/** It reached nobody. */
+export async function giveBackLetterSlots(
+  store: Pick<Store, 'letterSlots'>,
+  letterId: string,
+): Promise<void> {
+  for (const { id } of await heldBy(store, letterId)) await store.letterSlots.remove(id);
+}
+
+const heldBy = ({ letterSlots }: Pick<Store, 'letterSlots'>, letterId: string) =>
+  letterSlots.all({ index: 'byLetter', equals: [letterId] }).toArray();
 
 /** One of each, or none. */
 async function takeOfEach(
   services: Services,
   [slots, ...others]: readonly (readonly string[])[],
+  letterId: string,
 ): Promise<boolean> {
   if (!slots) return true;
-  const taken = await takeOne(services, slots);
+  const taken = await takeOne(services, slots, letterId);
   if (taken === undefined) return false;
-  if (await takeOfEach(services, others)) return true;
+  if (await takeOfEach(services, others, letterId)) return true;
   await services.store.letterSlots.remove(taken);
   return false;
 }
@@ -72,10 +92,11 @@ async function takeOfEach(
 async function takeOne(
   { store, clock }: Services,
   slots: readonly string[],
+  letterId: string,
 ): Promise<string | undefined> {
   const expiresAt = new Date(clock().getTime() + HOUR).toISOString();
   for (const id of slots) {
-    const inserted = store.letterSlots.insert({ id, expiresAt });
+    const inserted = store.letterSlots.insert({ id, letterId, expiresAt });
     if (await ifRefused(inserted, 'DUPLICATE_KEY', () => undefined)) return id;
   }
   return undefined;

@@ -1,7 +1,7 @@
 import type { Collection, Identified, Store } from '../../storage/store.ts';
 
 interface Services {
-  readonly store: Pick<Store, 'sessions' | 'signInLinks' | 'letterSlots'>;
+  readonly store: Pick<Store, 'sessions' | 'signInLinks' | 'letters' | 'letterSlots' | 'limitUses'>;
   readonly clock: () => Date;
 }
 
@@ -13,12 +13,14 @@ const KEPT_MINUTES = 60;
 export interface Purged {
   readonly sessions: number;
   readonly signInLinks: number;
+  readonly letters: number;
   readonly letterSlots: number;
+  readonly limitUses: number;
 }
 
 /**
- * Removes the sessions and sign-in links that open nothing any more, and what letters took. Share links stay: their owner
- * sees when each was opened. Several processes may do this at once.
+ * Removes the sessions and sign-in links that open nothing any more, what became of letters, and what
+ * was counted. Share links stay: their owner sees when each was opened. Several processes may do this at once.
  */
 export async function purgeExpired(
   { store, clock }: Services,
@@ -28,7 +30,9 @@ export async function purgeExpired(
   return {
     sessions: await purge(store.sessions, before, signal),
     signInLinks: await purge(store.signInLinks, before, signal),
+    letters: await purge(store.letters, before, signal),
     letterSlots: await purge(store.letterSlots, before, signal),
+    limitUses: await purge(store.limitUses, before, signal),
   };
 }
 

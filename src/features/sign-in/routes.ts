@@ -1,27 +1,44 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import type { Languages } from '../../language/languages.ts';
 import { say } from '../../language/message.ts';
-import type { Person } from '../../storage/store.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
+import type { Person, Store } from '../../storage/store.ts';
 import { clientArea, clientKey } from '../../web/limits/client-key.ts';
 import { formView, readForm, textField } from '../../web/forms.ts';
-import { limit } from '../../web/limits/limits.ts';
+import { limitFloods } from '../../web/limits/limits.ts';
+import { createStoredLimit } from '../../web/limits/stored-limits.ts';
 import { inSameLanguage, languageAskedBy, languageOf, speakTo } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
-import { randomToken } from '../../keys/secrets.ts';
+import { digest, randomToken } from '../../keys/secrets.ts';
 import { keepPrivate } from '../../web/security-headers.ts';
 import { cookieOptions, findVisitor, readCookie } from '../../web/sessions.ts';
 import { isStaff } from '../../badges/roles.ts';
 import type { Sessions } from '../../web/sessions.ts';
+import { askForLetter, LINK_MINUTES } from './ask-for-letter.ts';
 import { choosePlace, languageAmong, showPlaces } from './choose-place.ts';
 import { createKnownBrowsers } from './known-browsers.ts';
-import { LINK_MINUTES, type SendLinkServices, sendSignInLink } from './send-link.ts';
 import { findLinkOfCode, findPlaces, findUsableLink } from './use-link.ts';
 import { opensHere, passOn, type Place, useLink } from './use-link.ts';
 
-interface Services extends SendLinkServices {
+interface Services {
+  readonly store: Store;
+  readonly clock: () => Date;
+  readonly appSecret: string;
+  readonly languages: Languages;
+  readonly outbox: Pick<Outbox, 'post'>;
   readonly sessions: Sessions;
   readonly secure: boolean;
 }
+
+/**
+ * Of one client, in an hour: a room of fifty people is far below. A code has 10^8 values, so that a
+ * hundred that are wrong open something once in a million hours.
+ */
+const MOST_ASKING = 300;
+const MOST_WRONG_CODES = 100;
+const MOST_WRONG_CODES_OF_BROWSER = 10;
+const MOST_UNKNOWN_LINKS = 300;
 
 const emailForm = z.object({
   email: textField({ empty: say('sign-in.no-email'), most: 200 }).pipe(
@@ -37,11 +54,12 @@ const codeForm = z.object({
 });
 
 export function signInRoutes(services: Services): Router {
-  const { sessions, secure, log, languages } = services;
+  const { sessions, secure, languages } = services;
   const browserCookie = secure ? '__Host-sign-in' : 'sign-in';
   const knownBrowsers = createKnownBrowsers(services);
+  const limits = limitsOf(services);
   const router = Router();
-  router.use('/connexion', keepPrivate);
+  router.use('/connexion', keepPrivate, limitFloods());
 
   router.get('/connexion', (req, res) => {
     const visitor = findVisitor(req);
@@ -49,52 +67,54 @@ export function signInRoutes(services: Services): Router {
     else res.render('sign-in/ask', {});
   });
 
-  router.post('/connexion', limit(20, 60), (req, res) => {
+  // The same for every address: whether it is known, the outbox finds out afterwards.
+  router.post('/connexion', async (req, res) => {
     const form = readForm(emailForm, req.body);
     if (!form.ok) {
       res.status(422).render('sign-in/ask', formView(form));
       return;
     }
     const email = form.values.email.toLowerCase();
+    await limits.asking.countOnce(clientKey(req.ip), email);
     // The same as before, if there is one: a letter that has come already goes on opening.
     const browser = readCookie(req, browserCookie) ?? randomToken();
+    const isKnown = knownBrowsers.isKnown(req, email);
+    const asker = { email, browser, isKnown, ...networkOf(req), ...languagesOf(req) };
+    await askForLetter(services, asker);
     res.cookie(browserCookie, browser, {
       ...cookieOptions(secure),
       maxAge: LINK_MINUTES * 60_000,
     });
     res.redirect(303, '/connexion/attente');
-    const asker = { ...networkOf(req), isKnown: knownBrowsers.isKnown(req, email) };
-    // After the answer, and at any time: whether the address is known shows in no timing.
-    const wish = { email, browser, asker, ...languagesOf(req) };
-    sendSignInLink(services, wish).catch((error: unknown) => {
-      log.error({ code: codeOf(error) }, 'a sign-in letter could not be sent');
-    });
   });
 
   const languagesOf = (req: Request) => ({
-    language: languageOf(req),
-    ofBrowser: languageAskedBy(req, languages),
+    language: languageOf(req).code,
+    ofBrowser: languageAskedBy(req, languages).code,
   });
 
   router.get('/connexion/attente', (_req, res) => {
     res.render('sign-in/wait', { minutes: LINK_MINUTES });
   });
 
-  router.post('/connexion/attente', limit(20, 60), async (req, res) => {
+  router.post('/connexion/attente', async (req, res) => {
     const form = readForm(codeForm, req.body);
     if (!form.ok) {
       res.status(422).render('sign-in/wait', { minutes: LINK_MINUTES, ...formView(form) });
       return;
     }
-    if (!(await enterWithCode(req, res, form.values.code))) {
-      const errors = [{ field: 'code', message: say('sign-in.code-wrong') }];
-      const view = formView({ errors, typed: {} });
-      res.status(422).render('sign-in/wait', { minutes: LINK_MINUTES, ...view });
+    const counted = await countWrongCode(req);
+    if (await enterWithCode(req, res, form.values.code)) {
+      for (const takeBack of counted) await takeBack();
+      return;
     }
+    const errors = [{ field: 'code', message: say('sign-in.code-wrong') }];
+    const view = formView({ errors, typed: {} });
+    res.status(422).render('sign-in/wait', { minutes: LINK_MINUTES, ...view });
   });
 
-  router.get('/connexion/lien/:token', limit(60, 60), async (req, res) => {
-    const link = await findUsableLink(services, param(req, 'token'));
+  router.get('/connexion/lien/:token', async (req, res) => {
+    const link = await linkInPath(req);
     const places = link ? await findPlaces(services, link) : [];
     if (!link || places.length === 0) {
       res.status(410).render('sign-in/ended', {});
@@ -104,8 +124,8 @@ export function signInRoutes(services: Services): Router {
     showPlaces(res, places, { elsewhere: !opensHere(link, readCookie(req, browserCookie)) });
   });
 
-  router.post('/connexion/lien/:token', limit(60, 60), async (req, res) => {
-    const link = await findUsableLink(services, param(req, 'token'));
+  router.post('/connexion/lien/:token', async (req, res) => {
+    const link = await linkInPath(req);
     const places =
       link && opensHere(link, readCookie(req, browserCookie))
         ? await findPlaces(services, link)
@@ -124,6 +144,20 @@ export function signInRoutes(services: Services): Router {
     await sessions.close(req, res);
     res.redirect(303, home);
   });
+
+  async function linkInPath(req: Request) {
+    const link = await findUsableLink(services, param(req, 'token'));
+    if (!link) await limits.unknownLinks.count(clientKey(req.ip));
+    return link;
+  }
+
+  /** Of whoever has a link and of whoever has none: it must not show which. */
+  async function countWrongCode(req: Request) {
+    const ofClient = await limits.wrongCodes.count(clientKey(req.ip));
+    const browser = readCookie(req, browserCookie);
+    if (browser === undefined) return [ofClient];
+    return [ofClient, await limits.wrongCodesOfBrowser.count(digest(browser))];
+  }
 
   /** False if the code opens nothing. Who is in several KPAs is sent on to choose. */
   async function enterWithCode(req: Request, res: Response, code: string): Promise<boolean> {
@@ -155,10 +189,25 @@ function networkOf({ ip }: Request) {
   return { client: clientKey(ip), area: clientArea(ip) };
 }
 
-/** The mail server's own words say whom the letter was for: they stay out of the log. */
-function codeOf(error: unknown): unknown {
-  if (!(error instanceof Error)) return 'unknown';
-  return 'code' in error ? error.code : error.name;
+function limitsOf(services: Services) {
+  return {
+    asking: createStoredLimit(services, {
+      name: 'asking',
+      most: MOST_ASKING,
+      said: say('sign-in.many-asking'),
+    }),
+    wrongCodes: createStoredLimit(services, {
+      name: 'wrong codes',
+      most: MOST_WRONG_CODES,
+      said: say('sign-in.many-wrong-codes'),
+    }),
+    wrongCodesOfBrowser: createStoredLimit(services, {
+      name: 'wrong codes of a browser',
+      most: MOST_WRONG_CODES_OF_BROWSER,
+      said: say('sign-in.many-wrong-codes'),
+    }),
+    unknownLinks: createStoredLimit(services, { name: 'sign-in links', most: MOST_UNKNOWN_LINKS }),
+  };
 }
 
 function homeOf(person: Person): string {

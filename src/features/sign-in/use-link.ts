@@ -2,9 +2,7 @@ import { ifRefused, type Kpa, type Person, type SignInLink } from '../../storage
 import type { Store, Stored } from '../../storage/store.ts';
 import { digest } from '../../keys/secrets.ts';
 import { createSignInLink } from './create-link.ts';
-import { codeDigest, LINK_MINUTES } from './send-link.ts';
-
-const MOST_ATTEMPTS = 5;
+import { codeDigest, LINK_MINUTES } from './ask-for-letter.ts';
 
 interface Services {
   readonly store: Store;
@@ -81,7 +79,7 @@ export async function passOn(
   );
 }
 
-/** The link whose letter has this code, if this browser asked for it. */
+/** The link whose letter has this code, if this browser asked for it. Who calls it counts how often. */
 export async function findLinkOfCode(
   services: Services & { readonly appSecret: string },
   browserToken: string,
@@ -95,11 +93,5 @@ export async function findLinkOfCode(
     limit: 5,
   });
   const wanted = codeDigest(appSecret, browserToken, code);
-  for (const link of asked.items) {
-    if (!isUsable(link, clock()) || link.attempts >= MOST_ATTEMPTS) continue;
-    // Counted before it is compared, so that parallel guesses cannot share one attempt.
-    const counted = await store.signInLinks.replace({ ...link, attempts: link.attempts + 1 });
-    if (counted.code === wanted) return counted;
-  }
-  return undefined;
+  return asked.items.find((link) => link.code === wanted && isUsable(link, clock()));
 }

@@ -17,6 +17,8 @@ export const shareLink = z.strictObject({
   expiresAt: instant,
   /** When the person closed it. */
   withdrawnAt: instant.optional(),
+  /** Of the form that made it: the same one makes no other. Links from before docs/adr/0035 have none. */
+  act: hash.optional(),
   opened: z.int().min(0),
   lastOpenedAt: instant.optional(),
 });
@@ -68,17 +70,11 @@ export const signInLink = z.strictObject({
   code: hash.optional(),
   /** Of links from before docs/adr/0021: what `letterSlot` is now. */
   slot: hash.optional(),
+  /** Wrong codes, which are counted by browser now: for a version from before docs/adr/0035. */
   attempts: z.int().min(0),
   /** How many more sessions it opens: 1, but for the demo's links. */
   usesLeft: z.int().min(0),
   createdAt: instant,
-  expiresAt: instant,
-});
-
-/** One of the few sign-in letters that an address, or an asker for it, gets in a while. */
-export const letterSlot = z.strictObject({
-  /** An HMAC of both and of the time: nobody reads an address out of it. */
-  id: hash,
   expiresAt: instant,
 });
 

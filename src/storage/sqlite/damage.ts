@@ -29,7 +29,8 @@ export function searchDamage(file: string, program: URL = PROGRAM): DamageSearch
   // It gets nothing of the environment: no secret is there.
   const child = spawn(process.execPath, [...reader, path, file], {
     env: {},
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // Why it could not be told, its exit code says.
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
   child.once('spawn', () => {
     if (child.pid !== undefined) setPriority(child.pid, PRIORITY);

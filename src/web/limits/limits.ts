@@ -1,4 +1,7 @@
-/** How often one client may do what costs us or could be guessed. Counted per process. */
+/**
+ * How often one client may ask at all, counted per process: far more than the people behind one
+ * address ever do. What can be guessed has limits of its own (`stored-limits.ts`).
+ */
 import type { Request, RequestHandler } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { say } from '../../language/message.ts';
@@ -7,9 +10,12 @@ import { HttpError } from '../../problems/http-error.ts';
 
 export const TOO_MUCH = say('limit.too-much');
 
-/** At most `times` requests per `seconds` from one client. */
-export function limit(times: number, seconds: number): RequestHandler {
-  const count = counter(times, seconds);
+/** In a minute: a flood, and nothing that fifty people in one room do. */
+const FLOOD = 1_200;
+
+/** Keeps one client from taking all of a route. */
+export function limitFloods(): RequestHandler {
+  const count = floodCounter();
   return async (req, _res, next) => {
     await count(req);
     next();
@@ -40,7 +46,9 @@ export function limitRefusals(
 }
 
 /** The same for what is no route: counts a request, and throws TOO_MANY for one too many. */
-export function counter(times: number, seconds: number): (req: Request) => Promise<void> {
+export const floodCounter = (): ReturnType<typeof counter> => counter(FLOOD, 60);
+
+function counter(times: number, seconds: number): (req: Request) => Promise<void> {
   const limiter = new RateLimiterMemory({ points: times, duration: seconds });
   return async ({ ip }) => {
     try {

@@ -1,6 +1,6 @@
 /**
- * The request that is being answered: whatever is logged meanwhile, also in threads' turns and in
- * letters sent behind it, bears its id (docs/adr/0034).
+ * The request that is being answered: whatever is logged meanwhile, also in threads' turns, bears its
+ * id (docs/adr/0034).
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 

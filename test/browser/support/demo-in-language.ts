@@ -30,6 +30,7 @@ export async function startDemoIn(spoken: Spoken): Promise<Demo> {
   };
   const now = () => clock.now();
   const services = await createServices(config, { ...spoken, clock: now, mailer, threads });
+  services.outbox.start();
   const server = createHttpServer(createApp(services), config);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   await seed(services, clock);
@@ -45,6 +46,7 @@ export async function startDemoIn(spoken: Spoken): Promise<Demo> {
     async stop() {
       server.closeAllConnections();
       server.close();
+      await services.outbox.stop();
       await services.store.close();
       await rm(folder, { recursive: true });
     },

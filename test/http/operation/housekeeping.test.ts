@@ -31,9 +31,10 @@ async function askForLetter(): Promise<void> {
   await world.letterTo(email);
 }
 
-const purged = (sessions: number, signInLinks: number, letterSlots: number) => ({
-  ...{ sessions, signInLinks, letterSlots },
-});
+const purged = (sessions: number, signInLinks: number, ofLetters: readonly number[]) => {
+  const [letters, letterSlots, limitUses] = ofLetters;
+  return { sessions, signInLinks, letters, letterSlots, limitUses };
+};
 
 describe('purging', () => {
   it('removes what expired more than an hour ago, in batches, and nothing else', async () => {
@@ -41,14 +42,17 @@ describe('purging', () => {
     await askForLetter();
     expect(await stored()).toEqual({ sessions: 1, signInLinks: 251 });
     world.passTime(10 + 59);
-    expect(await purgeExpired(world.services)).toEqual(purged(0, 0, 0));
+    expect(await purgeExpired(world.services)).toEqual(purged(0, 0, [0, 0, 0]));
     const awa = await world.signIn(world.awa);
     world.passTime(2);
-    expect(await purgeExpired(world.services)).toEqual(purged(0, 251, 0));
+    expect(await purgeExpired(world.services)).toEqual(purged(0, 251, [0, 0, 0]));
     expect((await awa.get('/mes-badges')).path).toBe('/mes-badges');
     world.passTime(13 * 60);
-    expect(await purgeExpired(world.services)).toEqual(purged(2, 0, 3));
+    expect(await purgeExpired(world.services)).toEqual(purged(2, 0, [0, 3, 1]));
     expect(await stored()).toEqual({ sessions: 0, signInLinks: 0 });
+    // What became of a letter is known for a week.
+    world.passTime(7 * 24 * 60);
+    expect(await purgeExpired(world.services)).toEqual(purged(0, 0, [1, 0, 0]));
   });
 
   it('by several processes at once removes each thing once', async () => {

@@ -1,6 +1,7 @@
 /** What the log says, and what it must never say: tokens, addresses, names, badges, words. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
+import { MailError } from '../../../src/outside/mailer.ts';
 import { crawl } from '../../support/visits/crawl.ts';
 import { SENTENCE, type Scene, WORDS, playScene } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
@@ -94,18 +95,24 @@ it('says for each request what was asked, answered and how fast', () => {
 });
 
 it('says that a letter could not be sent, and not to whom', async () => {
-  const error = Object.assign(new Error('550 awa@hauts-pres.example: no such user'), {
-    code: 'EENVELOPE',
-    rejected: ['awa@hauts-pres.example'],
-  });
-  const broken = await createWorld({ mailer: { send: () => Promise.reject(error) } });
+  const words = '450 awa@hauts-pres.example: come back later';
+  const failures = [new MailError('EENVELOPE 450', 'later'), new Error(words)];
+  const mailer = { send: () => Promise.reject(failures.shift() ?? new Error(words)) };
+  const broken = await createWorld({ mailer });
   const browser = broken.visitor();
   const page = await browser.press(await browser.get('/connexion'), 'Recevoir le lien', {
     email: 'awa@hauts-pres.example',
   });
   expect(page.path).toBe('/connexion/attente');
-  await expect.poll(() => broken.logged.join('\n')).toContain('a sign-in letter could not be sent');
-  expect(broken.logged.join('\n')).toContain('EENVELOPE');
-  expect(broken.logged.join('\n')).not.toContain('awa@');
+  for (const minutes of [0, 1, 11]) {
+    broken.passTime(minutes);
+    await broken.services.outbox.sendDue();
+  }
+  const said = broken.logged.join('\n');
+  for (const one of ['EENVELOPE 450', 'UNEXPECTED', 'A letter waits for another try']) {
+    expect(said).toContain(one);
+  }
+  expect(said).toContain('A letter was not delivered');
+  expect(said).not.toContain('awa@');
   await broken.destroy();
 });

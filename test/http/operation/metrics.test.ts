@@ -88,19 +88,20 @@ describe('requests', () => {
 
 describe('whoever is turned away', () => {
   const JSON_BODY = { 'Content-Type': 'application/json' };
+  const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
   it.each([
     ['without a token', 'UNAUTHORIZED', '/credentials/issue', JSON_BODY, 1, 1],
     ['from another site', 'FORBIDDEN', '/connexion', { Origin: 'https://evil.example' }, 1, 1],
     ['with a form whose session is over', 'EXPIRED', '/connexion', {}, 1, 1],
-    ['too often', 'TOO_MANY', '/connexion', {}, 25, 5],
+    ['with wrong codes too often', 'TOO_MANY', '/connexion/attente', FORM, 103, 3],
   ])('is counted by the code: %s', async (_, code, path, headers, times, by) => {
     const nadia = await world.signIn(world.nadia);
     const who = code === 'EXPIRED' ? nadia : world.visitor();
     const origin = { Origin: world.config.publicUrl };
     const send = async () => {
       for (let time = 0; time < times; time += 1) {
-        const call = { method: 'POST', body: '{}', headers: { ...origin, ...headers } };
+        const call = { method: 'POST', body: 'code=12345678', headers: { ...origin, ...headers } };
         await who.send(path, call);
       }
     };
@@ -189,16 +190,19 @@ describe('what is asked for at that moment', () => {
     expect(value('kpa_build_info', { version: '1.2.3', commit: 'abcdef' })).toBe(1);
   });
 
-  it('the outbox, from when somebody tells it', async () => {
-    expect((await scrape()).names).not.toContain('kpa_outbox_age_seconds');
-    const other = createMetrics({}, { warn: () => undefined });
-    let age: number | undefined = 42;
-    other.watch({ outboxAge: () => Promise.resolve(age) });
-    const value = async () =>
-      readMetrics((await other.read()).text).value('kpa_outbox_age_seconds');
-    expect(await value()).toBe(42);
-    age = undefined;
-    expect(await value()).toBeUndefined();
+  it('letters that wait to leave, and for how long', async () => {
+    const outbox = async () => {
+      const { value } = await scrape();
+      return ['kpa_outbox_letters', 'kpa_outbox_age_seconds'].map((name) => value(name));
+    };
+    expect(await outbox()).toEqual([0, 0]);
+    await world.services.outbox.stop();
+    const browser = world.visitor();
+    await browser.press(await browser.get('/connexion'), 'Recevoir le lien', {
+      email: 'awa@hauts-pres.example',
+    });
+    world.passTime(2);
+    expect(await outbox()).toEqual([1, 120]);
   });
 });
 

@@ -101,15 +101,15 @@ describe('the id of a request', () => {
     server.close();
   });
 
-  it('is on lines that are written behind the answer, too', async () => {
+  it('leads to what became of a letter, whose lines bear no request', async () => {
     const headers = { 'X-Request-Id': GIVEN, Origin: world.config.publicUrl };
     const body = new URLSearchParams({ email: world.awa.email ?? '' });
     await world.visitor().send('/connexion', { method: 'POST', headers, body });
-    await expect
-      .poll(lines)
-      .toContainEqual(
-        expect.objectContaining({ msg: 'a sign-in letter could not be sent', requestId: GIVEN }),
-      );
+    const asked = lines().find(({ msg }) => msg === 'A letter is in the outbox');
+    expect(asked).toMatchObject({ requestId: GIVEN });
+    const waits = () => lines().filter(({ msg }) => msg === 'A letter waits for another try');
+    await expect.poll(() => waits().map(({ letter }) => letter)).toEqual([asked?.['letter']]);
+    expect(waits().map(({ requestId }) => requestId)).toEqual([undefined]);
   });
 
   it.each([

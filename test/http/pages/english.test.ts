@@ -69,10 +69,10 @@ describe('a form', () => {
   });
 
   it('says whose an address is, whatever the name holds', async () => {
-    const form = await reader.get('/personnes/nouvelle');
+    const form = () => reader.get('/personnes/nouvelle');
     const filled = { name: '<i>Ada</i> {name}', roles: 'cooperant', email: 'ada@example.org' };
-    await reader.press(form, 'Add', filled);
-    const refused = await reader.press(form, 'Add', { ...filled, name: 'Ada Two' });
+    await reader.press(await form(), 'Add', filled);
+    const refused = await reader.press(await form(), 'Add', { ...filled, name: 'Ada Two' });
     expect(refused.$('#email-error').text()).toContain('already belongs to <i>Ada</i> {name}.');
   });
 });

@@ -49,15 +49,12 @@ describe('the switch of language', () => {
     expect([languageOf(await awa.get('/verifier')), await chosen()]).toEqual(['fr', undefined]);
   });
 
-  it('is pressed sixty times a minute at most', async () => {
+  it('is pressed by a whole room in a minute', async () => {
     const visitor = world.visitor();
     const form = await visitor.get('/connexion');
-    for (let times = 0; times < 60; times += 1) {
+    for (let times = 0; times < 100; times += 1) {
       expect((await visitor.press(form, 'English')).status).toBe(200);
     }
-    expect((await visitor.press(form, 'English')).status).toBe(429);
-    // Whoever only opens pages is not counted.
-    expect((await visitor.get('/connexion')).status).toBe(200);
   });
 
   it('is a POST in the log', async () => {

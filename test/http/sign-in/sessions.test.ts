@@ -93,17 +93,3 @@ it('is kept as a hash only: the cookie is not in the database', async () => {
   expect(items.length).toBeGreaterThan(0);
   expect(JSON.stringify(items)).not.toContain(cookie);
 });
-
-it('says when somebody asks too much at once, and for how long to wait', async () => {
-  const browser = world.visitor();
-  const ask = () => browser.post('/connexion/attente', { code: '1' });
-  const answers = [];
-  for (let times = 0; times < 21; times += 1) answers.push(await ask());
-  expect(answers.slice(0, 20).map(({ status }) => status)).toEqual(Array(20).fill(422));
-  const refused = answers[20];
-  expect(refused?.status).toBe(429);
-  const seconds = Number(refused?.headers.get('retry-after'));
-  expect(seconds).toBeGreaterThan(0);
-  expect(seconds).toBeLessThanOrEqual(60);
-  expect(refused?.text).toContain('Attendez une minute.');
-});

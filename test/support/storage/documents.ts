@@ -13,5 +13,7 @@ export async function documentsOf(store: Store): Promise<Record<string, readonly
     shareLinks: await store.shareLinks.all({ index: 'byPerson' }).toArray(),
     sessions: await store.sessions.all({ index: 'byPerson' }).toArray(),
     signInLinks: await store.signInLinks.all({ index: 'byExpiry' }).toArray(),
+    letters: await store.letters.all({ index: 'byExpiry' }).toArray(),
+    letterSlots: await store.letterSlots.all({ index: 'byExpiry' }).toArray(),
   };
 }

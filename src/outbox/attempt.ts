@@ -1,0 +1,118 @@
+/** One try of one letter, by the process that has it, and what becomes of the letter. */
+import type { Logger } from 'pino';
+import type { Custody } from '../keys/custody.ts';
+import { MailError, type Mailer } from '../outside/mailer.ts';
+import { ifRefused, type LetterRow, type Store, type Stored } from '../storage/store.ts';
+import type { LetterKinds } from './kinds.ts';
+import { sealContext } from './seal-context.ts';
+
+export interface AttemptServices {
+  readonly store: Pick<Store, 'letters'>;
+  readonly clock: () => Date;
+  readonly log: Logger;
+  readonly custody: Pick<Custody, 'open'>;
+  readonly mailer: Mailer;
+  readonly kinds: LetterKinds;
+}
+
+/** Milliseconds in which a sending ends, one way or the other: sooner than a letter is let go. */
+const SENDING = 40_000;
+
+/** Seconds until the next try; greylisting lets through what comes again after some minutes. */
+const WAITS = [30, 60, 120] as const;
+
+interface Outcome {
+  readonly state: LetterRow['state'];
+  readonly failure?: string;
+  /** Cut short by our own end: it does not count. */
+  readonly cut?: boolean;
+}
+
+/** `row`: as this process took it. `stopping` ends what is under way. */
+export async function attempt(
+  services: AttemptServices,
+  row: Stored<LetterRow>,
+  stopping: AbortSignal,
+): Promise<void> {
+  const { store, clock, kinds } = services;
+  const outcome = await outcomeOf(services, row, stopping);
+  if (outcome === 'nobody' || (await isToldAlready(services, row, outcome))) {
+    await store.letters.remove(row.id);
+    return;
+  }
+  const next = afterwards(row, outcome, clock());
+  const written = store.letters.replace(next);
+  // Let go meanwhile: whoever has it now tells what became of it.
+  if (!(await ifRefused(written, 'VERSION_CONFLICT', () => undefined))) return;
+  // What another server has refused it was asked for: that counts.
+  if (next.state === 'undelivered') await kinds[row.kind].giveBack(row);
+  tell(services.log, next);
+}
+
+async function outcomeOf(
+  { custody, kinds, mailer, log }: AttemptServices,
+  row: Stored<LetterRow>,
+  stopping: AbortSignal,
+): Promise<Outcome | 'nobody'> {
+  try {
+    const content = await custody.open(row.sealed ?? '', sealContext(row.id));
+    const prepared = await kinds[row.kind].prepare(content, row);
+    if (prepared === 'nobody') return prepared;
+    if (prepared === 'withheld') return { state: prepared };
+    if (prepared === 'late') return { state: 'undelivered', failure: row.failure ?? 'LATE' };
+    const ending = AbortSignal.any([stopping, AbortSignal.timeout(SENDING)]);
+    if (prepared !== 'needless') await mailer.send({ id: row.id, ...prepared }, ending);
+    return { state: 'sent' };
+  } catch (error) {
+    if (stopping.aborted) return { state: 'waiting', cut: true };
+    if (error instanceof MailError) return { state: STATES[error.outlook], failure: error.code };
+    // Its name alone: its words may name somebody.
+    const name = error instanceof Error ? error.name : typeof error;
+    log.error({ letter: row.id, error: name }, 'A letter could not be tried');
+    return { state: 'waiting', failure: 'UNEXPECTED' };
+  }
+}
+
+const STATES = { later: 'waiting', refused: 'refused', never: 'undelivered' } as const;
+
+/** How the letter goes on. */
+function afterwards(
+  { dueAt: _let, sealed = '', failure: before, ...row }: Stored<LetterRow>,
+  { state, failure = before, cut = false }: Outcome,
+  now: Date,
+): Stored<LetterRow> {
+  const told = state === 'sent' || failure === undefined ? {} : { failure };
+  if (state !== 'waiting' || now.toISOString() >= row.worthUntil) {
+    const ended = state === 'waiting' ? 'undelivered' : state;
+    return { ...row, ...told, state: ended, endedAt: now.toISOString() };
+  }
+  const attempts = cut ? row.attempts - 1 : row.attempts;
+  const wait = cut ? 0 : (WAITS[attempts - 1] ?? 120);
+  const next = new Date(now.getTime() + wait * 1_000).toISOString();
+  const dueAt = next < row.worthUntil ? next : row.worthUntil;
+  return { ...row, ...told, sealed, dueAt, attempts };
+}
+
+/** However often somebody asks: in an hour, one row says that it was too often. */
+async function isToldAlready(
+  { store }: AttemptServices,
+  { id, addressee, createdAt }: LetterRow,
+  { state }: Outcome,
+): Promise<boolean> {
+  if (state !== 'withheld') return false;
+  const from = new Date(Date.parse(createdAt) - HOUR).toISOString();
+  const query = { index: 'byAddressee', equals: [addressee], from } as const;
+  for await (const one of store.letters.all(query)) {
+    if (one.state === 'withheld' && one.id !== id) return true;
+  }
+  return false;
+}
+
+const HOUR = 3_600_000;
+
+function tell(log: Logger, { id, state, failure, attempts }: LetterRow): void {
+  if (state === 'sent' || state === 'withheld' || failure === undefined) return;
+  const words =
+    state === 'waiting' ? 'A letter waits for another try' : 'A letter was not delivered';
+  log.warn({ letter: id, state, failure, attempts }, words);
+}

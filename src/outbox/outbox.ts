@@ -1,0 +1,98 @@
+/**
+ * Letters are stored before anybody is answered, and sent afterwards by whichever process comes to it
+ * (docs/adr/0035). What is stored is the same for every address: who looks it up is the worker.
+ */
+import { randomInt, randomUUID } from 'node:crypto';
+import type { Custody } from '../keys/custody.ts';
+import { keyedDigest } from '../keys/secrets.ts';
+import type { LetterRow, Store } from '../storage/store.ts';
+import { attempt, type AttemptServices } from './attempt.ts';
+import { sealContext } from './seal-context.ts';
+import { createWorker, type Worker } from './worker.ts';
+
+export interface Posted {
+  readonly kind: LetterRow['kind'];
+  /** An e-mail address. */
+  readonly to: string;
+  /** All that is needed to write it, also whom to. It is sealed. */
+  readonly content: string;
+  /** Until when it is worth reading. */
+  readonly worthUntil: Date;
+}
+
+export interface OutboxState {
+  readonly waiting: number;
+  /** Since the one that waits for longest was asked for; 0 if none waits. */
+  readonly oldestSeconds: number;
+}
+
+export interface Outbox extends Omit<Worker, 'expect'> {
+  /** Resolves once the letter is stored: then it is sent, whatever happens to this process. */
+  post(letter: Posted): Promise<void>;
+  /** The newest letter to this address of those posted since then. */
+  lastTo(address: string, since: string): Promise<LetterRow | undefined>;
+  state(): Promise<OutboxState>;
+}
+
+interface Services extends AttemptServices {
+  readonly store: Pick<Store, 'letters'>;
+  readonly custody: Pick<Custody, 'seal' | 'open'>;
+  readonly appSecret: string;
+  /** Milliseconds until a letter is due. */
+  readonly letterDelay: () => number;
+}
+
+/** What became of a letter is known for so long. */
+const KEPT_DAYS = 7;
+const DAY = 86_400_000;
+
+/**
+ * Up to two seconds: nobody waits for a letter that much less. The work for one holds up what is
+ * answered at that moment, and only who is known gets one: right behind the answer it would tell.
+ */
+export const randomDelay = (): number => randomInt(2_000);
+
+export function createOutbox(services: Services): Outbox {
+  const { store, clock, log, custody, appSecret, letterDelay } = services;
+  const worker = createWorker({
+    ...services,
+    attempt: (row, stopping) => attempt(services, row, stopping),
+  });
+  const addresseeOf = (address: string) =>
+    keyedDigest(appSecret, `letters to/${address.toLowerCase()}`);
+
+  return {
+    ...worker,
+    async post({ kind, to, content, worthUntil }) {
+      const id = randomUUID();
+      const delay = letterDelay();
+      const now = clock().getTime();
+      await store.letters.insert({
+        ...{ id, kind, state: 'waiting', attempts: 0 },
+        addressee: addresseeOf(to),
+        sealed: await custody.seal(content, sealContext(id)),
+        dueAt: new Date(now + delay).toISOString(),
+        createdAt: new Date(now).toISOString(),
+        worthUntil: worthUntil.toISOString(),
+        expiresAt: new Date(now + KEPT_DAYS * DAY).toISOString(),
+      });
+      // What is logged of it later has this id, and no request (docs/adr/0034).
+      log.info({ letter: id }, 'A letter is in the outbox');
+      worker.expect(delay);
+    },
+    async lastTo(address, since) {
+      const query = { index: 'byAddressee', equals: [addresseeOf(address)], from: since } as const;
+      return (await store.letters.find({ ...query, order: 'descending', limit: 1 })).items[0];
+    },
+    async state() {
+      // What waits ends within minutes: of more than these, one is as old.
+      const some = await store.letters.pick({ index: 'byDue', limit: 500 }, ['createdAt']);
+      const now = clock().getTime();
+      const ages = some.items.map(({ createdAt = '' }) => now - Date.parse(createdAt));
+      return {
+        waiting: await store.letters.count({ index: 'byDue' }),
+        oldestSeconds: Math.max(0, ...ages) / 1_000,
+      };
+    },
+  };
+}
