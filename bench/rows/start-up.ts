@@ -3,14 +3,16 @@ import { createServer } from 'node:http';
 import { send } from '../client.ts';
 import type { Samples } from '../harness.ts';
 import { startChild } from '../servers/child.ts';
-import { createPlace, type Place } from '../servers/places.ts';
+import { createPlace, type Place, startOurs } from '../servers/places.ts';
 import type { Group, Row } from './row.ts';
 
 export const startUpRows: Group = {
   name: 'start-up',
   async open() {
     const place = await createPlace();
-    return { rows: startRows('nothing stored', place), close: () => place.remove() };
+    // In production a start on an empty database is refused.
+    await (await startOurs(place)).close();
+    return { rows: startRows('one KPA', place), close: () => place.remove() };
   },
 };
 

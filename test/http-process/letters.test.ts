@@ -18,11 +18,14 @@ const EMAIL = 'awa@hauts-pres.example';
 let folder: string;
 let mail: MailServer;
 let servers: TestServer[];
+let port: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kpa-letters-'));
   mail = await startMailServer();
   servers = [];
-  const config = readConfig({ NODE_ENV: 'test', DATA_DIR: folder });
+  port = String(await freePort());
+  const PUBLIC_URL = `http://127.0.0.1:${port}`;
+  const config = readConfig({ NODE_ENV: 'test', DATA_DIR: folder, PUBLIC_URL });
   const services = await createServices(config, { log: pino({ level: 'silent' }) });
   const kpa = await createKpa(services, {
     ...{ slug: 'hauts-pres', name: 'KPA des Hauts-Prés', place: 'Villeneuve', contact: {} },
@@ -39,7 +42,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function start(port: string, smtpUrl: string): Promise<TestServer> {
+/** Always at the address that the data belongs to. */
+async function start(smtpUrl: string): Promise<TestServer> {
   const server = await startServer('src/server.ts', {
     env: { DATA_DIR: folder, PORT: port, SMTP_URL: smtpUrl, MAIL_FROM: 'badges@kpa.example' },
   });
@@ -49,8 +53,7 @@ async function start(port: string, smtpUrl: string): Promise<TestServer> {
 
 it('a letter that a mail server holds is let go, and leaves with the next process', async () => {
   const silent = await startSilentServer();
-  const port = String(await freePort());
-  const first = await start(port, silent.url);
+  const first = await start(silent.url);
   const browser = createVisitor(first.url, first.url);
   await browser.press(await browser.get('/connexion'), 'Recevoir le lien', { email: EMAIL });
   while (silent.connections() === 0) await wait(10);
@@ -59,7 +62,7 @@ it('a letter that a mail server holds is let go, and leaves with the next proces
   expect(first.output()).toContain('"msg":"Closed"');
   silent.stop();
 
-  await start(port, mail.url);
+  await start(mail.url);
   while (mail.taken.length === 0) await wait(10);
   const link = /http:\/\/\S+/.exec(mail.taken[0]?.text ?? '')?.[0] ?? '';
   expect((await browser.press(await browser.get(link), 'Entrer')).path).toBe('/mes-badges');
@@ -67,7 +70,7 @@ it('a letter that a mail server holds is let go, and leaves with the next proces
 });
 
 it('a letter that was asked for a moment before the end leaves before it', async () => {
-  const server = await start(String(await freePort()), mail.url);
+  const server = await start(mail.url);
   const browser = createVisitor(server.url, server.url);
   await browser.press(await browser.get('/connexion'), 'Recevoir le lien', { email: EMAIL });
   server.signal('SIGTERM');
@@ -76,8 +79,7 @@ it('a letter that was asked for a moment before the end leaves before it', async
 });
 
 it('two processes on one database send each letter once', async () => {
-  const port = String(await freePort());
-  const one = await start(port, mail.url);
+  const one = await start(mail.url);
   const other = await startServer('src/server.ts', {
     env: {
       DATA_DIR: folder,

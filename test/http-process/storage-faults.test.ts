@@ -81,15 +81,17 @@ describe('While it runs', () => {
   });
 });
 
-/** A page in the second half becomes noise. */
+/** The last page becomes noise: of a table that nobody reads, so that the start goes well. */
 async function damage(path: string): Promise<void> {
   const database = new DatabaseSync(path);
+  database.exec('CREATE TABLE "unread" ("text" TEXT)');
+  database.prepare('INSERT INTO "unread" VALUES (?)').run('x'.repeat(1_000));
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   database.close();
   const { size } = await stat(path);
   const page = 4_096;
   const handle = await open(path, 'r+');
-  await handle.write(randomBytes(page), 0, page, Math.floor(size / 2 / page) * page);
+  await handle.write(Buffer.alloc(page, 0xab), 0, page, size - page);
   await handle.close();
 }
 
@@ -107,6 +109,20 @@ describe('A start with storage that cannot be used says so in a sentence, withou
   it('a folder that cannot be made', async () => {
     const said = await failure({ DATA_DIR: '/sys/kpa-badges' });
     expect(said).toEqual([expect.stringMatching(/^DATA_DIR=\/sys\/kpa-badges cannot be made/)]);
+  });
+
+  it('a file of which nothing can be read behind its head', async () => {
+    const database = new DatabaseSync(file);
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    database.close();
+    const { size } = await stat(file);
+    const head = 4_096;
+    await writeFile(
+      file,
+      Buffer.concat([(await readFile(file)).subarray(0, head), Buffer.alloc(size - head, 0xab)]),
+    );
+    const said = await failure({ DATA_DIR: house.folder, PUBLIC_URL: house.url });
+    expect(said).toEqual([expect.stringContaining('it is damaged: restore a backup')]);
   });
 
   it('a file that is no database', async () => {

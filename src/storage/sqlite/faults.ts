@@ -16,10 +16,22 @@ const SENTENCES: ReadonlyMap<number, string> = new Map([
 /** SQLITE_CORRUPT and SQLITE_NOTADB: what is in the file, and not whether it is there. */
 const DAMAGE: readonly unknown[] = [11, 26];
 
+/** What the binding throws while it reads rows has no code, and SQLite's own words (sqlite3_errstr). */
+const CODES: ReadonlyMap<string, number> = new Map([
+  ['database is locked', 5],
+  ['attempt to write a readonly database', 8],
+  ['disk I/O error', 10],
+  ['database disk image is malformed', 11],
+  ['database or disk is full', 13],
+  ['unable to open database file', 14],
+  ['file is not a database', 26],
+]);
+
 /** Extended codes have the primary one in their last byte. */
 function codeOf(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('errcode' in error)) return undefined;
-  return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+  if (!(error instanceof Error)) return undefined;
+  const given = 'errcode' in error ? error.errcode : CODES.get(error.message);
+  return typeof given === 'number' ? given & 0xff : undefined;
 }
 
 export const isDamage = (error: unknown): boolean => DAMAGE.includes(codeOf(error));

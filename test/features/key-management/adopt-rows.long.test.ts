@@ -149,7 +149,9 @@ it('is believed no further than its keys open: what another master key closed ne
   await makeOld();
   const other = { ...config, masterKey: randomBytes(32).toString('base64') };
   const log = pino({ level: 'silent' });
-  const now = await createServices(other, { database: place.database, log });
+  const opened = { database: place.database, log };
+  await expect(createServices(other, opened)).rejects.toThrow('closed under another MASTER_KEY');
+  const now = await createServices(other, opened, 'adopt');
   expect(await published(now)).toEqual([]);
   expect(await answers(await start())).toEqual(['sound', 'sound']);
 });
