@@ -157,6 +157,7 @@ export async function createServices(
     outbox: () => outbox.state(),
     threads: threads.load,
     listsBehind: createBehindCount(base),
+    clockAhead: () => knownTime.secondsAhead(),
     backupAge: () => ageOfNewest(join(config.dataFolder, 'backups'), clock()),
   });
 

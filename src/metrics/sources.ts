@@ -11,6 +11,8 @@ export interface Sources {
   };
   /** Status lists that others cannot rely on, by why: see features/status-lists/count-behind.ts. */
   readonly listsBehind?: () => Promise<Readonly<Record<string, number>>>;
+  /** Seconds by which the clock is ahead of the time that is known (docs/adr/0032). */
+  readonly clockAhead?: () => Promise<number>;
   /** Seconds since the newest backup; undefined where there is none. */
   readonly backupAge?: () => Promise<number | undefined>;
   /** Letters that wait to leave, and the seconds since the oldest of them was asked for; 0 for none. */
@@ -23,7 +25,7 @@ type Report = (error: unknown, metric: string) => void;
 const PATIENCE = 5_000;
 
 export function watchSources(registry: Registry, report: Report, sources: Sources): void {
-  const { threads, listsBehind, backupAge, outbox } = sources;
+  const { threads, listsBehind, clockAhead, backupAge, outbox } = sources;
   const one = (name: string, help: string, read?: () => Promise<number | undefined>) => {
     if (read) gaugeOf(registry, report, { name, help, read });
   };
@@ -33,6 +35,7 @@ export function watchSources(registry: Registry, report: Report, sources: Source
   one('kpa_threads', 'Threads for what strangers hand in.', ofThreads('threads'));
   one('kpa_threads_busy', 'Threads that are at work.', ofThreads('busy'));
   one('kpa_thread_tasks_waiting', 'Tasks that wait for a thread.', ofThreads('waiting'));
+  one('kpa_clock_ahead_seconds', 'By which the clock is ahead of what is known.', clockAhead);
   one('kpa_backup_age_seconds', 'Since the newest file in the folder of backups.', backupAge);
   const ofOutbox = (what: 'waiting' | 'oldestSeconds') =>
     outbox && (async () => (await outbox())[what]);

@@ -4,8 +4,8 @@
  * a minute, it says what it said.
  */
 import type { EntryHolders, Store } from '../../storage/store.ts';
-import { readPublished } from './bitmap.ts';
-import { entriesOf } from './publish.ts';
+import { seeList } from './look-at-lists.ts';
+import { countMarks, LIFE } from './publish.ts';
 
 interface Services {
   readonly store: Store;
@@ -16,12 +16,13 @@ interface Services {
 type Behind = Readonly<Record<'marks' | 'old' | 'over', number>>;
 
 interface Known {
+  readonly id: string;
   readonly version: number;
   readonly kpaId: string;
   readonly holders: EntryHolders;
-  readonly revoked: number;
+  /** With how many it was compared. One that somebody else wrote is among them, and has no bit. */
+  readonly marks: number;
   /** Milliseconds; never, for lists from before they ended. */
-  readonly from: number;
   readonly until: number;
 }
 
@@ -54,10 +55,9 @@ async function countBehind(
     const list = before?.version === version ? before : await read(store, kpaId, id);
     if (!list) continue;
     known.set(id, list);
-    const query = { index: 'byStanding', equals: [id, 'revoked'] } as const;
-    if ((await entriesOf(store, list).count(query)) > list.revoked) behind.marks += 1;
+    if ((await countMarks(store, list)) > list.marks) behind.marks += 1;
     if (now >= list.until) behind.over += 1;
-    else if (now >= (list.from + list.until) / 2) behind.old += 1;
+    else if (now >= list.until - LIFE / 2) behind.old += 1;
   }
   return behind;
 }
@@ -65,9 +65,7 @@ async function countBehind(
 async function read(store: Store, kpaId: string, id: string): Promise<Known | undefined> {
   const list = await store.statusLists(kpaId).findById(id);
   if (!list) return undefined;
-  const { version, holders, credential, size } = list;
-  const { revoked, validFrom, validUntil } = readPublished(credential, size);
-  const from = Date.parse(validFrom);
+  const { version, holders, marks, validUntil } = seeList(list);
   const until = validUntil === undefined ? Infinity : Date.parse(validUntil);
-  return { version, kpaId, holders, revoked: revoked.size, from, until };
+  return { id, version, kpaId, holders, marks, until };
 }

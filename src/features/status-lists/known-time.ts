@@ -12,8 +12,8 @@ export interface KnownTime {
   note(): Promise<void>;
   /** An operator says that the clock is right, whatever was known. Gives what was known. */
   accept(act: TimeAct): Promise<Date>;
-  /** By how many seconds the clock was ahead of what is known, when it was last read. */
-  secondsAhead(): number;
+  /** By how many seconds the clock is ahead of what is known; below 0, behind. */
+  secondsAhead(): Promise<number>;
 }
 
 export interface TimeReading {
@@ -52,7 +52,6 @@ const TIME_ID = '00000000-0000-0000-0000-000000000000';
 export function createKnownTime({ store, clock, uptime, log }: Services): KnownTime {
   const { timesSeen } = store;
   let anchor: Anchor | undefined;
-  let ahead = 0;
   let told = -Infinity;
 
   /** The first start takes the clock as it is: nothing else is known. */
@@ -68,8 +67,7 @@ export function createKnownTime({ store, clock, uptime, log }: Services): KnownT
     const now = clock();
     const lived = anchor && anchor.accepted === accepted?.at ? since(anchor) : 0;
     const expected = Math.max(Date.parse(at), lived);
-    ahead = now.getTime() - expected;
-    const isOff = Math.abs(ahead) > HOUR;
+    const isOff = Math.abs(now.getTime() - expected) > HOUR;
     const known = isOff ? expected : now.getTime();
     anchor = { known, uptime: uptime(), accepted: accepted?.at };
     if (isOff) tell(now, new Date(known));
@@ -104,6 +102,9 @@ export function createKnownTime({ store, clock, uptime, log }: Services): KnownT
       await timesSeen.update(TIME_ID, (now) => ({ ...now, at, accepted: { at, by, reason } }));
       return known;
     },
-    secondsAhead: () => Math.round(ahead / 1_000),
+    async secondsAhead() {
+      const { known, clock: now } = await read();
+      return Math.round((now.getTime() - known.getTime()) / 1_000);
+    },
   };
 }

@@ -159,6 +159,16 @@ describe('status lists behind', () => {
     expect(await behind()).toEqual([0, 0, 0]);
   });
 
+  it('are none for a mark that somebody else wrote, once it was looked at', async () => {
+    const award = await reloadAward(world, scene.declined);
+    const { awards } = world.services.store;
+    const forged = await awards(award.kpaId).replace({ ...award, standing: 'revoked' });
+    await world.services.statusLists.publish(world.hautsPres, award.statusListId);
+    world.passTime(1);
+    expect(await behind()).toEqual([0, 0, 0]);
+    await awards(award.kpaId).replace({ ...forged, standing: 'valid' });
+  });
+
   it('are old after half of their life, and over at its end', async () => {
     world.passTime(4 * 24 * 60);
     expect(await behind()).toEqual([0, 1, 0]);
@@ -188,6 +198,15 @@ describe('what is asked for at that moment', () => {
     expect(value('nodejs_eventloop_lag_p99_seconds')).toBeGreaterThan(0);
     expect(value('process_resident_memory_bytes')).toBeGreaterThan(1_000_000);
     expect(value('kpa_build_info', { version: '1.2.3', commit: 'abcdef' })).toBe(1);
+  });
+
+  it('a clock that is not where it was left', async () => {
+    const ahead = async () => (await scrape()).value('kpa_clock_ahead_seconds');
+    expect(await ahead()).toBe(0);
+    world.moveClock(24 * 60);
+    expect(await ahead()).toBe(86_400);
+    world.moveClock(-24 * 60);
+    expect(await ahead()).toBe(0);
   });
 
   it('letters that wait to leave, and for how long', async () => {

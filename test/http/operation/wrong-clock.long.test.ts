@@ -101,14 +101,14 @@ describe('a clock that is a day ahead during one withdrawal', () => {
     expect(complaints()).toHaveLength(1);
     expect(complaints()[0]).toContain('"clock":"2026-10-15T16:30:00.000Z"');
     expect(complaints()[0]).toContain('"known":"2026-10-14T16:30:00.000Z"');
-    expect(world.services.knownTime.secondsAhead()).toBe(86_400);
+    expect(await world.services.knownTime.secondsAhead()).toBe(86_400);
     world.passTime(HOUR);
     await catchUp(world.services);
     expect(complaints()).toHaveLength(2);
     world.moveClock(-DAY);
     await catchUp(world.services);
     expect(complaints()).toHaveLength(2);
-    expect(world.services.knownTime.secondsAhead()).toBe(0);
+    expect(await world.services.knownTime.secondsAhead()).toBe(0);
   });
 
   it('makes a list that counts for a day more, until the clock is right', async () => {
@@ -223,7 +223,7 @@ describe('a service that was stopped for a weekend', () => {
     expect(told).toContain('2026-10-17T04:30:00.000Z  is right');
     await withdraw();
     expect(minutesTo((await read(LIST)).validFrom)).toBe(0);
-    expect(world.services.knownTime.secondsAhead()).toBe(0);
+    expect(await world.services.knownTime.secondsAhead()).toBe(0);
   });
 
   it('that the operator said of a wrong clock is taken back by saying it once more', async () => {
