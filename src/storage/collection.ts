@@ -1,6 +1,7 @@
 /** A collection as the house works with it: what an adapter does, and what is made out of that. */
 import type { Identified, Page, Paging, Picked } from './database.ts';
 import type { PortCollection, Query, Stored } from './database.ts';
+import { ifRefused } from './refused.ts';
 import { type Change, update } from './update.ts';
 
 export interface Collection<T extends Identified, Q extends Query = Query> extends PortCollection<
@@ -11,6 +12,11 @@ export interface Collection<T extends Identified, Q extends Query = Query> exten
   readonly findByIds: PortCollection<T, Q>['findByIds'];
   /** Every document of a query. What is asked wrongly is refused when the first is read. */
   readonly all: (query: Q) => AllOf<T>;
+  /**
+   * Those of a query that can be read, one by one, where one that cannot must not hide the others.
+   * Never where something is to be complete: `all` rejects for it.
+   */
+  readonly readable: (query: Q) => AsyncIterable<Stored<T>>;
   /** The same of `pick`. */
   readonly pickAll: <F extends keyof T & string>(
     query: Q,
@@ -39,8 +45,15 @@ export interface AllOf<T> extends AsyncIterable<Stored<T>> {
 const PAGE = 500;
 
 export function collectionOf<T extends Identified>(port: PortCollection<T>): Collection<T> {
+  async function* readable(query: Query): AsyncGenerator<Stored<T>> {
+    for await (const { id } of allOf((paging) => port.pick({ ...query, ...paging }, []))) {
+      const found = await ifRefused(port.findById(id), 'INVALID_DOCUMENT', () => undefined);
+      if (found) yield found;
+    }
+  }
   return {
     ...port,
+    readable,
     findByIds: async (ids) => {
       const each = [...new Set(ids)];
       const asked: Promise<readonly Stored<T>[]>[] = [];

@@ -12,7 +12,7 @@ export interface TenantCollection<T extends OfTenant, I extends Indexes> {
   (kpaId: string): Collection<T, QueryOn<T, I, ['kpaId']>>;
   readonly across: Pick<
     Collection<T, QueryOn<T, I>>,
-    'find' | 'count' | 'versions' | 'all' | 'pick' | 'pickAll' | 'scan'
+    'find' | 'count' | 'versions' | 'all' | 'readable' | 'pick' | 'pickAll' | 'scan'
   >;
 }
 

@@ -4,6 +4,8 @@ import { readPublished } from './bitmap.ts';
 /** Of one list: `missing` are taken back and show as valid, `extra` have their bit set and no mark. */
 export interface ComparedList {
   readonly number: number;
+  /** Nothing can be compared with what is no list. */
+  readonly isReadable: boolean;
   readonly marks: number;
   readonly missing: readonly number[];
   readonly extra: readonly number[];
@@ -11,15 +13,25 @@ export interface ComparedList {
 
 /** Every list of a KPA, each bit against the mark that it follows. Nothing is written. */
 export async function* compareBits(store: Store, kpa: Kpa): AsyncGenerator<ComparedList> {
-  for await (const list of store.statusLists(kpa.id).all({ index: 'byNumber' })) {
-    const { revoked } = readPublished(list.credential, list.size);
+  for await (const list of store.statusLists(kpa.id).readable({ index: 'byNumber' })) {
+    const { number } = list;
+    const revoked = bitsOf(list);
     const marks = await marksIn(store, list);
     yield {
-      number: list.number,
+      number,
+      isReadable: revoked !== undefined,
       marks: marks.size,
-      missing: [...marks].filter((entry) => !revoked.has(entry)),
-      extra: [...revoked].filter((entry) => !marks.has(entry)),
+      missing: revoked ? [...marks].filter((entry) => !revoked.has(entry)) : [],
+      extra: revoked ? [...revoked].filter((entry) => !marks.has(entry)) : [],
     };
+  }
+}
+
+function bitsOf({ credential, size }: StatusList): ReadonlySet<number> | undefined {
+  try {
+    return readPublished(credential, size).revoked;
+  } catch {
+    return undefined;
   }
 }
 

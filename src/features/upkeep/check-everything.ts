@@ -1,4 +1,7 @@
-/** Everything that is stored, looked at once: for an operator before an update, and after a restore. */
+/**
+ * Everything that is stored, looked at once: for an operator before an update, and after a restore. A
+ * document that cannot be read is told, and holds up nothing of the rest.
+ */
 import { earlierMacs } from '../../awards/earlier-texts.ts';
 import type { AwardJudge } from '../../awards/judgement.ts';
 import { formsOf, toVerify } from '../../awards/forms.ts';
@@ -15,6 +18,7 @@ export interface UpkeepServices {
   /** Each list of a KPA: `missing` show as valid and are not, `extra` the other way round. */
   readonly compareBits: (kpa: Kpa) => AsyncIterable<{
     readonly number: number;
+    readonly isReadable: boolean;
     readonly marks: number;
     readonly missing: readonly number[];
     readonly extra: readonly number[];
@@ -29,7 +33,7 @@ export type Finding =
 export async function* checkEverything(services: UpkeepServices): AsyncGenerator<Finding> {
   yield* checkDocuments(services);
   yield* checkKeys(services);
-  for await (const kpa of services.store.kpas.all({ index: 'bySlug' })) {
+  for await (const kpa of services.store.kpas.readable({ index: 'bySlug' })) {
     yield* checkBadges(services, kpa);
     yield* checkEarlierTexts(services, kpa);
     yield* checkBits(services, kpa);
@@ -46,7 +50,7 @@ async function* checkDocuments({ store }: UpkeepServices): AsyncGenerator<Findin
 }
 
 async function* checkKeys({ store, custody }: UpkeepServices): AsyncGenerator<Finding> {
-  for await (const key of store.keys.across.all({ index: 'byFragment' })) {
+  for await (const key of store.keys.across.readable({ index: 'byFragment' })) {
     const why = await openKey(custody, key).then(() => undefined, messageOf);
     const what = 'keys that open';
     if (why !== undefined) yield { what, id: `${key.fragment} of KPA ${key.kpaId}`, why };
@@ -57,7 +61,7 @@ async function* checkKeys({ store, custody }: UpkeepServices): AsyncGenerator<Fi
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 async function* checkBadges(services: UpkeepServices, kpa: Kpa): AsyncGenerator<Finding> {
-  for await (const award of services.store.awards(kpa.id).all({ index: 'byDate' })) {
+  for await (const award of services.store.awards(kpa.id).readable({ index: 'byDate' })) {
     // What hangs on a document that cannot be read: who holds it, say.
     const faults = faultsOf(services, kpa, award).catch((error: unknown) => [messageOf(error)]);
     for (const why of await faults) {
@@ -73,7 +77,7 @@ async function* checkEarlierTexts(
   kpa: Kpa,
 ): AsyncGenerator<Finding> {
   const macs = earlierMacs(custody);
-  for await (const row of store.supersededCredentials(kpa.id).all({ index: 'byAward' })) {
+  for await (const row of store.supersededCredentials(kpa.id).readable({ index: 'byAward' })) {
     const doubt = await macs.doubt(row);
     const what = 'earlier texts of badges';
     if (doubt !== undefined) yield { what, id: row.awardId, why: `row: ${doubt}` };
@@ -104,9 +108,10 @@ async function faultsOf(
 }
 
 async function* checkBits({ compareBits }: UpkeepServices, kpa: Kpa): AsyncGenerator<Finding> {
-  for await (const { number, marks, missing, extra } of compareBits(kpa)) {
+  for await (const { number, isReadable, marks, missing, extra } of compareBits(kpa)) {
     const id = `${kpa.slug}/${number}`;
     const what = 'bits of status lists';
+    if (!isReadable) yield { what, id, why: 'it cannot be read' };
     for (const at of missing)
       yield { what, id, why: `entry ${at} is taken back, its bit is not set` };
     for (const at of extra)

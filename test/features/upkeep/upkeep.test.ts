@@ -34,7 +34,7 @@ async function run(line: string) {
   return { isDone, lines };
 }
 
-const anyAward = awardSchema.partial({ forms: true }).loose();
+const anyAward = awardSchema.partial({ forms: true }).extend({ sentence: z.string() }).loose();
 const anyPerson = person.extend({ roles: z.array(z.string()) });
 
 /** The same rows past our own code. */
@@ -75,6 +75,21 @@ describe('check', () => {
     expect(isDone).toBe(false);
     expect(lines).toContain(`people  ${world.awa.id}  people: roles.0 (invalid_value)`);
     expect(lines.join('\n')).not.toMatch(/astronaute|Diallo/);
+  });
+
+  it('goes on behind a badge, a key and a list that cannot be read', async () => {
+    const { id } = scene.accepted;
+    await awards().replace({ ...(await stored(awards(), id)), sentence: 'x'.repeat(400) });
+    const { store } = world.services;
+    const [list] = (await store.statusLists(world.hautsPres.id).find({ index: 'byNumber' })).items;
+    if (!list) throw new Error('No list');
+    await store.statusLists(list.kpaId).replace({ ...list, credential: 'no list' });
+    const { isDone, lines } = await run('check');
+    expect(isDone).toBe(false);
+    expect(lines).toContain(`awards  ${id}  awards: sentence (too_big)`);
+    expect(lines).toContain('badges that verify: 3 looked at');
+    expect(lines).toContain('bits of status lists  hauts-pres/1  it cannot be read');
+    expect(lines).toContain('keys that open: 4 looked at');
   });
 
   it('names a badge that is not as it was signed', async () => {
