@@ -1,10 +1,12 @@
-/** What the configuration chooses: the log, the mailer, the folder, the secrets. */
+/** What the configuration chooses: the log, the mailer, the folder, the secrets, the metrics. */
 import { join } from 'node:path';
 import { type DestinationStream, type Logger, pino } from 'pino';
+import type { Build } from './build.ts';
 import type { Config } from './config.ts';
 import { loadOrCreateSecret } from './keys/development-secret.ts';
 import type { ReportRow } from './keys/key-rows.ts';
 import { parseMasterKey } from './keys/master-key.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import {
   createLogMailer,
   createMissingMailer,
@@ -63,4 +65,15 @@ export async function readSecrets(config: Config, log: Logger) {
         : parseMasterKey(config.masterKey),
     appSecret: config.appSecret ?? Buffer.from(await fromFile('app.secret')).toString('base64url'),
   };
+}
+
+/** A tenth of a second, for those alone who read them. */
+export async function openMetrics(
+  config: Config,
+  build: Build,
+  log: Logger,
+): Promise<Metrics | undefined> {
+  if (!config.metrics) return undefined;
+  const { createMetrics } = await import('./metrics/metrics.ts');
+  return createMetrics({ ...build }, log);
 }

@@ -4,7 +4,14 @@ import type { Logger } from 'pino';
 import { type Build, readBuild, wordOf } from './build.ts';
 import type { Config } from './config.ts';
 import { isShortWayOpen, leaveShortWay } from './credentials/canonical/short-way.ts';
-import { createLog, createMailer, readSecrets, reportDoubts, usesFolder } from './configured.ts';
+import {
+  createLog,
+  createMailer,
+  openMetrics,
+  readSecrets,
+  reportDoubts,
+  usesFolder,
+} from './configured.ts';
 import { keepDataPrivate } from './data-folder.ts';
 import { type Definitions, loadDefinitions } from './definitions/definitions.ts';
 import { createParticipations } from './experiences/fill.ts';
@@ -197,17 +204,6 @@ export async function createServices(
     createSignInLink: (person: Pick<Person, 'id' | 'kpaId'>, options: { minutes: number }) =>
       createSignInLink(base, person, options),
   };
-}
-
-/** A tenth of a second, for those alone who read them. */
-async function openMetrics(
-  config: Config,
-  build: Build,
-  log: Logger,
-): Promise<Metrics | undefined> {
-  if (!config.metrics) return undefined;
-  const { createMetrics } = await import('./metrics/metrics.ts');
-  return createMetrics({ ...build }, log);
 }
 
 async function openDatabase(

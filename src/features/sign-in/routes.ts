@@ -7,7 +7,6 @@ import type { Person, Store } from '../../storage/store.ts';
 import { clientArea, clientKey } from '../../web/limits/client-key.ts';
 import { formView, readForm, textField } from '../../web/forms.ts';
 import { limitFloods } from '../../web/limits/limits.ts';
-import { createStoredLimit } from '../../web/limits/stored-limits.ts';
 import { inSameLanguage, languageAskedBy, languageOf, speakTo } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { digest, randomToken } from '../../keys/secrets.ts';
@@ -18,6 +17,7 @@ import type { Sessions } from '../../web/sessions.ts';
 import { askForLetter, LINK_MINUTES } from './ask-for-letter.ts';
 import { choosePlace, languageAmong, showPlaces } from './choose-place.ts';
 import { createKnownBrowsers } from './known-browsers.ts';
+import { signInLimits } from './sign-in-limits.ts';
 import { findLinkOfCode, findPlaces, findUsableLink } from './use-link.ts';
 import { opensHere, passOn, type Place, useLink } from './use-link.ts';
 
@@ -30,15 +30,6 @@ interface Services {
   readonly sessions: Sessions;
   readonly secure: boolean;
 }
-
-/**
- * Of one client, in an hour: a room of fifty people is far below. A code has 10^8 values, so that a
- * hundred that are wrong open something once in a million hours.
- */
-const MOST_ASKING = 300;
-const MOST_WRONG_CODES = 100;
-const MOST_WRONG_CODES_OF_BROWSER = 10;
-const MOST_UNKNOWN_LINKS = 300;
 
 const emailForm = z.object({
   email: textField({ empty: say('sign-in.no-email'), most: 200 }).pipe(
@@ -57,7 +48,7 @@ export function signInRoutes(services: Services): Router {
   const { sessions, secure, languages } = services;
   const browserCookie = secure ? '__Host-sign-in' : 'sign-in';
   const knownBrowsers = createKnownBrowsers(services);
-  const limits = limitsOf(services);
+  const limits = signInLimits(services);
   const router = Router();
   router.use('/connexion', keepPrivate, limitFloods());
 
@@ -187,27 +178,6 @@ export function signInRoutes(services: Services): Router {
 
 function networkOf({ ip }: Request) {
   return { client: clientKey(ip), area: clientArea(ip) };
-}
-
-function limitsOf(services: Services) {
-  return {
-    asking: createStoredLimit(services, {
-      name: 'asking',
-      most: MOST_ASKING,
-      said: say('sign-in.many-asking'),
-    }),
-    wrongCodes: createStoredLimit(services, {
-      name: 'wrong codes',
-      most: MOST_WRONG_CODES,
-      said: say('sign-in.many-wrong-codes'),
-    }),
-    wrongCodesOfBrowser: createStoredLimit(services, {
-      name: 'wrong codes of a browser',
-      most: MOST_WRONG_CODES_OF_BROWSER,
-      said: say('sign-in.many-wrong-codes'),
-    }),
-    unknownLinks: createStoredLimit(services, { name: 'sign-in links', most: MOST_UNKNOWN_LINKS }),
-  };
 }
 
 function homeOf(person: Person): string {
