@@ -17,6 +17,7 @@ import { type Definitions, loadDefinitions } from './definitions/definitions.ts'
 import { createParticipations } from './experiences/fill.ts';
 import type { PageOfKpa } from './awards/around.ts';
 import { createJudge } from './awards/judge-award.ts';
+import { reportUnreadable } from './features/health/report-unreadable.ts';
 import { createReadiness } from './features/health/readiness.ts';
 import { watchStorage } from './features/health/watch-storage.ts';
 import {
@@ -105,7 +106,7 @@ export async function createServices(
   const secrets = await readSecrets(config, log);
   const database = replacements.database ?? (await openDatabase(config, metrics));
   const watches = [watchStorage(log), ...(metrics ? [metrics.watchStore] : [])];
-  const store = createStore(watched(database, watches));
+  const store = createStore(watched(database, watches), reportUnreadable(log));
   // Fails here, rather than at the first request, when the database or its indexes are not right.
   await store.ping();
   log.info(`Storage: ${store.description}`);

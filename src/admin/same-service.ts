@@ -75,7 +75,7 @@ const keysIn = (methods: Methods) =>
  * could not sign for a KPA made here. Throws `KeyError`.
  */
 export async function checkMasterKey({ keys, store, addresses }: Services): Promise<void> {
-  const [kpa] = (await store.kpas.find({ index: 'bySlug', limit: 1 })).items;
+  const [kpa] = (await store.kpas.readable.find({ index: 'bySlug', limit: 1 })).items;
   for (const owner of [NETWORK_ID, ...(kpa ? [kpa.id] : [])]) {
     // All that stand there: under another master key none is ours, and none would be asked for.
     const isThere = (await keys.records(owner)).some(

@@ -31,10 +31,13 @@ export async function* reissueAwards(
   const seen = new Set<string>();
   for (let before = -1; before < seen.size;) {
     before = seen.size;
-    for await (const award of services.store.awards(kpa.id).all({ index: 'byDate' })) {
-      if (seen.has(award.id)) continue;
-      seen.add(award.id);
-      const row = await reissueAward(services, kpa, award, request);
+    for await (const found of services.store.awards(kpa.id).allRows({ index: 'byDate' })) {
+      if (seen.has(found.id)) continue;
+      seen.add(found.id);
+      const row =
+        'document' in found
+          ? await reissueAward(services, kpa, found.document, request)
+          : { awardId: found.id, outcome: 'failed' as const, detail: found.fault };
       if (row) yield row;
     }
   }

@@ -34,7 +34,7 @@ export async function findByName(
     return wanted.every((begun) => words.some((word) => word.startsWith(begun)));
   });
   const ids = found.slice(0, most).map(({ id }) => id);
-  return { people: await store.people(kpaId).findByIds(ids), more: found.length > most };
+  return { people: await store.people(kpaId).readable.findByIds(ids), more: found.length > most };
 }
 
 /** As the store sorts them everywhere. */

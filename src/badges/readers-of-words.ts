@@ -13,7 +13,7 @@ export async function openLinksOf(
 ): Promise<readonly ShareLink[]> {
   // Those that ended long ago are not read: nobody makes more than some in the weeks that one lasts.
   const query = { index: 'byPersonEnd', equals: [kpaId, id], from: now.toISOString() } as const;
-  const links = await shareLinks.all(query).toArray();
+  const links = await shareLinks.readable.all(query).toArray();
   return links
     .filter(
       ({ withdrawnAt, expiresAt }) => withdrawnAt === undefined && expiresAt > now.toISOString(),

@@ -40,13 +40,17 @@ export function createParticipations({ store, clock }: Services): Participations
   async function fillOnce(kpaId: string): Promise<void> {
     if (await store.filledKpas.findById(kpaId)) return;
     let some: Participation[] = [];
-    for await (const experience of store.experiences(kpaId).all({ index: 'byDate' })) {
-      some.push(...participationsIn(experience));
+    let isWhole = true;
+    for await (const row of store.experiences(kpaId).allRows({ index: 'byDate' })) {
+      if ('document' in row) some.push(...participationsIn(row.document));
+      else isWhole = false;
       if (some.length < AT_ONCE) continue;
       await insertParticipations(store, some);
       some = [];
     }
     await insertParticipations(store, some);
+    // Once it can be read again, the next start makes what is missing.
+    if (!isWhole) return;
     const mark = { id: kpaId, filledAt: clock().toISOString() };
     await ifRefused(store.filledKpas.insert(mark), 'DUPLICATE_KEY', () => undefined);
   }
@@ -57,7 +61,7 @@ export function createParticipations({ store, clock }: Services): Participations
       return store.participations(kpaId);
     },
     async fillAll(signal) {
-      for await (const { id } of store.kpas.all({ index: 'bySlug' })) {
+      for await (const { id } of store.kpas.readable.all({ index: 'bySlug' })) {
         if (signal?.aborted === true) return;
         await filled(id);
         await others();

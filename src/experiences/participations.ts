@@ -62,7 +62,9 @@ export async function experiencesOf(
   kpaId: string,
   all: readonly Participation[],
 ) {
-  const found = await experiences(kpaId).findByIds(all.map(({ experienceId }) => experienceId));
+  const found = await experiences(kpaId).readable.findByIds(
+    all.map(({ experienceId }) => experienceId),
+  );
   const known = new Map(found.map((one) => [one.id, one]));
   return all.flatMap(({ experienceId, personId }) => {
     const experience = known.get(experienceId);

@@ -19,7 +19,7 @@ const ADOPTION: KeyAct = { by: 'kpa-badges', reason: 'a row from before rows had
  */
 export async function findKeysFromBefore({ store, custody }: Parts) {
   const owners = new Map<string, Stored<Key>[]>();
-  for await (const key of store.keys.across.all({ index: 'byFragment' })) {
+  for await (const key of store.keys.across.readable.all({ index: 'byFragment' })) {
     if (key.mac !== undefined || !(await isFromBefore(custody, key))) continue;
     owners.set(key.kpaId, [...(owners.get(key.kpaId) ?? []), key]);
   }

@@ -18,8 +18,10 @@ export interface KeyRow {
 export type ReportRow = (row: KeyRow) => void;
 
 export interface KeyRows {
-  /** All that stand there, oldest first. */
+  /** All that can be read, oldest first. */
   of(kpaId: string): Promise<readonly KeyRow[]>;
+  /** Of every key that stands there, whatever it is worth: an id means one key for ever. */
+  fragments(kpaId: string): Promise<ReadonlySet<string>>;
   /** Those that are ours, oldest first. */
   believed(kpaId: string): Promise<readonly Stored<Key>[]>;
   /** Rejects with `StoreError` DUPLICATE_KEY. */
@@ -90,7 +92,7 @@ export function createKeyRows(
     // As known before the question: of two at once, the one asked first may be answered last.
     const known = new Map(seen);
     const rows: KeyRow[] = [];
-    for await (const key of keys(kpaId).all({ index: 'byFragment' })) {
+    for await (const key of keys(kpaId).readable.all({ index: 'byFragment' })) {
       rows.push(await judge(key, known.get(key.id) ?? 0));
     }
     // By number, since as text `key-10` comes before `key-2`.
@@ -101,8 +103,14 @@ export function createKeyRows(
     return (await of(kpaId)).find(({ key, doubt }) => key.id === id && doubt === undefined)?.key;
   }
 
+  async function fragments(kpaId: string): Promise<ReadonlySet<string>> {
+    const { items } = await keys(kpaId).pick({ index: 'byFragment', limit: 500 }, ['fragment']);
+    return new Set(items.flatMap(({ fragment }) => fragment ?? []));
+  }
+
   return {
     of,
+    fragments,
     believed: async (kpaId) =>
       (await of(kpaId)).filter(({ doubt }) => doubt === undefined).map(({ key }) => key),
     insert: async (key) => keys(key.kpaId).insert(await macs.marked(key)),

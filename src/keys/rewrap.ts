@@ -1,5 +1,5 @@
 /** After a new master key: every secret is opened once more and closed under the new one. */
-import type { Collection, Identified, Stored } from '../storage/store.ts';
+import type { Collection, Identified, Row, Stored } from '../storage/store.ts';
 import type { Custody } from './custody.ts';
 import { keyMacs, type KeyStore } from './key-rows.ts';
 import { refuseDoubt } from './row-macs.ts';
@@ -13,7 +13,7 @@ export interface RewrapTally {
 }
 
 export interface Secrets<T extends Identified> {
-  readonly all: AsyncIterable<Stored<T>>;
+  readonly all: AsyncIterable<Row<T>>;
   readonly collectionOf: (document: Stored<T>) => Pick<Collection<T>, 'update'>;
   /** What is under a master key: secrets, and the MAC of the document. */
   readonly secretsOf: (document: Stored<T>) => readonly string[];
@@ -28,11 +28,15 @@ export async function rewrapAll<T extends Identified>(
 ): Promise<RewrapTally> {
   const counts = { rewrapped: 0, current: 0 };
   const failed: { id: string; why: string }[] = [];
-  for await (const document of secrets.all) {
+  for await (const row of secrets.all) {
+    if ('fault' in row) {
+      failed.push({ id: row.id, why: row.fault });
+      continue;
+    }
     try {
-      counts[await rewrapOne(custody, secrets, document)] += 1;
+      counts[await rewrapOne(custody, secrets, row.document)] += 1;
     } catch (error) {
-      failed.push({ id: document.id, why: error instanceof Error ? error.message : String(error) });
+      failed.push({ id: row.id, why: error instanceof Error ? error.message : String(error) });
     }
   }
   return { ...counts, failed };
@@ -60,7 +64,7 @@ export function rewrapKeys(
 ): Promise<RewrapTally> {
   const macs = keyMacs(custody);
   return rewrapAll(custody, {
-    all: store.keys.across.all({ index: 'byFragment' }),
+    all: store.keys.across.allRows({ index: 'byFragment' }),
     collectionOf: ({ kpaId }) => store.keys(kpaId),
     secretsOf: ({ wrappedKey, mac = '' }) => [wrappedKey, mac],
     rewrap: async (key) => {

@@ -101,7 +101,7 @@ async function successorOf(parts: RotationParts, wanted: Wanted, act: KeyAct): P
       numberOf(key) > after,
   );
   if (known) return known.key;
-  const fragment = nextFragment(rows);
+  const fragment = nextFragment(rows, await parts.rows.fragments(kpaId));
   const at = parts.clock();
   const document = await newKey(parts.custody, { kpaId, fragment, algorithm, at, act });
   // Another process may take this fragment, for this algorithm or for the other.
@@ -109,9 +109,8 @@ async function successorOf(parts: RotationParts, wanted: Wanted, act: KeyAct): P
   return ifRefused(parts.rows.insert(document), 'DUPLICATE_KEY', again);
 }
 
-/** After our newest key, past what somebody else wrote: an id means one key for ever. */
-function nextFragment(rows: readonly KeyRow[]): string {
-  const taken = new Set(rows.map(({ key }) => key.fragment));
+/** After our newest key, past what somebody else wrote. */
+function nextFragment(rows: readonly KeyRow[], taken: ReadonlySet<string>): string {
   const ours = rows.filter(({ doubt }) => doubt === undefined).map(({ key }) => numberOf(key));
   let number = Math.max(0, ...ours) + 1;
   while (taken.has(`key-${number}`)) number += 1;

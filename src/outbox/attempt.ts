@@ -102,7 +102,7 @@ async function isToldAlready(
   if (state !== 'withheld') return false;
   const from = new Date(Date.parse(createdAt) - HOUR).toISOString();
   const query = { index: 'byAddressee', equals: [addressee], from } as const;
-  for await (const one of store.letters.all(query)) {
+  for await (const one of store.letters.readable.all(query)) {
     if (one.state === 'withheld' && one.id !== id) return true;
   }
   return false;

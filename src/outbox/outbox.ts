@@ -82,7 +82,8 @@ export function createOutbox(services: Services): Outbox {
     },
     async lastTo(address, since) {
       const query = { index: 'byAddressee', equals: [addresseeOf(address)], from: since } as const;
-      return (await store.letters.find({ ...query, order: 'descending', limit: 1 })).items[0];
+      return (await store.letters.readable.find({ ...query, order: 'descending', limit: 1 }))
+        .items[0];
     },
     async state() {
       // What waits ends within minutes: of more than these, one is as old.

@@ -53,7 +53,7 @@ export function createWorker({ store, clock, log, attempt }: Parts): Worker {
   async function take(): Promise<Stored<LetterRow> | undefined> {
     const now = clock().getTime();
     const before = new Date(now + ahead + 1).toISOString();
-    const { items } = await letters.find({ index: 'byDue', before, limit: AT_ONCE });
+    const { items } = await letters.readable.find({ index: 'byDue', before, limit: AT_ONCE });
     const dueAt = new Date(now + HELD).toISOString();
     for (const row of items) {
       const taken = letters.replace({ ...row, dueAt, attempts: row.attempts + 1 });

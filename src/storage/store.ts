@@ -20,6 +20,7 @@ import { type OfTenant, type TenantCollection, tenantCollection } from './tenant
 import type { QueryOn } from './typed-queries.ts';
 
 export type { Collection } from './collection.ts';
+export type { Row } from './rows.ts';
 export { isUnchanging, unchanging } from './kept.ts';
 export { newerIn, withNewer } from './adapter/newer.ts';
 export { ifRefused, isFault, isRefusal } from './refused.ts';
@@ -62,8 +63,22 @@ export interface Store extends NetworkStore, TenantStore {
 /** About a kilobyte each. */
 const MOST_KEPT = 2_000;
 
-export function createStore(database: Database): Store {
+/** A document that is left out of a list because it cannot be read. `why` quotes nothing of it. */
+export interface UnreadableDocument {
+  readonly collection: string;
+  readonly id: string;
+  readonly why: string;
+}
+
+/** `report`: told of what is left out, each time. */
+export function createStore(
+  database: Database,
+  report: (left: UnreadableDocument) => void = () => undefined,
+): Store {
   const everything: StoredCollection[] = [];
+  const reportIn = (collection: string) => (id: string, why: string) => {
+    report({ collection, id, why });
+  };
   const open = <T extends Identified, I extends Indexes>(
     declaration: CollectionDeclaration<T, I>,
   ): PortCollection<T> => {
@@ -73,13 +88,14 @@ export function createStore(database: Database): Store {
   };
   const network = <T extends Identified, I extends Indexes>(
     declaration: CollectionDeclaration<T, I>,
-  ): Collection<T, QueryOn<T, I>> => collectionOf(open(declaration));
+  ): Collection<T, QueryOn<T, I>> => collectionOf(open(declaration), reportIn(declaration.name));
   const kept = <T extends Identified, I extends Indexes>(
     declaration: CollectionDeclaration<T, I>,
-  ): Collection<T, QueryOn<T, I>> => collectionOf(keeping(open(declaration), MOST_KEPT));
+  ): Collection<T, QueryOn<T, I>> =>
+    collectionOf(keeping(open(declaration), MOST_KEPT), reportIn(declaration.name));
   const tenant = <T extends OfTenant, I extends Indexes>(
     declaration: CollectionDeclaration<T, I>,
-  ) => tenantCollection(declaration, open(declaration));
+  ) => tenantCollection(declaration, open(declaration), reportIn(declaration.name));
   const probes = network(networkCollections.probes);
   return {
     description: database.description,

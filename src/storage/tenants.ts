@@ -12,17 +12,18 @@ export interface TenantCollection<T extends OfTenant, I extends Indexes> {
   (kpaId: string): Collection<T, QueryOn<T, I, ['kpaId']>>;
   readonly across: Pick<
     Collection<T, QueryOn<T, I>>,
-    'find' | 'count' | 'versions' | 'all' | 'readable' | 'pick' | 'pickAll' | 'scan'
+    'find' | 'count' | 'versions' | 'all' | 'allRows' | 'readable' | 'pick' | 'pickAll' | 'scan'
   >;
 }
 
 export function tenantCollection<T extends OfTenant, I extends Indexes>(
   { indexes }: CollectionDeclaration<T, I>,
   port: PortCollection<T>,
+  report?: (id: string, why: string) => void,
 ): TenantCollection<T, I> {
   const isOfKpa = (index: string) => indexes[index]?.fields[0] === 'kpaId';
-  const ofKpa = (kpaId: string) => collectionOf(viewOfKpa(port, kpaId, isOfKpa));
-  return Object.assign(ofKpa, { across: collectionOf(port) });
+  const ofKpa = (kpaId: string) => collectionOf(viewOfKpa(port, kpaId, isOfKpa), report);
+  return Object.assign(ofKpa, { across: collectionOf(port, report) });
 }
 
 function viewOfKpa<T extends OfTenant>(

@@ -39,7 +39,9 @@ export async function readAwards(
 ): Promise<ReadonlyMap<string, Stored<Award>>> {
   const [first] = drafts;
   if (!first) return new Map();
-  const found = await store.awards(first.kpa.id).findByIds(drafts.map(({ awardId }) => awardId));
+  const found = await store
+    .awards(first.kpa.id)
+    .readable.findByIds(drafts.map(({ awardId }) => awardId));
   return new Map(found.map((award) => [award.id, award]));
 }
 

@@ -36,7 +36,7 @@ async function awardsWithoutSlot(
   const query = { index: 'byExperienceStanding', equals: [experience.id, 'valid'] } as const;
   const there = await awards.pickAll(query, ['slot']).toArray();
   const older = there.filter(({ slot }) => slot === undefined);
-  return older.length === 0 ? [] : awards.findByIds(older.map(({ id }) => id));
+  return older.length === 0 ? [] : awards.readable.findByIds(older.map(({ id }) => id));
 }
 
 const fieldOf = ({ person, badge }: Draft) =>

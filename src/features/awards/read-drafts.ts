@@ -26,7 +26,9 @@ export async function readScene({ store }: AwardServices, req: Request): Promise
   const experience = await store.experiences(visitor.kpa.id).findById(param(req, 'id'));
   if (!experience) throw notFound(say('award.no-such-experience'));
   const people = store.people(visitor.kpa.id);
-  const took = await people.findByIds(experience.participants.map(({ personId }) => personId));
+  const took = await people.readable.findByIds(
+    experience.participants.map(({ personId }) => personId),
+  );
   const candidates = took
     .filter(({ id, roles }) => roles.includes('cooperant') && id !== visitor.person.id)
     .toSorted(byName);

@@ -50,7 +50,7 @@ function createHabits(store: Store) {
 
   async function habitsIn(kpaId: string, awards: readonly Award[]): Promise<readonly Habit[]> {
     const ids = awards.flatMap(({ experienceId }) => experienceId ?? []);
-    const experiences = await store.experiences(kpaId).findByIds(ids);
+    const experiences = await store.experiences(kpaId).readable.findByIds(ids);
     const kinds = new Map(experiences.map(({ id, kind }) => [id, kind]));
     return awards.map(({ id, badgeClass, issuedAt, experienceId = '' }) => {
       return { id, badgeClass, issuedAt, kind: kinds.get(experienceId) };
@@ -65,7 +65,7 @@ function createHabits(store: Store) {
     const { items } = await store.awards(kpaId).pick({ ...newest, ...since }, []);
     const counted = new Set(known.map(({ id }) => id));
     const ids = items.map(({ id }) => id).filter((id) => !counted.has(id));
-    const came = await habitsIn(kpaId, await store.awards(kpaId).findByIds(ids));
+    const came = await habitsIn(kpaId, await store.awards(kpaId).readable.findByIds(ids));
     const habits = [...came, ...known].slice(0, COUNTED);
     kept.set(kpaId, habits);
     return habits;

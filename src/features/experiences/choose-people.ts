@@ -28,7 +28,7 @@ export async function formChoices({ people }: Store, kpaId: string, given: unkno
     list: 'people',
     given,
     read: (place) => (found ? Promise.resolve({ items: found.people }) : readPeople(place)),
-    ticked: (ids) => people(kpaId).findByIds(ids),
+    ticked: (ids) => people(kpaId).readable.findByIds(ids),
   });
   const typed = valuesIn(given);
   const isLong = turns.previous !== undefined || turns.next !== undefined;

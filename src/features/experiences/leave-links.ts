@@ -7,7 +7,7 @@ export async function leaveLinks(
   { id: personId, kpaId }: Person,
 ): Promise<void> {
   const query = { index: 'byPerson', equals: [kpaId, personId] } as const;
-  for await (const { id, experienceIds } of store.shareLinks.all(query)) {
+  for await (const { id, experienceIds } of store.shareLinks.readable.all(query)) {
     if (!experienceIds.includes(experienceId)) continue;
     await store.shareLinks.update(id, (link) => ({
       ...link,

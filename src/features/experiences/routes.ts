@@ -65,7 +65,7 @@ export function experienceRoutes(services: Services): Router {
       return;
     }
     const [ticked, names] = await Promise.all([
-      store.people(kpa.id).findByIds(tickedIn(req.body, 'people')),
+      store.people(kpa.id).readable.findByIds(tickedIn(req.body, 'people')),
       namesIn(store, kpa.id),
     ]);
     const form = readForm(experienceFormFor(new Set(ticked.map(({ id }) => id)), names), req.body);
@@ -98,7 +98,7 @@ export function experienceRoutes(services: Services): Router {
       awards.count({ index: 'byExperienceStanding', equals: [experience.id, 'valid'] }),
     ]);
     const shown = [...experience.participants, ...items].map(({ personId }) => personId);
-    const people = await store.people(kpa.id).findByIds(shown);
+    const people = await store.people(kpa.id).readable.findByIds(shown);
     const present = (award: Award) =>
       presentAward(award, kpa, definitions.in(languageOf(req).code));
     res.render('experiences/experience', {

@@ -89,7 +89,7 @@ async function findFault(services: ReadinessServices): Promise<FoundFault | unde
 
 /** Of a KPA that has one; the keys of a new installation are not there yet. */
 async function openOneKey({ store, keys, addresses }: ReadinessServices): Promise<void> {
-  const [kpa] = (await store.kpas.find({ index: 'bySlug', limit: 1 })).items;
+  const [kpa] = (await store.kpas.readable.find({ index: 'bySlug', limit: 1 })).items;
   if (!kpa) return;
   const rows = await keys.records(kpa.id);
   const isThere = rows.some(

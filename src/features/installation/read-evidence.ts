@@ -14,7 +14,7 @@ export interface InstallationEvidence {
 export async function readEvidence(store: Store, custody: Custody): Promise<InstallationEvidence> {
   const [kpas, keys] = await Promise.all([
     store.kpas.count({ index: 'bySlug' }),
-    store.keys.across.find({ index: 'byFragment', limit: 1 }),
+    store.keys.across.readable.find({ index: 'byFragment', limit: 1 }),
   ]);
   const [key] = keys.items;
   return {
@@ -27,8 +27,8 @@ export async function readEvidence(store: Store, custody: Custody): Promise<Inst
 /** The list of the network and those of the KPAs have addresses of this service as their ids. */
 async function signedUrl(store: Store): Promise<string | undefined> {
   const [networks, statuses] = await Promise.all([
-    store.networkLists.find({ index: 'byUpdate', limit: 1 }),
-    store.statusLists.across.find({ index: 'byNumber', limit: 1 }),
+    store.networkLists.readable.find({ index: 'byUpdate', limit: 1 }),
+    store.statusLists.across.readable.find({ index: 'byNumber', limit: 1 }),
   ]);
   const [list] = [...networks.items, ...statuses.items];
   return list && originOf(list.credential);

@@ -37,7 +37,7 @@ async function adoptAwards({ store, custody }: Services, kpaId: string): Promise
     adopted += batch.length;
     batch = [];
   };
-  for await (const award of store.awards(kpaId).all({ index: 'byDate' })) {
+  for await (const award of store.awards(kpaId).readable.all({ index: 'byDate' })) {
     if (award.mac !== undefined) continue;
     batch.push(award);
     if (batch.length === AT_ONCE) await write();

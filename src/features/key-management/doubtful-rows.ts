@@ -43,9 +43,11 @@ export async function* findDoubtfulRows(
     if (doubt !== undefined) yield { kind: 'key', id: fragment, why: doubt };
   }
   if (!kpa) return;
-  for await (const award of store.awards(kpa.id).all({ index: 'byDate' })) {
-    const doubt = await awardJudge.doubtOf(kpa, award);
-    if (doubt) yield { kind: 'award', id: award.id, why: doubt.why.join(', ') };
+  for await (const row of store.awards(kpa.id).allRows({ index: 'byDate' })) {
+    const { id: awardId } = row;
+    const doubt = 'document' in row && (await awardJudge.doubtOf(kpa, row.document));
+    if (doubt) yield { kind: 'award', id: awardId, why: doubt.why.join(', ') };
+    if ('fault' in row) yield { kind: 'award', id: awardId, why: row.fault };
   }
   for await (const { kind, id: awardId, why } of earlierTextsWithoutMac(services, id)) {
     yield { kind, id: awardId, why };
@@ -99,7 +101,7 @@ async function* rowsWithoutMac(
   }
   if (!owner.kpa) return;
   const { kpa } = owner;
-  for await (const award of store.awards(owner.id).all({ index: 'byDate' })) {
+  for await (const award of store.awards(owner.id).readable.all({ index: 'byDate' })) {
     const doubt = await awardRows.doubt(award);
     const take = () => takeAward(services, kpa, award);
     if (doubt !== undefined) yield { kind: 'award', id: award.id, why: doubt, take };
@@ -113,7 +115,7 @@ async function* earlierTextsWithoutMac(
 ): AsyncGenerator<Candidate> {
   const macs = earlierMacs(custody);
   const texts = store.supersededCredentials(kpaId);
-  for await (const row of texts.all({ index: 'byAward' })) {
+  for await (const row of texts.readable.all({ index: 'byAward' })) {
     const doubt = await macs.doubt(row);
     const take = async () => texts.replace(await macs.marked(row));
     if (doubt !== undefined) {

@@ -32,7 +32,7 @@ export async function rewrapSecrets(services: Services, act: KeyAct): Promise<Re
     awards: await rewrapAwards(services),
     earlierTexts: await rewrapEarlierTexts(services),
     shareLinks: await rewrapAll(custody, {
-      all: store.shareLinks.all({ index: 'byPerson' }),
+      all: store.shareLinks.allRows({ index: 'byPerson' }),
       collectionOf: () => store.shareLinks,
       secretsOf: ({ sealedToken }) => [sealedToken],
       rewrap: async (link) => {
@@ -48,7 +48,7 @@ export async function rewrapSecrets(services: Services, act: KeyAct): Promise<Re
 function rewrapAwards({ store, custody }: Services): Promise<RewrapTally> {
   const macs = awardMacs(custody);
   return rewrapAll(custody, {
-    all: store.awards.across.all({ index: 'byDate' }),
+    all: store.awards.across.allRows({ index: 'byDate' }),
     collectionOf: ({ kpaId }) => store.awards(kpaId),
     secretsOf: ({ mac = '' }) => [mac],
     rewrap: async (award) => {
@@ -62,7 +62,7 @@ function rewrapAwards({ store, custody }: Services): Promise<RewrapTally> {
 function rewrapEarlierTexts({ store, custody }: Services): Promise<RewrapTally> {
   const macs = earlierMacs(custody);
   return rewrapAll(custody, {
-    all: store.supersededCredentials.across.all({ index: 'byAward' }),
+    all: store.supersededCredentials.across.allRows({ index: 'byAward' }),
     collectionOf: ({ kpaId }) => store.supersededCredentials(kpaId),
     secretsOf: ({ mac }) => [mac],
     rewrap: async (row) => {

@@ -15,7 +15,7 @@ interface Services {
  */
 export async function jwksOf({ store, keys, addresses }: Services) {
   const all = [];
-  for await (const kpa of store.kpas.all({ index: 'bySlug' })) {
+  for await (const kpa of store.kpas.readable.all({ index: 'bySlug' })) {
     const { id: did } = describeIssuer(addresses, kpa);
     for (const key of await keys.publicKeys(kpa.id)) {
       if (key.algorithm !== 'ES256' || key.state === 'revoked') continue;

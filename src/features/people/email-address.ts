@@ -40,7 +40,7 @@ async function findOther(
   { id, kpaId, email }: Pick<Person, 'id' | 'kpaId' | 'email'>,
 ): Promise<Stored<Person> | undefined> {
   if (email === undefined) return undefined;
-  for await (const one of people.across.all({ index: 'acrossByEmail', equals: [email] })) {
+  for await (const one of people.across.readable.all({ index: 'acrossByEmail', equals: [email] })) {
     if (one.kpaId === kpaId && one.id !== id) return one;
   }
   return undefined;

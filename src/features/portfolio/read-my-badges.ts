@@ -66,7 +66,7 @@ async function readClasses(
       return { total, best: (highest.items[0] ?? newest.items[0])?.id };
     }),
   );
-  const found = await awards.findByIds(classes.flatMap(({ best }) => best ?? []));
+  const found = await awards.readable.findByIds(classes.flatMap(({ best }) => best ?? []));
   const known = new Map(found.map((one) => [one.id, one]));
   return classes.flatMap(({ best, total }) => {
     const award = best === undefined ? undefined : known.get(best);

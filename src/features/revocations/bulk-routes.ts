@@ -90,7 +90,7 @@ export function bulkRevocationRoutes(services: Services): Router {
   }
 
   async function nameAll(req: Request, ids: readonly string[]) {
-    const found = await store.awards(visitorOf(req).kpa.id).findByIds(ids);
+    const found = await store.awards(visitorOf(req).kpa.id).readable.findByIds(ids);
     const name = await namer(req, found);
     return new Map(found.map((one) => [one.id, name(one)]));
   }
@@ -98,7 +98,9 @@ export function bulkRevocationRoutes(services: Services): Router {
   /** Whose award it is, for all of a page: those people are read once. */
   async function namer(req: Request, awards: readonly Award[]): Promise<NameAward> {
     const { kpa } = visitorOf(req);
-    const people = await store.people(kpa.id).findByIds(awards.map(({ personId }) => personId));
+    const people = await store
+      .people(kpa.id)
+      .readable.findByIds(awards.map(({ personId }) => personId));
     const names = new Map(people.map(({ id, name }) => [id, name]));
     return (award: Award) => ({
       ...presentAward(award, kpa, definitions.in(languageOf(req).code)),

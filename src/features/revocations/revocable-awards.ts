@@ -58,7 +58,7 @@ export async function amongRevocable(
   ids: readonly string[],
 ): Promise<readonly Award[]> {
   const id = param(req, 'id');
-  const found = await store.awards(visitorOf(req).kpa.id).findByIds(ids);
+  const found = await store.awards(visitorOf(req).kpa.id).readable.findByIds(ids);
   return found.filter(
     ({ personId, experienceId, standing }) =>
       standing === 'valid' && (section === 'personnes' ? personId : experienceId) === id,

@@ -38,14 +38,14 @@ export async function composePortfolio(services: PortfolioServices, link: ShareL
   const [kpa, person, awards] = await Promise.all([
     store.kpas.findById(link.kpaId),
     store.people(link.kpaId).findById(link.personId),
-    store.awards(link.kpaId).findByIds(link.awardIds),
+    store.awards(link.kpaId).readable.findByIds(link.awardIds),
   ]);
   if (!kpa || !person) return undefined;
   const shown = awards.filter((award) => isShown(award, person));
   const ids = shown.flatMap(({ experienceId }) => experienceId ?? []);
   const [{ badges, withheld }, experiences] = await Promise.all([
     judgeBadges(services, shown, kpa, person),
-    store.experiences(link.kpaId).findByIds([...ids, ...link.experienceIds]),
+    store.experiences(link.kpaId).readable.findByIds([...ids, ...link.experienceIds]),
   ]);
   const checkedAt = clock().toISOString();
   return {

@@ -23,7 +23,7 @@ export async function showableAwards(
   { id, kpaId }: Person,
   ids: readonly string[],
 ): Promise<readonly Award[]> {
-  const found = await store.awards(kpaId).findByIds(ids);
+  const found = await store.awards(kpaId).readable.findByIds(ids);
   return found
     .filter(
       ({ personId, state, standing }) =>
@@ -38,7 +38,7 @@ export async function showableExperiences(
   { id: personId, kpaId }: Person,
   ids: readonly string[],
 ): Promise<readonly ToldExperience[]> {
-  const found = await store.experiences(kpaId).findByIds(ids);
+  const found = await store.experiences(kpaId).readable.findByIds(ids);
   return found.flatMap(({ id, title, participants }) => {
     const words = participants.find((one) => one.personId === personId)?.words;
     return words === undefined ? [] : [{ id, title, words }];

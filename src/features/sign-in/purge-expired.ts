@@ -42,13 +42,13 @@ interface Expired {
 }
 
 async function purge<T extends Identified>(
-  collection: Pick<Collection<T, Expired>, 'find' | 'remove'>,
+  collection: Pick<Collection<T, Expired>, 'pick' | 'remove'>,
   before: string,
   signal: AbortSignal | undefined,
 ): Promise<number> {
   let removed = 0;
   for (let more = true; more && signal?.aborted !== true;) {
-    const { items, next } = await collection.find({ index: 'byExpiry', before, limit: BATCH });
+    const { items, next } = await collection.pick({ index: 'byExpiry', before, limit: BATCH }, []);
     const done = await Promise.all(items.map(({ id }) => collection.remove(id)));
     removed += done.filter(Boolean).length;
     more = next !== undefined;

@@ -64,7 +64,7 @@ export function signInLetters(services: Services): LetterKind {
 }
 
 async function findPeople({ people }: Store, email: string): Promise<readonly Person[]> {
-  const found = people.across.all({ index: 'acrossByEmail', equals: [email] });
+  const found = people.across.readable.all({ index: 'acrossByEmail', equals: [email] });
   return (await found.toArray()).slice(0, MOST_PEOPLE);
 }
 

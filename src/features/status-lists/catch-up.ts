@@ -36,7 +36,7 @@ const PAUSE = 20;
 export async function catchUp(services: Services, signal?: AbortSignal): Promise<ListTally> {
   const { store } = services;
   const tally = { right: 0, published: 0, behind: 0 };
-  for await (const kpa of store.kpas.all({ index: 'bySlug' })) {
+  for await (const kpa of store.kpas.readable.all({ index: 'bySlug' })) {
     for await (const list of store.statusLists(kpa.id).pickAll({ index: 'byNumber' }, ['number'])) {
       if (signal?.aborted) return tally;
       const outcome = await publish(services, kpa, list);

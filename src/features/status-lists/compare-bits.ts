@@ -13,7 +13,7 @@ export interface ComparedList {
 
 /** Every list of a KPA, each bit against the mark that it follows. Nothing is written. */
 export async function* compareBits(store: Store, kpa: Kpa): AsyncGenerator<ComparedList> {
-  for await (const list of store.statusLists(kpa.id).readable({ index: 'byNumber' })) {
+  for await (const list of store.statusLists(kpa.id).readable.all({ index: 'byNumber' })) {
     const { number } = list;
     const revoked = bitsOf(list);
     const marks = await marksIn(store, list);

@@ -3,6 +3,7 @@
  * counted by an index; a list is read when it is another than the last time. Asked more often than once
  * a minute, it says what it said.
  */
+import { ifRefused } from '../../storage/store.ts';
 import type { EntryHolders, Store } from '../../storage/store.ts';
 import { seeList } from './look-at-lists.ts';
 import { countMarks, LIFE } from './publish.ts';
@@ -53,7 +54,8 @@ async function countBehind(
   for await (const { id, version, kpaId = '' } of lists) {
     const before = known.get(id);
     const list = before?.version === version ? before : await read(store, kpaId, id);
-    if (!list) continue;
+    if (list === 'unreadable') behind.over += 1;
+    if (!list || list === 'unreadable') continue;
     known.set(id, list);
     if ((await countMarks(store, list)) > list.marks) behind.marks += 1;
     if (now >= list.until) behind.over += 1;
@@ -62,9 +64,14 @@ async function countBehind(
   return behind;
 }
 
-async function read(store: Store, kpaId: string, id: string): Promise<Known | undefined> {
-  const list = await store.statusLists(kpaId).findById(id);
-  if (!list) return undefined;
+async function read(
+  store: Store,
+  kpaId: string,
+  id: string,
+): Promise<Known | 'unreadable' | undefined> {
+  const asked = store.statusLists(kpaId).findById(id);
+  const list = await ifRefused(asked, 'INVALID_DOCUMENT', () => 'unreadable' as const);
+  if (!list || list === 'unreadable') return list;
   const { version, holders, marks, validUntil } = seeList(list);
   const until = validUntil === undefined ? Infinity : Date.parse(validUntil);
   return { id, version, kpaId, holders, marks, until };

@@ -22,19 +22,26 @@ export function createDraw(services: PublishServices, fullAt: number) {
   const { store, clock } = services;
   const budgets = new Map<string, Budget>();
 
-  /** The newest list of these holders, and the number that a new one would have. */
+  const newestFirst = { index: 'byNumber', order: 'descending' } as const;
+
+  /** The newest list of these holders that can be read. */
   async function newest(kpa: Kpa, holders: EntryHolders) {
-    const query = { index: 'byNumber', order: 'descending' } as const;
-    let next: number | undefined;
-    for await (const list of store.statusLists(kpa.id).all(query)) {
-      next ??= list.number + 1;
-      if (list.holders === holders) return { list, next };
+    for await (const list of store.statusLists(kpa.id).readable.all(newestFirst)) {
+      if (list.holders === holders) return list;
     }
-    return { next: next ?? 1 };
+    return undefined;
   }
 
-  async function begin(kpa: Kpa, holders: EntryHolders, number: number): Promise<Budget> {
+  /** Behind all that stand there, whatever they are worth. */
+  async function nextNumber(kpa: Kpa): Promise<number> {
+    const query = { ...newestFirst, limit: 1 };
+    const [last] = (await store.statusLists(kpa.id).pick(query, ['number'])).items;
+    return (last?.number ?? 0) + 1;
+  }
+
+  async function begin(kpa: Kpa, holders: EntryHolders): Promise<Budget> {
     const size = STATUS_LIST_SIZE;
+    const number = await nextNumber(kpa);
     const id = randomUUID();
     const credential = await signList(services, kpa, { number, size }, []);
     const updatedAt = clock().toISOString();
@@ -46,11 +53,11 @@ export function createDraw(services: PublishServices, fullAt: number) {
   }
 
   async function current(kpa: Kpa, holders: EntryHolders): Promise<Budget> {
-    const { list, next } = await newest(kpa, holders);
-    if (!list) return begin(kpa, holders, next);
+    const list = await newest(kpa, holders);
+    if (!list) return begin(kpa, holders);
     const query = { index: 'byStatusEntry', equals: [list.id] } as const;
     const used = await entriesOf(store, list).count(query);
-    return used < fullAt ? { list, left: budgetOf(used) } : begin(kpa, holders, next);
+    return used < fullAt ? { list, left: budgetOf(used) } : begin(kpa, holders);
   }
 
   /** Halving what is left keeps several processes from overshooting by much. */

@@ -165,7 +165,10 @@ async function marksOf(
   return readMarks(services, list, revoked);
 }
 
-/** `marks`: those that were read. One that is made meanwhile is one more, and shows. */
+/**
+ * `marks`: those that were read. One that is made meanwhile is one more, and shows; so does one that
+ * cannot be read, which hides none of the others.
+ */
 async function readMarks(
   { store, awardRows }: PublishServices,
   list: StatusList,
@@ -174,7 +177,7 @@ async function readMarks(
   const query = { index: 'byStanding', equals: [list.id, 'revoked'] } as const;
   let marks = 0;
   if (list.holders === 'awards') {
-    for await (const award of store.awards(list.kpaId).all(query)) {
+    for await (const award of store.awards(list.kpaId).readable.all(query)) {
       marks += 1;
       if (revoked.has(award.statusIndex)) continue;
       // A mark that is not ours revokes nothing.
@@ -182,7 +185,7 @@ async function readMarks(
     }
     return { revoked, marks };
   }
-  for await (const { statusIndex } of store.issuedCredentials(list.kpaId).all(query)) {
+  for await (const { statusIndex } of store.issuedCredentials(list.kpaId).readable.all(query)) {
     marks += 1;
     revoked.add(statusIndex);
   }

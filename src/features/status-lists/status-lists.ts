@@ -116,12 +116,18 @@ export function createStatusLists(
     publish: (kpa: Kpa, listId: string, known: readonly number[] = []): Promise<void> =>
       request(listId, { kpa, known, period: NEVER }),
 
-    /** Every list of a KPA: those that are behind, or signed with a revoked key, are signed anew. */
+    /**
+     * Every list of a KPA: those that are behind, or signed with a revoked key, are signed anew. One
+     * that cannot be holds up none of the others; then it rejects.
+     */
     async publishAll(kpa: Kpa): Promise<void> {
       const lists = store.statusLists(kpa.id).pickAll({ index: 'byNumber' }, []);
+      const failed: unknown[] = [];
       for (const { id } of await lists.toArray()) {
-        await request(id, { kpa, known: [], period: NEVER });
+        const [asked] = await Promise.allSettled([request(id, { kpa, known: [], period: NEVER })]);
+        if (asked.status === 'rejected') failed.push(asked.reason);
       }
+      if (failed.length > 0) throw failed[0];
     },
 
     /** Signs a list anew if it is behind, or if so many milliseconds of its life are over. */

@@ -33,7 +33,7 @@ export type Finding =
 export async function* checkEverything(services: UpkeepServices): AsyncGenerator<Finding> {
   yield* checkDocuments(services);
   yield* checkKeys(services);
-  for await (const kpa of services.store.kpas.readable({ index: 'bySlug' })) {
+  for await (const kpa of services.store.kpas.readable.all({ index: 'bySlug' })) {
     yield* checkBadges(services, kpa);
     yield* checkEarlierTexts(services, kpa);
     yield* checkBits(services, kpa);
@@ -50,7 +50,7 @@ async function* checkDocuments({ store }: UpkeepServices): AsyncGenerator<Findin
 }
 
 async function* checkKeys({ store, custody }: UpkeepServices): AsyncGenerator<Finding> {
-  for await (const key of store.keys.across.readable({ index: 'byFragment' })) {
+  for await (const key of store.keys.across.readable.all({ index: 'byFragment' })) {
     const why = await openKey(custody, key).then(() => undefined, messageOf);
     const what = 'keys that open';
     if (why !== undefined) yield { what, id: `${key.fragment} of KPA ${key.kpaId}`, why };
@@ -61,7 +61,7 @@ async function* checkKeys({ store, custody }: UpkeepServices): AsyncGenerator<Fi
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 async function* checkBadges(services: UpkeepServices, kpa: Kpa): AsyncGenerator<Finding> {
-  for await (const award of services.store.awards(kpa.id).readable({ index: 'byDate' })) {
+  for await (const award of services.store.awards(kpa.id).readable.all({ index: 'byDate' })) {
     // What hangs on a document that cannot be read: who holds it, say.
     const faults = faultsOf(services, kpa, award).catch((error: unknown) => [messageOf(error)]);
     for (const why of await faults) {
@@ -77,7 +77,7 @@ async function* checkEarlierTexts(
   kpa: Kpa,
 ): AsyncGenerator<Finding> {
   const macs = earlierMacs(custody);
-  for await (const row of store.supersededCredentials(kpa.id).readable({ index: 'byAward' })) {
+  for await (const row of store.supersededCredentials(kpa.id).readable.all({ index: 'byAward' })) {
     const doubt = await macs.doubt(row);
     const what = 'earlier texts of badges';
     if (doubt !== undefined) yield { what, id: row.awardId, why: `row: ${doubt}` };

@@ -48,7 +48,7 @@ async function readTop<T extends Identified, Q extends Ordered>(
   query: Q,
   limit: number,
 ): Promise<Part<Stored<T>>> {
-  const { items, next } = await source.find({ ...query, limit });
+  const { items, next } = await source.readable.find({ ...query, limit });
   return { items, ...(next !== undefined && behind(items)) };
 }
 
@@ -58,7 +58,7 @@ async function readAfter<T extends Identified, Q extends Ordered>(
   after: T,
   limit: number,
 ): Promise<Part<Stored<T>>> {
-  const { items, next } = await source.find({ ...query, limit, after });
+  const { items, next } = await source.readable.find({ ...query, limit, after });
   // All that was there is gone since.
   if (items.length === 0) return readTop(source, query, limit);
   return { items, ...ahead(items), ...(next !== undefined && behind(items)) };
@@ -71,7 +71,7 @@ async function readBefore<T extends Identified, Q extends Ordered>(
   limit: number,
 ): Promise<Part<Stored<T>>> {
   const order = query.order === 'descending' ? ('ascending' as const) : ('descending' as const);
-  const found = await source.find({ ...query, order, limit, after });
+  const found = await source.readable.find({ ...query, order, limit, after });
   // The first part is whole, wherever one comes from.
   if (found.next === undefined) return readTop(source, query, limit);
   const items = found.items.toReversed();

@@ -12,10 +12,28 @@ export interface RequestFields {
   readonly parentId?: string;
 }
 
-const underWay = new AsyncLocalStorage<RequestFields>();
+interface UnderWay {
+  readonly fields: RequestFields;
+  /** Something that belongs into the answer could not be read. */
+  isIncomplete: boolean;
+}
+
+const underWay = new AsyncLocalStorage<UnderWay>();
 
 export const withinRequest = <R>(fields: RequestFields, work: () => R): R =>
-  underWay.run(fields, work);
+  underWay.run({ fields, isIncomplete: false }, work);
 
 /** For a logger that mixes them into each line. */
-export const fieldsOfRequest = (): object => ({ ...underWay.getStore() });
+export const fieldsOfRequest = (): object => ({ ...underWay.getStore()?.fields });
+
+/** By whoever leaves something out of the answer because it cannot be read. */
+export function noteIncomplete(): void {
+  const request = underWay.getStore();
+  if (request) request.isIncomplete = true;
+}
+
+/** By what number to ask for what is missing, where something is. */
+export function incompleteRequest(): string | undefined {
+  const request = underWay.getStore();
+  return request?.isIncomplete === true ? request.fields.requestId : undefined;
+}

@@ -7,7 +7,7 @@ import type { ServerResponse } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { type ProblemCode, PROBLEMS } from '../../problems/problems.ts';
-import { withinRequest } from './request-context.ts';
+import { incompleteRequest, withinRequest } from './request-context.ts';
 import { readTraceparent } from './trace-context.ts';
 
 /** What became of a request. */
@@ -57,7 +57,14 @@ export function requestLog({ log, isBehindProxy, report }: Options): RequestHand
       });
       report?.({ method, ...outcome });
     });
-    withinRequest(fields, next);
+    withinRequest(fields, () => {
+      // Read by whatever is rendered.
+      Object.defineProperty(res.locals, 'incomplete', {
+        enumerable: true,
+        get: incompleteRequest,
+      });
+      next();
+    });
   };
 }
 

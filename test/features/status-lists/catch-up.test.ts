@@ -85,9 +85,12 @@ describe('Catching up with the awards', () => {
   it('reads no award where as many are marked as the list knows of, and else those of that list', async () => {
     const asked: string[] = [];
     const next = startAgain((real) => ({
-      all: (query: Parameters<typeof real.all>[0]) => {
-        asked.push(JSON.stringify(query.equals));
-        return real.all(query);
+      readable: {
+        ...real.readable,
+        all: (query: Parameters<typeof real.all>[0]) => {
+          asked.push(JSON.stringify(query.equals));
+          return real.readable.all(query);
+        },
       },
     }));
     expect(await catchUp(next)).toEqual({ right: 2, published: 0, behind: 0 });

@@ -105,15 +105,15 @@ describe('housekeeping', () => {
       ...others,
       sessions: {
         ...sessions,
-        find: async (query: Parameters<typeof sessions.find>[0]) => {
+        pick: async (...asked: Parameters<typeof sessions.pick>) => {
           signals.emit('begun');
           await once(signals, 'let go');
-          const found = await sessions.find(query);
+          const found = await sessions.pick(...asked);
           events.push('answered');
           return found;
         },
       },
-      signInLinks: { ...signInLinks, find: () => Promise.reject(new Error('asked once more')) },
+      signInLinks: { ...signInLinks, pick: () => Promise.reject(new Error('asked once more')) },
     };
     const housekeeping = startHousekeeping({ ...world.services, store });
     await begun;
@@ -127,9 +127,9 @@ describe('housekeeping', () => {
   });
 
   it('that the store refuses is logged, and holds up nothing', async () => {
-    const find = () => Promise.reject(new Error('no disk'));
+    const pick = () => Promise.reject(new Error('no disk'));
     const { sessions, ...others } = world.services.store;
-    const store = { ...others, sessions: { ...sessions, find } };
+    const store = { ...others, sessions: { ...sessions, pick } };
     const housekeeping = startHousekeeping({ ...world.services, store });
     await vi.waitUntil(() => world.logged.join('').includes('could not be removed'));
     await housekeeping.stop();
