@@ -40,7 +40,13 @@ export interface CollectionDeclaration<T extends Identified, I extends Indexes =
   readonly upgrades?: readonly Upgrade[];
   /** Top-level fields that upgraders take away: no newer version has them again. */
   readonly formerFields?: readonly string[];
+  /**
+   * An index is never declared otherwise under its name, for a version from before may run beside
+   * this one: it leaves alone what it does not know.
+   */
   readonly indexes: I;
+  /** Names of indexes that this version takes away: those that keep unique what need not be, say. */
+  readonly formerIndexes?: readonly string[];
 }
 
 export type Order = 'ascending' | 'descending';

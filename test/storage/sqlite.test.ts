@@ -31,7 +31,7 @@ describe('SQLite plans', () => {
   beforeAll(async () => {
     place = await sqlitePlace();
     connection = connect(join(place.folder, 'plans.sqlite'));
-    prepareTable(connection, declaration.name, indexes);
+    prepareTable(connection, declaration.name, indexes, []);
   });
   afterAll(async () => {
     connection.close();

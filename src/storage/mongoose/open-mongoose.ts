@@ -50,7 +50,9 @@ export async function openMongoose({ uri, name }: MongooseOptions): Promise<Data
     collection: (declaration) => {
       const indexes = readIndexes(declaration);
       const model = modelOf(connection, declaration.name, indexes);
-      const ready = onceDone(() => followDeclaration(model));
+      const names = [...indexes.keys(), ...(declaration.formerIndexes ?? [])];
+      const ours = names.map((name) => `${declaration.name}.${name}`);
+      const ready = onceDone(() => followDeclaration(model, ours));
       preparations.push(ready);
       return explaining(createCollection({ declaration, indexes, model, ready }), explain);
     },

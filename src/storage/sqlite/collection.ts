@@ -29,7 +29,7 @@ export function createCollection<T extends Identified>(
   const table = tableOf(name);
   const indexes = readIndexes(declaration);
   const documents = documentsOf(declaration, indexes);
-  prepareTable(connection, name, indexes);
+  prepareTable(connection, name, indexes, declaration.formerIndexes ?? []);
 
   const read = ({ version, body }: StoredRow) => documents.decode(JSON.parse(body), version);
   const decode = (row: SqlRow) => read(storedRow.parse(row));

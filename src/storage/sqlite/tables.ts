@@ -17,11 +17,12 @@ export function indexOf(collection: string, index: string): string {
   return `"${collection}.${index}"`;
 }
 
-/** Creates what is missing, and rebuilds each index whose declaration has changed. */
+/** Creates what is missing; see `CollectionDeclaration` for the indexes that go. */
 export function prepareTable(
   connection: Connection,
   collection: string,
   indexes: ReadonlyMap<string, Index>,
+  former: readonly string[],
 ): void {
   transaction(connection, () => {
     connection.execute(
@@ -29,7 +30,7 @@ export function prepareTable(
         "id" TEXT PRIMARY KEY NOT NULL, "version" INTEGER NOT NULL, "body" TEXT NOT NULL) STRICT`,
     );
     addColumns(connection, collection, indexes);
-    rebuildIndexes(connection, collection, indexes);
+    rebuildIndexes(connection, collection, indexes, former);
   });
 }
 
@@ -53,14 +54,19 @@ function rebuildIndexes(
   connection: Connection,
   collection: string,
   indexes: ReadonlyMap<string, Index>,
+  former: readonly string[],
 ): void {
   const wanted = [...indexes.values()].map((index) => indexSql(collection, index));
+  // One of a newer version, which may run beside this one, is not ours to take away.
+  const ours = [...indexes.keys(), ...former].map((index) => indexOf(collection, index));
   const there = connection.rows(
     `SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL`,
     [collection],
   );
   for (const { name, sql } of there) {
-    if (!wanted.includes(String(sql))) connection.execute(`DROP INDEX "${String(name)}"`);
+    const quoted = `"${String(name)}"`;
+    if (!ours.includes(quoted) || wanted.includes(String(sql))) continue;
+    connection.execute(`DROP INDEX ${quoted}`);
   }
   const kept = there.map(({ sql }) => String(sql));
   for (const sql of wanted) if (!kept.includes(sql)) connection.execute(sql);

@@ -37,6 +37,7 @@ export function reopeningTests(place: () => TestPlace): void {
         byRank: { fields: ['rank', 'label'] },
         byLabel: { fields: ['label'], unique: true },
       },
+      formerIndexes: ['byCode'],
     });
     expect(await idsOfPages(notes, { index: 'byRank' })).toStrictEqual([['2', '3', '1']]);
     const taken = notes.insert(aNote('4', { label: 'a', group: 'new' }));
@@ -45,6 +46,21 @@ export function reopeningTests(place: () => TestPlace): void {
     await notes.insert(aNote('5', { label: 'e', code: 'c', group: '1' }));
     await expect(notes.find({ index: 'byCode' })).rejects.toMatchObject({ code: 'INVALID_QUERY' });
     await after.close();
+  });
+
+  it('leaves an index of a newer version, and what it keeps unique', async () => {
+    const { indexes, ...declaration } = declareNotes();
+    const newer = await place().open();
+    await newer.collection({ ...declaration, indexes }).insert(aNote('1', { code: 'c' }));
+    const older = await place().open();
+    const notes = older.collection({
+      ...declaration,
+      indexes: { byRank: { fields: ['rank', 'label'] } },
+    });
+    const taken = notes.insert(aNote('2', { code: 'c' }));
+    await expect(taken).rejects.toMatchObject({ code: 'DUPLICATE_KEY' });
+    await older.close();
+    await newer.close();
   });
 
   it('follows it from several connections at once', async () => {
