@@ -1,7 +1,8 @@
 #!/bin/sh
 # A MongoDB-protocol server for the storage tests, on a machine that has no MongoDB.
 #
-#   scripts/mongo-server.sh start <dir>   prints MONGODB_URI=… once it answers; data and pid in <dir>
+#   scripts/mongo-server.sh start <dir>   prints MONGODB_URI=… once it answers; data and pid in <dir>;
+#                                         on a free port, or that of MONGO_PORT
 #   scripts/mongo-server.sh stop <dir>    ends the server that was started in <dir>
 #
 # Exit code 3: this machine has no Java development kit or no Maven, nothing was started.
@@ -51,7 +52,7 @@ start() {
   fi
   install_server
   : >"$dir/out"
-  nohup java -cp "$classes:$classes/lib/*" MongoTestServer "$dir" >"$dir/out" 2>"$dir/log" </dev/null &
+  nohup java -cp "$classes:$classes/lib/*" MongoTestServer "$dir" "${MONGO_PORT:-0}" >"$dir/out" 2>"$dir/log" </dev/null &
   echo $! >"$dir/pid"
   tries=0
   until grep '^MONGODB_URI=' "$dir/out"; do

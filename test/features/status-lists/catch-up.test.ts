@@ -120,11 +120,11 @@ describe('Catching up with the awards', () => {
     const next = startAgain(() => ({}));
     const signals = new EventEmitter();
     const { sessions, ...others } = next.store;
-    const find = async (query: Parameters<typeof sessions.find>[0]) => {
+    const pick = async (...asked: Parameters<typeof sessions.pick>) => {
       await once(signals, 'let go');
-      return sessions.find(query);
+      return sessions.pick(...asked);
     };
-    const store = { ...others, sessions: { ...sessions, find } };
+    const store = { ...others, sessions: { ...sessions, pick } };
     const housekeeping = startHousekeeping({ ...next, store });
     const app = createApp(next);
     expect((await request(app).get('/health/ready')).status).toBe(200);

@@ -1,0 +1,90 @@
+/**
+ * What is done while processes are killed: forms that sign badges, and badges that are taken back.
+ * What broke off is sent again until there is an answer: only what was answered is held to.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Award } from '../../src/storage/store.ts';
+import type { Page, TestVisitor } from '../../test/support/visitor.ts';
+import { BADGE, type Cast } from './cast.ts';
+
+/** What somebody was told that it is done. */
+export interface Told {
+  readonly experiences: string[];
+  /** Ids of awards. */
+  readonly withdrawn: Set<string>;
+  /** Requests without an answer, or with one that asks to come back. */
+  brokenOff: number;
+}
+
+export interface Hand {
+  readonly browser: TestVisitor;
+  readonly cast: Cast;
+  readonly told: Told;
+}
+
+/** Signs a badge for each of the people of a new experience. */
+export async function sign({ browser, cast, told }: Hand, title: string): Promise<void> {
+  const { id } = await again(told, () => cast.recordExperience(title));
+  const form = await again(told, () => readForm(browser, cast, id));
+  const wanted = new RegExp(`signes=${cast.holders.length}$`);
+  await again(told, async () => {
+    const answer = await browser.press(form, /^Signer \d+ badges?$/);
+    if (!wanted.test(answer.path)) throw refusal(answer);
+  });
+  told.experiences.push(id);
+}
+
+async function readForm(browser: TestVisitor, cast: Cast, id: string): Promise<Page> {
+  const query = new URLSearchParams({ badge: BADGE });
+  const written: Record<string, string> = {};
+  for (const { id: person } of cast.holders) {
+    query.append('people', person);
+    written[`sentence-${person}`] = 'A servi soixante personnes sans faire attendre.';
+    if (cast.hasLevels) written[`level-${person}`] = '2';
+  }
+  const path = `/experiences/${id}/reconnaitre/phrases?${query.toString()}`;
+  return answered(await browser.press(await browser.get(path), 'Relire avant de signer', written));
+}
+
+/** Takes one of the badges of an experience back. */
+export async function withdraw({ browser, cast, told }: Hand, experience: string): Promise<void> {
+  const [award] = await again(told, () => awardsOf(cast, experience));
+  if (!award || told.withdrawn.has(award.id)) return;
+  await again(told, async () => {
+    const page = answered(await browser.get(`/reconnaissances/${award.id}/retirer`));
+    // Sent before, and cut off: the page says that it is done.
+    if (page.text.includes('Retirer le badge') && page.$('[name=reason]').length > 0) {
+      answered(await browser.press(page, 'Retirer le badge', { reason: 'badge' }));
+    }
+  });
+  told.withdrawn.add(award.id);
+}
+
+/** What is stored of it. */
+export async function awardsOf({ services, kpa }: Cast, id: string): Promise<readonly Award[]> {
+  const query = { index: 'byExperience', equals: [id], limit: 500 } as const;
+  return (await services.store.awards(kpa.id).find(query)).items;
+}
+
+const MOST_TRIES = 600;
+
+/** Whoever holds the form tries again, a moment later. */
+async function again<R>(told: Told, act: () => Promise<R>): Promise<R> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await act();
+    } catch (error) {
+      if (tries === MOST_TRIES) throw error;
+      told.brokenOff += 1;
+      await wait(100);
+    }
+  }
+}
+
+const refusal = ({ status, path, text }: Page) =>
+  new Error(`${status} at ${path}: ${text.slice(0, 2_000)}`);
+
+function answered(page: Page): Page {
+  if (page.status === 200) return page;
+  throw refusal(page);
+}
