@@ -5,7 +5,8 @@ import { vcJwtRows } from './rows/vc-jwt.ts';
 import { portfolioRows } from './rows/portfolio.ts';
 import { partRows } from './rows/parts.ts';
 import { startUpRows } from './rows/start-up.ts';
-import { grownRows, memoryRows } from './large/grown.ts';
+import { growthOnMongo, growthOnSqlite } from './large/growth.ts';
+import { memoryRows } from './large/memory.ts';
 import { pictureRows, statusListRows, withdrawalRows } from './rows/served.ts';
 import { vcApiIssueRows, vcApiVerifyRows } from './rows/vc-api.ts';
 import { verifyRows } from './rows/verify.ts';
@@ -24,6 +25,7 @@ export const GROUPS: readonly Group[] = [
   portfolioRows,
   pictureRows,
   startUpRows,
-  grownRows,
+  growthOnSqlite,
+  growthOnMongo,
   memoryRows,
 ];

@@ -1,7 +1,7 @@
 /** From what was measured to what is said of it. */
 import type { Samples, Side } from '../harness.ts';
 import { SIDES } from '../harness.ts';
-import { BOUNDS, type Target, TARGETS } from './targets.ts';
+import { BOUNDS, type Target, targetOf } from './targets.ts';
 
 export type Unit = 'µs' | 'ms' | 's' | 'MB';
 
@@ -36,7 +36,7 @@ export interface Summary extends Readonly<Record<Side, number | null>> {
 }
 
 export function summarise({ row, unit, samples, note }: Measured): Summary {
-  const target = TARGETS[row];
+  const target = targetOf(row);
   const spread = Object.fromEntries(
     SIDES.flatMap((side) => {
       const one = samples[side];

@@ -34,7 +34,10 @@ export async function createCast(services: Services, slug = 'hauts-pres', most =
   const colleague = await add('Leïla Benmansour', 'accompagnant');
   const members: Person[] = [];
   while (members.length < most) {
-    members.push(await add(`Awa ${'ABCDEFGHIJKLMNOP'.charAt(members.length)}diallo`, 'cooperant'));
+    const [first, second] = [members.length / 16, members.length % 16].map((at) =>
+      'ABCDEFGHIJKLMNOP'.charAt(at),
+    );
+    members.push(await add(`Awa ${first}${second}diallo`, 'cooperant'));
   }
   return { kpa, staff, colleague, members };
 }

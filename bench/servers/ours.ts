@@ -37,6 +37,11 @@ function commandsOf(cast: Awaited<ReturnType<typeof createCast>>) {
   };
   return {
     staff: () => signIn(services, staff),
+    /** The cookie of somebody of this KPA. */
+    enter: async (person = '') => {
+      const found = await services.store.people(kpa.id).findById(person);
+      return found ? signIn(services, found) : [];
+    },
     members: () => Promise.resolve(members.map(({ id }) => id)),
     tokens: (count = '') => createTokens(services, kpa, Number(count)),
     /** Ids of experiences, of which nobody was recognised yet. */

@@ -8,10 +8,10 @@ const [folder = ''] = process.argv.slice(2);
 const services = await createServices(readConfig({ ...process.env, DATA_DIR: folder }), {}, 'make');
 
 answerParent({
-  seed: async (kpas, awards, withdrawn) => {
-    const size = { kpas: Number(kpas), awards: Number(awards), withdrawn: Number(withdrawn) };
-    await seed(services, folder, size);
+  seed: async (...words) => {
+    const [kpas = 0, people = 0, awards = 0, withdrawn = 0] = words.map(Number);
+    const { staff, member, ...shown } = await seed(services, { kpas, people, awards, withdrawn });
     await services.store.close();
-    return [];
+    return [staff, member, shown.experience, shown.award, shown.token];
   },
 });

@@ -56,14 +56,17 @@ async function readClasses(
   const awards = store.awards(kpaId);
   const first = { order: 'descending', limit: 1 } as const;
   const classes = await Promise.all(
-    badgeClasses.map(async ({ slug }) => {
+    badgeClasses.map(async ({ slug, leveled }) => {
       const equals = [id, ...KINDS.kept, slug] as const;
-      const [total, highest, newest] = await Promise.all([
+      const newest = () => awards.pick({ index: 'byPersonBadge', equals, ...first }, []);
+      const highest = () => awards.pick({ index: 'byPersonLevel', equals, ...first }, []);
+      const [total, { items }] = await Promise.all([
         awards.count({ index: 'byPersonBadge', equals }),
-        awards.pick({ index: 'byPersonLevel', equals, ...first }, []),
-        awards.pick({ index: 'byPersonBadge', equals, ...first }, []),
+        leveled ? highest() : newest(),
       ]);
-      return { total, best: (highest.items[0] ?? newest.items[0])?.id };
+      // Badges of a class from before it had levels have none.
+      const [best] = items.length === 0 && total > 0 ? (await newest()).items : items;
+      return { total, best: best?.id };
     }),
   );
   const found = await awards.readable.findByIds(classes.flatMap(({ best }) => best ?? []));
