@@ -78,9 +78,12 @@ export function startHousekeeping(
 
   let hours = 0;
   const tidy = () => {
+    if (hours % HOURS_OF_DAY === 0) {
+      running = running.then(fill);
+      // Not in turn with the others: it may take minutes, in a process of its own.
+      void lookForDamage();
+    }
     running = running.then(purge).then(publish);
-    // Not in turn with the others: it may take minutes, in a thread of its own.
-    if (hours % HOURS_OF_DAY === 0) void lookForDamage();
     hours += 1;
   };
   /** However long the rest takes. */
@@ -88,7 +91,6 @@ export function startHousekeeping(
     noting = noting.then(note);
   };
   keepTime();
-  running = fill();
   tidy();
   services.outbox.start();
   const timers = [setInterval(tidy, HOUR).unref(), setInterval(keepTime, NOTED_EVERY).unref()];

@@ -19,6 +19,12 @@ export interface Participations {
   fillAll(signal?: AbortSignal): Promise<void>;
 }
 
+/**
+ * For so long after the first filling, a version from before may still record experiences without
+ * them beside us (milliseconds): who fills all does it once more.
+ */
+const SETTLING = 7 * 86_400_000;
+
 /** Writes that arrive together share a commit. */
 const AT_ONCE = 500;
 
@@ -38,7 +44,15 @@ export function createParticipations({ store, clock }: Services): Participations
   }
 
   async function fillOnce(kpaId: string): Promise<void> {
-    if (await store.filledKpas.findById(kpaId)) return;
+    if (!(await store.filledKpas.findById(kpaId))) await fill(kpaId);
+  }
+
+  async function isSettled(kpaId: string): Promise<boolean> {
+    const mark = await store.filledKpas.findById(kpaId);
+    return mark !== undefined && Date.parse(mark.filledAt) + SETTLING < clock().getTime();
+  }
+
+  async function fill(kpaId: string): Promise<void> {
     let some: Participation[] = [];
     let isWhole = true;
     for await (const row of store.experiences(kpaId).allRows({ index: 'byDate' })) {
@@ -63,7 +77,7 @@ export function createParticipations({ store, clock }: Services): Participations
     async fillAll(signal) {
       for await (const { id } of store.kpas.readable.all({ index: 'bySlug' })) {
         if (signal?.aborted === true) return;
-        await filled(id);
+        if (!(await isSettled(id))) await fill(id);
         await others();
       }
     },

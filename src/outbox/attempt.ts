@@ -26,6 +26,8 @@ interface Outcome {
   readonly failure?: string;
   /** Cut short by our own end: it does not count. */
   readonly cut?: boolean;
+  /** It may lie in the mailbox, though nobody said so. */
+  readonly mayHaveArrived?: boolean;
 }
 
 /** `row`: as this process took it. `stopping` ends what is under way. */
@@ -44,8 +46,9 @@ export async function attempt(
   const written = store.letters.replace(next);
   // Let go meanwhile: whoever has it now tells what became of it.
   if (!(await ifRefused(written, 'VERSION_CONFLICT', () => undefined))) return;
-  // What another server has refused it was asked for: that counts.
-  if (next.state === 'undelivered') await kinds[row.kind].giveBack(row);
+  // What another server has refused it was asked for: that counts. So does what it may have taken.
+  const isUnseen = outcome.mayHaveArrived !== true;
+  if (next.state === 'undelivered' && isUnseen) await kinds[row.kind].giveBack(row);
   tell(services.log, next);
 }
 
@@ -65,7 +68,10 @@ async function outcomeOf(
     return { state: 'sent' };
   } catch (error) {
     if (stopping.aborted) return { state: 'waiting', cut: true };
-    if (error instanceof MailError) return { state: STATES[error.outlook], failure: error.code };
+    if (error instanceof MailError) {
+      const { outlook, code: failure, mayHaveArrived } = error;
+      return { state: STATES[outlook], failure, mayHaveArrived };
+    }
     // Its name alone: its words may name somebody.
     const name = error instanceof Error ? error.name : typeof error;
     log.error({ letter: row.id, error: name }, 'A letter could not be tried');
@@ -73,16 +79,20 @@ async function outcomeOf(
   }
 }
 
+/** Tries of which nobody said what became: each may be one more letter in the mailbox. */
+const MOST_UNHEARD = 2;
+
 const STATES = { later: 'waiting', refused: 'refused', never: 'undelivered' } as const;
 
 /** How the letter goes on. */
 function afterwards(
   { dueAt: _let, sealed = '', failure: before, ...row }: Stored<LetterRow>,
-  { state, failure = before, cut = false }: Outcome,
+  { state, failure = before, cut = false, mayHaveArrived = false }: Outcome,
   now: Date,
 ): Stored<LetterRow> {
   const told = state === 'sent' || failure === undefined ? {} : { failure };
-  if (state !== 'waiting' || now.toISOString() >= row.worthUntil) {
+  const isOver = now.toISOString() >= row.worthUntil;
+  if (state !== 'waiting' || isOver || (mayHaveArrived && row.attempts >= MOST_UNHEARD)) {
     const ended = state === 'waiting' ? 'undelivered' : state;
     return { ...row, ...told, state: ended, endedAt: now.toISOString() };
   }

@@ -22,10 +22,13 @@ export class MailError extends Error {
   readonly code: string;
   /** `refused`: for this addressee, however often it is tried (RFC 5321 §4.2.1). `never`: by us. */
   readonly outlook: 'later' | 'refused' | 'never';
-  constructor(code: string, outlook: MailError['outlook']) {
+  /** Another server may have taken it without our hearing so (RFC 5321 §4.5.3.2.6). */
+  readonly mayHaveArrived: boolean;
+  constructor(code: string, outlook: MailError['outlook'], mayHaveArrived = false) {
     super(`A letter was not taken: ${code}`);
     this.code = code;
     this.outlook = outlook;
+    this.mayHaveArrived = mayHaveArrived;
   }
 }
 
@@ -71,8 +74,14 @@ function failureIn(error: unknown): MailError {
   const command = 'command' in found ? String(found.command) : '';
   const isFinal = status >= 500 && status !== 503 && OF_THE_ADDRESSEE.has(command);
   const outlook = isFinal ? 'refused' : 'later';
-  return new MailError(Number.isNaN(status) ? code : `${code} ${status}`, outlook);
+  if (!Number.isNaN(status)) return new MailError(`${code} ${status}`, outlook);
+  return new MailError(code, outlook, wasUnderWay(found));
 }
+
+/** Silent once it was connected, or cut off by us: the letter itself may have been sent by then. */
+const wasUnderWay = (error: object): boolean =>
+  ('timeoutType' in error && error.timeoutType === 'SOCKET_TIMEOUT') ||
+  ('name' in error && error.name === 'AbortError');
 
 /** Development only: the log is where the sign-in link is read. */
 export function createLogMailer(log: Logger): Mailer {

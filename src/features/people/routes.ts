@@ -109,7 +109,7 @@ export function peopleRoutes(services: Services): Router {
         parts: linksAround(req, experiences.around, 'experiences', LISTS),
       },
       canHelp: mayHelpSignIn(visitor.person, person),
-      lastLetter: await lastLetter(services.outbox, person),
+      lastLetter: await lastLetter(services, person),
     });
   });
 

@@ -1,4 +1,4 @@
-import { ifRefused, type ShareLink, type Stored } from '../../storage/store.ts';
+import { isRefusal, type ShareLink, type Stored } from '../../storage/store.ts';
 import type { LinkServices } from '../../badges/share-links.ts';
 
 /** So that its owner sees that a link was read. A lost count hurts nobody: no second try. */
@@ -7,6 +7,10 @@ export async function countOpening(
   link: Stored<ShareLink>,
 ): Promise<void> {
   const opened = { opened: link.opened + 1, lastOpenedAt: clock().toISOString() };
-  const counted = store.shareLinks.replace({ ...link, ...opened });
-  await ifRefused(counted, 'VERSION_CONFLICT', () => undefined);
+  try {
+    await store.shareLinks.replace({ ...link, ...opened });
+  } catch (error) {
+    // What can be read is shown, also where nothing can be written: on a full disk, say.
+    if (!isRefusal(error, 'VERSION_CONFLICT') && !isRefusal(error, 'UNAVAILABLE')) throw error;
+  }
 }

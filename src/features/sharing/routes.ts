@@ -85,7 +85,7 @@ export function sharingRoutes(services: Services): Router {
       qr: qrCode(address),
       portfolio,
       told: tellStories(shown),
-      made: req.query['fait'] !== undefined && link.lastOpenedAt === undefined,
+      made: req.query['fait'] !== undefined && isFresh(link),
     });
   });
 
@@ -123,6 +123,10 @@ export function sharingRoutes(services: Services): Router {
     const present = (award: Award) => presentAward(award, kpa, here);
     return formChoices(await readShowable(services, person, given), present, given);
   }
+
+  /** Nothing came of it yet: the same form, sent again later, leads to the same link. */
+  const isFresh = ({ lastOpenedAt, withdrawnAt }: ShareLink) =>
+    lastOpenedAt === undefined && withdrawnAt === undefined;
 
   /** The one that the page is led back from. */
   async function justClosed(req: Request) {

@@ -66,7 +66,9 @@ export function signInRoutes(services: Services): Router {
       return;
     }
     const email = form.values.email.toLowerCase();
-    await limits.asking.countOnce(clientKey(req.ip), email);
+    const client = clientKey(req.ip);
+    await limits.asking.countOnce(client, email);
+    await limits.repeats.count(`${client} ${email}`);
     // The same as before, if there is one: a letter that has come already goes on opening.
     const browser = readCookie(req, browserCookie) ?? randomToken();
     const isKnown = knownBrowsers.isKnown(req, email);

@@ -7,6 +7,7 @@ import { createStoredLimit, type LimitServices } from '../../web/limits/stored-l
  * hundred that are wrong open something once in a million hours.
  */
 const MOST_ASKING = 300;
+const MOST_REPEATS = 20;
 const MOST_WRONG_CODES = 100;
 const MOST_WRONG_CODES_OF_BROWSER = 10;
 const MOST_UNKNOWN_LINKS = 300;
@@ -16,6 +17,12 @@ export function signInLimits(services: LimitServices) {
     asking: createStoredLimit(services, {
       name: 'asking',
       most: MOST_ASKING,
+      said: say('sign-in.many-asking'),
+    }),
+    /** Of one client for one address: a row of the outbox each, known or not. */
+    repeats: createStoredLimit(services, {
+      name: 'asking again',
+      most: MOST_REPEATS,
       said: say('sign-in.many-asking'),
     }),
     wrongCodes: createStoredLimit(services, {

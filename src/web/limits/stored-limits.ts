@@ -35,8 +35,6 @@ export interface StoredLimit {
 }
 
 const HOUR = 3_600_000;
-/** Between two looks at how many are taken. */
-const TRIES = 10;
 
 export function createStoredLimit(services: LimitServices, bounds: Bounds): StoredLimit {
   const { store, clock, appSecret } = services;
@@ -49,12 +47,21 @@ export function createStoredLimit(services: LimitServices, bounds: Bounds): Stor
   };
   const taken = (scope: string) => uses.count({ index: 'byScope', equals: [scope] });
 
+  const idOf = (scope: string, what: string) => keyedDigest(appSecret, `${scope}/${what}`);
+
   /** Its id, or undefined if it is there. */
   async function use(scope: string, what: string): Promise<string | undefined> {
-    const id = keyedDigest(appSecret, `${scope}/${what}`);
+    const id = idOf(scope, what);
     const expiresAt = new Date(clock().getTime() + HOUR).toISOString();
     const inserted = uses.insert({ id, scope, expiresAt });
     return (await ifRefused(inserted, 'DUPLICATE_KEY', () => undefined))?.id;
+  }
+
+  async function freeNumbers(scope: string): Promise<readonly string[]> {
+    const query = { index: 'byScope', equals: [scope], limit: most } as const;
+    const there = new Set((await uses.pick(query, [])).items.map(({ id }) => id));
+    const numbers = Array.from({ length: most }, (_, number) => String(number));
+    return there.size === 0 ? numbers : numbers.filter((one) => !there.has(idOf(scope, one)));
   }
 
   async function giveBack(id: string): Promise<void> {
@@ -70,14 +77,13 @@ export function createStoredLimit(services: LimitServices, bounds: Bounds): Stor
     async count(of) {
       const scope = scopeOf(of);
       // Each has a number, which only one can have: so that many at once are no more than `most`.
-      while ((await taken(scope)) < most) {
-        const start = randomInt(most);
-        for (let step = 0; step < TRIES; step += 1) {
-          const id = await use(scope, String((start + step) % most));
-          if (id !== undefined) return () => giveBack(id);
-        }
+      for (;;) {
+        const free = await freeNumbers(scope);
+        const number = free[randomInt(Math.max(free.length, 1))];
+        if (number === undefined) throw refusal();
+        const id = await use(scope, number);
+        if (id !== undefined) return () => giveBack(id);
       }
-      throw refusal();
     },
     async countOnce(of, whom) {
       const scope = scopeOf(of);

@@ -121,7 +121,16 @@ function routeOf(req: Request): string {
  */
 function withoutSecrets(url: string): string {
   const [path = ''] = url.split('?');
-  return path
-    .replace(/(\/p|\/lien)\/+[^/]+/gi, '$1/…')
+  return readable(path)
+    .replace(/(\/p|\/liens?)\/+[^/]+/gi, '$1/…')
     .replace(/\/+[^/]+\/+refresh\b/gi, '/…/refresh');
+}
+
+/** `/%70%2FTOKEN` leads nowhere, and shows a token all the same. */
+function readable(path: string): string {
+  try {
+    return decodeURIComponent(path).replace(/[^!-~]/gu, encodeURIComponent);
+  } catch {
+    return path.replace(/%.*$/, '…');
+  }
 }

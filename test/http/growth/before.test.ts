@@ -57,11 +57,16 @@ it('more than are written together, too', async () => {
   expect(await mine.count({ index: 'byPerson', equals: [world.awa.id] })).toBe(520);
 });
 
-it('once: what is marked as done is not done again', async () => {
+it('also those that a version from before records beside us, for a week', async () => {
   await createParticipations(world.services).fillAll();
   await recordBefore(world.awa, 5);
+  world.passTime(24 * 60);
   await createParticipations(world.services).fillAll();
-  expect(await participations()).toBe(0);
+  expect(await participations()).toBe(5);
+  world.passTime(7 * 24 * 60);
+  await recordBefore(world.awa, 5);
+  await createParticipations(world.services).fillAll();
+  expect(await participations()).toBe(5);
 });
 
 it('also after it was cut short, and by the same process', async () => {

@@ -144,6 +144,20 @@ describe('an experience of some among 130 people', () => {
   });
 });
 
+it('Enter in such a form sends it, and turns no page', async () => {
+  for (const [browser, path] of [
+    [awa, '/partages/nouveau'],
+    [nadia, '/experiences/nouvelle'],
+    [nadia, `/personnes/${world.awa.id}/retirer`],
+  ] as const) {
+    const page = await browser.get(path);
+    expect(page.$('#kept button[name=turn]').length).toBeGreaterThan(0);
+    // What a browser presses then (HTML, “implicit submission”).
+    const pressed = page.$('#kept').find('button:not([type=button])').first();
+    expect([pressed.attr('name'), pressed.attr('formaction')]).toEqual([undefined, undefined]);
+  }
+});
+
 it('many badges are taken back over several pages, in one act', async () => {
   const path = `/personnes/${world.awa.id}/retirer`;
   const first = await nadia.get(path);

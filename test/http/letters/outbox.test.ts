@@ -1,6 +1,6 @@
 /** Letters are stored before the answer, tried until they are worth nothing, and told of to the team. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createMissingMailer, createSmtpMailer } from '../../../src/outside/mailer.ts';
+import { createMissingMailer, createSmtpMailer, MailError } from '../../../src/outside/mailer.ts';
 import { fold } from '../../support/forms.ts';
 import { type MailServer, startMailServer } from '../../support/mail-server.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
@@ -142,6 +142,39 @@ describe('a server that is down', () => {
   });
 });
 
+describe('a server that is silent once it has the letter', () => {
+  it('may have taken it: one more try, and the hour keeps what it had', async () => {
+    await world.destroy();
+    let taken = 0;
+    const mailer = {
+      send: () => {
+        taken += 1;
+        return Promise.reject(new MailError('ETIMEDOUT', 'later', true));
+      },
+    };
+    world = await createWorld({ mailer });
+    await ask();
+    const had = await slots();
+    for (let minutes = 0; minutes < 9; minutes += 1) await later(1);
+    expect(taken).toBe(2);
+    expect(await only()).toMatchObject({ state: 'undelivered', failure: 'ETIMEDOUT' });
+    expect(await slots()).toBe(had);
+    expect(had).toBeGreaterThan(0);
+  });
+});
+
+it('whoever asks again and again is told to wait, whatever the address', async () => {
+  for (const email of [EMAIL, STRANGER]) {
+    const browser = world.visitor();
+    const form = await browser.get('/connexion');
+    const answers: number[] = [];
+    for (let times = 0; times < 22; times += 1) {
+      answers.push((await browser.press(form, 'Recevoir le lien', { email })).status);
+    }
+    expect(answers).toEqual([...Array<number>(20).fill(200), 429, 429]);
+  }
+});
+
 describe('an address that is refused', () => {
   it('is tried once, and its team is told', async () => {
     server.answers(() => 550);
@@ -206,6 +239,9 @@ describe('the person’s team', () => {
       ...{ email: 'omar@moulins.example', roles: ['cooperant'], joinedOn: '2026-10-14' },
       createdAt: services.clock().toISOString(),
     });
+    expect(await line(copy)).toBe('');
+    // Nor of those that come after.
+    await ask('omar@moulins.example');
     expect(await line(copy)).toBe('');
     expect(await line(world.omar, ines)).toContain('attend de partir');
     expect(await line(world.bruno)).toBe('');

@@ -46,6 +46,9 @@ async function work(): Promise<readonly string[]> {
   for (const end of ['refresh', '//refresh', 'Refresh?x=1']) {
     await by.send(`/k/hauts-pres/credentials/${scene.accepted.id}/${end}`);
   }
+  for (const start of ['/p%2F', '/%70/', '/p/%2F', '/connexion/lien%2F', '/connexion/liens/']) {
+    await by.send(`${start}${token}`);
+  }
   await crawl(nadia, ['/experiences'], /^\/(badges|referentiels)/);
   await crawl(awa, ['/mes-badges'], /^\/(badges|referentiels)/);
   await nadia.post('/personnes', { name: 'Lucie Blanc', email: 'lucie@' });

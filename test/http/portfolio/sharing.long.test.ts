@@ -1,5 +1,6 @@
 /** What a share link shows, to whom, and how long. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { StoreError } from '../../../src/storage/database.ts';
 import { SENTENCE, type Scene, WORDS, playScene } from '../../support/scene.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
@@ -129,4 +130,14 @@ it('counts the openings of others, not those of its owner', async () => {
   await shared();
   await shared();
   expect((await awa.get('/partages')).text).toContain('Ouvert 2 fois');
+});
+
+it('is open while nothing can be written: on a full disk, say', async () => {
+  const { shareLinks } = world.services.store;
+  const full = vi.spyOn(shareLinks, 'replace');
+  full.mockRejectedValue(new StoreError('UNAVAILABLE', 'The disk is full'));
+  const page = await shared();
+  full.mockRestore();
+  expect(page.status).toBe(200);
+  expect(page.text).toContain(TEAM);
 });
