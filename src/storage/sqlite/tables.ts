@@ -17,45 +17,59 @@ export function indexOf(collection: string, index: string): string {
   return `"${collection}.${index}"`;
 }
 
-/** Creates what is missing; see `CollectionDeclaration` for the indexes that go. */
+/**
+ * Creates what is missing; see `CollectionDeclaration` for the indexes that go. Where nothing is to be
+ * done nobody is kept from writing: a process may begin beside others that are at work.
+ */
 export function prepareTable(
   connection: Connection,
   collection: string,
   indexes: ReadonlyMap<string, Index>,
   former: readonly string[],
 ): void {
+  const changes = () => [
+    ...missingTable(connection, collection),
+    ...missingColumns(connection, collection, indexes),
+    ...otherIndexes(connection, collection, indexes, former),
+  ];
+  if (changes().length === 0) return;
   transaction(connection, () => {
-    connection.execute(
-      `CREATE TABLE IF NOT EXISTS ${tableOf(collection)} (
-        "id" TEXT PRIMARY KEY NOT NULL, "version" INTEGER NOT NULL, "body" TEXT NOT NULL) STRICT`,
-    );
-    addColumns(connection, collection, indexes);
-    rebuildIndexes(connection, collection, indexes, former);
+    // Another process may have done it meanwhile.
+    for (const sql of changes()) connection.execute(sql);
   });
 }
 
-function addColumns(
+function missingTable(connection: Connection, collection: string): readonly string[] {
+  const there = "SELECT name AS text FROM sqlite_schema WHERE type = 'table' AND name = ?";
+  if (texts(connection, there, [collection]).length > 0) return [];
+  return [
+    `CREATE TABLE ${tableOf(collection)} (
+        "id" TEXT PRIMARY KEY NOT NULL, "version" INTEGER NOT NULL, "body" TEXT NOT NULL) STRICT`,
+  ];
+}
+
+function missingColumns(
   connection: Connection,
   collection: string,
   indexes: ReadonlyMap<string, Index>,
-): void {
+): readonly string[] {
   const there = texts(connection, 'SELECT name AS text FROM pragma_table_xinfo(?)', [collection]);
-  for (const { name } of indexedFields(indexes)) {
-    const column = columnOf(name);
-    if (there.includes(column.slice(1, -1))) continue;
-    connection.execute(
-      `ALTER TABLE ${tableOf(collection)} ADD COLUMN ${column} ANY
+  return indexedFields(indexes)
+    .map(({ name }) => ({ name, column: columnOf(name) }))
+    .filter(({ column }) => !there.includes(column.slice(1, -1)))
+    .map(
+      ({ name, column }) =>
+        `ALTER TABLE ${tableOf(collection)} ADD COLUMN ${column} ANY
         GENERATED ALWAYS AS (json_extract("body", '$.${name}')) VIRTUAL`,
     );
-  }
 }
 
-function rebuildIndexes(
+function otherIndexes(
   connection: Connection,
   collection: string,
   indexes: ReadonlyMap<string, Index>,
   former: readonly string[],
-): void {
+): readonly string[] {
   const wanted = [...indexes.values()].map((index) => indexSql(collection, index));
   // One of a newer version, which may run beside this one, is not ours to take away.
   const ours = [...indexes.keys(), ...former].map((index) => indexOf(collection, index));
@@ -63,13 +77,14 @@ function rebuildIndexes(
     `SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL`,
     [collection],
   );
-  for (const { name, sql } of there) {
-    const quoted = `"${String(name)}"`;
-    if (!ours.includes(quoted) || wanted.includes(String(sql))) continue;
-    connection.execute(`DROP INDEX ${quoted}`);
-  }
+  const outdated = there.filter(
+    ({ name, sql }) => ours.includes(`"${String(name)}"`) && !wanted.includes(String(sql)),
+  );
   const kept = there.map(({ sql }) => String(sql));
-  for (const sql of wanted) if (!kept.includes(sql)) connection.execute(sql);
+  return [
+    ...outdated.map(({ name }) => `DROP INDEX "${String(name)}"`),
+    ...wanted.filter((sql) => !kept.includes(sql)),
+  ];
 }
 
 /** The id ends each index that allows ties, so that the tie-break comes in the index's order. */
