@@ -22,6 +22,7 @@ const ROOMS = {
     ...['credentials', 'language', 'problems', 'definitions', 'outside', 'keys', 'storage'],
     ...['outbox', 'threads', 'badges', 'experiences', 'awards', 'answers', 'web'],
   ],
+  workers: ['outside', 'web', 'metrics', 'features'],
   cli: ['credentials', 'language', 'outside'],
 };
 

@@ -62,7 +62,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use('/assets', services.assets.serve);
   app.use(healthRoutes({ ...services, isClosing }));
   // One for all that verify what strangers hand in: they share the threads.
-  const limitClients = limitWork();
+  const limitClients = limitWork(services.workAccounts);
   app.use(verificationApiRoutes({ ...services, limitClients }));
   app.use(vcApiRoutes({ ...services, limitClients }));
   app.use(apiDescriptionRoutes(services, API_OPERATIONS));

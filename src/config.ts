@@ -40,6 +40,7 @@ const environment = z.object({
   ),
   TRUST_PROXY: z.preprocess(blank, z.coerce.number().int().min(0).max(5).default(0)),
   TOKEN_REQUESTS: z.preprocess(blank, z.coerce.number().int().min(1).default(60_000)),
+  WORKERS: z.preprocess(blank, z.coerce.number().int().min(1).max(64).default(1)),
   SHORT_WAY: z.preprocess(blank, z.enum(['on', 'off']).default('on')),
   METRICS_PORT: optional(z.coerce.number().int().min(1).max(65_535)),
   METRICS_HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
@@ -63,6 +64,8 @@ export interface Config {
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** How many reverse proxies stand before the service. */
   readonly trustedProxies: number;
+  /** Processes that serve the port together (docs/adr/0036). */
+  readonly workers: number;
   /** Requests to sign a badge in a minute that one API token may send; what takes long counts as more. */
   readonly tokenRequests: number;
   /** Whether badges are canonicalised the short way (docs/adr/0030). */
@@ -85,7 +88,7 @@ const needed = {
  * The environment, and below it what `.env` in the working folder says: the service and its commands
  * read the same.
  */
-function readEnvironment(): NodeJS.ProcessEnv {
+export function readEnvironment(): NodeJS.ProcessEnv {
   return existsSync('.env')
     ? { ...parseEnv(readFileSync('.env', 'utf8')), ...process.env }
     : process.env;
@@ -116,6 +119,7 @@ export function readConfig(env: NodeJS.ProcessEnv = readEnvironment()): Config {
     mailFrom: values.MAIL_FROM,
     logLevel: values.LOG_LEVEL,
     trustedProxies: values.TRUST_PROXY,
+    workers: values.WORKERS,
     tokenRequests: values.TOKEN_REQUESTS,
     shortWay: values.SHORT_WAY === 'on',
     metrics:

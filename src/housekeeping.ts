@@ -1,6 +1,6 @@
 /**
- * What goes on while requests are answered. All the time: letters leave (docs/adr/0035). At start and
- * every hour: what has expired is removed, the status lists are compared with what was revoked, and
+ * What goes on while requests are answered. All the time: letters leave (docs/adr/0035). Where several
+ * processes serve a port, the rest is done by one of them (docs/adr/0036). At start and every hour: what has expired is removed, the status lists are compared with what was revoked, and
  * those that are a day old are signed again. At start also what a version from before has not
  * written; once a day all that is stored is read, to see whether it is damaged.
  */
@@ -31,6 +31,7 @@ export function startHousekeeping(
     | 'clock'
     | 'log'
     | 'readiness'
+    | 'crew'
   >,
 ): Housekeeping {
   const { log, knownTime } = services;
@@ -90,16 +91,20 @@ export function startHousekeeping(
   const keepTime = () => {
     noting = noting.then(note);
   };
-  keepTime();
-  tidy();
+  let timers: readonly NodeJS.Timeout[] = [];
   services.outbox.start();
-  const timers = [setInterval(tidy, HOUR).unref(), setInterval(keepTime, NOTED_EVERY).unref()];
+  services.crew.whenKeeper(() => {
+    if (stopping.signal.aborted) return;
+    keepTime();
+    tidy();
+    timers = [setInterval(tidy, HOUR).unref(), setInterval(keepTime, NOTED_EVERY).unref()];
+  });
   return {
     isCaughtUp: () => isCaughtUp,
     async stop() {
       timers.forEach(clearInterval);
       stopping.abort();
-      keepTime();
+      if (timers.length > 0) keepTime();
       await Promise.all([running, noting, services.outbox.stop()]);
     },
   };

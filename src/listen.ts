@@ -8,6 +8,7 @@ import { createHttpServer } from './http-server.ts';
 import { createMetricsServer } from './metrics/serve.ts';
 import type { Services } from './services.ts';
 import { logUnread } from './web/requests/request-log.ts';
+import { takePort } from './workers/take-port.ts';
 
 /**
  * In production a load balancer needs a moment to see that we are not ready, and a connection that
@@ -21,20 +22,16 @@ const timesFor = (production: boolean): ClosingTimes => ({
   store: 5_000,
 });
 
-class ListenError extends Error {
-  override readonly name = 'ListenError';
-}
-
 type Listening = Pick<Config, 'host' | 'port' | 'production' | 'publicUrl' | 'metrics'>;
 
-/** Resolves once requests are taken. Throws `ListenError` when an address cannot be had. */
+/** Resolves once requests are taken. Rejects with `ListenError` when an address cannot be had. */
 export async function listen(
   config: Listening,
   services: Services,
   createApp: (services: Services, isClosing: () => boolean) => Express,
   times: ClosingTimes = timesFor(config.production),
 ): Promise<Server> {
-  const { store, threads, log } = services;
+  const { store, threads, log, crew } = services;
   const closing = new AbortController();
   const server = createHttpServer(
     createApp(services, () => closing.signal.aborted),
@@ -49,7 +46,7 @@ export async function listen(
   );
   const connectionsGone = watchConnections(server);
   await measure(config, services);
-  await start(server, config, ['PORT', 'HOST']);
+  await takePort(server, config, ['PORT', 'HOST']);
   const housekeeping = startHousekeeping(services);
   const end = (exitCode: number) => {
     if (closing.signal.aborted) return;
@@ -65,43 +62,27 @@ export async function listen(
       end(0);
     });
   }
+  crew.whenEnded(() => {
+    end(0);
+  });
   // Also for rejections. The state may be wrong, so we end; requests under way get their answer.
   process.on('uncaughtException', (error, origin) => {
     log.fatal({ err: error, origin }, 'An error that nobody caught: the service ends');
     end(1);
   });
+  crew.tellListening();
   return server;
 }
 
-/** On a port of its own, until the process ends: also while it closes there is something to see. */
-async function measure({ metrics: at }: Listening, { metrics, log }: Services): Promise<void> {
-  if (!metrics || !at) return;
-  await start(createMetricsServer(metrics, log).unref(), at, ['METRICS_PORT', 'METRICS_HOST']);
+/**
+ * On a port of its own, until the process ends: also while it closes there is something to see. Of
+ * several workers the primary has that port.
+ */
+async function measure(
+  { metrics: at }: Listening,
+  { metrics, log, crew }: Services,
+): Promise<void> {
+  if (!metrics || !at || crew.giveMetrics(metrics.parts)) return;
+  await takePort(createMetricsServer(metrics, log).unref(), at, ['METRICS_PORT', 'METRICS_HOST']);
   log.info(`Metrics at http://${at.host}:${at.port}/metrics`);
-}
-
-type Names = readonly [port: string, host: string];
-
-function start(server: Server, { host, port }: Address, names: Names): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(refusal(error, { host, port }, names));
-    });
-    server.listen(port, host, resolve);
-  });
-}
-
-type Address = Pick<Config, 'host' | 'port'>;
-
-/** Said by the names of the variables that choose it. */
-function refusal(cause: NodeJS.ErrnoException, address: Address, names: Names): Error {
-  const { host, port } = address;
-  const [portName, hostName] = names;
-  const why = {
-    EADDRINUSE: `Port ${port} is already in use. Stop what uses it, or choose another one, for instance ${portName}=${port + 1}`,
-    EACCES: `This user may not listen on port ${port}. Choose one above 1023, for instance ${portName}=3000`,
-    EADDRNOTAVAIL: `${hostName}=${host} is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for all`,
-    ENOTFOUND: `${hostName}=${host} is no address. Use 127.0.0.1, or 0.0.0.0 for all`,
-  }[cause.code ?? ''];
-  return why === undefined ? cause : new ListenError(why, { cause });
 }

@@ -56,6 +56,7 @@ import { createAddresses } from './badges/addresses.ts';
 import { createAwardRows } from './awards/award-rows.ts';
 import { createGuardedFetch, type GuardedFetch } from './outside/guarded-fetch.ts';
 import type { Mailer } from './outside/mailer.ts';
+import { alone, type Crew } from './workers/crew.ts';
 import { createOutbox, randomDelay } from './outbox/outbox.ts';
 import { createPublicDocuments } from './web/public-documents.ts';
 import { createSessions } from './web/sessions.ts';
@@ -79,6 +80,7 @@ export interface Replacements {
   readonly threads?: Threads;
   readonly metrics?: Metrics;
   readonly build?: Build;
+  readonly crew?: Crew;
 }
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
@@ -93,6 +95,8 @@ export async function createServices(
   purpose: Purpose = 'serve',
 ) {
   const log = replacements.log ?? createLog(config);
+  const { crew = alone() } = replacements;
+  const { shared } = crew;
   const build = replacements.build ?? readBuild(root);
   log.info(build, 'KPA-Cité badges starts');
   const metrics = replacements.metrics ?? (await openMetrics(config, build, log));
@@ -104,7 +108,7 @@ export async function createServices(
     (await loadDefinitions(join(root, 'badge-definitions'), translateWith(languages)));
   if (usesFolder(config, replacements.database)) await keepDataPrivate(config.dataFolder, log);
   const secrets = await readSecrets(config, log);
-  const database = replacements.database ?? (await openDatabase(config, metrics));
+  const database = replacements.database ?? (await openDatabase(config, crew, metrics));
   const watches = [watchStorage(log), ...(metrics ? [metrics.watchStore] : [])];
   const store = createStore(watched(database, watches), reportUnreadable(log));
   // Fails here, rather than at the first request, when the database or its indexes are not right.
@@ -119,7 +123,8 @@ export async function createServices(
   const mayBeEmpty = !config.production || purpose === 'make';
   await checkInstallation(installation, { purpose, mayBeEmpty });
   const keys = createKeyRing({ store, custody, clock, report: reportDoubts(log) });
-  const guardedFetch = replacements.guardedFetch ?? createGuardedFetch();
+  const guardedFetch =
+    replacements.guardedFetch ?? createGuardedFetch({ quota: shared.fetchQuota });
   const awardRows = createAwardRows(store, custody);
   const awarding = { ...base, awardRows, keys };
   const uptime = replacements.uptime ?? (() => performance.now());
@@ -127,9 +132,14 @@ export async function createServices(
   const listDates = createListDates(knownTime);
   const statusLists = createStatusLists({ ...awarding, listDates, log });
   await adoptRows(installation);
-  const threads = replacements.threads ?? createThreads(log, { isShortWayOpen: isShortWayOpen() });
+  const threads =
+    replacements.threads ??
+    createThreads(log, {
+      isShortWayOpen: isShortWayOpen(),
+      ...(crew.size > 1 && { threads: BESIDE_OTHERS }),
+    });
   const briefness = createBriefness(addresses);
-  const newestSeen = createNewestSeen();
+  const newestSeen = createNewestSeen(shared.tellLatest);
   const surroundingsFor = (client?: string, page?: PageOfKpa) =>
     createSurroundings(
       {
@@ -173,10 +183,14 @@ export async function createServices(
     ...base,
     log,
     build: wordOf(build),
+    crew,
+    countFlood: shared.countFlood,
+    workAccounts: shared.workAccounts,
     metrics,
     readiness: createReadiness({
       ...installation,
       keys,
+      damage: shared.damage,
       checkOwner: () => checkOwner(installation),
     }),
     definitions,
@@ -207,12 +221,20 @@ export async function createServices(
   };
 }
 
+/** Threads of a process that is not alone: one is kept, and nobody holds both of the others. */
+const BESIDE_OTHERS = 3;
+
 async function openDatabase(
   { mongodbUri, dataFolder }: Config,
+  { size, shared }: Crew,
   metrics: Metrics | undefined,
 ): Promise<Database> {
   if (mongodbUri === undefined) {
-    return openSqlite({ folder: dataFolder, report: metrics?.committed });
+    return openSqlite({
+      folder: dataFolder,
+      report: metrics?.committed,
+      ...(size > 1 && { takeTurn: shared.takeWriteTurn }),
+    });
   }
   // A quarter of a second and 38 MB, for those alone who have such a server.
   const { openMongoose } = await import('./storage/mongoose/open-mongoose.ts');

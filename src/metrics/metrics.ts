@@ -12,6 +12,8 @@ import { type Sources, watchSources } from './sources.ts';
 export interface Metrics {
   /** In the text format of Prometheus. */
   readonly read: () => Promise<{ readonly type: string; readonly text: string }>;
+  /** The same as values, which can be added to those of other processes (`of-all.ts`). */
+  readonly parts: () => Promise<readonly object[]>;
   readonly answered: (answered: AnsweredRequest) => void;
   readonly unread: (unread: UnreadRequest) => void;
   readonly watchStore: Watch;
@@ -36,12 +38,19 @@ export function createMetrics(
     name: 'kpa_build_info',
     help: 'Always 1; its labels say which build this is.',
     labelNames: Object.keys(build),
+    aggregator: 'max',
     registers: [registry],
   }).set(build, 1);
+  new Gauge({
+    name: 'kpa_workers',
+    help: 'Processes that serve the port.',
+    registers: [registry],
+  }).set(1);
   const count = createInstruments(registry);
 
   return {
     read: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+    parts: () => registry.getMetricsAsJSON(),
     answered({ method: given, route, status, aborted, code, ms }) {
       // Node knows some thirty others, and nobody here does.
       const method = METHODS.includes(given) ? given : 'other';

@@ -26,15 +26,18 @@ const PATIENCE = 5_000;
 
 export function watchSources(registry: Registry, report: Report, sources: Sources): void {
   const { threads, listsBehind, clockAhead, backupAge, outbox } = sources;
+  const each = (name: string, help: string, read?: () => Promise<number | undefined>) => {
+    if (read) gaugeOf(registry, report, { name, help, read, aggregator: 'sum' });
+  };
   const one = (name: string, help: string, read?: () => Promise<number | undefined>) => {
-    if (read) gaugeOf(registry, report, { name, help, read });
+    if (read) gaugeOf(registry, report, { name, help, read, aggregator: 'max' });
   };
   const ofThreads = (what: 'busy' | 'threads' | 'waiting') =>
     threads && (() => Promise.resolve(threads()[what]));
 
-  one('kpa_threads', 'Threads for what strangers hand in.', ofThreads('threads'));
-  one('kpa_threads_busy', 'Threads that are at work.', ofThreads('busy'));
-  one('kpa_thread_tasks_waiting', 'Tasks that wait for a thread.', ofThreads('waiting'));
+  each('kpa_threads', 'Threads for what strangers hand in.', ofThreads('threads'));
+  each('kpa_threads_busy', 'Threads that are at work.', ofThreads('busy'));
+  each('kpa_thread_tasks_waiting', 'Tasks that wait for a thread.', ofThreads('waiting'));
   one('kpa_clock_ahead_seconds', 'By which the clock is ahead of what is known.', clockAhead);
   one('kpa_backup_age_seconds', 'Since the newest file in the folder of backups.', backupAge);
   const ofOutbox = (what: 'waiting' | 'oldestSeconds') =>
@@ -49,7 +52,7 @@ export function watchSources(registry: Registry, report: Report, sources: Source
     const name = 'kpa_status_lists_behind';
     const help =
       'Status lists that lack a revocation (marks), are past half of their life (old), or at its end (over).';
-    gaugeByWhy(registry, report, { name, help, read: listsBehind });
+    gaugeByWhy(registry, report, { name, help, read: listsBehind, aggregator: 'max' });
   }
 }
 
@@ -57,12 +60,14 @@ interface Wanted<R> {
   readonly name: string;
   readonly help: string;
   readonly read: () => Promise<R>;
+  /** Of several processes: each has its own share, or all see the same. */
+  readonly aggregator: 'sum' | 'max';
 }
 
 function gaugeOf(
   registry: Registry,
   report: Report,
-  { name, help, read }: Wanted<number | undefined>,
+  { name, help, read, aggregator }: Wanted<number | undefined>,
 ): void {
   const collect = async () => {
     const value = await within(PATIENCE, read, name, report);
@@ -70,20 +75,21 @@ function gaugeOf(
     if (value === undefined) gauge.remove();
     else gauge.set(value);
   };
-  const gauge = new Gauge({ name, help, collect, registers: [registry] });
+  const gauge = new Gauge({ name, help, aggregator, collect, registers: [registry] });
 }
 
 function gaugeByWhy(
   registry: Registry,
   report: Report,
-  { name, help, read }: Wanted<Readonly<Record<string, number>>>,
+  { name, help, read, aggregator }: Wanted<Readonly<Record<string, number>>>,
 ): void {
   const collect = async () => {
     const values = await within(PATIENCE, read, name, report);
     gauge.reset();
     for (const [why, value] of Object.entries(values ?? {})) gauge.set({ why }, value);
   };
-  const gauge = new Gauge({ name, help, labelNames: ['why'], collect, registers: [registry] });
+  const labelNames = ['why'];
+  const gauge = new Gauge({ name, help, labelNames, aggregator, collect, registers: [registry] });
 }
 
 async function within<R>(

@@ -14,6 +14,13 @@ export interface FetchLimits {
   readonly perHostPerMinute: number;
 }
 
+export const FETCH_LIMITS: FetchLimits = {
+  atOnce: 48,
+  perHostAtOnce: 8,
+  perAskerAtOnce: 6,
+  perHostPerMinute: 60,
+};
+
 export interface FetchQuota {
   /**
    * A function to call once the request is over; undefined when the quota is used up, or no place

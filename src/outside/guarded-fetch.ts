@@ -15,7 +15,12 @@
 import { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { createAnswerCache } from './answer-cache.ts';
-import { createFetchQuota, type FetchLimits } from './fetch-quota.ts';
+import {
+  createFetchQuota,
+  FETCH_LIMITS,
+  type FetchLimits,
+  type FetchQuota,
+} from './fetch-quota.ts';
 import { asText, type Fetched, type FetchedText, type Found } from './guarded-request.ts';
 import { hostOf, type NotFound, refused, requestPinned } from './guarded-request.ts';
 import { unreachable, withTime } from './guarded-request.ts';
@@ -31,8 +36,10 @@ export interface GuardedFetch {
   fetchJsonText(url: string, accept: string, asker?: string): Promise<FetchedText>;
 }
 
-/** All but the first three exist for tests, which have neither DNS nor port 443. */
+/** All but the first four exist for tests, which have neither DNS nor port 443. */
 export interface GuardedFetchOptions {
+  /** One for all who ask in our name, instead of `limits`. */
+  readonly quota?: FetchQuota;
   /** For the whole of one request. */
   readonly timeoutMs?: number;
   readonly maxBytes?: number;
@@ -47,12 +54,6 @@ export interface GuardedFetchOptions {
 
 const MAX_URL_LENGTH = 2048;
 const CACHE = { entries: 200, bytes: 8 * 1024 * 1024, ageMs: 60_000, times: 5_000 };
-const LIMITS: FetchLimits = {
-  atOnce: 48,
-  perHostAtOnce: 8,
-  perAskerAtOnce: 6,
-  perHostPerMinute: 60,
-};
 /** Whoever is not a stranger. */
 const OURSELVES = 'ourselves';
 
@@ -60,7 +61,7 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
   const { timeoutMs = 5000, maxBytes = 1024 * 1024, clock = () => new Date() } = options;
   const { resolve = resolveHost, isAllowedAddress = isElsewhere } = options;
   const cache = createAnswerCache<Found>({ ...CACHE, clock });
-  const quota = createFetchQuota({ ...LIMITS, ...options.limits, clock });
+  const { quota = createFetchQuota({ ...FETCH_LIMITS, ...options.limits, clock }) } = options;
   const underWay = new Map<string, Promise<Fetched>>();
   const waiting = new Map<string, Promise<Fetched>>();
 

@@ -3,8 +3,8 @@ export interface Client {
   readonly key: string;
   /** Takes what was done for them from their minute. */
   spend(values: number): void;
-  /** Throws TOO_MANY once nothing of the minute is left. */
-  refuseIfSpent(): void;
+  /** Rejects with TOO_MANY once nothing of the minute is left. */
+  refuseIfSpent(): Promise<void>;
   /** Their request is under way also for this, until the function is called. */
   hold(): () => void;
 }

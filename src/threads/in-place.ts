@@ -19,7 +19,7 @@ export async function doInPlace<R>(
   client: Client,
   work: (spend: Spend, inPlace: InPlace) => R | Promise<R>,
 ): Promise<{ readonly result: R } | undefined> {
-  client.refuseIfSpent();
+  await client.refuseIfSpent();
   const release = client.hold();
   const seen = { isLong: false };
   let isLesson: boolean | undefined;

@@ -66,8 +66,11 @@ export function createThreads(log: Logger, changes: Partial<ThreadOptions> = {})
   async function work(seat: ThreadSeat, thread: Worker, job: Job): Promise<void> {
     seat.state = 'taken';
     try {
-      job.client.refuseIfSpent();
-      await job.begin(thread, job.isBrief ? options.briefly : options.milliseconds);
+      await job.client.refuseIfSpent();
+      // It may have ended meanwhile, and all that was in it.
+      if (seat.thread === thread) {
+        await job.begin(thread, job.isBrief ? options.briefly : options.milliseconds);
+      } else job.end();
     } catch (error) {
       job.refuse(error);
     }

@@ -49,35 +49,41 @@ it('a connection that idles when the end begins gets one more answer, which says
   expect(await server.ended).toEqual({ code: 0, signal: null });
 });
 
-it('200 clients that never stop asking lose no request on a connection they kept', async () => {
-  const secret = () => randomBytes(32).toString('base64');
-  const env = {
-    ...{ DATA_DIR: folder, LOG_LEVEL: 'warn', NODE_ENV: 'production' },
-    ...{ PUBLIC_URL: 'https://badges.example', MASTER_KEY: secret(), APP_SECRET: secret() },
-  };
-  const args = ['create-kpa', '--slug', 'hauts-pres', '--name', 'KPA des Hauts-Prés'];
-  args.push('--place', 'Villeneuve', '--description', 'Cuisine.', '--person', 'Nadia Roche');
-  await startProcess('src/admin.ts', { env, args }).ended;
-  server = await startServer('src/server.ts', { env });
-  await connect();
-  const told: Fate[] = [];
-  async function goOn(client: KeptClient): Promise<void> {
-    for (;;) {
-      const fate = await client.ask(ALIVE);
-      told.push(fate);
-      if (fate.startsWith('lost')) return;
-      // Between two answers the connection idles, as those of people do.
-      await wait(20);
+it.each(['1', '2'])(
+  '200 clients that never stop asking lose no request on a connection they kept (WORKERS=%s)',
+  async (WORKERS) => {
+    const secret = () => randomBytes(32).toString('base64');
+    const env = {
+      ...{ DATA_DIR: folder, LOG_LEVEL: 'info', NODE_ENV: 'production' },
+      ...{ PUBLIC_URL: 'https://badges.example', MASTER_KEY: secret(), APP_SECRET: secret() },
+    };
+    const args = ['create-kpa', '--slug', 'hauts-pres', '--name', 'KPA des Hauts-Prés'];
+    args.push('--place', 'Villeneuve', '--description', 'Cuisine.', '--person', 'Nadia Roche');
+    await startProcess('src/admin.ts', { env, args }).ended;
+    server = await startServer('src/server.ts', { env: { ...env, WORKERS } });
+    await server.says(
+      new RegExp(Array<string>(Number(WORKERS)).fill('KPA-Cité badges at').join('[^]*')),
+    );
+    await connect();
+    const told: Fate[] = [];
+    async function goOn(client: KeptClient): Promise<void> {
+      for (;;) {
+        const fate = await client.ask(ALIVE);
+        told.push(fate);
+        if (fate.startsWith('lost')) return;
+        // Between two answers the connection idles, as those of people do.
+        await wait(20);
+      }
     }
-  }
-  const all = Promise.all(clients.map(goOn));
-  while (told.length < CLIENTS) await wait(5);
-  server.signal('SIGTERM');
-  await all;
-  const { kept = 0, last = 0, ...lost } = tally(told);
-  // Each ends with one that is refused, on a new connection, which goes to the next process.
-  expect(lost).toEqual({ 'lost on a new connection': CLIENTS });
-  expect(kept).toBeGreaterThan(0);
-  expect(last).toBeGreaterThanOrEqual(CLIENTS);
-  expect(await server.ended).toEqual({ code: 0, signal: null });
-});
+    const all = Promise.all(clients.map(goOn));
+    while (told.length < CLIENTS) await wait(5);
+    server.signal('SIGTERM');
+    await all;
+    const { kept = 0, last = 0, ...lost } = tally(told);
+    // Each ends with one that is refused, on a new connection, which goes to the next process.
+    expect(lost).toEqual({ 'lost on a new connection': CLIENTS });
+    expect(kept).toBeGreaterThan(0);
+    expect(last).toBeGreaterThanOrEqual(CLIENTS);
+    expect(await server.ended).toEqual({ code: 0, signal: null });
+  },
+);

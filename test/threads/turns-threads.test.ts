@@ -119,9 +119,10 @@ describe('one client with many tasks', () => {
     const poor: Client = {
       ...createTestClient('poor'),
       spend: () => (left -= 1),
-      refuseIfSpent() {
-        if (left <= 0) throw new HttpError('TOO_MANY', say('limit.too-much'));
-      },
+      refuseIfSpent: () =>
+        left > 0
+          ? Promise.resolve()
+          : Promise.reject(new HttpError('TOO_MANY', say('limit.too-much'))),
     };
     const outcomes = ['1', '2', '3', '4'].map((name) => pass(name, poor));
     outcomes.push(pass('other', other));

@@ -12,6 +12,7 @@ import { verdictOn } from '../../answers/verdict-on.ts';
 import { filesOf } from '../../awards/files-of-award.ts';
 import type { AwardJudge, Doubt } from '../../awards/judgement.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
+import type { CountFlood } from '../../web/limits/flood-counts.ts';
 import { limitFloods } from '../../web/limits/limits.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
@@ -29,6 +30,7 @@ interface Services extends PictureServices {
   readonly awardJudge: AwardJudge;
   readonly clock: () => Date;
   readonly addresses: Addresses;
+  readonly countFlood: CountFlood;
 }
 
 const isConfirmedBy = ({ endorsements = [] }: Award, person: Person | undefined) =>
@@ -39,11 +41,11 @@ const isConfirmedBy = ({ endorsements = [] }: Award, person: Person | undefined)
  * file in any of our formats for software, as a page for a browser. Before the person has accepted it, it is shown to nobody outside.
  */
 export function credentialRoutes(services: Services): Router {
-  const { store, definitions, awardJudge, clock, addresses } = services;
+  const { store, definitions, awardJudge, clock, addresses, countFlood } = services;
   const writeFile = createBadgeFiles(services);
   const router = Router();
   const path = '/k/:slug/credentials/:id';
-  router.use(path, limitFloods(), keepPrivate, hideAddress, openToAll);
+  router.use(path, limitFloods(countFlood, 'badges'), keepPrivate, hideAddress, openToAll);
 
   for (const format of FORMATS) {
     router.get(`${path}.${format.extension}`, async (req, res) => {

@@ -5,12 +5,30 @@
 import type { KeyRing } from '../../keys/key-ring.ts';
 import { isRefusal, type Store } from '../../storage/store.ts';
 
+/** What is damaged of what is stored, whichever process has looked (docs/adr/0036). */
+export interface Damage {
+  tell(found: readonly string[]): Promise<void>;
+  found(): Promise<readonly string[]>;
+}
+
+export function rememberDamage(): Damage {
+  let damage: readonly string[] = [];
+  return {
+    tell: (found) => {
+      damage = found;
+      return Promise.resolve();
+    },
+    found: () => Promise.resolve(damage),
+  };
+}
+
 export interface ReadinessServices {
   readonly store: Store;
   readonly keys: Pick<KeyRing, 'records' | 'signer'>;
   readonly addresses: { readonly publicUrl: string };
   /** Throws if this data is not that of our configuration. */
   readonly checkOwner: () => Promise<void>;
+  readonly damage: Damage;
   readonly clock: () => Date;
   readonly log: { error(details: object, message: string): void };
 }
@@ -31,8 +49,7 @@ const KEPT_MS = 1_000;
 const PATIENCE_MS = 4_000;
 
 export function createReadiness(services: ReadinessServices): Readiness {
-  const { clock, log, store } = services;
-  let damage: readonly string[] = [];
+  const { clock, log, store, damage } = services;
   let known:
     { readonly at: number; readonly faults: Promise<readonly ReadinessFault[]> } | undefined;
   let said = '';
@@ -40,7 +57,7 @@ export function createReadiness(services: ReadinessServices): Readiness {
   async function look(): Promise<readonly ReadinessFault[]> {
     const found = await inTime(findFault(services));
     const faults: ReadinessFault[] = found ? [found.fault] : [];
-    if (damage.length > 0) faults.push('damaged');
+    if ((await damage.found()).length > 0) faults.push('damaged');
     // Once, and not at each look.
     if (faults.join() !== said && faults.length > 0) {
       log.error({ faults, err: found?.cause }, 'The service is not ready');
@@ -58,8 +75,11 @@ export function createReadiness(services: ReadinessServices): Readiness {
       return known.faults;
     },
     async lookForDamage() {
-      damage = await store.findDamage();
-      if (damage.length > 0) log.error({ damage }, 'What is stored is damaged: restore a backup');
+      const found = await store.findDamage();
+      await damage.tell(found);
+      if (found.length > 0) {
+        log.error({ damage: found }, 'What is stored is damaged: restore a backup');
+      }
     },
   };
 }

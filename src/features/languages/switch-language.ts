@@ -5,6 +5,7 @@ import type { Languages } from '../../language/languages.ts';
 import { say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import type { Store } from '../../storage/store.ts';
+import type { CountFlood } from '../../web/limits/flood-counts.ts';
 import { floodCounter } from '../../web/limits/limits.ts';
 import { speakAs } from '../../web/page-language.ts';
 import { keepOutOfCaches } from '../../web/security-headers.ts';
@@ -14,6 +15,7 @@ import { chooseLanguage } from './choose-language.ts';
 interface Services {
   readonly store: Store;
   readonly languages: Languages;
+  readonly countFlood: CountFlood;
 }
 
 /**
@@ -32,9 +34,9 @@ const pressed = z.object({ _language: button }).or(z.object({ _again: button }))
  * as if it were asked for, with what was typed so far; or the same is answered again in the other
  * language. Behind the sessions and what reads forms.
  */
-export function switchLanguage({ store, languages }: Services): RequestHandler {
+export function switchLanguage({ store, languages, countFlood }: Services): RequestHandler {
   // As often as the button of a page without a form (routes.ts).
-  const count = floodCounter();
+  const count = floodCounter(countFlood, 'switch of language');
   return async (req, res, next) => {
     const body: unknown = req.body;
     const { data } = pressed.safeParse(body);

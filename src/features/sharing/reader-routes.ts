@@ -1,4 +1,5 @@
 import { type Request, Router } from 'express';
+import type { CountFlood } from '../../web/limits/flood-counts.ts';
 import { limitFloods } from '../../web/limits/limits.ts';
 import { createStoredLimit, type LimitServices } from '../../web/limits/stored-limits.ts';
 import { qrCode } from '../../web/qr-code.ts';
@@ -16,12 +17,15 @@ const isSwitch = (req: Request) =>
 /** Of one client, in an hour. */
 const MOST_UNKNOWN_LINKS = 300;
 
+type Services = Omit<ReaderServices, 'unknownLinks'> &
+  LimitServices & { readonly countFlood: CountFlood };
+
 /** What an employer sees behind a share link, without an account. */
-export function readerRoutes(given: Omit<ReaderServices, 'unknownLinks'> & LimitServices): Router {
+export function readerRoutes(given: Services): Router {
   const bounds = { name: 'share links', most: MOST_UNKNOWN_LINKS };
   const services = { ...given, unknownLinks: createStoredLimit(given, bounds) };
   const router = Router();
-  router.use('/p/:token', keepPrivate, hideAddress, limitFloods());
+  router.use('/p/:token', keepPrivate, hideAddress, limitFloods(given.countFlood, 'share links'));
 
   router.get('/p/:token', async (req, res) => {
     const shared = await openPortfolio(services, req, res);

@@ -6,6 +6,7 @@ import type { Outbox } from '../../outbox/outbox.ts';
 import type { Person, Store } from '../../storage/store.ts';
 import { clientArea, clientKey } from '../../web/limits/client-key.ts';
 import { formView, readForm, textField } from '../../web/forms.ts';
+import type { CountFlood } from '../../web/limits/flood-counts.ts';
 import { limitFloods } from '../../web/limits/limits.ts';
 import { inSameLanguage, languageAskedBy, languageOf, speakTo } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
@@ -22,6 +23,7 @@ import { findLinkOfCode, findPlaces, findUsableLink } from './use-link.ts';
 import { opensHere, passOn, type Place, useLink } from './use-link.ts';
 
 interface Services {
+  readonly countFlood: CountFlood;
   readonly store: Store;
   readonly clock: () => Date;
   readonly appSecret: string;
@@ -50,7 +52,7 @@ export function signInRoutes(services: Services): Router {
   const knownBrowsers = createKnownBrowsers(services);
   const limits = signInLimits(services);
   const router = Router();
-  router.use('/connexion', keepPrivate, limitFloods());
+  router.use('/connexion', keepPrivate, limitFloods(services.countFlood, 'sign-in'));
 
   router.get('/connexion', (req, res) => {
     const visitor = findVisitor(req);

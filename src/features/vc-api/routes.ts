@@ -5,7 +5,9 @@ import type { Languages } from '../../language/languages.ts';
 import { say } from '../../language/message.ts';
 import type { Said } from '../../credentials/verification.ts';
 import type { Task } from '../../threads/task.ts';
+import type { CountFlood } from '../../web/limits/flood-counts.ts';
 import { limitRefusals } from '../../web/limits/limits.ts';
+import type { WorkAccounts } from '../../web/limits/work-accounts.ts';
 import { accept, bodyOf, jsonText } from '../../web/api/json-body.ts';
 import { readBody } from '../../web/api/read-body.ts';
 import { openToPrograms } from '../../web/security-headers.ts';
@@ -32,6 +34,8 @@ type Services = IssueServices &
   CredentialRevocationServices & {
     readonly languages: Languages;
     readonly limitClients: RequestHandler;
+    readonly countFlood: CountFlood;
+    readonly workAccounts: WorkAccounts;
     /** In a minute, for one token. */
     readonly tokenRequests: number;
     readonly verifierFor: (client: Client) => Verifier;
@@ -48,8 +52,8 @@ export function vcApiRoutes(services: Services): Router {
 
   // By address what is refused, so that tokens are not guessed; by token whatever the address.
   const withToken = [
-    limitRefusals(600, 60, clients.require),
-    limitWork({
+    limitRefusals(services.countFlood, REFUSED, clients.require),
+    limitWork(services.workAccounts, {
       ...TOKEN_LIMITS,
       values: services.tokenRequests * SHORT_REQUEST,
       keyOf: (req) => `token ${clients.of(req).token.id}`,
@@ -100,6 +104,9 @@ const W3C = { profile: 'w3c' } as const;
 
 /** In bytes: an id and a status. */
 const SMALL = 16_384;
+
+/** Tokens, of one client. */
+const REFUSED = { name: 'tokens that were refused', times: 600, seconds: 60 };
 
 /** Values that a request may take to count as one. */
 const SHORT_REQUEST = 100;

@@ -58,7 +58,7 @@ export function createRounds(
     asking: Asking,
     verifyWith: (verifier: Verifier) => Promise<Answer>,
   ): Promise<{ readonly result: Answer } | undefined> {
-    client.refuseIfSpent();
+    await client.refuseIfSpent();
     client.spend(valuesOfBytes(text.length));
     const { questions, values } = foresee(text);
     if (values > MOST_VALUES) return undefined;

@@ -17,6 +17,8 @@ export interface SqliteOptions {
   readonly writer?: Writer;
   /** What runs in the process that looks for damage. */
   readonly damageProgram?: URL;
+  /** Where other processes write, too: resolves in our turn, with what ends it. */
+  readonly takeTurn?: () => Promise<() => void>;
   readonly report?: ((commit: CommitCost) => void) | undefined;
 }
 
@@ -28,19 +30,27 @@ export interface CommitCost {
 
 const ours = createWriter();
 
+/** Nobody else writes but an operator's command, now and then. */
+const alone = () => Promise.resolve(() => undefined);
+
 /** Rejects with UNAVAILABLE when the folder or the file in it cannot be written. */
 export async function openSqlite(options: SqliteOptions): Promise<Database> {
-  const { folder, writer = ours, damageProgram, report } = options;
+  const { folder, writer = ours, damageProgram, report, takeTurn = alone } = options;
   const file = join(resolve(folder), 'kpa-badges.sqlite');
   const explain = (error: unknown) => faultIn(file, error);
   const told = explained(explain);
   const identity = await makeFile(folder, file);
   const connection = await told(later(() => connect(file)));
   const commits = groupCommits(async (writes) => {
+    const endTurn = await takeTurn();
     const start = performance.now();
-    const outcomes = await writer.commit(file, writes);
-    report?.({ writes: writes.length, seconds: (performance.now() - start) / 1000 });
-    return outcomes;
+    try {
+      const outcomes = await writer.commit(file, writes);
+      report?.({ writes: writes.length, seconds: (performance.now() - start) / 1000 });
+      return outcomes;
+    } finally {
+      endTurn();
+    }
   });
   let isOpen = true;
   let search: DamageSearch | undefined;

@@ -9,17 +9,11 @@ import { clientKey } from './client-key.ts';
 import type { Client } from '../../threads/client.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import { TOO_MUCH } from './limits.ts';
+import type { WorkAccounts, WorkBounds, WorkRefusal } from './work-accounts.ts';
 
-interface WorkLimits {
-  /** Values in a minute. */
-  readonly values: number;
-  /** What the smallest request counts. */
-  readonly least: number;
-  /** Requests under way, from before their body is read. */
-  readonly atOnce: number;
+interface WorkLimits extends WorkBounds {
   readonly keyOf: (req: Request) => string;
   readonly sentences: { readonly spent: Message; readonly atOnce: Message };
-  readonly now: () => number;
 }
 
 const LIMITS: WorkLimits = {
@@ -32,9 +26,7 @@ const LIMITS: WorkLimits = {
     spent: TOO_MUCH,
     atOnce: say('limit.at-once'),
   },
-  now: () => performance.now(),
 };
-const WINDOW_MS = 60_000;
 
 const clients = new WeakMap<Request, Client>();
 
@@ -46,78 +38,50 @@ export function clientOf(req: Request): Client {
 }
 
 /** One for all routes that share what it protects. */
-export function limitWork(changes: Partial<WorkLimits> = {}): RequestHandler {
+export function limitWork(
+  accounts: WorkAccounts,
+  changes: Partial<WorkLimits> = {},
+): RequestHandler {
   const limits = { ...LIMITS, ...changes };
-  const open = createAccounts(limits);
-  return (req, res, next) => {
-    const client = open(limits.keyOf(req));
-    // Also when the client goes away before the answer.
-    res.once('close', client.hold());
-    client.spend(limits.least);
+  return async (req, res, next) => {
+    const client = await open(accounts, limits, limits.keyOf(req));
+    const release = client.hold();
+    // Also when the client goes away before the answer, or went while it was counted.
+    if (res.destroyed) {
+      release();
+      return;
+    }
+    res.once('close', release);
     clients.set(req, client);
     next();
   };
 }
 
-interface Account {
-  spent: number;
-  underWay: number;
-  endsAt: number;
+/** A request of a client. Rejects with TOO_MANY when it is one too many. */
+async function open(accounts: WorkAccounts, limits: WorkLimits, key: string): Promise<Client> {
+  const { values, least, atOnce, sentences } = limits;
+  refuse(await accounts.open(key, { values, least, atOnce }), sentences);
+  let held = 0;
+  return {
+    key,
+    spend(used) {
+      accounts.spend(key, used);
+    },
+    async refuseIfSpent() {
+      refuse(await accounts.ifSpent(key, values), sentences);
+    },
+    hold() {
+      held += 1;
+      return () => {
+        held -= 1;
+        if (held === 0) accounts.close(key);
+      };
+    },
+  };
 }
 
-/** Opens a request of a client. Throws TOO_MANY when it is one too many. */
-function createAccounts({ values, atOnce, sentences, now }: WorkLimits) {
-  // In the order in which their minutes end.
-  const accounts = new Map<string, Account>();
-
-  function accountOf(key: string): Account {
-    const known = accounts.get(key);
-    if (known && known.endsAt > now()) return known;
-    const account = known ?? { spent: 0, underWay: 0, endsAt: 0 };
-    restart(key, account);
-    for (const [oldest, { underWay, endsAt }] of accounts) {
-      if (endsAt > now()) break;
-      if (underWay === 0) accounts.delete(oldest);
-    }
-    return account;
-  }
-
-  function restart(key: string, account: Account): void {
-    account.spent = 0;
-    account.endsAt = now() + WINDOW_MS;
-    accounts.delete(key);
-    accounts.set(key, account);
-  }
-
-  function refuseIfSpent({ spent, endsAt }: Account): void {
-    if (spent < values) return;
-    const retryAfter = Math.ceil((endsAt - now()) / 1000);
-    throw new HttpError('TOO_MANY', sentences.spent, { retryAfter });
-  }
-
-  return (key: string): Client => {
-    const account = accountOf(key);
-    refuseIfSpent(account);
-    if (account.underWay >= atOnce) {
-      throw new HttpError('TOO_MANY', sentences.atOnce, { retryAfter: 10 });
-    }
-    account.underWay += 1;
-    let held = 0;
-    return {
-      key,
-      spend(used) {
-        accountOf(key).spent += used;
-      },
-      refuseIfSpent() {
-        refuseIfSpent(accountOf(key));
-      },
-      hold() {
-        held += 1;
-        return () => {
-          held -= 1;
-          if (held === 0) account.underWay -= 1;
-        };
-      },
-    };
-  };
+function refuse(refusal: WorkRefusal | undefined, sentences: WorkLimits['sentences']): void {
+  if (!refusal) return;
+  const said = refusal.why === 'spent' ? sentences.spent : sentences.atOnce;
+  throw new HttpError('TOO_MANY', said, { retryAfter: refusal.seconds });
 }

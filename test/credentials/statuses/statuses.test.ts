@@ -8,7 +8,10 @@ import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { STATUS_LIST_SIZE } from '../../../src/credentials/statuses/status-list.ts';
 import type { Surroundings } from '../../../src/credentials/verify/verify.ts';
 import { verifyCredential } from '../../../src/credentials/verify/verify.ts';
-import { createNewestSeen } from '../../../src/features/verification/newest-seen.ts';
+import {
+  createNewestSeen,
+  rememberLatest,
+} from '../../../src/features/verification/newest-seen.ts';
 import { issuer, NOW, otherIssuer, surroundings } from '../support/issuer.ts';
 import { french } from '../../support/languages/languages.ts';
 
@@ -400,7 +403,7 @@ describe('an older list than the newest seen', () => {
   });
 
   it('is remembered for as many lists as there is room', async () => {
-    const newestSeen = createNewestSeen(2);
+    const newestSeen = createNewestSeen(rememberLatest(2));
     const made = (day: number) => ({ by: issuer.did, at: `2026-11-0${day}T00:00:00Z` });
     await newestSeen('urn:a', made(2));
     await newestSeen('urn:b', made(2));

@@ -121,7 +121,7 @@ describe('the runbook', () => {
     const known: readonly string[] = PROBLEM_CODES;
     const codes = marked.filter((text) => /^[A-Z_]{4,}$/.test(text));
     expect(codes).toContain('TOO_MANY');
-    const others = ['METRICS_PORT', 'METRICS_HOST', 'PUBLIC_URL', 'TRUST_PROXY'];
+    const others = ['WORKERS', 'METRICS_PORT', 'METRICS_HOST', 'PUBLIC_URL', 'TRUST_PROXY'];
     expect(codes.filter((text) => !known.includes(text) && !others.includes(text))).toEqual([]);
   });
 });

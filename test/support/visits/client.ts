@@ -6,7 +6,7 @@ export function createTestClient(key = 'somebody'): Client & { readonly spent: (
   return {
     key,
     spend: (values) => (spent += values),
-    refuseIfSpent: () => undefined,
+    refuseIfSpent: () => Promise.resolve(),
     hold: () => () => undefined,
     spent: () => spent,
   };

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { loadLanguages } from '../../../src/language/languages.ts';
 import { errorHandler } from '../../../src/web/errors.ts';
+import { createWorkAccounts } from '../../../src/web/limits/work-accounts.ts';
 import { clientOf, limitWork } from '../../../src/web/limits/work-budget.ts';
 
 const languages = loadLanguages('languages');
@@ -19,7 +20,12 @@ beforeEach(async () => {
   open = [];
   const app = express();
   app.set('trust proxy', 1);
-  app.use(limitWork({ values: 1_000, least: 10, atOnce: 3, now: () => now }));
+  app.use(
+    limitWork(
+      createWorkAccounts(() => now),
+      { values: 1_000, least: 10, atOnce: 3 },
+    ),
+  );
   app.post('/work/:values', (req, res) => {
     clientOf(req).spend(Number(req.params.values));
     res.json({});

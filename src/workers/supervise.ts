@@ -1,0 +1,121 @@
+/**
+ * The workers of the primary: started one before the others, replaced when they end, one of them to
+ * keep house, and ended together (docs/adr/0036).
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import * as questions from './questions.ts';
+import { createShared } from './shared.ts';
+import { type ServingWorker, startWorker, type WorkerEnd } from './worker.ts';
+
+interface Crewing {
+  readonly workers: number;
+  /** Those that are there, to be looked at. */
+  readonly all: Set<ServingWorker>;
+  /** What they read. */
+  readonly environment: NodeJS.ProcessEnv;
+  readonly log: Logger;
+  /** One has ended, by its number. */
+  readonly lost: (worker: number) => void;
+}
+
+export interface Supervision {
+  /** Ends them as one process ends, and this one with them. Once is enough. */
+  end(exitCode: number): void;
+}
+
+/** Milliseconds before the next one begins: doubled each time, and as at first after a long life. */
+const DELAY = { first: 100, longest: 30_000 };
+const LONG_LIFE = 60_000;
+/** What a worker takes to close at most (`listen.ts`), and some more; compose.yaml gives 30 s. */
+const CLOSING = 25_000;
+
+export function supervise({ workers, all, environment, log, lost }: Crewing): Supervision {
+  const shared = createShared();
+  const seats: Promise<void>[] = [];
+  const closing = new AbortController();
+  let keeper: ServingWorker | undefined;
+  let hasFailed = false;
+
+  function chooseKeeper(): void {
+    if (keeper !== undefined || closing.signal.aborted) return;
+    [keeper] = listening(all);
+    if (!keeper) return;
+    keeper.channel.tell(questions.keepHouse, undefined);
+    log.info({ worker: keeper.number }, 'A worker keeps house');
+  }
+
+  function start(): ServingWorker {
+    const worker = startWorker(environment, shared);
+    all.add(worker);
+    void worker.listens.then(chooseKeeper);
+    return worker;
+  }
+
+  function leave(worker: ServingWorker): void {
+    all.delete(worker);
+    lost(worker.number);
+    if (worker === keeper) keeper = undefined;
+    chooseKeeper();
+  }
+
+  /** Resolves with how it ended, when that was told. */
+  async function live(worker: ServingWorker): Promise<WorkerEnd> {
+    const how = await worker.ended;
+    leave(worker);
+    const { code, signal } = how;
+    if (closing.signal.aborted) hasFailed ||= isFailure(how);
+    // It has said why. With nobody left who works, the next one would say the same.
+    else if (!how.hasListened && listening(all).length === 0) end(1);
+    else
+      log.error({ worker: worker.number, code, signal }, 'A worker has ended: another one begins');
+    return how;
+  }
+
+  /** Until all end. */
+  async function fillSeat(first: ServingWorker): Promise<void> {
+    let short = 0;
+    for (let worker = first; ; worker = start()) {
+      const { milliseconds } = await live(worker);
+      short = milliseconds > LONG_LIFE ? 0 : short + 1;
+      if (!(await isNext(short))) return;
+    }
+  }
+
+  const isNext = (short: number): Promise<boolean> =>
+    wait(Math.min(DELAY.first * 2 ** short, DELAY.longest), true, {
+      signal: closing.signal,
+    }).catch(() => false);
+
+  function end(exitCode: number): void {
+    if (closing.signal.aborted) return;
+    closing.abort();
+    for (const { channel } of all) channel.tell(questions.end, undefined);
+    setTimeout(() => {
+      log.error('A worker did not close in time: leaving what is still under way');
+      for (const one of all) one.kill();
+    }, CLOSING).unref();
+    void Promise.all(seats).then(() => {
+      if (exitCode === 0) log.info('All workers have closed');
+      process.exit(hasFailed ? 1 : exitCode);
+    });
+  }
+
+  // It makes what is missing, alone, and says what is wrong, once.
+  const first = start();
+  seats.push(fillSeat(first));
+  void first.listens.then(() => {
+    for (let seat = 1; seat < workers && !closing.signal.aborted; seat += 1) {
+      seats.push(fillSeat(start()));
+    }
+  });
+  return { end };
+}
+
+/** Those that take requests. */
+export const listening = (all: Iterable<ServingWorker>): readonly ServingWorker[] =>
+  [...all].filter((one) => one.isListening());
+
+/** A terminal tells all of them: one that has just begun ends by that. */
+const isFailure = ({ code, signal }: WorkerEnd): boolean =>
+  code !== 0 && signal !== 'SIGINT' && signal !== 'SIGTERM';
