@@ -1,17 +1,25 @@
 /** Measures, prints a table, and writes it down: see README, “Benchmark”. */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { GROUPS } from './groups.ts';
 import { commandOf, type Options, readOptions, wantsGroup, wantsRow } from './options.ts';
 import { type Circumstances, resultsPage } from './report/results.ts';
 import { type Summary, summarise } from './report/summary.ts';
 import { textLine, textTable } from './report/table.ts';
+import { measureWorkers } from './workers/measure.ts';
+import { workersPage } from './workers/page.ts';
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
 const args = process.argv.slice(2);
 const options = readOptions(args);
+if (options.workers) {
+  const [load = 0] = loadavg();
+  const shown = await measureWorkers(options.pace.rounds, print);
+  writeFileSync('bench/RESULTS-WORKERS.md', workersPage(shown, circumstances(), load));
+  process.exit();
+}
 const summaries = await measureAll(options);
 if (summaries.length === 0) throw new Error(`--only ${options.only.join()}: there is no such row`);
 print(`\n${textTable(summaries)}`);

@@ -5,6 +5,8 @@ export interface Options {
   readonly pace: Pace;
   /** What takes many minutes, and nothing else. */
   readonly large: boolean;
+  /** Throughput with one worker and with two, and nothing else. */
+  readonly workers: boolean;
   /** Groups, or rows with their group: « verify », « verify: never seen ». Empty: all. */
   readonly only: readonly string[];
   readonly json: string | undefined;
@@ -19,6 +21,7 @@ export function readOptions(args: string[]): Options {
       json: { type: 'string' },
       rounds: { type: 'string', default: '11' },
       large: { type: 'boolean', default: false },
+      workers: { type: 'boolean', default: false },
     },
   });
   const rounds = Number(values.rounds);
@@ -26,6 +29,7 @@ export function readOptions(args: string[]): Options {
   return {
     pace: { rounds, turn: 100, patience: values.large ? 60_000 : 10_000 },
     large: values.large,
+    workers: values.workers,
     only: values.only,
     json: values.json,
   };

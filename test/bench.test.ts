@@ -5,6 +5,7 @@ import { commandOf, readOptions, wantsGroup, wantsRow } from '../bench/options.t
 import { resultsPage } from '../bench/report/results.ts';
 import { type Measured, spreadOf, summarise } from '../bench/report/summary.ts';
 import { markdownTable, textLine, textTable } from '../bench/report/table.ts';
+import { workersPage } from '../bench/workers/page.ts';
 
 const issueOne: Measured = {
   row: 'issue: one',
@@ -134,4 +135,25 @@ it('measures the groups and rows that were asked for', () => {
   expect(wantsRow(only, 'verify: never seen')).toBe(true);
   expect(wantsRow(readOptions(['--large']), 'issue: one')).toBe(true);
   expect(() => readOptions(['--quick'])).toThrow();
+});
+
+it('tells what a second worker gives, and what it costs', () => {
+  const exactly = (figure: number) => ({ low: figure, median: figure, high: figure });
+  const row = { name: 'sign', asking: exactly(200) };
+  const page = workersPage(
+    [
+      { ...row, workers: 1, rate: exactly(900), service: exactly(1_000) },
+      { ...row, workers: 2, rate: exactly(1_350), service: exactly(1_250) },
+    ],
+    {
+      ...{ date: '2026-11-27', commit: 'abc', cores: 2, processor: 'P', node: 'v20' },
+      command: 'npm run bench -- --workers',
+    },
+    0.25,
+  );
+  expect(page).toContain('| 2026-11-27 | abc | 2 cores, P | v20 | 0.3 |');
+  expect(page).toContain('| sign | 1 | 900 (900–900) | 1.00× | 1,000 (1,000–1,000) µs | 0.90 |');
+  expect(page).toContain(
+    '| sign | 2 | 1,350 (1,350–1,350) | 1.50× | 1,250 (1,250–1,250) µs | 1.69 | 200 µs | 1,600 |',
+  );
 });

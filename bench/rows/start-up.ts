@@ -53,7 +53,7 @@ export function startRows(name: string, { folder, env }: Place): readonly Row[] 
   ];
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const address = server.address();

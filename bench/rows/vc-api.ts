@@ -149,7 +149,7 @@ async function trustOurs({ ours, peer, floor }: Servers): Promise<void> {
 }
 
 /** As a client sends it: another one each time. */
-function toIssue(): string {
+export function toIssue(): string {
   const { credentialStatus, ...badge } = freshBadge('client.example').badge;
   return JSON.stringify({ credential: { ...badge, issuer: { ...badge.issuer, id: OUR_DID } } });
 }
