@@ -15,10 +15,18 @@ export interface MongooseOptions {
   readonly name?: string;
 }
 
-const SAFE: ConnectOptions = {
+/** Whatever the URI says. */
+const SAFE = {
   // An acknowledged write survives the loss of one server, and is read back by whoever comes next.
-  writeConcern: { w: 'majority', journal: true },
+  // Each by its own name: of `writeConcern`, parts that the URI names would win.
+  w: 'majority',
+  journal: true,
+  // Sent once more, by its number, where a primary is gone: it is done once.
+  retryWrites: true,
   readPreference: 'primary',
+} as const;
+
+const MONGOOSE: ConnectOptions = {
   sanitizeFilter: true,
   bufferCommands: false,
   autoIndex: false,
@@ -34,7 +42,7 @@ export async function openMongoose({ uri, name }: MongooseOptions): Promise<Data
   };
   const told = explained(explain);
   try {
-    const options = { ...defaults(uri), ...SAFE, ...(name !== undefined && { dbName: name }) };
+    const options = { ...driverOptions(uri), ...MONGOOSE, ...(name !== undefined && { dbName: name }) };
     await told(connection.openUri(uri, options));
   } catch (error) {
     await connection.destroy();
@@ -68,13 +76,14 @@ export async function openMongoose({ uri, name }: MongooseOptions): Promise<Data
 /** As they stand there, without what may be a password. */
 const hostsIn = (uri: string) => /^[^:]+:\/\/(?:[^/]*@)?([^/?]+)/.exec(uri)?.[1] ?? 'MONGODB_URI';
 
-/** What the URI does not say: options given to the driver would win over the URI's own. */
-function defaults(uri: string): ConnectOptions {
+/** Options win over what the URI says: some only stand in for what it does not. */
+export function driverOptions(uri: string) {
   const timed = /[?&]serverSelectionTimeoutMS=/i.test(uri);
   const named = /^[^:]+:\/\/[^/]+\/[^?]/.test(uri);
   return {
     ...(!timed && { serverSelectionTimeoutMS: 10_000 }),
     ...(!named && { dbName: 'kpa-badges' }),
+    ...SAFE,
   };
 }
 
