@@ -2,6 +2,9 @@
 import cluster from 'node:cluster';
 import { answerParent } from './commands.ts';
 
+let listening = 0;
+cluster.on('listening', () => (listening += 1));
+
 await import('../../src/server.ts');
 /** Of the service: its own, and those of its workers. */
 const pids = () => {
@@ -10,6 +13,10 @@ const pids = () => {
 };
 // The parent of a worker is the primary, which asks other things.
 if (cluster.isPrimary) {
-  const commands = { pids: () => Promise.resolve(pids()) };
+  const commands = {
+    pids: () => Promise.resolve(pids()),
+    /** Workers that take connections. */
+    listening: () => Promise.resolve([String(listening)]),
+  };
   answerParent(commands, `http://127.0.0.1:${process.env['PORT'] ?? ''}`);
 }

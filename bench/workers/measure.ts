@@ -110,17 +110,11 @@ async function startService(workers: number): Promise<Service> {
   return { workers, child, place, asks };
 }
 
-/** The primary is there before its workers. */
+/** A connection stays with the worker that took it: none is opened before all of them take some. */
 async function untilAllListen(child: Child, workers: number): Promise<void> {
-  const isReady = () =>
-    send(child.origin, { path: '/health/ready' }).then(
-      () => true,
-      () => false,
-    );
-  while (!(await isReady())) await wait(50);
-  const most = workers === 1 ? 1 : workers + 1;
-  while ((await child.ask('pids')).length < most) await wait(50);
-  // The last of them has a process, and will take requests: what warms up goes on until then.
+  const listening = async () => Number((await child.ask('listening'))[0]);
+  // Alone, it listens before it says that it is there.
+  while (workers > 1 && (await listening()) < workers) await wait(50);
 }
 
 async function takeTurn(service: Service, at: number, milliseconds: number): Promise<Turn> {
