@@ -42,7 +42,11 @@ export async function openMongoose({ uri, name }: MongooseOptions): Promise<Data
   };
   const told = explained(explain);
   try {
-    const options = { ...driverOptions(uri), ...MONGOOSE, ...(name !== undefined && { dbName: name }) };
+    const options = {
+      ...driverOptions(uri),
+      ...MONGOOSE,
+      ...(name !== undefined && { dbName: name }),
+    };
     await told(connection.openUri(uri, options));
   } catch (error) {
     await connection.destroy();
