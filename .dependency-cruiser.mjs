@@ -10,6 +10,7 @@ const ROOMS = {
   definitions: ['credentials'],
   outside: ['credentials'],
   keys: ['storage'],
+  journal: ['keys', 'storage'],
   outbox: ['outside', 'keys', 'storage'],
   threads: ['credentials', 'language', 'problems', 'outside'],
   badges: ['credentials', 'language', 'definitions', 'keys', 'storage'],
@@ -20,7 +21,7 @@ const ROOMS = {
   metrics: ['storage', 'web'],
   features: [
     ...['credentials', 'language', 'problems', 'definitions', 'outside', 'keys', 'storage'],
-    ...['outbox', 'threads', 'badges', 'experiences', 'awards', 'answers', 'web'],
+    ...['journal', 'outbox', 'threads', 'badges', 'experiences', 'awards', 'answers', 'web'],
   ],
   workers: ['outside', 'web', 'metrics', 'features'],
   cli: ['credentials', 'language', 'outside'],

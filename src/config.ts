@@ -1,5 +1,6 @@
 /** The configuration: the only reader of the environment (README, “Configuration”). */
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 
@@ -28,6 +29,7 @@ const environment = z.object({
   PORT: z.preprocess(blank, z.coerce.number().int().min(0).max(65_535).default(3000)),
   PUBLIC_URL: optional(publicUrl),
   DATA_DIR: z.preprocess(blank, z.string().default('data')),
+  JOURNAL_DIR: optional(z.string()),
   MONGODB_URI: optional(z.string().regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb://')),
   MASTER_KEY: optional(z.string()),
   MASTER_KEY_PREVIOUS: z.preprocess(blank, z.string().default('').transform(listOf)),
@@ -53,6 +55,8 @@ export interface Config {
   /** The origin people see. Never taken from a request's Host header. */
   readonly publicUrl: string;
   readonly dataFolder: string;
+  /** Where the journal of acts is written (docs/adr/0037). */
+  readonly journalFolder: string;
   readonly mongodbUri: string | undefined;
   /** Absent in development only: one is generated and kept beside the data. */
   readonly masterKey: string | undefined;
@@ -111,6 +115,7 @@ export function readConfig(env: NodeJS.ProcessEnv = readEnvironment()): Config {
     port: values.PORT,
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
     dataFolder: values.DATA_DIR,
+    journalFolder: values.JOURNAL_DIR ?? join(values.DATA_DIR, 'journal'),
     mongodbUri: values.MONGODB_URI,
     masterKey: values.MASTER_KEY,
     previousMasterKeys: values.MASTER_KEY_PREVIOUS,

@@ -46,11 +46,15 @@ import { type Languages, loadLanguages } from './language/languages.ts';
 import { translateWith } from './language/translate.ts';
 import { type Looks, readLooks } from './looks.ts';
 import { createKeyRing } from './keys/key-ring.ts';
+import type { Custody } from './keys/custody.ts';
 import { createCustody, parseMasterKey } from './keys/master-key.ts';
+import { makeJournalFolder } from './journal/append.ts';
+import { createJournal, type Journal } from './journal/journal.ts';
 import { ageOfNewest } from './metrics/age-of-newest.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { openSqlite } from './storage/sqlite/open-sqlite.ts';
-import { createStore, type Database, type Kpa, type Person, watched } from './storage/store.ts';
+import { createStore, type Database, journaled } from './storage/store.ts';
+import { type Kpa, type Person, watched } from './storage/store.ts';
 import { createThreads, type Threads } from './threads/threads.ts';
 import { createAddresses } from './badges/addresses.ts';
 import { createAwardRows } from './awards/award-rows.ts';
@@ -73,6 +77,8 @@ export interface Replacements {
   readonly letterDelay?: () => number;
   readonly guardedFetch?: GuardedFetch;
   readonly database?: Database;
+  /** Of a database that is given; there is none unless this is. */
+  readonly journal?: Journal;
   readonly definitions?: Definitions;
   readonly languages?: Languages;
   readonly looks?: Looks;
@@ -108,16 +114,20 @@ export async function createServices(
     (await loadDefinitions(join(root, 'badge-definitions'), translateWith(languages)));
   if (usesFolder(config, replacements.database)) await keepDataPrivate(config.dataFolder, log);
   const secrets = await readSecrets(config, log);
+  const custody = createCustody(secrets.masterKey, config.previousMasterKeys.map(parseMasterKey));
+  const journal = replacements.database
+    ? replacements.journal
+    : await openJournal(config, custody, clock);
   const database = replacements.database ?? (await openDatabase(config, crew, metrics));
+  const noted = journal ? journaled(database, journal) : database;
   const watches = [watchStorage(log), ...(metrics ? [metrics.watchStore] : [])];
-  const store = createStore(watched(database, watches), reportUnreadable(log));
+  const store = createStore(watched(noted, watches), reportUnreadable(log));
   // Fails here, rather than at the first request, when the database or its indexes are not right.
   await store.ping();
   log.info(`Storage: ${store.description}`);
 
   const addresses = createAddresses(config.publicUrl);
   const secure = config.publicUrl.startsWith('https:');
-  const custody = createCustody(secrets.masterKey, config.previousMasterKeys.map(parseMasterKey));
   const base = { store, addresses, clock };
   const installation = { ...base, custody, log };
   const mayBeEmpty = !config.production || purpose === 'make';
@@ -187,6 +197,7 @@ export async function createServices(
     countFlood: shared.countFlood,
     workAccounts: shared.workAccounts,
     metrics,
+    journal,
     readiness: createReadiness({
       ...installation,
       keys,
@@ -223,6 +234,12 @@ export async function createServices(
 
 /** Threads of a process that is not alone: one is kept, and nobody holds both of the others. */
 const BESIDE_OTHERS = 3;
+
+/** Said at start, rather than at the first act. */
+async function openJournal({ journalFolder: folder }: Config, custody: Custody, clock: () => Date) {
+  await makeJournalFolder(folder);
+  return createJournal({ folder, custody, clock });
+}
 
 async function openDatabase(
   { mongodbUri, dataFolder }: Config,

@@ -6,6 +6,7 @@ const KNOWN = new Set([
   'DataFolderError',
   'DefinitionsError',
   'InstallationError',
+  'JournalError',
   'KeyError',
   'ListenError',
   'RefusedError',
