@@ -27,6 +27,7 @@ import {
 } from './features/installation/check-installation.ts';
 import { adoptRows } from './features/key-management/adopt-rows.ts';
 import { resolveKpa } from './features/kpas/did-document-of.ts';
+import { countLacking } from './features/journal-replay/compare-tail.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
 import { signInLetters } from './features/sign-in/sign-in-letters.ts';
 import { createBehindCount } from './features/status-lists/count-behind.ts';
@@ -50,10 +51,11 @@ import type { Custody } from './keys/custody.ts';
 import { createCustody, parseMasterKey } from './keys/master-key.ts';
 import { makeJournalFolder } from './journal/append.ts';
 import { createJournal, type Journal } from './journal/journal.ts';
+import { readTail } from './journal/read.ts';
 import { ageOfNewest } from './metrics/age-of-newest.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { openSqlite } from './storage/sqlite/open-sqlite.ts';
-import { createStore, type Database, journaled } from './storage/store.ts';
+import { createStore, type Database, journaled, type Store } from './storage/store.ts';
 import { type Kpa, type Person, watched } from './storage/store.ts';
 import { createThreads, type Threads } from './threads/threads.ts';
 import { createAddresses } from './badges/addresses.ts';
@@ -142,6 +144,7 @@ export async function createServices(
   const listDates = createListDates(knownTime);
   const statusLists = createStatusLists({ ...awarding, listDates, log });
   await adoptRows(installation);
+  if (journal) await tellLacking(store, journal, custody, log);
   const threads =
     replacements.threads ??
     createThreads(log, {
@@ -235,10 +238,37 @@ export async function createServices(
 /** Threads of a process that is not alone: one is kept, and nobody holds both of the others. */
 const BESIDE_OTHERS = 3;
 
+/** A start after a restore, without a word of what was done since the backup. */
+async function tellLacking(store: Store, { folder }: Journal, custody: Custody, log: Logger) {
+  const lacking = await countLacking(store, await readTail(folder, custody));
+  if (lacking === 0) return;
+  const details = { lacking, journal: folder };
+  log.warn(details, 'The data lacks acts of the journal: after a restore, admin replay-journal');
+}
+
 /** Said at start, rather than at the first act. */
 async function openJournal({ journalFolder: folder }: Config, custody: Custody, clock: () => Date) {
   await makeJournalFolder(folder);
   return createJournal({ folder, custody, clock });
+}
+
+/**
+ * A copy of the data of this configuration, in a folder of its own, opened as a service opens its data:
+ * with the same secrets, and without a journal. `look` rejects if it is not as it should be.
+ */
+export async function withCopy<R>(
+  config: Config,
+  folder: string,
+  replacements: Replacements,
+  look: (services: Services) => Promise<R>,
+): Promise<R> {
+  const database = await openSqlite({ folder });
+  try {
+    const here = { ...config, metrics: undefined };
+    return await look(await createServices(here, { ...replacements, database }));
+  } finally {
+    await database.close();
+  }
 }
 
 async function openDatabase(

@@ -3,6 +3,7 @@ import { isRefusal } from './storage/store.ts';
 
 const KNOWN = new Set([
   'ConfigError',
+  'CopyError',
   'DataFolderError',
   'DefinitionsError',
   'InstallationError',

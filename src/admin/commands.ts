@@ -3,9 +3,11 @@ import type { Purpose } from '../features/installation/check-installation.ts';
 import type { Before, Command } from './command.ts';
 import { readOptions } from './command-line.ts';
 import { adoptionCommand } from './adopt-installation-command.ts';
+import { backUp } from './recovery/backup-command.ts';
 import { acceptClock } from './clock-command.ts';
 import { newKpa } from './create-kpa-command.ts';
 import { listKeys, reissue, revokeKey, rotateKey } from './key-commands.ts';
+import { replay } from './recovery/replay-journal-command.ts';
 import { revokeMany } from './revoke-awards-command.ts';
 import { earlierTextsOf } from './texts-command.ts';
 import { createApiToken, listApiTokens, revokeApiToken } from './token-commands.ts';
@@ -28,6 +30,8 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['check', checkAll],
   ['migrate', migrate],
   ['accept-clock', acceptClock],
+  ['backup', backUp],
+  ['replay-journal', replay],
   ['create-token', createApiToken],
   ['list-tokens', listApiTokens],
   ['revoke-token', revokeApiToken],

@@ -20,8 +20,17 @@ export const REVOCATION_REASONS = {
 
 export type RevocationReason = keyof typeof REVOCATION_REASONS;
 
+/** `before`: nobody chooses it. After a restore, for the journal does not say why (docs/adr/0037). */
+export const STORED_REASONS = {
+  ...REVOCATION_REASONS,
+  before: {
+    stored: 'Ce badge était déjà retiré avant une panne.',
+    said: say('revocation.before'),
+  },
+} as const satisfies Readonly<Record<string, Reason>>;
+
 /** One that another version stored is said as it is. */
 export function sayReason(stored: string): Message {
-  const known = Object.values(REVOCATION_REASONS).find((one) => one.stored === stored);
+  const known = Object.values(STORED_REASONS).find((one) => one.stored === stored);
   return known?.said ?? say('revocation.as-stored', { reason: stored });
 }

@@ -148,6 +148,11 @@ export interface Database {
   ping(): Promise<void>;
   /** What is damaged in what is kept, a line each: reads all of it, beside everything else. */
   findDamage(): Promise<readonly string[]>;
+  /**
+   * Writes a whole copy of one moment into a new file, and looks at it. Not there where the server has
+   * tools of its own for it. May hold up this process for as long as it takes.
+   */
+  readonly copyTo?: (file: string) => Promise<void>;
   close(): Promise<void>;
 }
 

@@ -58,6 +58,7 @@ export interface Store extends NetworkStore, TenantStore {
   readonly probe: () => Promise<void>;
   /** What is damaged, a line each; reads everything. */
   readonly findDamage: () => Promise<readonly string[]>;
+  readonly copyTo?: Database['copyTo'];
   readonly close: () => Promise<void>;
 }
 
@@ -130,6 +131,7 @@ export function createStore(
       if (!(await probes.remove(id)) || !isThere) throw unavailable('What is written is lost');
     },
     findDamage: () => database.findDamage(),
+    ...(database.copyTo && { copyTo: database.copyTo }),
     close: () => database.close(),
   };
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { REVOCATION_REASONS, sayReason } from '../../src/badges/revocation-reasons.ts';
+import { STORED_REASONS, sayReason } from '../../src/badges/revocation-reasons.ts';
 import { loadLanguages } from '../../src/language/languages.ts';
 
 const { source: french, english } = loadLanguages('languages');
 
 describe('why a badge was taken back', () => {
-  it.each(Object.values(REVOCATION_REASONS))('« $stored » is said in each language', (reason) => {
+  it.each(Object.values(STORED_REASONS))('« $stored » is said in each language', (reason) => {
     const said = sayReason(reason.stored);
     expect(french.say(said)).toBe(reason.stored);
     expect(english.say(said)).not.toBe(reason.stored);

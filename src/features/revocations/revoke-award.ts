@@ -1,6 +1,6 @@
 import type { Award, Kpa, Person, Store, Stored } from '../../storage/store.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
-import { REVOCATION_REASONS, type RevocationReason } from '../../badges/revocation-reasons.ts';
+import { type RevocationReason, STORED_REASONS } from '../../badges/revocation-reasons.ts';
 
 export interface RevocationServices {
   readonly store: Store;
@@ -13,7 +13,7 @@ export interface RevocationServices {
 
 export interface RevocationAct {
   readonly by: Pick<Person, 'name'>;
-  readonly reason: RevocationReason;
+  readonly reason: keyof typeof STORED_REASONS;
 }
 
 /**
@@ -44,15 +44,15 @@ interface MarkedAward {
 
 /** Undefined if there is no such award. Its list is not published. Rejects as `revokeAward` does. */
 export async function markRevoked(
-  { awardRows, clock }: RevocationServices,
-  kpa: Kpa,
+  { awardRows, clock }: Pick<RevocationServices, 'awardRows' | 'clock'>,
+  kpa: Pick<Kpa, 'id'>,
   awardId: string,
-  { by, reason }: RevocationAct,
+  act: RevocationAct,
 ): Promise<MarkedAward | undefined> {
   let outcome: MarkedAward['outcome'] = 'already';
   const mark = async (now: Stored<Award>) => {
     outcome = now.standing === 'revoked' ? 'already' : 'revoked';
-    if (outcome === 'revoked') return marked(now, clock(), by, reason);
+    if (outcome === 'revoked') return marked(now, clock(), act);
     await awardRows.refuseDoubt(now);
     return now;
   };
@@ -64,10 +64,9 @@ export async function markRevoked(
 function marked(
   { slot, ...award }: Stored<Award>,
   at: Date,
-  by: Pick<Person, 'name'>,
-  reason: RevocationReason,
+  { by, reason }: RevocationAct,
 ): Stored<Award> {
-  const why = REVOCATION_REASONS[reason].stored;
+  const why = STORED_REASONS[reason].stored;
   const revocation = { at: at.toISOString(), reason: why, byName: by.name };
   return { ...award, standing: 'revoked', revocation };
 }

@@ -24,10 +24,11 @@ export function createDraw(services: PublishServices, fullAt: number) {
 
   const newestFirst = { index: 'byNumber', order: 'descending' } as const;
 
-  /** The newest list of these holders that can be read. */
+  /** The newest list of these holders, if it is known: behind one that cannot be read, a new one begins. */
   async function newest(kpa: Kpa, holders: EntryHolders) {
-    for await (const list of store.statusLists(kpa.id).readable.all(newestFirst)) {
-      if (list.holders === holders) return list;
+    for await (const row of store.statusLists(kpa.id).allRows(newestFirst)) {
+      if (!('document' in row)) return undefined;
+      if (row.document.holders === holders) return row.document;
     }
     return undefined;
   }
@@ -63,14 +64,23 @@ export function createDraw(services: PublishServices, fullAt: number) {
   /** Halving what is left keeps several processes from overshooting by much. */
   const budgetOf = (used: number) => Math.floor((fullAt - used) / 2);
 
-  /** A random free-looking entry; the unique index of its holders has the last word. */
-  return async (kpa: Kpa, holders: EntryHolders = 'awards'): Promise<DrawnEntry> => {
-    const lane = `${kpa.id}/${holders}`;
-    const known = budgets.get(lane);
-    const budget = known && known.left > 0 ? known : await current(kpa, holders);
-    if (budget === known) budget.left -= 1;
-    else budgets.set(lane, budget);
-    const { id, number, size } = budget.list;
-    return { listId: id, listNumber: number, index: randomInt(size) };
+  const laneOf = (kpa: Kpa, holders: EntryHolders) => `${kpa.id}/${holders}`;
+
+  return {
+    /** A random free-looking entry; the unique index of its holders has the last word. */
+    async draw(kpa: Kpa, holders: EntryHolders = 'awards'): Promise<DrawnEntry> {
+      const lane = laneOf(kpa, holders);
+      const known = budgets.get(lane);
+      const budget = known && known.left > 0 ? known : await current(kpa, holders);
+      if (budget === known) budget.left -= 1;
+      else budgets.set(lane, budget);
+      const { id, number, size } = budget.list;
+      return { listId: id, listNumber: number, index: randomInt(size) };
+    },
+
+    /** From now on nobody draws from the lists that there are: entries come from the newest one. */
+    async beginNext(kpa: Kpa, holders: EntryHolders): Promise<void> {
+      budgets.set(laneOf(kpa, holders), await begin(kpa, holders));
+    },
   };
 }

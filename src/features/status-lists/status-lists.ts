@@ -2,11 +2,13 @@
 import { STATUS_LIST_SIZE } from '../../credentials/statuses/status-list.ts';
 import type { Kpa, StatusList, Stored } from '../../storage/store.ts';
 import type { Logger } from 'pino';
+import { readPublished } from './bitmap.ts';
 import { coalesce } from './coalesce.ts';
 import { createDraw } from './draw.ts';
 import { NEAR } from './list-dates.ts';
 import { isUpToDate, type SeenList, seeList } from './look-at-lists.ts';
-import { LIFE, type PublishServices, publishList } from './publish.ts';
+import { countMarks, LIFE, marksIn, type PublishServices, publishList } from './publish.ts';
+import { type LostList, restoreList, type SeenByReaders } from './restore-list.ts';
 
 interface Options {
   /** Entries in use above which a new list is begun; half the list unless said. */
@@ -110,7 +112,28 @@ export function createStatusLists(
   }
 
   return {
-    draw: createDraw(services, fullAt),
+    ...createDraw(services, fullAt),
+
+    /**
+     * After a restore: with entries whose badges are gone, and, if readers have seen a later one, dated
+     * anew; the clock must have passed that date. Again, it has nothing left to do.
+     */
+    async bringForward(
+      kpa: Kpa,
+      list: Stored<StatusList>,
+      { revoked, seen }: SeenByReaders,
+    ): Promise<'published' | 'right'> {
+      const published = readPublished(list.credential, list.size);
+      const known = revoked.filter((index) => !published.revoked.has(index));
+      const isBehind = seen !== undefined && Date.parse(published.validFrom) < Date.parse(seen);
+      const marks = await countMarks(store, list);
+      if (known.length === 0 && !isBehind && marks === marksIn(list, published)) return 'right';
+      await request(list.id, { kpa, known, period: isBehind ? 0 : NEVER });
+      return 'published';
+    },
+
+    /** One that is gone, under its own id and number. False if something else has taken these. */
+    restore: (kpa: Kpa, list: LostList): Promise<boolean> => restoreList(services, kpa, list),
 
     /** Resolves once the list that is served has every mark made before the call. `known`: just made. */
     publish: (kpa: Kpa, listId: string, known: readonly number[] = []): Promise<void> =>

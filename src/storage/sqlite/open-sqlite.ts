@@ -6,6 +6,7 @@ import type { Database } from '../database.ts';
 import { createCollection } from './collection.ts';
 import { groupCommits } from './commits.ts';
 import { connect } from './connection.ts';
+import { copyInto } from './copy.ts';
 import { type DamageSearch, searchDamage } from './damage.ts';
 import { faultIn } from './faults.ts';
 import { createWriter, type Writer } from './writer.ts';
@@ -74,6 +75,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Database> {
       search = searchDamage(file, damageProgram);
       return search.found;
     },
+    copyTo: (copy) => told(copyInto(connection, copy)),
     close: async () => {
       if (!isOpen) return;
       isOpen = false;

@@ -62,7 +62,8 @@ export async function createDurableKpa() {
       const token = await services.createSignInLink(staff, { minutes: 10 });
       return browser.press(await browser.get(`/connexion/lien/${token}`), 'Entrer');
     },
-    async recordExperience(title: string) {
+    /** `on`: others that look into the folder, once these were closed. */
+    async recordExperience(title: string, on = services) {
       const values = {
         title,
         kind: 'prestation',
@@ -70,7 +71,7 @@ export async function createDurableKpa() {
         place: undefined,
         people: holders.map(({ id }) => id),
       } as const;
-      return recordExperience(services, {
+      return recordExperience(on, {
         values: { ...values, people: [...values.people] },
         participants: holders,
         by: staff,

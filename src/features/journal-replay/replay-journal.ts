@@ -1,0 +1,55 @@
+/**
+ * After a restore: brings the data to what the journal says was done (docs/adr/0037). Again, it changes
+ * nothing. What is lost for good, the texts of badges, it tells.
+ */
+import type { NotedKey } from '../../journal/acts.ts';
+import type { JournalState } from '../../journal/state.ts';
+import type { KeyAct } from '../../keys/key-ring.ts';
+import { replayLists, type ReplayServices, type ReplayStep } from './replay-lists.ts';
+
+export interface JournalReplayServices extends ReplayServices {
+  readonly clock: () => Date;
+  readonly restoreKey: (key: NotedKey, act: KeyAct) => Promise<'restored' | 'advanced' | 'same'>;
+}
+
+export type ReplayFinding =
+  | { readonly slug: string; readonly step: ReplayStep }
+  | { readonly key: NotedKey; readonly outcome: 'restored' | 'advanced' }
+  | { readonly key: NotedKey; readonly failure: string }
+  | { readonly lostKpa: string };
+
+export async function* replayJournal(
+  services: JournalReplayServices,
+  state: JournalState,
+  act: KeyAct,
+): AsyncGenerator<ReplayFinding> {
+  // First: without its keys a KPA signs no list.
+  for (const key of state.keys) yield* replayKey(services, key, act);
+  const known = new Set<string>();
+  for await (const kpa of services.store.kpas.all({ index: 'bySlug' })) {
+    known.add(kpa.id);
+    for await (const step of replayLists(services, kpa, state, act.by)) {
+      yield { slug: kpa.slug, step };
+    }
+  }
+  for (const { id, slug } of state.kpas) if (!known.has(id)) yield { lostKpa: slug };
+}
+
+async function* replayKey(
+  { restoreKey }: JournalReplayServices,
+  key: NotedKey,
+  act: KeyAct,
+): AsyncGenerator<ReplayFinding> {
+  try {
+    const outcome = await restoreKey(key, act);
+    if (outcome !== 'same') yield { key, outcome };
+  } catch (error) {
+    yield { key, failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The newest date that readers of any list have seen; undefined for a journal without lists. */
+export function newestSeen({ lists }: Pick<JournalState, 'lists'>): Date | undefined {
+  const times = lists.flatMap(({ from }) => (from === undefined ? [] : [Date.parse(from)]));
+  return times.length === 0 ? undefined : new Date(Math.max(...times));
+}
