@@ -1,4 +1,6 @@
 import { createKpa } from '../features/kpas/create-kpa.ts';
+import { readJournal } from '../journal/read.ts';
+import { addUp } from '../journal/state.ts';
 import type { Services } from '../services.ts';
 import { findKpa } from '../web/kpa-in-path.ts';
 import { readValues } from './arguments.ts';
@@ -62,7 +64,8 @@ async function create(services: Services, given: KpaArguments): Promise<readonly
       `--slug ${given.slug} already belongs to ${existing.name}: choose another. The name of a KPA stands in its badges, and cannot be changed`,
     );
   }
-  const made = await createKpa(services, detailsOf(services, given));
+  const lost = existing ? undefined : await lostIdOf(services, given.slug);
+  const made = await createKpa(services, detailsOf(services, given), lost);
   // The person first: if they are refused, nothing of the KPA has changed.
   const manager = await setManager(services, made, given);
   const kpa = await changeKpa(store, made.id, given);
@@ -74,6 +77,13 @@ async function create(services: Services, given: KpaArguments): Promise<readonly
     ...changes.map((one) => `Changed: ${one}`),
     `For ${manager.value.name}, once, within ${LINK_MINUTES} minutes: ${addresses.signInLink(token)}`,
   ];
+}
+
+/** Of a KPA that a restored database has not: under this id are its keys (docs/adr/0037). */
+async function lostIdOf({ journal, custody }: Services, slug: string): Promise<string | undefined> {
+  if (!journal) return undefined;
+  const { kpas } = await addUp(readJournal(journal.folder, custody));
+  return kpas.findLast((one) => one.slug === slug)?.id;
 }
 
 function detailsOf({ clock }: Services, given: KpaArguments) {

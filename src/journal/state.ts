@@ -70,6 +70,8 @@ function createTally<A>(further: (before: A, now: A) => A) {
     note(name: string, now: A): void {
       const known = noted.get(name);
       const said = known ? further(known.said, now) : now;
+      // What was noted last stands last.
+      noted.delete(name);
       noted.set(name, { said, times: (known?.times ?? 0) + 1 });
     },
     refuse(name: string): void {

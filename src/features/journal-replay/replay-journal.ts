@@ -24,7 +24,7 @@ export async function* replayJournal(
   act: KeyAct,
 ): AsyncGenerator<ReplayFinding> {
   // First: without its keys a KPA signs no list.
-  for (const key of state.keys) yield* replayKey(services, key, act);
+  for (const key of oneOfEachName(state.keys)) yield* replayKey(services, key, act);
   const known = new Set<string>();
   for await (const kpa of services.store.kpas.all({ index: 'bySlug' })) {
     known.add(kpa.id);
@@ -34,6 +34,10 @@ export async function* replayJournal(
   }
   for (const { id, slug } of state.kpas) if (!known.has(id)) yield { lostKpa: slug };
 }
+
+/** A crash may have left another of the name, which never was: what was noted last is the one. */
+const oneOfEachName = (keys: readonly NotedKey[]) =>
+  new Map(keys.map((key) => [`${key.kpa} ${key.fragment}`, key])).values();
 
 async function* replayKey(
   { restoreKey }: JournalReplayServices,

@@ -10,15 +10,17 @@ interface Services {
 
 /**
  * A new KPA with its signing keys. Run again after a crash, it completes what is missing; a slug
- * already taken by another name is refused, because the slug is part of the issuer's identity.
+ * already taken by another name is refused, because the slug is part of the issuer's identity. `id`: of
+ * one that was lost.
  */
 export async function createKpa(
   { store, keys, clock }: Services,
   details: Omit<Kpa, 'id' | 'createdAt'>,
+  id: string = randomUUID(),
 ): Promise<Kpa> {
   const kpa = await insertOrFind(store, {
     ...details,
-    id: randomUUID(),
+    id,
     createdAt: clock().toISOString(),
   });
   if (kpa.name !== details.name) {
