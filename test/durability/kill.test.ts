@@ -1,8 +1,12 @@
 /** What was acknowledged survives `kill -9`, whole and once (docs/adr/0002). */
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readBit } from '../credentials/support/read-bit.ts';
+import type { EntryAct } from '../../src/journal/acts.ts';
+import { readJournal } from '../../src/journal/read.ts';
+import { addUp } from '../../src/journal/state.ts';
 import type { Award, Experience } from '../../src/storage/store.ts';
 import { SIGN, fillForm, storedAwards } from './support/award-forms.ts';
 import { type DurableKpa, createDurableKpa } from './support/durable-kpa.ts';
@@ -107,7 +111,23 @@ describe('Killed while forms of a hundred badges in all is being signed', () => 
     const entries = all.flat().map(({ statusListId, statusIndex }) => [statusListId, statusIndex]);
     expect(new Set(entries.map(String)).size).toBe(entries.length);
   });
+
+  it('has nothing on the disk that is not in the journal', async () => {
+    const folder = join(house.folder, 'journal');
+    const { entries } = await addUp(readJournal(folder, house.services.custody));
+    const noted = new Set([...entries.values()].flat().map(placeOf));
+    const all = await Promise.all(acknowledged.map((one) => storedAwards(house, one)));
+    const stored = all.flat().map((award) => {
+      const { id, statusListId: list, statusIndex: index } = award;
+      return placeOf({ id, list, index });
+    });
+    expect(stored).toHaveLength(17 * acknowledged.length);
+    expect(stored.filter((place) => !noted.has(place))).toEqual([]);
+  });
 });
+
+const placeOf = ({ id, list, index }: Pick<EntryAct, 'id' | 'list' | 'index'>) =>
+  `${list} ${index} ${id}`;
 
 describe('Killed around a revocation', () => {
   it('an acknowledged one is in the list; one cut short is put there at the start', async () => {

@@ -6,18 +6,24 @@ import { checkCopy } from '../../../src/features/backups/check-copy.ts';
 import { makeBackup } from '../../../src/features/backups/make-backup.ts';
 import { ageOfNewest } from '../../../src/metrics/age-of-newest.ts';
 import { playAcceptance } from '../../support/scene.ts';
+import { sqlitePlace } from '../../support/storage/databases.ts';
 import { createWorld, type World } from '../../support/world.ts';
 
+/** On SQLite, whatever else is tested: servers have tools of their own. */
+let place: Awaited<ReturnType<typeof sqlitePlace>>;
 let world: World;
 let folder: string;
 let now: Date;
 beforeEach(async () => {
-  world = await createWorld();
+  place = await sqlitePlace();
+  world = await createWorld({ database: await place.open() });
   folder = join(await mkdtemp(join(tmpdir(), 'kpa-backups-')), 'backups');
   now = new Date('2026-10-14T03:30:00Z');
 });
 afterEach(async () => {
   await world.destroy();
+  await world.services.store.close();
+  await place.remove();
   await rm(join(folder, '..'), { recursive: true });
 });
 
