@@ -38,7 +38,8 @@ afterEach(async () => {
 async function start(meanwhile: () => Promise<void> = () => Promise.resolve()): Promise<void> {
   const log = pino({ level: 'warn' }, { write: (line: string) => logged.push(line) });
   const services = await createServices(readConfig({ DATA_DIR: folder }), { log });
-  expect(await modes()).toEqual(Object.fromEntries(FILES.map((name) => [name, '600'])));
+  const files = Object.fromEntries(FILES.map((name) => [name, '600']));
+  expect(await modes()).toEqual({ ...files, journal: '700' });
   await meanwhile();
   await services.store.close();
 }
@@ -98,7 +99,7 @@ describe.skipIf(process.platform === 'win32')('the data folder', () => {
     expect(String(refused)).toContain('mode 0755');
   });
 
-  it('is not touched when nothing is kept there', async () => {
+  it('holds the journal alone, for its owner, when the data is elsewhere', async () => {
     const log = pino({ level: 'silent' });
     const env = {
       DATA_DIR: folder,
@@ -107,6 +108,7 @@ describe.skipIf(process.platform === 'win32')('the data folder', () => {
       MONGODB_URI: 'mongodb://127.0.0.1:1/none?serverSelectionTimeoutMS=1',
     };
     await expect(createServices(readConfig(env), { log })).rejects.toThrow();
-    await expect(stat(folder)).rejects.toThrow('ENOENT');
+    expect(await modes()).toEqual({ journal: '700' });
+    expect(await mode(folder)).toBe('700');
   });
 });
