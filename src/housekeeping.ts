@@ -17,8 +17,8 @@ export interface Housekeeping {
 
 const HOUR = 3_600_000;
 const HOURS_OF_DAY = 24;
-/** A process that is killed has noted the time so lately that its successor believes the clock. */
-const NOTED_EVERY = 300_000;
+/** One that is killed has noted the time lately, and one that begins ahead soon hears of others. */
+const NOTED_EVERY = 60_000;
 
 export function startHousekeeping(
   services: Pick<

@@ -1,25 +1,29 @@
 /**
- * What time it is, for whoever dates a list (docs/adr/0032). The clock says it, as long as it stays
- * within an hour of what this installation knows: the moment that it had come to, which is stored,
- * and what the process has lived through since, which no setting of a clock changes. A clock that is
- * further away is not followed until it comes back, or until an operator says that it is right.
+ * What time it is, for whoever dates a list (docs/adr/0032). A process starts from its clock, if that
+ * is within an hour of the moment that this installation had come to, which is stored; else from that
+ * moment. From then on it counts what it lives through, which no setting of a clock changes: where the
+ * clock is ahead of that, it is not followed, by however little. Only an operator's word begins anew.
  */
 import { ifRefused, type Store, type Stored, type TimeSeen } from '../../storage/store.ts';
 
 export interface KnownTime {
   read(): Promise<TimeReading>;
+  /**
+   * The clock, held back by what it has gained since this process began, or by what others told. That
+   * a clock was far from where it had been left counts for nothing here: after a stop it is right.
+   */
+  readonly now: () => Date;
   /** Stores how far we have come, so that the next start knows it. */
   note(): Promise<void>;
   /** An operator says that the clock is right, whatever was known. Gives what was known. */
   accept(act: TimeAct): Promise<Date>;
-  /** By how many seconds the clock is ahead of what is known; below 0, behind. */
+  /** By how many seconds the clock is ahead of what we lived through; below 0, behind. */
   secondsAhead(): Promise<number>;
 }
 
 export interface TimeReading {
-  /** By which lists are dated. */
+  /** By which lists are dated: the clock, unless it is ahead, or behind by more than an hour. */
   readonly known: Date;
-  /** What the clock says: the same, unless it is off. */
   readonly clock: Date;
 }
 
@@ -36,15 +40,30 @@ interface Services {
   readonly log: { warn(details: object, message: string): void };
 }
 
-/** Known at a moment of the process. */
+/** From where a process counts. */
 interface Anchor {
   readonly known: number;
+  /** What the clock said, less what others told. */
+  readonly clock: number;
   readonly uptime: number;
   /** The operator's word that stood then. */
   readonly accepted: string | undefined;
 }
 
+/** What is stored, as this process last saw it. */
+interface Seen {
+  readonly version: number;
+  /** Before it was asked for. */
+  readonly uptime: number;
+}
+
 const HOUR = 3_600_000;
+
+/** Whoever hears of others learns of them within a minute or two: so close no two are told apart. */
+const CLOSE = 60_000;
+
+/** What counts the time is a quartz: some seconds a day, in a year an hour. */
+const DRIFT = 10_000 / (24 * HOUR);
 
 /** There is one. */
 const TIME_ID = '00000000-0000-0000-0000-000000000000';
@@ -52,6 +71,7 @@ const TIME_ID = '00000000-0000-0000-0000-000000000000';
 export function createKnownTime({ store, clock, uptime, log }: Services): KnownTime {
   const { timesSeen } = store;
   let anchor: Anchor | undefined;
+  let seen: Seen | undefined;
   let told = -Infinity;
 
   /** The first start takes the clock as it is: nothing else is known. */
@@ -62,20 +82,50 @@ export function createKnownTime({ store, clock, uptime, log }: Services): KnownT
     return ifRefused(begun, 'DUPLICATE_KEY', stored);
   }
 
-  async function read(): Promise<TimeReading> {
-    const { at, accepted } = await stored();
-    const now = clock();
-    const lived = anchor && anchor.accepted === accepted?.at ? since(anchor) : 0;
-    const expected = Math.max(Date.parse(at), lived);
-    const isOff = Math.abs(now.getTime() - expected) > HOUR;
-    const known = isOff ? expected : now.getTime();
-    anchor = { known, uptime: uptime(), accepted: accepted?.at };
-    if (isOff) tell(now, new Date(known));
-    else told = -Infinity;
-    return { known: new Date(known), clock: now };
+  async function look(): Promise<Anchor> {
+    const asked = uptime();
+    const { version, at, accepted } = await stored();
+    const noted = Date.parse(at);
+    if (anchor?.accepted !== accepted?.at) anchor = undefined;
+    anchor ??= begin(noted, accepted?.at);
+    if (seen && version > seen.version) anchor = hear(noted, anchor, seen);
+    if (!seen || version >= seen.version) seen = { version, uptime: asked };
+    return anchor;
   }
 
-  const since = (then: Anchor) => then.known + uptime() - then.uptime;
+  function begin(noted: number, accepted: string | undefined): Anchor {
+    const now = clock().getTime();
+    const known = Math.abs(now - noted) > HOUR ? noted : now;
+    return { known, clock: now, uptime: uptime(), accepted };
+  }
+
+  /**
+   * What another process has noted since we last looked. The earliest is believed, for a clock that
+   * was ahead when its process began shows in nothing else. One that is further away is not: it has
+   * slept, or its clock was wrong.
+   */
+  function hear(noted: number, ours: Anchor, before: Seen): Anchor {
+    const theirs = noted + uptime() - before.uptime;
+    const behind = livedSince(ours).to - theirs;
+    if (behind <= CLOSE || behind > HOUR) return ours;
+    return { ...ours, known: ours.known - behind, clock: ours.clock - behind };
+  }
+
+  function livedSince({ known, uptime: begun }: Anchor) {
+    const passed = uptime() - begun;
+    return { to: known + passed, give: passed * DRIFT };
+  }
+
+  async function read(): Promise<TimeReading> {
+    const { to, give } = livedSince(await look());
+    const now = clock();
+    const ahead = now.getTime() - to;
+    const isBehind = ahead < -HOUR - give;
+    const known = new Date(isBehind ? to : to + Math.min(ahead, give));
+    if (isBehind || ahead > HOUR + give) tell(now, known);
+    else told = -Infinity;
+    return { known, clock: now };
+  }
 
   /** Once an hour, for as long as it is so. */
   function tell(now: Date, known: Date): void {
@@ -87,14 +137,23 @@ export function createKnownTime({ store, clock, uptime, log }: Services): KnownT
 
   return {
     read,
+    now() {
+      const now = clock().getTime();
+      if (!anchor) return new Date(now);
+      const { to, give } = livedSince({ ...anchor, known: anchor.clock });
+      return new Date(Math.min(now, to + give));
+    },
     async note() {
       const { known } = await read();
       const at = known.toISOString();
       const word = anchor?.accepted;
-      // What an operator has said since stands.
-      await timesSeen.update(TIME_ID, (now) =>
-        now.accepted?.at === word && now.at !== at ? { ...now, at } : now,
-      );
+      const asked = uptime();
+      const noted = await timesSeen.update(TIME_ID, (now) => {
+        // What an operator has said since stands, and what others know who have not slept.
+        const stands = now.accepted?.at !== word || Date.parse(now.at) - known.getTime() > HOUR;
+        return stands || now.at === at ? now : { ...now, at };
+      });
+      if (noted && noted.at === at) seen = { version: noted.version, uptime: asked };
     },
     async accept({ by, reason }) {
       const { known } = await read();
@@ -103,8 +162,8 @@ export function createKnownTime({ store, clock, uptime, log }: Services): KnownT
       return known;
     },
     async secondsAhead() {
-      const { known, clock: now } = await read();
-      return Math.round((now.getTime() - known.getTime()) / 1_000);
+      const { to } = livedSince(await look());
+      return Math.round((clock().getTime() - to) / 1_000);
     },
   };
 }

@@ -45,7 +45,7 @@ const MOST_AHEAD = 366 * 24 * HOUR;
 export function createListDates(time: Pick<KnownTime, 'read'>): ListDates {
   async function next(life: number, before?: ListSpan): Promise<NextSpan> {
     const { known, clock } = await time.read();
-    const from = beginAfter(known.getTime(), before);
+    const from = beginAfter(known.getTime(), clock.getTime(), before);
     const latest = Math.min(Math.max(clock.getTime(), from), from + MOST_AHEAD);
     return { from: new Date(from), until: new Date(latest + life) };
   }
@@ -61,7 +61,8 @@ export function createListDates(time: Pick<KnownTime, 'read'>): ListDates {
   };
 }
 
-function beginAfter(known: number, before: ListSpan | undefined): number {
+/** A list is from the future if it is so by either: what we know may be behind. */
+function beginAfter(known: number, clock: number, before: ListSpan | undefined): number {
   const last = before === undefined ? 0 : Date.parse(before.validFrom);
-  return last > known + NEAR ? known : Math.max(known, last);
+  return last > Math.max(known, clock) + NEAR ? known : Math.max(known, last);
 }

@@ -14,6 +14,8 @@ import { playScene, type Scene } from '../../support/scene.ts';
 import { createWorld, type World } from '../../support/world.ts';
 import { jsonOf } from '../../support/signed-texts.ts';
 
+/** There is one: the nil UUID. */
+const TIME_ID = '00000000-0000-0000-0000-000000000000';
 const HOUR = 60;
 const DAY = 24 * HOUR;
 const MILLISECONDS = 60_000;
@@ -140,27 +142,72 @@ describe('a clock that is a day ahead during one withdrawal', () => {
   });
 });
 
+describe('a clock that is never an hour away from where it was', () => {
+  it('jumps by 55 minutes during one withdrawal: no list begins later than its process knows', async () => {
+    world.moveClock(55);
+    await withdraw();
+    expect(minutesTo((await read(LIST)).validFrom)).toBe(-55);
+    expect(await world.services.knownTime.secondsAhead()).toBe(3_300);
+    world.moveClock(-55);
+    await expectAnswers();
+    expect(await world.services.knownTime.secondsAhead()).toBe(0);
+  });
+
+  it('is set forward by 50 minutes, and again, and again: lists begin when they did', async () => {
+    for (let steps = 0; steps < 29; steps += 1) {
+      world.moveClock(50);
+      await world.services.knownTime.note();
+    }
+    await withdraw();
+    world.moveClock(-29 * 50);
+    expect(minutesTo((await read(LIST)).validFrom)).toBe(0);
+    await expectAnswers();
+    await expectAnswers(await startAgain());
+  });
+
+  it('is set right by 20 minutes behind our start: lists begin at once', async () => {
+    world.moveClock(20);
+    const next = await startAgain();
+    await next.knownTime.note();
+    world.moveClock(-20);
+    await catchUp(next);
+    expect(minutesTo((await read(LIST, next)).validFrom)).toBe(0);
+  });
+
+  it('counts for a day and 10 seconds of drift', async () => {
+    world.passTime(DAY);
+    world.moveClock(1);
+    const { known } = await world.services.knownTime.read();
+    expect(known.toISOString()).toBe('2026-10-15T16:30:10.000Z');
+  });
+});
+
 describe('a list from the future, as versions before this signed it', () => {
   const TOMORROW = '2026-10-15T16:30:00.000Z';
-  const END = '2026-10-22T16:30:00.000Z';
 
-  async function signedTomorrow(credential: string, kpaId: string, did: string): Promise<string> {
+  async function signedTomorrow(
+    credential: string,
+    kpaId: string,
+    did: string,
+    begin = TOMORROW,
+  ): Promise<string> {
     const { proof, ...rest } = z
       .looseObject({ '@context': z.array(z.string()) })
       .parse(JSON.parse(credential));
     expect(proof).toBeDefined();
     const signer = await world.services.keys.signer(kpaId, did, 'Ed25519');
-    const dated = { ...rest, validFrom: TOMORROW, validUntil: END };
-    return JSON.stringify(await signDocument(dated, signer, new Date(TOMORROW)));
+    const validUntil = new Date(Date.parse(begin) + 7 * DAY * MILLISECONDS).toISOString();
+    const dated = { ...rest, validFrom: begin, validUntil };
+    return JSON.stringify(await signDocument(dated, signer, new Date(begin)));
   }
 
-  async function plant(): Promise<void> {
+  async function plant(begin?: string): Promise<void> {
     const { store } = world.services;
     const { id: kpaId } = world.hautsPres;
     const [list] = (await store.statusLists(kpaId).find({ index: 'byNumber' })).items;
     if (!list) throw new Error('no list');
     const did = 'did:web:badges.example:k:hauts-pres';
-    const credential = await signedTomorrow(list.credential, kpaId, did);
+    const credential = await signedTomorrow(list.credential, kpaId, did, begin);
     await store.statusLists(kpaId).replace({ ...list, credential, updatedAt: TOMORROW });
   }
 
@@ -168,6 +215,13 @@ describe('a list from the future, as versions before this signed it', () => {
     await plant();
     await expectAnswers();
     expect(minutesTo((await read(LIST)).validFrom)).toBe(0);
+  });
+
+  it('is followed by an earlier one where it begins in 16 minutes, and stays where it is 14', async () => {
+    await plant('2026-10-14T16:46:00.000Z');
+    expect(minutesTo((await read(LIST)).validFrom)).toBe(0);
+    await plant('2026-10-14T16:44:00.000Z');
+    expect(minutesTo((await read(LIST)).validFrom)).toBe(14);
   });
 
   it('is found by the next process at its start', async () => {
@@ -245,9 +299,19 @@ describe('a clock that runs', () => {
       await catchUp(world.services);
       expect(minutesTo((await read(LIST)).validFrom)).toBe(0);
     }
+  });
+
+  it('is followed after a short stop: the time is noted at the very end', async () => {
     const housekeeping = startHousekeeping(world.services);
+    const { timesSeen } = world.services.store;
+    const noted = async () => (await timesSeen.findById(TIME_ID))?.at;
+    const now = () => world.services.clock().toISOString();
+    world.passTime(3 * DAY);
+    await world.services.knownTime.note();
+    expect(await noted()).toBe(now());
     world.passTime(HOUR);
     await housekeeping.stop();
+    expect(await noted()).toBe(now());
     world.moveClock(55);
     await catchUp(await startAgain());
     expect(complaints()).toEqual([]);
