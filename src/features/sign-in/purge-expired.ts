@@ -2,7 +2,7 @@ import type { Collection, Identified, Store } from '../../storage/store.ts';
 
 interface Services {
   readonly store: Pick<Store, 'sessions' | 'signInLinks' | 'letters' | 'letterSlots' | 'limitUses'>;
-  readonly clock: () => Date;
+  readonly knownTime: { read(): Promise<{ readonly known: Date; readonly clock: Date }> };
 }
 
 /** Each batch is a moment's work, between two requests. */
@@ -20,20 +20,32 @@ export interface Purged {
 
 /**
  * Removes the sessions and sign-in links that open nothing any more, what became of letters, and what
- * was counted. Share links stay: their owner sees when each was opened. Several processes may do this at once.
+ * was counted. Share links stay: their owner sees when each was opened. Several processes may do this
+ * at once, and one whose clock is ahead takes nothing that others still need (docs/adr/0032). What
+ * fails in one collection holds up none of the others; then it rejects.
  */
 export async function purgeExpired(
-  { store, clock }: Services,
+  { store, knownTime }: Services,
   signal?: AbortSignal,
 ): Promise<Purged> {
-  const before = new Date(clock().getTime() - KEPT_MINUTES * 60_000).toISOString();
-  return {
-    sessions: await purge(store.sessions, before, signal),
-    signInLinks: await purge(store.signInLinks, before, signal),
-    letters: await purge(store.letters, before, signal),
-    letterSlots: await purge(store.letterSlots, before, signal),
-    limitUses: await purge(store.limitUses, before, signal),
+  const { known, clock } = await knownTime.read();
+  const now = Math.min(known.getTime(), clock.getTime());
+  const before = new Date(now - KEPT_MINUTES * 60_000).toISOString();
+  const failed: unknown[] = [];
+  const counted = (removing: Promise<number>) =>
+    removing.catch((error: unknown) => {
+      failed.push(error);
+      return 0;
+    });
+  const purged = {
+    sessions: await counted(purge(store.sessions, before, signal)),
+    signInLinks: await counted(purge(store.signInLinks, before, signal)),
+    letters: await counted(purge(store.letters, before, signal)),
+    letterSlots: await counted(purge(store.letterSlots, before, signal)),
+    limitUses: await counted(purge(store.limitUses, before, signal)),
   };
+  if (failed.length > 0) throw failed[0];
+  return purged;
 }
 
 interface Expired {

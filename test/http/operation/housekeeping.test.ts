@@ -64,6 +64,18 @@ describe('purging', () => {
     expect(await stored()).toEqual({ sessions: 0, signInLinks: 0 });
   });
 
+  it('that fails in one collection goes on with the next, and says so at the end', async () => {
+    await comeIn(3);
+    world.passTime(14 * 60);
+    const { sessions, ...others } = world.services.store;
+    const pick = () => Promise.reject(new Error('a page of these is damaged'));
+    const store = { ...others, sessions: { ...sessions, pick } };
+    const purging = purgeExpired({ ...world.services, store });
+    await expect(purging).rejects.toThrow('a page of these is damaged');
+    expect(await stored()).toEqual({ sessions: 1, signInLinks: 0 });
+    expect(await purgeExpired(world.services)).toMatchObject({ sessions: 1 });
+  });
+
   it('keeps share links: their owner sees when each was opened', async () => {
     const { hautsPres: kpa, nadia: staff, awa: holder } = world;
     const { link } = await playScene(world, { kpa, staff, holder });
