@@ -20,7 +20,7 @@ const page: Measured = {
   samples: { ours: [8, 8, 8], floor: [2, 2, 2] },
 };
 const start: Measured = {
-  row: 'grown: start-up, by the clock',
+  row: 'growth on SQLite: start-up, by the clock',
   unit: 's',
   samples: { ours: [9.5] },
 };
@@ -64,14 +64,14 @@ it('writes one row of Markdown for each row, and the same figures on a terminal'
     '| row | ours | plain | peer | floor | ratio | of floor | target | met |',
     '| --- | --: | --: | --: | --: | --: | --: | --: | --: |',
     '| issue: one | 110 (105–205) µs | 5,500 (5,250–10,250) µs |  | 55.0 (52.5–103) µs | 50.0× | 50.0 % | ≥ 45 × plain | yes |',
-    '| grown: start-up, by the clock | 9.50 s |  |  |  |  |  | ≤ 2 s | no |',
+    '| growth on SQLite: start-up, by the clock | 9.50 s |  |  |  |  |  | ≤ 2 s | no |',
   ]);
   const [head = '', first = ''] = textTable(summaries).split('\n');
   expect(head.indexOf('ours') + 'ours'.length).toBe(first.indexOf(' µs') + ' µs'.length);
   expect(textLine(summarise(issueOne))).toMatch(
     / {2}50.0 % {2}≥ 45 × plain {2}yes {2}\[golden badge\]$/,
   );
-  expect(textLine(summarise(start))).toBe('grown: start-up, by the clock  ours 9.50 s  ≤ 2 s  no');
+  expect(textLine(summarise(start))).toBe('growth on SQLite: start-up, by the clock  ours 9.50 s  ≤ 2 s  no');
   expect(first).toMatch(/^issue: one {2,}110 \(105–205\) µs .* yes$/);
 });
 

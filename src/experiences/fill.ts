@@ -47,7 +47,7 @@ export function createParticipations({ store, clock }: Services): Participations
     if (!(await store.filledKpas.findById(kpaId))) await fill(kpaId);
   }
 
-  async function isSettled(kpaId: string): Promise<boolean> {
+  async function isDone(kpaId: string): Promise<boolean> {
     const mark = await store.filledKpas.findById(kpaId);
     return mark !== undefined && Date.parse(mark.filledAt) + SETTLING < clock().getTime();
   }
@@ -77,7 +77,7 @@ export function createParticipations({ store, clock }: Services): Participations
     async fillAll(signal) {
       for await (const { id } of store.kpas.readable.all({ index: 'bySlug' })) {
         if (signal?.aborted === true) return;
-        if (!(await isSettled(id))) await fill(id);
+        if (!(await isDone(id))) await fill(id);
         await others();
       }
     },
