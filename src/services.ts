@@ -58,7 +58,7 @@ import { openSqlite } from './storage/sqlite/open-sqlite.ts';
 import { createStore, type Database, journaled, type Store } from './storage/store.ts';
 import { type Kpa, type Person, watched } from './storage/store.ts';
 import { createThreads, type Threads } from './threads/threads.ts';
-import { createAddresses } from './badges/addresses.ts';
+import { type Addresses, createAddresses } from './badges/addresses.ts';
 import { createAwardRows } from './awards/award-rows.ts';
 import { createGuardedFetch, type GuardedFetch } from './outside/guarded-fetch.ts';
 import type { Mailer } from './outside/mailer.ts';
@@ -128,13 +128,15 @@ export async function createServices(
   await store.ping();
   log.info(`Storage: ${store.description}`);
 
-  const addresses = createAddresses(config.publicUrl);
   const secure = config.publicUrl.startsWith('https:');
-  const base = { store, addresses, clock };
-  const installation = { ...base, custody, log };
+  const configured = { publicUrl: config.publicUrl };
+  const installation = { store, addresses: configured, clock, custody, log };
   const mayBeEmpty = !config.production || purpose === 'make';
-  await checkInstallation(installation, { purpose, mayBeEmpty });
-  const keys = createKeyRing({ store, custody, clock, report: reportDoubts(log) });
+  const formerUrls = await checkInstallation(installation, { purpose, mayBeEmpty });
+  const addresses = createAddresses(config.publicUrl, formerUrls);
+  const base = { store, addresses, clock };
+  const mayServe = () => checkOwner(installation);
+  const keys = createKeyRing({ store, custody, clock, mayServe, report: reportDoubts(log) });
   const guardedFetch =
     replacements.guardedFetch ?? createGuardedFetch({ quota: shared.fetchQuota });
   const awardRows = createAwardRows(store, custody);
@@ -160,7 +162,7 @@ export async function createServices(
         statusLists,
         guardedFetch,
         newestSeen,
-        resolveKpa: (kpa: Kpa) => resolveKpa(keys, addresses, kpa),
+        resolveKpa: (kpa: Kpa, at: Addresses) => resolveKpa(keys, at, kpa),
         awardJudge: { doubtOf: (kpa, award) => awardJudge.doubtOf(kpa, award) },
       },
       client,
@@ -206,7 +208,7 @@ export async function createServices(
       ...installation,
       keys,
       damage: shared.damage,
-      checkOwner: () => checkOwner(installation),
+      checkOwner: mayServe,
     }),
     definitions,
     custody,

@@ -6,7 +6,7 @@
 import type { Verification } from '../credentials/verify/verify.ts';
 import type { PublicKey } from '../keys/key-ring.ts';
 import type { Award, Kpa, Store } from '../storage/store.ts';
-import type { Addresses } from '../badges/addresses.ts';
+import type { AllAddresses } from '../badges/addresses.ts';
 import { answerOf, inAgreement } from './answer-of.ts';
 import { type Around, type PageOfKpa, readAround, type Verify } from './around.ts';
 import type { AwardRows } from './award-rows.ts';
@@ -16,7 +16,7 @@ import { formsOf, keysIn, toVerify } from './forms.ts';
 
 interface Services {
   readonly store: Store;
-  readonly addresses: Addresses;
+  readonly addresses: AllAddresses;
   readonly awardRows: AwardRows;
   readonly keys: { publicKeys(kpaId: string): Promise<readonly PublicKey[]> };
   /** For one page: what it has asked about once it does not ask again. */

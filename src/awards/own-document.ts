@@ -5,6 +5,7 @@ import type { Credential } from '../credentials/write/model.ts';
 import type { Award, Kpa } from '../storage/store.ts';
 import { keysOf, openForm, usualForm } from './forms.ts';
 import { isSignedBy } from './own-signature.ts';
+import { originOfAward } from './signed-award.ts';
 import type { SigningServices } from './signing-services.ts';
 import type { Unsigned } from './sign-forms.ts';
 
@@ -24,14 +25,15 @@ export async function readOwnDocument(
 ): Promise<Unsigned> {
   const form = usualForm(award);
   const [signedWith] = keysOf(form);
-  if (!(await isSignedBy(services, kpa, signedWith, form.text, now))) {
+  const at = originOfAward({ ...services, kpa }, award);
+  if (!(await isSignedBy({ ...services, at }, kpa, signedWith, form.text, now))) {
     throw new Error('The stored credential is not as it was signed');
   }
   const opened = openForm(form);
   const credential = ofOurs<Credential>().parse(opened.document);
   const endorsements = opened.endorsements.map((one) => ofOurs<EndorsementCredential>().parse(one));
   const isOfAward =
-    credential.id === services.addresses.credential(kpa.slug, award.id) &&
+    credential.id === at.credential(kpa.slug, award.id) &&
     credential.credentialStatus.statusListIndex === String(award.statusIndex);
   if (isOfAward) return { credential, endorsements };
   throw new Error('The stored credential is not the one of this award');

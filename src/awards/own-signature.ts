@@ -7,19 +7,20 @@ import type { Addresses } from '../badges/addresses.ts';
 import { describeIssuer, issuerKey } from '../badges/issuer.ts';
 
 interface Services {
-  readonly addresses: Addresses;
+  /** Those under which it was signed. */
+  readonly at: Addresses;
   readonly keys: { publicKeys(kpaId: string): Promise<readonly PublicKey[]> };
 }
 
 /** `fragment`: of the key that should have signed it. */
 export async function isSignedBy(
-  { addresses, keys }: Services,
+  { at, keys }: Services,
   kpa: Kpa,
   fragment: string,
   text: string,
   now: Date,
 ): Promise<boolean> {
-  const { id: did } = describeIssuer(addresses, kpa);
+  const { id: did } = describeIssuer(at, kpa);
   const key = (await keys.publicKeys(kpa.id)).find((one) => one.fragment === fragment);
   if (!key) return false;
   // As before it was revoked.

@@ -5,9 +5,9 @@ import type { Opened } from '../credentials/formats/format.ts';
 import { hashIdentity } from '../credentials/names/identity.ts';
 import type { Award, Kpa } from '../storage/store.ts';
 import { levelId } from '../badges/achievement.ts';
-import type { Addresses } from '../badges/addresses.ts';
+import { type Addresses, type AllAddresses, everyOrigin } from '../badges/addresses.ts';
 import { describeIssuer } from '../badges/issuer.ts';
-import { type Form, openForm } from './forms.ts';
+import { type Form, formsOf, openForm } from './forms.ts';
 import { languageOfAward } from '../badges/present-award.ts';
 
 const endorsement = z.looseObject({
@@ -42,7 +42,7 @@ type SignedAward = z.infer<typeof opened>;
 
 /** What else the row refers to. */
 export interface Referred {
-  readonly addresses: Addresses;
+  readonly addresses: AllAddresses;
   readonly kpa: Kpa;
   /** The number of its status list; undefined if there is no such list. */
   readonly listNumber: number | undefined;
@@ -58,8 +58,25 @@ export function isCredentialOf(
   award: Award,
   { addresses, kpa }: Pick<Referred, 'addresses' | 'kpa'>,
 ): boolean {
-  return readForm(form)?.document['id'] === addresses.credential(kpa.slug, award.id);
+  return originNamed({ addresses, kpa }, award, readForm(form)?.document['id']) !== undefined;
 }
+
+/**
+ * Where an award was signed, as the first of its forms says: there it stays, with its issuer and its
+ * list (docs/adr/0031). Today’s, for one that says nothing of the sort.
+ */
+export function originOfAward(ours: Pick<Referred, 'addresses' | 'kpa'>, award: Award): Addresses {
+  const [form] = formsOf(award);
+  const id = form && readForm(form)?.document['id'];
+  return originNamed(ours, award, id) ?? ours.addresses;
+}
+
+const originNamed = (
+  { addresses, kpa }: Pick<Referred, 'addresses' | 'kpa'>,
+  award: Award,
+  id: unknown,
+): Addresses | undefined =>
+  everyOrigin(addresses).find((at) => at.credential(kpa.slug, award.id) === id);
 
 const signedIn = new WeakMap<Form, ReturnType<typeof opened.safeParse>>();
 
@@ -100,15 +117,16 @@ function signedFacts({ document: signed, endorsements }: SignedAward): Facts {
 /** What the row would have had signed. What was erased since is not compared. */
 function recordedFacts(
   award: Award,
-  { document: { credentialSubject } }: SignedAward,
+  { document: { id, credentialSubject } }: SignedAward,
   { addresses, kpa, listNumber, holderName }: Referred,
 ): Facts {
-  const achievement = addresses.badgeClass(award.badgeClass, award.badgeVersion);
+  const at = originNamed({ addresses, kpa }, award, id) ?? addresses;
+  const achievement = at.badgeClass(award.badgeClass, award.badgeVersion);
   const [{ salt }] = credentialSubject.identifier;
-  const list = listNumber === undefined ? undefined : addresses.statusList(kpa.slug, listNumber);
+  const list = listNumber === undefined ? undefined : at.statusList(kpa.slug, listNumber);
   return {
-    id: addresses.credential(kpa.slug, award.id),
-    issuer: describeIssuer(addresses, kpa).id,
+    id: at.credential(kpa.slug, award.id),
+    issuer: describeIssuer(at, kpa).id,
     issuedAt: award.issuedAt,
     validUntil: award.validUntil,
     badge: achievement,
@@ -118,7 +136,7 @@ function recordedFacts(
     ...(holderName !== undefined && { recipient: hashIdentity(holderName, salt) }),
     ...(award.evidence !== undefined && {
       evidence: toText(
-        addresses.evidence(kpa.slug, award.id),
+        at.evidence(kpa.slug, award.id),
         digestSri(new TextEncoder().encode(award.evidence)),
       ),
     }),

@@ -1,5 +1,5 @@
 import type { Signer } from '../credentials/write/sign.ts';
-import type { Addresses } from '../badges/addresses.ts';
+import type { AllAddresses } from '../badges/addresses.ts';
 import type { PublicKey } from '../keys/key-ring.ts';
 import type { Store } from '../storage/store.ts';
 import type { AwardRows } from './award-rows.ts';
@@ -12,6 +12,6 @@ export interface SigningServices {
     publicKeys(kpaId: string): Promise<readonly PublicKey[]>;
     signer(kpaId: string, did: string, algorithm: Signer['algorithm']): Promise<Signer>;
   };
-  readonly addresses: Addresses;
+  readonly addresses: AllAddresses;
   readonly clock: () => Date;
 }

@@ -1,7 +1,7 @@
 /** Every address of the service, absolute: what is signed and what is linked agree. */
 
 /** `publicUrl` is an origin without a final slash. */
-export function createAddresses(publicUrl: string) {
+function addressesAt(publicUrl: string) {
   const at = (path: string) => `${publicUrl}${path}`;
   const credential = (kpa: string, id: string) => at(`/k/${kpa}/credentials/${id}`);
   return {
@@ -23,7 +23,32 @@ export function createAddresses(publicUrl: string) {
   };
 }
 
-export type Addresses = ReturnType<typeof createAddresses>;
+/** Those of one origin. */
+export type Addresses = ReturnType<typeof addressesAt>;
+
+/** Those of today, and beside them the former ones: what they name stands as it was (docs/adr/0031). */
+export interface AllAddresses extends Addresses {
+  readonly former: readonly Addresses[];
+}
+
+export function createAddresses(publicUrl: string, former: readonly string[] = []): AllAddresses {
+  const others = new Set(former.filter((url) => url !== publicUrl));
+  return { ...addressesAt(publicUrl), former: [...others].map(addressesAt) };
+}
+
+/** Today’s first. */
+export const everyOrigin = (all: AllAddresses): readonly Addresses[] => [all, ...all.former];
+
+export const everyUrl = (all: AllAddresses): readonly string[] =>
+  everyOrigin(all).map(({ publicUrl }) => publicUrl);
+
+/** What a document is served as: of a former address where its host is asked, of today’s at any other. */
+export const atHost = (all: AllAddresses, host: string | undefined): Addresses =>
+  all.former.find(({ publicUrl }) => new URL(publicUrl).host === host?.toLowerCase()) ?? all;
+
+/** Those among which an address is; undefined if it never was one of ours. */
+export const originOf = (all: AllAddresses, address: string): Addresses | undefined =>
+  everyOrigin(all).find(({ publicUrl }) => address.startsWith(`${publicUrl}/`));
 
 export function imagePath(slug: string, version: number, level?: number): string {
   return `/badges/${slug}/v${version}/${level ? `niveau-${level}` : 'image'}.svg`;

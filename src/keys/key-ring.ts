@@ -25,7 +25,7 @@ export interface KeyRing {
   createKeys(kpaId: string): Promise<void>;
   /**
    * The newest active key. Rejects with `KeyError` NO_ACTIVE_KEY, NOT_AS_WRITTEN, WRONG_MASTER_KEY,
-   * KEY_MISMATCH, or custody's.
+   * KEY_MISMATCH, or custody's, and as `mayServe` does.
    */
   signer(kpaId: string, did: string, algorithm: Algorithm): Promise<Signer>;
   /** All that are ours, oldest first: whoever publishes them decides by `state`. */
@@ -47,6 +47,8 @@ export interface KeyRingOptions {
   readonly store: KeyStore;
   readonly custody: Custody;
   readonly clock: () => Date;
+  /** Rejects where nothing may be signed: the data may belong to another configuration since. */
+  readonly mayServe?: () => Promise<void>;
   readonly report?: ReportRow;
 }
 
@@ -59,7 +61,8 @@ const FIRST_KEYS: readonly (readonly [string, Algorithm])[] = [
 /** Private keys kept ready in memory: rebuilding one costs over ten signatures. */
 const CACHED_KEYS = 500;
 
-export function createKeyRing({ store, custody, clock, report }: KeyRingOptions): KeyRing {
+export function createKeyRing(options: KeyRingOptions): KeyRing {
+  const { store, custody, clock, report, mayServe = () => Promise.resolve() } = options;
   const rows = createKeyRows(store, custody, report);
   const parts = { rows, custody, clock };
   const opened = new Map<string, KeyObject>();
@@ -90,9 +93,9 @@ export function createKeyRing({ store, custody, clock, report }: KeyRingOptions)
     },
 
     async signer(kpaId, did, algorithm) {
-      const active = (await rows.of(kpaId)).filter(
-        ({ key }) => key.algorithm === algorithm && key.state === 'active',
-      );
+      // Side by side, at each signature: no copy of an answer outlives an adoption (docs/adr/0031).
+      const [all] = await Promise.all([rows.of(kpaId), mayServe()]);
+      const active = all.filter(({ key }) => key.algorithm === algorithm && key.state === 'active');
       const newest = active.findLast(({ doubt }) => doubt === undefined)?.key;
       if (!newest) throw noKey(`KPA ${kpaId} has no active ${algorithm} key`, active);
       const key = await privateKey(newest);

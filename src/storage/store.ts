@@ -102,7 +102,7 @@ export function createStore(
   return {
     description: database.description,
     everything,
-    installations: network(networkCollections.installations),
+    installations: kept(networkCollections.installations),
     probes,
     kpas: kept(networkCollections.kpas),
     apiTokens: kept(networkCollections.apiTokens),

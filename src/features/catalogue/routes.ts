@@ -3,7 +3,7 @@ import { buildAchievement } from '../../credentials/write/build-achievement.ts';
 import { type BadgeClass, type Definitions, SOURCE } from '../../definitions/definitions.ts';
 import type { LabelledCompetence } from '../../definitions/definitions.ts';
 import { describeAchievement } from '../../badges/achievement.ts';
-import { type Addresses, imagePath } from '../../badges/addresses.ts';
+import { type AllAddresses, atHost, imagePath } from '../../badges/addresses.ts';
 import { artOf } from '../../badges/badge-art.ts';
 import { groupOf, inGroups } from '../../badges/badge-groups.ts';
 import { say } from '../../language/message.ts';
@@ -18,7 +18,7 @@ import type { DrawBadge } from './draw-badge.ts';
 
 interface Services {
   readonly definitions: Definitions;
-  readonly addresses: Addresses;
+  readonly addresses: AllAddresses;
   readonly drawBadge: DrawBadge;
   readonly languages: Pick<Languages, 'find' | 'source'>;
 }
@@ -52,7 +52,8 @@ export function catalogueRoutes(services: Services): Router {
     const wanted = req.accepts([...DOCUMENT_TYPES, 'text/html']);
     if (wanted !== 'text/html') {
       const language = languages.find(badge.language) ?? languages.source;
-      const document = buildAchievement(describeAchievement(addresses, badge, language));
+      const at = atHost(addresses, req.get('host'));
+      const document = buildAchievement(describeAchievement(at, badge, language));
       res.set('Content-Language', badge.language);
       sendAs(res, wanted === false ? DOCUMENT_TYPES[0] : wanted, JSON.stringify(document));
       return;

@@ -13,6 +13,8 @@ import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import { titleOf } from '../../badges/titles.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
+import type { Addresses } from '../../badges/addresses.ts';
+import { originOfAward } from '../../awards/signed-award.ts';
 
 export interface EndorsementServices extends SigningServices {
   readonly definitions: Definitions;
@@ -57,20 +59,21 @@ async function endorsed(
   signer: Person,
   sentence: string,
 ): Promise<Stored<Award>> {
-  const { addresses, clock, languages } = services;
+  const { clock, languages } = services;
+  const origin = originOfAward({ ...services, kpa }, award);
   const at = clock();
   const language = languages.find(languageOfAward(award)) ?? languages.source;
   const endorsement = buildEndorsement({
     id: `urn:uuid:${randomUUID()}`,
     // Within the badge, in its language.
     name: language.text('signed.confirmation'),
-    issuer: describeIssuer(addresses, kpa),
+    issuer: describeIssuer(origin, kpa),
     validFrom: at.toISOString(),
     ...(award.validUntil !== undefined && { validUntil: award.validUntil }),
-    about: addresses.credential(kpa.slug, award.id),
+    about: origin.credential(kpa.slug, award.id),
     // Open Badges 3.0 has no place for its language (inLanguage is of Achievement and Related).
     comment: sentence,
-    status: await statusOf(services, kpa, award),
+    status: await statusOf(services, origin, kpa, award),
   });
   const act = { at, by: signer.name, reason: REASON };
   const signed = await endorseCredential(services, kpa, award, endorsement, act);
@@ -85,11 +88,12 @@ async function endorsed(
 
 /** The entry of the badge: what is confirmed of it falls with it. */
 async function statusOf(
-  { store, addresses }: EndorsementServices,
+  { store }: EndorsementServices,
+  origin: Addresses,
   kpa: Kpa,
   { statusListId, statusIndex }: Award,
 ) {
   const list = await store.statusLists(kpa.id).findById(statusListId);
   if (!list) throw new Error(`No status list ${statusListId}`);
-  return { list: addresses.statusList(kpa.slug, list.number), index: statusIndex };
+  return { list: origin.statusList(kpa.slug, list.number), index: statusIndex };
 }

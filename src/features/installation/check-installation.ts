@@ -27,25 +27,32 @@ interface How {
   readonly mayBeEmpty: boolean;
 }
 
-/** Throws `InstallationError`. */
+/** Answers the public URLs that it had before. Throws `InstallationError`. */
 export async function checkInstallation(
   services: InstallationServices,
   { purpose, mayBeEmpty }: How,
-): Promise<void> {
+): Promise<readonly string[]> {
   const { store } = services;
   const found = await store.installations.findById(INSTALLATION_ID);
   if (!found) return begin(services, { purpose, mayBeEmpty });
-  if (purpose === 'adopt') return;
+  if (purpose === 'adopt') return formerUrls(found);
   compare(services, found);
   if (found.schema > SCHEMA) {
     const schemas = { schema: found.schema, ours: SCHEMA };
     services.log.warn(schemas, 'A newer version of the service has written here');
   }
   await keepUp(services);
+  return formerUrls(found);
 }
 
+const formerUrls = ({ adoptions }: Installation): readonly string[] =>
+  adoptions.flatMap(({ what, from }) => (what === 'public-url' ? [from] : []));
+
 /** From before there was such a document, or the very first start. */
-async function begin(services: InstallationServices, { purpose, mayBeEmpty }: How): Promise<void> {
+async function begin(
+  services: InstallationServices,
+  { purpose, mayBeEmpty }: How,
+): Promise<readonly string[]> {
   const { store, custody, addresses, clock } = services;
   const { isEmpty, ...evidence } = await readEvidence(store, custody);
   if (isEmpty && !mayBeEmpty) throw emptyDatabase(store.description);
@@ -58,8 +65,8 @@ async function begin(services: InstallationServices, { purpose, mayBeEmpty }: Ho
   if (purpose !== 'adopt') compare(services, first);
   // Another process that starts at the same moment writes the same, or is told that it is another.
   const inserted = store.installations.insert(first);
-  if (await ifRefused(inserted, 'DUPLICATE_KEY', () => undefined)) return;
-  await checkInstallation(services, { purpose, mayBeEmpty });
+  if (await ifRefused(inserted, 'DUPLICATE_KEY', () => undefined)) return [];
+  return checkInstallation(services, { purpose, mayBeEmpty });
 }
 
 /** While we run: an operator may have said meanwhile that it is another. Throws `InstallationError`. */

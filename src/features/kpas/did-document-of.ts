@@ -12,14 +12,17 @@ export function didDocumentOf(keys: Keys, addresses: Addresses, kpa: Kpa) {
   return documentOf(keys, describeIssuer(addresses, kpa).id, kpa.id);
 }
 
-/** The same for our own verifier, which is also told what we do not know (docs/adr/0019). */
+/**
+ * The same for our own verifier, which is also told what we do not know (docs/adr/0019). `at`: where
+ * it is asked for.
+ */
 export async function resolveKpa(
   keys: Pick<KeyRing, 'publicKeys' | 'doubtful'>,
-  addresses: Addresses,
+  at: Addresses,
   kpa: Kpa,
 ): Promise<DidResolution> {
   const [document, fragments] = await Promise.all([
-    didDocumentOf(keys, addresses, kpa),
+    didDocumentOf(keys, at, kpa),
     keys.doubtful(kpa.id),
   ]);
   const doubtful = fragments.map((fragment) => `${document.id}#${fragment}`);

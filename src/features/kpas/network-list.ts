@@ -4,7 +4,7 @@ import { CREDENTIALS_V2, OPEN_BADGES_3_0_3 } from '../../credentials/contexts/ur
 import { signDocument } from '../../credentials/write/sign.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import { ifRefused, type Kpa, type NetworkList, type Store } from '../../storage/store.ts';
-import type { Addresses } from '../../badges/addresses.ts';
+import { type Addresses, type AllAddresses, everyOrigin } from '../../badges/addresses.ts';
 import type { Languages } from '../../language/languages.ts';
 import { type Message, say } from '../../language/message.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
@@ -13,7 +13,7 @@ import { NETWORK_ID, networkDid } from './network-identity.ts';
 export interface NetworkServices {
   readonly store: Store;
   readonly keys: Pick<KeyRing, 'createKeys' | 'publicKeys' | 'signer'>;
-  readonly addresses: Addresses;
+  readonly addresses: AllAddresses;
   readonly languages: Pick<Languages, 'all' | 'source'>;
   readonly clock: () => Date;
   readonly listDates: {
@@ -59,7 +59,9 @@ async function contentOf({ store, keys, addresses, languages }: NetworkServices)
   for await (const kpa of store.kpas.all({ index: 'bySlug' })) {
     // Whoever writes a KPA into the store can make it no key of ours (docs/adr/0019).
     const isOurs = (await keys.publicKeys(kpa.id)).length > 0;
-    if (isOurs) credentialSubject.push(profileOf(addresses, languages, kpa));
+    if (!isOurs) continue;
+    // Also as the issuer that it was: badges from before a move name it so (docs/adr/0031).
+    for (const at of everyOrigin(addresses)) credentialSubject.push(profileOf(at, languages, kpa));
   }
   if (credentialSubject.length === 0) return undefined;
   return {

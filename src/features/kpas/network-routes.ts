@@ -1,4 +1,5 @@
-import { Router } from 'express';
+import { type Request, Router } from 'express';
+import { atHost } from '../../badges/addresses.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { kpaOf, kpaVersionOf } from '../../web/kpa-in-path.ts';
@@ -23,14 +24,16 @@ export function networkRoutes(services: Services): Router {
   const { store, keys, addresses, findPublic } = services;
   const router = Router();
 
+  const at = (req: Request) => atHost(addresses, req.get('host'));
+
   router.get('/k/:slug/did.json', openToAll, async (req, res) => {
     const document = await findPublic({
-      name: `identity of ${param(req, 'slug')}`,
+      name: `identity of ${param(req, 'slug')} at ${at(req).publicUrl}`,
       versions: async () => {
         const kpa = await kpaVersionOf(store, req);
         return `${kpa.version}\n${await keysOf(kpa.id)}`;
       },
-      build: async () => inJson(await didDocumentOf(keys, addresses, await kpaOf(store, req))),
+      build: async () => inJson(await didDocumentOf(keys, at(req), await kpaOf(store, req))),
     });
     if (!document) throw notFound();
     sendPublic(req, res, 'application/did+json', document);
@@ -38,12 +41,12 @@ export function networkRoutes(services: Services): Router {
 
   router.get('/.well-known/did.json', openToAll, async (req, res) => {
     const document = await findPublic({
-      name: 'identity of the network',
+      name: `identity of the network at ${at(req).publicUrl}`,
       versions: () => keysOf(NETWORK_ID),
       build: async () => {
         // Made at the first question: calling it again makes nothing more.
         await keys.createKeys(NETWORK_ID);
-        return inJson(await documentOf(keys, networkDid(addresses.publicUrl), NETWORK_ID));
+        return inJson(await documentOf(keys, networkDid(at(req).publicUrl), NETWORK_ID));
       },
     });
     if (!document) throw notFound();
@@ -52,9 +55,9 @@ export function networkRoutes(services: Services): Router {
 
   router.get('/.well-known/jwks.json', openToAll, async (req, res) => {
     const document = await findPublic({
-      name: 'keys of the network',
+      name: `keys of the network at ${at(req).publicUrl}`,
       versions: kpasAndKeys,
-      build: async () => inJson(await jwksOf(services)),
+      build: async () => inJson(await jwksOf(services, at(req))),
     });
     if (!document) throw notFound();
     sendPublic(req, res, 'application/jwk-set+json', document);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { ListSpan } from './list-dates.ts';
 
 const head = z.object({
+  id: z.string(),
   validFrom: z.string(),
   validUntil: z.string().optional(),
   proof: z.array(z.object({ verificationMethod: z.string() })).min(1),
@@ -14,6 +15,8 @@ const published = head.extend({
 
 /** What a list says without its bits, which take longer to read. */
 export interface ListHead extends ListSpan {
+  /** Where it was begun. */
+  readonly address: string;
   /** The verification methods of its proofs. */
   readonly signedBy: readonly string[];
 }
@@ -34,9 +37,9 @@ export function readPublished(credential: string, size: number): PublishedList {
 export const readHead = (credential: string): ListHead =>
   headOf(head.parse(JSON.parse(credential)));
 
-function headOf({ proof, validFrom, validUntil }: z.infer<typeof head>): ListHead {
+function headOf({ id, proof, validFrom, validUntil }: z.infer<typeof head>): ListHead {
   const signedBy = proof.map(({ verificationMethod }) => verificationMethod);
-  return { validFrom, validUntil, signedBy };
+  return { address: id, validFrom, validUntil, signedBy };
 }
 
 /** The first entry is the most significant bit of the first byte (Bitstring Status List 1.0 §3.3). */

@@ -3,6 +3,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { STATUS_LIST_SIZE } from '../../credentials/statuses/status-list.ts';
 import type { EntryHolders, Kpa, StatusList } from '../../storage/store.ts';
 import { ifRefused } from '../../storage/store.ts';
+import { readHead } from './bitmap.ts';
 import { entriesOf, type PublishServices, signList } from './publish.ts';
 
 export interface DrawnEntry {
@@ -19,18 +20,30 @@ interface Budget {
 
 /** `fullAt`: entries in use above which a new list is begun, for random free ones get rare. */
 export function createDraw(services: PublishServices, fullAt: number) {
-  const { store, clock } = services;
+  const { store, clock, addresses } = services;
   const budgets = new Map<string, Budget>();
 
   const newestFirst = { index: 'byNumber', order: 'descending' } as const;
 
-  /** The newest list of these holders, if it is known: behind one that cannot be read, a new one begins. */
+  /**
+   * The newest list of these holders, begun at the address of today, if it is known: behind one that
+   * cannot be read, a new one begins.
+   */
   async function newest(kpa: Kpa, holders: EntryHolders) {
     for await (const row of store.statusLists(kpa.id).allRows(newestFirst)) {
       if (!('document' in row)) return undefined;
-      if (row.document.holders === holders) return row.document;
+      const list = row.document;
+      if (list.holders === holders && isOfToday(kpa, list)) return list;
     }
     return undefined;
+  }
+
+  function isOfToday({ slug }: Kpa, { number, credential }: StatusList): boolean {
+    try {
+      return readHead(credential).address === addresses.statusList(slug, number);
+    } catch {
+      return false;
+    }
   }
 
   /** Behind all that stand there, whatever they are worth. */
@@ -44,7 +57,7 @@ export function createDraw(services: PublishServices, fullAt: number) {
     const size = STATUS_LIST_SIZE;
     const number = await nextNumber(kpa);
     const id = randomUUID();
-    const credential = await signList(services, kpa, { number, size }, []);
+    const credential = await signList(services, kpa, { number, size, at: addresses }, []);
     const updatedAt = clock().toISOString();
     const list = { id, kpaId: kpa.id, number, holders, size, credential, marks: 0, updatedAt };
     const inserted = store.statusLists(kpa.id).insert(list);

@@ -6,7 +6,12 @@ import { signDocument } from '../../credentials/write/sign.ts';
 import { buildStatusListCredential } from '../../credentials/statuses/status-list.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import type { Kpa, StatusList, Store, Stored } from '../../storage/store.ts';
-import type { Addresses } from '../../badges/addresses.ts';
+import {
+  type Addresses,
+  type AllAddresses,
+  everyOrigin,
+  originOf,
+} from '../../badges/addresses.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
 import { isSignedBy } from '../../awards/own-signature.ts';
@@ -17,7 +22,7 @@ export interface PublishServices {
   readonly store: Store;
   readonly awardRows: Pick<AwardRows, 'doubt'>;
   readonly keys: Pick<KeyRing, 'signer' | 'publicKeys'>;
-  readonly addresses: Addresses;
+  readonly addresses: AllAddresses;
   readonly clock: () => Date;
   readonly listDates: ListDates;
 }
@@ -43,22 +48,23 @@ export function entriesOf(store: Store, { kpaId, holders }: Pick<StatusList, 'kp
 export const countMarks = (store: Store, list: Pick<StatusList, 'id' | 'kpaId' | 'holders'>) =>
   entriesOf(store, list).count({ index: 'byStanding', equals: [list.id, 'revoked'] });
 
-/** Which list, and the dates of the one that it replaces. */
+/** Which list, where, and the dates of the one that it replaces. */
 interface Signing extends Pick<StatusList, 'number' | 'size'> {
+  readonly at: Addresses;
   readonly before?: ListSpan;
 }
 
 /** The signed list, in its served form. */
 export async function signList(
-  { keys, addresses, listDates }: PublishServices,
+  { keys, listDates }: PublishServices,
   kpa: Kpa,
-  { number, size, before }: Signing,
+  { number, size, at, before }: Signing,
   revoked: Iterable<number>,
 ): Promise<string> {
-  const issuer = describeIssuer(addresses, kpa);
+  const issuer = describeIssuer(at, kpa);
   const { from, until } = await listDates.next(LIFE, before);
   const list = await buildStatusListCredential({
-    url: addresses.statusList(kpa.slug, number),
+    url: at.statusList(kpa.slug, number),
     issuer: issuer.id,
     validFrom: from.toISOString(),
     validUntil: until.toISOString(),
@@ -103,14 +109,15 @@ async function upToDate(
   { known, period }: Request,
 ): Promise<Stored<StatusList>> {
   const published = readPublished(list.credential, list.size);
-  await refuseForeign(services, kpa, list, published);
+  const at = await refuseForeign(services, kpa, list, published);
   const { revoked, marks } = await marksOf(services, list, published, known);
   const isComplete = revoked.size === published.revoked.size;
   if (isComplete && (await isRight(services, kpa, published, period))) {
     return marks === marksIn(list, published) ? list : { ...list, marks };
   }
   const { number, size } = list;
-  const credential = await signList(services, kpa, { number, size, before: published }, revoked);
+  const signing = { number, size, at, before: published };
+  const credential = await signList(services, kpa, signing, revoked);
   return { ...list, credential, marks, updatedAt: services.clock().toISOString() };
 }
 
@@ -125,20 +132,37 @@ export async function isRight(
   return isBelievable(services, kpa, list);
 }
 
+/** Where a list was begun: its badges name it there, so there it stays (docs/adr/0031). */
+const originOfList = (
+  { addresses }: PublishServices,
+  { slug }: Kpa,
+  { number }: Pick<StatusList, 'number'>,
+  { address }: Pick<ListHead, 'address'>,
+): Addresses | undefined =>
+  everyOrigin(addresses).find((at) => at.statusList(slug, number) === address);
+
 /**
- * No signature of ours goes over revocations that somebody else wrote into the list, and a bit is
- * never cleared: until the list is put back as it was, nothing can be added to it.
+ * Where the list was begun. No signature of ours goes over revocations that somebody else wrote into
+ * the list, and a bit is never cleared: until the list is put back as it was, nothing can be added to
+ * it.
  */
 async function refuseForeign(
   services: PublishServices,
   kpa: Kpa,
-  { number, credential }: StatusList,
-  { signedBy: [method = ''], validFrom }: PublishedList,
-): Promise<void> {
+  list: StatusList,
+  published: PublishedList,
+): Promise<Addresses> {
+  const { credential, number } = list;
+  const {
+    signedBy: [method = ''],
+    validFrom,
+  } = published;
   const [, fragment = ''] = method.split('#');
   // The clock of the process that signed it may be ahead of ours.
   const now = new Date(Math.max(services.clock().getTime(), Date.parse(validFrom)));
-  if (await isSignedBy(services, kpa, fragment, credential, now)) return;
+  const at = originOfList(services, kpa, list, published);
+  const isOurs = at && (await isSignedBy({ ...services, at }, kpa, fragment, credential, now));
+  if (isOurs) return at;
   throw new Error(`Status list ${number} is not as we signed it: compare it with a backup`);
 }
 
@@ -196,9 +220,11 @@ async function readMarks(
 async function isBelievable(
   { keys, addresses }: PublishServices,
   kpa: Kpa,
-  { signedBy }: ListHead,
+  { address, signedBy }: ListHead,
 ): Promise<boolean> {
-  const { id: did } = describeIssuer(addresses, kpa);
+  const at = originOf(addresses, address);
+  if (!at) return false;
+  const { id: did } = describeIssuer(at, kpa);
   const all = await keys.publicKeys(kpa.id);
   return all.some(
     ({ fragment, state }) => state !== 'revoked' && signedBy.includes(`${did}#${fragment}`),

@@ -11,7 +11,7 @@ import type { Languages } from '../../language/languages.ts';
 import type { Task } from '../../threads/task.ts';
 import { doInPlace } from '../../threads/in-place.ts';
 import type { Threads } from '../../threads/threads.ts';
-import type { Addresses } from '../../badges/addresses.ts';
+import { type AllAddresses, everyUrl } from '../../badges/addresses.ts';
 import { programError } from '../../problems/http-error.ts';
 import type { Client } from '../../threads/client.ts';
 import type { ApiClient } from './authenticate.ts';
@@ -22,7 +22,7 @@ import { type Answered, prepareProofTask, readIssueRequestTask } from './tasks.t
 
 export interface IssueServices {
   readonly store: Store;
-  readonly addresses: Addresses;
+  readonly addresses: AllAddresses;
   readonly clock: () => Date;
   readonly keys: Pick<KeyRing, 'signer' | 'publicKeys'>;
   readonly threads: Threads;
@@ -57,8 +57,8 @@ export async function issueCredential(
   body: string,
 ): Promise<object> {
   const identity = await identityOf(services, issuing);
-  const { publicUrl } = services.addresses;
-  const toBeIssued = { body, publicUrl, did: identity.did };
+  const publicUrls = everyUrl(services.addresses);
+  const toBeIssued = { body, publicUrls, did: identity.did };
   const place = { ...issuing, isShort: body.length <= services.threads.mostInPlace };
   const unsigned = await work(services, place, readIssueRequestTask, toBeIssued);
   if (!identity.hasLists) return sign(services, place, unsigned.document, identity);

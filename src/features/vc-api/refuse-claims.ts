@@ -2,7 +2,6 @@ import { isObject, type JsonObject, toArray } from '../../credentials/bytes/json
 import type { UnsignedCredential } from '../../credentials/verify/unsigned.ts';
 import { MAX_ENTRIES } from '../../credentials/statuses/read-status.ts';
 import { issuerOf } from '../../credentials/schemas/vcdm-schema.ts';
-import type { Addresses } from '../../badges/addresses.ts';
 import { programError } from '../../problems/http-error.ts';
 
 /** As long as `credentialId` may be in the store. */
@@ -15,13 +14,19 @@ const CREDENTIALS =
 
 const PRESENTATIONS = /^(Enveloped)?VerifiablePresentation$/;
 
+export interface Ours {
+  /** Today’s and the former ones. */
+  readonly publicUrls: readonly string[];
+  /** The only issuer that the client may name. */
+  readonly did: string;
+}
+
 /**
  * What a client may not say, in any object of what it sends: another's name, a proof, a list, another
  * credential, and what stands at our addresses.
  */
 export function refuseClaims(
-  { publicUrl }: Pick<Addresses, 'publicUrl'>,
-  did: string,
+  { publicUrls, did }: Ours,
   { kind, credential, document }: UnsignedCredential,
 ): void {
   if (issuerOf(credential) !== did) throw refused(`issuer: this token signs for ${did} alone`);
@@ -34,7 +39,7 @@ export function refuseClaims(
     throw refused(`credentialStatus: at most ${MAX_ENTRIES - 1}, and the service adds its own`);
   }
   for (const object of objectsIn(document)) {
-    refuseObject(object, object === document, publicUrl);
+    refuseObject(object, object === document, publicUrls);
   }
   refuseRoot(document);
 }
@@ -50,7 +55,7 @@ function refuseRoot({ id, type }: JsonObject): void {
   }
 }
 
-function refuseObject(object: JsonObject, isRoot: boolean, publicUrl: string): void {
+function refuseObject(object: JsonObject, isRoot: boolean, publicUrls: readonly string[]): void {
   if (object['proof'] !== undefined) {
     throw refused('proof: leave it out, the service adds its own');
   }
@@ -68,7 +73,7 @@ function refuseObject(object: JsonObject, isRoot: boolean, publicUrl: string): v
       throw refused(`id: expected at most ${LONGEST_ID} characters`);
     }
     // An award's address, an entry of a list: who resolves one must find what we say there.
-    if (originOf(address) === publicUrl) {
+    if (publicUrls.includes(originOf(address) ?? '')) {
       throw refused(`${address}: this service alone gives such addresses`);
     }
   }

@@ -17,7 +17,7 @@ import { type ErrorCode, HttpError, programError } from '../../problems/http-err
 import { PROBLEMS } from '../../problems/problems.ts';
 import { type ReadBody, readBody } from '../../web/api/read-body.ts';
 import { issueRequest, presentationRequest, verifyRequest } from './messages.ts';
-import { refuseClaims, refused } from './refuse-claims.ts';
+import { type Ours, refuseClaims, refused } from './refuse-claims.ts';
 
 /** A refusal crosses as data: an error that is copied forgets its class. */
 export type Answered<T> =
@@ -86,11 +86,8 @@ function wantedIn({
 const textOf = (held: string | object): string =>
   typeof held === 'string' ? held : JSON.stringify(held);
 
-export interface ToBeIssued {
+export interface ToBeIssued extends Ours {
   readonly body: string;
-  readonly publicUrl: string;
-  /** The only issuer that the client may name. */
-  readonly did: string;
 }
 
 export const readIssueRequestTask: Task<ToBeIssued, Answered<UnsignedCredential>> = {
@@ -101,7 +98,7 @@ export const readIssueRequestTask: Task<ToBeIssued, Answered<UnsignedCredential>
       const read = readBody(issueRequest, body);
       if (!read.ok) throw programError('BAD_REQUEST', read.detail);
       const unsigned = readCredential(read.value.credential);
-      refuseClaims(ours, ours.did, unsigned);
+      refuseClaims(ours, unsigned);
       await refuseNested(unsigned.document, createAllowance(MOST_VALUES, { spend, inPlace }));
       return unsigned;
     });

@@ -3,7 +3,7 @@
  * text, in which anybody can write our name: so it must be small as well, and is ended early.
  */
 import { type Foresight, type Question } from '../../credentials/read/foresee.ts';
-import type { Addresses } from '../../badges/addresses.ts';
+import type { AllAddresses } from '../../badges/addresses.ts';
 import { isOfOurs, ourDids } from './surroundings.ts';
 
 /** A badge of ours has 250 values; its image, the largest of its forms, 32 KB. */
@@ -17,15 +17,18 @@ export interface Briefness {
   ofQuestions(questions: readonly Question[]): boolean;
 }
 
-export function createBriefness(addresses: Addresses): Briefness {
-  const name = ourDids(addresses);
+export function createBriefness(addresses: AllAddresses): Briefness {
+  const names = ourDids(addresses);
   const isOurs = (question: Question) => isOfOurs(addresses, question);
   return {
-    ofFile: (file) => file.length <= BRIEF.bytes && wordsOf(file).includes(name),
+    ofFile: (file) => file.length <= BRIEF.bytes && namesAny(wordsOf(file), names),
     ofText: ({ questions, values }) => values <= BRIEF.values && questions.some(isOurs),
     ofQuestions: (questions) => questions.every(isOurs),
   };
 }
+
+const namesAny = (words: string, names: readonly string[]) =>
+  names.some((name) => words.includes(name));
 
 /** The payload of a JWT, or else all of it. Images carry their badge uncompressed. */
 function wordsOf(file: string | Uint8Array): string {

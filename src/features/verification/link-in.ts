@@ -6,15 +6,15 @@ const LONGEST_LINK = 2_048;
 /** With what may stand around it. */
 const MOST_OF_WORD = LONGEST_LINK + 100;
 
-/** Of several, one of this service. Undefined for a badge itself, in which there are addresses too. */
-export function linkIn(given: Uint8Array, publicUrl: string): string | undefined {
+/** Of several, one of this service. `ours`: its public URLs. Undefined for a badge itself, in which there are addresses too. */
+export function linkIn(given: Uint8Array, ours: readonly string[]): string | undefined {
   const text = given.length <= LONGEST_TEXT ? textOf(given) : undefined;
   if (text === undefined || isDocument(text)) return undefined;
   const links = text
     .split(/[\s<>"“”«»]+/u)
-    .map((word) => linkOf(word, publicUrl))
+    .map((word) => linkOf(word, ours))
     .filter((link) => link !== undefined && link.length <= LONGEST_LINK);
-  const isOurs = (link = '') => link.startsWith(`${publicUrl}/`);
+  const isOurs = (link = '') => ours.some((publicUrl) => link.startsWith(`${publicUrl}/`));
   // Then one that is written in full, before what may be one.
   const isWhole = (link = '') => /^https?:/i.test(link) && text.includes(link);
   return links.find(isOurs) ?? links.find(isWhole) ?? links[0];
@@ -38,21 +38,23 @@ function withoutEnd(word: string): string {
 
 const isDocument = (text: string) => /^[[{"]|^<(?!https?:)|"@context"/i.test(text);
 
-function linkOf(word: string, publicUrl: string): string | undefined {
+function linkOf(word: string, ours: readonly string[]): string | undefined {
   if (word.length > MOST_OF_WORD) return undefined;
   const bare = withoutEnd(word).replace(/^[^\p{L}\p{N}]+/u, '');
   const [whole] = /https?:\/\/.+/iu.exec(bare) ?? [];
   // « Voici:example.org/… », without a space.
   return (
     whole ??
-    bareLinkOf(bare, publicUrl) ??
-    bareLinkOf(bare.replace(/^[\p{L}’'-]+:[^\p{L}\p{N}]*/u, ''), publicUrl)
+    bareLinkOf(bare, ours) ??
+    bareLinkOf(bare.replace(/^[\p{L}’'-]+:[^\p{L}\p{N}]*/u, ''), ours)
   );
 }
 
-function bareLinkOf(bare: string, publicUrl: string): string | undefined {
-  const { host } = new URL(publicUrl);
-  if (bare.toLowerCase().startsWith(`${host}/`)) return `${publicUrl}${bare.slice(host.length)}`;
+function bareLinkOf(bare: string, ours: readonly string[]): string | undefined {
+  for (const publicUrl of ours) {
+    const { host } = new URL(publicUrl);
+    if (bare.toLowerCase().startsWith(`${host}/`)) return `${publicUrl}${bare.slice(host.length)}`;
+  }
   // A host and something behind it: neither an e-mail address nor the name of a file.
   const isAddress = /^(?:[\p{L}\p{N}][\p{L}\p{N}-]*\.)+\p{L}{2,}(?::\d+)?\/./iu.test(bare);
   return isAddress ? `https://${bare}` : undefined;

@@ -3,7 +3,7 @@ import type { SignedForm } from '../../credentials/surroundings.ts';
 import type { Verification } from '../../credentials/verification.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Store } from '../../storage/store.ts';
-import type { Addresses } from '../../badges/addresses.ts';
+import { type AllAddresses, originOf } from '../../badges/addresses.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
 import { usualForm } from '../../awards/forms.ts';
 import type { AwardJudge } from '../../awards/judgement.ts';
@@ -48,7 +48,7 @@ export async function findOwnText(
 
 export interface OwnServices {
   readonly store: Store;
-  readonly addresses: Addresses;
+  readonly addresses: AllAddresses;
   readonly definitions: Definitions;
   readonly awardJudge: Judge;
 }
@@ -60,10 +60,10 @@ export async function findOwn(
 ): Promise<Known> {
   // A confirmation by itself stands beside its badge.
   const { id } = (kind === 'endorsement' ? endorsed?.credential : credential) ?? {};
-  const isOurs = summary.authentic === 'yes' && id?.startsWith(`${addresses.publicUrl}/`) === true;
-  if (!isOurs) return {};
-  const own = await findOwnAward(store, id.slice(addresses.publicUrl.length));
-  if (!own || describeIssuer(addresses, own.kpa).id !== credential?.issuer.id) return {};
+  const at = id === undefined ? undefined : originOf(addresses, id);
+  if (summary.authentic !== 'yes' || id === undefined || !at) return {};
+  const own = await findOwnAward(store, id.slice(at.publicUrl.length));
+  if (!own || describeIssuer(at, own.kpa).id !== credential?.issuer.id) return {};
   // A row that is not believed says nothing beside what is signed.
   if (await awardJudge.doubtOf(own.kpa, own.award)) return {};
   const view = presentAward(own.award, own.kpa, definitions);

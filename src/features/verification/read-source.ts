@@ -3,7 +3,7 @@ import { FORMATS } from '../../credentials/formats/formats.ts';
 import { MAX_JWT_LENGTH } from '../../credentials/jwt/compact.ts';
 import { type Message, say } from '../../language/message.ts';
 import type { Store } from '../../storage/store.ts';
-import type { Addresses } from '../../badges/addresses.ts';
+import { type AllAddresses, everyUrl } from '../../badges/addresses.ts';
 import type { GuardedFetch } from '../../outside/guarded-fetch.ts';
 import type { AwardJudge } from '../../awards/judgement.ts';
 import { linkIn } from './link-in.ts';
@@ -23,7 +23,7 @@ const ACCEPT = [
 
 export interface SourceServices {
   readonly store: Store;
-  readonly addresses: Addresses;
+  readonly addresses: AllAddresses;
   readonly guardedFetch: GuardedFetch;
   readonly awardJudge: Pick<AwardJudge, 'doubtOf'>;
 }
@@ -40,13 +40,13 @@ export async function readSource(
   given: Uint8Array,
 ): Promise<Source> {
   const { addresses } = services;
-  const text = linkIn(given, addresses.publicUrl);
+  const text = linkIn(given, everyUrl(addresses));
   if (text === undefined) return readFile(reader, unfolded(given));
   if (!URL.canParse(text)) {
     return unreadable(say('verify.link-incomplete'));
   }
   const url = new URL(text);
-  return url.origin === addresses.publicUrl
+  return everyUrl(addresses).includes(url.origin)
     ? readOwn(services, url.pathname)
     : readForeign(services.guardedFetch, reader, url.href);
 }

@@ -1,6 +1,7 @@
 import { MAX_JWT_LENGTH } from '../../credentials/jwt/compact.ts';
 import { type Response, Router } from 'express';
 import { z } from 'zod';
+import { everyUrl } from '../../badges/addresses.ts';
 import { withBakingNotes } from '../../credentials/baking/with-notes.ts';
 import { ofCore } from '../../answers/of-core.ts';
 import { type Message, say } from '../../language/message.ts';
@@ -98,7 +99,7 @@ export function verificationRoutes(services: Services): Router {
     res.render(
       'verification/result',
       presentResult(verification, {
-        publicUrl: services.addresses.publicUrl,
+        publicUrls: everyUrl(services.addresses),
         definitions: services.definitions.in(languageOf(res.req).code),
         checkedAt: clock().toISOString(),
         name,

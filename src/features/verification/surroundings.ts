@@ -9,7 +9,8 @@ import type {
 } from '../../credentials/verify/verify.ts';
 import type { SignedForm, TextFetch } from '../../credentials/verify/verify.ts';
 import type { Kpa, StatusList, Store } from '../../storage/store.ts';
-import type { Addresses } from '../../badges/addresses.ts';
+import { type Addresses, type AllAddresses, everyOrigin } from '../../badges/addresses.ts';
+import { everyUrl, originOf } from '../../badges/addresses.ts';
 import {
   createForeignTexts,
   type DidText,
@@ -26,8 +27,9 @@ import { findOwnText } from './own-badge.ts';
 
 export interface SurroundingsServices {
   readonly store: Store;
-  readonly addresses: Addresses;
-  readonly resolveKpa: (kpa: Kpa) => Promise<DidResolution>;
+  readonly addresses: AllAddresses;
+  /** `at`: of which of our addresses it is the issuer. */
+  readonly resolveKpa: (kpa: Kpa, at: Addresses) => Promise<DidResolution>;
   readonly statusLists: {
     find(kpa: Kpa, number: number): Promise<StatusList | undefined>;
     current(kpa: Kpa, list: StatusList): Promise<StatusList | undefined>;
@@ -62,16 +64,17 @@ export function createSurroundings(
     slug === page?.kpa.slug ? Promise.resolve(page.kpa) : findKpa(store, slug),
   );
 
-  async function ownKpa(did: string): Promise<Kpa | undefined> {
+  async function ownKpa(did: string): Promise<{ kpa: Kpa; at: Addresses } | undefined> {
     const slug = did.split(':').at(-1) ?? '';
     const kpa = await kpaAt(slug);
-    return kpa && describeIssuer(addresses, kpa).id === did ? kpa : undefined;
+    const at = kpa && everyOrigin(addresses).find((one) => describeIssuer(one, kpa).id === did);
+    return at && { kpa, at };
   }
 
   async function resolveDid(did: string): Promise<DidText> {
-    const kpa = await ownKpa(did);
-    if (!kpa) return foreign.resolveDid(did);
-    const resolved = await services.resolveKpa(kpa);
+    const own = await ownKpa(did);
+    if (!own) return foreign.resolveDid(did);
+    const resolved = await services.resolveKpa(own.kpa, own.at);
     if (resolved.outcome !== 'found') return resolved;
     const { document, doubtful = [] } = resolved;
     return { outcome: 'found', text: JSON.stringify(document), doubtful };
@@ -93,9 +96,8 @@ export function createSurroundings(
 
   /** Our own badges stand in the store; before the person accepts, there is nothing to see. */
   async function refresh(url: string, form: SignedForm): Promise<TextFetch> {
-    const { pathname, origin } = new URL(url);
-    if (origin !== addresses.publicUrl) return foreign.refresh(url, form);
-    const text = await findOwnText(services, pathname, form);
+    if (!isAtOurs(addresses, url)) return foreign.refresh(url, form);
+    const text = await findOwnText(services, new URL(url).pathname, form);
     return text === undefined
       ? { outcome: 'not-found', detail: 'No such badge of ours' }
       : { outcome: 'found', text };
@@ -103,7 +105,7 @@ export function createSurroundings(
 
   /** Ours alone: another issuer's would be told that somebody looks at what they confirmed. */
   async function endorsed(url: string, form: SignedForm): Promise<TextFetch> {
-    return URL.canParse(url) && new URL(url).origin === addresses.publicUrl
+    return isAtOurs(addresses, url)
       ? refresh(url, form)
       : { outcome: 'unreachable', detail: 'Nobody is asked but ourselves' };
   }
@@ -126,28 +128,37 @@ export function createSurroundings(
     endorsed,
     namesake,
     knownIssuer: async (did) => {
-      const kpa = await ownKpa(did);
-      return kpa && { name: kpa.name, memberSince: kpa.memberSince };
+      const own = await ownKpa(did);
+      return own && { name: own.kpa.name, memberSince: own.kpa.memberSince };
     },
   };
 }
 
 /** Whether it is answered from the store: by its address alone, which anybody can write. */
-export function isOfOurs(addresses: Addresses, { asks, about }: Question): boolean {
+export function isOfOurs(addresses: AllAddresses, { asks, about }: Question): boolean {
   if (asks === 'namesake') return true;
   if (asks === 'fetchStatusList' || asks === 'newestSeen') {
     return ownList(addresses, about) !== undefined;
   }
-  if (asks !== 'refresh' && asks !== 'endorsed') return about.startsWith(ourDids(addresses));
-  return URL.canParse(about) && new URL(about).origin === addresses.publicUrl;
+  if (asks === 'refresh' || asks === 'endorsed') return isAtOurs(addresses, about);
+  return ourDids(addresses).some((beginning) => about.startsWith(beginning));
 }
 
-/** How the identifier of each of our KPAs begins. */
-export const ourDids = ({ publicUrl }: Addresses): string => didWeb(publicUrl, 'x').slice(0, -1);
+/** How the identifier of each of our KPAs begins, at each address. */
+export const ourDids = (addresses: AllAddresses): readonly string[] =>
+  everyUrl(addresses).map((publicUrl) => didWeb(publicUrl, 'x').slice(0, -1));
 
-function ownList(addresses: Addresses, url: string): { slug: string; number: number } | undefined {
+function isAtOurs(addresses: AllAddresses, url: string): boolean {
+  return URL.canParse(url) && everyUrl(addresses).includes(new URL(url).origin);
+}
+
+function ownList(
+  addresses: AllAddresses,
+  url: string,
+): { slug: string; number: number } | undefined {
+  const at = originOf(addresses, url);
   const match = /^\/k\/([a-z0-9-]+)\/status\/(\d{1,6})$/.exec(
-    url.startsWith(addresses.publicUrl) ? url.slice(addresses.publicUrl.length) : '',
+    at === undefined ? '' : url.slice(at.publicUrl.length),
   );
   const [, slug, number] = match ?? [];
   return slug === undefined ? undefined : { slug, number: Number(number) };

@@ -126,6 +126,19 @@ describe('What the data belongs to', () => {
     expect(await stored()).toMatchObject({ publicUrl: PUBLIC_URL, adoptions: [adoption] });
   });
 
+  it('lets a process that runs sign nothing, from the moment on that it is another', async () => {
+    const running = await open();
+    const [kpa] = (await running.store.kpas.find({ index: 'bySlug' })).items;
+    const sign = () => running.keys.signer(kpa?.id ?? '', 'did:web:badges.example', 'Ed25519');
+    await expect(sign()).resolves.toBeDefined();
+    const moved = await open({ PUBLIC_URL: 'https://portfolios.example' }, 'adopt');
+    await adoptInstallation(moved, 'public-url', { by: 'Karim', reason: 'A new domain' });
+    await expect(sign()).rejects.toThrow('PUBLIC_URL is https://badges.example');
+    const back = await open({}, 'adopt');
+    await adoptInstallation(back, 'public-url', { by: 'Karim', reason: 'By mistake' });
+    await expect(sign()).resolves.toBeDefined();
+  });
+
   it('goes on with data that a newer version has written to, and says so', async () => {
     const { store } = await open();
     await store.installations.update(INSTALLATION_ID, (now) => ({ ...now, schema: SCHEMA + 1 }));

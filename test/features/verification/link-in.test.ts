@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { linkIn } from '../../../src/features/verification/link-in.ts';
 
 const inText = (text: string, publicUrl = 'https://badges.example') =>
-  linkIn(new TextEncoder().encode(text), publicUrl);
+  linkIn(new TextEncoder().encode(text), [publicUrl]);
 
 it.each([
   ['https://x.example/b.json', 'https://x.example/b.json'],
@@ -73,5 +73,5 @@ it.each([
 
 it('looks for none in bytes that are no text', () => {
   const image = [0x89, 0x50, ...new TextEncoder().encode(' http://ns.adobe.com/xap/1.0/ ')];
-  expect(linkIn(new Uint8Array(image), 'https://badges.example')).toBeUndefined();
+  expect(linkIn(new Uint8Array(image), ['https://badges.example'])).toBeUndefined();
 });

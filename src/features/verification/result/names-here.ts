@@ -3,7 +3,8 @@ import type { BadgeReading } from '../../../credentials/verify/verify.ts';
 import { type Definitions, SOURCE } from '../../../definitions/definitions.ts';
 
 export interface Here {
-  readonly publicUrl: string;
+  /** Ours: today’s, and the former ones. */
+  readonly publicUrls: readonly string[];
   /** In the language of the page. */
   readonly definitions: Definitions;
 }
@@ -34,9 +35,14 @@ export function namesHere(credential: BadgeReading | undefined, here: Here): Nam
 
 const CLASS = /^\/badges\/([a-z0-9-]+)\/v([1-9]\d{0,3})$/;
 
-function classAt(id: string, { publicUrl, definitions }: Here) {
-  const [, slug, version] = id.startsWith(publicUrl)
-    ? (CLASS.exec(id.slice(publicUrl.length)) ?? [])
-    : [];
+/** What follows one of our public URLs; undefined in any other address. */
+export function afterOurs(address: string, { publicUrls }: Pick<Here, 'publicUrls'>) {
+  const ours = publicUrls.find((url) => address.startsWith(`${url}/`));
+  return ours === undefined ? undefined : address.slice(ours.length);
+}
+
+function classAt(id: string, here: Here) {
+  const { definitions } = here;
+  const [, slug, version] = CLASS.exec(afterOurs(id, here) ?? '') ?? [];
   return slug === undefined ? undefined : definitions.findBadgeClass(slug, Number(version));
 }

@@ -21,7 +21,6 @@ const STANDINGS: Readonly<Record<Standing, Shown>> = {
 /** The badge that a confirmation is about, as it stands by itself. */
 export function presentEndorsed({ endorsed, summary }: Verification, here: Here) {
   if (!endorsed || !summary.issuerKnown) return undefined;
-  const { publicUrl } = here;
   const { credential, standing } = endorsed;
   const { id = '', name, inLanguage: language } = credential;
   return {
@@ -30,7 +29,7 @@ export function presentEndorsed({ endorsed, summary }: Verification, here: Here)
     ...namesHere(credential, here),
     isRevoked: standing === 'revoked',
     ...STANDINGS[standing],
-    image: imageOf(credential, publicUrl),
-    href: pathOf(id, publicUrl),
+    image: imageOf(credential, here),
+    href: pathOf(id, here),
   };
 }
