@@ -1,8 +1,10 @@
 /**
- * What goes on while requests are answered. All the time: letters leave (docs/adr/0035). Where several
- * processes serve a port, the rest is done by one of them (docs/adr/0036). At start and every hour: what has expired is removed, the status lists are compared with what was revoked, and
- * those that are a day old are signed again. At start also what a version from before has not
- * written; once a day all that is stored is read, to see whether it is damaged.
+ * What goes on while requests are answered. All the time: letters leave (docs/adr/0035), and how far we
+ * have come in time is noted. Where several processes serve a port, the rest is done by one of them
+ * (docs/adr/0036): at start and every hour, what has expired is removed, the status lists are compared
+ * with what was revoked, and those that are a day old are signed again; at start and once a day, what a
+ * version from before has not written is made, and all that is stored is read, to see whether it is
+ * damaged.
  */
 import { purgeExpired } from './features/sign-in/purge-expired.ts';
 import { catchUp } from './features/status-lists/catch-up.ts';
@@ -91,20 +93,20 @@ export function startHousekeeping(
   const keepTime = () => {
     noting = noting.then(note);
   };
-  let timers: readonly NodeJS.Timeout[] = [];
+  keepTime();
+  const timers = [setInterval(keepTime, NOTED_EVERY).unref()];
   services.outbox.start();
   services.crew.whenKeeper(() => {
     if (stopping.signal.aborted) return;
-    keepTime();
     tidy();
-    timers = [setInterval(tidy, HOUR).unref(), setInterval(keepTime, NOTED_EVERY).unref()];
+    timers.push(setInterval(tidy, HOUR).unref());
   });
   return {
     isCaughtUp: () => isCaughtUp,
     async stop() {
       timers.forEach(clearInterval);
       stopping.abort();
-      if (timers.length > 0) keepTime();
+      keepTime();
       await Promise.all([running, noting, services.outbox.stop()]);
     },
   };

@@ -49,9 +49,8 @@ const listOf: ActOf = (document) => {
   const read = list.safeParse(document).data;
   if (!read) return undefined;
   const { id, kpaId, number, holders, size, credential } = read;
-  const from = validFromIn(credential);
   const said = { id, kpa: kpaId, number, of: holders, size };
-  return { act: 'list', ...said, ...(from !== undefined && { from }) };
+  return { act: 'list', ...said, ...headOf(credential) };
 };
 
 const keyOf: ActOf = (document) => {
@@ -78,13 +77,14 @@ export const ACTS: ReadonlyMap<string, ActOf> = new Map([
   ['kpas', kpaOf],
 ]);
 
-const dated = z.object({ validFrom: z.iso.datetime() });
+const head = z.object({ id: z.url(), validFrom: z.iso.datetime() });
 
-function validFromIn(credential: string): string | undefined {
+function headOf(credential: string): { readonly from?: string; readonly origin?: string } {
   try {
-    return dated.parse(JSON.parse(credential)).validFrom;
+    const { id, validFrom } = head.parse(JSON.parse(credential));
+    return { from: validFrom, origin: new URL(id).origin };
   } catch {
     // Of a list that is none, there is no date that anybody has seen.
-    return undefined;
+    return {};
   }
 }

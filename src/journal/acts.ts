@@ -18,7 +18,10 @@ const entryAct = z.object({
   standing: z.enum(['valid', 'revoked']),
 });
 
-/** A status list that was signed; `from`: its `validFrom`, which only rises. */
+/**
+ * A status list that was signed; `from`: its `validFrom`, which only rises; `origin`: that of its
+ * address, for a service may move (docs/adr/0031).
+ */
 const listAct = z.object({
   act: z.literal('list'),
   id,
@@ -27,6 +30,7 @@ const listAct = z.object({
   of: holders,
   size: z.int(),
   from: z.iso.datetime().optional(),
+  origin: z.url().optional(),
 });
 
 /** A key as it stands, its private half closed under the master key. */

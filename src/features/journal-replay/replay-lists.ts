@@ -18,7 +18,10 @@ export interface ReplayServices extends MarkServices {
   readonly statusLists: {
     restore(
       kpa: Kpa,
-      list: SeenList & Pick<StatusList, 'id' | 'number' | 'holders' | 'size'>,
+      list: SeenList &
+        Pick<StatusList, 'id' | 'number' | 'holders' | 'size'> & {
+          readonly origin?: string | undefined;
+        },
     ): Promise<boolean>;
     bringForward(
       kpa: Kpa,
@@ -40,6 +43,7 @@ export type ReplayStep =
 /** A list of the journal, of the data, or of both. */
 interface NotedList extends Pick<StatusList, 'id' | 'number' | 'holders' | 'size'> {
   readonly seen: string | undefined;
+  readonly origin?: string | undefined;
   readonly stored: Stored<StatusList> | undefined;
 }
 
@@ -78,8 +82,8 @@ async function listsOf(
     lists.push({ ...stored, seen: acts.get(stored.id)?.from, stored });
     acts.delete(stored.id);
   }
-  for (const { id, number, of: holders, size, from } of acts.values()) {
-    lists.push({ id, number, holders, size, seen: from, stored: undefined });
+  for (const { id, number, of: holders, size, from, origin } of acts.values()) {
+    lists.push({ id, number, holders, size, seen: from, origin, stored: undefined });
   }
   return lists;
 }

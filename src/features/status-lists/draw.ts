@@ -81,7 +81,7 @@ export function createDraw(services: PublishServices, fullAt: number) {
 
   return {
     /** A random free-looking entry; the unique index of its holders has the last word. */
-    async draw(kpa: Kpa, holders: EntryHolders = 'awards'): Promise<DrawnEntry> {
+    draw: async (kpa: Kpa, holders: EntryHolders = 'awards'): Promise<DrawnEntry> => {
       const lane = laneOf(kpa, holders);
       const known = budgets.get(lane);
       const budget = known && known.left > 0 ? known : await current(kpa, holders);
@@ -92,7 +92,7 @@ export function createDraw(services: PublishServices, fullAt: number) {
     },
 
     /** From now on nobody draws from the lists that there are: entries come from the newest one. */
-    async beginNext(kpa: Kpa, holders: EntryHolders): Promise<void> {
+    beginNext: async (kpa: Kpa, holders: EntryHolders): Promise<void> => {
       budgets.set(laneOf(kpa, holders), await begin(kpa, holders));
     },
   };
