@@ -71,7 +71,9 @@ it('writes one row of Markdown for each row, and the same figures on a terminal'
   expect(textLine(summarise(issueOne))).toMatch(
     / {2}50.0 % {2}≥ 45 × plain {2}yes {2}\[golden badge\]$/,
   );
-  expect(textLine(summarise(start))).toBe('growth on SQLite: start-up, by the clock  ours 9.50 s  ≤ 2 s  no');
+  expect(textLine(summarise(start))).toBe(
+    'growth on SQLite: start-up, by the clock  ours 9.50 s  ≤ 2 s  no',
+  );
   expect(first).toMatch(/^issue: one {2,}110 \(105–205\) µs .* yes$/);
 });
 
