@@ -2,13 +2,16 @@
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 
+/** Not the first button of a form with pages, which only Enter presses (partials/fields/first-button). */
+export const FOR_PEOPLE = ':not([aria-hidden="true"][tabindex="-1"])';
+
 /**
  * Runs in the page. A control is hit when what lies at its middle is the control, a part of it, or
  * the row that ticks it. In focus, some of it must be in sight (WCAG 2.2, 2.4.11).
  */
 const UNREACHABLE = `(() => {
   const controls = [...document.querySelectorAll(
-    'a[href], button, input:not([type=hidden]), select, textarea, summary')];
+    'a[href], button${FOR_PEOPLE}, input:not([type=hidden]), select, textarea, summary')];
   const areaOf = ({ width, height }) => width * height;
   const boxOf = (one) => [...one.getClientRects()].sort((a, b) => areaOf(b) - areaOf(a))[0];
   const isSeen = (one) => one.checkVisibility({ visibilityProperty: true }) && boxOf(one)

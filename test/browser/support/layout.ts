@@ -1,4 +1,5 @@
 /** What does not fit where it stands: elements that stick out, words that break, targets too small. */
+import { FOR_PEOPLE } from './controls.ts';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 
@@ -66,7 +67,7 @@ const SMALL = `(() => {
   ${NAMED}
   const inSentence = (one) => getComputedStyle(one).display === 'inline'
     && [...one.parentElement.childNodes].some((node) => node.nodeType === 3 && /\\p{L}/u.test(node.data));
-  return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
+  return [...document.querySelectorAll('a[href], button${FOR_PEOPLE}, input:not([type=hidden]), select, summary')]
     .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest('label')
       && !one.matches('.skip') && !inSentence(one))
     .filter((one) => {
