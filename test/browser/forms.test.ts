@@ -131,3 +131,13 @@ describe('after a form', () => {
     expect(await page.getByText('Écrivez pour qui est ce partage').count()).toBe(0);
   });
 });
+
+it('Enter sends a form whose lists may have pages: its first button is there for that alone', async () => {
+  const page = await signedIn(demo.staffLink);
+  await page.goto(`${demo.url}/experiences/nouvelle`);
+  await page.getByLabel('Qu’avez-vous fait ensemble ?').fill('Repas de quartier');
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+  expect(await page.title()).toMatch(/^Erreur/);
+  const typed = page.getByLabel('Qu’avez-vous fait ensemble ?');
+  expect(await typed.inputValue()).toBe('Repas de quartier');
+});

@@ -53,32 +53,33 @@ async function breakIn<T extends Identified>(
   await rows.replace({ ...row, [field]: { nobody: 'canReadThis' } });
 }
 
-const any = z.unknown();
+const anything = z.unknown();
 const { awards, experiences, keys, participations, people, statusLists } = tenantCollections;
 const { shareLinks, letters } = networkCollections;
 const BREAK = {
   award: (id: string) =>
-    breakIn({ ...awards, schema: award.extend({ awardedBy: any }) }, id, 'awardedBy'),
+    breakIn({ ...awards, schema: award.extend({ awardedBy: anything }) }, id, 'awardedBy'),
   experience: (id: string) =>
     breakIn(
-      { ...experiences, schema: experience.extend({ participants: any }) },
+      { ...experiences, schema: experience.extend({ participants: anything }) },
       id,
       'participants',
     ),
   participation: (id: string) =>
     breakIn(
-      { ...participations, schema: participation.extend({ experienceId: any }) },
+      { ...participations, schema: participation.extend({ experienceId: anything }) },
       id,
       'experienceId',
     ),
   person: (id: string) =>
-    breakIn({ ...people, schema: person.extend({ roles: any }) }, id, 'roles'),
+    breakIn({ ...people, schema: person.extend({ roles: anything }) }, id, 'roles'),
   link: (id: string) =>
-    breakIn({ ...shareLinks, schema: shareLink.extend({ label: any }) }, id, 'label'),
+    breakIn({ ...shareLinks, schema: shareLink.extend({ label: anything }) }, id, 'label'),
   list: (id: string) =>
-    breakIn({ ...statusLists, schema: statusList.extend({ size: any }) }, id, 'size'),
-  key: (id: string) => breakIn({ ...keys, schema: key.extend({ state: any }) }, id, 'state'),
-  letter: (id: string) => breakIn({ ...letters, schema: letter.extend({ kind: any }) }, id, 'kind'),
+    breakIn({ ...statusLists, schema: statusList.extend({ size: anything }) }, id, 'size'),
+  key: (id: string) => breakIn({ ...keys, schema: key.extend({ state: anything }) }, id, 'state'),
+  letter: (id: string) =>
+    breakIn({ ...letters, schema: letter.extend({ kind: anything }) }, id, 'kind'),
 };
 
 const ACT = { by: 'Karim Benali', reason: 'a trial' };
