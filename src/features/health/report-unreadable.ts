@@ -1,6 +1,6 @@
 /**
- * A document that cannot be read is left out of lists: the page says that something is missing, the
- * log names it once an hour, however often it is asked for.
+ * A document that cannot be read is left out of lists: the page says that something is missing, and by
+ * which number to ask; under that number the log names it. It is an error once an hour.
  */
 import { LRUCache } from 'lru-cache';
 import type { UnreadableDocument } from '../../storage/store.ts';
@@ -12,6 +12,7 @@ const MOST_TOLD = 1_000;
 
 interface Log {
   error(details: object, message: string): void;
+  info(details: object, message: string): void;
 }
 
 export function reportUnreadable(log: Log): (left: UnreadableDocument) => void {
@@ -19,8 +20,10 @@ export function reportUnreadable(log: Log): (left: UnreadableDocument) => void {
   return (left) => {
     noteIncomplete();
     const name = `${left.collection}/${left.id}`;
-    if (told.has(name)) return;
-    told.set(name, true);
-    log.error({ ...left }, 'A document cannot be read: it is left out');
+    log[told.has(name) ? 'info' : 'error'](
+      { ...left },
+      'A document cannot be read: it is left out',
+    );
+    if (!told.has(name)) told.set(name, true);
   };
 }
