@@ -3,9 +3,8 @@
  * What broke off is sent again until there is an answer: only what was answered is held to.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Award } from '../../src/storage/store.ts';
+import { type Cast, fillForm, SIGN, storedAwards } from '../../test/support/cast.ts';
 import type { Page, TestVisitor } from '../../test/support/visitor.ts';
-import { BADGE, type Cast } from './cast.ts';
 
 /** What somebody was told that it is done. */
 export interface Told {
@@ -24,31 +23,19 @@ export interface Hand {
 
 /** Signs a badge for each of the people of a new experience. */
 export async function sign({ browser, cast, told }: Hand, title: string): Promise<void> {
-  const { id } = await again(told, () => cast.recordExperience(title));
-  const form = await again(told, () => readForm(browser, cast, id));
+  const experience = await again(told, () => cast.recordExperience(title));
+  const form = await again(told, async () => answered(await fillForm(browser, cast, experience)));
   const wanted = new RegExp(`signes=${cast.holders.length}$`);
   await again(told, async () => {
-    const answer = await browser.press(form, /^Signer \d+ badges?$/);
+    const answer = await browser.press(form, SIGN);
     if (!wanted.test(answer.path)) throw refusal(answer);
   });
-  told.experiences.push(id);
-}
-
-async function readForm(browser: TestVisitor, cast: Cast, id: string): Promise<Page> {
-  const query = new URLSearchParams({ badge: BADGE });
-  const written: Record<string, string> = {};
-  for (const { id: person } of cast.holders) {
-    query.append('people', person);
-    written[`sentence-${person}`] = 'A servi soixante personnes sans faire attendre.';
-    if (cast.hasLevels) written[`level-${person}`] = '2';
-  }
-  const path = `/experiences/${id}/reconnaitre/phrases?${query.toString()}`;
-  return answered(await browser.press(await browser.get(path), 'Relire avant de signer', written));
+  told.experiences.push(experience.id);
 }
 
 /** Takes one of the badges of an experience back. */
 export async function withdraw({ browser, cast, told }: Hand, experience: string): Promise<void> {
-  const [award] = await again(told, () => awardsOf(cast, experience));
+  const [award] = await again(told, () => storedAwards(cast, { id: experience }));
   if (!award || told.withdrawn.has(award.id)) return;
   await again(told, async () => {
     const page = answered(await browser.get(`/reconnaissances/${award.id}/retirer`));
@@ -58,12 +45,6 @@ export async function withdraw({ browser, cast, told }: Hand, experience: string
     }
   });
   told.withdrawn.add(award.id);
-}
-
-/** What is stored of it. */
-export async function awardsOf({ services, kpa }: Cast, id: string): Promise<readonly Award[]> {
-  const query = { index: 'byExperience', equals: [id], limit: 500 } as const;
-  return (await services.store.awards(kpa.id).find(query)).items;
 }
 
 const MOST_TRIES = 600;

@@ -1,9 +1,9 @@
 /** Whether everything that somebody was told is so, once, and as the served lists say it. */
 import { z } from 'zod';
 import { readBit } from '../../test/credentials/support/read-bit.ts';
+import { type Cast, storedAwards } from '../../test/support/cast.ts';
 import { jsonOf } from '../../test/support/signed-texts.ts';
-import { awardsOf, type Told } from './acts.ts';
-import type { Cast } from './cast.ts';
+import type { Told } from './acts.ts';
 
 const listShape = z.object({ credentialSubject: z.object({ encodedList: z.string() }) });
 
@@ -13,7 +13,7 @@ export async function judge(cast: Cast, url: string, told: Told): Promise<readon
   const entries = new Set<string>();
   const lists = new Map<number, string>();
   for (const id of told.experiences) {
-    const awards = await awardsOf(cast, id);
+    const awards = await storedAwards(cast, { id });
     const people = new Set(awards.map(({ personId }) => personId));
     if (awards.length !== cast.holders.length || people.size !== awards.length) {
       faults.push(`experience ${id}: ${awards.length} badges for ${people.size} people`);

@@ -2,8 +2,9 @@
 import { parseArgs } from 'node:util';
 import { randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { createCast } from '../../test/support/cast.ts';
+import { createVisitor } from '../../test/support/visitor.ts';
 import { type Hand, sign, type Told, withdraw } from './acts.ts';
-import { createCast } from './cast.ts';
 import { judge } from './judge.ts';
 import { createPlace, type Place } from './place.ts';
 
@@ -20,6 +21,7 @@ const processes = Number(values.processes);
 /** Milliseconds after a start within which the kill falls. */
 const SPAN = 1_000;
 const EVERY = 50;
+const HOLDERS = ['Awa', 'Bruno', 'Fatima'];
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -47,11 +49,12 @@ async function disturb(place: Place, at: number): Promise<void> {
 
 const place = await createPlace(processes, values.mongodb);
 const told: Told = { experiences: [], withdrawn: new Set(), brokenOff: 0 };
-const cast = await createCast(place);
+const cast = await createCast(place.env, HOLDERS);
 const stopping = new AbortController();
 const all = place.origins.map((_, at) => at);
 for (const at of all) await place.start(at);
-const browsers = await Promise.all(place.origins.map((origin) => cast.signIn(origin)));
+const browsers = place.origins.map((origin) => createVisitor(origin, place.url));
+for (const browser of browsers) await cast.signIn(browser);
 const working = browsers.map((browser, at) =>
   work({ browser, cast, told }, String(at), stopping.signal),
 );

@@ -8,8 +8,8 @@ import type { EntryAct } from '../../src/journal/acts.ts';
 import { readJournal } from '../../src/journal/read.ts';
 import { addUp } from '../../src/journal/state.ts';
 import type { Award, Experience } from '../../src/storage/store.ts';
-import { SIGN, fillForm, storedAwards } from './support/award-forms.ts';
 import { type DurableKpa, createDurableKpa } from './support/durable-kpa.ts';
+import { SIGN, fillForm, storedAwards } from '../support/cast.ts';
 import { jsonOf } from '../support/signed-texts.ts';
 
 const listShape = z.object({ credentialSubject: z.object({ encodedList: z.string() }) });
@@ -73,12 +73,12 @@ describe('Killed while forms of a hundred badges in all is being signed', () => 
   ])('%s: keeps what it said, and the form completes it', async (name, moment) => {
     const { staff } = house;
     const before = await house.recordExperience(`Buffet d’avant, ${name}`);
-    const signed = await staff.press(await fillForm(house, before), SIGN);
+    const signed = await staff.press(await fillForm(house.staff, house, before), SIGN);
     expect(signed.path).toMatch(/signes=17$/);
     acknowledged.push(before);
 
     const cut = await house.recordExperience(`Buffet coupé, ${name}`);
-    const form = await fillForm(house, cut);
+    const form = await fillForm(house.staff, house, cut);
     const sending = staff.press(form, SIGN).then(
       ({ status }) => status,
       () => undefined,
@@ -133,7 +133,7 @@ describe('Killed around a revocation', () => {
   it('an acknowledged one is in the list; one cut short is put there at the start', async () => {
     const { staff, services, kpa } = house;
     const experience = await house.recordExperience('Buffet des erreurs');
-    await staff.press(await fillForm(house, experience), SIGN);
+    await staff.press(await fillForm(house.staff, house, experience), SIGN);
     const [told, halfDone, standing] = await storedAwards(house, experience);
     if (!told || !halfDone || !standing) throw new Error('Three badges were expected');
 

@@ -12,10 +12,10 @@ import { readConfig } from '../../src/config.ts';
 import { createServices } from '../../src/services.ts';
 import type { Award, Experience } from '../../src/storage/store.ts';
 import { bitsOf, sorted } from '../features/status-lists/support.ts';
+import { SIGN, fillForm, storedAwards } from '../support/cast.ts';
 import { startProcess } from '../support/programs/process.ts';
 import { jsonOf } from '../support/signed-texts.ts';
 import { createVisitor } from '../support/visitor.ts';
-import { SIGN, fillForm, storedAwards } from './support/award-forms.ts';
 import { type DurableKpa, createDurableKpa } from './support/durable-kpa.ts';
 
 const WHO = ['--by', 'Karim Benali', '--reason', 'The disk is gone'];
@@ -42,7 +42,7 @@ async function admin(...args: readonly string[]) {
 
 async function give(title: string, on: DurableKpa = house): Promise<Experience> {
   const experience = await on.recordExperience(title, on.services);
-  await on.staff.press(await fillForm(on, experience), SIGN);
+  await on.staff.press(await fillForm(on.staff, on, experience), SIGN);
   return experience;
 }
 

@@ -7,9 +7,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Award, Experience } from '../../src/storage/store.ts';
 import { readBit } from '../credentials/support/read-bit.ts';
+import { SIGN, fillForm, storedAwards } from '../support/cast.ts';
 import { startCrew, type TestCrew } from '../support/programs/crew.ts';
 import type { Page } from '../support/visitor.ts';
-import { fillForm, SIGN, storedAwards } from './support/award-forms.ts';
 import { createDurableKpa, type DurableKpa } from './support/durable-kpa.ts';
 
 const listShape = z.object({ credentialSubject: z.object({ encodedList: z.string() }) });
@@ -37,7 +37,7 @@ const fillForms = (count: number, title: string): Promise<Filled[]> =>
   Promise.all(
     Array.from({ length: count }, async (_, at) => {
       const experience = await house.recordExperience(`${title} ${at}`);
-      return { experience, form: await fillForm(house, experience) };
+      return { experience, form: await fillForm(house.staff, house, experience) };
     }),
   );
 

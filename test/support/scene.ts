@@ -8,6 +8,9 @@ import { sharePortfolio } from '../../src/features/sharing/share-portfolio.ts';
 import type { Award, Experience, Kpa, Person, Stored } from '../../src/storage/store.ts';
 import type { World } from './world.ts';
 
+/** Also one that no server of ours stands around (cast.ts). */
+type Services = Pick<World, 'services'>;
+
 export type Scene = Awaited<ReturnType<typeof playScene>>;
 export type Acceptance = Awaited<ReturnType<typeof playAcceptance>>;
 
@@ -25,7 +28,7 @@ export const WORDS = 'J’ai rangé la cuisine et j’ai appris à parler devant
 export const SENTENCE = 'A relayé un collègue au service sans qu’on le demande.';
 
 /** One badge in each state, one told experience, one open share link. */
-export async function playScene(world: World, { kpa, staff, holder, others = [], text }: Cast) {
+export async function playScene(world: Services, { kpa, staff, holder, others = [], text }: Cast) {
   const { services } = world;
   const experience = await recordBuffet(world, { staff, holder, others, text });
   const words = text ?? WORDS;
@@ -53,7 +56,7 @@ export async function playScene(world: World, { kpa, staff, holder, others = [],
 }
 
 /** One badge that was accepted, and nothing else: what most that is done to a badge needs. */
-export async function playAcceptance(world: World, cast: Cast) {
+export async function playAcceptance(world: Services, cast: Cast) {
   const experience = await recordBuffet(world, cast);
   const accepted = await awardTo(world, {
     ...cast,
@@ -66,7 +69,7 @@ export async function playAcceptance(world: World, cast: Cast) {
 }
 
 function recordBuffet(
-  { services }: World,
+  { services }: Services,
   { staff, holder, others = [], text }: Omit<Cast, 'kpa'>,
 ): Promise<Experience> {
   const participants = [holder, ...others];
@@ -93,7 +96,7 @@ interface Recognised extends Omit<Cast, 'others' | 'text'> {
   readonly language?: string;
 }
 
-export async function awardTo(world: World, told: Recognised): Promise<Stored<Award>> {
+export async function awardTo(world: Services, told: Recognised): Promise<Stored<Award>> {
   const { kpa, staff, holder, experience, level, sentence = SENTENCE, language = 'fr' } = told;
   const badge = world.services.definitions.in(language).findBadgeClass(told.badge);
   if (!badge) throw new Error(`No badge class ${told.badge}`);
@@ -110,13 +113,13 @@ export async function awardTo(world: World, told: Recognised): Promise<Stored<Aw
   return reloadAward(world, award);
 }
 
-export async function reloadAward(world: World, { kpaId, id }: Award): Promise<Stored<Award>> {
+export async function reloadAward(world: Services, { kpaId, id }: Award): Promise<Stored<Award>> {
   const award = await world.services.store.awards(kpaId).findById(id);
   if (!award) throw new Error(`No award ${id}`);
   return award;
 }
 
-async function stored(world: World, { kpaId, id }: Experience): Promise<Stored<Experience>> {
+async function stored(world: Services, { kpaId, id }: Experience): Promise<Stored<Experience>> {
   const experience = await world.services.store.experiences(kpaId).findById(id);
   if (!experience) throw new Error(`No experience ${id}`);
   return experience;

@@ -1,0 +1,80 @@
+/** Who is there where the service runs as processes: a KPA, who accompanies, and who took part. */
+import { pino } from 'pino';
+import { readConfig } from '../../src/config.ts';
+import { recordExperience } from '../../src/features/experiences/record-experience.ts';
+import { createKpa } from '../../src/features/kpas/create-kpa.ts';
+import { addPerson } from '../../src/features/people/add-person.ts';
+import { createServices } from '../../src/services.ts';
+import type { Award, Experience } from '../../src/storage/store.ts';
+import type { Page, TestVisitor } from './visitor.ts';
+
+const BADGE = 'realiser-une-prestation';
+export const SIGN = /^Signer \d+ badges?$/;
+
+const NAMES = { name: 'KPA des Hauts-Prés', place: 'Villeneuve', description: 'Cuisine et bois.' };
+
+export type Cast = Awaited<ReturnType<typeof createCast>>;
+
+/** `env`: of the processes. `services` look into the same storage, and are in no process of theirs. */
+export async function createCast(
+  env: Readonly<Record<string, string>>,
+  namesOfHolders: readonly string[],
+) {
+  const services = await createServices(
+    readConfig(env),
+    { log: pino({ level: 'silent' }) },
+    'make',
+  );
+  const details = { slug: 'hauts-pres', ...NAMES, contact: {}, memberSince: 2023 };
+  const kpa = await createKpa(services, details);
+  const add = (name: string, role: 'accompagnant' | 'cooperant') =>
+    addPerson(services, kpa.id, { name, roles: [role], email: undefined, title: undefined });
+  const member = await add('Nadia Roche', 'accompagnant');
+  const holders = await Promise.all(namesOfHolders.map((name) => add(name, 'cooperant')));
+
+  return {
+    services,
+    kpa,
+    holders,
+    /** Who signs in. */
+    member,
+    /** Once is enough: the session is stored, and survives the service. */
+    async signIn(browser: TestVisitor) {
+      const token = await services.createSignInLink(member, { minutes: 10 });
+      return browser.press(await browser.get(`/connexion/lien/${token}`), 'Entrer');
+    },
+    /** `on`: others that look into the storage, once these were closed. */
+    recordExperience(title: string, on = services) {
+      const details = { title, kind: 'prestation', date: '2026-10-12', place: undefined } as const;
+      const values = { ...details, people: holders.map(({ id }) => id) };
+      return recordExperience(on, { values, participants: holders, by: member });
+    },
+  };
+}
+
+/** The form that signs one badge for each of the people, read through and ready to send. */
+export async function fillForm(
+  browser: TestVisitor,
+  { holders, services }: Cast,
+  { id }: Pick<Experience, 'id'>,
+): Promise<Page> {
+  const levels = services.definitions.findBadgeClass(BADGE)?.levels ?? [];
+  const query = new URLSearchParams({ badge: BADGE });
+  const written: Record<string, string> = {};
+  for (const { id: person } of holders) {
+    query.append('people', person);
+    written[`sentence-${person}`] = 'A servi soixante personnes sans faire attendre.';
+    if (levels.length > 0) written[`level-${person}`] = '2';
+  }
+  const path = `/experiences/${id}/reconnaitre/phrases?${query.toString()}`;
+  return browser.press(await browser.get(path), 'Relire avant de signer', written);
+}
+
+/** What is stored of an experience, whoever else is writing. */
+export async function storedAwards(
+  { services, kpa }: Pick<Cast, 'services' | 'kpa'>,
+  { id }: Pick<Experience, 'id'>,
+): Promise<readonly Award[]> {
+  const query = { index: 'byExperience', equals: [id], limit: 500 } as const;
+  return (await services.store.awards(kpa.id).find(query)).items;
+}
