@@ -16,6 +16,7 @@ export const LONGER = [
   'test/**/*-processes.test.ts',
   'test/**/*-threads.test.ts',
   'test/credentials/mutants/**/*.test.ts',
+  'test/versions/**/*.test.ts',
 ];
 
 export const shared = {

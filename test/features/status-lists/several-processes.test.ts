@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import mongoose from 'mongoose';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../../src/config.ts';
@@ -15,6 +14,7 @@ import { createServices, type Services } from '../../../src/services.ts';
 import type { Kpa } from '../../../src/storage/store.ts';
 import { compiled } from '../../support/programs/compiled.ts';
 import { startServer } from '../../support/programs/process.ts';
+import { storageOfProcesses } from '../../support/storage/of-processes.ts';
 import { createVisitor } from '../../support/visitor.ts';
 import { awardOf } from '../awards/support.ts';
 import { bitsOf, insertAwards, sorted } from './support.ts';
@@ -24,8 +24,6 @@ const REVOKER = compiled('test/features/status-lists/revoker-process.ts');
 /** Processes start slowly on a busy machine. */
 const PATIENT = { timeout: 180_000 };
 const PUBLIC_URL = 'https://badges.example';
-const mongodbUri =
-  process.env['TEST_STORAGE'] === 'mongodb' ? process.env['MONGODB_URI'] : undefined;
 
 let folder: string;
 let env: Record<string, string>;
@@ -35,14 +33,14 @@ let clean: () => Promise<void>;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kpa-lists-'));
-  const uri = mongodbUri === undefined ? undefined : ownDatabase(mongodbUri);
+  const storage = storageOfProcesses();
   env = {
     NODE_ENV: 'test',
     PUBLIC_URL,
     DATA_DIR: folder,
     MASTER_KEY: randomBytes(32).toString('base64'),
     APP_SECRET: 'a secret for tests, of more than 32 characters',
-    ...(uri !== undefined && { MONGODB_URI: uri }),
+    ...storage.env,
   };
   services = await createServices(readConfig(env), { log: pino({ level: 'silent' }) });
   kpa = await createKpa(services, {
@@ -55,24 +53,11 @@ beforeEach(async () => {
   });
   clean = async () => {
     await services.store.close();
-    if (uri !== undefined) await drop(uri);
+    await storage.drop();
     await rm(folder, { recursive: true });
   };
 });
 afterEach(() => clean());
-
-/** The same server, a database of our own. */
-function ownDatabase(uri: string): string {
-  const url = new URL(uri);
-  url.pathname = `/test-${randomUUID()}`;
-  return url.href;
-}
-
-async function drop(uri: string): Promise<void> {
-  const connection = await mongoose.createConnection(uri).asPromise();
-  await connection.dropDatabase();
-  await connection.close();
-}
 
 /** Resolves with the exit code of a process that revokes these awards at once. */
 async function revokeElsewhere(ids: readonly string[]): Promise<number | null> {
