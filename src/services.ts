@@ -59,6 +59,7 @@ import { createStore, type Database, journaled, type Store } from './storage/sto
 import { type Kpa, type Person, watched } from './storage/store.ts';
 import { createThreads, type Threads } from './threads/threads.ts';
 import { type Addresses, createAddresses } from './badges/addresses.ts';
+import { createLostEntries } from './awards/lost-entries.ts';
 import { createAwardRows } from './awards/award-rows.ts';
 import { createGuardedFetch, type GuardedFetch } from './outside/guarded-fetch.ts';
 import type { Mailer } from './outside/mailer.ts';
@@ -140,7 +141,8 @@ export async function createServices(
   const guardedFetch =
     replacements.guardedFetch ?? createGuardedFetch({ quota: shared.fetchQuota });
   const awardRows = createAwardRows(store, custody);
-  const awarding = { ...base, awardRows, keys };
+  const lostEntries = createLostEntries(store, custody);
+  const awarding = { ...base, awardRows, lostEntries, keys };
   const uptime = replacements.uptime ?? (() => performance.now());
   const knownTime = createKnownTime({ store, clock, uptime, log });
   const listDates = createListDates(knownTime);
@@ -228,6 +230,7 @@ export async function createServices(
     findPublic: createPublicDocuments(clock),
     sessions: createSessions({ store, clock, secure }),
     awardRows,
+    lostEntries,
     awardJudge,
     ...verifier,
     verifierFor: (client: Client) =>
@@ -243,10 +246,14 @@ const BESIDE_OTHERS = 3;
 
 /** A start after a restore, without a word of what was done since the backup. */
 async function tellLacking(store: Store, { folder }: Journal, custody: Custody, log: Logger) {
-  const lacking = await countLacking(store, await readTail(folder, custody));
-  if (lacking === 0) return;
-  const details = { lacking, journal: folder };
-  log.warn(details, 'The data lacks acts of the journal: after a restore, admin replay-journal');
+  try {
+    const lacking = await countLacking(store, await readTail(folder, custody));
+    if (lacking === 0) return;
+    const details = { lacking, journal: folder };
+    log.warn(details, 'The data lacks acts of the journal: after a restore, admin replay-journal');
+  } catch (err) {
+    log.error({ err, journal: folder }, 'The journal could not be compared with the data');
+  }
 }
 
 /** Said at start, rather than at the first act. */

@@ -15,6 +15,7 @@ export const rewrap = command(
       tell(print, 'keys', done.keys),
       tell(print, 'awards', done.awards),
       tell(print, 'earlier texts of awards', done.earlierTexts),
+      tell(print, 'entries of lost badges', done.lostEntries),
       tell(print, 'share links', done.shareLinks),
     ];
     if (left.every((failed) => failed === 0)) {

@@ -33,6 +33,8 @@ const key = z.object({
 
 const kpa = z.object({ id: z.string(), slug: z.string() });
 
+const ended = z.object({ id: z.string(), withdrawnAt: z.string() });
+
 type ActOf = (document: unknown, write: NotedWrite) => JournalAct | undefined;
 
 /** A badge that is accepted, say, keeps its entry: of a replacement only a revocation is noted. */
@@ -65,6 +67,14 @@ const kpaOf: ActOf = (document, write) => {
   return read && { act: 'kpa', ...read };
 };
 
+/** A token that an operator revoked, a link that its person closed. */
+const endedOf =
+  (of: 'apiTokens' | 'shareLinks'): ActOf =>
+  (document) => {
+    const read = ended.safeParse(document).data;
+    return read && { act: 'ended', of, id: read.id };
+  };
+
 /**
  * By the name of the collection. What does not have these fields is refused by the storage, too: it
  * asks for more.
@@ -75,11 +85,14 @@ export const ACTS: ReadonlyMap<string, ActOf> = new Map([
   ['statusLists', listOf],
   ['keys', keyOf],
   ['kpas', kpaOf],
+  ['apiTokens', endedOf('apiTokens')],
+  ['shareLinks', endedOf('shareLinks')],
 ]);
 
 const head = z.object({ id: z.url(), validFrom: z.iso.datetime() });
 
-function headOf(credential: string): { readonly from?: string; readonly origin?: string } {
+/** When a list counts from, and where it is. */
+export function headOf(credential: string): { readonly from?: string; readonly origin?: string } {
   try {
     const { id, validFrom } = head.parse(JSON.parse(credential));
     return { from: validFrom, origin: new URL(id).origin };

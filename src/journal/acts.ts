@@ -48,6 +48,14 @@ const keyAct = z.object({
 
 const kpaAct = z.object({ act: z.literal('kpa'), id, slug: z.string() });
 
+/** Access that somebody ended: it may not come back with a backup. */
+const endedAct = z.object({
+  act: z.literal('ended'),
+  of: z.enum(['apiTokens', 'shareLinks']),
+  /** SHA-256 of the token. */
+  id: z.string().max(64),
+});
+
 /** The storage refused what was noted before: of an entry, with its place. */
 const refusedAct = z.object({
   act: z.literal('refused'),
@@ -64,6 +72,7 @@ export const journalAct = z.discriminatedUnion('act', [
   listAct,
   keyAct,
   kpaAct,
+  endedAct,
   refusedAct,
   replayedAct,
 ]);
@@ -71,4 +80,5 @@ export const journalAct = z.discriminatedUnion('act', [
 export type JournalAct = z.infer<typeof journalAct>;
 export type EntryAct = z.infer<typeof entryAct>;
 export type ListAct = z.infer<typeof listAct>;
+export type EndedAct = z.infer<typeof endedAct>;
 export type NotedKey = z.infer<typeof keyAct>;

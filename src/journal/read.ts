@@ -1,6 +1,6 @@
 /** The lines of a journal, oldest first: all of its files, whoever wrote into them. */
 import { createReadStream } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Custody } from '../keys/custody.ts';
@@ -24,6 +24,9 @@ async function filesOf(folder: string): Promise<readonly string[]> {
     .map((name) => join(folder, name));
 }
 
+export const hasJournal = async (folder: string): Promise<boolean> =>
+  (await filesOf(folder)).length > 0;
+
 export async function* readJournal(folder: string, custody: Checks): AsyncGenerator<JournalLine> {
   for (const file of await filesOf(folder)) {
     for await (const line of createInterface({
@@ -35,10 +38,20 @@ export async function* readJournal(folder: string, custody: Checks): AsyncGenera
   }
 }
 
-/** The last lines of the newest file, in their order. */
+/**
+ * The last lines of the two files that were written last, in their order: by a clock that was ahead,
+ * one of them may have the name of a day to come.
+ */
 export async function readTail(folder: string, custody: Checks): Promise<readonly JournalLine[]> {
-  const file = (await filesOf(folder)).at(-1);
-  if (file === undefined) return [];
+  const files = await Promise.all(
+    (await filesOf(folder)).map(async (file) => ({ file, at: (await stat(file)).mtimeMs })),
+  );
+  const last = files.toSorted((one, other) => one.at - other.at).slice(-2);
+  const tails = await Promise.all(last.map(({ file }) => readEnd(file, custody)));
+  return tails.flat();
+}
+
+async function readEnd(file: string, custody: Checks): Promise<readonly JournalLine[]> {
   const handle = await open(file, 'r');
   try {
     const { size } = await handle.stat();

@@ -2,11 +2,13 @@
  * What a journal says in the end, of each thing: lines are added up, and the order of those that two
  * processes wrote at once does not matter.
  */
-import type { EntryAct, JournalAct, ListAct, NotedKey } from './acts.ts';
+import type { EndedAct, EntryAct, JournalAct, ListAct, NotedKey } from './acts.ts';
 import type { JournalLine } from './lines.ts';
 
 /** `at`: when it was noted first that it stands so. */
 export type NotedEntry = EntryAct & { readonly at: string };
+
+export type NotedEnd = EndedAct & { readonly at: string };
 
 export interface JournalState {
   /** By the id of their list. */
@@ -14,6 +16,9 @@ export interface JournalState {
   readonly lists: readonly ListAct[];
   readonly keys: readonly NotedKey[];
   readonly kpas: readonly Pick<KpaAct, 'id' | 'slug'>[];
+  readonly ended: readonly NotedEnd[];
+  /** Whether nothing was noted since the last replay. */
+  readonly isReplayed: boolean;
   readonly lines: number;
   /** Lines that say nothing: see `JournalLine`. */
   readonly unread: Readonly<Record<'torn' | 'foreign' | 'newer', number>>;
@@ -39,16 +44,20 @@ function createTallies() {
   const lists = createTally(furtherList);
   const keys = createTally(furtherKey);
   const kpas = createTally<KpaAct>((_before, now) => now);
+  const ended = createTally<NotedEnd>((before) => before);
+  let isReplayed = false;
   const refuse = ({ id, list, index }: RefusedAct): void => {
     if (list !== undefined && index !== undefined) entries.refuse(placeOf({ id, list, index }));
     else for (const one of [lists, keys, kpas]) one.refuse(id);
   };
   return {
     add(act: JournalAct, at: string): void {
+      isReplayed = act.act === 'replayed';
       if (act.act === 'entry') entries.note(placeOf(act), { ...act, at });
       else if (act.act === 'list') lists.note(act.id, act);
       else if (act.act === 'key') keys.note(act.id, act);
       else if (act.act === 'kpa') kpas.note(act.id, act);
+      else if (act.act === 'ended') ended.note(`${act.of} ${act.id}`, { ...act, at });
       else if (act.act === 'refused') refuse(act);
     },
     sums: () => ({
@@ -56,6 +65,8 @@ function createTallies() {
       lists: lists.all(),
       keys: keys.all(),
       kpas: kpas.all(),
+      ended: ended.all(),
+      isReplayed,
     }),
   };
 }

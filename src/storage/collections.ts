@@ -11,7 +11,7 @@ import { installation, probe } from './documents/installation.ts';
 import { key, kpa, networkList } from './documents/kpas.ts';
 import { letter, letterSlot, limitUse } from './documents/letters.ts';
 import { experience, filledKpa, participation, person } from './documents/people.ts';
-import { issuedCredential, statusList } from './documents/status-lists.ts';
+import { issuedCredential, lostEntry, statusList } from './documents/status-lists.ts';
 import { timeSeen } from './documents/time.ts';
 
 export { withFormsAsFields } from './documents/award-shapes.ts';
@@ -21,6 +21,7 @@ export {
   supersededCredential as supersededSchema,
 } from './documents/awards.ts';
 export { key as keySchema } from './documents/kpas.ts';
+export { lostEntry as lostEntrySchema } from './documents/status-lists.ts';
 export { EXPERIENCE_KINDS, ROLES } from './documents/people.ts';
 export type * from './documents/access.ts';
 export type * from './documents/awards.ts';
@@ -103,6 +104,15 @@ export const tenantCollections = {
       byCredentialId: { fields: ['kpaId', 'credentialId', 'issuedAt'] },
       byStanding: { fields: ['kpaId', 'statusListId', 'standing'] },
       byStatusEntry: { fields: ['kpaId', 'statusListId', 'statusIndex'], unique: true },
+    },
+  }),
+  lostEntries: declare({
+    name: 'lostEntries',
+    schema: lostEntry,
+    indexes: {
+      byStatusEntry: { fields: ['kpaId', 'statusListId', 'statusIndex'] },
+      byStanding: { fields: ['kpaId', 'statusListId', 'standing'] },
+      byBadge: { fields: ['kpaId', 'badgeId'] },
     },
   }),
   statusLists: declare({

@@ -31,7 +31,13 @@ export type { CommitCost } from './sqlite/open-sqlite.ts';
 export { type Access, type Watch, watched } from './watched.ts';
 export { journaled, type NotedWrite, type NoteTaker } from './journaled.ts';
 export { EXPERIENCE_KINDS, MOST_ENDORSEMENTS, ROLES, SCHEMA } from './collections.ts';
-export { awardSchema, keySchema, supersededSchema, withFormsAsFields } from './collections.ts';
+export {
+  awardSchema,
+  keySchema,
+  lostEntrySchema,
+  supersededSchema,
+  withFormsAsFields,
+} from './collections.ts';
 export type * from './collections.ts';
 
 type OfNetwork<D> =
@@ -121,6 +127,7 @@ export function createStore(
     participations: tenant(tenantCollections.participations),
     awards: tenant(tenantCollections.awards),
     supersededCredentials: tenant(tenantCollections.supersededCredentials),
+    lostEntries: tenant(tenantCollections.lostEntries),
     issuedCredentials: tenant(tenantCollections.issuedCredentials),
     statusLists: tenant(tenantCollections.statusLists),
     ping: () => database.ping(),

@@ -23,6 +23,9 @@ const served = z.object({ validFrom: z.string() });
 
 const TAKEN_BACK = 'Ce badge a été retiré';
 
+const silent = pino({ level: 'silent' });
+const envOf = ({ folder, url }: DurableKpa) => ({ DATA_DIR: folder, PUBLIC_URL: url });
+
 let house: DurableKpa;
 /** Given before the backup, and since. */
 let old: readonly Award[];
@@ -132,6 +135,11 @@ describe('after the drill', () => {
 
   it('no badge that was taken back stands: on its page, in its list, and where it is verified', async () => {
     await house.start();
+    // Nobody is in any more: who signed out since the backup is not known.
+    expect((await house.staff.get('/')).text).toContain('Se connecter');
+    const services = await createServices(readConfig(envOf(house)), { log: silent });
+    await house.signIn(house.staff, services);
+    await services.store.close();
     const revoked = [old[0], old[1], late[0]];
     for (const award of revoked) {
       expect(await verify(award)).toEqual({ authentic: 'yes', standing: 'revoked' });
@@ -158,9 +166,7 @@ describe('after the drill', () => {
   });
 
   it('what is given now has another list: no entry of a lost badge is given again', async () => {
-    const log = pino({ level: 'silent' });
-    const config = readConfig({ DATA_DIR: house.folder, PUBLIC_URL: house.url });
-    const services = await createServices(config, { log });
+    const services = await createServices(readConfig(envOf(house)), { log: silent });
     const again = await give('Buffet d’après la panne', { ...house, services });
     const [award] = await storedAwards({ ...house, services }, again);
     const list = await services.store.statusLists(house.kpa.id).findById(award?.statusListId ?? '');

@@ -112,6 +112,7 @@ describe('a new master key', () => {
       keys: { rewrapped: 4, current: 0, failed: [] },
       awards: { rewrapped: 2, current: 0, failed: [] },
       earlierTexts: { rewrapped: 0, current: 0, failed: [] },
+      lostEntries: { rewrapped: 0, current: 0, failed: [] },
       shareLinks: { rewrapped: 2, current: 0, failed: [] },
     });
     expect(await opensEverything(after)).toBe(true);

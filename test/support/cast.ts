@@ -38,9 +38,9 @@ export async function createCast(
     holders,
     /** Who signs in. */
     member,
-    /** Once is enough: the session is stored, and survives the service. */
-    async signIn(browser: TestVisitor) {
-      const token = await services.createSignInLink(member, { minutes: 10 });
+    /** Once is enough: the session is stored, and survives the service. `on`: as below. */
+    async signIn(browser: TestVisitor, on = services) {
+      const token = await on.createSignInLink(member, { minutes: 10 });
       return browser.press(await browser.get(`/connexion/lien/${token}`), 'Entrer');
     },
     /** `on`: others that look into the storage, once these were closed. */

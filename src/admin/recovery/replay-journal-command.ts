@@ -1,5 +1,7 @@
 /** After a restore, before the service starts (docs/runbook.md, docs/adr/0037). */
+import { resolve } from 'node:path';
 import { z } from 'zod';
+import { everyUrl } from '../../badges/addresses.ts';
 import { networkList } from '../../features/kpas/network-list.ts';
 import {
   type JournalReplayServices,
@@ -8,7 +10,7 @@ import {
 } from '../../features/journal-replay/replay-journal.ts';
 import { markRevoked } from '../../features/revocations/revoke-award.ts';
 import { catchUp } from '../../features/status-lists/catch-up.ts';
-import { readJournal } from '../../journal/read.ts';
+import { hasJournal, readJournal } from '../../journal/read.ts';
 import { addUp, type JournalState } from '../../journal/state.ts';
 import { restoreKey } from '../../keys/restore-key.ts';
 import type { Services } from '../../services.ts';
@@ -19,10 +21,13 @@ import { createTally, journalLines, linesOf } from './replay-lines.ts';
 const { by, reason, journal } = ARGUMENTS;
 
 export const replay = command(
-  '--by, --reason, [--journal FOLDER: JOURNAL_DIR unless said]',
+  '--by, --reason, [--journal FOLDER…: JOURNAL_DIR unless said]',
   z.strictObject({ by, reason, journal: journal.optional() }),
   async (services, given, print) => {
-    const state = await readState(services, given.journal);
+    const own = services.journal?.folder ?? '';
+    const folders = given.journal ?? [own];
+    const state = await readState(services, folders);
+    refuseOthers(services, state);
     refuseClockBehind(services, state);
     for (const line of journalLines(state)) print(line);
     // The date of the machine is right: somebody stands beside it (docs/adr/0032).
@@ -35,19 +40,40 @@ export const replay = command(
     }
     const { published, behind } = await catchUp(services);
     await networkList(services);
-    await services.journal?.write({ act: 'replayed' });
+    const isDone = tally.failed() + behind === 0;
+    // Until then each start says that the data lacks acts.
+    if (isDone && isAmong(own, folders)) await services.journal?.write({ act: 'replayed' });
     print(`status lists signed anew besides: ${published}, behind: ${behind}`);
     print(tally.line());
-    return tally.failed() + behind === 0;
+    return isDone;
   },
 );
 
-async function readState(services: Services, given?: string): Promise<JournalState> {
-  const folder = given ?? services.journal?.folder ?? '';
-  const state = await addUp(readJournal(folder, services.custody));
-  if (state.lines > 0) return state;
+const isAmong = (folder: string, folders: readonly string[]) =>
+  folders.some((one) => resolve(one) === resolve(folder));
+
+/** Each folder must have one: what another machine wrote belongs to it, too. */
+async function readState({ custody }: Services, folders: readonly string[]): Promise<JournalState> {
+  for (const folder of folders) {
+    if (await hasJournal(folder)) continue;
+    throw new RefusedError(
+      `There is no journal in ${folder}: put its files there, or say where it is with --journal`,
+    );
+  }
+  return addUp(readJournals(folders, custody));
+}
+
+async function* readJournals(folders: readonly string[], custody: Services['custody']) {
+  for (const folder of folders) yield* readJournal(folder, custody);
+}
+
+/** A copy of this service under another address shares its secrets: what it took back is not ours. */
+function refuseOthers({ addresses }: Services, { lists }: JournalState): void {
+  const known = everyUrl(addresses);
+  const other = lists.find(({ origin }) => origin !== undefined && !known.includes(origin));
+  if (other?.origin === undefined) return;
   throw new RefusedError(
-    `There is no journal in ${folder}: put its files there, or say where it is with --journal`,
+    `The journal speaks of ${other.origin}, where this data never was. If the service had moved there: set PUBLIC_URL to it, run adopt-installation, and then the same with the address of today. If not, it is the journal of another service`,
   );
 }
 

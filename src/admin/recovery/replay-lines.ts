@@ -1,4 +1,6 @@
 /** What an operator reads of a replay, and what is counted. */
+import type { AbsentEntry } from '../../features/journal-replay/compare-list.ts';
+import type { EndedAccess } from '../../features/journal-replay/end-access.ts';
 import type { ReplayFinding } from '../../features/journal-replay/replay-journal.ts';
 import type { ReplayStep } from '../../features/journal-replay/replay-lists.ts';
 import type { JournalState } from '../../journal/state.ts';
@@ -6,15 +8,19 @@ import type { JournalState } from '../../journal/state.ts';
 /** `failed`: before anything was compared. */
 export function createTally(failed: number) {
   const counts = { revoked: 0, lost: 0, failed };
+  const countAbsent = ({ what, takenBy }: AbsentEntry): void => {
+    if (what === 'lost') counts.lost += 1;
+    if (takenBy !== undefined) counts.failed += 1;
+  };
   const countStep = (step: ReplayStep): void => {
     if (step.what === 'revoked again') counts.revoked += step.entries.length;
-    else if (step.what === 'lost') counts.lost += 1;
-    else if (step.what === 'failed' || step.what === 'entry taken') counts.failed += 1;
+    else if (step.what === 'failed') counts.failed += 1;
+    else if (step.what === 'absent') countAbsent(step.absent);
   };
   return {
     count(finding: ReplayFinding): void {
       if ('step' in finding) countStep(finding.step);
-      else if (!('outcome' in finding)) counts.failed += 1;
+      else if (!('outcome' in finding || 'ended' in finding)) counts.failed += 1;
     },
     failed: () => counts.failed,
     line: () => `revoked again: ${counts.revoked}, lost: ${counts.lost}, failed: ${counts.failed}`,
@@ -39,6 +45,15 @@ export function linesOf(finding: ReplayFinding): readonly string[] {
       `KPA ${finding.lostKpa}  lost: make it again with create-kpa --slug ${finding.lostKpa}, then replay once more`,
     ];
   }
+  if ('unreadableKpa' in finding) {
+    return [`KPA ${finding.unreadableKpa}  failed: it cannot be read: put its row back first`];
+  }
+  if ('unknownList' in finding) {
+    return [
+      `list ${finding.unknownList}  failed: ${finding.entries} entries of a list that no line tells of: give the journals of all machines at once (--journal A --journal B), no file missing`,
+    ];
+  }
+  if ('ended' in finding) return endedLines(finding.ended);
   if ('step' in finding) return stepLines(finding.slug, finding.step);
   const name = `key ${finding.key.fragment} of ${finding.key.kpa}`;
   if ('failure' in finding) return [`${name}  failed: ${finding.failure}`];
@@ -52,24 +67,32 @@ function stepLines(slug: string, step: ReplayStep): readonly string[] {
   switch (step.what) {
     case 'revoked again':
       return step.entries.map(({ id, at }) => `${slug}  ${id}  revoked again, as on ${at}`);
-    case 'lost':
-      return [`${slug}  ${entryLine(step)}  lost${becomesOf(step)}`];
-    case 'entry taken':
-      return [`${slug}  ${entryLine(step)}  lost, and its entry is another badge's now`];
+    case 'absent':
+      return [`${slug}  ${absentLine(step.absent, step.number)}`];
     case 'list made again':
     case 'list signed anew':
       return [`${slug}  ${step.what}: ${step.number}`];
-    case 'list closed':
-      return [`${slug}  a new list is begun for ${step.holders}: entries of lost ones stay theirs`];
     case 'failed':
       return [`${slug}  ${step.id}  failed: ${step.why}`];
   }
 }
 
-type EntryStep = Extract<ReplayStep, { entry: unknown }>;
+function absentLine({ entry, standing, what, takenBy }: AbsentEntry, number: number): string {
+  const { id, at, index } = entry;
+  const becomes =
+    what === 'moved'
+      ? `given again since, under another entry: the first file ${standing === 'revoked' ? 'is revoked' : 'goes with it'}`
+      : `lost${standing === 'revoked' ? ', and stays revoked' : ': to be given again'}`;
+  const taken =
+    takenBy === undefined
+      ? ''
+      : `; failed: badge ${takenBy} has been given its entry, and stands or falls with it: take that one back with revoke-awards, and give it again`;
+  return `${id}  of ${at}, entry ${number}/${index}  ${becomes}${taken}`;
+}
 
-const entryLine = ({ entry: { id, at, index }, number }: EntryStep) =>
-  `${id}  of ${at}, entry ${number}/${index}`;
-
-const becomesOf = ({ entry }: EntryStep) =>
-  entry.standing === 'revoked' ? ', and stays revoked' : ': to be given again';
+function endedLines({ tokens, links, sessions }: EndedAccess): readonly string[] {
+  if (tokens + links + sessions === 0) return [];
+  return [
+    `ended again: ${tokens} tokens of programs, ${links} links of portfolios; ${sessions} sessions: everybody signs in anew`,
+  ];
+}

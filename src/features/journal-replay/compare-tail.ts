@@ -4,7 +4,7 @@
  */
 import type { EntryAct } from '../../journal/acts.ts';
 import type { JournalLine } from '../../journal/lines.ts';
-import type { Store } from '../../storage/store.ts';
+import { ifRefused, type Store } from '../../storage/store.ts';
 
 const MOST = 100;
 
@@ -21,8 +21,10 @@ export async function countLacking(store: Store, tail: readonly JournalLine[]): 
 }
 
 async function isLacking(store: Store, { of, kpa, id, standing }: EntryAct): Promise<boolean> {
-  const found = await (of === 'awards' ? store.awards(kpa) : store.issuedCredentials(kpa)).findById(
-    id,
-  );
+  const asked: Promise<Pick<EntryAct, 'standing'> | undefined> =
+    of === 'awards' ? store.awards(kpa).findById(id) : store.issuedCredentials(kpa).findById(id);
+  // One that cannot be read is there: `admin check` names it.
+  const found = await ifRefused(asked, 'INVALID_DOCUMENT', () => 'unreadable' as const);
+  if (found === 'unreadable') return false;
   return found === undefined || (standing === 'revoked' && found.standing === 'valid');
 }

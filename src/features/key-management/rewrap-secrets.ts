@@ -5,6 +5,7 @@ import { refuseDoubt } from '../../keys/row-macs.ts';
 import type { Store } from '../../storage/store.ts';
 import { awardMacs } from '../../awards/award-rows.ts';
 import { earlierMacs } from '../../awards/earlier-texts.ts';
+import { lostEntryMacs } from '../../awards/lost-entries.ts';
 
 interface Services {
   readonly store: Store;
@@ -18,6 +19,7 @@ export interface RewrappedSecrets {
   readonly keys: RewrapTally;
   readonly awards: RewrapTally;
   readonly earlierTexts: RewrapTally;
+  readonly lostEntries: RewrapTally;
   readonly shareLinks: RewrapTally;
 }
 
@@ -31,6 +33,7 @@ export async function rewrapSecrets(services: Services, act: KeyAct): Promise<Re
     keys: await rewrapKeys(services, act),
     awards: await rewrapAwards(services),
     earlierTexts: await rewrapEarlierTexts(services),
+    lostEntries: await rewrapLostEntries(services),
     shareLinks: await rewrapAll(custody, {
       all: store.shareLinks.allRows({ index: 'byPerson' }),
       collectionOf: () => store.shareLinks,
@@ -64,6 +67,20 @@ function rewrapEarlierTexts({ store, custody }: Services): Promise<RewrapTally> 
   return rewrapAll(custody, {
     all: store.supersededCredentials.across.allRows({ index: 'byAward' }),
     collectionOf: ({ kpaId }) => store.supersededCredentials(kpaId),
+    secretsOf: ({ mac }) => [mac],
+    rewrap: async (row) => {
+      await refuseDoubt(macs, row);
+      return macs.marked(row);
+    },
+  });
+}
+
+/** Entries of badges that a restore has lost. */
+function rewrapLostEntries({ store, custody }: Services): Promise<RewrapTally> {
+  const macs = lostEntryMacs(custody);
+  return rewrapAll(custody, {
+    all: store.lostEntries.across.allRows({ index: 'byBadge' }),
+    collectionOf: ({ kpaId }) => store.lostEntries(kpaId),
     secretsOf: ({ mac }) => [mac],
     rewrap: async (row) => {
       await refuseDoubt(macs, row);

@@ -1,10 +1,12 @@
 import type { Award, Kpa, Person, Store, Stored } from '../../storage/store.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
+import type { LostEntries } from '../../awards/lost-entries.ts';
 import { type RevocationReason, STORED_REASONS } from '../../badges/revocation-reasons.ts';
 
 export interface RevocationServices {
   readonly store: Store;
   readonly awardRows: AwardRows;
+  readonly lostEntries: LostEntries;
   readonly statusLists: {
     publish(kpa: Kpa, listId: string, revoked: readonly number[]): Promise<void>;
   };
@@ -27,8 +29,10 @@ export async function revokeAward(
   by: Person,
   reason: RevocationReason,
 ): Promise<void> {
-  const { award } = (await markRevoked(services, kpa, id, { by, reason })) ?? {};
-  if (award) await services.statusLists.publish(kpa, award.statusListId, [award.statusIndex]);
+  const { entries = [] } = (await markRevoked(services, kpa, id, { by, reason })) ?? {};
+  for (const { statusListId, statusIndex } of entries) {
+    await services.statusLists.publish(kpa, statusListId, [statusIndex]);
+  }
 }
 
 /**
@@ -38,13 +42,21 @@ export async function revokeAward(
 const MOST_TRIES = 1_000;
 
 interface MarkedAward {
-  readonly award: Award;
+  /** Its own, and those that it had before a restore (docs/adr/0037): the same badge in other files. */
+  readonly entries: readonly Pick<Award, 'statusListId' | 'statusIndex'>[];
   readonly outcome: 'revoked' | 'already';
 }
 
-/** Undefined if there is no such award. Its list is not published. Rejects as `revokeAward` does. */
+/**
+ * Undefined if there is no such award, and was none that is lost. Their lists are not published.
+ * Rejects as `revokeAward` does.
+ */
 export async function markRevoked(
-  { awardRows, clock }: Pick<RevocationServices, 'awardRows' | 'clock'>,
+  {
+    awardRows,
+    lostEntries,
+    clock,
+  }: Pick<RevocationServices, 'awardRows' | 'lostEntries' | 'clock'>,
   kpa: Pick<Kpa, 'id'>,
   awardId: string,
   act: RevocationAct,
@@ -57,7 +69,9 @@ export async function markRevoked(
     return now;
   };
   const award = await awardRows.update(kpa.id, awardId, mark, MOST_TRIES);
-  return award && { award, outcome };
+  const lost = await lostEntries.revoke(kpa.id, awardId);
+  if (!award && lost.length === 0) return undefined;
+  return { entries: award ? [award, ...lost] : lost, outcome: award ? outcome : 'revoked' };
 }
 
 /** The slot is given up: the same badge can be awarded again, on purpose. */

@@ -29,8 +29,8 @@ export async function revokeAwards(
     marks.push(...(await Promise.all(some.map((id) => mark(services, kpa, id, act)))));
   }
   const unpublished = await publish(services, kpa, marks);
-  return marks.map(({ row, award }) => {
-    const why = award && unpublished.get(award.statusListId);
+  return marks.map(({ row, entries = [] }) => {
+    const why = entries.flatMap(({ statusListId }) => unpublished.get(statusListId) ?? [])[0];
     if (why === undefined) return row;
     return { ...row, outcome: 'failed', detail: `marked, but its list is not signed: ${why}` };
   });
@@ -38,7 +38,7 @@ export async function revokeAwards(
 
 interface Mark {
   readonly row: RevocationRow;
-  readonly award?: Award;
+  readonly entries?: readonly Pick<Award, 'statusListId' | 'statusIndex'>[];
 }
 
 /** Never throws: a row fails alone. */
@@ -51,7 +51,7 @@ async function mark(
   try {
     const marked = await markRevoked(services, kpa, awardId, act);
     if (!marked) return { row: { awardId, outcome: 'not-found' } };
-    return { row: { awardId, outcome: marked.outcome }, award: marked.award };
+    return { row: { awardId, outcome: marked.outcome }, entries: marked.entries };
   } catch (error) {
     return { row: { awardId, outcome: 'failed', detail: messageOf(error) } };
   }
@@ -64,9 +64,7 @@ async function publish(
   marks: readonly Mark[],
 ): Promise<ReadonlyMap<string, string>> {
   const indexes = new Map<string, number[]>();
-  for (const { award } of marks) {
-    if (!award) continue;
-    const { statusListId, statusIndex } = award;
+  for (const { statusListId, statusIndex } of marks.flatMap(({ entries = [] }) => entries)) {
     indexes.set(statusListId, [...(indexes.get(statusListId) ?? []), statusIndex]);
   }
   const failed = new Map<string, string>();

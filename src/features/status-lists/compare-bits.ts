@@ -41,7 +41,10 @@ async function marksIn(store: Store, { id, kpaId, holders }: StatusList): Promis
     holders === 'awards'
       ? store.awards(kpaId).pickAll(query, ['statusIndex'])
       : store.issuedCredentials(kpaId).pickAll(query, ['statusIndex']);
+  const lost = store.lostEntries(kpaId).pickAll(query, ['statusIndex']);
   const marks = new Set<number>();
-  for await (const { statusIndex } of found) if (statusIndex !== undefined) marks.add(statusIndex);
+  for (const some of [found, lost]) {
+    for await (const { statusIndex } of some) if (statusIndex !== undefined) marks.add(statusIndex);
+  }
   return marks;
 }

@@ -70,8 +70,12 @@ export function createDraw(services: PublishServices, fullAt: number) {
     const list = await newest(kpa, holders);
     if (!list) return begin(kpa, holders);
     const query = { index: 'byStatusEntry', equals: [list.id] } as const;
-    const used = await entriesOf(store, list).count(query);
-    return used < fullAt ? { list, left: budgetOf(used) } : begin(kpa, holders);
+    const [used, lost] = await Promise.all([
+      entriesOf(store, list).count(query),
+      store.lostEntries(kpa.id).count(query),
+    ]);
+    // What was lost since its entries were last counted is not known: any may be somebody's.
+    return used < fullAt && lost === 0 ? { list, left: budgetOf(used) } : begin(kpa, holders);
   }
 
   /** Halving what is left keeps several processes from overshooting by much. */
@@ -89,11 +93,6 @@ export function createDraw(services: PublishServices, fullAt: number) {
       else budgets.set(lane, budget);
       const { id, number, size } = budget.list;
       return { listId: id, listNumber: number, index: randomInt(size) };
-    },
-
-    /** From now on nobody draws from the lists that there are: entries come from the newest one. */
-    beginNext: async (kpa: Kpa, holders: EntryHolders): Promise<void> => {
-      budgets.set(laneOf(kpa, holders), await begin(kpa, holders));
     },
   };
 }

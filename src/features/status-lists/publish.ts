@@ -13,6 +13,7 @@ import {
   originOf,
 } from '../../badges/addresses.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
+import type { LostEntries } from '../../awards/lost-entries.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
 import { isSignedBy } from '../../awards/own-signature.ts';
 import { type ListHead, type PublishedList, readPublished } from './bitmap.ts';
@@ -21,6 +22,7 @@ import type { ListDates, ListSpan } from './list-dates.ts';
 export interface PublishServices {
   readonly store: Store;
   readonly awardRows: Pick<AwardRows, 'doubt'>;
+  readonly lostEntries: Pick<LostEntries, 'doubt'>;
   readonly keys: Pick<KeyRing, 'signer' | 'publicKeys'>;
   readonly addresses: AllAddresses;
   readonly clock: () => Date;
@@ -44,9 +46,18 @@ export function entriesOf(store: Store, { kpaId, holders }: Pick<StatusList, 'kp
   return holders === 'awards' ? store.awards(kpaId) : store.issuedCredentials(kpaId);
 }
 
-/** How many of them are marked: the index alone answers. */
-export const countMarks = (store: Store, list: Pick<StatusList, 'id' | 'kpaId' | 'holders'>) =>
-  entriesOf(store, list).count({ index: 'byStanding', equals: [list.id, 'revoked'] });
+/** How many of them are marked, those of lost badges among them: the index alone answers. */
+export async function countMarks(
+  store: Store,
+  list: Pick<StatusList, 'id' | 'kpaId' | 'holders'>,
+): Promise<number> {
+  const query = { index: 'byStanding', equals: [list.id, 'revoked'] } as const;
+  const [there, lost] = await Promise.all([
+    entriesOf(store, list).count(query),
+    store.lostEntries(list.kpaId).count(query),
+  ]);
+  return there + lost;
+}
 
 /** Which list, where, and the dates of the one that it replaces. */
 interface Signing extends Pick<StatusList, 'number' | 'size'> {
@@ -193,13 +204,17 @@ async function marksOf(
  * `marks`: those that were read. One that is made meanwhile is one more, and shows; so does one that
  * cannot be read, which hides none of the others.
  */
-async function readMarks(
-  { store, awardRows }: PublishServices,
-  list: StatusList,
+export async function readMarks(
+  { store, awardRows, lostEntries }: PublishServices,
+  list: Pick<StatusList, 'id' | 'kpaId' | 'holders'>,
   revoked: Set<number>,
 ): Promise<Marked> {
   const query = { index: 'byStanding', equals: [list.id, 'revoked'] } as const;
   let marks = 0;
+  for await (const entry of store.lostEntries(list.kpaId).readable.all(query)) {
+    marks += 1;
+    if ((await lostEntries.doubt(entry)) === undefined) revoked.add(entry.statusIndex);
+  }
   if (list.holders === 'awards') {
     for await (const award of store.awards(list.kpaId).readable.all(query)) {
       marks += 1;

@@ -1,31 +1,26 @@
 /** A list that a restored database has not, made again for those who have its address (docs/adr/0037). */
 import { ifRefused, type Kpa, type StatusList } from '../../storage/store.ts';
 import { everyOrigin } from '../../badges/addresses.ts';
-import { countMarks, type PublishServices, signList } from './publish.ts';
+import { type PublishServices, readMarks, signList } from './publish.ts';
 
-/** What others may have read of a list before it was lost. */
-export interface SeenByReaders {
-  /** Entries whose bits are set. */
-  readonly revoked: readonly number[];
-  /** The newest `validFrom`. */
+export interface LostList extends Pick<StatusList, 'id' | 'number' | 'holders' | 'size'> {
+  /** The newest `validFrom` that readers have seen. */
   readonly seen?: string | undefined;
-}
-
-export interface LostList
-  extends Pick<StatusList, 'id' | 'number' | 'holders' | 'size'>, SeenByReaders {
-  /** Of its address, if it is known: else that of today. */
+  /** Of its address: else it is that of today. */
   readonly origin?: string | undefined;
 }
 
+/** With all that is marked in it. False if another has its number. */
 export async function restoreList(
   services: PublishServices,
   kpa: Kpa,
-  { id, number, holders, size, revoked, seen, origin }: LostList,
+  { id, number, holders, size, seen, origin = services.addresses.publicUrl }: LostList,
 ): Promise<boolean> {
   const { store, clock, addresses } = services;
-  const at = everyOrigin(addresses).find(({ publicUrl }) => publicUrl === origin) ?? addresses;
+  const at = everyOrigin(addresses).find(({ publicUrl }) => publicUrl === origin);
+  if (!at) throw new Error(`it was at ${origin}, to which this data never belonged`);
   const before = seen === undefined ? {} : { before: { validFrom: seen } };
-  const marks = await countMarks(store, { id, kpaId: kpa.id, holders });
+  const { revoked, marks } = await readMarks(services, { id, kpaId: kpa.id, holders }, new Set());
   const credential = await signList(services, kpa, { number, size, at, ...before }, revoked);
   const updatedAt = clock().toISOString();
   const list = { id, kpaId: kpa.id, number, holders, size, credential, marks, updatedAt };

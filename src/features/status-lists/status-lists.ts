@@ -8,7 +8,7 @@ import { createDraw } from './draw.ts';
 import { NEAR } from './list-dates.ts';
 import { isUpToDate, type SeenList, seeList } from './look-at-lists.ts';
 import { countMarks, LIFE, marksIn, type PublishServices, publishList } from './publish.ts';
-import { type LostList, restoreList, type SeenByReaders } from './restore-list.ts';
+import { type LostList, restoreList } from './restore-list.ts';
 
 interface Options {
   /** Entries in use above which a new list is begun; half the list unless said. */
@@ -115,20 +115,19 @@ export function createStatusLists(
     ...createDraw(services, fullAt),
 
     /**
-     * After a restore: with entries whose badges are gone, and, if readers have seen a later one, dated
-     * anew; the clock must have passed that date. Again, it has nothing left to do.
+     * After a restore: with all marks, and, if readers have seen a later one (`seen`: its `validFrom`),
+     * dated anew; the clock must have passed that date. Again, it has nothing left to do.
      */
     async bringForward(
       kpa: Kpa,
       list: Stored<StatusList>,
-      { revoked, seen }: SeenByReaders,
+      seen: string | undefined,
     ): Promise<'published' | 'right'> {
       const published = readPublished(list.credential, list.size);
-      const known = revoked.filter((index) => !published.revoked.has(index));
       const isBehind = seen !== undefined && Date.parse(published.validFrom) < Date.parse(seen);
       const marks = await countMarks(store, list);
-      if (known.length === 0 && !isBehind && marks === marksIn(list, published)) return 'right';
-      await request(list.id, { kpa, known, period: isBehind ? 0 : NEVER });
+      if (!isBehind && marks === marksIn(list, published)) return 'right';
+      await request(list.id, { kpa, known: [], period: isBehind ? 0 : NEVER });
       return 'published';
     },
 

@@ -1,6 +1,6 @@
 /** Status lists, and what the API issued with entries of theirs. */
 import { z } from 'zod';
-import { hash, id, instant, text } from './fields.ts';
+import { hash, id, instant, mac, text } from './fields.ts';
 
 /**
  * A credential signed for a client of the API. Not the text: the client keeps it, and it may be
@@ -41,6 +41,21 @@ export const statusList = z.strictObject({
   updatedAt: instant,
 });
 
+/** The entry of a badge that a restored database has not (docs/adr/0037). */
+export const lostEntry = z.strictObject({
+  /** Follows from the entry and the badge. */
+  id,
+  kpaId: id,
+  /** Of the document that held it. */
+  badgeId: id,
+  statusListId: id,
+  statusIndex: z.int().min(0),
+  standing: z.enum(['valid', 'revoked']),
+  /** Over the rest of the row (docs/adr/0019). */
+  mac,
+});
+
 export type EntryHolders = (typeof ENTRY_HOLDERS)[number];
 export type IssuedCredential = z.infer<typeof issuedCredential>;
+export type LostEntry = z.infer<typeof lostEntry>;
 export type StatusList = z.infer<typeof statusList>;
