@@ -5,15 +5,16 @@
  * nothing.
  */
 import { constants } from 'node:fs';
-import { access, type FileHandle, mkdir, open } from 'node:fs/promises';
+import { access, mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { toDisk } from '../storage/store.ts';
 
 export interface Appender {
   /** Resolves once the line is on the disk. Rejects with a sentence for an operator. */
-  append(line: string): Promise<void>;
+  readonly append: (line: string) => Promise<void>;
   /** Rejects where nothing could be appended now. */
-  check(): Promise<void>;
+  readonly check: () => Promise<void>;
 }
 
 interface Waiting {
@@ -23,90 +24,102 @@ interface Waiting {
 }
 
 export function createAppender(folder: string, clock: () => Date): Appender {
+  const append = createDurableAppend(folder, clock);
   const waiting: Waiting[] = [];
-  let running: Promise<void> | undefined;
+  let isRunning = false;
+  /** The group that is written now, or was written last. It never rejects. */
+  let group: Promise<void> = Promise.resolve();
   let hasFailed = false;
 
   async function run(): Promise<void> {
+    isRunning = true;
     // What is noted in the same turn comes along.
     await nextTurn();
-    while (waiting.length > 0) await appendSome(waiting.splice(0));
-    running = undefined;
+    while (waiting.length > 0) await (group = appendSome(waiting.splice(0)));
+    isRunning = false;
   }
 
   async function appendSome(some: readonly Waiting[]): Promise<void> {
     try {
-      await write(some.map(({ line }) => line));
+      const lines = some.map(({ line }) => line);
+      await append(`\n${lines.join('\n')}\n`);
+      hasFailed = false;
       for (const { resolve } of some) resolve();
     } catch (error) {
+      hasFailed = true;
       for (const { reject } of some) reject(cannotWrite(folder, error));
     }
   }
 
-  async function write(lines: readonly string[]): Promise<void> {
-    hasFailed = true;
-    await appendDurably(folder, clock(), `\n${lines.join('\n')}\n`);
-    hasFailed = false;
-  }
+  const write = (line: string) =>
+    new Promise<void>((resolve, reject) => {
+      waiting.push({ line, resolve, reject });
+      if (!isRunning) void run();
+    });
 
   return {
-    append: (line) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ line, resolve, reject });
-        running ??= run();
-      }),
+    append: write,
     async check() {
-      await running;
-      try {
-        // A folder that looks right may lie on a full disk: after a failure only a write can tell.
-        if (hasFailed) await write([]);
-        else await access(folder, constants.W_OK);
-      } catch (error) {
-        throw cannotWrite(folder, error);
-      }
+      // A disk that says nothing is found so. What comes after this group is not waited for: of a
+      // service that writes without a pause, there is no end of it.
+      await group;
+      // What looks right may lie on a full disk: after a failure only a write can tell.
+      if (hasFailed) await write('');
+      else await checkFile(folder, clock());
     },
   };
 }
 
 /** By the clock, in UTC: a line belongs to the day on which it was written. */
-const FILE = (at: Date) => `acts-${at.toISOString().slice(0, 10)}.jsonl`;
+const fileOf = (folder: string, at: Date) =>
+  join(folder, `acts-${at.toISOString().slice(0, 10)}.jsonl`);
 
 /** Opened each time: whoever ships the journal may have moved the file away. */
-async function appendDurably(folder: string, at: Date, text: string): Promise<void> {
-  const file = await open(join(folder, FILE(at)), 'a', 0o600);
+function createDurableAppend(folder: string, clock: () => Date): (text: string) => Promise<void> {
+  /** Whose name is on the disk, as far as this process knows. */
+  let known: string | undefined;
+  return async (text) => {
+    const file = await open(fileOf(folder, clock()), 'a', 0o600);
+    try {
+      const { size, dev, ino } = await file.stat();
+      const bytes = Buffer.from(text);
+      const { bytesWritten } = await file.write(bytes);
+      if (bytesWritten < bytes.length) throw new Error('the disk is full');
+      await file.datasync();
+      // Also of one that another process has begun: that one may not have come so far.
+      const id = `${dev}:${ino}`;
+      if (size === 0 || id !== known) await toDisk(folder);
+      known = id;
+    } finally {
+      await file.close();
+    }
+  };
+}
+
+/** Whether the next line could be appended, as far as can be told without one. */
+async function checkFile(folder: string, at: Date): Promise<void> {
   try {
-    const { size } = await file.stat();
-    const bytes = Buffer.from(text);
-    const { bytesWritten } = await file.write(bytes);
-    if (bytesWritten < bytes.length) throw new Error('the disk is full');
-    await file.datasync();
-    if (size === 0) await syncFolder(folder);
-  } finally {
+    const file = await open(fileOf(folder, at), constants.O_WRONLY | constants.O_APPEND);
     await file.close();
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (!isMissing) throw cannotWrite(folder, error);
+    await checkFolder(folder);
   }
 }
 
 /** Its readers may be other users of the machine only if somebody lets them. */
 export async function makeJournalFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await access(folder, constants.W_OK);
-  } catch (error) {
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     throw cannotWrite(folder, error);
-  }
+  });
+  await checkFolder(folder);
 }
 
-/** Else a power cut takes a new file away, whatever is on the disk of it. */
-async function syncFolder(folder: string): Promise<void> {
-  // Windows opens no folder.
-  if (process.platform === 'win32') return;
-  const handle: FileHandle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
+const checkFolder = (folder: string): Promise<void> =>
+  access(folder, constants.W_OK).catch((error: unknown) => {
+    throw cannotWrite(folder, error);
+  });
 
 /** Nothing can be noted, so nothing is done. */
 class JournalError extends Error {

@@ -29,6 +29,7 @@ export type { Database, Identified, Stored } from './database.ts';
 export type { MigrationStep, StoredCollection } from './stored-collection.ts';
 export type { CommitCost } from './sqlite/open-sqlite.ts';
 export { type Access, type Watch, watched } from './watched.ts';
+export { toDisk } from './to-disk.ts';
 export { journaled, type NotedWrite, type NoteTaker } from './journaled.ts';
 export { EXPERIENCE_KINDS, MOST_ENDORSEMENTS, ROLES, SCHEMA } from './collections.ts';
 export {

@@ -3,9 +3,9 @@
  * one, and only then an older one goes (docs/adr/0037).
  */
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Store } from '../../storage/store.ts';
+import { type Store, toDisk } from '../../storage/store.ts';
 
 interface Services {
   readonly store: Pick<Store, 'copyTo'>;
@@ -73,15 +73,4 @@ async function removeOlder(folder: string, keep: number): Promise<readonly strin
     }
   }
   return older;
-}
-
-async function toDisk(path: string): Promise<void> {
-  // Windows opens no folder.
-  if (process.platform === 'win32') return;
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

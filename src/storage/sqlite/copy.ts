@@ -1,7 +1,8 @@
 /** A copy of a file that is in use: of one moment, whole, and on the disk. */
 import { DatabaseSync } from '@photostructure/sqlite';
-import { chmod, open } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { unavailable } from '../adapter/faults.ts';
+import { toDisk } from '../to-disk.ts';
 import type { Connection } from './connection.ts';
 
 const SOUND = 'ok';
@@ -14,12 +15,7 @@ export async function copyInto(connection: Connection, copy: string): Promise<vo
   connection.change('VACUUM INTO ?', [copy]);
   // SQLite makes it readable by all, and waits for no disk.
   await chmod(copy, 0o600);
-  const handle = await open(copy, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await toDisk(copy);
   const [wrong] = wrongIn(copy);
   if (wrong !== undefined) throw unavailable(`The copy ${copy} is not right: ${wrong}`);
 }
