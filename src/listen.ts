@@ -58,7 +58,8 @@ export async function listen(
     });
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
+    // However often: a supervisor and a terminal may tell the same one (docs/adr/0034).
+    process.on(signal, () => {
       end(0);
     });
   }

@@ -31,7 +31,7 @@ export async function lead(
 
 function endWhenTold(supervision: Supervision, log: Logger): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
+    process.on(signal, () => {
       supervision.end(0);
     });
   }

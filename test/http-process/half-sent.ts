@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 
 const BODY = 'email=nobody%40hauts-pres.example';
 
@@ -37,4 +38,14 @@ export async function sendHalf(url: string) {
       return answer;
     },
   };
+}
+
+/** Resolves once the service takes nothing new. */
+export async function untilRefused(url: string): Promise<void> {
+  const answers = () =>
+    fetch(`${url}/health/live`).then(
+      () => true,
+      () => false,
+    );
+  while (await answers()) await wait(10);
 }

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TestServer, startServer } from '../support/programs/process.ts';
 import { createVisitor } from '../support/visitor.ts';
-import { sendHalf } from './half-sent.ts';
+import { sendHalf, untilRefused } from './half-sent.ts';
 
 let folder: string;
 let server: TestServer;
@@ -38,15 +38,6 @@ function badge(name: string): FormData {
   return body;
 }
 
-async function untilRefused(url: string): Promise<void> {
-  const answers = () =>
-    fetch(`${url}/health/live`).then(
-      () => true,
-      () => false,
-    );
-  while (await answers()) await wait(10);
-}
-
 describe('The service, asked to end', () => {
   it('takes nothing new, answers what is under way, closes the store and leaves', async () => {
     server = await startServer('src/server.ts', { env: { DATA_DIR: folder } });
@@ -66,9 +57,17 @@ describe('The service, asked to end', () => {
     expect(await readiness()).toBe(503);
     expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
     expect((await fetch(server.url)).status).toBe(200);
-    // Who asks twice does not want to wait.
-    server.signal('SIGTERM');
-    expect(await server.ended).toEqual({ code: null, signal: 'SIGTERM' });
+  });
+
+  it('twice by the same signal, answers what is under way all the same', async () => {
+    await startFixture(0, 0, 10_000, 10_000);
+    const underWay = await sendHalf(server.url);
+    for (const name of ['SIGTERM', 'SIGTERM', 'SIGINT', 'SIGINT'] as const) {
+      server.signal(name);
+      await untilRefused(server.url);
+    }
+    expect(await underWay.finish()).toMatch(/^HTTP\/1\.1 303 /);
+    expect(await server.ended).toEqual({ code: 0, signal: null });
   });
 
   it('from the keyboard too, does not wait for ever for a client that never finishes', async () => {
