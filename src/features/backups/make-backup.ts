@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Store, toDisk } from '../../storage/store.ts';
 
 interface Services {
@@ -49,7 +49,7 @@ export async function makeBackup(
     await toDisk(copy);
     await rename(copy, file);
     await toDisk(folder);
-    return { file, removed: await removeOlder(folder, keep) };
+    return { file, removed: await removeOlder(folder, file, keep) };
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
@@ -58,17 +58,16 @@ export async function makeBackup(
 const nameAt = (now: Date) =>
   `kpa-badges-${now.toISOString().slice(0, 19).replaceAll(':', '-')}Z.sqlite`;
 
-async function removeOlder(folder: string, keep: number): Promise<readonly string[]> {
+/** Never the one that was just made, whatever date a clock that was ahead has given to others. */
+async function removeOlder(folder: string, made: string, keep: number): Promise<readonly string[]> {
   const names = await readdir(folder);
-  const older = names
-    .filter((name) => NAME.test(name))
-    .sort()
-    .slice(0, -keep);
+  const others = names.filter((name) => NAME.test(name) && name !== basename(made)).sort();
+  const older = others.slice(0, Math.max(0, others.length - (keep - 1)));
   for (const name of older) await rm(join(folder, name));
   for (const name of names.filter((one) => one.startsWith(DRAFT))) {
-    const made = await stat(join(folder, name)).catch(() => undefined);
+    const draft = await stat(join(folder, name)).catch(() => undefined);
     // Somebody killed it: one that is under way is younger.
-    if (made && Date.now() - made.mtimeMs > DAY) {
+    if (draft && Date.now() - draft.mtimeMs > DAY) {
       await rm(join(folder, name), { recursive: true, force: true });
     }
   }

@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { checkCopy } from '../../../src/features/backups/check-copy.ts';
 import { makeBackup } from '../../../src/features/backups/make-backup.ts';
@@ -55,6 +55,16 @@ it('that is not what it should be leaves all older ones, and no trace', async ()
     'no badge verifies',
   );
   expect(await readdir(folder)).toEqual(before);
+});
+
+it('stays, beside one that a clock that was ahead has dated', async () => {
+  now = new Date('2027-01-01T04:00:00Z');
+  await make(1);
+  now = new Date('2026-11-27T04:00:00Z');
+  const { file } = await make(1);
+  expect((await readdir(folder)).filter((name) => name.startsWith('kpa-badges-'))).toEqual([
+    basename(file),
+  ]);
 });
 
 it('is none if a badge of it does not verify, or if nothing could be signed', async () => {
