@@ -23,8 +23,18 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-export function createAppender(folder: string, clock: () => Date): Appender {
-  const append = createDurableAppend(folder, clock);
+/** What waits for the disk. */
+export interface Disk {
+  readonly open: typeof open;
+  readonly toDisk: (folder: string) => Promise<void>;
+}
+
+export function createAppender(
+  folder: string,
+  clock: () => Date,
+  disk: Disk = { open, toDisk },
+): Appender {
+  const append = createDurableAppend(folder, clock, disk);
   const waiting: Waiting[] = [];
   let isRunning = false;
   /** The group that is written now, or was written last. It never rejects. */
@@ -75,11 +85,15 @@ const fileOf = (folder: string, at: Date) =>
   join(folder, `acts-${at.toISOString().slice(0, 10)}.jsonl`);
 
 /** Opened each time: whoever ships the journal may have moved the file away. */
-function createDurableAppend(folder: string, clock: () => Date): (text: string) => Promise<void> {
+function createDurableAppend(
+  folder: string,
+  clock: () => Date,
+  disk: Disk,
+): (text: string) => Promise<void> {
   /** Whose name is on the disk, as far as this process knows. */
   let known: string | undefined;
   return async (text) => {
-    const file = await open(fileOf(folder, clock()), 'a', 0o600);
+    const file = await disk.open(fileOf(folder, clock()), 'a', 0o600);
     try {
       const { size, dev, ino } = await file.stat();
       const bytes = Buffer.from(text);
@@ -88,7 +102,7 @@ function createDurableAppend(folder: string, clock: () => Date): (text: string) 
       await file.datasync();
       // Also of one that another process has begun: that one may not have come so far.
       const id = `${dev}:${ino}`;
-      if (size === 0 || id !== known) await toDisk(folder);
+      if (size === 0 || id !== known) await disk.toDisk(folder);
       known = id;
     } finally {
       await file.close();
