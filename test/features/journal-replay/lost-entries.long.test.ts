@@ -224,7 +224,7 @@ describe('journals', () => {
   it('an award, or a file, that cannot be read keeps nobody from starting', async () => {
     const award = await house.giveOne();
     await rename(join(house.folder, 'journal'), join(house.folder, 'journal-old'));
-    await mkdir(join(house.folder, 'journal', 'acts-2026-10-14.jsonl'), { recursive: true });
+    await mkdir(join(house.folder, 'journal', 'acts-2026-10-13.jsonl'), { recursive: true });
     await house.restore('first');
     expect(house.state.logged.join('')).toContain('The journal could not be compared');
     expect(await house.services.store.awards(house.kpa.id).findById(award.id)).toBeDefined();
