@@ -12,6 +12,8 @@ DAYS=3650
 mkdir -p "$folder"
 cd "$folder"
 if [ ! -e ca.key ]; then
+  # Another authority would make strangers of those that are there.
+  [ ! -e ca.pem ] || { echo "$folder holds ca.pem, and not its ca.key: bring that back first" >&2; exit 1; }
   openssl req -x509 -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days $DAYS \
     -subj "/O=KPA badges/CN=Authority of the replica set" -keyout ca.key -out ca.pem 2>/dev/null
 fi
