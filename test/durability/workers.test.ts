@@ -62,10 +62,12 @@ async function expectOnce(filled: readonly Filled[]): Promise<readonly Award[]> 
 }
 
 /** As often as it takes to be asked of both: each time on a connection of its own. */
-async function bitsOf({ statusIndex }: Award): Promise<readonly boolean[]> {
+async function bitsOf({ statusIndex, statusListId }: Award): Promise<readonly boolean[]> {
+  // Two workers that begin at once may have begun a list each.
+  const list = await house.services.store.statusLists(house.kpa.id).findById(statusListId);
   const bits: boolean[] = [];
   for (let at = 0; at < 4; at += 1) {
-    const { html } = await house.staff.send(`/k/${house.kpa.slug}/status/1`);
+    const { html } = await house.staff.send(`/k/${house.kpa.slug}/status/${list?.number ?? 0}`);
     const { credentialSubject } = listShape.parse(JSON.parse(html));
     bits.push(await readBit(credentialSubject.encodedList, statusIndex));
   }
