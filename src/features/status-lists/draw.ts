@@ -53,9 +53,17 @@ export function createDraw(services: PublishServices, fullAt: number) {
     return (last?.number ?? 0) + 1;
   }
 
-  async function begin(kpa: Kpa, holders: EntryHolders): Promise<Budget> {
+  /** `behind`: the newest one, if there is any, that gives no more. */
+  async function begin(
+    kpa: Kpa,
+    holders: EntryHolders,
+    behind: StatusList | undefined,
+  ): Promise<Budget> {
     const size = STATUS_LIST_SIZE;
     const number = await nextNumber(kpa);
+    // One that another has begun before this number was read is for all; one after, takes the number.
+    const begunSince = await newest(kpa, holders);
+    if (begunSince && begunSince.id !== behind?.id) return current(kpa, holders);
     const id = randomUUID();
     const credential = await signList(services, kpa, { number, size, at: addresses }, []);
     const updatedAt = clock().toISOString();
@@ -68,14 +76,14 @@ export function createDraw(services: PublishServices, fullAt: number) {
 
   async function current(kpa: Kpa, holders: EntryHolders): Promise<Budget> {
     const list = await newest(kpa, holders);
-    if (!list) return begin(kpa, holders);
+    if (!list) return begin(kpa, holders, undefined);
     const query = { index: 'byStatusEntry', equals: [list.id] } as const;
     const [used, lost] = await Promise.all([
       entriesOf(store, list).count(query),
       store.lostEntries(kpa.id).count(query),
     ]);
     // What was lost since its entries were last counted is not known: any may be somebody's.
-    return used < fullAt && lost === 0 ? { list, left: budgetOf(used) } : begin(kpa, holders);
+    return used < fullAt && lost === 0 ? { list, left: budgetOf(used) } : begin(kpa, holders, list);
   }
 
   /** Halving what is left keeps several processes from overshooting by much. */
