@@ -9,7 +9,7 @@ export interface AbsentEntry {
   readonly standing: 'valid' | 'revoked';
   /** `moved`: the badge is there, with another entry, and has been given again since. */
   readonly what: 'lost' | 'moved';
-  /** The other badge that has been given this entry since. */
+  /** The other badge that has been given this entry since, and stands. */
   readonly takenBy?: string;
 }
 
@@ -35,7 +35,9 @@ export function compareEntries(
       .map((entry) => {
         const { id, index } = entry;
         const isRevoked = entry.standing === 'revoked' || holders.isMarked(id);
-        const takenBy = holders.holderOf(listId, index);
+        const holder = holders.holderOf(listId, index);
+        // One that is taken back shares nothing that counts.
+        const takenBy = holder === undefined || holders.isMarked(holder) ? undefined : holder;
         return {
           entry,
           standing: isRevoked ? 'revoked' : 'valid',

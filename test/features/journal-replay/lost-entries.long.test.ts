@@ -98,6 +98,8 @@ describe('a badge that was taken back', () => {
     );
     expect(isDone).toBe(false);
     expect(await bits()).toEqual([index]);
+    await takeBack(other?.id ?? '');
+    expect((await house.run(REPLAY)).isDone).toBe(true);
   });
 
   it('stands nowhere, though its list was begun anew before the replay', async () => {
