@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { parseMasterKey } from './keys/master-key.ts';
 
 const blank = (value: unknown) => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional());
@@ -12,6 +13,16 @@ const listOf = (text: string) =>
     .split(',')
     .map((one) => one.trim())
     .filter((one) => one !== '');
+
+/** Here, where the variable has a name. What is wrong is said without the value. */
+const masterKey = z.string().superRefine((text, context) => {
+  try {
+    parseMasterKey(text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    context.addIssue({ code: 'custom', message });
+  }
+});
 
 const publicUrl = z
   .url({ protocol: /^https?$/ })
@@ -31,8 +42,11 @@ const environment = z.object({
   DATA_DIR: z.preprocess(blank, z.string().default('data')),
   JOURNAL_DIR: optional(z.string()),
   MONGODB_URI: optional(z.string().regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb://')),
-  MASTER_KEY: optional(z.string()),
-  MASTER_KEY_PREVIOUS: z.preprocess(blank, z.string().default('').transform(listOf)),
+  MASTER_KEY: optional(masterKey),
+  MASTER_KEY_PREVIOUS: z.preprocess(
+    blank,
+    z.string().default('').transform(listOf).pipe(z.array(masterKey)),
+  ),
   APP_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
   SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')),
   MAIL_FROM: z.preprocess(blank, z.email().default('badges@localhost.localdomain')),
@@ -101,14 +115,12 @@ export function readEnvironment(): NodeJS.ProcessEnv {
 /** Throws `ConfigError` naming every variable that is wrong or, in production, missing. */
 export function readConfig(env: NodeJS.ProcessEnv = readEnvironment()): Config {
   const parsed = environment.safeParse(env);
-  if (!parsed.success) {
-    throw new ConfigError(
-      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
-    );
+  const production = env['NODE_ENV'] === 'production';
+  const missing = production ? missingIn(env) : [];
+  if (!parsed.success || missing.length > 0) {
+    throw new ConfigError([...issuesIn(parsed.error), ...missing].join('\n'));
   }
   const values = parsed.data;
-  const production = values.NODE_ENV === 'production';
-  if (production) refuseMissing(values);
   return {
     production,
     host: values.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
@@ -134,12 +146,15 @@ export function readConfig(env: NodeJS.ProcessEnv = readEnvironment()): Config {
   };
 }
 
-function refuseMissing(values: z.infer<typeof environment>): void {
+const issuesIn = (error: z.ZodError | undefined): readonly string[] =>
+  error?.issues.map(({ path, message }) => `${String(path[0])}: ${message}`) ?? [];
+
+function missingIn(env: NodeJS.ProcessEnv): readonly string[] {
   const problems = (['MASTER_KEY', 'APP_SECRET', 'PUBLIC_URL'] as const)
-    .filter((name) => values[name] === undefined)
+    .filter((name) => blank(env[name]) === undefined)
     .map((name) => `${name} is missing: set it to ${needed[name]}`);
-  if (values.PUBLIC_URL?.startsWith('http:')) {
-    problems.push('PUBLIC_URL must use https in production: did:web identities depend on it');
-  }
-  if (problems.length > 0) throw new ConfigError(problems.join('\n'));
+  const { data: url } = environment.shape.PUBLIC_URL.safeParse(env['PUBLIC_URL']);
+  if (url?.startsWith('http:') !== true) return problems;
+  const why = 'PUBLIC_URL must use https in production: did:web identities depend on it';
+  return [...problems, why];
 }

@@ -42,6 +42,21 @@ describe('In production', () => {
     },
   );
 
+  it('says at once all that is wrong or missing, and never what stands in a key', async () => {
+    const wrong = { MASTER_KEY: 'half-a-key', MASTER_KEY_PREVIOUS: 'older-key', PORT: '99999' };
+    const service = startProcess('dist/server.js', {
+      folder,
+      env: { ...env, ...wrong, APP_SECRET: '' },
+    });
+    expect(await service.ended).toEqual({ code: 1, signal: null });
+    const lines = service.output().trimEnd().split('\n');
+    expect(lines.map((line) => line.split(/:| is missing/)[0])).toEqual([
+      'The service did not start.',
+      ...['PORT', 'MASTER_KEY', 'MASTER_KEY_PREVIOUS', 'APP_SECRET'],
+    ]);
+    expect(service.output()).not.toMatch(/half-a-key|older-key/);
+  });
+
   it('nor with an address that is not https', async () => {
     const service = startProcess('dist/server.js', {
       folder,
