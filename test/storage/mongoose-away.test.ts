@@ -8,10 +8,11 @@ import { createWorld, type World } from '../support/world.ts';
 
 const uri = process.env['MONGODB_URI'];
 
-/** A way to the server that is cut at will. */
+/** A way to the server that is cut at will, or on which nothing moves. */
 async function createWay(to: URL) {
   const sockets = new Set<Socket>();
   let isCut = false;
+  let isFrozen = false;
   const way = createServer((socket) => {
     if (isCut) {
       socket.destroy();
@@ -27,15 +28,23 @@ async function createWay(to: URL) {
       });
     }
     socket.pipe(further).pipe(socket);
+    if (isFrozen) for (const one of [socket, further]) one.pause();
   }).listen(0, '127.0.0.1');
   await once(way, 'listening');
   const address = way.address();
   if (typeof address !== 'object' || address === null) throw new Error('No port');
   return {
-    uri: `mongodb://127.0.0.1:${address.port}/?serverSelectionTimeoutMS=200&directConnection=true`,
+    uri: `mongodb://127.0.0.1:${address.port}/?serverSelectionTimeoutMS=200&connectTimeoutMS=300&heartbeatFrequencyMS=500&directConnection=true`,
     cut(now: boolean) {
       isCut = now;
       if (now) for (const socket of sockets) socket.destroy();
+    },
+    freeze(now: boolean) {
+      isFrozen = now;
+      for (const socket of sockets) {
+        if (now) socket.pause();
+        else socket.resume();
+      }
     },
     close: () => way.close(),
   };
@@ -66,6 +75,17 @@ describe.skipIf(uri === undefined)('A MongoDB server that goes away', () => {
     const { status, html } = await world.visitor().send('/health/ready');
     return `${status} ${html}`;
   }
+
+  it('or that takes connections and says nothing, is 503 as soon as it counts as gone', async () => {
+    expect(await readiness()).toBe('200 ok');
+    way.freeze(true);
+    const page = await world.visitor().get('/k/hauts-pres');
+    expect([page.status, page.headers.get('retry-after')]).toEqual([503, '10']);
+    way.freeze(false);
+    await vi.waitUntil(async () => (await readiness()) === '200 ok', { timeout: 20_000 });
+    expect((await world.visitor().get('/k/hauts-pres')).status).toBe(200);
+    world.logged.length = 0;
+  });
 
   it('is 503 for people, programs and who watches, once in the log; then all is as before', async () => {
     expect(await readiness()).toBe('200 ok');

@@ -1,4 +1,4 @@
-/** What is acknowledged is safe, whatever stands in MONGODB_URI, and however little. */
+/** What is acknowledged is safe, whatever stands in MONGODB_URI, and however little; nobody waits long. */
 import mongoose from 'mongoose';
 import { expect, it } from 'vitest';
 import { driverOptions } from '../../src/storage/mongoose/open-mongoose.ts';
@@ -18,4 +18,16 @@ it.each([
   expect(writeConcern).toMatchObject({ w: 'majority', journal: true });
   expect(retryWrites).toBe(true);
   expect(readPreference.mode).toBe('primary');
+});
+
+it('a server that is silent counts as gone in ten seconds, unless the URI says otherwise', () => {
+  const usual = optionsFor('mongodb://one/');
+  expect(usual.connectTimeoutMS + usual.heartbeatFrequencyMS).toBe(10_000);
+  expect(usual.serverSelectionTimeoutMS).toBe(10_000);
+  const given = 'connectTimeoutMS=30000&heartbeatFrequencyMS=7000&serverSelectionTimeoutMS=1000';
+  expect(optionsFor(`mongodb://one/?${given}`)).toMatchObject({
+    connectTimeoutMS: 30_000,
+    heartbeatFrequencyMS: 7_000,
+    serverSelectionTimeoutMS: 1_000,
+  });
 });

@@ -33,7 +33,18 @@ const MONGOOSE: ConnectOptions = {
   autoCreate: false,
 };
 
-/** Rejects with UNAVAILABLE when the server does not answer in time: ten seconds, or what the URI says. */
+/**
+ * Milliseconds, unless the URI says so: until a server that cannot be reached is given up, and until
+ * one that takes connections and says nothing counts as one. Half a minute of silence, which is usual
+ * for the latter, and a page is given up before its answer.
+ */
+const PATIENCE = {
+  serverSelectionTimeoutMS: 10_000,
+  connectTimeoutMS: 5_000,
+  heartbeatFrequencyMS: 5_000,
+} as const;
+
+/** Rejects with UNAVAILABLE when the server does not answer in time. */
 export async function openMongoose({ uri, name }: MongooseOptions): Promise<Database> {
   const connection = mongoose.createConnection();
   const explain = (error: unknown) => {
@@ -82,10 +93,11 @@ const hostsIn = (uri: string) => /^[^:]+:\/\/(?:[^/]*@)?([^/?]+)/.exec(uri)?.[1]
 
 /** Options win over what the URI says: some only stand in for what it does not. */
 export function driverOptions(uri: string) {
-  const timed = /[?&]serverSelectionTimeoutMS=/i.test(uri);
+  const said = (option: string) => new RegExp(`[?&]${option}=`, 'i').test(uri);
+  const patience = Object.entries(PATIENCE).filter(([option]) => !said(option));
   const named = /^[^:]+:\/\/[^/]+\/[^?]/.test(uri);
   return {
-    ...(!timed && { serverSelectionTimeoutMS: 10_000 }),
+    ...Object.fromEntries(patience),
     ...(!named && { dbName: 'kpa-badges' }),
     ...SAFE,
   };
