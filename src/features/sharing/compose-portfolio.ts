@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Verification } from '../../credentials/verify/verify.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award, Kpa, Person, ShareLink, Store } from '../../storage/store.ts';
@@ -61,6 +62,9 @@ export async function composePortfolio(services: PortfolioServices, link: ShareL
   };
 }
 
+/** Judging holds the event loop: after so many, others have their turn. */
+const IN_A_TURN = 10;
+
 async function judgeBadges(
   { definitions, awardJudge }: PortfolioServices,
   awards: readonly Award[],
@@ -68,8 +72,11 @@ async function judgeBadges(
   person: Person,
 ) {
   const judge = awardJudge.forOnePage();
+  let turn: Promise<unknown> = Promise.resolve();
   const all = await Promise.all(
-    awards.map(async (award) => {
+    awards.map(async (award, at) => {
+      if (at > 0 && at % IN_A_TURN === 0) turn = turn.then(() => nextTurn());
+      await turn;
       return { award, judged: await judge.judge(kpa, award, { holderName: person.name }) };
     }),
   );

@@ -7,11 +7,13 @@ import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { findLink } from '../../badges/share-links.ts';
 import { type PortfolioServices, composePortfolio } from './compose-portfolio.ts';
+import type { OpeningTurns } from './opening-turns.ts';
 
 export interface ReaderServices extends PortfolioServices {
   readonly addresses: Addresses;
   /** Counts addresses that were never given to anybody. */
   readonly unknownLinks: StoredLimit;
+  readonly openingTurns: OpeningTurns;
 }
 
 type Portfolio = NonNullable<Awaited<ReturnType<typeof composePortfolio>>>;
@@ -25,7 +27,8 @@ export interface OpenedPortfolio {
 
 /**
  * What the reader of the link in the path sees; when it was never made, or has ended, that is
- * answered here. `only`: the id of the one badge that is asked for.
+ * answered here; and nothing is for one who went away. `only`: the id of the one badge that is asked
+ * for.
  */
 export async function openPortfolio(
   services: ReaderServices,
@@ -42,7 +45,15 @@ export async function openPortfolio(
   }
   const link = only === undefined ? found.link : showingOnly(found.link, only);
   const here = { ...services, definitions: services.definitions.in(languageOf(req).code) };
-  const portfolio = found.state === 'open' && (await composePortfolio(here, link));
+  const opening = {
+    client: clientKey(req.ip),
+    badges: Math.max(1, link.awardIds.length),
+    isOver: () => res.closed,
+  };
+  const portfolio =
+    found.state === 'open' &&
+    (await services.openingTurns.inTurn(opening, () => composePortfolio(here, link)));
+  if (res.closed) return undefined;
   if (!portfolio) {
     res.status(410).render('sharing/ended', {});
     return undefined;

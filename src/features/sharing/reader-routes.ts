@@ -8,6 +8,7 @@ import { findVisitor } from '../../web/sessions.ts';
 import { countOpening } from './count-opening.ts';
 import { layOutChecks } from './lay-out-badges.ts';
 import { type ReaderServices, openPortfolio } from './open-portfolio.ts';
+import { createOpeningTurns } from './opening-turns.ts';
 import { readerBadgeRoutes } from './reader-badge-routes.ts';
 
 /** From one of our pages to the same in another language: nobody has opened it anew. */
@@ -17,13 +18,17 @@ const isSwitch = (req: Request) =>
 /** Of one client, in an hour. */
 const MOST_UNKNOWN_LINKS = 300;
 
-type Services = Omit<ReaderServices, 'unknownLinks'> &
+type Services = Omit<ReaderServices, 'unknownLinks' | 'openingTurns'> &
   LimitServices & { readonly countFlood: CountFlood };
 
 /** What an employer sees behind a share link, without an account. */
 export function readerRoutes(given: Services): Router {
   const bounds = { name: 'share links', most: MOST_UNKNOWN_LINKS };
-  const services = { ...given, unknownLinks: createStoredLimit(given, bounds) };
+  const services = {
+    ...given,
+    unknownLinks: createStoredLimit(given, bounds),
+    openingTurns: createOpeningTurns(),
+  };
   const router = Router();
   router.use('/p/:token', keepPrivate, hideAddress, limitFloods(given.countFlood, 'share links'));
 
