@@ -1,4 +1,4 @@
-/** Processes are killed at random moments while somebody works at each of them. */
+/** Processes are killed at random moments, one or several at once, while somebody works at each of them. */
 import { parseArgs } from 'node:util';
 import { randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -36,15 +36,34 @@ async function work(hand: Hand, name: string, stopping: AbortSignal): Promise<vo
 }
 
 /** A third of the way it ends and comes back, two thirds of the way it is silent for a while. */
-async function disturb(place: Place, at: number): Promise<void> {
-  if (!place.database) return;
-  if (at === Math.floor(kills / 3)) {
-    await place.database.restart();
-    say('The server of the database ended, and is back.');
-  } else if (at === Math.floor((kills * 2) / 3)) {
-    await place.database.freeze(15_000);
-    say('The server of the database was silent for fifteen seconds.');
-  }
+function disturbances({ database }: Place) {
+  if (!database) return [];
+  return [
+    {
+      after: Math.floor(kills / 3),
+      act: () => database.restart(),
+      said: 'The server of the database ended, and is back.',
+    },
+    {
+      after: Math.floor((kills * 2) / 3),
+      act: () => database.freeze(15_000),
+      said: 'The server of the database was silent for fifteen seconds.',
+    },
+  ];
+}
+
+/** Some of them, up to all: by lot. */
+function victims(): readonly number[] {
+  const left = [...all];
+  const count = 1 + randomInt(processes);
+  return Array.from({ length: count }, () => left.splice(randomInt(left.length), 1)).flat();
+}
+
+function report(done: number): void {
+  const { experiences, withdrawn, brokenOff } = told;
+  say(
+    `${done} kills: ${experiences.length} forms signed, ${withdrawn.size} badges taken back, ${brokenOff} requests broken off`,
+  );
 }
 
 const place = await createPlace(processes, values.mongodb);
@@ -58,19 +77,19 @@ for (const browser of browsers) await cast.signIn(browser);
 const working = browsers.map((browser, at) =>
   work({ browser, cast, told }, String(at), stopping.signal),
 );
-for (let done = 1; done <= kills; done += 1) {
-  const victim = randomInt(processes);
+const toCome = disturbances(place);
+for (let done = 0; done < kills;) {
+  const some = victims().slice(0, kills - done);
   await wait(randomInt(SPAN));
-  await place.kill(victim);
-  const disturbing = disturb(place, done);
-  await disturbing;
-  await place.start(victim);
-  if (done % EVERY === 0 || done === kills) {
-    const { experiences, withdrawn, brokenOff } = told;
-    say(
-      `${done} kills: ${experiences.length} forms signed, ${withdrawn.size} badges taken back, ${brokenOff} requests broken off`,
-    );
+  await Promise.all(some.map((at) => place.kill(at)));
+  const before = done;
+  done += some.length;
+  for (const { act, said } of toCome.filter(({ after }) => before < after && after <= done)) {
+    await act();
+    say(said);
   }
+  await Promise.all(some.map((at) => place.start(at)));
+  if (Math.floor(done / EVERY) > Math.floor(before / EVERY) || done === kills) report(done);
 }
 stopping.abort();
 await Promise.all(working);
