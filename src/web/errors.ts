@@ -43,6 +43,24 @@ function translate(cause: unknown): HttpError | undefined {
   return undefined;
 }
 
+/** A failure of ours, of which a page tells itself what it means for what was asked. */
+export type Failure = 'UNAVAILABLE' | 'UNEXPECTED';
+
+/** What several failures are together; undefined where each answers what was asked. */
+export function failureIn(errors: readonly unknown[]): Failure | undefined {
+  const ours = errors.filter((error) => !(error instanceof HttpError));
+  if (ours.length === 0) return undefined;
+  return ours.every((error) => isRefusal(error, 'UNAVAILABLE')) ? 'UNAVAILABLE' : 'UNEXPECTED';
+}
+
+/** The status of such a page, and its line in the log. Returns the number to ask us by. */
+export function answerFailure(res: Response, code: Failure): string | undefined {
+  noteRefusal(res, { code });
+  if (code === 'UNAVAILABLE') res.set('Retry-After', String(RETRY_AFTER));
+  res.status(PROBLEMS[code].status);
+  return res.get('X-Request-Id');
+}
+
 function ofStatus(status: number, cause: Error): HttpError {
   return status === 415
     ? programError('UNSUPPORTED', NOT_READ, { cause })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { type FieldError, formView, severalIn, typedIn } from '../../web/forms.ts';
+import { answerFailure } from '../../web/errors.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
@@ -73,7 +74,7 @@ export function awardRoutes(services: AwardServices): Router {
     // Refused as a whole, before anything is signed.
     const there = await readAwards(services, drafts);
     for (const draft of drafts) sameAward(draft, there.get(draft.awardId));
-    const { outcomes, errorId } = await signDrafts(services, drafts);
+    const { outcomes, failure } = await signDrafts(services, drafts);
     if (outcomes.every(({ outcome }) => outcome !== 'failed')) {
       res.redirect(303, `/experiences/${param(req, 'id')}?signes=${drafts.length}`);
       return;
@@ -84,9 +85,10 @@ export function awardRoutes(services: AwardServices): Router {
       return;
     }
     const here = services.definitions.in(languageOf(req).code);
-    const view = outcomesView(outcomes, batchIn(req.body), { here, errorId });
     // A failure of ours is one also where people read what became of each.
-    res.status(errorId === undefined ? 422 : 500).render('awards/outcomes', view);
+    const errorId = failure && answerFailure(res, failure);
+    if (!failure) res.status(422);
+    res.render('awards/outcomes', outcomesView(outcomes, batchIn(req.body), { here, errorId }));
   });
 
   /** `again`: it was about to be signed in a language that is gone. */

@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { type Message, say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
+import { isRefusal } from '../../storage/store.ts';
+import { type Failure, failureIn } from '../../web/errors.ts';
 import { awardBadges, type AwardRow } from './award-badges.ts';
 import type { AwardServices, Draft } from './draft.ts';
 
@@ -16,8 +17,8 @@ export interface DraftOutcome {
 
 export interface Signing {
   readonly outcomes: readonly DraftOutcome[];
-  /** In the log too, if something failed that is no answer to what was asked. */
-  readonly errorId?: string;
+  /** Some failed, and that is no answer to what was asked. */
+  readonly failure: Failure | undefined;
 }
 
 /** Signs each, and says of each what became of it: one that fails stops none of the others. */
@@ -27,22 +28,20 @@ export async function signDrafts(
 ): Promise<Signing> {
   const rows = await awardBadges(services, drafts);
   const outcomes = drafts.map((draft, at) => ({ draft, ...outcomeOf(rows[at]) }));
-  const failures = rows.filter((row) => row.outcome === 'failed').filter(isUnexpected);
-  if (failures.length === 0) return { outcomes };
-  const errorId = randomUUID();
-  for (const { awardId, error } of failures) {
-    const details = { err: error, errorId, awardId };
-    services.log.error(details, 'A badge of a form could not be signed');
+  const failed = rows.filter((row) => row.outcome === 'failed');
+  for (const { awardId, error } of failed) {
+    // Who watches the storage has written it down once.
+    if (error instanceof HttpError || isRefusal(error, 'UNAVAILABLE')) continue;
+    services.log.error({ err: error, awardId }, 'A badge of a form could not be signed');
   }
-  return { outcomes, errorId };
+  return { outcomes, failure: failureIn(failed.map(({ error }) => error)) };
 }
-
-const isUnexpected = ({ error }: { readonly error: unknown }) => !(error instanceof HttpError);
 
 function outcomeOf(row: AwardRow | undefined): Omit<DraftOutcome, 'draft'> {
   if (row && row.outcome !== 'failed') return { outcome: row.outcome };
   if (!(row?.error instanceof HttpError)) {
-    return { outcome: 'failed', why: say('award.not-signed') };
+    const isAway = isRefusal(row?.error, 'UNAVAILABLE');
+    return { outcome: 'failed', why: say(isAway ? 'award.not-saved' : 'award.not-signed') };
   }
   const { said } = row.error;
   return { outcome: 'failed', why: said, isRepeated: said.code === 'award.repeated' };

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
-import type { Award } from '../../storage/store.ts';
+import { type Award, isRefusal } from '../../storage/store.ts';
+import { answerFailure, failureIn } from '../../web/errors.ts';
 import { type FormResult, formView, readForm, severalIn } from '../../web/forms.ts';
 import { isTurned, readChoices, tickedIn } from '../../web/lists/choices.ts';
 import { languageOf } from '../../web/page-language.ts';
@@ -10,11 +11,12 @@ import { STAFF } from '../../badges/roles.ts';
 import { type NameAward, choiceView, outcomeView, questionView } from './bulk-views.ts';
 import { bulkChoiceForm, bulkForm } from './revocation-form.ts';
 import type { RevocationServices } from './revoke-award.ts';
-import { revokeAwards } from './revoke-awards.ts';
+import { type RevocationRow, revokeAwards } from './revoke-awards.ts';
 import { amongRevocable, SECTIONS, readPlace, readRevocable } from './revocable-awards.ts';
 
 interface Services extends RevocationServices {
   readonly definitions: Definitions;
+  readonly log: { error(details: object, message: string): void };
 }
 
 type Section = (typeof SECTIONS)[number];
@@ -67,8 +69,24 @@ export function bulkRevocationRoutes(services: Services): Router {
       const { awards: ids, reason } = form.values;
       const rows = await revokeAwards(services, kpa, ids, { by, reason });
       const named = await nameAll(req, ids);
-      res.render('revocations/revoke-many-outcomes', outcomeView(place, rows, named, reason));
+      const errorId = tellFailures(res, rows);
+      const view = outcomeView(place, rows, named, reason);
+      res.render('revocations/revoke-many-outcomes', { ...view, errorId });
     });
+  }
+
+  /** The page tells what became of each: what failed is ours all the same. Returns its number. */
+  function tellFailures(res: Response, rows: readonly RevocationRow[]): string | undefined {
+    const failed = rows.filter(({ outcome }) => outcome === 'failed');
+    // A list that is not signed is one failure, however many badges it has.
+    const errors = [...new Set(failed.map(({ error }) => error))];
+    for (const error of errors) {
+      // Who watches the storage has written it down once.
+      if (isRefusal(error, 'UNAVAILABLE')) continue;
+      services.log.error({ err: error }, 'Badges could not be taken back');
+    }
+    const failure = failureIn(errors);
+    return failure && answerFailure(res, failure);
   }
 
   async function refuse(section: Section, req: Request, res: Response, form: Refused) {

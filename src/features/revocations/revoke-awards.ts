@@ -7,6 +7,8 @@ export interface RevocationRow {
   /** `revoked` and `already`: the list that is served says so too. */
   readonly outcome: 'revoked' | 'already' | 'not-found' | 'failed';
   readonly detail?: string;
+  /** Why it failed. */
+  readonly error?: unknown;
 }
 
 /** Writes that arrive together share a commit. */
@@ -30,9 +32,11 @@ export async function revokeAwards(
   }
   const unpublished = await publish(services, kpa, marks);
   return marks.map(({ row, entries = [] }) => {
-    const why = entries.flatMap(({ statusListId }) => unpublished.get(statusListId) ?? [])[0];
-    if (why === undefined) return row;
-    return { ...row, outcome: 'failed', detail: `marked, but its list is not signed: ${why}` };
+    const listId = entries.find(({ statusListId }) => unpublished.has(statusListId))?.statusListId;
+    if (listId === undefined) return row;
+    const error = unpublished.get(listId);
+    const detail = `marked, but its list is not signed: ${messageOf(error)}`;
+    return { ...row, outcome: 'failed', detail, error };
   });
 }
 
@@ -53,7 +57,7 @@ async function mark(
     if (!marked) return { row: { awardId, outcome: 'not-found' } };
     return { row: { awardId, outcome: marked.outcome }, entries: marked.entries };
   } catch (error) {
-    return { row: { awardId, outcome: 'failed', detail: messageOf(error) } };
+    return { row: { awardId, outcome: 'failed', detail: messageOf(error), error } };
   }
 }
 
@@ -62,15 +66,15 @@ async function publish(
   { statusLists }: RevocationServices,
   kpa: Kpa,
   marks: readonly Mark[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, unknown>> {
   const indexes = new Map<string, number[]>();
   for (const { statusListId, statusIndex } of marks.flatMap(({ entries = [] }) => entries)) {
     indexes.set(statusListId, [...(indexes.get(statusListId) ?? []), statusIndex]);
   }
-  const failed = new Map<string, string>();
+  const failed = new Map<string, unknown>();
   for (const [listId, revoked] of indexes) {
     await statusLists.publish(kpa, listId, revoked).catch((error: unknown) => {
-      failed.set(listId, messageOf(error));
+      failed.set(listId, error);
     });
   }
   return failed;

@@ -1,6 +1,7 @@
 /** A form that is signed for some and not for others: what became of each, and what was written. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { unavailable } from '../../../src/storage/adapter/faults.ts';
 import type { Award, Database, Experience } from '../../../src/storage/store.ts';
 import { awardTo } from '../../support/scene.ts';
 import { encode, fold } from '../../support/forms.ts';
@@ -90,9 +91,8 @@ function expectRules(page: Page): void {
     expect([rule, broken(page)]).toEqual([rule, []]);
 }
 
-function failsFor(personId: string): void {
-  beforeInsert = (whose) =>
-    whose === personId ? Promise.reject(new Error('disk full')) : Promise.resolve();
+function failsFor(personId: string, error: Error = new Error('disk full')): void {
+  beforeInsert = (whose) => (whose === personId ? Promise.reject(error) : Promise.resolve());
 }
 
 describe('where one cannot be stored', () => {
@@ -108,9 +108,9 @@ describe('where one cannot be stored', () => {
     ]);
     expectRules(page);
     const [, number = ''] = /donnez-nous ce numéro : (\S+)\./.exec(page.text) ?? [];
-    const told = world.logged.filter((line) => line.includes(number));
+    expect(number).toBe(page.headers.get('x-request-id'));
+    const told = world.logged.filter((line) => line.includes(number) && line.includes('disk full'));
     expect(told).toHaveLength(1);
-    expect(told[0]).toContain('disk full');
     expect(await holders()).toEqual([world.awa.id]);
 
     beforeInsert = () => Promise.resolve();
@@ -119,6 +119,29 @@ describe('where one cannot be stored', () => {
     expect((await holders()).toSorted()).toEqual([world.awa.id, world.bruno.id].toSorted());
     const his = (await stored()).find(({ personId }) => personId === world.bruno.id);
     expect(his).toMatchObject({ sentence: 'A rangé la salle jusqu’au bout.', level: 3 });
+  });
+
+  it('says when the storage is away, as on every other page', async () => {
+    failsFor(world.bruno.id, unavailable('SQLite: the disk is full'));
+    const before = await preview();
+    world.logged.length = 0;
+    const page = await nadia.press(before, 'Signer 2 badges');
+    expect([page.status, page.heading]).toEqual([503, '1 badge signé sur 2']);
+    expect(page.headers.get('retry-after')).toBe('10');
+    expect(rowsOf(page)[1]).toContain('nous ne pouvons rien enregistrer pour le moment');
+    expectRules(page);
+    const [, number = ''] = /donnez-nous ce numéro : (\S+)\./.exec(page.text) ?? [];
+    expect(number).toBe(page.headers.get('x-request-id'));
+    const told = world.logged.filter((line) => line.includes(number));
+    // Who watches the storage writes it down once.
+    expect(told.filter((line) => line.includes('"level":50'))).toEqual([
+      expect.stringContaining('The storage is away'),
+    ]);
+    expect(told.filter((line) => line.includes('"status":503'))).toEqual([
+      expect.stringContaining('"code":"UNAVAILABLE"'),
+    ]);
+    beforeInsert = () => Promise.resolve();
+    expect((await nadia.press(page, 'Signer 1 badge')).text).toContain('1 badge signé.');
   });
 
   it('lets it be corrected: only the sentence of who is left is in the form', async () => {

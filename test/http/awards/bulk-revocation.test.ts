@@ -1,5 +1,6 @@
 /** Taking several badges back from one page: chosen, read again, each with its own outcome. */
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { unavailable } from '../../../src/storage/adapter/faults.ts';
 import { fold } from '../../support/forms.ts';
 import { type Scene, awardTo, playScene, reloadAward } from '../../support/scene.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
@@ -101,7 +102,10 @@ it('says what is not finished, and finishes it from the same page', async () => 
   const { statusLists } = world.services;
   vi.spyOn(statusLists, 'publish').mockRejectedValueOnce(new Error('KMS away'));
   const unfinished = await nadia.press(question, /^Retirer/);
-  expect(unfinished.heading).toBe('Rien n’est fini');
+  expect([unfinished.status, unfinished.heading]).toEqual([500, 'Rien n’est fini']);
+  const [, number = ''] = /donnez-nous ce numéro : (\S+)\./.exec(unfinished.text) ?? [];
+  const told = world.logged.filter((line) => line.includes(number) && line.includes('KMS away'));
+  expect(told).toHaveLength(1);
   for (const row of rowsOf(unfinished)) expect(row).toContain('Le retrait n’est pas fini.');
   expect(unfinished.text).not.toContain('KMS');
   const finished = await nadia.press(unfinished, 'Recommencer');
@@ -110,6 +114,17 @@ it('says what is not finished, and finishes it from the same page', async () => 
   expect((await world.visitor().get(`/k/hauts-pres/credentials/${accepted.id}`)).heading).toBe(
     'Ce badge a été retiré',
   );
+});
+
+it('says when the storage is away, and finishes once it is back', async () => {
+  const { offered, accepted, holder } = scene;
+  const question = await ask(`/personnes/${holder.id}`, [offered.id, accepted.id]);
+  const away = unavailable('SQLite: the disk is full');
+  vi.spyOn(world.services.statusLists, 'publish').mockRejectedValueOnce(away);
+  const unfinished = await nadia.press(question, /^Retirer/);
+  expect([unfinished.status, unfinished.headers.get('retry-after')]).toEqual([503, '10']);
+  const finished = await nadia.press(unfinished, 'Recommencer');
+  expect([finished.status, finished.heading]).toEqual([200, 'Rien n’a changé']);
 });
 
 it('keeps what was ticked when the reason is missing', async () => {
