@@ -21,6 +21,8 @@ const processes = Number(values.processes);
 /** Milliseconds after a start within which the kill falls. */
 const SPAN = 1_000;
 const EVERY = 50;
+/** Milliseconds at most between two forms: who never pauses leaves nothing for what starts again. */
+const PAUSE = 800;
 const HOLDERS = ['Awa', 'Bruno', 'Fatima'];
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -32,6 +34,7 @@ async function work(hand: Hand, name: string, stopping: AbortSignal): Promise<vo
     const { experiences } = hand.told;
     const one = experiences[randomInt(experiences.length)];
     if (at % 3 === 0 && one !== undefined) await withdraw(hand, one);
+    await wait(randomInt(PAUSE));
   }
 }
 
