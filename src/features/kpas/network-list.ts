@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { CREDENTIALS_V2, OPEN_BADGES_3_0_3 } from '../../credentials/contexts/urls.ts';
 import { signDocument } from '../../credentials/write/sign.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
-import { ifRefused, type Kpa, type NetworkList, type Store } from '../../storage/store.ts';
-import { type Addresses, type AllAddresses, everyOrigin } from '../../badges/addresses.ts';
+import { ifRefused, type NetworkList, type Store } from '../../storage/store.ts';
+import type { AllAddresses } from '../../badges/addresses.ts';
 import type { Languages } from '../../language/languages.ts';
-import { type Message, say } from '../../language/message.ts';
-import { describeIssuer } from '../../badges/issuer.ts';
+import { say } from '../../language/message.ts';
 import { NETWORK_ID, networkDid } from './network-identity.ts';
+import { inEach, profilesOf } from './network-profiles.ts';
 
 export interface NetworkServices {
   readonly store: Store;
@@ -54,15 +54,9 @@ export async function networkList(services: NetworkServices): Promise<NetworkLis
   return inserted ?? networkList(services);
 }
 
-async function contentOf({ store, keys, addresses, languages }: NetworkServices) {
-  const credentialSubject = [];
-  for await (const kpa of store.kpas.all({ index: 'bySlug' })) {
-    // Whoever writes a KPA into the store can make it no key of ours (docs/adr/0019).
-    const isOurs = (await keys.publicKeys(kpa.id)).length > 0;
-    if (!isOurs) continue;
-    // Also as the issuer that it was: badges from before a move name it so (docs/adr/0031).
-    for (const at of everyOrigin(addresses)) credentialSubject.push(profileOf(at, languages, kpa));
-  }
+async function contentOf(services: NetworkServices) {
+  const { addresses, languages } = services;
+  const credentialSubject = await profilesOf(services);
   if (credentialSubject.length === 0) return undefined;
   return {
     '@context': [CREDENTIALS_V2, OPEN_BADGES_3_0_3],
@@ -74,22 +68,6 @@ async function contentOf({ store, keys, addresses, languages }: NetworkServices)
   };
 }
 type Content = NonNullable<Awaited<ReturnType<typeof contentOf>>>;
-
-/** Public facts of the KPA only: no address and no phone number of a person. */
-function profileOf(addresses: Addresses, languages: NetworkServices['languages'], kpa: Kpa) {
-  const { id, name, url } = describeIssuer(addresses, kpa);
-  const description = inEach(languages, say('network.member-since', { year: kpa.memberSince }));
-  return { id, type: ['Profile'], name, url, description };
-}
-
-/** Language value objects, French first (VCDM 2.0 §11.1): a reader takes the one of theirs. */
-function inEach({ all, source }: NetworkServices['languages'], message: Message) {
-  const others = all.filter(({ code }) => code !== source.code);
-  return [source, ...others].map((language) => ({
-    '@value': language.say(message),
-    '@language': language.code,
-  }));
-}
 
 async function signed(
   { keys, clock, listDates }: NetworkServices,

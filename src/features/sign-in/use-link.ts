@@ -33,19 +33,35 @@ export function opensHere(link: SignInLink, browserToken: string | undefined): b
   return browserToken !== undefined && link.browser === digest(browserToken);
 }
 
-/** One, but for an address that is a person in several KPAs; in the order of their names. */
+/**
+ * One, but for an address that is a person in several KPAs; in the order of their names. Of several, one
+ * that cannot be read does not close the way into the others.
+ */
 export async function findPlaces(
   { store }: Pick<Services, 'store'>,
   { kpaId, personId, others = [] }: SignInLink,
 ): Promise<readonly Place[]> {
-  const places = await Promise.all(
-    [{ kpaId, personId }, ...others].map(async (one) => {
-      const person = await store.people(one.kpaId).findById(one.personId);
-      const kpa = person && (await store.kpas.findById(one.kpaId));
-      return person && kpa ? [{ person, kpa }] : [];
-    }),
-  );
+  const find = others.length === 0 ? findPlace : findReadablePlace;
+  const all = [{ kpaId, personId }, ...others];
+  const places = await Promise.all(all.map((one) => find(store, one)));
   return places.flat().sort((a, b) => a.kpa.name.localeCompare(b.kpa.name, 'fr'));
+}
+
+type PlaceIds = Pick<SignInLink, 'kpaId' | 'personId'>;
+
+async function findPlace(store: Store, { kpaId, personId }: PlaceIds): Promise<readonly Place[]> {
+  const person = await store.people(kpaId).findById(personId);
+  const kpa = person && (await store.kpas.findById(kpaId));
+  return person && kpa ? [{ person, kpa }] : [];
+}
+
+async function findReadablePlace(
+  store: Store,
+  { kpaId, personId }: PlaceIds,
+): Promise<readonly Place[]> {
+  const [person] = await store.people(kpaId).readable.findByIds([personId]);
+  const [kpa] = await store.kpas.readable.findByIds([kpaId]);
+  return person && kpa ? [{ person, kpa }] : [];
 }
 
 /** Uses the link once. Of many at the same moment, one wins; the others get false. */

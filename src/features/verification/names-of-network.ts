@@ -16,7 +16,8 @@ export async function namesOfNetwork({ kpas }: Pick<Store, 'kpas'>): Promise<Kno
   const versions = await kpas.versions({ index: 'bySlug' });
   const before = known.get(kpas);
   if (before?.versions === versions) return before.names;
-  const all = await kpas.all({ index: 'bySlug' }).toArray();
+  // One that cannot be read keeps nobody from being compared with the others.
+  const all = await kpas.readable.all({ index: 'bySlug' }).toArray();
   const names = all.map(({ name }) => ({ name, folded: foldName(name) }));
   known.set(kpas, { versions, names });
   return names;

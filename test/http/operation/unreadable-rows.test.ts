@@ -9,12 +9,19 @@ import { createStatusLists } from '../../../src/features/status-lists/status-lis
 import { purgeExpired } from '../../../src/features/sign-in/purge-expired.ts';
 import { networkCollections, tenantCollections } from '../../../src/storage/collections.ts';
 import type { CollectionDeclaration, Identified } from '../../../src/storage/database.ts';
+import { issuedCredential } from '../../../src/storage/documents/status-lists.ts';
 import { shareLink } from '../../../src/storage/documents/access.ts';
 import { award } from '../../../src/storage/documents/awards.ts';
-import { key } from '../../../src/storage/documents/kpas.ts';
+import { key, kpa as kpaSchema } from '../../../src/storage/documents/kpas.ts';
 import { letter } from '../../../src/storage/documents/letters.ts';
 import { experience, participation, person } from '../../../src/storage/documents/people.ts';
 import { statusList } from '../../../src/storage/documents/status-lists.ts';
+import { buildCredential } from '../../../src/credentials/write/build-credential.ts';
+import { signDocument } from '../../../src/credentials/write/sign.ts';
+import { createIssuer, fullInput } from '../../credentials/support/issuer.ts';
+import { addPerson } from '../../../src/features/people/add-person.ts';
+import { jsonOf } from '../../support/signed-texts.ts';
+import { makeToken, sendJson } from '../../support/visits/api.ts';
 import { playAcceptance, playScene, SENTENCE, type Scene } from '../../support/scene.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/storage/databases.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
@@ -54,8 +61,9 @@ async function breakIn<T extends Identified>(
 }
 
 const anything = z.unknown();
-const { awards, experiences, keys, participations, people, statusLists } = tenantCollections;
-const { shareLinks, letters } = networkCollections;
+const { awards, experiences, issuedCredentials, keys, participations, people, statusLists } =
+  tenantCollections;
+const { kpas, shareLinks, letters } = networkCollections;
 const BREAK = {
   award: (id: string) =>
     breakIn({ ...awards, schema: award.extend({ awardedBy: anything }) }, id, 'awardedBy'),
@@ -80,6 +88,14 @@ const BREAK = {
   key: (id: string) => breakIn({ ...keys, schema: key.extend({ state: anything }) }, id, 'state'),
   letter: (id: string) =>
     breakIn({ ...letters, schema: letter.extend({ kind: anything }) }, id, 'kind'),
+  kpa: (id: string) =>
+    breakIn({ ...kpas, schema: kpaSchema.extend({ place: anything }) }, id, 'place'),
+  issued: (id: string) =>
+    breakIn(
+      { ...issuedCredentials, schema: issuedCredential.extend({ apiTokenId: anything }) },
+      id,
+      'apiTokenId',
+    ),
 };
 
 const ACT = { by: 'Karim Benali', reason: 'a trial' };
@@ -250,4 +266,110 @@ describe('a document that cannot be read', () => {
       doubtful.push(row);
     expect(doubtful).toMatchObject([{ kind: 'award', id }]);
   });
+});
+
+const listed = z.looseObject({
+  validFrom: z.string(),
+  credentialSubject: z.array(z.looseObject({ id: z.string(), name: z.string() })),
+});
+
+describe('a KPA that cannot be read', () => {
+  const read = (path: string) => world.visitor().send(path, { headers: { Accept: '*/*' } });
+  const readList = async () => listed.parse(JSON.parse((await read('/network.json')).html));
+  const verify = async (source: string) => {
+    const visitor = world.visitor();
+    return visitor.press(await visitor.get('/verifier'), 'Vérifier', { source });
+  };
+
+  /** Of somebody who calls themselves like a KPA of ours. */
+  async function badgeOfNamesake(name: string): Promise<string> {
+    const { multikey } = createIssuer('', 77);
+    const did = `did:key:${multikey}`;
+    const { signer } = createIssuer(did, 77);
+    const issuer = { ...fullInput.issuer, id: did, name };
+    const { credentialStatus, ...unsigned } = buildCredential({ ...fullInput, issuer });
+    const key = { ...signer, id: `${did}#${multikey}` };
+    return JSON.stringify(await signDocument(unsigned, key, world.services.clock()));
+  }
+
+  it('leaves every page of another one: to its team, to its people, to an employer', async () => {
+    await BREAK.kpa(world.moulins.id);
+    const lines = await visitAll();
+    expect(lines.filter((one) => !one.startsWith('200 /'))).toEqual([]);
+    const at = '/k/hauts-pres';
+    const badge = `${at}/credentials/${first.accepted.id}`;
+    const paths = ['/verifier', '/badges', '/.well-known/jwks.json', '/.well-known/did.json'];
+    for (const path of [...paths, at, `${at}/did.json`, badge, `${at}/status/1`]) {
+      expect([path, (await read(path)).status]).toEqual([path, 200]);
+    }
+    const own = await verify(jsonOf(first.accepted));
+    expect(own.text).toContain('Ce badge est authentique');
+    const other = await verify(await badgeOfNamesake('KPA des Hauts-Prés'));
+    expect(other.text).toContain('Ce badge ne vient pas du KPA des Hauts-Prés');
+  });
+
+  it('stays in the list of the network as it was said last, also when that is signed anew', async () => {
+    const before = await readList();
+    await BREAK.kpa(world.moulins.id);
+    world.passTime(8 * 24 * 60);
+    const after = await readList();
+    expect(Date.parse(after.validFrom)).toBeGreaterThan(Date.parse(before.validFrom));
+    expect(after.credentialSubject).toEqual(before.credentialSubject);
+    expect(after.credentialSubject.map(({ name }) => name)).toContain('KPA des Moulins');
+    const told = world.logged.filter((line) => line.includes('A document cannot be read'));
+    expect(told.some((line) => line.includes(world.moulins.id))).toBe(true);
+  });
+
+  it('does not close the way into another one to who is in both', async () => {
+    const email = world.nadia.email ?? '';
+    const nadiaThere = { name: 'Nadia Roche', email, title: undefined };
+    await addPerson(world.services, world.moulins.id, { ...nadiaThere, roles: ['accompagnant'] });
+    const visitor = world.visitor();
+    await visitor.post('/connexion', { email });
+    const letter = await world.letterTo(email);
+    await BREAK.kpa(world.moulins.id);
+    const [link = ''] = /https:\/\/badges\.example\/connexion\/lien\/\S+/.exec(letter.text) ?? [];
+    const entered = await visitor.press(await visitor.get(link), 'Entrer');
+    expect([entered.status, entered.heading]).toEqual([200, 'Les expériences']);
+  });
+});
+
+describe('a credential of the API that cannot be read', () => {
+  it('keeps none of the same id from being taken back, and is not passed over in silence', async () => {
+    const token = await makeToken(world, world.hautsPres);
+    const id = 'urn:example:twice';
+    const credential = {
+      '@context': ['https://www.w3.org/ns/credentials/v2'],
+      ...{ id, type: ['VerifiableCredential'], issuer: 'did:web:badges.example:k:hauts-pres' },
+      ...{ validFrom: '2026-10-14T00:00:00Z', credentialSubject: { id: 'did:example:somebody' } },
+    };
+    const issue = async () =>
+      (await sendJson(world, '/credentials/issue', { credential }, token)).json[
+        'verifiableCredential'
+      ];
+    const both = [await issue(), await issue()];
+    const [broken] = (
+      await world.services.store
+        .issuedCredentials(world.hautsPres.id)
+        .find({ index: 'byCredentialId', equals: [id] })
+    ).items;
+    await BREAK.issued(broken?.id ?? '');
+    const status = { type: 'BitstringStatusListEntry', statusPurpose: 'revocation' };
+    const asked = { credentialId: id, credentialStatus: status };
+    const { status: code, text } = await sendJson(world, '/credentials/status', asked, token);
+    expect([code, text]).toEqual([500, expect.not.stringContaining('canReadThis')]);
+    expect(world.logged.join('')).toContain(
+      `Issued credentials left as they are: ${broken?.id ?? ''}`,
+    );
+    const standings = [];
+    for (const verifiableCredential of both) {
+      const { json } = await sendJson(world, '/credentials/verify', { verifiableCredential });
+      standings.push(verified.parse(json).verification.summary.standing);
+    }
+    expect(standings.sort()).toEqual(['revoked', 'valid']);
+  });
+});
+
+const verified = z.looseObject({
+  verification: z.looseObject({ summary: z.looseObject({ standing: z.string() }) }),
 });
