@@ -2,6 +2,7 @@
 import type { Opened } from '../credentials/formats/format.ts';
 import { type SignatureFormat, SIGNATURE_FORMATS } from '../credentials/formats/formats.ts';
 import { parseJson } from '../credentials/bytes/json.ts';
+import type { PublicKey } from '../keys/key-ring.ts';
 import { type Award, isUnchanging, unchanging } from '../storage/store.ts';
 
 export interface Form {
@@ -72,4 +73,29 @@ export function keysOf(form: Form): readonly [string, ...string[]] {
 /** Of every form that an award has. */
 export function keysIn(award: WithForms): readonly string[] {
   return [...new Set(formsOf(award).flatMap(keysOf))];
+}
+
+interface Keys {
+  publicKeys(kpaId: string): Promise<readonly PublicKey[]>;
+}
+
+/**
+ * Those that have to verify. Of an award that does not stand, what a revoked key had signed is not
+ * signed anew, and nothing more is to be done of it (docs/adr/0011).
+ */
+export async function formsToVerify(keys: Keys, award: Award): Promise<readonly Form[]> {
+  const forms = formsOf(award);
+  if (award.standing !== 'revoked' && award.state !== 'declined') return forms;
+  const all = await keys.publicKeys(award.kpaId);
+  const revoked = all.filter(({ state }) => state === 'revoked').map(({ fragment }) => fragment);
+  return forms.filter((form) => !isUnder(form, revoked));
+}
+
+function isUnder(form: Form, fragments: readonly string[]): boolean {
+  try {
+    return keysOf(form).some((one) => fragments.includes(one));
+  } catch {
+    // No form of ours, and so under no key of ours.
+    return false;
+  }
 }

@@ -4,15 +4,17 @@
  */
 import { earlierMacs } from '../../awards/earlier-texts.ts';
 import type { AwardJudge } from '../../awards/judgement.ts';
-import { formsOf, toVerify } from '../../awards/forms.ts';
+import { type Form, formsOf, formsToVerify, toVerify } from '../../awards/forms.ts';
 import type { Verify } from '../../awards/around.ts';
 import type { Custody } from '../../keys/custody.ts';
+import type { KeyRing } from '../../keys/key-ring.ts';
 import { openKey } from '../../keys/stored-key.ts';
 import type { Award, Kpa, Store } from '../../storage/store.ts';
 
 export interface UpkeepServices {
   readonly store: Store;
   readonly custody: Custody;
+  readonly keys: Pick<KeyRing, 'publicKeys'>;
   readonly awardJudge: Pick<AwardJudge, 'judge'>;
   readonly verifyCredential: Verify;
   /** Each list of a KPA: `missing` show as valid and are not, `extra` the other way round. */
@@ -87,24 +89,32 @@ async function* checkEarlierTexts(
 
 /** The row, and each form in which it was signed. */
 async function faultsOf(
-  { awardJudge, verifyCredential }: UpkeepServices,
+  services: UpkeepServices,
   kpa: Kpa,
   award: Award,
 ): Promise<readonly string[]> {
-  const { doubt, answer } = await awardJudge.judge(kpa, award);
+  const { doubt, answer } = await services.awardJudge.judge(kpa, award);
+  const all = formsOf(award);
+  // A row that is not believed does not say that it was taken back.
+  const forms = doubt ? all : await formsToVerify(services.keys, award);
   const faults = doubt ? [...doubt.why] : [];
-  for (const form of formsOf(award)) {
-    const { summary } = await verifyCredential(toVerify(form), { isNewest: true });
-    const isSigned = summary.authentic === 'yes';
-    if (!isSigned)
-      faults.push(`${form.format.id}: its signature is not right (${summary.authentic})`);
-    // Of one that nobody could read, there is no standing to compare.
-    else if (summary.standing === 'revoked' && award.standing !== 'revoked') {
-      faults.push(`${form.format.id}: its list says that it was taken back`);
-    }
-  }
-  if (faults.length === 0 && answer === 'unknown') faults.push('there is no answer about it');
-  return faults;
+  for (const form of forms) faults.push(...(await faultsOfForm(services, award, form)));
+  const isAnswered = answer !== 'unknown' || forms.length < all.length;
+  return faults.length === 0 && !isAnswered ? ['there is no answer about it'] : faults;
+}
+
+async function faultsOfForm(
+  { verifyCredential }: UpkeepServices,
+  award: Award,
+  form: Form,
+): Promise<readonly string[]> {
+  const { summary } = await verifyCredential(toVerify(form), { isNewest: true });
+  const { id } = form.format;
+  if (summary.authentic !== 'yes')
+    return [`${id}: its signature is not right (${summary.authentic})`];
+  // Of one that nobody could read, there is no standing to compare.
+  const isListed = summary.standing === 'revoked' && award.standing !== 'revoked';
+  return isListed ? [`${id}: its list says that it was taken back`] : [];
 }
 
 async function* checkBits({ compareBits }: UpkeepServices, kpa: Kpa): AsyncGenerator<Finding> {

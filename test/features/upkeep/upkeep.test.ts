@@ -3,6 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { findCommand } from '../../../src/admin/commands.ts';
 import { awardMacs } from '../../../src/awards/award-rows.ts';
+import { reissueAwards } from '../../../src/awards/reissue-awards.ts';
+import { disownKey } from '../../../src/features/key-management/disown-key.ts';
+import { revokeAward } from '../../../src/features/revocations/revoke-award.ts';
 import { createRowMacs } from '../../../src/keys/row-macs.ts';
 import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import { type Award, awardSchema, withFormsAsFields } from '../../../src/storage/store.ts';
@@ -66,6 +69,36 @@ describe('check', () => {
         'bits of status lists: 1 looked at',
       ]),
     );
+  });
+
+  it('finds nothing wrong with what a revoked key had signed, where nothing more is to be done', async () => {
+    const { services, hautsPres: kpa, nadia } = world;
+    const why = { by: 'Karim Benali', reason: 'a backup was stolen' };
+    await revokeAward(services, kpa, await reloadAward(world, scene.offered), nadia, 'badge');
+    await disownKey(services, kpa, 'key-1', why);
+    const wrong = (lines: readonly string[]) =>
+      lines.filter((line) => line.startsWith('badges that verify  '));
+    // Not yet: this one stands, and is to be signed anew.
+    const left = `badges that verify  ${scene.accepted.id}  data-integrity: its signature is not right (no)`;
+    expect(wrong((await run('check')).lines)).toEqual([left]);
+    for await (const { outcome } of reissueAwards(services, kpa, {
+      ...why,
+      signedWith: ['key-1'],
+    })) {
+      expect(outcome).not.toBe('failed');
+    }
+    const { isDone, lines } = await run('check');
+    expect([isDone, wrong(lines)]).toEqual([true, []]);
+    expect(lines).toContain('badges that verify: 4 looked at');
+  });
+
+  it('finds the same wrong in a row that is not believed', async () => {
+    await disownKey(world.services, world.hautsPres, 'key-1', { by: 'Karim', reason: 'Leaked' });
+    const { id } = scene.declined;
+    await awards().replace({ ...(await stored(awards(), id)), sentence: 'A tout fait seul.' });
+    const told = (await run('check')).lines.filter((line) => line.includes(id)).join('\n');
+    expect(told).toContain('row: changed');
+    expect(told).toContain('data-integrity: its signature is not right');
   });
 
   it('names a document that cannot be read, and quotes nothing of it', async () => {
