@@ -6,7 +6,8 @@
 import { pino } from 'pino';
 import { ArgumentsError } from './admin/arguments.ts';
 import { RefusedError } from './admin/command.ts';
-import { findCommand, helpFor } from './admin/commands.ts';
+import { findCommand, helpFor, wantsHelp } from './admin/commands.ts';
+import { endQuietly } from './cli/quiet-end.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { InstallationError } from './features/installation/installation-error.ts';
 import { createServices } from './services.ts';
@@ -17,15 +18,23 @@ const words = process.argv.slice(2);
 /** Before anything was written. */
 const REFUSALS = [RefusedError, ConfigError, InstallationError];
 
-try {
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+async function runCommand(): Promise<boolean> {
   const { before, purpose } = findCommand(words);
   const config = readConfig();
   const run = await before(config);
   const log = pino({ level: 'error' }, process.stderr);
   const services = await createServices(config, { log }, purpose);
-  const isDone = await run(services, (line) => process.stdout.write(`${line}\n`));
+  const isDone = await run(services, print);
   await services.store.close();
-  process.exitCode = isDone ? 0 : 1;
+  return isDone;
+}
+
+endQuietly();
+try {
+  if (wantsHelp(words)) print(helpFor(words));
+  else process.exitCode = (await runCommand()) ? 0 : 1;
 } catch (error) {
   if (!(error instanceof ArgumentsError)) {
     const isRefused = REFUSALS.some((kind) => error instanceof kind);

@@ -6,6 +6,7 @@ import { bake } from './cli/bake.ts';
 import { chooseLanguage } from './cli/choose-language.ts';
 import { EXIT } from './cli/exit-codes.ts';
 import { inspect } from './cli/inspect.ts';
+import { endQuietly } from './cli/quiet-end.ts';
 import { CliError } from './cli/read-input.ts';
 import { unbake } from './cli/unbake.ts';
 import { usageIn } from './cli/usage.ts';
@@ -16,6 +17,7 @@ const COMMANDS = { verify, bake, unbake, inspect } as const;
 const languages = loadLanguages(join(import.meta.dirname, '..', 'languages'));
 const language = chooseLanguage(languages, process.env);
 
+endQuietly();
 try {
   const given = readArguments(process.argv.slice(2));
   if (given === 'help') {

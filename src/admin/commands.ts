@@ -37,6 +37,9 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['revoke-token', revokeApiToken],
 ]);
 
+export const wantsHelp = (words: readonly string[]): boolean =>
+  words[0] === 'help' || words.some((word) => word === '--help' || word === '-h');
+
 export interface ChosenCommand {
   readonly purpose: Purpose;
   readonly before: Before;
@@ -54,7 +57,8 @@ export function findCommand([name, ...rest]: readonly string[]): ChosenCommand {
 }
 
 /** What the command of these words takes; the list of all, if they name none. */
-export function helpFor([name = '']: readonly string[]): string {
+export function helpFor(words: readonly string[]): string {
+  const [name = ''] = words[0] === 'help' ? words.slice(1) : words;
   const known = COMMANDS.get(name);
   if (known) return known.help ?? `Usage:\n  ${name} ${known.usage}`;
   const lines = [...COMMANDS].map(([one, { usage }]) => `  ${one.padEnd(18)} ${usage}`);

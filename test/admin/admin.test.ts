@@ -77,7 +77,8 @@ async function run(line: string, on: Services = services) {
   return { isDone, output: lines.join('\n') };
 }
 
-const start = (line: string) => startProcess('src/admin.ts', { args: line.split(' '), env });
+const start = (line: string, options: { readonly unread?: boolean } = {}) =>
+  startProcess('src/admin.ts', { args: line.split(' '), env, ...options });
 
 async function end(line: string) {
   const child = start(line);
@@ -356,6 +357,35 @@ describe('a command that is not understood', () => {
     const { code, output } = await end(line);
     expect(code).toBe(2);
     expect(output).toMatch(said);
+  });
+});
+
+describe('help', () => {
+  it.each([
+    ['--help', /^Commands:\n {2}create-kpa /],
+    ['help', /^Commands:\n {2}create-kpa /],
+    ['rewrap --help', /^Usage:\n {2}rewrap --by, --reason\n$/],
+    ['help rewrap', /^Usage:\n {2}rewrap --by, --reason\n$/],
+    ['create-kpa -h', /^Example:\n {2}create-kpa /],
+  ])('« %s » is on the standard output, with the code 0', PATIENT, async (line, said) => {
+    // Without any configuration that would be right.
+    env = { LOG_LEVEL: 'loud' };
+    const child = start(line);
+    expect(await child.ended).toEqual({ code: 0, signal: null });
+    expect(child.output()).toMatch(said);
+    expect(child.errors()).toBe('');
+  });
+});
+
+describe('a command whose output nobody reads to its end', () => {
+  it('does its work, and ends without a stack', PATIENT, async () => {
+    await award(3);
+    const ids = (await awardsOf()).map(({ id }) => id);
+    const line = `revoke-awards --kpa moulins --by Karim --reason badge ${ids.map((id) => `--award ${id}`).join(' ')}`;
+    const child = start(line, { unread: true });
+    const { code } = await child.ended;
+    expect([code, child.errors()]).toEqual([0, '']);
+    expect((await awardsOf()).map(({ standing }) => standing)).toEqual(ids.map(() => 'revoked'));
   });
 });
 

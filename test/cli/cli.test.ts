@@ -57,6 +57,18 @@ async function run(...args: readonly string[]) {
 const verifyOffline = (...files: readonly string[]) =>
   run('verify', '--offline', '--issuer', at('did.json'), ...files.map(at));
 
+it('says how it is used on the standard output, and ends quietly where nobody reads it', async () => {
+  const help = startProcess('src/cli.ts', { args: ['--help'] });
+  expect(await help.ended).toEqual({ code: 0, signal: null });
+  expect([help.output(), help.errors()]).toEqual([
+    expect.stringContaining('kpa-badges verify'),
+    '',
+  ]);
+  const args = ['inspect', at('good.json')];
+  const unread = startProcess('src/cli.ts', { args, unread: true });
+  expect([await unread.ended, unread.errors()]).toEqual([{ code: 0, signal: null }, '']);
+});
+
 describe('kpa-badges verify', () => {
   it.concurrent.each([
     ['good.json', 0, 'authentic, issuer known, valid'],

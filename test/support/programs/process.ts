@@ -29,6 +29,8 @@ export interface TestProcess {
   readonly pid: number;
   /** Everything said so far, on both outputs. */
   readonly output: () => string;
+  /** What of it was said on the second one. */
+  readonly errors: () => string;
   /** Resolves once the output matches; rejects if the process ends before. */
   says(wanted: RegExp): Promise<RegExpExecArray>;
   signal(name: NodeJS.Signals): void;
@@ -43,6 +45,8 @@ interface Options {
   readonly args?: readonly string[];
   /** Where `program` and the working folder are; the repository unless said. */
   readonly folder?: string;
+  /** Nobody reads its first output, as behind `| head`: it is closed from the beginning. */
+  readonly unread?: boolean;
 }
 
 /**
@@ -50,7 +54,7 @@ interface Options {
  * compiled.
  */
 export function startProcess(program: string, options: Options = {}): TestProcess {
-  const { env = {}, args = [], folder = root } = options;
+  const { env = {}, args = [], folder = root, unread = false } = options;
   const child = spawn(
     process.execPath,
     [program.endsWith('.ts') ? compiled(program) : program, ...args],
@@ -62,10 +66,13 @@ export function startProcess(program: string, options: Options = {}): TestProces
   );
   running.add(child);
   let text = '';
+  let errors = '';
   let over = false;
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
   }
+  child.stderr.on('data', (chunk: string) => (errors += chunk));
+  if (unread) child.stdout.destroy();
   const ended = new Promise<Ending>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => {
@@ -78,6 +85,7 @@ export function startProcess(program: string, options: Options = {}): TestProces
     // None: `ended` is rejected.
     pid: child.pid ?? -1,
     output: () => text,
+    errors: () => errors,
     ended,
     async says(wanted) {
       for (;;) {
