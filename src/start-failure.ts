@@ -2,8 +2,8 @@
 import { isRefusal } from './storage/store.ts';
 
 const KNOWN = new Set([
+  'BackupError',
   'ConfigError',
-  'CopyError',
   'DataFolderError',
   'DefinitionsError',
   'InstallationError',

@@ -6,6 +6,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Store, toDisk } from '../../storage/store.ts';
+import { withSentences } from './backup-error.ts';
+import { checkRoom, type Room } from './room.ts';
+import { nameAt, namesToRemove } from './which-stay.ts';
 
 interface Services {
   readonly store: Pick<Store, 'copyTo'>;
@@ -15,8 +18,9 @@ interface Services {
 export interface BackupPlan {
   /** Where backups lie: made if it is not there, closed to others. */
   readonly folder: string;
-  /** How many are kept, this one included. */
+  /** Of how many days some are kept: see which-stay.ts. */
   readonly keep: number;
+  readonly room: Room;
   /** Opens what lies in this folder as a data folder. Rejects if it is not as it should be. */
   readonly check: (folder: string) => Promise<void>;
 }
@@ -27,18 +31,28 @@ interface Backup {
   readonly removed: readonly string[];
 }
 
-/** Of ours, and of nobody else: what somebody puts beside them stays. */
-const NAME = /^kpa-badges-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.sqlite$/;
 /** What is not finished begins with a point: nothing counts it (src/metrics/age-of-newest.ts). */
 const DRAFT = '.unchecked-';
 const DAY = 86_400_000;
 
-/** Rejects without a trace of it, and with all older ones in their place. */
-export async function makeBackup(
+/** Rejects without a trace of it, and with all older ones in their place: with `BackupError`, or as `check`. */
+export function makeBackup(services: Services, plan: BackupPlan): Promise<Backup> {
+  return withSentences(plan.folder, async () => {
+    const { folder } = plan;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await removeDrafts(folder);
+    await checkRoom(folder, plan.room);
+    const file = await copyAndCheck(services, plan);
+    const removed = namesToRemove(await readdir(folder), basename(file), plan.keep);
+    for (const name of removed) await rm(join(folder, name));
+    return { file, removed };
+  });
+}
+
+async function copyAndCheck(
   { store, clock }: Services,
-  { folder, keep, check }: BackupPlan,
-): Promise<Backup> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  { folder, check }: BackupPlan,
+): Promise<string> {
   const draft = join(folder, `${DRAFT}${randomUUID()}`);
   await mkdir(draft, { mode: 0o700 });
   try {
@@ -49,27 +63,18 @@ export async function makeBackup(
     await toDisk(copy);
     await rename(copy, file);
     await toDisk(folder);
-    return { file, removed: await removeOlder(folder, file, keep) };
+    return file;
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
 }
 
-const nameAt = (now: Date) =>
-  `kpa-badges-${now.toISOString().slice(0, 19).replaceAll(':', '-')}Z.sqlite`;
-
-/** Never the one that was just made, whatever date a clock that was ahead has given to others. */
-async function removeOlder(folder: string, made: string, keep: number): Promise<readonly string[]> {
-  const names = await readdir(folder);
-  const others = names.filter((name) => NAME.test(name) && name !== basename(made)).sort();
-  const older = others.slice(0, Math.max(0, others.length - (keep - 1)));
-  for (const name of older) await rm(join(folder, name));
-  for (const name of names.filter((one) => one.startsWith(DRAFT))) {
+/** Of those that somebody killed: one that is under way is younger. */
+async function removeDrafts(folder: string): Promise<void> {
+  for (const name of (await readdir(folder)).filter((one) => one.startsWith(DRAFT))) {
     const draft = await stat(join(folder, name)).catch(() => undefined);
-    // Somebody killed it: one that is under way is younger.
     if (draft && Date.now() - draft.mtimeMs > DAY) {
       await rm(join(folder, name), { recursive: true, force: true });
     }
   }
-  return older;
 }
