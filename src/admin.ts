@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { ArgumentsError } from './admin/arguments.ts';
 import { RefusedError } from './admin/command.ts';
 import { findCommand, helpFor, wantsHelp } from './admin/commands.ts';
+import { checkPlace } from './admin/beside/check-place.ts';
 import { endQuietly } from './cli/quiet-end.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { InstallationError } from './features/installation/installation-error.ts';
@@ -23,6 +24,7 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 async function runCommand(): Promise<boolean> {
   const { before, purpose } = findCommand(words);
   const config = readConfig();
+  checkPlace(config, purpose);
   const run = await before(config);
   const log = pino({ level: 'error' }, process.stderr);
   const services = await createServices(config, { log }, purpose);

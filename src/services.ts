@@ -132,7 +132,7 @@ export async function createServices(
   const secure = config.publicUrl.startsWith('https:');
   const configured = { publicUrl: config.publicUrl };
   const installation = { store, addresses: configured, clock, custody, log };
-  const mayBeEmpty = !config.production || purpose === 'make';
+  const mayBeEmpty = purpose === 'make' || (purpose === 'serve' && !config.production);
   const formerUrls = await checkInstallation(installation, { purpose, mayBeEmpty });
   const addresses = createAddresses(config.publicUrl, formerUrls);
   const base = { store, addresses, clock };

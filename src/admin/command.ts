@@ -37,15 +37,15 @@ export class RefusedError extends Error {
 export function command<T extends z.ZodType>(
   usage: string,
   schema: T,
-  run: (services: Services, given: z.infer<T>, print: Printer) => Promise<boolean>,
-  purpose: Purpose = 'serve',
+  run: (services: Services, given: z.infer<T>, print: Printer, config: Config) => Promise<boolean>,
+  purpose: Purpose = 'operate',
 ): Command {
   return {
     usage,
     purpose,
     prepare: (values) => {
       const given = readValues(schema, values);
-      return () => Promise.resolve((services, print) => run(services, given, print));
+      return (config) => Promise.resolve((services, print) => run(services, given, print, config));
     },
   };
 }

@@ -52,7 +52,7 @@ export function findCommand([name, ...rest]: readonly string[]): ChosenCommand {
   }
   const known = COMMANDS.get(name);
   if (!known) throw new ArgumentsError(`${name} is no command`);
-  const { purpose = 'serve' } = known;
+  const { purpose = 'operate' } = known;
   return { purpose, before: known.prepare(readOptions(rest)) };
 }
 

@@ -3,10 +3,20 @@ import { z } from 'zod';
 import { compareBits } from '../features/status-lists/compare-bits.ts';
 import { checkEverything } from '../features/upkeep/check-everything.ts';
 import type { MigrationStep } from '../storage/store.ts';
+import { refuseNoKpa } from './beside/check-place.ts';
 import { command, type Printer } from './command.ts';
+
+/** By the names of what was looked at. */
+const READ = [
+  ['KPAs', 'kpas'],
+  ['badges', 'awards'],
+  ['keys', 'keys'],
+  ['letters', 'letters'],
+] as const;
 
 export const checkAll = command('', z.strictObject({}), async (services, _given, print) => {
   const { store } = services;
+  await refuseNoKpa(store);
   const counts = new Map<string, number>();
   let faults = 0;
   let current = '';
@@ -25,6 +35,8 @@ export const checkAll = command('', z.strictObject({}), async (services, _given,
     } else counts.set(one.what, (counts.get(one.what) ?? 0) + one.looked);
   }
   tell();
+  const all = READ.map(([word, what]) => `${word}: ${counts.get(what) ?? 0}`);
+  print(`Read of ${store.description}: ${all.join(', ')}`);
   print(faults === 0 ? 'Nothing is wrong.' : `${faults} wrong`);
   return faults === 0;
 });

@@ -1,11 +1,12 @@
 /** The operator’s commands; those that may be cut short as processes, killed in the middle. */
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, chown, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkPlace } from '../../src/admin/beside/check-place.ts';
 import { ArgumentsError } from '../../src/admin/arguments.ts';
 import { findCommand } from '../../src/admin/commands.ts';
 import { SIGNATURE_FORMATS } from '../../src/credentials/formats/formats.ts';
@@ -386,6 +387,40 @@ describe('a command whose output nobody reads to its end', () => {
     const { code } = await child.ended;
     expect([code, child.errors()]).toEqual([0, '']);
     expect((await awardsOf()).map(({ standing }) => standing)).toEqual(ids.map(() => 'revoked'));
+  });
+});
+
+describe('a command where there is no data', () => {
+  it.each(['check', 'backup', 'migrate', `rewrap ${WHY}`])(
+    '« %s » says so, and makes none',
+    PATIENT,
+    async (line) => {
+      const nowhere = join(folder, 'nowhere');
+      env = { ...env, DATA_DIR: nowhere };
+      const { code, output } = await end(line);
+      expect(code).toBe(1);
+      expect(output).toMatch(
+        /^Nothing was done\.\nThere is nothing in SQLite in .*nowhere\/kpa-badges\.sqlite\./,
+      );
+      await expect(access(nowhere)).rejects.toThrow('ENOENT');
+    },
+  );
+});
+
+describe('root beside a service of another user', () => {
+  const place = () => ({ dataFolder: folder, journalFolder: folder, mongodbUri: undefined });
+  const mine = () => stat(folder).then(({ uid }) => uid);
+
+  it('is refused, with the user to be', async () => {
+    const uid = await mine();
+    if (uid === 0) await chown(folder, 4242, 4242);
+    const owner = await mine();
+    expect(() => {
+      checkPlace(place(), 'operate', 0);
+    }).toThrow(`${folder} belongs to user ${owner}, and this command runs as root`);
+    expect(() => {
+      checkPlace(place(), 'operate', owner);
+    }).not.toThrow();
   });
 });
 

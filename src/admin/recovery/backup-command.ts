@@ -8,6 +8,7 @@ import { makeBackup } from '../../features/backups/make-backup.ts';
 import { roomFor } from '../../features/backups/room.ts';
 import { type Services, withCopy } from '../../services.ts';
 import { ARGUMENTS, readValues } from '../arguments.ts';
+import { refuseNoKpa } from '../beside/check-place.ts';
 import { type Command, type Printer, RefusedError } from '../command.ts';
 
 const values = z.strictObject({ keep: ARGUMENTS.keep.default(14) });
@@ -19,6 +20,7 @@ export const backUp: Command = {
     return (config) => {
       refuseServer(config);
       return Promise.resolve(async (services, print) => {
+        await refuseNoKpa(services.store);
         const { dataFolder } = config;
         const folder = join(dataFolder, 'backups');
         const files = ['kpa-badges.sqlite', 'kpa-badges.sqlite-wal'];

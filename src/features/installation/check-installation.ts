@@ -7,8 +7,11 @@ import { ifRefused, type Installation, SCHEMA, type Store } from '../../storage/
 import { emptyDatabase, otherMasterKey, otherPublicUrl } from './installation-error.ts';
 import { readEvidence } from './read-evidence.ts';
 
-/** `make`: what is not there yet is begun; `adopt`: an operator says what is different from now on. */
-export type Purpose = 'serve' | 'make' | 'adopt';
+/**
+ * `make`: what is not there yet is begun; `operate`: a command for data that is there; `adopt`: an
+ * operator says what is different from now on.
+ */
+export type Purpose = 'serve' | 'make' | 'operate' | 'adopt';
 
 export interface InstallationServices {
   readonly store: Store;

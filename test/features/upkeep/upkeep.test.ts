@@ -71,6 +71,17 @@ describe('check', () => {
     );
   });
 
+  it('says what it has read, and refuses data without a KPA', async () => {
+    const { store } = world.services;
+    expect((await run('check')).lines.at(-2)).toBe(
+      `Read of ${store.description}: KPAs: 2, badges: 4, keys: 4, letters: 0`,
+    );
+    for (const { id } of [world.hautsPres, world.moulins]) await store.kpas.remove(id);
+    for (const line of ['check', 'backup']) {
+      await expect(run(line)).rejects.toThrow(`There is no KPA in ${store.description}.`);
+    }
+  });
+
   it('finds nothing wrong with what a revoked key had signed, where nothing more is to be done', async () => {
     const { services, hautsPres: kpa, nadia } = world;
     const why = { by: 'Karim Benali', reason: 'a backup was stolen' };

@@ -1,0 +1,35 @@
+/** Whether a command may work where the configuration says: before anything is opened, and thereby made. */
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../../config.ts';
+import type { Purpose } from '../../features/installation/check-installation.ts';
+import { emptyDatabase } from '../../features/installation/installation-error.ts';
+import type { Store } from '../../storage/store.ts';
+import { RefusedError } from '../command.ts';
+
+type Place = Pick<Config, 'dataFolder' | 'journalFolder' | 'mongodbUri'>;
+
+/** Throws `InstallationError`, `RefusedError`. */
+export function checkPlace(place: Place, purpose: Purpose, user = process.getuid?.()): void {
+  const file = join(place.dataFolder, 'kpa-badges.sqlite');
+  const isMissing = place.mongodbUri === undefined && !existsSync(file);
+  if (isMissing && purpose !== 'make') throw emptyDatabase(`SQLite in ${file}`);
+  refuseRoot(place.mongodbUri === undefined ? place.dataFolder : place.journalFolder, user);
+}
+
+/** Root alone writes where it is not at home, and what it makes there is closed to everybody else. */
+function refuseRoot(folder: string, user: number | undefined): void {
+  const owner = statSync(folder, { throwIfNoEntry: false })?.uid ?? user;
+  if (user !== 0 || owner === user) return;
+  throw new RefusedError(
+    `${folder} belongs to user ${owner}, and this command runs as root: with what it writes there, the service could not go on. Run it as that user: sudo -u '#${owner}' node dist/admin.js …`,
+  );
+}
+
+/** An installation without a KPA is one that nobody wants to check or to keep. Throws `RefusedError`. */
+export async function refuseNoKpa({ kpas, description }: Store): Promise<void> {
+  if ((await kpas.count({ index: 'bySlug' })) > 0) return;
+  throw new RefusedError(
+    `There is no KPA in ${description}. If there should be one, look at DATA_DIR or MONGODB_URI`,
+  );
+}
