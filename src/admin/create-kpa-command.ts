@@ -1,7 +1,9 @@
+import type { Config } from '../config.ts';
 import { createKpa } from '../features/kpas/create-kpa.ts';
 import { readJournal } from '../journal/read.ts';
 import { addUp } from '../journal/state.ts';
 import type { Services } from '../services.ts';
+import type { Kpa } from '../storage/store.ts';
 import { findKpa } from '../web/kpa-in-path.ts';
 import { readValues } from './arguments.ts';
 import { changeKpa } from './change-kpa.ts';
@@ -19,7 +21,8 @@ import {
   findService,
   type Listening,
   refuseNewData,
-} from './same-service.ts';
+  shows,
+} from './beside/same-service.ts';
 import { setManager } from './set-manager.ts';
 
 const LINK_MINUTES = 60;
@@ -39,24 +42,32 @@ export const newKpa: Command = {
       const service = await findService(config);
       if (service) refuseNewData(config, service);
       return async (services, print) => {
-        await checkData(services, service);
-        for (const line of await create(services, given)) print(line);
-        tellWhere(print, services, service, config.port);
-        return true;
+        await checkData(services, config, service);
+        const { kpa, lines } = await create(services, given);
+        for (const line of lines) print(line);
+        print(`Written to ${services.store.description}.`);
+        return tellService(services, service, kpa, config.port, print);
       };
     };
   },
 };
 
 /** Throws `KeyError`, `ConfigError`. */
-async function checkData(services: Services, service: Listening | undefined): Promise<void> {
+async function checkData(
+  services: Services,
+  config: Config,
+  service: Listening | undefined,
+): Promise<void> {
   // First: under another master key no key in the data is ours, and nothing could be compared.
   await checkMasterKey(services);
-  if (service) await compareWith(services, service);
+  if (service) await compareWith(services, config, service);
 }
 
 /** What to tell of it, a line each. Throws `RefusedError`. */
-async function create(services: Services, given: KpaArguments): Promise<readonly string[]> {
+async function create(
+  services: Services,
+  given: KpaArguments,
+): Promise<{ readonly kpa: Kpa; readonly lines: readonly string[] }> {
   const { store, addresses } = services;
   const existing = await findKpa(store, given.slug);
   if (existing && existing.name !== given.name) {
@@ -71,12 +82,13 @@ async function create(services: Services, given: KpaArguments): Promise<readonly
   const kpa = await changeKpa(store, made.id, given);
   const token = await services.createSignInLink(manager.value, { minutes: LINK_MINUTES });
   const changes = existing ? [...kpa.changes, ...manager.changes] : [];
-  return [
+  const lines = [
     `${made.name}: ${addresses.publicUrl}/k/${made.slug}`,
     ...(existing && changes.length === 0 ? ['It was there, and nothing of it changed.'] : []),
     ...changes.map((one) => `Changed: ${one}`),
     `For ${manager.value.name}, once, within ${LINK_MINUTES} minutes: ${addresses.signInLink(token)}`,
   ];
+  return { kpa: made, lines };
 }
 
 /** Of a KPA that a restored database has not: under this id are its keys (docs/adr/0037). */
@@ -98,16 +110,23 @@ function detailsOf({ clock }: Services, given: KpaArguments) {
   };
 }
 
-function tellWhere(
-  print: Printer,
-  { store }: Services,
+/** False where the service does not see it: its file was replaced a moment ago, for instance. */
+async function tellService(
+  services: Services,
   service: Listening | undefined,
+  kpa: Kpa,
   port: number,
-): void {
-  print(`Written to ${store.description}.`);
+  print: Printer,
+): Promise<boolean> {
+  if (!service) {
+    print(`No service answers on port ${port}: start it with this same configuration.`);
+    return true;
+  }
+  const isSeen = await shows(services, service, kpa);
   print(
-    service
+    isSeen
       ? `The service at ${service.at} works with it.`
-      : `No service answers on port ${port}: start it with this same configuration.`,
+      : `The service at ${service.at} does not show it: it works with another file. Start it again.`,
   );
+  return isSeen;
 }

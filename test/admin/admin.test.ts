@@ -162,6 +162,7 @@ describe('a new master key', () => {
     expect(isDone).toBe(true);
     expect(output).toBe(
       [
+        'No service answers on port 3000: each that runs elsewhere must know this MASTER_KEY already.',
         'keys: 2 rewrapped, 0 current already, 0 failed',
         'awards: 0 rewrapped, 0 current already, 0 failed',
         'earlier texts of awards: 0 rewrapped, 0 current already, 0 failed',

@@ -1,6 +1,7 @@
 /** create-kpa on a machine where a service runs: it writes into the data of that service, or nowhere. */
 import { randomBytes } from 'node:crypto';
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -40,6 +41,15 @@ describe('create-kpa beside a service', () => {
     const { code } = await run.ended;
     return { code, said: run.output() };
   }
+  async function runAdmin(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    const run = startProcess('src/admin.ts', {
+      env: { PORT: port, DATA_DIR: folder, ...env },
+      args,
+    });
+    const { code } = await run.ended;
+    return { code, said: run.output() };
+  }
+  const admin = (...args: readonly string[]) => runAdmin(args);
   const isServed = async () => (await fetch(`${server.url}/k/hauts-pres/did.json`)).status === 200;
 
   it('refuses other data, made or not, and makes none', async () => {
@@ -87,5 +97,50 @@ describe('create-kpa beside a service', () => {
     expect(run.output()).toContain(`The service at http://127.0.0.1:${port} works with it.`);
     expect(await isServed()).toBe(true);
     await rm(work, { recursive: true });
+  });
+
+  it('refuses a file that was put in the place of the one that the service has open', async () => {
+    const file = join(folder, 'kpa-badges.sqlite');
+    const aside = join(elsewhere, 'aside');
+    const { code } = await admin('backup');
+    expect(code).toBe(0);
+    const [backup = ''] = await readdir(join(folder, 'backups'));
+    for (const end of ['', '-wal', '-shm']) await rename(`${file}${end}`, `${aside}${end}`);
+    await copyFile(join(folder, 'backups', backup), file);
+    const refused = await createKpa({ DATA_DIR: folder });
+    expect([refused.code, refused.said]).toEqual([
+      1,
+      expect.stringContaining('says « not ready: storage »: was its file removed or replaced'),
+    ]);
+    const replayed = await admin('replay-journal', '--by', 'Karim', '--reason', 'A drill');
+    expect(replayed.said).toContain('says « not ready: storage »: start it again afterwards.');
+    for (const end of ['', '-wal', '-shm']) {
+      await rm(`${file}${end}`, { force: true });
+      await rename(`${aside}${end}`, `${file}${end}`);
+    }
+    const beside = await admin('replay-journal', '--by', 'Karim', '--reason', 'A drill');
+    expect(beside.said).toMatch(/^The service at \S+ runs: what it gives meanwhile/);
+  });
+
+  it('rewraps nothing beside a service that does not know the new master key', async () => {
+    const MASTER_KEY = randomBytes(32).toString('base64');
+    const MASTER_KEY_PREVIOUS = (await readFile(join(folder, 'master.key'), 'utf8')).trim();
+    const env = { MASTER_KEY, MASTER_KEY_PREVIOUS };
+    const line = ['rewrap', '--by', 'Karim', '--reason', 'Yearly'];
+    const { code, said } = await runAdmin(line, env);
+    expect([code, said]).toEqual([
+      1,
+      expect.stringMatching(
+        /^Nothing was done\.\nThe service at \S+ says « not ready: configuration »: start it again with this MASTER_KEY/,
+      ),
+    ]);
+    await server.stop();
+    const own = { DATA_DIR: folder, PORT: port, PUBLIC_URL: `http://localhost:${port}` };
+    server = await startServer('src/server.ts', { env: { ...own, ...env } });
+    const again = await runAdmin(line, env);
+    expect([again.code, again.said]).toEqual([
+      0,
+      expect.stringContaining('Nothing needs the previous master key any more.'),
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 /** After a restore, before the service starts (docs/runbook.md, docs/adr/0037). */
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { Config } from '../../config.ts';
 import { everyUrl } from '../../badges/addresses.ts';
 import { networkList } from '../../features/kpas/network-list.ts';
 import {
@@ -15,7 +16,8 @@ import { addUp, type JournalState } from '../../journal/state.ts';
 import { restoreKey } from '../../keys/restore-key.ts';
 import type { Services } from '../../services.ts';
 import { ARGUMENTS } from '../arguments.ts';
-import { command, RefusedError } from '../command.ts';
+import { lacksStorage, readReadiness } from '../beside/same-service.ts';
+import { command, type Printer, RefusedError } from '../command.ts';
 import { createTally, journalLines, linesOf } from './replay-lines.ts';
 
 const { by, reason, journal } = ARGUMENTS;
@@ -23,12 +25,13 @@ const { by, reason, journal } = ARGUMENTS;
 export const replay = command(
   '--by, --reason, [--journal FOLDER…: JOURNAL_DIR unless said]',
   z.strictObject({ by, reason, journal: journal.optional() }),
-  async (services, given, print) => {
+  async (services, given, print, config) => {
     const own = services.journal?.folder ?? '';
     const folders = given.journal ?? [own];
     const state = await readState(services, folders);
     refuseOthers(services, state);
     refuseClockBehind(services, state);
+    await tellBeside(config, print);
     for (const line of journalLines(state)) print(line);
     // The date of the machine is right: somebody stands beside it (docs/adr/0032).
     const act = { by: given.by, reason: given.reason };
@@ -48,6 +51,17 @@ export const replay = command(
     return isDone;
   },
 );
+
+/** It goes on all the same: after a crash, when little lacks, nothing has to stop. */
+async function tellBeside(config: Config, print: Printer): Promise<void> {
+  const beside = await readReadiness(config);
+  if (!beside) return;
+  print(
+    lacksStorage(beside)
+      ? `The service at ${beside.at} says « ${beside.said} »: start it again afterwards.`
+      : `The service at ${beside.at} runs: what it gives meanwhile may take the entries of lost badges. After a restore, stop it first (docs/runbook.md).`,
+  );
+}
 
 const isAmong = (folder: string, folders: readonly string[]) =>
   folders.some((one) => resolve(one) === resolve(folder));
