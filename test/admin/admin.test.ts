@@ -408,6 +408,17 @@ describe('a command where there is no data', () => {
   );
 });
 
+it('a command that cannot reach its data says so, and not that there is none', async () => {
+  const dataFolder = join(folder, 'a-file');
+  await writeFile(dataFolder, '');
+  const place = { dataFolder, journalFolder: folder, mongodbUri: undefined };
+  for (const purpose of ['operate', 'make'] as const) {
+    expect(() => {
+      checkPlace(place, purpose);
+    }).toThrow(`This user cannot reach ${dataFolder}/kpa-badges.sqlite (ENOTDIR`);
+  }
+});
+
 describe('root beside a service of another user', () => {
   const place = () => ({ dataFolder: folder, journalFolder: folder, mongodbUri: undefined });
   const mine = () => stat(folder).then(({ uid }) => uid);

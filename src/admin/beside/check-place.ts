@@ -1,5 +1,5 @@
 /** Whether a command may work where the configuration says: before anything is opened, and thereby made. */
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config.ts';
 import type { Purpose } from '../../features/installation/check-installation.ts';
@@ -12,9 +12,23 @@ type Place = Pick<Config, 'dataFolder' | 'journalFolder' | 'mongodbUri'>;
 /** Throws `InstallationError`, `RefusedError`. */
 export function checkPlace(place: Place, purpose: Purpose, user = process.getuid?.()): void {
   const file = join(place.dataFolder, 'kpa-badges.sqlite');
-  const isMissing = place.mongodbUri === undefined && !existsSync(file);
-  if (isMissing && purpose !== 'make') throw emptyDatabase(`SQLite in ${file}`);
+  const isThere = place.mongodbUri !== undefined || isFileThere(file);
+  if (!isThere && purpose !== 'make') throw emptyDatabase(`SQLite in ${file}`);
   refuseRoot(place.mongodbUri === undefined ? place.dataFolder : place.journalFolder, user);
+}
+
+/** Not to be told from a file that is closed to us by `existsSync`. Throws `RefusedError`. */
+function isFileThere(file: string): boolean {
+  try {
+    return statSync(file).isFile();
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return false;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new RefusedError(
+      `This user cannot reach ${file} (${why}). Run this as the user of the service, or look at DATA_DIR`,
+      { cause },
+    );
+  }
 }
 
 /** Root alone writes where it is not at home, and what it makes there is closed to everybody else. */
