@@ -1,5 +1,6 @@
-/** create-kpa on a machine where a service runs: it writes into the data of that service, or nowhere. */
+/** Commands on a machine where a service runs: they work with the data of that service, or say so. */
 import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
 import { access, copyFile, mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,9 +13,10 @@ import {
   startServer,
   type TestServer,
 } from '../support/programs/process.ts';
+import { listen } from '../support/world.ts';
 import { asArguments, GIVEN } from './given-kpa.ts';
 
-describe('create-kpa beside a service', () => {
+describe('a command beside a service', () => {
   let folder: string;
   let elsewhere: string;
   let server: TestServer;
@@ -97,6 +99,48 @@ describe('create-kpa beside a service', () => {
     expect(run.output()).toContain(`The service at http://127.0.0.1:${port} works with it.`);
     expect(await isServed()).toBe(true);
     await rm(work, { recursive: true });
+  });
+
+  /** The service, as it is a second behind: `/health/ready` is what it is told to say, one after the other. */
+  async function startBehind(...readiness: readonly string[]) {
+    const left = [...readiness];
+    const stand = createServer((req, res) => {
+      const path = req.url ?? '';
+      if (path === '/health/ready') res.setHeader('X-Version', '0').end(left.shift() ?? 'ok');
+      else if (path.startsWith('/k/')) res.writeHead(404).end();
+      else {
+        void fetch(`${server.url}${path}`)
+          .then((answer) => answer.text())
+          .then((text) => res.end(text));
+      }
+    });
+    const origin = await listen(stand);
+    const env = { PORT: new URL(origin).port, PUBLIC_URL: `http://localhost:${port}` };
+    return { env, end: () => stand.close() };
+  }
+
+  it('says so where the service does not show what was written, whatever it says of itself', async () => {
+    const behind = await startBehind('ok');
+    const { code, said } = await createKpa({ DATA_DIR: folder, ...behind.env });
+    behind.end();
+    expect([code, said]).toEqual([
+      1,
+      expect.stringMatching(/does not show it: .* Start it again\.$/m),
+    ]);
+    expect(said).not.toContain('works with it');
+  });
+
+  it('looks at the service once more when all is rewrapped', async () => {
+    const behind = await startBehind('ok', 'not ready: configuration');
+    const line = ['rewrap', '--by', 'Karim', '--reason', 'Yearly'];
+    const { code, said } = await runAdmin(line, behind.env);
+    behind.end();
+    expect([code, said]).toEqual([
+      1,
+      expect.stringMatching(
+        /any more\.\nThe service at \S+ says « not ready: configuration »: start it/,
+      ),
+    ]);
   });
 
   it('refuses a file that was put in the place of the one that the service has open', async () => {
