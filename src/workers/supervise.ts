@@ -5,6 +5,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import * as questions from './questions.ts';
+import { fillSeat } from './seat.ts';
 import { createShared } from './shared.ts';
 import { type ServingWorker, startWorker, type WorkerEnd } from './worker.ts';
 
@@ -24,9 +25,6 @@ export interface Supervision {
   end(exitCode: number): void;
 }
 
-/** Milliseconds before the next one begins: doubled each time, and as at first after a long life. */
-const DELAY = { first: 100, longest: 30_000 };
-const LONG_LIFE = 60_000;
 /** What a worker takes to close at most (`listen.ts`), and some more; compose.yaml gives 30 s. */
 const CLOSING = 25_000;
 
@@ -45,13 +43,6 @@ export function supervise({ workers, all, environment, log, lost }: Crewing): Su
     log.info({ worker: keeper.number }, 'A worker keeps house');
   }
 
-  function start(): ServingWorker {
-    const worker = startWorker(environment, shared);
-    all.add(worker);
-    void worker.listens.then(chooseKeeper);
-    return worker;
-  }
-
   function leave(worker: ServingWorker): void {
     all.delete(worker);
     lost(worker.number);
@@ -59,33 +50,39 @@ export function supervise({ workers, all, environment, log, lost }: Crewing): Su
     chooseKeeper();
   }
 
-  /** Resolves with how it ended, when that was told. */
-  async function live(worker: ServingWorker): Promise<WorkerEnd> {
+  /** How long it was there, once its end was told. */
+  async function live(): Promise<number> {
+    const worker = startWorker(environment, shared);
+    all.add(worker);
+    void worker.listens.then(welcome);
     const how = await worker.ended;
     leave(worker);
-    const { code, signal } = how;
+    tell(worker.number, how);
+    return how.milliseconds;
+  }
+
+  function tell(worker: number, how: WorkerEnd): void {
+    const { code, signal, unbegun } = how;
     if (closing.signal.aborted) hasFailed ||= isFailure(how);
+    // The machine has no process or no memory left, now: nothing is wrong with the service.
+    else if (unbegun) log.error({ err: unbegun }, 'A worker could not begin: it is tried again');
     // It has said why. With nobody left who works, the next one would say the same.
     else if (!how.hasListened && listening(all).length === 0) end(1);
-    else
-      log.error({ worker: worker.number, code, signal }, 'A worker has ended: another one begins');
-    return how;
+    else log.error({ worker, code, signal }, 'A worker has ended: another one begins');
   }
 
-  /** Until all end. */
-  async function fillSeat(first: ServingWorker): Promise<void> {
-    let short = 0;
-    for (let worker = first; ; worker = start()) {
-      const { milliseconds } = await live(worker);
-      short = milliseconds > LONG_LIFE ? 0 : short + 1;
-      if (!(await isNext(short))) return;
-    }
+  const pause = (milliseconds: number): Promise<boolean> =>
+    wait(milliseconds, true, { signal: closing.signal }).catch(() => false);
+
+  function takeSeats(count: number): void {
+    while (seats.length < count) seats.push(fillSeat({ live, pause }));
   }
 
-  const isNext = (short: number): Promise<boolean> =>
-    wait(Math.min(DELAY.first * 2 ** short, DELAY.longest), true, {
-      signal: closing.signal,
-    }).catch(() => false);
+  /** One takes requests, for the first time or in the place of another. */
+  function welcome(): void {
+    chooseKeeper();
+    if (!closing.signal.aborted) takeSeats(workers);
+  }
 
   function end(exitCode: number): void {
     if (closing.signal.aborted) return;
@@ -102,13 +99,7 @@ export function supervise({ workers, all, environment, log, lost }: Crewing): Su
   }
 
   // It makes what is missing, alone, and says what is wrong, once.
-  const first = start();
-  seats.push(fillSeat(first));
-  void first.listens.then(() => {
-    for (let seat = 1; seat < workers && !closing.signal.aborted; seat += 1) {
-      seats.push(fillSeat(start()));
-    }
-  });
+  takeSeats(1);
   return { end };
 }
 
@@ -117,5 +108,5 @@ export const listening = (all: Iterable<ServingWorker>): readonly ServingWorker[
   [...all].filter((one) => one.isListening());
 
 /** A terminal tells all of them: one that has just begun ends by that. */
-const isFailure = ({ code, signal }: WorkerEnd): boolean =>
-  code !== 0 && signal !== 'SIGINT' && signal !== 'SIGTERM';
+const isFailure = ({ code, signal, unbegun }: WorkerEnd): boolean =>
+  !unbegun && code !== 0 && signal !== 'SIGINT' && signal !== 'SIGTERM';

@@ -1,6 +1,6 @@
 /** One worker, as the primary sees it. */
-import cluster from 'node:cluster';
-import { type Channel, openChannel } from './channel.ts';
+import cluster, { type Worker } from 'node:cluster';
+import { type Channel, openChannel, type Port } from './channel.ts';
 import { answering } from './question.ts';
 import * as questions from './questions.ts';
 import { serveShared } from './serve-shared.ts';
@@ -21,6 +21,8 @@ export interface WorkerEnd {
   readonly signal: string | null;
   readonly hasListened: boolean;
   readonly milliseconds: number;
+  /** Why there was no process at all: the machine had none left, or no memory. */
+  readonly unbegun?: Error;
 }
 
 /**
@@ -31,20 +33,13 @@ cluster.schedulingPolicy = cluster.SCHED_NONE;
 
 /** `environment`: all that it reads, so that one that is started later works as the others do. */
 export function startWorker(environment: NodeJS.ProcessEnv, shared: Shared): ServingWorker {
-  const worker = cluster.fork(environment);
-  const start = performance.now();
-  const channel = openChannel({
-    send(message) {
-      // One that is gone hears nothing.
-      worker.send(message, undefined, () => undefined);
-    },
-    onMessage(listener) {
-      worker.on('message', listener);
-    },
-    onGone(listener) {
-      worker.once('exit', listener);
-    },
-  });
+  let worker: Worker;
+  try {
+    worker = cluster.fork(environment);
+  } catch (error) {
+    return unbegunWorker(error);
+  }
+  const channel = openChannel(pipeTo(worker));
   const served = serveShared(shared);
   channel.answer(served.answerers);
   let isListening = false;
@@ -57,12 +52,10 @@ export function startWorker(environment: NodeJS.ProcessEnv, shared: Shared): Ser
     };
     channel.answer([answering(questions.listens, hear)]);
   });
-  const ended = new Promise<WorkerEnd>((resolve) => {
-    worker.once('exit', (code, signal) => {
-      isListening = false;
-      served.release();
-      resolve({ code, signal, hasListened, milliseconds: performance.now() - start });
-    });
+  const ended = endOf(worker).then((how) => {
+    isListening = false;
+    served.release();
+    return { ...how, hasListened };
   });
   return {
     number: worker.id,
@@ -75,3 +68,51 @@ export function startWorker(environment: NodeJS.ProcessEnv, shared: Shared): Ser
     },
   };
 }
+
+const pipeTo = (worker: Worker): Port => ({
+  send(message) {
+    // One that is gone hears nothing, and one that never was has no pipe.
+    if (worker.isConnected()) worker.send(message, undefined, () => undefined);
+  },
+  onMessage(listener) {
+    worker.on('message', listener);
+  },
+  onGone(listener) {
+    worker.once('exit', listener);
+  },
+});
+
+/** Node tells of most failures to make a process later (`error`, and never `exit`), of some at once. */
+function endOf(worker: Worker): Promise<Omit<WorkerEnd, 'hasListened'>> {
+  const start = performance.now();
+  return new Promise((resolve) => {
+    worker.once('exit', (code, signal) => {
+      resolve({ code, signal, milliseconds: performance.now() - start });
+    });
+    worker.on('error', (error) => {
+      // Of one that is there: a message or a signal that did not reach it.
+      if (worker.process.pid === undefined) resolve(unbegunEnd(error));
+    });
+  });
+}
+
+const unbegunEnd = (error: unknown) => ({
+  code: null,
+  signal: null,
+  milliseconds: 0,
+  unbegun: error instanceof Error ? error : new Error(String(error)),
+});
+
+/** Nothing is there, and nothing will be. Node numbers from 1. */
+const unbegunWorker = (error: unknown): ServingWorker => ({
+  number: 0,
+  channel: openChannel({
+    send: () => undefined,
+    onMessage: () => undefined,
+    onGone: () => undefined,
+  }),
+  isListening: () => false,
+  listens: new Promise(() => undefined),
+  ended: Promise.resolve({ ...unbegunEnd(error), hasListened: false }),
+  kill: () => undefined,
+});

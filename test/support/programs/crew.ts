@@ -16,15 +16,21 @@ export interface TestCrew extends TestServer {
 type Env = Readonly<Record<string, string>>;
 
 /** Resolves once all take requests. */
-export async function startCrew(env: Env, size = 2): Promise<TestCrew> {
-  const server = await startServer('src/server.ts', { env: { ...env, WORKERS: String(size) } });
+export async function startCrew(env: Env, size = 2, program = 'src/server.ts'): Promise<TestCrew> {
+  const crew = crewOf(await startServer(program, { env: { ...env, WORKERS: String(size) } }));
+  await crew.untilBegun(size);
+  return crew;
+}
+
+/** Those of a service that was started with `WORKERS`. */
+export function crewOf(server: TestServer): TestCrew {
   const lines = () =>
     server
       .output()
       .split('\n')
       .filter((text) => text.startsWith('{') && text.endsWith('}'))
       .map((text) => line.parse(JSON.parse(text)));
-  const crew: TestCrew = {
+  return {
     ...server,
     workers: () =>
       lines()
@@ -41,6 +47,4 @@ export async function startCrew(env: Env, size = 2): Promise<TestCrew> {
       await server.says(new RegExp(Array<string>(count).fill('KPA-Cité badges at').join('[^]*')));
     },
   };
-  await crew.untilBegun(size);
-  return crew;
 }
