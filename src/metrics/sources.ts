@@ -19,6 +19,9 @@ export interface Sources {
   readonly outbox?: () => Promise<{ readonly waiting: number; readonly oldestSeconds: number }>;
 }
 
+/** Of several processes, the one counts that is furthest from 0, either way. */
+export const CLOCK_AHEAD = 'kpa_clock_ahead_seconds';
+
 type Report = (error: unknown, metric: string) => void;
 
 /** Whoever reads metrics gives up after ten seconds, as a rule. */
@@ -32,14 +35,17 @@ export function watchSources(registry: Registry, report: Report, sources: Source
   const one = (name: string, help: string, read?: () => Promise<number | undefined>) => {
     if (read) gaugeOf(registry, report, { name, help, read, aggregator: 'max' });
   };
+  const furthest = (name: string, help: string, read?: () => Promise<number | undefined>) => {
+    if (read) gaugeOf(registry, report, { name, help, read, aggregator: 'first' });
+  };
   const ofThreads = (what: 'busy' | 'threads' | 'waiting') =>
     threads && (() => Promise.resolve(threads()[what]));
 
   each('kpa_threads', 'Threads for what strangers hand in.', ofThreads('threads'));
   each('kpa_threads_busy', 'Threads that are at work.', ofThreads('busy'));
   each('kpa_thread_tasks_waiting', 'Tasks that wait for a thread.', ofThreads('waiting'));
-  one('kpa_clock_ahead_seconds', 'By which the clock is ahead of what is known.', clockAhead);
-  one('kpa_backup_age_seconds', 'Since the newest file in the folder of backups.', backupAge);
+  furthest(CLOCK_AHEAD, 'By which the clock is ahead of what is known.', clockAhead);
+  one('kpa_backup_age_seconds', 'Since the newest backup in the folder of backups.', backupAge);
   const ofOutbox = (what: 'waiting' | 'oldestSeconds') =>
     outbox && (async () => (await outbox())[what]);
   one('kpa_outbox_letters', 'Letters that wait to leave.', ofOutbox('waiting'));
@@ -60,8 +66,8 @@ interface Wanted<R> {
   readonly name: string;
   readonly help: string;
   readonly read: () => Promise<R>;
-  /** Of several processes: each has its own share, or all see the same. */
-  readonly aggregator: 'sum' | 'max';
+  /** Of several processes: each has its own share, all see the same, or `of-all.ts` puts one first. */
+  readonly aggregator: 'sum' | 'max' | 'first';
 }
 
 function gaugeOf(

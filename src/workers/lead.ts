@@ -51,7 +51,7 @@ async function openMetrics(
   log: Logger,
 ): Promise<MetricsOfAll> {
   const { createMetricsOfAll } = await import('../metrics/of-all.ts');
-  const metrics = createMetricsOfAll(() => askEach(all));
+  const metrics = createMetricsOfAll(() => askEach(all), new Date(performance.timeOrigin));
   const server = createMetricsServer(metrics, log).unref();
   await takePort(server, at, ['METRICS_PORT', 'METRICS_HOST']);
   log.info(`Metrics at http://${at.host}:${at.port}/metrics`);

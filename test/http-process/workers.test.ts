@@ -2,6 +2,7 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { createDurableKpa, type DurableKpa } from '../durability/support/durable-kpa.ts';
 import { type MailServer, startMailServer } from '../support/mail-server.ts';
 import { readMetrics } from '../support/metrics.ts';
@@ -157,6 +158,14 @@ describe('metrics', () => {
     expect(grown).toBe(10);
     expect(after.value('kpa_workers')).toBe(2);
     expect(after.value('kpa_build_info')).toBe(1);
+  });
+
+  it('say since when the service runs, whoever was replaced since', async () => {
+    const since = async () => (await scrape()).value('process_start_time_seconds');
+    const [first = ''] = crew.output().split('\n');
+    const { time } = z.object({ time: z.number() }).parse(JSON.parse(first));
+    expect(await since()).toBeLessThanOrEqual(time / 1_000);
+    expect(await since()).toBeGreaterThan(time / 1_000 - 600);
   });
 
   it('do not fall when a worker dies', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createMetrics } from '../../../src/metrics/metrics.ts';
+import { createMetricsOfAll } from '../../../src/metrics/of-all.ts';
 import { PROBLEM_CODES } from '../../../src/problems/problems.ts';
 import { readMetrics, type Scraped } from '../../support/metrics.ts';
 import { createWorld, type World } from '../../support/world.ts';
@@ -39,9 +40,15 @@ const metricsIn = (text: string) => text.match(/\b(?:kpa|nodejs|process)_[a-z\d_
 const metrics = createMetrics({ version: '1.2.3' }, { warn: () => undefined });
 let world: World;
 let scraped: Scraped;
+/** The same, of two workers. */
+let ofTwo: Scraped;
 beforeAll(async () => {
   world = await createWorld({ metrics });
   scraped = readMetrics((await metrics.read()).text);
+  const parts = await metrics.parts();
+  const both = new Map([1, 2].map((worker) => [worker, parts] as const));
+  const all = createMetricsOfAll(() => Promise.resolve(both), new Date());
+  ofTwo = readMetrics((await all.read()).text);
 });
 afterAll(() => world.destroy());
 
@@ -53,16 +60,21 @@ describe.each([
   ['the runbook', marked.flatMap(metricsIn)],
   ['the dashboard', queries.flatMap(metricsIn)],
 ])('%s', (_, named) => {
-  it('names no metric that is not there', () => {
+  it('names no metric that is not there, of one process and of several workers', () => {
     expect(named.length).toBeGreaterThan(10);
-    expect(named.filter((name) => !scraped.names.has(declared(name)))).toEqual([]);
+    for (const { names } of [scraped, ofTwo]) {
+      expect(named.filter((name) => !names.has(declared(name)))).toEqual([]);
+    }
   });
 });
 
-it('every metric of ours is explained', () => {
+it.each([
+  ['in the runbook', marked],
+  ['on the dashboard', queries],
+])('every metric of ours is %s', (_, texts) => {
   const ours = [...scraped.names].filter((name) => name.startsWith('kpa_'));
   expect(ours.length).toBeGreaterThan(10);
-  const explained = new Set([...marked, ...queries].flatMap(metricsIn).map(declared));
+  const explained = new Set(texts.flatMap(metricsIn).map(declared));
   expect(ours.filter((name) => !explained.has(name))).toEqual([]);
 });
 
