@@ -17,6 +17,7 @@ import { type Definitions, loadDefinitions } from './definitions/definitions.ts'
 import { createParticipations } from './experiences/fill.ts';
 import type { PageOfKpa } from './awards/around.ts';
 import { createJudge } from './awards/judge-award.ts';
+import { ageOfNewest } from './features/backups/age-of-newest.ts';
 import { reportUnreadable } from './features/health/report-unreadable.ts';
 import { createReadiness } from './features/health/readiness.ts';
 import { watchStorage } from './features/health/watch-storage.ts';
@@ -52,7 +53,6 @@ import { createCustody, parseMasterKey } from './keys/master-key.ts';
 import { makeJournalFolder } from './journal/append.ts';
 import { createJournal, type Journal } from './journal/journal.ts';
 import { readTail } from './journal/read.ts';
-import { ageOfNewest } from './metrics/age-of-newest.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { openSqlite } from './storage/sqlite/open-sqlite.ts';
 import { createStore, type Database, journaled, type Store } from './storage/store.ts';

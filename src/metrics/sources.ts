@@ -45,7 +45,7 @@ export function watchSources(registry: Registry, report: Report, sources: Source
   each('kpa_threads_busy', 'Threads that are at work.', ofThreads('busy'));
   each('kpa_thread_tasks_waiting', 'Tasks that wait for a thread.', ofThreads('waiting'));
   furthest(CLOCK_AHEAD, 'By which the clock is ahead of what is known.', clockAhead);
-  one('kpa_backup_age_seconds', 'Since the newest backup in the folder of backups.', backupAge);
+  one('kpa_backup_age_seconds', 'Since the newest backup that was made here.', backupAge);
   const ofOutbox = (what: 'waiting' | 'oldestSeconds') =>
     outbox && (async () => (await outbox())[what]);
   one('kpa_outbox_letters', 'Letters that wait to leave.', ofOutbox('waiting'));

@@ -63,8 +63,12 @@ it('counts commits, and the writes that shared them', async () => {
 it('says how old the newest backup is, once there is one', async () => {
   expect((await scrape()).value('kpa_backup_age_seconds')).toBeUndefined();
   await mkdir(join(folder, 'backups'));
-  await writeFile(join(folder, 'backups', 'one.sqlite'), '');
-  expect((await scrape()).value('kpa_backup_age_seconds')).toBeLessThan(60);
+  await writeFile(join(folder, 'backups', 'restored.sqlite'), '');
+  expect((await scrape()).value('kpa_backup_age_seconds')).toBeUndefined();
+  const args = ['backup', '--keep', '2'];
+  const admin = startProcess('src/admin.ts', { env: { ...env, PUBLIC_URL: server.url }, args });
+  expect(await admin.ended).toEqual({ code: 0, signal: null });
+  expect((await scrape()).value('kpa_backup_age_seconds')).toBeGreaterThanOrEqual(0);
 });
 
 it('leaves a line of what is no request, and counts it', async () => {

@@ -7,8 +7,9 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Store, toDisk } from '../../storage/store.ts';
 import { withSentences } from './backup-error.ts';
+import { backupNameAt } from './backup-names.ts';
 import { checkRoom, type Room } from './room.ts';
-import { nameAt, namesToRemove } from './which-stay.ts';
+import { namesToRemove } from './which-stay.ts';
 
 interface Services {
   readonly store: Pick<Store, 'copyTo'>;
@@ -31,7 +32,7 @@ interface Backup {
   readonly removed: readonly string[];
 }
 
-/** What is not finished begins with a point: nothing counts it (src/metrics/age-of-newest.ts). */
+/** What is not finished has no name of a backup: nothing counts it (`age-of-newest.ts`). */
 const DRAFT = '.unchecked-';
 const DAY = 86_400_000;
 
@@ -59,7 +60,7 @@ async function copyAndCheck(
     const copy = join(draft, 'kpa-badges.sqlite');
     await store.copyTo?.(copy);
     await check(draft);
-    const file = join(folder, nameAt(clock()));
+    const file = join(folder, backupNameAt(clock()));
     await toDisk(copy);
     await rename(copy, file);
     await toDisk(folder);

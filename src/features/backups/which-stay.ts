@@ -1,10 +1,5 @@
-/** Which backups go when a new one was made (docs/runbook.md). By their names alone: see `nameAt`. */
-
-/** Of ours, and of nobody else: what somebody puts beside them, or gives another name, stays. */
-const NAME = /^kpa-badges-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.sqlite$/;
-
-export const nameAt = (now: Date) =>
-  `kpa-badges-${now.toISOString().slice(0, 19).replaceAll(':', '-')}Z.sqlite`;
+/** Which backups go when a new one was made (docs/runbook.md). By their names alone. */
+import { timeOfBackup } from './backup-names.ts';
 
 /** In UTC. */
 const dayOf = (name: string) => name.slice('kpa-badges-'.length, 'kpa-badges-2026-11-27'.length);
@@ -15,7 +10,9 @@ const dayOf = (name: string) => name.slice('kpa-badges-'.length, 'kpa-badges-202
  * others.
  */
 export function namesToRemove(names: readonly string[], made: string, days: number): string[] {
-  const others = names.filter((name) => NAME.test(name) && name !== made);
+  // What somebody else puts beside them, or gives another name, stays.
+  const ours = names.filter((name) => timeOfBackup(name) !== undefined);
+  const others = ours.filter((name) => name !== made);
   const newestFirst = others.sort().reverse();
   const ofToday = newestFirst.filter((name) => dayOf(name) === dayOf(made));
   const newestOfDay = newestFirst.filter(

@@ -1,9 +1,9 @@
 /** What an operator sees of the service at work: numbers that change, and nothing about anybody. */
-import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ageOfNewest } from '../../../src/metrics/age-of-newest.ts';
+import { ageOfNewest } from '../../../src/features/backups/age-of-newest.ts';
 import { createMetrics, type Metrics } from '../../../src/metrics/metrics.ts';
 import type { Database } from '../../../src/storage/store.ts';
 import { readMetrics } from '../../support/metrics.ts';
@@ -225,18 +225,17 @@ describe('what is asked for at that moment', () => {
   });
 });
 
-it('the age of the newest backup is that of the newest whole file', async () => {
+it('the age of the newest backup is that of the newest one that was made here', async () => {
   const folder = join(await mkdtemp(join(tmpdir(), 'kpa-badges-')), 'backups');
-  const now = new Date('2026-10-14T16:30:00Z');
-  const age = () => ageOfNewest(folder, now);
+  const age = () => ageOfNewest(folder, new Date('2026-10-14T16:30:00Z'));
   expect(await age()).toBeUndefined();
-  await mkdir(join(folder, 'a folder'), { recursive: true });
+  await mkdir(join(folder, 'kpa-badges-2026-10-14T16-25-00Z.sqlite'), { recursive: true });
+  // What an operator puts there, what is not finished, and what a clock that was ahead has dated.
+  const others = ['restored.sqlite', '.unchecked-1', 'kpa-badges-2026-10-15T03-30-00Z.sqlite'];
+  for (const name of others) await writeFile(join(folder, name), '');
   expect(await age()).toBeUndefined();
-  const ages = { 'old.sqlite': 7_200, 'new.sqlite': 3_600, '.unfinished': 60 };
-  for (const [name, seconds] of Object.entries(ages)) {
-    await writeFile(join(folder, name), '');
-    const at = new Date(now.getTime() - seconds * 1_000);
-    await utimes(join(folder, name), at, at);
+  for (const at of ['13T03-30-00', '14T15-30-00', '12T03-30-00']) {
+    await writeFile(join(folder, `kpa-badges-2026-10-${at}Z.sqlite`), '');
   }
   expect(await age()).toBe(3_600);
   await rm(folder, { recursive: true });
