@@ -11,7 +11,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Housekeeping } from './housekeeping.ts';
 
-/** Milliseconds for each stage. Their sum stays under the 30 s that compose.yaml gives. */
+/** Milliseconds for each stage. */
 export interface ClosingTimes {
   /** For which it serves on in any case. */
   readonly notice: number;
@@ -20,6 +20,10 @@ export interface ClosingTimes {
   readonly drain: number;
   readonly store: number;
 }
+
+/** What it takes at most. Whatever stops the service grants it more (`test/compose.test.ts`). */
+export const longestClose = ({ notice, leave, drain, store }: ClosingTimes): number =>
+  Math.max(notice, leave) + drain + store;
 
 interface Parts {
   readonly server: Server;
@@ -35,13 +39,10 @@ interface Parts {
 /** Runs once and does not return: exits with `exitCode`, or 1 past the deadline. */
 export async function close(parts: Parts, exitCode: number): Promise<void> {
   const { server, connectionsGone, housekeeping, store, threads, log, times } = parts;
-  setTimeout(
-    () => {
-      log.error('The service did not close in time: leaving what is still under way');
-      process.exit(1);
-    },
-    Math.max(times.notice, times.leave) + times.drain + times.store,
-  );
+  setTimeout(() => {
+    log.error('The service did not close in time: leaving what is still under way');
+    process.exit(1);
+  }, longestClose(times));
   // Closed at the moment in which its client asks once more, a connection loses that request.
   await Promise.all([wait(times.notice), Promise.race([connectionsGone(), wait(times.leave)])]);
   await drain(server, times.drain);

@@ -15,7 +15,7 @@ import { takePort } from './workers/take-port.ts';
  * was kept is left by its client after the next answer, or after the five seconds that each answer
  * names (`Keep-Alive: timeout=5`), to which newer versions of Node add one.
  */
-const timesFor = (production: boolean): ClosingTimes => ({
+export const timesFor = (production: boolean): ClosingTimes => ({
   notice: production ? 2_000 : 0,
   leave: production ? 6_500 : 0,
   drain: 8_000,

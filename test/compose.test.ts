@@ -3,6 +3,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { longestClose } from '../src/closing.ts';
+import { readConfig } from '../src/config.ts';
+import { timesFor } from '../src/listen.ts';
+import { CLOSING } from '../src/workers/supervise.ts';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 
@@ -32,18 +36,45 @@ const composed = z.object({
 
 const FILE = 'compose.replica-set.yaml';
 const open = (file: string) => composed.parse(parse(read(file), { merge: true }));
+const FILES = ['compose.yaml', FILE];
 const { services, configs, secrets, volumes } = open(FILE);
 const named = (name: RegExp) =>
   Object.entries(services)
     .filter(([key]) => name.test(key))
     .map(([key, one]) => ({ key, ...one }));
 
-describe.each(['compose.yaml', FILE])('%s', (file) => {
+/** Those that run the service or its commands. */
+const oursIn = (file: string) =>
+  Object.values(open(file).services).filter(({ image }) => image === 'kpa-badges');
+
+/** Milliseconds, and megabytes. */
+const timeIn = (text: string): number => Number(/^(\d+)s$/.exec(text)?.[1]) * 1_000;
+const sizeIn = (text: string): number => {
+  const [, number, unit] = /^(?:\$\{[A-Z_]+:-)?(\d+)([gm])\}?$/.exec(text) ?? [];
+  return Number(number) * (unit === 'g' ? 1_024 : 1);
+};
+
+it.each([
+  ['compose.yaml', ['badges', 'backup', 'mongodb']],
+  [FILE, ['proxy', 'badges-1', 'badges-2', 'mongo-1', 'mongo-2', 'mongo-3']],
+])('%s: every process is bounded, and may do and write nothing more than it must', (file, keys) => {
+  const all = Object.entries(open(file).services);
+  expect(all.map(([key]) => key)).toEqual(keys);
+  for (const [, one] of all) {
+    expect(one).toMatchObject({ read_only: true, cap_drop: ['ALL'] });
+    expect(one.security_opt).toContain('no-new-privileges:true');
+    expect(sizeIn(one.mem_limit ?? '')).toBeGreaterThan(0);
+    expect(one.pids_limit).toBeGreaterThan(0);
+    expect(timeIn(one.stop_grace_period ?? '')).toBeGreaterThan(0);
+  }
+});
+
+describe.each(FILES)('%s', (file) => {
   it('sets no variable that the service does not read', () => {
     const known = new Set(
       [...read('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, one]) => one),
     );
-    const ours = Object.values(open(file).services).filter(({ image }) => image === 'kpa-badges');
+    const ours = oursIn(file);
     const unknown = ours
       .flatMap(({ environment }) => Object.keys(environment))
       .filter((name) => !known.has(name));
@@ -58,17 +89,33 @@ describe.each(['compose.yaml', FILE])('%s', (file) => {
   });
 });
 
-it('every process is bounded, and may do and write nothing more than it must', () => {
-  const all = named(/./);
-  expect(all.map(({ key }) => key)).toEqual([
-    ...['proxy', 'badges-1', 'badges-2', 'mongo-1', 'mongo-2', 'mongo-3'],
-  ]);
-  for (const one of all) {
-    expect(one).toMatchObject({ read_only: true, cap_drop: ['ALL'] });
-    expect(one.security_opt).toContain('no-new-privileges:true');
-    expect([one.mem_limit, one.pids_limit, one.stop_grace_period]).not.toContain(undefined);
+it('whatever works on the data has its folders: a backup knows the journal, too', () => {
+  for (const file of FILES) {
+    for (const { env_file, environment, volumes: own } of oursIn(file)) {
+      expect(env_file).toBe('.env');
+      expect(environment).toMatchObject({
+        ...{ DATA_DIR: '/data', NODE_ENV: 'production' },
+        JOURNAL_DIR: '${JOURNAL_DIR:-/data/journal}',
+      });
+      expect(own).toEqual([expect.stringMatching(/^[\w-]+:\/data$/)]);
+    }
   }
+  const [service, backup] = oursIn('compose.yaml');
+  expect(backup?.volumes).toEqual(service?.volumes);
   expect(Object.keys(volumes)).toHaveLength(7);
+});
+
+it('the memory is what the pages reckon with: for commands, and for each worker', () => {
+  const [, each = ''] =
+    /(\d+) MB for commands and (\d+) for each worker/.exec(read('docs/performance.md')) ?? [];
+  const ofWorkers = (count: number) => Number(each) * (count + 1);
+  const limits = FILES.flatMap(oursIn).map(({ mem_limit = '' }) => mem_limit);
+  const chosen = limits.filter((text) => text.startsWith('${MEM_LIMIT:-'));
+  expect(chosen).toHaveLength(3);
+  for (const text of chosen) expect(sizeIn(text)).toBe(ofWorkers(readConfig({}).workers));
+  // A command alone.
+  for (const text of limits) expect(sizeIn(text)).toBeGreaterThanOrEqual(Number(each));
+  expect(read('compose.yaml')).toContain(`MEM_LIMIT=${ofWorkers(4)}m for four`);
 });
 
 it('no secret stands in it, and the folder of the secrets is not kept', () => {
@@ -109,11 +156,27 @@ it('the proxy asks both processes whether they are ready, and only it is open to
   }
 });
 
-it('a closing process has the time that it needs', () => {
-  // src/listen.ts: what is left to connections, to requests, to the store.
-  const longest = 6_500 + 8_000 + 5_000;
-  const grace = named(/^badges-/).map(({ stop_grace_period: text = '' }) => parseInt(text) * 1_000);
-  expect(Math.min(...grace)).toBeGreaterThan(longest);
-  const seconds = /terminationGracePeriodSeconds` *\| *(\d+)/.exec(read('docs/kubernetes.md'))?.[1];
-  expect(Number(seconds) * 1_000).toBeGreaterThan(longest + 5_000);
+it('a closing process has the time that it needs, alone and with workers', () => {
+  const longest = longestClose(timesFor(true));
+  expect(CLOSING).toBeGreaterThan(longest);
+  const grace = FILES.flatMap(oursIn).map(({ stop_grace_period = '' }) =>
+    timeIn(stop_grace_period),
+  );
+  expect(Math.min(...grace)).toBeGreaterThan(CLOSING);
+  const kubernetes = read('docs/kubernetes.md');
+  const secondsIn = (pattern: RegExp) => Number(pattern.exec(kubernetes)?.[1]) * 1_000;
+  const given = secondsIn(/terminationGracePeriodSeconds` *\| *(\d+)/);
+  const before = secondsIn(/sleep: \{ seconds: (\d+) \}/);
+  const said = secondsIn(/closes within (\d+) s/);
+  expect(said).toBeGreaterThan(longest);
+  expect(given).toBeGreaterThan(said + before);
+});
+
+it('the runbook names the times of a close', () => {
+  const { notice, leave, drain } = timesFor(true);
+  const stop = read('docs/runbook.md')
+    .split('\n## ')
+    .find((part) => part.startsWith('Stop and'));
+  for (const time of [notice, leave, drain]) expect(stop).toContain(`${time / 1_000} s`);
+  expect(stop).toContain(`grants it ${Math.ceil(longestClose(timesFor(true)) / 1_000)} seconds`);
 });

@@ -26,7 +26,7 @@ export interface Supervision {
 }
 
 /** What a worker takes to close at most (`listen.ts`), and some more; compose.yaml gives 30 s. */
-const CLOSING = 25_000;
+export const CLOSING = 25_000;
 
 export function supervise({ workers, all, environment, log, lost }: Crewing): Supervision {
   const shared = createShared();
