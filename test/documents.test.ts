@@ -35,7 +35,7 @@ const HOUSE = [
 ];
 const files = [...HOUSE, 'languages'].flatMap(filesIn).map((file) => `/${file}`);
 const code = files
-  .filter((file) => /\.(ts|hbs)$/.test(file) && file !== '/test/documents.test.ts')
+  .filter((file) => /\.(ts|hbs|service)$/.test(file) && file !== '/test/documents.test.ts')
   .map((file) => readFileSync(file.slice(1), 'utf8'))
   .concat(readFileSync('package.json', 'utf8'))
   .join('\n');
@@ -57,6 +57,13 @@ const KINDS: readonly (readonly [string, RegExp, (name: string) => boolean])[] =
 
 const missingIn = (text: string) =>
   (text.match(NAME) ?? []).filter((name) => !words.has(name) && !ELSEWHERE.has(name));
+
+it('the runbook has each command of an operator in its table', () => {
+  const [, part = ''] = readFileSync('docs/runbook.md', 'utf8').split(/^## Commands$/m);
+  const [table = ''] = part.split(/^## /m);
+  const named = all(table, /`([a-z]+-?[a-z]+)`/g).sort();
+  expect(named).toEqual(all(helpFor([]), /^ {2}([a-z-]+) /gm).sort());
+});
 
 const all = (text: string, pattern: RegExp) =>
   [...text.matchAll(pattern)].map(([, found = '']) => found);
