@@ -42,6 +42,17 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+/** The only letter there is, as it is stored while no process runs. */
+async function storedLetter() {
+  const PUBLIC_URL = `http://127.0.0.1:${port}`;
+  const config = readConfig({ NODE_ENV: 'test', DATA_DIR: folder, PUBLIC_URL });
+  const { store } = await createServices(config, { log: pino({ level: 'silent' }) });
+  const [row, ...others] = await store.letters.all({ index: 'byExpiry' }).toArray();
+  await store.close();
+  expect(others).toEqual([]);
+  return row;
+}
+
 /** Always at the address that the data belongs to. */
 async function start(smtpUrl: string): Promise<TestServer> {
   const server = await startServer('src/server.ts', {
@@ -61,12 +72,19 @@ it('a letter that a mail server holds is let go, and leaves with the next proces
   expect(await first.ended).toEqual({ code: 0, signal: null });
   expect(first.output()).toContain('"msg":"Closed"');
   silent.stop();
+  // Its try was cut short by our own end: it counts for nothing, and is due.
+  const left = await storedLetter();
+  expect(left).toMatchObject({ state: 'waiting', attempts: 0 });
+  expect(left).not.toHaveProperty('failure');
+  expect(Date.parse(left?.dueAt ?? '')).toBeLessThanOrEqual(Date.now());
 
-  await start(mail.url);
+  const second = await start(mail.url);
   while (mail.taken.length === 0) await wait(10);
   const link = /http:\/\/\S+/.exec(mail.taken[0]?.text ?? '')?.[0] ?? '';
   expect((await browser.press(await browser.get(link), 'Entrer')).path).toBe('/mes-badges');
   expect(mail.taken).toHaveLength(1);
+  await second.stop();
+  expect(await storedLetter()).toMatchObject({ state: 'sent', attempts: 1 });
 });
 
 it('a letter that was asked for a moment before the end leaves before it', async () => {

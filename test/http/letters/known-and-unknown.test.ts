@@ -1,10 +1,13 @@
 /** Whoever asks for a letter learns nothing of whom it is for: the same is done for every address. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createApp } from '../../../src/app.ts';
+import { createHttpServer } from '../../../src/http-server.ts';
 import type { Mailer } from '../../../src/outside/mailer.ts';
 import { createServices, type Services } from '../../../src/services.ts';
 import type { Database } from '../../../src/storage/store.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/storage/databases.ts';
-import { type World, createWorld, threads } from '../../support/world.ts';
+import { createVisitor } from '../../support/visitor.ts';
+import { type World, createWorld, listen, threads } from '../../support/world.ts';
 
 let opened: TestDatabase;
 let world: World;
@@ -145,4 +148,26 @@ it('looks nothing up until a moment that says nothing', async () => {
   await again.services.outbox.sendDue();
   expect(again.letters.map(({ to }) => to)).toEqual([ADDRESSES[0]]);
   await again.destroy();
+});
+
+it('each is due at a moment of its own, within two seconds', async () => {
+  const { database, destroy } = await openTestDatabase();
+  const { definitions, languages, log, clock } = world.services;
+  // Nothing says here for how long they wait.
+  const given = { definitions, languages, log, clock, threads, database };
+  const services = await createServices(world.config, given);
+  const server = createHttpServer(createApp(services), world.config);
+  const browser = createVisitor(await listen(server), world.config.publicUrl);
+  for (let at = 0; at < 20; at += 1) {
+    await browser.post('/connexion', { email: `x${at}@ailleurs.example` });
+  }
+  const rows = await services.store.letters.all({ index: 'byExpiry' }).toArray();
+  const delays = rows.map((row) => Date.parse(row.dueAt ?? '') - Date.parse(row.createdAt));
+  expect(delays).toHaveLength(20);
+  expect(delays.filter((delay) => !(delay >= 0 && delay < 2_000))).toEqual([]);
+  // By chance some may be the same, never half of them.
+  expect(new Set(delays).size).toBeGreaterThan(10);
+  server.closeAllConnections();
+  server.close();
+  await destroy();
 });
