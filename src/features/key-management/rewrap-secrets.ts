@@ -1,7 +1,7 @@
 import type { Custody, SecretContext } from '../../keys/custody.ts';
 import type { KeyAct } from '../../keys/key-ring.ts';
-import { rewrapAll, rewrapKeys, type RewrapTally } from '../../keys/rewrap.ts';
-import { refuseDoubt } from '../../keys/row-macs.ts';
+import { rewrapAll, rewrapKeys, type RewrapTally, type Secrets } from '../../keys/rewrap.ts';
+import { refuseDoubt, type RowMacs, type RowWithMac } from '../../keys/row-macs.ts';
 import type { Store } from '../../storage/store.ts';
 import { awardMacs } from '../../awards/award-rows.ts';
 import { earlierMacs } from '../../awards/earlier-texts.ts';
@@ -31,9 +31,18 @@ export async function rewrapSecrets(services: Services, act: KeyAct): Promise<Re
   const { store, custody, shareLinkContext } = services;
   return {
     keys: await rewrapKeys(services, act),
-    awards: await rewrapAwards(services),
-    earlierTexts: await rewrapEarlierTexts(services),
-    lostEntries: await rewrapLostEntries(services),
+    awards: await rewrapMacs(services, awardMacs(custody), {
+      all: store.awards.across.allRows({ index: 'byDate' }),
+      collectionOf: ({ kpaId }) => store.awards(kpaId),
+    }),
+    earlierTexts: await rewrapMacs(services, earlierMacs(custody), {
+      all: store.supersededCredentials.across.allRows({ index: 'byAward' }),
+      collectionOf: ({ kpaId }) => store.supersededCredentials(kpaId),
+    }),
+    lostEntries: await rewrapMacs(services, lostEntryMacs(custody), {
+      all: store.lostEntries.across.allRows({ index: 'byBadge' }),
+      collectionOf: ({ kpaId }) => store.lostEntries(kpaId),
+    }),
     shareLinks: await rewrapAll(custody, {
       all: store.shareLinks.allRows({ index: 'byPerson' }),
       collectionOf: () => store.shareLinks,
@@ -47,41 +56,15 @@ export async function rewrapSecrets(services: Services, act: KeyAct): Promise<Re
   };
 }
 
-/** An award holds no secret, only the MAC of its row. */
-function rewrapAwards({ store, custody }: Services): Promise<RewrapTally> {
-  const macs = awardMacs(custody);
+/** Rows that hold no secret, only the MAC of what stands in them. */
+function rewrapMacs<T extends RowWithMac>(
+  { custody }: Services,
+  macs: RowMacs<T>,
+  rows: Pick<Secrets<T>, 'all' | 'collectionOf'>,
+): Promise<RewrapTally> {
   return rewrapAll(custody, {
-    all: store.awards.across.allRows({ index: 'byDate' }),
-    collectionOf: ({ kpaId }) => store.awards(kpaId),
+    ...rows,
     secretsOf: ({ mac = '' }) => [mac],
-    rewrap: async (award) => {
-      await refuseDoubt(macs, award);
-      return macs.marked(award);
-    },
-  });
-}
-
-/** What was signed of it before is in rows of its own. */
-function rewrapEarlierTexts({ store, custody }: Services): Promise<RewrapTally> {
-  const macs = earlierMacs(custody);
-  return rewrapAll(custody, {
-    all: store.supersededCredentials.across.allRows({ index: 'byAward' }),
-    collectionOf: ({ kpaId }) => store.supersededCredentials(kpaId),
-    secretsOf: ({ mac }) => [mac],
-    rewrap: async (row) => {
-      await refuseDoubt(macs, row);
-      return macs.marked(row);
-    },
-  });
-}
-
-/** Entries of badges that a restore has lost. */
-function rewrapLostEntries({ store, custody }: Services): Promise<RewrapTally> {
-  const macs = lostEntryMacs(custody);
-  return rewrapAll(custody, {
-    all: store.lostEntries.across.allRows({ index: 'byBadge' }),
-    collectionOf: ({ kpaId }) => store.lostEntries(kpaId),
-    secretsOf: ({ mac }) => [mac],
     rewrap: async (row) => {
       await refuseDoubt(macs, row);
       return macs.marked(row);
