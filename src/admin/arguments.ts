@@ -25,7 +25,7 @@ export const ARGUMENTS = {
   award: z.array(z.uuid('is the id of an award, as in its address')),
   file: text(1000),
   journal: z.array(text(1000)),
-  keep: z.coerce.number({ error: 'is a number of backups' }).int().min(1).max(1_000),
+  keep: z.coerce.number({ error: 'is a number of days' }).int().min(1).max(1_000),
   label: text(80),
   days: z.coerce.number({ error: 'is a number of days' }).int().min(1).max(1_100),
   token: text(43).min(SHORTEST_START, `needs at least ${SHORTEST_START} characters`),

@@ -46,11 +46,14 @@ function translate(cause: unknown): HttpError | undefined {
 /** A failure of ours, of which a page tells itself what it means for what was asked. */
 export type Failure = 'UNAVAILABLE' | 'UNEXPECTED';
 
+/** For the log: no answer to what was asked, and nothing that who watches the storage has written down. */
+export const isUnexpected = (error: unknown): boolean =>
+  !(error instanceof HttpError) && !isRefusal(error, 'UNAVAILABLE');
+
 /** What several failures are together; undefined where each answers what was asked. */
 export function failureIn(errors: readonly unknown[]): Failure | undefined {
-  const ours = errors.filter((error) => !(error instanceof HttpError));
-  if (ours.length === 0) return undefined;
-  return ours.every((error) => isRefusal(error, 'UNAVAILABLE')) ? 'UNAVAILABLE' : 'UNEXPECTED';
+  if (errors.some(isUnexpected)) return 'UNEXPECTED';
+  return errors.some((error) => isRefusal(error, 'UNAVAILABLE')) ? 'UNAVAILABLE' : undefined;
 }
 
 /** The status of such a page, and its line in the log. Returns the number to ask us by. */

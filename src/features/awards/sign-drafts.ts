@@ -1,7 +1,7 @@
 import { type Message, say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import { isRefusal } from '../../storage/store.ts';
-import { type Failure, failureIn } from '../../web/errors.ts';
+import { type Failure, failureIn, isUnexpected } from '../../web/errors.ts';
 import { awardBadges, type AwardRow } from './award-badges.ts';
 import type { AwardServices, Draft } from './draft.ts';
 
@@ -30,8 +30,7 @@ export async function signDrafts(
   const outcomes = drafts.map((draft, at) => ({ draft, ...outcomeOf(rows[at]) }));
   const failed = rows.filter((row) => row.outcome === 'failed');
   for (const { awardId, error } of failed) {
-    // Who watches the storage has written it down once.
-    if (error instanceof HttpError || isRefusal(error, 'UNAVAILABLE')) continue;
+    if (!isUnexpected(error)) continue;
     services.log.error({ err: error, awardId }, 'A badge of a form could not be signed');
   }
   return { outcomes, failure: failureIn(failed.map(({ error }) => error)) };

@@ -37,7 +37,7 @@ export async function checkRoom(folder: string, { size, free }: Room): Promise<v
   const [needed, there] = await Promise.all([size(), free(folder)]);
   if (there >= needed + LEFT) return;
   throw new BackupError(
-    `A backup takes ${inMb(needed)} MB, ${inMb(LEFT)} MB are left to the service, and ${folder} has room for ${inMb(there)} MB: make room there, or keep fewer (--keep). Nothing was copied`,
+    `A backup takes ${inMb(needed)} MB, ${inMb(LEFT)} MB are left to the service, and ${folder} has room for ${inMb(there)} MB: make room there, say by moving older ones away. Nothing was copied`,
   );
 }
 

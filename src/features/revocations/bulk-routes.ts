@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
-import { type Award, isRefusal } from '../../storage/store.ts';
-import { answerFailure, failureIn } from '../../web/errors.ts';
+import type { Award } from '../../storage/store.ts';
+import { answerFailure, failureIn, isUnexpected } from '../../web/errors.ts';
 import { type FormResult, formView, readForm, severalIn } from '../../web/forms.ts';
 import { isTurned, readChoices, tickedIn } from '../../web/lists/choices.ts';
 import { languageOf } from '../../web/page-language.ts';
@@ -80,9 +80,7 @@ export function bulkRevocationRoutes(services: Services): Router {
     const failed = rows.filter(({ outcome }) => outcome === 'failed');
     // A list that is not signed is one failure, however many badges it has.
     const errors = [...new Set(failed.map(({ error }) => error))];
-    for (const error of errors) {
-      // Who watches the storage has written it down once.
-      if (isRefusal(error, 'UNAVAILABLE')) continue;
+    for (const error of errors.filter(isUnexpected)) {
       services.log.error({ err: error }, 'Badges could not be taken back');
     }
     const failure = failureIn(errors);
