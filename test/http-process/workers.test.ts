@@ -77,10 +77,14 @@ describe('a client', () => {
     const first = openAtOnce(40, from);
     while (first.size > 16) await wait(10);
     expect(await postFrom(from, '/api/verify', '{}')).toBe(429);
-    const [dying = 0] = crew.workers();
-    process.kill(dying, 'SIGKILL');
+    const [one = 0, other = 0] = crew.workers();
+    process.kill(one, 'SIGKILL');
     await crew.untilBegun(3);
-    expect(first.size).toBeGreaterThan(0);
+    // The kernel shares connections out as it likes: now and then one worker has all of them.
+    if (first.size === 16) {
+      process.kill(other, 'SIGKILL');
+      await crew.untilBegun(4);
+    }
     expect(first.size).toBeLessThan(16);
     const again = openAtOnce(40, from);
     while (again.size > 16 - first.size) await wait(10);
