@@ -65,6 +65,7 @@ import { createGuardedFetch, type GuardedFetch } from './outside/guarded-fetch.t
 import type { Mailer } from './outside/mailer.ts';
 import { alone, type Crew } from './workers/crew.ts';
 import { createOutbox, randomDelay } from './outbox/outbox.ts';
+import { createRegister } from './register/register.ts';
 import { createPublicDocuments } from './web/public-documents.ts';
 import { createSessions } from './web/sessions.ts';
 import type { Client } from './threads/client.ts';
@@ -219,6 +220,7 @@ export async function createServices(
     knownTime,
     listDates,
     participations: createParticipations(base),
+    register: createRegister(base),
     guardedFetch,
     secure,
     trustedProxies: config.trustedProxies,

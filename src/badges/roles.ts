@@ -1,8 +1,6 @@
 /** Who helps the others, by their roles. */
-import type { Person, Role } from '../storage/store.ts';
+import type { Person } from '../storage/store.ts';
+import { may } from './rights.ts';
 
-export const STAFF = ['accompagnant', 'manager'] as const satisfies readonly Role[];
-
-export function isStaff(person: Person): boolean {
-  return person.roles.some((role) => role !== 'cooperant');
-}
+/** Of the team of their KPA, and still there. */
+export const isStaff = (person: Person): boolean => may(person, 'see people');

@@ -11,6 +11,7 @@ import { installation, probe } from './documents/installation.ts';
 import { key, kpa, networkList } from './documents/kpas.ts';
 import { letter, letterSlot, limitUse } from './documents/letters.ts';
 import { experience, filledKpa, participation, person } from './documents/people.ts';
+import { registerEntry } from './documents/register.ts';
 import { issuedCredential, lostEntry, statusList } from './documents/status-lists.ts';
 import { timeSeen } from './documents/time.ts';
 
@@ -90,6 +91,14 @@ export const tenantCollections = {
       byExperienceStanding: { fields: ['kpaId', 'experienceId', 'standing', 'issuedAt'] },
       acrossBySlot: { fields: ['slot'], unique: 'where present' },
       byStatusEntry: { fields: ['kpaId', 'statusListId', 'statusIndex'], unique: true },
+    },
+  }),
+  registerEntries: declare({
+    name: 'registerEntries',
+    schema: registerEntry,
+    indexes: {
+      byTime: { fields: ['kpaId', 'at'] },
+      byAbout: { fields: ['kpaId', 'about', 'at'] },
     },
   }),
   supersededCredentials: declare({

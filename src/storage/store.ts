@@ -127,6 +127,7 @@ export function createStore(
     experiences: tenant(tenantCollections.experiences),
     participations: tenant(tenantCollections.participations),
     awards: tenant(tenantCollections.awards),
+    registerEntries: tenant(tenantCollections.registerEntries),
     supersededCredentials: tenant(tenantCollections.supersededCredentials),
     lostEntries: tenant(tenantCollections.lostEntries),
     issuedCredentials: tenant(tenantCollections.issuedCredentials),

@@ -4,7 +4,8 @@
  */
 import { parseCookie } from 'cookie';
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';
-import type { Kpa, Person, Role, Session, Store } from '../storage/store.ts';
+import type { Kpa, Person, Session, Store } from '../storage/store.ts';
+import { type Act, may, rolesOf } from '../badges/rights.ts';
 import { isStaff } from '../badges/roles.ts';
 import { say } from '../language/message.ts';
 import { HttpError } from '../problems/http-error.ts';
@@ -34,8 +35,8 @@ export function visitorOf(req: Request): Visitor {
 
 const signInFirst = () => new HttpError('EXPIRED', say('sign-in.first'));
 
-/** Lets pass the people who have one of these roles; sends the others to sign in, or refuses. */
-export function allow(...roles: readonly Role[]): RequestHandler {
+/** Lets pass who may do one of these; sends the others to sign in, or refuses. */
+export function allow(...acts: readonly Act[]): RequestHandler {
   return (req, res, next) => {
     const visitor = visitors.get(req);
     if (!visitor) {
@@ -43,7 +44,7 @@ export function allow(...roles: readonly Role[]): RequestHandler {
       res.redirect(303, '/connexion');
       return;
     }
-    if (!visitor.person.roles.some((role) => roles.includes(role))) {
+    if (!acts.some((act) => may(visitor.person, act))) {
       throw new HttpError('FORBIDDEN', say('error.for-others'));
     }
     next();
@@ -76,7 +77,8 @@ export function createSessions({ store, clock, secure }: Options): Sessions {
       store.people(session.kpaId).findById(session.personId),
       store.kpas.findById(session.kpaId),
     ]);
-    return person && kpa && { person, kpa, session };
+    // Who has left the team, and was nothing else, is nobody here any more.
+    return person && kpa && rolesOf(person).length > 0 ? { person, kpa, session } : undefined;
   }
 
   async function create({ id: personId, kpaId }: Person) {
@@ -136,6 +138,6 @@ function describe({ person, kpa, session }: Visitor) {
     kpaName: kpa.name,
     csrfToken: session.csrfToken,
     isStaff: isStaff(person),
-    isCooperant: person.roles.includes('cooperant'),
+    isCooperant: may(person, 'own badges'),
   };
 }

@@ -7,7 +7,6 @@ import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { namesIn } from '../../badges/people-by-name.ts';
-import { STAFF } from '../../badges/roles.ts';
 import { readAwards, sameAward } from './award-badge.ts';
 import { choiceView, outcomesView, previewView, sentencesView } from './award-views.ts';
 import type { AwardServices, Draft } from './draft.ts';
@@ -29,7 +28,7 @@ const base = '/experiences/:id/reconnaitre';
 
 export function awardRoutes(services: AwardServices): Router {
   const router = Router();
-  router.use('/experiences', allow(...STAFF));
+  router.use('/experiences', allow('award badges'));
   const usualBadges = createUsualBadges(services);
 
   router.get(base, async (req, res) => {

@@ -10,7 +10,6 @@ import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
-import { STAFF } from '../../badges/roles.ts';
 import { sayTitle, titleOf } from '../../badges/titles.ts';
 import { endorseAward, type EndorsementServices } from './endorse-award.ts';
 
@@ -33,7 +32,7 @@ export function endorsementRoutes(services: EndorsementServices): Router {
   const { store, definitions, clock } = services;
   const router = Router();
   const path = '/reconnaissances/:id/confirmer';
-  router.use(path, allow(...STAFF));
+  router.use(path, allow('confirm badges'));
 
   router.get(path, async (req, res) => {
     res.render('endorsements/confirm', await confirmView(req));

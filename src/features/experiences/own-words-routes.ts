@@ -19,7 +19,7 @@ interface Services {
 export function ownWordsRoutes({ store, clock }: Services): Router {
   const router = Router();
   const path = '/mes-experiences/:id';
-  router.use('/mes-experiences', allow('cooperant'));
+  router.use('/mes-experiences', allow('own experiences'));
 
   router.get(path, async (req, res) => {
     const { own, ...view } = await find(req);

@@ -14,7 +14,6 @@ import { repeatableId } from '../../badges/repeatable-id.ts';
 import { byName, namesIn } from '../../badges/people-by-name.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
-import { STAFF } from '../../badges/roles.ts';
 import { formChoices, isLooking } from './choose-people.ts';
 import { experienceFormFor } from './experience-form.ts';
 import { describeExperience, experienceView } from './experience-views.ts';
@@ -29,7 +28,7 @@ interface Services {
 export function experienceRoutes(services: Services): Router {
   const { store, definitions } = services;
   const router = Router();
-  router.use('/experiences', allow(...STAFF));
+  router.use('/experiences', allow('record experiences'));
 
   router.get('/experiences', async (req, res) => {
     const { kpa } = visitorOf(req);

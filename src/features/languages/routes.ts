@@ -2,7 +2,6 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { Languages } from '../../language/languages.ts';
 import type { Store } from '../../storage/store.ts';
-import { ROLES } from '../../storage/store.ts';
 import { readForm } from '../../web/forms.ts';
 import type { CountFlood } from '../../web/limits/flood-counts.ts';
 import { limitFloods } from '../../web/limits/limits.ts';
@@ -28,12 +27,17 @@ export function languageRoutes({ store, languages, countFlood }: Services): Rout
       .catch('/'),
   });
 
-  router.post('/langue', limitFloods(countFlood, 'language'), allow(...ROLES), async (req, res) => {
-    const read = readForm(form, req.body);
-    const { person } = visitorOf(req);
-    if (read.ok) await chooseLanguage(store, person, read.values.language);
-    res.redirect(303, read.ok ? read.values.back : '/');
-  });
+  router.post(
+    '/langue',
+    limitFloods(countFlood, 'language'),
+    allow('choose a language'),
+    async (req, res) => {
+      const read = readForm(form, req.body);
+      const { person } = visitorOf(req);
+      if (read.ok) await chooseLanguage(store, person, read.values.language);
+      res.redirect(303, read.ok ? read.values.back : '/');
+    },
+  );
 
   return router;
 }

@@ -2,6 +2,7 @@ import { type Request, Router } from 'express';
 import type { Logger } from 'pino';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
+import type { Register } from '../../register/register.ts';
 import type { Person, Store } from '../../storage/store.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import type { Addresses } from '../../badges/addresses.ts';
@@ -17,7 +18,6 @@ import { param } from '../../web/params.ts';
 import { qrCode } from '../../web/qr-code.ts';
 import { linksAround, placeIn } from '../../web/lists/parts.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
-import { STAFF } from '../../badges/roles.ts';
 import { addPerson, personForm } from './add-person.ts';
 import { describePerson } from './describe-person.ts';
 import { EmailTakenError } from './email-address.ts';
@@ -34,6 +34,7 @@ interface Services {
   readonly addresses: Addresses;
   readonly log: Logger;
   readonly outbox: Pick<Outbox, 'lastTo'>;
+  readonly register: Register;
   /** Makes a sign-in link to give by hand; returns its token. */
   readonly createSignInLink: (
     person: Pick<Person, 'id' | 'kpaId'>,
@@ -48,9 +49,9 @@ const LONGEST_SEARCH = 80;
 const LISTS = ['badges', 'experiences'] as const;
 
 export function peopleRoutes(services: Services): Router {
-  const { store, definitions, addresses, log } = services;
+  const { store, definitions, addresses, log, register } = services;
   const router = Router();
-  router.use('/personnes', allow(...STAFF));
+  router.use('/personnes', allow('see people'));
 
   router.get('/personnes', async (req, res) => {
     const { around, ...list } = await listPeople(services, visitorOf(req).kpa.id, placeIn(req));
@@ -120,6 +121,7 @@ export function peopleRoutes(services: Services): Router {
     if (!mayHelpSignIn(by, person)) {
       throw new HttpError('FORBIDDEN', say('people.ask-manager'));
     }
+    await register.note({ kpaId: by.kpaId, by: by.id, act: 'link-given', about: person.id });
     log.info({ by: by.id, for: person.id }, 'a sign-in link was given by hand');
     const token = await services.createSignInLink(person, { minutes: BY_HAND_MINUTES });
     const link = addresses.signInLink(token);
@@ -135,7 +137,12 @@ export function peopleRoutes(services: Services): Router {
 
   async function add(by: Person, act: string, values: Parameters<typeof addPerson>[2]) {
     try {
-      return await addPerson(services, by.kpaId, values, repeatableId(`person/${by.id}/${act}`));
+      const id = repeatableId(`person/${by.id}/${act}`);
+      const person = await addPerson(services, by.kpaId, values, id);
+      const noted = repeatableId(`register/${id}`);
+      const { kpaId } = by;
+      await register.note({ kpaId, by: by.id, act: 'person-added', about: person.id, id: noted });
+      return person;
     } catch (error) {
       if (error instanceof FormUsedError) {
         return { errors: [{ field: 'name', message: error.said }], act: newAct(), status: 409 };

@@ -42,7 +42,7 @@ const introductionForm = z.object({ introduction: optionalText(300) });
 export function portfolioRoutes(services: Services): Router {
   const { store, definitions, clock } = services;
   const router = Router();
-  router.use('/mes-badges', allow('cooperant'));
+  router.use('/mes-badges', allow('own badges'));
 
   router.get('/mes-badges', async (req, res) => {
     const { person } = visitorOf(req);
@@ -81,7 +81,7 @@ export function portfolioRoutes(services: Services): Router {
     });
   });
 
-  router.get('/mes-experiences', allow('cooperant'), async (req, res) => {
+  router.get('/mes-experiences', allow('own experiences'), async (req, res) => {
     const { person } = visitorOf(req);
     const openLinks = await openLinksOf(store, person, clock());
     const { items, count, around } = await readMyExperiences(

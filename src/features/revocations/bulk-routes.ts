@@ -7,7 +7,6 @@ import { isTurned, readChoices, tickedIn } from '../../web/lists/choices.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
-import { STAFF } from '../../badges/roles.ts';
 import { type NameAward, choiceView, outcomeView, questionView } from './bulk-views.ts';
 import { bulkChoiceForm, bulkForm } from './revocation-form.ts';
 import type { RevocationServices } from './revoke-award.ts';
@@ -29,7 +28,7 @@ export function bulkRevocationRoutes(services: Services): Router {
 
   for (const section of SECTIONS) {
     const path = `/${section}/:id/retirer`;
-    router.use(path, allow(...STAFF));
+    router.use(path, allow('take badges back'));
 
     router.get(path, async (req, res) => {
       res.render('revocations/revoke-many', await choicePage(section, req));

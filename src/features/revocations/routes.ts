@@ -7,7 +7,6 @@ import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
-import { STAFF } from '../../badges/roles.ts';
 import { reasonChoices, reasonForm } from './revocation-form.ts';
 import { type RevocationServices, revokeAward } from './revoke-award.ts';
 
@@ -19,7 +18,7 @@ interface Services extends RevocationServices {
 export function revocationRoutes(services: Services): Router {
   const { store, definitions } = services;
   const router = Router();
-  router.use('/reconnaissances', allow(...STAFF));
+  router.use('/reconnaissances', allow('take badges back'));
 
   router.get('/reconnaissances/:id/retirer', async (req, res) => {
     res.render('revocations/revoke', await revocationView(req));

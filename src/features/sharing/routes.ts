@@ -28,7 +28,7 @@ interface Services extends PortfolioServices, ShareServices {
 export function sharingRoutes(services: Services): Router {
   const { store, definitions, clock, addresses, custody } = services;
   const router = Router();
-  router.use('/partages', allow('cooperant'));
+  router.use('/partages', allow('own shares'));
 
   router.get('/partages', async (req, res) => {
     const { kpa, person } = visitorOf(req);

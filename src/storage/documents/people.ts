@@ -27,6 +27,12 @@ export const person = z.strictObject({
   /** In which the person reads, if they chose (the code of a file in `languages/`). */
   language: text(20).optional(),
   joinedOn: day,
+  /** Since then they are no more of the team, nor among those who are helped. */
+  leftOn: day.optional(),
+  /** Until when somebody who left keeps their badges and pages here. */
+  keptUntil: day.optional(),
+  /** Of the network: of this one alone, whichever KPA they are of. */
+  network: z.literal(true).optional(),
   createdAt: instant,
 });
 

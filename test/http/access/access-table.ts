@@ -1,8 +1,12 @@
 /**
- * Each route of the application: where it is, and what each kind of visitor is answered. Those of the
- * API have their row in the `operations.ts` of their feature.
+ * Each route of the application: where it is, and what each kind of visitor is answered. Where it takes
+ * a right, its act says who is let in (`src/badges/rights.ts`). Those of the API have their row in the
+ * `operations.ts` of their feature.
  */
+import { type Act, may } from '../../../src/badges/rights.ts';
 import { FORMATS } from '../../../src/credentials/formats/formats.ts';
+import type { Role } from '../../../src/storage/store.ts';
+
 /** Things of one KPA. */
 export interface Ids {
   readonly person: string;
@@ -16,18 +20,33 @@ export interface Ids {
 /**
  * `holder` and `cooperant` are coopérantes of the KPA, the award and the link are the holder's;
  * `accompagnant` signed the award, `manager` is nothing else, `both` accompanies and is accompanied;
- * `elsewhere` has every role, in another KPA.
+ * `elsewhere` has every role, in another KPA; `network` is of the network, and manages another KPA;
+ * `left` accompanied in this KPA, and has left it: nobody any more.
  */
-export const VISITORS = [
+const LISTED = [
   ...(['anonymous', 'holder', 'cooperant', 'accompagnant', 'manager', 'both'] as const),
   'elsewhere',
 ] as const;
+export const VISITORS = [...LISTED, 'network', 'left'] as const;
+type Listed = (typeof LISTED)[number];
 export type Visitor = (typeof VISITORS)[number];
 type Expected = number | 'sign in';
 
+const OFFICES = {
+  holder: { roles: ['cooperant'] },
+  cooperant: { roles: ['cooperant'] },
+  accompagnant: { roles: ['accompagnant'] },
+  manager: { roles: ['manager'] },
+  both: { roles: ['cooperant', 'accompagnant'] },
+  elsewhere: { roles: ['cooperant', 'accompagnant', 'manager'] },
+  network: { roles: ['manager'], network: true },
+} as const;
+const OF_OTHERS = ['elsewhere', 'network'];
+
 interface Route {
   readonly path: (ids: Ids) => string;
-  readonly answers: Readonly<Record<Visitor, Expected>>;
+  /** Without one for `network`, that of `elsewhere`. */
+  readonly answers: Readonly<Record<Listed, Expected> & { readonly network?: Expected }>;
   /** What a form sends, when an empty one would do something. */
   readonly fields?: Readonly<Record<string, string>>;
 }
@@ -38,37 +57,49 @@ const all = (status: number): Route['answers'] => ({
 });
 const open = (path: string): Route => ({ path: () => path, answers: all(200) });
 
-/** A page or a form of those who accompany; `elsewhere` meets its own KPA's, or with ids nothing. */
-const staffPage = (path: Route['path'], elsewhere: 200 | 404, page = 200): Route => ({
+/** By the right that it takes: what is there is answered with `answer`, also where it is another KPA’s. */
+function byRight(act: Act, anonymous: Expected, answer: number, ofOthers: number) {
+  const letIn = (visitor: keyof typeof OFFICES) => {
+    const { network, ...office }: Office = OFFICES[visitor];
+    if (!may({ ...office, roles: [...office.roles], ...(network && { network }) }, act)) return 403;
+    return OF_OTHERS.includes(visitor) ? ofOthers : answer;
+  };
+  return {
+    ...{ anonymous, holder: letIn('holder'), cooperant: letIn('cooperant') },
+    ...{ accompagnant: letIn('accompagnant'), manager: letIn('manager'), both: letIn('both') },
+    ...{ elsewhere: letIn('elsewhere'), network: letIn('network') },
+  };
+}
+interface Office {
+  readonly roles: readonly Role[];
+  readonly network?: true;
+}
+
+/** `ofOthers`: 404 where ids are in the path, else what one’s own KPA has there. */
+const page = (act: Act, path: Route['path'], ofOthers: 200 | 404, answer = 200): Route => ({
   path,
-  answers: {
-    ...all(page),
-    ...{ anonymous: 'sign in', holder: 403, cooperant: 403 },
-    elsewhere: elsewhere === 404 ? 404 : page,
-  },
+  answers: byRight(act, 'sign in', answer, ofOthers === 404 ? 404 : answer),
 });
-const staffForm = (path: Route['path'], elsewhere: 422 | 404, answer = 422): Route => ({
+const form = (act: Act, path: Route['path'], ofOthers: number, answer = 422): Route => ({
   path,
-  answers: { ...all(answer), anonymous: 403, holder: 403, cooperant: 403, elsewhere },
+  answers: byRight(act, 403, answer, ofOthers),
 });
-/** Something of the holder's own; nobody else in the KPA may open it. */
-const ownPage = (path: Route['path']): Route => ({
-  path,
-  answers: { ...all(404), anonymous: 'sign in', holder: 200, accompagnant: 403, manager: 403 },
+/** What is the holder’s own: nobody else who may do such a thing with theirs finds it. */
+const own = (act: Act, anonymous: Expected, answer: number): Route['answers'] => ({
+  ...byRight(act, anonymous, 404, 404),
+  holder: answer,
 });
-const ownForm = (path: Route['path'], answer: number, fields = {}): Route => ({
+const ownPage = (act: Act, path: Route['path']): Route => ({
   path,
-  answers: { ...all(404), anonymous: 403, holder: answer, accompagnant: 403, manager: 403 },
+  answers: own(act, 'sign in', 200),
+});
+const ownForm = (act: Act, path: Route['path'], answer: number, fields = {}): Route => ({
+  path,
+  answers: own(act, 403, answer),
   fields,
 });
-/** A page or a form for every coopérant·e of any KPA. */
-const cooperantPage = (path: string): Route => ({
-  path: () => path,
-  answers: { ...all(200), anonymous: 'sign in', accompagnant: 403, manager: 403 },
-});
-const cooperantForm = (path: string, fields = {}): Route => ({
-  path: () => path,
-  answers: { ...all(422), anonymous: 403, accompagnant: 403, manager: 403 },
+const anyForm = (act: Act, path: string, fields = {}): Route => ({
+  ...form(act, () => path, 422),
   fields,
 });
 
@@ -140,44 +171,74 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /connexion/attente': { path: () => '/connexion/attente', answers: all(422) },
   'GET /connexion/lien/:token': { path: () => '/connexion/lien/forged', answers: all(410) },
   'POST /connexion/lien/:token': { path: () => '/connexion/lien/forged', answers: all(410) },
-  'GET /personnes': staffPage(() => '/personnes', 200),
-  'GET /personnes/recherche': staffPage(() => '/personnes/recherche', 200, 303),
+  'GET /personnes': page('see people', () => '/personnes', 200),
+  'GET /personnes/recherche': page('see people', () => '/personnes/recherche', 200, 303),
   'POST /personnes/recherche': {
     path: () => '/personnes/recherche',
     answers: { ...all(303), anonymous: 403, holder: 403, cooperant: 403 },
   },
-  'GET /personnes/nouvelle': staffPage(() => '/personnes/nouvelle', 200),
-  'POST /personnes': staffForm(() => '/personnes', 422),
-  'GET /personnes/:id': staffPage(({ person }) => `/personnes/${person}`, 404),
-  'POST /personnes/:id/lien': staffForm(({ person }) => `/personnes/${person}/lien`, 404, 200),
-  'GET /experiences': staffPage(() => '/experiences', 200),
-  'GET /experiences/nouvelle': staffPage(() => '/experiences/nouvelle', 200),
-  'POST /experiences': staffForm(() => '/experiences', 422),
-  'GET /experiences/:id': staffPage(({ experience }) => `/experiences/${experience}`, 404),
-  'GET /experiences/:id/reconnaitre': staffPage(recognise(''), 404),
-  'GET /experiences/:id/reconnaitre/phrases': staffPage(recognise('/phrases'), 404, 422),
-  'POST /experiences/:id/reconnaitre/phrases': staffForm(recognise('/phrases'), 404),
-  'GET /experiences/:id/reconnaitre/relire': staffPage(recognise('/relire'), 404, 303),
-  'POST /experiences/:id/reconnaitre/relire': staffForm(recognise('/relire'), 404),
-  'GET /experiences/:id/reconnaitre/signer': staffPage(recognise('/signer'), 404, 303),
-  'POST /experiences/:id/reconnaitre/signer': staffForm(recognise('/signer'), 404),
-  'GET /reconnaissances/:id/retirer': staffPage(
+  'GET /personnes/nouvelle': page('add cooperants', () => '/personnes/nouvelle', 200),
+  'POST /personnes': form('add cooperants', () => '/personnes', 422),
+  'GET /personnes/:id': page('see people', ({ person }) => `/personnes/${person}`, 404),
+  'POST /personnes/:id/lien': form(
+    'help cooperants sign in',
+    ({ person }) => `/personnes/${person}/lien`,
+    404,
+    200,
+  ),
+  'GET /experiences': page('record experiences', () => '/experiences', 200),
+  'GET /experiences/nouvelle': page('record experiences', () => '/experiences/nouvelle', 200),
+  'POST /experiences': form('record experiences', () => '/experiences', 422),
+  'GET /experiences/:id': page(
+    'record experiences',
+    ({ experience }) => `/experiences/${experience}`,
+    404,
+  ),
+  'GET /experiences/:id/reconnaitre': page('award badges', recognise(''), 404),
+  'GET /experiences/:id/reconnaitre/phrases': page('award badges', recognise('/phrases'), 404, 422),
+  'POST /experiences/:id/reconnaitre/phrases': form('award badges', recognise('/phrases'), 404),
+  'GET /experiences/:id/reconnaitre/relire': page('award badges', recognise('/relire'), 404, 303),
+  'POST /experiences/:id/reconnaitre/relire': form('award badges', recognise('/relire'), 404),
+  'GET /experiences/:id/reconnaitre/signer': page('award badges', recognise('/signer'), 404, 303),
+  'POST /experiences/:id/reconnaitre/signer': form('award badges', recognise('/signer'), 404),
+  'GET /reconnaissances/:id/retirer': page(
+    'take badges back',
     ({ award }) => `/reconnaissances/${award}/retirer`,
     404,
   ),
-  'POST /reconnaissances/:id/retirer': staffForm(
+  'POST /reconnaissances/:id/retirer': form(
+    'take badges back',
     ({ award }) => `/reconnaissances/${award}/retirer`,
     404,
   ),
-  'GET /experiences/:id/retirer': staffPage(takeBack('experiences'), 404),
-  'GET /experiences/:id/retirer/relire': staffPage(takeBack('experiences', '/relire'), 404, 303),
-  'POST /experiences/:id/retirer/relire': staffForm(takeBack('experiences', '/relire'), 404),
-  'POST /experiences/:id/retirer': staffForm(takeBack('experiences'), 404),
-  'GET /personnes/:id/retirer': staffPage(takeBack('personnes'), 404),
-  'GET /personnes/:id/retirer/relire': staffPage(takeBack('personnes', '/relire'), 404, 303),
-  'POST /personnes/:id/retirer/relire': staffForm(takeBack('personnes', '/relire'), 404),
-  'POST /personnes/:id/retirer': staffForm(takeBack('personnes'), 404),
-  'GET /reconnaissances/:id/confirmer': staffPage(
+  'GET /experiences/:id/retirer': page('take badges back', takeBack('experiences'), 404),
+  'GET /experiences/:id/retirer/relire': page(
+    'take badges back',
+    takeBack('experiences', '/relire'),
+    404,
+    303,
+  ),
+  'POST /experiences/:id/retirer/relire': form(
+    'take badges back',
+    takeBack('experiences', '/relire'),
+    404,
+  ),
+  'POST /experiences/:id/retirer': form('take badges back', takeBack('experiences'), 404),
+  'GET /personnes/:id/retirer': page('take badges back', takeBack('personnes'), 404),
+  'GET /personnes/:id/retirer/relire': page(
+    'take badges back',
+    takeBack('personnes', '/relire'),
+    404,
+    303,
+  ),
+  'POST /personnes/:id/retirer/relire': form(
+    'take badges back',
+    takeBack('personnes', '/relire'),
+    404,
+  ),
+  'POST /personnes/:id/retirer': form('take badges back', takeBack('personnes'), 404),
+  'GET /reconnaissances/:id/confirmer': page(
+    'confirm badges',
     ({ award }) => `/reconnaissances/${award}/confirmer`,
     404,
   ),
@@ -189,26 +250,42 @@ export const ROUTES: Readonly<Record<string, Route>> = {
       ...{ accompagnant: 409, manager: 422, both: 422, elsewhere: 404 },
     },
   },
-  'GET /mes-badges': cooperantPage('/mes-badges'),
-  'GET /mes-badges/liste': cooperantPage('/mes-badges/liste'),
-  'GET /mes-experiences': cooperantPage('/mes-experiences'),
-  'GET /mes-badges/presentation': cooperantPage('/mes-badges/presentation'),
-  'POST /mes-badges/presentation': cooperantForm('/mes-badges/presentation', {
+  'GET /mes-badges': page('own badges', () => '/mes-badges', 200),
+  'GET /mes-badges/liste': page('own badges', () => '/mes-badges/liste', 200),
+  'GET /mes-experiences': page('own experiences', () => '/mes-experiences', 200),
+  'GET /mes-badges/presentation': page('own badges', () => '/mes-badges/presentation', 200),
+  'POST /mes-badges/presentation': anyForm('own badges', '/mes-badges/presentation', {
     introduction: 'x'.repeat(301),
   }),
-  'GET /mes-badges/:id': ownPage(({ award }) => `/mes-badges/${award}`),
-  'GET /mes-experiences/:id': ownPage(({ experience }) => `/mes-experiences/${experience}`),
-  'POST /mes-experiences/:id': ownForm(({ experience }) => `/mes-experiences/${experience}`, 422, {
-    words: 'x'.repeat(601),
-  }),
-  'GET /partages': cooperantPage('/partages'),
-  'GET /partages/nouveau': cooperantPage('/partages/nouveau'),
-  'POST /partages': cooperantForm('/partages'),
-  'GET /partages/:id': ownPage(({ link }) => `/partages/${link}`),
+  'GET /mes-badges/:id': ownPage('own badges', ({ award }) => `/mes-badges/${award}`),
+  'GET /mes-experiences/:id': ownPage(
+    'own experiences',
+    ({ experience }) => `/mes-experiences/${experience}`,
+  ),
+  'POST /mes-experiences/:id': ownForm(
+    'own experiences',
+    ({ experience }) => `/mes-experiences/${experience}`,
+    422,
+    {
+      words: 'x'.repeat(601),
+    },
+  ),
+  'GET /partages': page('own shares', () => '/partages', 200),
+  'GET /partages/nouveau': page('own shares', () => '/partages/nouveau', 200),
+  'POST /partages': anyForm('own shares', '/partages'),
+  'GET /partages/:id': ownPage('own shares', ({ link }) => `/partages/${link}`),
   // What follows changes things, so it comes last.
-  'POST /mes-badges/:id/refuser': ownForm(({ award }) => `/mes-badges/${award}/refuser`, 303),
-  'POST /mes-badges/:id/accepter': ownForm(({ award }) => `/mes-badges/${award}/accepter`, 303),
-  'POST /partages/:id/fermer': ownForm(({ link }) => `/partages/${link}/fermer`, 303),
+  'POST /mes-badges/:id/refuser': ownForm(
+    'own badges',
+    ({ award }) => `/mes-badges/${award}/refuser`,
+    303,
+  ),
+  'POST /mes-badges/:id/accepter': ownForm(
+    'own badges',
+    ({ award }) => `/mes-badges/${award}/accepter`,
+    303,
+  ),
+  'POST /partages/:id/fermer': ownForm('own shares', ({ link }) => `/partages/${link}/fermer`, 303),
   'POST /langue': {
     path: () => '/langue',
     fields: { language: 'fr', back: '/' },
@@ -216,3 +293,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   },
   'POST /deconnexion': { path: () => '/deconnexion', answers: all(303) },
 };
+
+/** Who has left is nobody any more. */
+export function expectedOf({ answers }: Route, visitor: Visitor): Expected {
+  if (visitor === 'left') return answers.anonymous;
+  return visitor === 'network' ? (answers.network ?? answers.elsewhere) : answers[visitor];
+}

@@ -5,10 +5,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { API_OPERATIONS } from '../../../src/app.ts';
+import type { Person } from '../../../src/storage/store.ts';
 import { playScene } from '../../support/scene.ts';
 import type { Answer, TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
-import { type Ids, ROUTES, VISITORS, type Visitor } from './access-table.ts';
+import { expectedOf, type Ids, ROUTES, VISITORS, type Visitor } from './access-table.ts';
 
 let world: World;
 let browsers: Readonly<Record<Visitor, TestVisitor>>;
@@ -42,6 +43,8 @@ beforeAll(async () => {
     manager: await world.signIn(await world.add(hautsPres, 'Karim Benali', 'manager')),
     both: await world.signIn(await world.add(hautsPres, 'Lina Roux', 'cooperant', 'accompagnant')),
     elsewhere: await world.signIn(elsewhere),
+    network: await world.signIn(await inNetwork()),
+    left: await leaver(),
   };
   tokens = {
     anonymous: '',
@@ -51,9 +54,30 @@ beforeAll(async () => {
     manager: await csrfOf(browsers.manager),
     both: await csrfOf(browsers.both),
     elsewhere: await csrfOf(browsers.elsewhere),
+    network: await csrfOf(browsers.network),
+    left: '',
   };
 });
 afterAll(() => world.destroy());
+
+async function inNetwork(): Promise<Person> {
+  const { people } = world.services.store;
+  const person = await world.add(world.moulins, 'Solène Kerviel', 'manager');
+  const stored = await people(person.kpaId).findById(person.id);
+  if (!stored) throw new Error('She was just added');
+  return people(person.kpaId).replace({ ...stored, network: true });
+}
+
+/** Somebody of the team who was signed in when they left it. */
+async function leaver(): Promise<TestVisitor> {
+  const { people } = world.services.store;
+  const person = await world.add(world.hautsPres, 'Denis Caron', 'accompagnant', 'manager');
+  const browser = await world.signIn(person);
+  const stored = await people(person.kpaId).findById(person.id);
+  if (!stored) throw new Error('He was just added');
+  await people(person.kpaId).replace({ ...stored, leftOn: '2026-10-14' });
+  return browser;
+}
 
 const csrfOf = async (browser: TestVisitor) =>
   (await browser.get('/')).$('[name=_csrf]').attr('value') ?? '';
@@ -110,8 +134,8 @@ it('sends whoever only asks for the headers of a page to sign in, too', async ()
 });
 
 // Last, because it ends with a sign-out.
-describe.each(Object.entries(ROUTES))('%s', (route, { answers }) => {
-  it.each(VISITORS.map((visitor) => [visitor, answers[visitor]] as const))(
+describe.each(Object.entries(ROUTES))('%s', (route, row) => {
+  it.each(VISITORS.map((visitor) => [visitor, expectedOf(row, visitor)] as const))(
     'answers %s with %s',
     async (visitor, expected) => {
       const { status, headers } = await ask(visitor, route, real);

@@ -31,8 +31,8 @@ function toAdd(route: string): string {
 
 function rowFor(pattern: string, isPage: boolean): string {
   const path = pattern.replaceAll(/:(\w+)/g, '${$1}');
-  if (path === pattern) return isPage ? `open('${path}')` : `staffForm(() => '${path}', 422)`;
-  return `${isPage ? 'staffPage' : 'staffForm'}(({ … }) => \`${path}\`, 404)`;
+  if (path === pattern) return isPage ? `open('${path}')` : `form('…', () => '${path}', 422)`;
+  return `${isPage ? 'page' : 'form'}('…', ({ … }) => \`${path}\`, 404)`;
 }
 
 function lineOf(text: string): number {

@@ -1,0 +1,63 @@
+/**
+ * Who may do what: the one table of it (docs/adr/0038). Routes, verbs and pages ask `may`; the test of
+ * access holds each route to it, for each kind of visitor. What is not here, nobody may do.
+ */
+import type { Person, Role } from '../storage/store.ts';
+
+/** A role of a person, as it counts: what somebody is in their KPA, or in the network of all. */
+type Office = Role | 'network';
+
+/** How far it goes: what is one's own; what is of one's KPA; what is of any KPA. */
+type Reach = 'own' | 'kpa' | 'network';
+
+type Row = Readonly<Partial<Record<Office, Reach>>>;
+
+/** What of a person says what they may do. */
+type Holder = Pick<Person, 'roles' | 'leftOn' | 'network'>;
+
+const EVERYBODY = {
+  cooperant: 'own',
+  accompagnant: 'own',
+  manager: 'own',
+  network: 'own',
+} as const;
+const TEAM = { accompagnant: 'kpa', manager: 'kpa' } as const;
+
+export const RIGHTS = {
+  // One’s own.
+  'choose a language': EVERYBODY,
+  'own badges': { cooperant: 'own' },
+  'own experiences': { cooperant: 'own' },
+  'own shares': { cooperant: 'own' },
+
+  // The people of a KPA.
+  'see people': TEAM,
+  'add cooperants': TEAM,
+  'add staff': { manager: 'kpa' },
+  'help cooperants sign in': TEAM,
+  'help staff sign in': { manager: 'kpa' },
+
+  // What they do together, and what is recognised.
+  'record experiences': TEAM,
+  'award badges': TEAM,
+  'confirm badges': TEAM,
+  'take badges back': TEAM,
+} as const satisfies Readonly<Record<string, Row>>;
+
+export type Act = keyof typeof RIGHTS;
+
+const rights: Readonly<Record<Act, Row>> = RIGHTS;
+
+/** Who has left the team is what they were besides: a coopérant·e keeps what is theirs. */
+export function rolesOf({ roles, leftOn, network }: Holder): readonly Office[] {
+  if (leftOn !== undefined) return roles.filter((role) => role === 'cooperant');
+  return network === true ? [...roles, 'network'] : roles;
+}
+
+/** Undefined: not at all. Whose it is, and of which KPA, is for whoever looks it up there. */
+function reachOf(person: Holder, act: Act): Reach | undefined {
+  const reaches = rolesOf(person).map((office) => rights[act][office]);
+  return (['network', 'kpa', 'own'] as const).find((reach) => reaches.includes(reach));
+}
+
+export const may = (person: Holder, act: Act): boolean => reachOf(person, act) !== undefined;

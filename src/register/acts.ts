@@ -1,0 +1,2 @@
+/** What the register of a KPA tells. */
+export type RegisterAct = 'person-added' | 'link-given';
