@@ -47,7 +47,8 @@ export async function withdraw({ browser, cast, told }: Hand, experience: string
   told.withdrawn.add(award.id);
 }
 
-const MOST_TRIES = 600;
+/** Ten minutes: beside other work, a process that is killed again and again is seldom there. */
+const MOST_TRIES = 6_000;
 
 /** Whoever holds the form tries again, a moment later. */
 async function again<R>(told: Told, act: () => Promise<R>): Promise<R> {
