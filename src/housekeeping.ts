@@ -28,6 +28,7 @@ export function startHousekeeping(
     | 'store'
     | 'statusLists'
     | 'participations'
+    | 'names'
     | 'knownTime'
     | 'outbox'
     | 'clock'
@@ -67,11 +68,16 @@ export function startHousekeeping(
   const note = () =>
     trying(() => knownTime.note(), 'How far we have come in time could not be noted');
 
-  const fill = () =>
-    trying(
+  const fill = async () => {
+    await trying(
       () => services.participations.fillAll(stopping.signal),
       'Participations from before could not be made',
     );
+    await trying(
+      () => services.names.fillAll(stopping.signal),
+      'What finds people from before could not be made',
+    );
+  };
 
   const lookForDamage = () =>
     trying(

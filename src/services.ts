@@ -47,6 +47,7 @@ import {
 import { type Languages, loadLanguages } from './language/languages.ts';
 import { translateWith } from './language/translate.ts';
 import { type Looks, readLooks } from './looks.ts';
+import { createNames } from './people/fill-names.ts';
 import { createKeyRing } from './keys/key-ring.ts';
 import type { Custody } from './keys/custody.ts';
 import { createCustody, parseMasterKey } from './keys/master-key.ts';
@@ -221,6 +222,7 @@ export async function createServices(
     listDates,
     participations: createParticipations(base),
     register: createRegister(base),
+    names: createNames(base),
     guardedFetch,
     secure,
     trustedProxies: config.trustedProxies,

@@ -45,7 +45,18 @@ function partsOf(people: readonly Named[]): ReadonlySet<string> {
 const wordsOf = (text: string) => text.normalize('NFC').split(/[^\p{L}\p{M}]+/u);
 
 /** « HÉLÈNE » and « Helene » are one name. */
-const folded = (word: string) => word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+const folded = (word: string) =>
+  word
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[ıøłđðßæœىةـ]/gu, (letter) => PLAIN[letter] ?? letter);
+
+/** Letters that Unicode takes for others, and a keyboard or a hurried hand does not. */
+const PLAIN: Readonly<Record<string, string>> = {
+  ...{ ı: 'i', ø: 'o', ł: 'l', đ: 'd', ð: 'd', ß: 'ss', æ: 'ae', œ: 'oe' },
+  ...{ ى: 'ي', ة: 'ه', ـ: '' },
+};
 
 /** The words of a name, by which it is compared. */
 export const foldedWords = (text: string): readonly string[] => wordsOf(text).map(folded);

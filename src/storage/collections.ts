@@ -10,6 +10,7 @@ import { award, supersededCredential } from './documents/awards.ts';
 import { installation, probe } from './documents/installation.ts';
 import { key, kpa, networkList } from './documents/kpas.ts';
 import { letter, letterSlot, limitUse } from './documents/letters.ts';
+import { nameEntry, nameLetter, nameWord } from './documents/names.ts';
 import { experience, filledKpa, participation, person } from './documents/people.ts';
 import { registerEntry } from './documents/register.ts';
 import { issuedCredential, lostEntry, statusList } from './documents/status-lists.ts';
@@ -29,6 +30,7 @@ export type * from './documents/awards.ts';
 export type * from './documents/installation.ts';
 export type * from './documents/kpas.ts';
 export type * from './documents/letters.ts';
+export type * from './documents/names.ts';
 export type * from './documents/people.ts';
 export type * from './documents/status-lists.ts';
 export type * from './documents/time.ts';
@@ -52,9 +54,32 @@ export const tenantCollections = {
     schema: person,
     indexes: {
       byName: { fields: ['kpaId', 'name'] },
+      byArrival: { fields: ['kpaId', 'createdAt'] },
       acrossByEmail: { fields: ['email'] },
       acrossByEmailSlot: { fields: ['emailSlot'], unique: 'where present' },
     },
+  }),
+  nameWords: declare({
+    name: 'nameWords',
+    schema: nameWord,
+    indexes: {
+      byWord: { fields: ['kpaId', 'word', 'name', 'personId'] },
+      byPerson: { fields: ['kpaId', 'personId'] },
+    },
+  }),
+  nameEntries: declare({
+    name: 'nameEntries',
+    schema: nameEntry,
+    indexes: {
+      byOrder: { fields: ['kpaId', 'list', 'order'] },
+      byLetter: { fields: ['kpaId', 'list', 'letter', 'order'] },
+      bySorted: { fields: ['kpaId', 'sorted'] },
+    },
+  }),
+  nameLetters: declare({
+    name: 'nameLetters',
+    schema: nameLetter,
+    indexes: { byLetter: { fields: ['kpaId', 'letter'] } },
   }),
   experiences: declare({
     name: 'experiences',

@@ -23,6 +23,7 @@ export type { Collection } from './collection.ts';
 export type { Row } from './rows.ts';
 export { isUnchanging, unchanging } from './kept.ts';
 export { newerIn, withNewer } from './adapter/newer.ts';
+export { createFilling, type Filling } from './filling.ts';
 export { ifRefused, isFault, isRefusal } from './refused.ts';
 export { type Change, update } from './update.ts';
 export type { Database, Identified, Stored } from './database.ts';
@@ -124,6 +125,9 @@ export function createStore(
     timesSeen: network(networkCollections.timesSeen),
     keys: tenant(tenantCollections.keys),
     people: tenant(tenantCollections.people),
+    nameWords: tenant(tenantCollections.nameWords),
+    nameEntries: tenant(tenantCollections.nameEntries),
+    nameLetters: tenant(tenantCollections.nameLetters),
     experiences: tenant(tenantCollections.experiences),
     participations: tenant(tenantCollections.participations),
     awards: tenant(tenantCollections.awards),

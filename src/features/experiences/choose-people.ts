@@ -1,7 +1,7 @@
-import { findByName } from '../../badges/people-by-name.ts';
 import { EXPERIENCE_LABELS } from '../../badges/labels.ts';
 import { isStaff } from '../../badges/roles.ts';
-import { EXPERIENCE_KINDS, type Person, type Store } from '../../storage/store.ts';
+import { findByName, type NameServices } from '../../people/find-people.ts';
+import { EXPERIENCE_KINDS, type Person } from '../../storage/store.ts';
 import { severalIn, valuesIn } from '../../web/forms.ts';
 import { isTurned, readChoices } from '../../web/lists/choices.ts';
 import { type PlaceInList, readPart } from '../../web/lists/parts.ts';
@@ -18,10 +18,11 @@ export const isLooking = (given: unknown): boolean =>
   isTurned(given) || (searchIn(given) ?? '') !== '';
 
 /** What the form shows: `given` is what was ticked and typed so far. */
-export async function formChoices({ people }: Store, kpaId: string, given: unknown) {
+export async function formChoices(services: NameServices, kpaId: string, given: unknown) {
+  const { people } = services.store;
   const searched = isTurned(given) ? '' : (searchIn(given) ?? '');
   const found =
-    searched === '' ? undefined : await findByName({ people }, kpaId, searched, MOST_PEOPLE);
+    searched === '' ? undefined : await findByName(services, kpaId, searched, MOST_PEOPLE);
   const readPeople = (place: PlaceInList | undefined) =>
     readPart(people(kpaId), { index: 'byName' }, place, MOST_PEOPLE);
   const { shown, isTicked, turns } = await readChoices<Person>({

@@ -1,6 +1,6 @@
 import { type Request, Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
-import type { Award, Store } from '../../storage/store.ts';
+import type { Award, Filling, Store } from '../../storage/store.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
@@ -21,6 +21,7 @@ import { type Recorded, recordExperience } from './record-experience.ts';
 
 interface Services {
   readonly store: Store;
+  readonly names: Filling;
   readonly definitions: Definitions;
   readonly clock: () => Date;
 }
@@ -51,7 +52,7 @@ export function experienceRoutes(services: Services): Router {
   router.get('/experiences/nouvelle', async (req, res) => {
     const values = { date: services.clock().toISOString().slice(0, 10) };
     // Shown again in another language, it has what was ticked.
-    const choices = await formChoices(store, visitorOf(req).kpa.id, req.body);
+    const choices = await formChoices(services, visitorOf(req).kpa.id, req.body);
     res.render('experiences/new', { act: actIn(req.body), ...choices, values });
   });
 
@@ -59,7 +60,7 @@ export function experienceRoutes(services: Services): Router {
     const { kpa, person } = visitorOf(req);
     const act = actIn(req.body);
     if (isLooking(req.body)) {
-      const choices = await formChoices(store, kpa.id, req.body);
+      const choices = await formChoices(services, kpa.id, req.body);
       res.render('experiences/new', { act, ...choices, values: typedIn(req.body) });
       return;
     }
@@ -77,7 +78,7 @@ export function experienceRoutes(services: Services): Router {
       : { ...form, act, status: 422 };
     if ('errors' in recorded) {
       const view = formView({ errors: recorded.errors, typed: typedIn(req.body) });
-      const choices = await formChoices(store, kpa.id, req.body);
+      const choices = await formChoices(services, kpa.id, req.body);
       const page = { act: recorded.act, ...choices, ...view };
       res.status(recorded.status).render('experiences/new', page);
       return;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { insertNames } from '../../people/name-rows.ts';
 import { say, typed } from '../../language/message.ts';
 import type { Person, Role, Store } from '../../storage/store.ts';
 import { ROLES } from '../../storage/store.ts';
@@ -45,7 +46,11 @@ export async function addPerson(
     createdAt: now,
   };
   const people = store.people(kpaId);
-  const storing = () => whereEmailIsFree<Person>(store, person, () => people.insert(person));
+  const storing = () =>
+    whereEmailIsFree<Person>(store, person, async () => {
+      await insertNames(store, [person]);
+      return people.insert(person);
+    });
   return madeOnce(storing, {
     find: () => people.findById(id),
     isSame: (before) => areSameIn(before, person, ['name', 'email', 'roles', 'title']),

@@ -1,47 +1,92 @@
-import { findByName } from '../../badges/people-by-name.ts';
-import type { Person, Store } from '../../storage/store.ts';
+/** The people of a KPA as a list: by family name, under a letter, and apart those who have left. */
+import { type FoundPeople, findByName } from '../../people/find-people.ts';
+import { entryFor, followAll, isSameEntry } from '../../people/name-rows.ts';
+import type { Filling, NameEntry, Person, Store, Stored } from '../../storage/store.ts';
 import { PART, type PlaceInList, readPart } from '../../web/lists/parts.ts';
 import { describePerson } from './describe-person.ts';
+import { readLetters } from './read-letters.ts';
+import { recentPeople } from './recent-people.ts';
 
 interface Services {
   readonly store: Store;
+  readonly names: Pick<Filling, 'ready'>;
   readonly clock: () => Date;
 }
 
 /** After this time without a badge, the page says whose work nobody has recognised. */
 const LONG_DAYS = 90;
 
-/** A part of the people of a KPA, by name. */
-export async function listPeople(
-  services: Services,
-  kpaId: string,
-  place: PlaceInList | undefined,
-) {
-  const people = services.store.people(kpaId);
-  const [{ items, ...around }, count] = await Promise.all([
-    readPart(people, { index: 'byName' }, place),
-    people.count({ index: 'byName' }),
+interface Asked {
+  readonly letter: string | undefined;
+  readonly place: PlaceInList | undefined;
+  /** In the list of those who have left. */
+  readonly leftPlace: PlaceInList | undefined;
+}
+
+export async function listPeople(services: Services, kpaId: string, asked: Asked) {
+  await services.names.ready(kpaId);
+  const entries = services.store.nameEntries(kpaId);
+  const { letter, place, leftPlace } = asked;
+  const [here, left, count, letters, recent] = await Promise.all([
+    letter === undefined
+      ? readPart(entries, { index: 'byOrder', equals: ['here'] }, place)
+      : readPart(entries, { index: 'byLetter', equals: ['here', letter] }, place),
+    readPart(entries, { index: 'byOrder', equals: ['left'] }, leftPlace),
+    entries.count({ index: 'byOrder', equals: ['here'] }),
+    readLetters(services.store, kpaId, letter),
+    recentPeople(services, kpaId),
   ]);
-  return { ...(await describeAll(services, kpaId, items)), count, isWhole: count <= PART, around };
+  const isWhole = count <= PART;
+  const [shown, gone, seen] = await Promise.all([
+    describeEntries(services, kpaId, here.items),
+    describeEntries(services, kpaId, left.items),
+    isWhole ? [] : describeAll(services, kpaId, recent),
+  ]);
+  return {
+    ...{ all: shown, ...groupsOf(shown), left: gone, recent: seen, count, isWhole, letters },
+    ...(letter !== undefined && { letter: letter.toLocaleUpperCase('fr') }),
+    ...{ around: here, leftAround: left },
+  };
 }
 
 /** Those whose names begin so. */
 export async function searchPeople(services: Services, kpaId: string, typed: string) {
-  const { people, more } = await findByName(services.store, kpaId, typed, PART);
-  return { ...(await describeAll(services, kpaId, people)), more, isWhole: false };
+  const found: FoundPeople = await findByName(services, kpaId, typed, PART);
+  const { people, more } = found;
+  return { all: await describeAll(services, kpaId, people), more };
 }
 
+/** What does not say what its person says is written anew: whoever changed that did not get so far. */
+async function describeEntries(
+  services: Services,
+  kpaId: string,
+  entries: readonly Stored<NameEntry>[],
+) {
+  const people = await services.store.people(kpaId).readable.findByIds(entries.map(({ id }) => id));
+  const known = new Map(entries.map((entry) => [entry.id, entry]));
+  const isStale = (person: Person) => {
+    const entry = known.get(person.id);
+    return entry !== undefined && !isSameEntry(entry, entryFor(person));
+  };
+  await followAll(services.store, people.filter(isStale));
+  const isHere = (person: Person) => known.get(person.id)?.list === entryFor(person).list;
+  return describeAll(services, kpaId, people.filter(isHere));
+}
+
+type Described = Awaited<ReturnType<typeof describeOne>>;
+
 /** Among the coopérant·es of these, those who have had no recognition lately. */
-async function describeAll(services: Services, kpaId: string, people: readonly Person[]) {
-  const all = await Promise.all(people.map((person) => describeOne(services, kpaId, person)));
+function groupsOf(all: readonly Described[]) {
   const cooperants = all.filter(({ isCooperant }) => isCooperant);
   return {
-    all,
     cooperants,
     staff: all.filter(({ isCooperant }) => !isCooperant),
     waiting: cooperants.filter(({ waiting }) => waiting),
   };
 }
+
+const describeAll = (services: Services, kpaId: string, people: readonly Person[]) =>
+  Promise.all(people.map((person) => describeOne(services, kpaId, person)));
 
 async function describeOne({ store, clock }: Services, kpaId: string, person: Person) {
   const long = new Date(clock().getTime() - LONG_DAYS * 86_400_000).toISOString();

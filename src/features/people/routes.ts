@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Register } from '../../register/register.ts';
-import type { Person, Store } from '../../storage/store.ts';
+import type { Filling, Person, Store } from '../../storage/store.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
@@ -29,6 +29,7 @@ import { readBadges, readExperiences } from './read-person.ts';
 interface Services {
   readonly store: Store;
   readonly participations: Participations;
+  readonly names: Filling;
   readonly definitions: Definitions;
   readonly clock: () => Date;
   readonly addresses: Addresses;
@@ -45,6 +46,9 @@ interface Services {
 const BY_HAND_MINUTES = 30;
 /** As long as a name can be. */
 const LONGEST_SEARCH = 80;
+/** In the address of the list: a letter of the alphabet, and the list of who has left. */
+const LETTER = 'lettre';
+const LEFT = 'parties';
 /** The lists on the page of a person. */
 const LISTS = ['badges', 'experiences'] as const;
 
@@ -54,8 +58,16 @@ export function peopleRoutes(services: Services): Router {
   router.use('/personnes', allow('see people'));
 
   router.get('/personnes', async (req, res) => {
-    const { around, ...list } = await listPeople(services, visitorOf(req).kpa.id, placeIn(req));
-    res.render('people/list', { ...list, parts: linksAround(req, around) });
+    const { around, leftAround, ...list } = await listPeople(services, visitorOf(req).kpa.id, {
+      letter: letterIn(req),
+      place: placeIn(req),
+      leftPlace: placeIn(req, LEFT),
+    });
+    res.render('people/list', {
+      ...list,
+      parts: linksAround(req, around, undefined, [LETTER]),
+      leftParts: linksAround(req, leftAround, LEFT, [LETTER]),
+    });
   });
 
   // Where one comes back to from an answer, in another language.
@@ -160,6 +172,12 @@ export function peopleRoutes(services: Services): Router {
   }
 
   return router;
+}
+
+/** One letter, as they are kept: what is none is the whole list. */
+function letterIn(req: Request): string | undefined {
+  const [letter = ''] = severalIn(req.query, LETTER);
+  return /^.$/u.test(letter) ? letter.toLowerCase() : undefined;
 }
 
 function roleChoices(req: Request) {

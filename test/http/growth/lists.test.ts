@@ -53,7 +53,7 @@ const idsOf = ({ $ }: Page, selector: string) =>
 
 /** Each list: who reads it, where, what it is called, its rows, and how many there are. */
 const LISTS = [
-  ['nadia', '/personnes', 'liste des personnes', 'main .ruled h3 a', 47],
+  ['nadia', '/personnes', 'liste des personnes', '#everyone .ruled h3 a', 47],
   ['nadia', '/personnes/AWA', 'liste des badges', '#badges h3 a', 45],
   ['nadia', '/personnes/AWA', 'liste des expériences', '#experiences h3 a', 45],
   ['nadia', '/experiences', 'liste des expériences', 'main .ruled h2 a', 45],

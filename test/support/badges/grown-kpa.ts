@@ -1,6 +1,7 @@
 /** Years of a KPA, written straight into the store: people, thousands of experiences, hundreds of badges. */
 import { randomUUID } from 'node:crypto';
 import { insertParticipations, participationsIn } from '../../../src/experiences/participations.ts';
+import { insertNames } from '../../../src/people/name-rows.ts';
 import type { Award, Experience, Kpa, Person, Stored } from '../../../src/storage/store.ts';
 import type { World } from '../world.ts';
 
@@ -29,6 +30,7 @@ export async function growPeople(
     const joinedOn = createdAt.slice(0, 10);
     return { id: randomUUID(), kpaId: kpa.id, name, roles: ['cooperant'], joinedOn, createdAt };
   });
+  await insertNames(store, people);
   return Promise.all(people.map((one) => store.people(kpa.id).insert(one)));
 }
 

@@ -1,0 +1,36 @@
+/**
+ * The eight people whom their KPA met last: who was added, took part in something, or got a badge.
+ * Nothing is kept for it, so that it is the same for the whole team and after a restart; what is read
+ * is bounded (docs/adr/0040).
+ */
+import type { Person, Store } from '../../storage/store.ts';
+
+const SHOWN = 8;
+const EXPERIENCES = 5;
+const AWARDS = 20;
+
+type Stores = Pick<Store, 'people' | 'awards' | 'experiences'>;
+
+export async function recentPeople(
+  { store }: { readonly store: Stores },
+  kpaId: string,
+): Promise<readonly Person[]> {
+  const newest = { order: 'descending' } as const;
+  const { people, awards, experiences } = store;
+  const [added, given, done] = await Promise.all([
+    people(kpaId).pick({ index: 'byArrival', ...newest, limit: SHOWN }, ['createdAt']),
+    awards(kpaId).pick({ index: 'byDate', ...newest, limit: AWARDS }, ['issuedAt', 'personId']),
+    experiences(kpaId).readable.find({ index: 'byDate', ...newest, limit: EXPERIENCES }),
+  ]);
+  const met = [
+    ...added.items.map(({ id, createdAt = '' }) => ({ id, at: createdAt })),
+    ...given.items.map(({ personId: id = '', issuedAt = '' }) => ({ id, at: issuedAt })),
+    ...done.items.flatMap(({ participants, createdAt: at }) =>
+      participants.map(({ personId: id }) => ({ id, at })),
+    ),
+  ].toSorted((a, b) => (a.at < b.at ? 1 : -1));
+  // Some may have left since.
+  const ids = [...new Set(met.map(({ id }) => id))].slice(0, SHOWN * 2);
+  const found = await people(kpaId).readable.findByIds(ids);
+  return found.filter(({ leftOn }) => leftOn === undefined).slice(0, SHOWN);
+}
