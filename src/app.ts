@@ -15,6 +15,8 @@ import { languageRoutes } from './features/languages/routes.ts';
 import { switchLanguage } from './features/languages/switch-language.ts';
 import { networkRoutes } from './features/kpas/network-routes.ts';
 import { kpaRoutes } from './features/kpas/routes.ts';
+import { peopleListRoutes } from './features/people/import/routes.ts';
+import { uploadList } from './features/people/import/upload.ts';
 import { peopleRoutes } from './features/people/routes.ts';
 import { portfolioRoutes } from './features/portfolio/routes.ts';
 import { readerRoutes } from './features/sharing/reader-routes.ts';
@@ -33,6 +35,7 @@ import { checkToken, refuseForeignOrigins } from './web/forgery.ts';
 import { requestLog } from './web/requests/request-log.ts';
 import { securityHeaders } from './web/security-headers.ts';
 import { evenForErrors, useChosenLanguage, useLanguage } from './web/page-language.ts';
+import { allow } from './web/sessions.ts';
 import { useViews } from './web/views.ts';
 import { limitWork } from './web/limits/work-budget.ts';
 
@@ -75,6 +78,8 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   // A badge is long; its form comes in parts, and like this when its language is changed.
   app.post('/verifier', limitClients, readForms(MOST_ENCODED));
   app.use(readForms('100kb'));
+  // So is a list of people; only who may add them has it read.
+  app.post('/personnes/ajouter', allow('add cooperants'), uploadList);
   app.use(switchLanguage(services));
   app.use(verificationRoutes(services));
   app.use(checkToken);
@@ -85,6 +90,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(credentialRoutes(services));
   app.use(readerRoutes(services));
   app.use(signInRoutes(services));
+  app.use(peopleListRoutes(services));
   app.use(peopleRoutes(services));
   app.use(experienceRoutes(services));
   app.use(ownWordsRoutes(services));

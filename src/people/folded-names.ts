@@ -54,34 +54,3 @@ export function listOrder(folded: string): string {
 }
 
 export const letterOf = (order: string): string => Array.from(order)[0] ?? NO_LETTER;
-
-/** Whether two names may be one: the same words, or all but one, in which one letter differs. */
-export function areNear(one: string, other: string): boolean {
-  if (one.replace(/[ -]/g, '') === other.replace(/[ -]/g, '')) return true;
-  const left = [...wordsOf(other)];
-  const rest = wordsOf(one).filter((word) => {
-    const at = left.indexOf(word);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
-  if (rest.length === 0 && left.length === 0) return true;
-  const [a = '', b = ''] = [rest[0], left[0]];
-  return rest.length === 1 && left.length === 1 && isOneLetterApart(a, b);
-}
-
-const SHORTEST = 3;
-
-/** One letter is other, one too many, or two stand in each other’s place. */
-function isOneLetterApart(one: string, other: string): boolean {
-  const [short, long] = [Array.from(one), Array.from(other)].toSorted(
-    (a, b) => a.length - b.length,
-  );
-  if (!short || !long || short.length < SHORTEST || long.length > short.length + 1) return false;
-  let at = 0;
-  while (at < short.length && short[at] === long[at]) at += 1;
-  const rest = (letters: readonly string[], from: number) => letters.slice(from).join('');
-  if (long.length > short.length) return rest(short, at) === rest(long, at + 1);
-  if (rest(short, at + 1) === rest(long, at + 1)) return true;
-  const isSwapped = short[at] === long[at + 1] && short[at + 1] === long[at];
-  return isSwapped && rest(short, at + 2) === rest(long, at + 2);
-}

@@ -22,7 +22,7 @@ import {
 
 export type NameStores = Pick<Store, 'people' | 'nameWords' | 'nameEntries' | 'nameLetters'>;
 
-export function wordsFor({ id: personId, kpaId, name }: Person): readonly NameWord[] {
+function wordsFor({ id: personId, kpaId, name }: Person): readonly NameWord[] {
   const folded = foldedName(name);
   return searchedWords(folded).map((word) => {
     const id = digest(['name-word', personId, word].join('/'));

@@ -7,6 +7,7 @@ import type { IndexesOn } from './typed-queries.ts';
 import { apiToken, session, shareLink, signInLink } from './documents/access.ts';
 import { awardUpgrades, formerAwardFields } from './documents/award-shapes.ts';
 import { award, supersededCredential } from './documents/awards.ts';
+import { peopleList } from './documents/people-lists.ts';
 import { installation, probe } from './documents/installation.ts';
 import { key, kpa, networkList } from './documents/kpas.ts';
 import { letter, letterSlot, limitUse } from './documents/letters.ts';
@@ -219,6 +220,11 @@ export const networkCollections = {
       byLetter: { fields: ['letterId'] },
       byExpiry: { fields: ['expiresAt'] },
     },
+  }),
+  peopleLists: declare({
+    name: 'peopleLists',
+    schema: peopleList,
+    indexes: { byExpiry: { fields: ['expiresAt'] } },
   }),
   limitUses: declare({
     name: 'limitUses',

@@ -18,9 +18,9 @@ interface Filled {
 
 export interface Filling {
   /** Resolves once all of a KPA is there. */
-  ready(kpaId: string): Promise<void>;
+  readonly ready: (kpaId: string) => Promise<void>;
   /** Makes sure of every KPA. */
-  fillAll(signal?: AbortSignal): Promise<void>;
+  readonly fillAll: (signal?: AbortSignal) => Promise<void>;
 }
 
 /**

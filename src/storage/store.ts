@@ -118,6 +118,7 @@ export function createStore(
     signInLinks: network(networkCollections.signInLinks),
     letters: network(networkCollections.letters),
     letterSlots: network(networkCollections.letterSlots),
+    peopleLists: network(networkCollections.peopleLists),
     limitUses: network(networkCollections.limitUses),
     shareLinks: network(networkCollections.shareLinks),
     filledKpas: network(networkCollections.filledKpas),

@@ -5,16 +5,15 @@ import { say, typed } from '../../language/message.ts';
 import type { Person, Role, Store } from '../../storage/store.ts';
 import { ROLES } from '../../storage/store.ts';
 import { areSameIn, madeOnce } from '../../web/acts/made-once.ts';
-import { nameField, optionalText, severalOf } from '../../web/forms.ts';
+import { optionalText, severalOf } from '../../web/forms.ts';
 import { whereEmailIsFree, withEmail } from './email-address.ts';
+import { emailField, personName } from './person-fields.ts';
 
 /** `grantable`: the roles that the person who fills in the form may give. */
 export const personForm = (grantable: readonly Role[]) =>
   z.object({
-    name: nameField({ empty: say('people.no-name'), most: 80 }),
-    email: optionalText(200).pipe(
-      z.string().toLowerCase().pipe(z.email('people.email-incomplete')).optional(),
-    ),
+    name: personName,
+    email: emailField,
     roles: severalOf(z.enum(ROLES, 'people.no-such-role')).pipe(
       z
         .array(z.enum(ROLES))

@@ -27,17 +27,18 @@ export async function whereEmailIsFree<T>(
   person: Pick<Person, 'id' | 'kpaId' | 'email'>,
   act: () => Promise<T>,
 ): Promise<T> {
-  const other = await findOther(store, person);
+  const other = await ownerOf(store, person);
   if (other) throw new EmailTakenError(other);
   return ifRefused(act(), 'DUPLICATE_KEY', async (refusal) => {
-    const faster = await findOther(store, person);
+    const faster = await ownerOf(store, person);
     throw faster ? new EmailTakenError(faster) : refusal;
   });
 }
 
-async function findOther(
-  { people }: Store,
-  { id, kpaId, email }: Pick<Person, 'id' | 'kpaId' | 'email'>,
+/** Who in the KPA has this address, but for somebody. */
+export async function ownerOf(
+  { people }: Pick<Store, 'people'>,
+  { id, kpaId, email }: { readonly id?: string } & Pick<Person, 'kpaId' | 'email'>,
 ): Promise<Stored<Person> | undefined> {
   if (email === undefined) return undefined;
   for await (const one of people.across.readable.all({ index: 'acrossByEmail', equals: [email] })) {

@@ -27,20 +27,19 @@ export async function listPeople(services: Services, kpaId: string, asked: Asked
   await services.names.ready(kpaId);
   const entries = services.store.nameEntries(kpaId);
   const { letter, place, leftPlace } = asked;
-  const [here, left, count, letters, recent] = await Promise.all([
+  const [here, left, count, letters] = await Promise.all([
     letter === undefined
       ? readPart(entries, { index: 'byOrder', equals: ['here'] }, place)
       : readPart(entries, { index: 'byLetter', equals: ['here', letter] }, place),
     readPart(entries, { index: 'byOrder', equals: ['left'] }, leftPlace),
     entries.count({ index: 'byOrder', equals: ['here'] }),
     readLetters(services.store, kpaId, letter),
-    recentPeople(services, kpaId),
   ]);
   const isWhole = count <= PART;
   const [shown, gone, seen] = await Promise.all([
     describeEntries(services, kpaId, here.items),
     describeEntries(services, kpaId, left.items),
-    isWhole ? [] : describeAll(services, kpaId, recent),
+    isWhole ? [] : describeRecent(services, kpaId),
   ]);
   return {
     ...{ all: shown, ...groupsOf(shown), left: gone, recent: seen, count, isWhole, letters },
@@ -84,6 +83,9 @@ function groupsOf(all: readonly Described[]) {
     waiting: cooperants.filter(({ waiting }) => waiting),
   };
 }
+
+const describeRecent = async (services: Services, kpaId: string) =>
+  describeAll(services, kpaId, await recentPeople(services, kpaId));
 
 const describeAll = (services: Services, kpaId: string, people: readonly Person[]) =>
   Promise.all(people.map((person) => describeOne(services, kpaId, person)));

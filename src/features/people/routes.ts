@@ -18,6 +18,7 @@ import { param } from '../../web/params.ts';
 import { qrCode } from '../../web/qr-code.ts';
 import { linksAround, placeIn } from '../../web/lists/parts.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
+import { findTwins } from '../../people/find-twins.ts';
 import { addPerson, personForm } from './add-person.ts';
 import { describePerson } from './describe-person.ts';
 import { EmailTakenError } from './email-address.ts';
@@ -86,22 +87,32 @@ export function peopleRoutes(services: Services): Router {
     res.render('people/list', { ...found, searched: typed });
   });
 
-  router.get('/personnes/nouvelle', (req, res) => {
-    res.render('people/new', { act: actIn(req.body), roles: roleChoices(req) });
+  router.get('/personnes/nouvelle', async (req, res) => {
+    const [id = ''] = severalIn(req.query, 'ajoutee');
+    const added = id === '' ? undefined : await store.people(visitorOf(req).kpa.id).findById(id);
+    res.render('people/new', { act: actIn(req.body), roles: roleChoices(req), added });
   });
 
   router.post('/personnes', async (req, res) => {
     const { person: by } = visitorOf(req);
     const form = readForm(personForm(grantableRoles(by)), req.body);
     const act = actIn(req.body);
-    const added = form.ok ? await add(by, act, form.values) : { ...form, act, status: 422 };
+    const isAnother = severalIn(req.body, 'another').includes('yes');
+    const added = form.ok
+      ? await add(by, act, form.values, isAnother)
+      : { ...form, act, status: 422 };
     if ('errors' in added) {
       const view = formView({ errors: added.errors, typed: typedIn(req.body) });
-      const page = { act: added.act, roles: roleChoices(req), ...view };
+      const asks = added.errors.some(({ field }) => field === 'another') || isAnother;
+      const page = { act: added.act, roles: roleChoices(req), ...view, asks, isAnother };
       res.status(added.status).render('people/new', page);
       return;
     }
-    res.redirect(303, `/personnes/${added.id}`);
+    const isNext = severalIn(req.body, 'then').includes('next');
+    res.redirect(
+      303,
+      isNext ? `/personnes/nouvelle?ajoutee=${added.id}` : `/personnes/${added.id}`,
+    );
   });
 
   router.get('/personnes/:id', async (req, res) => {
@@ -147,9 +158,19 @@ export function peopleRoutes(services: Services): Router {
     res.set('Cache-Control', 'private, no-store').render('people/link', view);
   });
 
-  async function add(by: Person, act: string, values: Parameters<typeof addPerson>[2]) {
+  async function add(
+    by: Person,
+    act: string,
+    values: Parameters<typeof addPerson>[2],
+    isAnother: boolean,
+  ) {
     try {
       const id = repeatableId(`person/${by.id}/${act}`);
+      const twin = isAnother ? undefined : await twinOf(services, by.kpaId, values.name, id);
+      if (twin) {
+        const message = say('people.looks-like', { name: typed(twin.name), on: twin.joinedOn });
+        return { errors: [{ field: 'another', message }], act, status: 409 };
+      }
       const person = await addPerson(services, by.kpaId, values, id);
       const noted = repeatableId(`register/${id}`);
       const { kpaId } = by;
@@ -172,6 +193,14 @@ export function peopleRoutes(services: Services): Router {
   }
 
   return router;
+}
+
+/** Somebody else of nearly this name, unless this very form has added its person already. */
+async function twinOf(services: Services, kpaId: string, name: string, id: string) {
+  if (await services.store.people(kpaId).findById(id)) return undefined;
+  const twins = (await findTwins(services, kpaId, [name])).get(name) ?? [];
+  // The same form, sent twice at once, may have added its own.
+  return twins.find((one) => one.id !== id);
 }
 
 /** One letter, as they are kept: what is none is the whole list. */

@@ -1,7 +1,7 @@
 import type { Collection, Identified, Store } from '../../storage/store.ts';
 
 interface Services {
-  readonly store: Pick<Store, 'sessions' | 'signInLinks' | 'letters' | 'letterSlots' | 'limitUses'>;
+  readonly store: Pick<Store, 'sessions' | 'signInLinks' | 'letters' | 'letterSlots' | 'limitUses' | 'peopleLists'>;
   readonly knownTime: { read(): Promise<{ readonly known: Date; readonly clock: Date }> };
 }
 
@@ -16,11 +16,12 @@ export interface Purged {
   readonly letters: number;
   readonly letterSlots: number;
   readonly limitUses: number;
+  readonly peopleLists: number;
 }
 
 /**
- * Removes the sessions and sign-in links that open nothing any more, what became of letters, and what
- * was counted. Share links stay: their owner sees when each was opened. Several processes may do this
+ * Removes the sessions and sign-in links that open nothing any more, what became of letters, what was
+ * counted, and lists of people that nobody added. Share links stay: their owner sees when each was opened. Several processes may do this
  * at once, and one whose clock is ahead takes nothing that others still need (docs/adr/0032). What
  * fails in one collection holds up none of the others; then it rejects.
  */
@@ -43,6 +44,7 @@ export async function purgeExpired(
     letters: await counted(purge(store.letters, before, signal)),
     letterSlots: await counted(purge(store.letterSlots, before, signal)),
     limitUses: await counted(purge(store.limitUses, before, signal)),
+    peopleLists: await counted(purge(store.peopleLists, before, signal)),
   };
   if (failed.length > 0) throw failed[0];
   return purged;

@@ -177,6 +177,17 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     path: () => '/personnes/recherche',
     answers: { ...all(303), anonymous: 403, holder: 403, cooperant: 403 },
   },
+  'GET /personnes/ajouter': page('add cooperants', () => '/personnes/ajouter', 200),
+  'POST /personnes/ajouter': form('add cooperants', () => '/personnes/ajouter', 422),
+  // A list is for who sent it: test/http/people/add.test.ts.
+  'GET /personnes/ajouter/:id': {
+    path: () => `/personnes/ajouter/${NO_ID}`,
+    answers: byRight('add cooperants', 'sign in', 404, 404),
+  },
+  'POST /personnes/ajouter/:id': {
+    path: () => `/personnes/ajouter/${NO_ID}`,
+    answers: byRight('add cooperants', 403, 404, 404),
+  },
   'GET /personnes/nouvelle': page('add cooperants', () => '/personnes/nouvelle', 200),
   'POST /personnes': form('add cooperants', () => '/personnes', 422),
   'GET /personnes/:id': page('see people', ({ person }) => `/personnes/${person}`, 404),

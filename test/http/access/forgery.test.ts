@@ -22,7 +22,7 @@ beforeEach(async () => {
 async function add(headers: Record<string, string>, token: string | undefined) {
   const { store } = world.services;
   const before = await documentsOf(store);
-  const person = { name: 'Lucie Blanc', roles: 'cooperant' };
+  const person = { name: 'Lucie Blanc', roles: 'cooperant', another: 'yes' };
   const body = new URLSearchParams({ ...person, ...(token !== undefined && { _csrf: token }) });
   const { status } = await nadia.send('/personnes', { method: 'POST', headers, body });
   const isWritten = JSON.stringify(await documentsOf(store)) !== JSON.stringify(before);

@@ -79,6 +79,19 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
         ...wrong('roles', { 'one above hers': 'manager', 'one too many': ['cooperant', 'root'] }),
       ],
     },
+    'a list of people': {
+      who: 'nadia',
+      path: '/personnes/ajouter',
+      good: { lines: 'Lucie Blanc\nMarc Noir, marc@hauts-pres.example' },
+      bad: [
+        ...wrong('lines', {
+          empty: '',
+          'only spaces': ' \u00a0\t\n ',
+          'too many': 'Lou Un\n'.repeat(201),
+          'a head alone': 'Prénom;Nom',
+        }),
+      ],
+    },
     'an experience': {
       who: 'nadia',
       path: '/experiences',

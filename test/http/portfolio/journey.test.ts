@@ -26,7 +26,8 @@ afterAll(() => world.destroy());
 const TEAM = 'Je travaille en équipe';
 
 it('1. an accompagnante adds a person without e-mail, who comes in with a link', async () => {
-  const form = await nadia.click(await nadia.get('/personnes'), 'Ajouter une personne');
+  const ways = await nadia.click(await nadia.get('/personnes'), 'Ajouter des personnes');
+  const form = await nadia.click(ways, 'Ajouter une seule personne');
   const person = await nadia.press(form, 'Ajouter', {
     name: 'Lucie Blanc',
     roles: 'cooperant',

@@ -1,0 +1,52 @@
+/** Adds the people of a list, each under an id that follows from the list and the line: sent again, once. */
+import { repeatableId } from '../../../badges/repeatable-id.ts';
+import type { Register } from '../../../register/register.ts';
+import type { Person, Store } from '../../../storage/store.ts';
+import { FormUsedError } from '../../../web/acts/made-once.ts';
+import { addPerson } from '../add-person.ts';
+import { EmailTakenError } from '../email-address.ts';
+import type { ListOutcome } from './import-drafts.ts';
+import type { PlannedRow } from './judge-rows.ts';
+
+interface Services {
+  readonly store: Store;
+  readonly clock: () => Date;
+  readonly register: Register;
+}
+
+/** Side by side: what they write shares a commit. */
+const AT_ONCE = 25;
+
+export async function addListed(
+  services: Services,
+  by: Person,
+  listId: string,
+  rows: readonly PlannedRow[],
+): Promise<Pick<ListOutcome, 'added' | 'failed'>> {
+  const failed: { line: number; emailOf?: string }[] = [];
+  for (let at = 0; at < rows.length; at += AT_ONCE) {
+    const some = rows.slice(at, at + AT_ONCE);
+    const told = await Promise.all(some.map((row) => addOne(services, by, listId, row)));
+    failed.push(...told.flatMap((one) => one ?? []));
+  }
+  return { added: rows.length - failed.length, failed };
+}
+
+async function addOne(services: Services, by: Person, listId: string, row: PlannedRow) {
+  const { line, name, role, emailOf, emailLine } = row;
+  // An address is one person’s: who has it already keeps it.
+  const email = emailOf === undefined && emailLine === undefined ? row.email : undefined;
+  const id = repeatableId(`people-list/${listId}/${line}`);
+  try {
+    await addPerson(services, by.kpaId, { name, email, roles: [role], title: undefined }, id);
+  } catch (error) {
+    // Somebody got this address since the list was read.
+    if (error instanceof EmailTakenError) return { line, emailOf: error.person.id };
+    // Added by this very list, and changed since.
+    if (!(error instanceof FormUsedError)) throw error;
+  }
+  const noted = repeatableId(`register/${id}`);
+  const act = 'person-added' as const;
+  await services.register.note({ kpaId: by.kpaId, by: by.id, act, about: id, id: noted });
+  return undefined;
+}

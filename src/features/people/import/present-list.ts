@@ -1,0 +1,103 @@
+/** The page on which a list is read again: what is added, what is asked, what is refused. */
+import { ROLE_LABELS } from '../../../badges/labels.ts';
+import { type Message, say, typed } from '../../../language/message.ts';
+import type { Person, Store } from '../../../storage/store.ts';
+import { severalIn, type FieldError } from '../../../web/forms.ts';
+import type { PeopleListContent } from './import-drafts.ts';
+import { isDoubtful, type PlannedRow } from './judge-rows.ts';
+
+/** So many lines on a page. */
+const SHOWN = 200;
+/** So many choices in one form: those behind them are left out, and said. */
+export const MOST_CHOICES = 100;
+
+const REFUSED: Readonly<Record<NonNullable<PlannedRow['refused']>, string>> = {
+  'no-name': 'people.list.no-name',
+  'not-a-name': 'people.not-a-name',
+  email: 'people.list.bad-email',
+  role: 'people.list.no-such-role',
+  'role-of-manager': 'people.role-of-manager',
+};
+
+export const choiceField = ({ line }: PlannedRow): string => `line-${line}`;
+
+export const sureRows = ({ rows }: PeopleListContent): readonly PlannedRow[] =>
+  rows.filter((row) => row.refused === undefined && !isDoubtful(row));
+
+export const doubtfulRows = ({ rows }: PeopleListContent): readonly PlannedRow[] =>
+  rows.filter(isDoubtful);
+
+interface Sent {
+  readonly body: unknown;
+  readonly errors: readonly FieldError[];
+}
+
+/** `from`: of the lines that are added, the place of the first one shown. */
+export async function presentList(
+  { people }: Pick<Store, 'people'>,
+  kpaId: string,
+  list: PeopleListContent,
+  from: number,
+  { body, errors }: Sent,
+) {
+  const doubtful = doubtfulRows(list);
+  const asked = doubtful.slice(0, MOST_CHOICES);
+  const failed = list.done?.failed ?? [];
+  const ids = [
+    ...asked.flatMap(({ twins = [], emailOf }) => [...twins, ...(emailOf ? [emailOf] : [])]),
+    ...failed.flatMap(({ emailOf }) => emailOf ?? []),
+  ];
+  const found = await people(kpaId).readable.findByIds([...new Set(ids)].slice(0, 500));
+  const known = new Map(found.map((person) => [person.id, person]));
+  const sure = sureRows(list);
+  const refused = list.rows.filter((row) => row.refused !== undefined);
+  const named = new Map(list.rows.map((row) => [row.line, row.name]));
+  return {
+    count: sure.length,
+    added: sure.slice(from, from + SHOWN).map(lineView),
+    ...(sure.length > from + SHOWN && { nextFrom: from + SHOWN }),
+    ...(from > 0 && { previousFrom: Math.max(0, from - SHOWN) }),
+    asked: asked.map((row) => ({
+      ...lineView(row),
+      field: choiceField(row),
+      looksLike: looksLike(row, known),
+      emailTaken: row.emailOf !== undefined || row.emailLine !== undefined,
+      chosen: severalIn(body, choiceField(row))[0],
+      error: errors.find(({ field }) => field === choiceField(row))?.message,
+    })),
+    unasked: doubtful.length - asked.length,
+    refused: refused.slice(0, SHOWN).map((row) => ({
+      ...lineView(row),
+      why: say(REFUSED[row.refused ?? 'no-name']),
+    })),
+    moreRefused: Math.max(0, refused.length - SHOWN),
+    ignored: list.ignored.map((head) => head.slice(0, 80)).slice(0, 20),
+    ...(list.done && {
+      done: {
+        ...list.done,
+        failed: failed.map(({ line, emailOf = '' }) => ({
+          ...{ line, name: named.get(line) },
+          why: say('people.list.email-since', { name: typed(known.get(emailOf)?.name ?? '') }),
+        })),
+      },
+    }),
+    summary: errors.map(({ field, message }) => ({ href: `#${field}`, text: message })),
+  };
+}
+
+const lineView = ({ line, name, email, role }: PlannedRow) => ({
+  ...{ line, name, email },
+  ...(role !== 'cooperant' && { roleLabel: ROLE_LABELS[role] }),
+});
+
+function looksLike(row: PlannedRow, known: ReadonlyMap<string, Person>): readonly Message[] {
+  const { twins = [], twinLine, emailOf = '', emailLine } = row;
+  const there = twins.flatMap((id) => known.get(id) ?? []);
+  const owner = known.get(emailOf);
+  return [
+    ...there.map(({ name, joinedOn: on }) => say('people.looks-like', { name: typed(name), on })),
+    ...(twinLine === undefined ? [] : [say('people.list.looks-like-line', { line: twinLine })]),
+    ...(owner ? [say('people.list.email-of', { name: typed(owner.name) })] : []),
+    ...(emailLine === undefined ? [] : [say('people.list.email-of-line', { line: emailLine })]),
+  ];
+}

@@ -1,0 +1,116 @@
+/** Many people at once: a list is read, shown line by line, and added by a button (docs/adr/0040). */
+import { type Request, type Response, Router } from 'express';
+import type { Custody } from '../../../keys/custody.ts';
+import { say } from '../../../language/message.ts';
+import { notFound } from '../../../problems/http-error.ts';
+import type { Register } from '../../../register/register.ts';
+import type { Filling, Store } from '../../../storage/store.ts';
+import { actIn } from '../../../web/acts/act-of-form.ts';
+import { type FieldError, formView, severalIn, typedIn } from '../../../web/forms.ts';
+import { param } from '../../../web/params.ts';
+import { allow, visitorOf } from '../../../web/sessions.ts';
+import { grantableRoles } from '../permissions.ts';
+import { addListed } from './add-listed.ts';
+import { closeList, keepList, openList, type PeopleListContent } from './import-drafts.ts';
+import { judgeRows, type PlannedRow } from './judge-rows.ts';
+import { choiceField, doubtfulRows, MOST_CHOICES, presentList, sureRows } from './present-list.ts';
+import { readList } from './read-list.ts';
+import { isTooLarge } from './upload.ts';
+
+interface Services {
+  readonly store: Store;
+  readonly names: Filling;
+  readonly clock: () => Date;
+  readonly custody: Custody;
+  readonly register: Register;
+}
+
+export function peopleListRoutes(services: Services): Router {
+  const { store } = services;
+  const router = Router();
+  router.use('/personnes/ajouter', allow('add cooperants'));
+
+  router.get('/personnes/ajouter', (req, res) => {
+    res.render('people/add', { act: actIn(req.body) });
+  });
+
+  // Its parts were read before the walls against forged forms (app.ts).
+  router.post('/personnes/ajouter', async (req, res) => {
+    const { person: by } = visitorOf(req);
+    const table = isTooLarge(req)
+      ? { field: 'file', message: say('people.list.too-large') }
+      : readList(severalIn(req.body, 'lines')[0] ?? '', req.file?.buffer);
+    if ('message' in table) {
+      refuse(res.status(isTooLarge(req) ? 413 : 422), table);
+      return;
+    }
+    const judging = { ...services, grantable: grantableRoles(by) };
+    const rows = await judgeRows(judging, by.kpaId, table.rows);
+    const list = { rows: [...rows], ignored: [...table.ignored] };
+    const id = await keepList(services, by, actIn(req.body), list);
+    res.redirect(303, `/personnes/ajouter/${id}`);
+  });
+
+  router.get('/personnes/ajouter/:id', async (req, res) => {
+    await show(req, res, await listInPath(req), []);
+  });
+
+  router.post('/personnes/ajouter/:id', async (req, res) => {
+    const { person: by } = visitorOf(req);
+    const list = await listInPath(req);
+    const { rows, errors } = chosenIn(req.body, list);
+    if (errors.length > 0) {
+      await show(req, res.status(422), list, errors);
+      return;
+    }
+    const id = param(req, 'id');
+    const { added, failed } = await addListed(services, by, id, rows);
+    const left = doubtfulRows(list).length + sureRows(list).length - rows.length;
+    await closeList(services, by, id, { ...list, done: { added, left, failed: [...failed] } });
+    res.redirect(303, `/personnes/ajouter/${id}`);
+  });
+
+  async function listInPath(req: Request): Promise<PeopleListContent> {
+    const list = await openList(services, visitorOf(req).person, param(req, 'id'));
+    if (!list) throw notFound(say('people.list.gone'));
+    return list;
+  }
+
+  async function show(
+    req: Request,
+    res: Response,
+    list: PeopleListContent,
+    errors: readonly FieldError[],
+  ): Promise<void> {
+    const from = placeOf(req.query['depuis']);
+    const body: unknown = req.body;
+    const view = await presentList(store, visitorOf(req).kpa.id, list, from, { body, errors });
+    res.render('people/add-list', { ...view, action: req.path });
+  }
+
+  return router;
+}
+
+function refuse(res: Response, error: FieldError): void {
+  const view = formView({ errors: [error], typed: typedIn(res.req.body) });
+  res.render('people/add', { act: actIn(res.req.body), ...view });
+}
+
+const placeOf = (typed: unknown): number =>
+  typeof typed === 'string' && /^\d{1,4}$/.test(typed) ? Number(typed) : 0;
+
+/** Nothing is ticked beforehand: who looks like somebody is added or left out by a choice alone. */
+function chosenIn(body: unknown, list: PeopleListContent) {
+  const asked = doubtfulRows(list).slice(0, MOST_CHOICES);
+  const choiceOf = (row: PlannedRow) => severalIn(body, choiceField(row))[0];
+  const isChosen = (row: PlannedRow) => ['add', 'leave'].includes(choiceOf(row) ?? '');
+  return {
+    rows: [...sureRows(list), ...asked.filter((row) => choiceOf(row) === 'add')],
+    errors: asked
+      .filter((row) => !isChosen(row))
+      .map((row) => ({
+        field: choiceField(row),
+        message: say('people.list.choose', { line: row.line }),
+      })),
+  };
+}
