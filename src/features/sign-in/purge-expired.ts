@@ -1,7 +1,10 @@
 import type { Collection, Identified, Store } from '../../storage/store.ts';
 
 interface Services {
-  readonly store: Pick<Store, 'sessions' | 'signInLinks' | 'letters' | 'letterSlots' | 'limitUses' | 'peopleLists'>;
+  readonly store: Pick<
+    Store,
+    'sessions' | 'signInLinks' | 'letters' | 'letterSlots' | 'limitUses' | 'peopleLists'
+  >;
   readonly knownTime: { read(): Promise<{ readonly known: Date; readonly clock: Date }> };
 }
 

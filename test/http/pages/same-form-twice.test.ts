@@ -169,7 +169,7 @@ it('what one person’s form made is not what the same number makes for another'
 
 it('a form whose number nobody can read makes something of its own', async () => {
   const page = await nadia.get('/personnes/nouvelle');
-  const fields = { name: 'Alex Roy', roles: ['cooperant'] };
+  const fields = { name: 'Alex Roy', roles: ['cooperant'], another: 'yes' };
   for (const act of ['', 'x', ['a', 'b']]) {
     expect((await nadia.press(page, 'Ajouter', { ...fields, act })).status).toBe(200);
   }
