@@ -18,6 +18,7 @@ import { createParticipations } from './experiences/fill.ts';
 import type { PageOfKpa } from './awards/around.ts';
 import { createJudge } from './awards/judge-award.ts';
 import { ageOfNewest } from './features/backups/age-of-newest.ts';
+import { cardState } from './features/cards/card-state.ts';
 import { reportUnreadable } from './features/health/report-unreadable.ts';
 import { createReadiness } from './features/health/readiness.ts';
 import { watchStorage } from './features/health/watch-storage.ts';
@@ -48,6 +49,7 @@ import { type Languages, loadLanguages } from './language/languages.ts';
 import { translateWith } from './language/translate.ts';
 import { type Looks, readLooks } from './looks.ts';
 import { createNames } from './people/fill-names.ts';
+import { createPinHashes } from './keys/pin-hashes.ts';
 import { createKeyRing } from './keys/key-ring.ts';
 import type { Custody } from './keys/custody.ts';
 import { createCustody, parseMasterKey } from './keys/master-key.ts';
@@ -92,6 +94,8 @@ export interface Replacements {
   readonly metrics?: Metrics;
   readonly build?: Build;
   readonly crew?: Crew;
+  /** log₂ of what a slow hash costs. */
+  readonly pinCost?: number;
 }
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
@@ -233,6 +237,8 @@ export async function createServices(
     outbox,
     findPublic: createPublicDocuments(clock),
     sessions: createSessions({ store, clock, secure }),
+    pinHashes: createPinHashes({ ...secrets, cost: replacements.pinCost }),
+    cardState: (person: Pick<Person, 'id' | 'kpaId'>) => cardState(store, person),
     awardRows,
     lostEntries,
     awardJudge,

@@ -18,6 +18,8 @@ function addressesAt(publicUrl: string) {
     refresh: (kpa: string, id: string) => `${credential(kpa, id)}/refresh`,
     shareLink: (token: string) => at(`/p/${token}`),
     /** `language`: of the page to which it leads, where that is not the reader’s already. */
+    /** Without a secret: the short one, to be typed or dictated. */
+    card: (secret?: string) => at(secret === undefined ? '/carte' : `/carte/${secret}`),
     signInLink: (token: string, language?: string) =>
       at(`/connexion/lien/${token}${language === undefined ? '' : `?lang=${language}`}`),
   };

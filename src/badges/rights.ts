@@ -26,6 +26,7 @@ const TEAM = { accompagnant: 'kpa', manager: 'kpa' } as const;
 export const RIGHTS = {
   // One’s own.
   'choose a language': EVERYBODY,
+  'own account': EVERYBODY,
   'own badges': { cooperant: 'own' },
   'own experiences': { cooperant: 'own' },
   'own shares': { cooperant: 'own' },

@@ -1,2 +1,3 @@
 /** What the register of a KPA tells. */
-export type RegisterAct = 'person-added' | 'link-given';
+export type RegisterAct =
+  'person-added' | 'link-given' | 'card-made' | 'card-stopped' | 'connections-closed';

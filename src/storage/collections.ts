@@ -8,6 +8,7 @@ import { apiToken, session, shareLink, signInLink } from './documents/access.ts'
 import { awardUpgrades, formerAwardFields } from './documents/award-shapes.ts';
 import { award, supersededCredential } from './documents/awards.ts';
 import { peopleList } from './documents/people-lists.ts';
+import { card } from './documents/cards.ts';
 import { installation, probe } from './documents/installation.ts';
 import { key, kpa, networkList } from './documents/kpas.ts';
 import { letter, letterSlot, limitUse } from './documents/letters.ts';
@@ -23,11 +24,13 @@ export {
   MOST_ENDORSEMENTS,
   supersededCredential as supersededSchema,
 } from './documents/awards.ts';
+export { MOST_TRIES } from './documents/cards.ts';
 export { key as keySchema } from './documents/kpas.ts';
 export { lostEntry as lostEntrySchema } from './documents/status-lists.ts';
 export { EXPERIENCE_KINDS, ROLES } from './documents/people.ts';
 export type * from './documents/access.ts';
 export type * from './documents/awards.ts';
+export type * from './documents/cards.ts';
 export type * from './documents/installation.ts';
 export type * from './documents/kpas.ts';
 export type * from './documents/letters.ts';
@@ -202,6 +205,14 @@ export const networkCollections = {
     indexes: {
       byBrowser: { fields: ['browser', 'createdAt'] },
       byExpiry: { fields: ['expiresAt'] },
+    },
+  }),
+  cards: declare({
+    name: 'cards',
+    schema: card,
+    indexes: {
+      byCode: { fields: ['code'], unique: 'where present' },
+      bySecret: { fields: ['secret'], unique: 'where present' },
     },
   }),
   letters: declare({

@@ -32,7 +32,7 @@ export type { CommitCost } from './sqlite/open-sqlite.ts';
 export { type Access, type Watch, watched } from './watched.ts';
 export { toDisk } from './to-disk.ts';
 export { journaled, type NotedWrite, type NoteTaker } from './journaled.ts';
-export { EXPERIENCE_KINDS, MOST_ENDORSEMENTS, ROLES, SCHEMA } from './collections.ts';
+export { EXPERIENCE_KINDS, MOST_ENDORSEMENTS, MOST_TRIES, ROLES, SCHEMA } from './collections.ts';
 export {
   awardSchema,
   keySchema,
@@ -114,6 +114,7 @@ export function createStore(
     probes,
     kpas: kept(networkCollections.kpas),
     apiTokens: kept(networkCollections.apiTokens),
+    cards: network(networkCollections.cards),
     sessions: network(networkCollections.sessions),
     signInLinks: network(networkCollections.signInLinks),
     letters: network(networkCollections.letters),

@@ -10,6 +10,7 @@ import { isStaff } from '../badges/roles.ts';
 import { say } from '../language/message.ts';
 import { HttpError } from '../problems/http-error.ts';
 import { digest, randomToken } from '../keys/secrets.ts';
+import { deviceOf } from './connections/device.ts';
 import { keepOutOfCaches } from './security-headers.ts';
 
 /** A signed-in person, with their KPA: every document they reach is looked up through `kpa.id`. */
@@ -19,7 +20,10 @@ export interface Visitor {
   readonly session: Session;
 }
 
+/** Unless the device is theirs: then it ends with the visit, and after this at the latest. */
 const SESSION_HOURS = 12;
+/** Without a visit, on a device of one's own. */
+const KEPT_DAYS = 30;
 /** What is longer is none of ours. */
 const LONGEST_COOKIE = 200;
 const visitors = new WeakMap<Request, Visitor>();
@@ -51,11 +55,22 @@ export function allow(...acts: readonly Act[]): RequestHandler {
   };
 }
 
+/** How somebody came in, and where. */
+export interface Entry {
+  /** A code: see `storage/documents/access.ts`. */
+  readonly way: 'card' | 'letter' | 'hand';
+  /** They say that the device is theirs. */
+  readonly kept: boolean;
+}
+
 export interface Sessions {
   readonly middleware: RequestHandler;
   /** The cookie that opens a new session: its name, and the token that is stored nowhere else. */
-  create(person: Person): Promise<{ readonly name: string; readonly token: string }>;
-  open(req: Request, res: Response, person: Person): Promise<void>;
+  create(
+    person: Person,
+    more?: Partial<Session>,
+  ): Promise<{ readonly name: string; readonly token: string }>;
+  open(req: Request, res: Response, person: Person, how: Entry): Promise<void>;
   close(req: Request, res: Response): Promise<void>;
 }
 
@@ -81,7 +96,7 @@ export function createSessions({ store, clock, secure }: Options): Sessions {
     return person && kpa && rolesOf(person).length > 0 ? { person, kpa, session } : undefined;
   }
 
-  async function create({ id: personId, kpaId }: Person) {
+  async function create({ id: personId, kpaId }: Person, more: Partial<Session> = {}) {
     const token = randomToken();
     const now = clock();
     await store.sessions.insert({
@@ -90,9 +105,18 @@ export function createSessions({ store, clock, secure }: Options): Sessions {
       personId,
       csrfToken: randomToken(),
       createdAt: now.toISOString(),
-      expiresAt: new Date(now.getTime() + SESSION_HOURS * 3_600_000).toISOString(),
+      ...endingOf(more.kept, now),
+      ...more,
     });
     return { name, token };
+  }
+
+  /** Where it is kept, each day of a visit puts its end off: one write a day. */
+  async function putOff(res: Response, { session }: Visitor, token: string): Promise<void> {
+    const ending = endingOf(session.kept, clock());
+    if (session.kept !== true || session.lastSeenOn === ending.lastSeenOn) return;
+    await store.sessions.update(session.id, (now) => ({ ...now, ...ending }));
+    res.cookie(name, token, { ...cookie, maxAge: KEPT_DAYS * DAY });
   }
 
   return {
@@ -100,24 +124,41 @@ export function createSessions({ store, clock, secure }: Options): Sessions {
     middleware: async (req, res, next) => {
       const token = readCookie(req, name);
       const visitor = token === undefined ? undefined : await find(token);
-      if (visitor) {
+      if (visitor && token !== undefined) {
         visitors.set(req, visitor);
         res.locals['user'] = describe(visitor);
         keepOutOfCaches(req, res);
+        await putOff(res, visitor, token);
       }
       next();
     },
-    async open(req, res, person) {
+    async open(req, res, person, { way, kept }) {
       const previous = visitors.get(req);
       if (previous) await store.sessions.remove(previous.session.id);
-      const { token } = await create(person);
-      res.cookie(name, token, { ...cookie, maxAge: SESSION_HOURS * 3_600_000 });
+      const { token } = await create(person, {
+        way,
+        device: deviceOf(req.get('user-agent')),
+        provenAt: clock().toISOString(),
+        ...(kept && { kept: true }),
+      });
+      res.cookie(name, token, { ...cookie, ...(kept && { maxAge: KEPT_DAYS * DAY }) });
     },
     async close(req, res) {
       const visitor = visitors.get(req);
       if (visitor) await store.sessions.remove(visitor.session.id);
       res.clearCookie(name, cookie);
     },
+  };
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+function endingOf(kept: true | undefined, now: Date) {
+  const after = kept ? KEPT_DAYS * DAY : SESSION_HOURS * HOUR;
+  return {
+    expiresAt: new Date(now.getTime() + after).toISOString(),
+    ...(kept && { lastSeenOn: now.toISOString().slice(0, 'YYYY-MM-DD'.length) }),
   };
 }
 

@@ -64,6 +64,7 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
       fetchJsonText: () => Promise.resolve(NO_NETWORK),
     },
     letterDelay: () => 0,
+    pinCost: 8,
     threads,
     definitions: await definitions,
     looks,

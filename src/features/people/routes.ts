@@ -11,11 +11,12 @@ import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { FormUsedError } from '../../web/acts/made-once.ts';
 import { formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
-import { say, typed } from '../../language/message.ts';
+import { type Message, say, typed } from '../../language/message.ts';
 import { ROLE_LABELS } from '../../badges/labels.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { qrCode } from '../../web/qr-code.ts';
+import { connectionsOf } from '../../web/connections/connections.ts';
 import { linksAround, placeIn } from '../../web/lists/parts.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { findTwins } from '../../people/find-twins.ts';
@@ -37,6 +38,10 @@ interface Services {
   readonly log: Logger;
   readonly outbox: Pick<Outbox, 'lastTo'>;
   readonly register: Register;
+  /** What is said of their card. */
+  readonly cardState: (
+    person: Person,
+  ) => Promise<{ readonly isThere: boolean; readonly said: Message }>;
   /** Makes a sign-in link to give by hand; returns its token. */
   readonly createSignInLink: (
     person: Pick<Person, 'id' | 'kpaId'>,
@@ -134,6 +139,8 @@ export function peopleRoutes(services: Services): Router {
       },
       canHelp: mayHelpSignIn(visitor.person, person),
       lastLetter: await lastLetter(services, person),
+      card: await services.cardState(person),
+      connections: await connectionsOf(services, person),
     });
   });
 

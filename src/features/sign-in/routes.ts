@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Languages } from '../../language/languages.ts';
 import { say } from '../../language/message.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
-import type { Person, Store } from '../../storage/store.ts';
+import type { Store } from '../../storage/store.ts';
 import { clientArea, clientKey } from '../../web/limits/client-key.ts';
 import { formView, readForm, textField } from '../../web/forms.ts';
 import type { CountFlood } from '../../web/limits/flood-counts.ts';
@@ -13,8 +13,8 @@ import { param } from '../../web/params.ts';
 import { digest, randomToken } from '../../keys/secrets.ts';
 import { keepPrivate } from '../../web/security-headers.ts';
 import { cookieOptions, findVisitor, readCookie } from '../../web/sessions.ts';
-import { isStaff } from '../../badges/roles.ts';
-import type { Sessions } from '../../web/sessions.ts';
+import { homeOf, keptIn } from '../../web/connections/entering.ts';
+import type { Entry, Sessions } from '../../web/sessions.ts';
 import { askForLetter, LINK_MINUTES } from './ask-for-letter.ts';
 import { choosePlace, languageAmong, showPlaces } from './choose-place.ts';
 import { createKnownBrowsers } from './known-browsers.ts';
@@ -32,6 +32,8 @@ interface Services {
   readonly sessions: Sessions;
   readonly secure: boolean;
 }
+
+type Way = Entry['way'];
 
 const emailForm = z.object({
   email: textField({ empty: say('sign-in.no-email'), most: 200 }).pipe(
@@ -130,8 +132,9 @@ export function signInRoutes(services: Services): Router {
       const errors = [{ field: 'person', message: say('sign-in.which-place') }];
       speakTo(req, languages, languageAmong(places));
       showPlaces(res.status(422), places, { errors });
-    } else if (link && place && (await useLink(services, link))) await enter(req, res, place);
-    else res.status(410).render('sign-in/ended', {});
+    } else if (link && place && (await useLink(services, link))) {
+      await enter(req, res, place, link.browser === undefined ? 'hand' : 'letter');
+    } else res.status(410).render('sign-in/ended', {});
   });
 
   router.post('/deconnexion', async (req, res) => {
@@ -162,7 +165,7 @@ export function signInRoutes(services: Services): Router {
     const [place, ...others] = await findPlaces(services, link);
     if (place && others.length === 0) {
       const isOpen = await useLink(services, link);
-      if (isOpen) await enter(req, res, place);
+      if (isOpen) await enter(req, res, place, 'letter');
       return isOpen;
     }
     const token = place && (await passOn(services, link, browser));
@@ -170,8 +173,8 @@ export function signInRoutes(services: Services): Router {
     return token !== undefined;
   }
 
-  async function enter(req: Request, res: Response, { person }: Place): Promise<void> {
-    await sessions.open(req, res, person);
+  async function enter(req: Request, res: Response, { person }: Place, way: Way): Promise<void> {
+    await sessions.open(req, res, person, { way, kept: keptIn(req.body) });
     if (person.email !== undefined) knownBrowsers.remember(req, res, person.email);
     res.clearCookie(browserCookie, cookieOptions(secure));
     res.redirect(303, homeOf(person));
@@ -182,8 +185,4 @@ export function signInRoutes(services: Services): Router {
 
 function networkOf({ ip }: Request) {
   return { client: clientKey(ip), area: clientArea(ip) };
-}
-
-function homeOf(person: Person): string {
-  return isStaff(person) ? '/experiences' : '/mes-badges';
 }

@@ -1,6 +1,7 @@
 /** The letters of this feature, as the outbox has them written: by any process, as often as they are tried. */
 import type { Logger } from 'pino';
 import type { Person, Store } from '../../storage/store.ts';
+import { rolesOf } from '../../badges/rights.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import type { Language } from '../../language/language.ts';
 import type { Languages } from '../../language/languages.ts';
@@ -67,7 +68,8 @@ export function signInLetters(services: Services): LetterKind {
 
 async function findPeople({ people }: Store, email: string): Promise<readonly Person[]> {
   const found = people.across.readable.all({ index: 'acrossByEmail', equals: [email] });
-  return (await found.toArray()).slice(0, MOST_PEOPLE);
+  const all = (await found.toArray()).filter((person) => rolesOf(person).length > 0);
+  return all.slice(0, MOST_PEOPLE);
 }
 
 /** `spoken`: said in the link, where the browser would get another one by itself. */

@@ -1,5 +1,6 @@
 import { ifRefused, type Kpa, type Person, type SignInLink } from '../../storage/store.ts';
 import type { Store, Stored } from '../../storage/store.ts';
+import { rolesOf } from '../../badges/rights.ts';
 import { digest } from '../../keys/secrets.ts';
 import { createSignInLink } from './create-link.ts';
 import { codeDigest, LINK_MINUTES } from './ask-for-letter.ts';
@@ -52,8 +53,11 @@ type PlaceIds = Pick<SignInLink, 'kpaId' | 'personId'>;
 async function findPlace(store: Store, { kpaId, personId }: PlaceIds): Promise<readonly Place[]> {
   const person = await store.people(kpaId).findById(personId);
   const kpa = person && (await store.kpas.findById(kpaId));
-  return person && kpa ? [{ person, kpa }] : [];
+  return person && kpa && letsIn(person) ? [{ person, kpa }] : [];
 }
+
+/** Who has left the team, and was nothing else, comes in no more. */
+const letsIn = (person: Person) => rolesOf(person).length > 0;
 
 async function findReadablePlace(
   store: Store,
@@ -61,7 +65,7 @@ async function findReadablePlace(
 ): Promise<readonly Place[]> {
   const [person] = await store.people(kpaId).readable.findByIds([personId]);
   const [kpa] = await store.kpas.readable.findByIds([kpaId]);
-  return person && kpa ? [{ person, kpa }] : [];
+  return person && kpa && letsIn(person) ? [{ person, kpa }] : [];
 }
 
 /** Uses the link once. Of many at the same moment, one wins; the others get false. */

@@ -1,6 +1,6 @@
 /** Who is let in, and to what: links, sessions, tokens. */
 import { z } from 'zod';
-import { hash, id, instant, text } from './fields.ts';
+import { day, hash, id, instant, text } from './fields.ts';
 
 export const shareLink = z.strictObject({
   /** SHA-256 of the token in the address. */
@@ -31,6 +31,16 @@ export const session = z.strictObject({
   csrfToken: z.string().max(200),
   createdAt: instant,
   expiresAt: instant,
+  /** On a device of their own: it ends thirty days after the last visit, else with this one. */
+  kept: z.literal(true).optional(),
+  /** Of a kept one. */
+  lastSeenOn: day.optional(),
+  /** What kind it is, as a code (`web/connections/device.ts`): no address, no place. */
+  device: z.string().max(40).optional(),
+  /** How they came in, as a code: `card`, `letter`, `hand`. */
+  way: z.string().max(40).optional(),
+  /** When they last showed who they are. */
+  provenAt: instant.optional(),
 });
 
 /** Lets a machine sign in the name of one KPA, until it ends or is revoked. */

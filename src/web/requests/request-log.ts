@@ -122,7 +122,7 @@ function routeOf(req: Request): string {
 function withoutSecrets(url: string): string {
   const [path = ''] = url.split('?');
   return readable(path)
-    .replace(/(\/p|\/liens?)\/+[^/]+/gi, '$1/…')
+    .replace(/(\/p|\/liens?|\/carte)\/+[^/]+/gi, '$1/…')
     .replace(/\/+[^/]+\/+refresh\b/gi, '/…/refresh');
 }
 

@@ -120,6 +120,11 @@ const sharedBadge =
   ({ token }: Ids) =>
     `/p/${token}/badges/${NO_ID}${end}`;
 
+const cardOf =
+  (end: string) =>
+  ({ person }: Ids) =>
+    `/personnes/${person}/carte${end}`;
+
 const takeBack =
   (from: 'experiences' | 'personnes', end = '') =>
   ({ experience, person }: Ids) =>
@@ -171,6 +176,30 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /connexion/attente': { path: () => '/connexion/attente', answers: all(422) },
   'GET /connexion/lien/:token': { path: () => '/connexion/lien/forged', answers: all(410) },
   'POST /connexion/lien/:token': { path: () => '/connexion/lien/forged', answers: all(410) },
+  'GET /carte': { path: () => '/carte', answers: all(303) },
+  'GET /carte/:secret': open('/carte/forged'),
+  'POST /carte/:secret': { path: () => '/carte/forged', answers: all(422) },
+  'GET /connexion/carte': open('/connexion/carte'),
+  'POST /connexion/carte': { path: () => '/connexion/carte', answers: all(422) },
+  // Without the code of a card in a cookie.
+  'GET /connexion/code-secret': { path: () => '/connexion/code-secret', answers: all(303) },
+  'POST /connexion/code-secret': { path: () => '/connexion/code-secret', answers: all(303) },
+  'GET /personnes/:id/carte': page('help cooperants sign in', cardOf(''), 404),
+  'POST /personnes/:id/carte': form('help cooperants sign in', cardOf(''), 404),
+  'POST /personnes/:id/carte/arreter': form(
+    'help cooperants sign in',
+    cardOf('/arreter'),
+    404,
+    303,
+  ),
+  'GET /mon-compte': page('own account', () => '/mon-compte', 200),
+  'POST /mon-compte/fermer': form('own account', () => '/mon-compte/fermer', 303, 303),
+  'POST /mon-compte/fermer-les-autres': form(
+    'own account',
+    () => '/mon-compte/fermer-les-autres',
+    303,
+    303,
+  ),
   'GET /personnes': page('see people', () => '/personnes', 200),
   'GET /personnes/recherche': page('see people', () => '/personnes/recherche', 200, 303),
   'POST /personnes/recherche': {
@@ -302,6 +331,13 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     fields: { language: 'fr', back: '/' },
     answers: { ...all(303), anonymous: 403 },
   },
+  // It ends the session of the holder.
+  'POST /personnes/:id/connexions/fermer': form(
+    'help cooperants sign in',
+    ({ person }) => `/personnes/${person}/connexions/fermer`,
+    404,
+    303,
+  ),
   'POST /deconnexion': { path: () => '/deconnexion', answers: all(303) },
 };
 

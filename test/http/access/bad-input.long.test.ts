@@ -72,7 +72,8 @@ function expectKept({ $ }: Page, sent: Fields, field: string): void {
   const form = $('main form').first();
   const values = valuesOf($, form);
   for (const [name, value] of Object.entries(sent)) {
-    const isShown = form.find(`[name="${name}"]`).length > 0;
+    // A secret code is never shown again.
+    const isShown = form.find(`[name="${name}"]`).not('.pin-field input').length > 0;
     if (isShown && name !== field) expect([name, values[name]]).toEqual([name, [value].flat()]);
   }
 }
@@ -99,8 +100,11 @@ describe.each(forms)('%s', (_, form) => {
   });
 });
 
+/** What is right here is a secret that the table does not know. */
+const GUESSED = ['a code', 'the secret code of a card'];
+
 // Last: it shows that the tables above start from what is right.
-it.each(forms.filter(([name]) => name !== 'a code'))(
+it.each(forms.filter(([name]) => !GUESSED.includes(name)))(
   'accepts %s that is right',
   async (_, form) => {
     const page = await send(form, form.good);

@@ -252,5 +252,41 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
         ...wrong('code', { 'sent twice': ['12345678', '12345678'], unknown: '12345678' }),
       ],
     },
+    'a card': {
+      who: 'nadia',
+      path: `/personnes/${holder}/carte`,
+      good: { pin: '4928', again: '4928' },
+      bad: [
+        ...wrong('pin', { empty: '', letters: 'abcd', short: '123', long: '123456789' }),
+        ...wrong('pin', { 'a run': '1234', 'one digit': '0000', 'a year': '1987' }),
+        ...wrong('pin', { 'sent twice': ['4928', '4928'] }),
+        ...wrong('again', { empty: '', 'another one': '4929', 'sent twice': ['4928', '4928'] }),
+      ],
+    },
+    'the code of a card': {
+      who: 'anybody',
+      path: '/connexion/carte',
+      good: { code: 'K7M 4R9X 2TE' },
+      bad: wrong('code', {
+        empty: '',
+        short: 'K7M 4R9X 2T',
+        long: 'K7M 4R9X 2TEE',
+        'none of the signs': 'K7M 4R9X 20O',
+        'sent twice': ['K7M4R9X2TE', 'K7M4R9X2TE'],
+      }),
+    },
+    'the secret code of a card': {
+      who: 'anybody',
+      path: '/carte/forged',
+      good: { pin: '4928' },
+      bad: wrong('pin', {
+        empty: '',
+        letters: 'abcd',
+        short: '123',
+        long: '123456789',
+        unknown: '4928',
+        'sent twice': ['4928', '4928'],
+      }),
+    },
   };
 }

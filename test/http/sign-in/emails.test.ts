@@ -103,7 +103,7 @@ describe('an e-mail of several KPAs', () => {
     expect(letter.text).toContain('Vous choisirez ensuite où entrer.');
     const page = await browser.get(linkIn(letter));
     expect(page.heading).toBe('Où voulez-vous entrer ?');
-    const labels = page.$('.choice-text').map((_, one) => page.$(one).text());
+    const labels = page.$('fieldset .choice-text').map((_, one) => page.$(one).text());
     expect(labels.get()).toEqual(['KPA des Hauts-PrésZoé Petit', 'KPA des MoulinsZoé Petit']);
     const values = page.$('[name=person]').map((_, one) => String(page.$(one).val()));
     const home = await browser.press(page, 'Entrer', { person: values.get()[1] ?? '' });

@@ -1,0 +1,76 @@
+/** « Mon compte »: where one is signed in, one's card, and what others did for it; and its end, by those who help. */
+import { type Request, Router } from 'express';
+import { z } from 'zod';
+import { may } from '../../badges/rights.ts';
+import { isStaff } from '../../badges/roles.ts';
+import { type Message, say } from '../../language/message.ts';
+import { HttpError, notFound } from '../../problems/http-error.ts';
+import type { Register } from '../../register/register.ts';
+import type { Person, Store } from '../../storage/store.ts';
+import {
+  closeConnection,
+  closeConnections,
+  connectionsOf,
+} from '../../web/connections/connections.ts';
+import { param } from '../../web/params.ts';
+import { allow, visitorOf } from '../../web/sessions.ts';
+import { readNotices } from './read-notices.ts';
+
+interface Services {
+  readonly store: Store;
+  readonly clock: () => Date;
+  readonly register: Register;
+  readonly cardState: (
+    person: Person,
+  ) => Promise<{ readonly isThere: boolean; readonly said: Message }>;
+}
+
+const closing = z.object({ connection: z.string().max(100) });
+
+export function accountRoutes(services: Services): Router {
+  const { store, register } = services;
+  const router = Router();
+  router.use('/mon-compte', allow('own account'));
+
+  router.get('/mon-compte', async (req, res) => {
+    const { person, session } = visitorOf(req);
+    const [[here, ...others], card, notices] = await Promise.all([
+      connectionsOf(services, person, session.id),
+      services.cardState(person),
+      readNotices(store, person),
+    ]);
+    res.render('account/account', { here, others, card, notices });
+  });
+
+  // One that is closed already is closed.
+  router.post('/mon-compte/fermer', async (req, res) => {
+    const { data } = closing.safeParse(req.body);
+    if (data) await closeConnection(services, visitorOf(req).person, data.connection);
+    res.redirect(303, '/mon-compte');
+  });
+
+  router.post('/mon-compte/fermer-les-autres', async (req, res) => {
+    const { person, session } = visitorOf(req);
+    await closeConnections(services, person, session.id);
+    res.redirect(303, '/mon-compte');
+  });
+
+  const mayHelp = allow('help cooperants sign in', 'help staff sign in');
+  router.post('/personnes/:id/connexions/fermer', mayHelp, async (req, res) => {
+    const person = await personInPath(req);
+    const { id: by, kpaId } = visitorOf(req).person;
+    await register.note({ kpaId, by, act: 'connections-closed', about: person.id });
+    await closeConnections(services, person);
+    res.redirect(303, `/personnes/${person.id}`);
+  });
+
+  async function personInPath(req: Request): Promise<Person> {
+    const { person: by, kpa } = visitorOf(req);
+    const person = await store.people(kpa.id).findById(param(req, 'id'));
+    if (!person) throw notFound(say('error.no-such-person'));
+    if (may(by, isStaff(person) ? 'help staff sign in' : 'help cooperants sign in')) return person;
+    throw new HttpError('FORBIDDEN', say('people.ask-manager'));
+  }
+
+  return router;
+}

@@ -1,0 +1,92 @@
+/** Where somebody is signed in: as they see it themselves, and as those who help close it. */
+import { type Message, say } from '../../language/message.ts';
+import type { Person, Session, Store } from '../../storage/store.ts';
+import { isDevice } from './device.ts';
+
+interface Services {
+  readonly store: Pick<Store, 'sessions'>;
+  readonly clock: () => Date;
+}
+
+type Whose = Pick<Person, 'id' | 'kpaId'>;
+
+interface OpenConnection {
+  readonly id: string;
+  readonly device: Message;
+  /** How it was opened, and when. */
+  readonly said: Message;
+  readonly until: Message;
+  /** The one that asks. */
+  readonly isHere: boolean;
+}
+
+/** More than anybody has: of a computer that many share, each visit of a day is one. */
+const MOST = 50;
+
+/** Those that open something: this one first, then the newest. `here`: the id of the session that asks. */
+export async function connectionsOf(
+  { store, clock }: Services,
+  { id, kpaId }: Whose,
+  here?: string,
+): Promise<readonly OpenConnection[]> {
+  const now = clock().toISOString();
+  const query = { index: 'byPerson', equals: [kpaId, id], limit: MOST } as const;
+  const { items } = await store.sessions.find(query);
+  return items
+    .filter(({ expiresAt }) => expiresAt > now)
+    .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+    .sort((a, b) => Number(b.id === here) - Number(a.id === here))
+    .map((session) => describe(session, here));
+}
+
+/** One of this person’s; false if it is none of theirs, or closed already. */
+export async function closeConnection(
+  { store }: Pick<Services, 'store'>,
+  { id: personId, kpaId }: Whose,
+  id: string,
+): Promise<boolean> {
+  const session = await store.sessions.findById(id);
+  if (session?.personId !== personId || session.kpaId !== kpaId) return false;
+  return store.sessions.remove(id);
+}
+
+/** All of them, but for one that is named. */
+export async function closeConnections(
+  { store }: Pick<Services, 'store'>,
+  { id, kpaId }: Whose,
+  but?: string,
+): Promise<void> {
+  const query = { index: 'byPerson', equals: [kpaId, id] } as const;
+  const open = await store.sessions.pickAll(query, []).toArray();
+  const others = open.filter((session) => session.id !== but);
+  await Promise.all(others.map((session) => store.sessions.remove(session.id)));
+}
+
+const DEVICES: Readonly<Record<string, Message>> = {
+  iphone: say('device.iphone'),
+  ipad: say('device.ipad'),
+  'android-phone': say('device.android-phone'),
+  'android-tablet': say('device.android-tablet'),
+  chromebook: say('device.chromebook'),
+  windows: say('device.windows'),
+  mac: say('device.mac'),
+  linux: say('device.linux'),
+};
+
+function describe({ id, device, way, createdAt, kept }: Session, here?: string): OpenConnection {
+  const known = isDevice(device) ? DEVICES[device ?? ''] : undefined;
+  return {
+    id,
+    device: known ?? say('device.other'),
+    said: wayOf(way, createdAt),
+    until: kept === true ? say('connection.kept') : say('connection.of-visit'),
+    isHere: id === here,
+  };
+}
+
+function wayOf(way: string | undefined, since: string): Message {
+  if (way === 'card') return say('connection.by-card', { since });
+  if (way === 'letter') return say('connection.by-letter', { since });
+  if (way === 'hand') return say('connection.by-hand', { since });
+  return say('connection.since', { since });
+}
