@@ -124,9 +124,12 @@ export function peopleRoutes(services: Services): Router {
     const person = await personInPath(req);
     const visitor = visitorOf(req);
     const here = definitions.in(languageOf(req).code);
-    const [badges, experiences] = await Promise.all([
+    const [badges, experiences, letter, card, connections] = await Promise.all([
       readBadges(services, here, visitor, person, placeIn(req, 'badges')),
       readExperiences(services, person, placeIn(req, 'experiences')),
+      lastLetter(services, person),
+      services.cardState(person),
+      connectionsOf(services, person),
     ]);
     res.render('people/person', {
       person: describePerson(person),
@@ -138,9 +141,9 @@ export function peopleRoutes(services: Services): Router {
         parts: linksAround(req, experiences.around, 'experiences', LISTS),
       },
       canHelp: mayHelpSignIn(visitor.person, person),
-      lastLetter: await lastLetter(services, person),
-      card: await services.cardState(person),
-      connections: await connectionsOf(services, person),
+      lastLetter: letter,
+      card,
+      connections,
     });
   });
 
