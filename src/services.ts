@@ -17,6 +17,7 @@ import { type Definitions, loadDefinitions } from './definitions/definitions.ts'
 import { createParticipations } from './experiences/fill.ts';
 import type { PageOfKpa } from './awards/around.ts';
 import { createJudge } from './awards/judge-award.ts';
+import { refuseSuspended } from './awards/suspension.ts';
 import { ageOfNewest } from './features/backups/age-of-newest.ts';
 import { cardState } from './features/cards/card-state.ts';
 import { reportUnreadable } from './features/health/report-unreadable.ts';
@@ -143,7 +144,11 @@ export async function createServices(
   const addresses = createAddresses(config.publicUrl, formerUrls);
   const base = { store, addresses, clock };
   const mayServe = () => checkOwner(installation);
-  const keys = createKeyRing({ store, custody, clock, mayServe, report: reportDoubts(log) });
+  const keys = createKeyRing({
+    ...{ store, custody, clock, mayServe },
+    maySign: (kpaId) => refuseSuspended(store, kpaId),
+    report: reportDoubts(log),
+  });
   const guardedFetch =
     replacements.guardedFetch ?? createGuardedFetch({ quota: shared.fetchQuota });
   const awardRows = createAwardRows(store, custody);

@@ -3,7 +3,7 @@ import type { Verification } from '../credentials/verification.ts';
 import { type Message, say, site, typed } from '../language/message.ts';
 import { lookOf, type Reply, UNKNOWN } from './answer.ts';
 import { ofCore } from './of-core.ts';
-import { sayNamed, siteOf } from './say-who.ts';
+import { sayNamed, saySuspended, siteOf } from './say-who.ts';
 
 /** The first answer. */
 export function signature(verification: Verification): Reply {
@@ -11,7 +11,7 @@ export function signature(verification: Verification): Reply {
   const who = signatory(verification);
   return verification.namesake
     ? { tone: 'no', icon: 'alike', ...who, basis: [say('answer.of-another')] }
-    : { ...lookOf(verification), ...who, basis: [publishedBy(verification)] };
+    : { ...lookOf(verification), ...who, basis: basisOf(verification) };
 }
 
 function signatory(verification: Verification): Pick<Reply, 'answer' | 'isSite'> {
@@ -20,6 +20,11 @@ function signatory(verification: Verification): Pick<Reply, 'answer' | 'isSite'>
   if (issuer) return { answer: say('answer.kpa', { name: typed(issuer.name) }) };
   if (host === undefined) return { answer: say('answer.key-of-nobody') };
   return { answer: say('answer.site', { site: host }), isSite: true };
+}
+
+/** A KPA that signs nothing now signed this when it could. */
+function basisOf(verification: Verification): readonly Message[] {
+  return [publishedBy(verification), ...saySuspended(verification)];
 }
 
 function publishedBy(verification: Verification): Message {

@@ -27,6 +27,12 @@ export function sayNamed({ credential }: Verification): readonly Message[] {
   return name === undefined ? [] : [say('answer.names', { name: claimed(name) })];
 }
 
+/** « Ce KPA est suspendu depuis le … ; ce qu’il a signé avant reste valable. » */
+export function saySuspended({ issuer }: Verification): readonly Message[] {
+  const since = issuer?.suspendedSince;
+  return since === undefined ? [] : [say('answer.kpa-suspended', { since })];
+}
+
 /** A file of which nothing else is known calls its issuer much like a KPA of ours. */
 export const sayNamesake = (verification: Verification): readonly Message[] =>
   verification.namesake ? [...sayNamed(verification), ...sayTrue(verification)] : [];

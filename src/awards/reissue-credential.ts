@@ -22,11 +22,13 @@ export async function reissueCredential(
   { signedWith, now }: Reissuing,
 ): Promise<SignedForms> {
   const unsigned = await readOwnDocument(services, kpa, award, now);
+  // Nothing new is said: a KPA that is suspended does it, too.
+  const keys = { signer: services.keys.upkeepSigner };
   const forms = { ...award.forms };
   for (const form of formsOf(award)) {
     if (!keysOf(form).some((key) => signedWith.includes(key))) continue;
     const { format } = form;
-    forms[format.id] = await signForm(services.keys, kpa.id, unsigned, { format, now });
+    forms[format.id] = await signForm(keys, kpa.id, unsigned, { format, now });
   }
   return forms;
 }

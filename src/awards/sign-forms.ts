@@ -18,7 +18,7 @@ export type SignedForms = Record<string, string>;
  * Rejects with `CredentialError` or `KeyError`; then there is nothing to store.
  */
 export async function signForms(
-  keys: SigningServices['keys'],
+  keys: Pick<SigningServices['keys'], 'signer'>,
   kpaId: string,
   unsigned: Unsigned,
   now: Date,
@@ -32,7 +32,7 @@ export async function signForms(
 }
 
 export async function signForm(
-  keys: SigningServices['keys'],
+  keys: Pick<SigningServices['keys'], 'signer'>,
   kpaId: string,
   { credential, endorsements }: Unsigned,
   { format, now }: { readonly format: SignatureFormat; readonly now: Date },

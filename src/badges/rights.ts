@@ -43,6 +43,15 @@ export const RIGHTS = {
   'award badges': TEAM,
   'confirm badges': TEAM,
   'take badges back': TEAM,
+
+  // A KPA itself.
+  'see the kpa': TEAM,
+  'change the kpa': { manager: 'kpa' },
+  'rotate keys': { manager: 'kpa' },
+  'read the register': { manager: 'kpa' },
+
+  // All KPAs, and nobody in them.
+  'run the network': { network: 'network' },
 } as const satisfies Readonly<Record<string, Row>>;
 
 export type Act = keyof typeof RIGHTS;

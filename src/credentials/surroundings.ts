@@ -65,6 +65,8 @@ export type TextFetch = { readonly outcome: 'found'; readonly text: string } | N
 export interface KnownIssuer {
   readonly name: string;
   readonly memberSince?: number;
+  /** ISO 8601: since when the network lets it sign nothing more. What it signed goes on counting. */
+  readonly suspendedSince?: string;
 }
 
 /** Somebody known, whose name a stranger uses. */

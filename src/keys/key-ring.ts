@@ -24,10 +24,15 @@ export interface KeyRing {
   /** Makes the first keys of a KPA, or those a retry finds missing. Calling it again is safe. */
   createKeys(kpaId: string): Promise<void>;
   /**
-   * The newest active key. Rejects with `KeyError` NO_ACTIVE_KEY, NOT_AS_WRITTEN, WRONG_MASTER_KEY,
-   * KEY_MISMATCH, or custody's, and as `mayServe` does.
+   * The newest active key, for something new. Rejects with `KeyError` NO_ACTIVE_KEY, NOT_AS_WRITTEN,
+   * WRONG_MASTER_KEY, KEY_MISMATCH, or custody's, and as `mayServe` and `maySign` do.
    */
   signer(kpaId: string, did: string, algorithm: Algorithm): Promise<Signer>;
+  /**
+   * The same key, for what says nothing new: a list of statuses, or a badge signed anew under this
+   * key. Also of an owner who may sign nothing else.
+   */
+  upkeepSigner(kpaId: string, did: string, algorithm: Algorithm): Promise<Signer>;
   /** All that are ours, oldest first: whoever publishes them decides by `state`. */
   publicKeys(kpaId: string): Promise<readonly PublicKey[]>;
   /**
@@ -49,6 +54,8 @@ export interface KeyRingOptions {
   readonly clock: () => Date;
   /** Rejects where nothing may be signed: the data may belong to another configuration since. */
   readonly mayServe?: () => Promise<void>;
+  /** Rejects where this owner may sign nothing new: a KPA that is suspended, say. */
+  readonly maySign?: (kpaId: string) => Promise<void>;
   readonly report?: ReportRow;
 }
 
@@ -58,11 +65,14 @@ const FIRST_KEYS: readonly (readonly [string, Algorithm])[] = [
   ['key-2', 'ES256'],
 ];
 
+const noQuestion = () => Promise.resolve();
+
 /** Private keys kept ready in memory: rebuilding one costs over ten signatures. */
 const CACHED_KEYS = 500;
 
 export function createKeyRing(options: KeyRingOptions): KeyRing {
-  const { store, custody, clock, report, mayServe = () => Promise.resolve() } = options;
+  const { store, custody, clock, report } = options;
+  const { mayServe = noQuestion, maySign = noQuestion } = options;
   const rows = createKeyRows(store, custody, report);
   const parts = { rows, custody, clock };
   const opened = new Map<string, KeyObject>();
@@ -80,6 +90,23 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
     return key;
   }
 
+  async function upkeepSigner(kpaId: string, did: string, algorithm: Algorithm): Promise<Signer> {
+    // Side by side, at each signature: no copy of an answer outlives an adoption (docs/adr/0031).
+    const [all] = await Promise.all([rows.of(kpaId), mayServe()]);
+    const active = all.filter(({ key }) => key.algorithm === algorithm && key.state === 'active');
+    const newest = active.findLast(({ doubt }) => doubt === undefined)?.key;
+    if (!newest) throw noKey(`KPA ${kpaId} has no active ${algorithm} key`, active);
+    const key = await privateKey(newest);
+    return {
+      id: `${did}#${newest.fragment}`,
+      algorithm,
+      sign: (bytes) =>
+        new Promise((resolve) => {
+          resolve(ALGORITHMS[algorithm].sign(bytes, key));
+        }),
+    };
+  }
+
   return {
     async createKeys(kpaId) {
       const there = Math.max(0, ...(await rows.believed(kpaId)).map(numberOf));
@@ -92,22 +119,12 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
       }
     },
 
-    async signer(kpaId, did, algorithm) {
-      // Side by side, at each signature: no copy of an answer outlives an adoption (docs/adr/0031).
-      const [all] = await Promise.all([rows.of(kpaId), mayServe()]);
-      const active = all.filter(({ key }) => key.algorithm === algorithm && key.state === 'active');
-      const newest = active.findLast(({ doubt }) => doubt === undefined)?.key;
-      if (!newest) throw noKey(`KPA ${kpaId} has no active ${algorithm} key`, active);
-      const key = await privateKey(newest);
-      return {
-        id: `${did}#${newest.fragment}`,
-        algorithm,
-        sign: (bytes) =>
-          new Promise((resolve) => {
-            resolve(ALGORITHMS[algorithm].sign(bytes, key));
-          }),
-      };
+    // Side by side with the rows, so that it costs no time.
+    async signer(...asked) {
+      const [signer] = await Promise.all([upkeepSigner(...asked), maySign(asked[0])]);
+      return signer;
     },
+    upkeepSigner,
 
     publicKeys: async (kpaId) => (await rows.believed(kpaId)).map(published),
     doubtful: async (kpaId) => doubtfulAmong(await rows.of(kpaId)),

@@ -27,6 +27,7 @@ export {
 export { MOST_TRIES } from './documents/cards.ts';
 export { key as keySchema } from './documents/kpas.ts';
 export { lostEntry as lostEntrySchema } from './documents/status-lists.ts';
+export { REOPENING_REASONS, SUSPENSION_REASONS } from './documents/kpas.ts';
 export { EXPERIENCE_KINDS, ROLES } from './documents/people.ts';
 export type * from './documents/access.ts';
 export type * from './documents/awards.ts';

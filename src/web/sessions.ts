@@ -180,5 +180,6 @@ function describe({ person, kpa, session }: Visitor) {
     csrfToken: session.csrfToken,
     isStaff: isStaff(person),
     isCooperant: may(person, 'own badges'),
+    ...(may(person, 'see people') && { suspended: kpa.suspended }),
   };
 }

@@ -130,7 +130,7 @@ export async function checkMasterKey({ keys, store, addresses }: Services): Prom
     const isThere = (await keys.records(owner)).some(
       ({ algorithm, state }) => algorithm === 'Ed25519' && state === 'active',
     );
-    if (isThere) await keys.signer(owner, addresses.publicUrl, 'Ed25519');
+    if (isThere) await keys.upkeepSigner(owner, addresses.publicUrl, 'Ed25519');
   }
 }
 

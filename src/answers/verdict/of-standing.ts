@@ -2,6 +2,7 @@
 import type { Verification } from '../../credentials/verification.ts';
 import { type Message, say, typed } from '../../language/message.ts';
 import { sayEarly, sayExpired, sayUnknownStatus } from '../say-when.ts';
+import { saySuspended } from '../say-who.ts';
 import { no, unknown, type Verdict } from './verdict.ts';
 
 interface Revocation {
@@ -47,7 +48,8 @@ export function ofStanding(verification: Verification, { checkedAt, revocation }
   }
 }
 
-function authentic({ issuer }: Verification, checkedAt: string): Verdict {
+function authentic(verification: Verification, checkedAt: string): Verdict {
+  const { issuer } = verification;
   return {
     tone: 'ok',
     icon: 'ok',
@@ -57,6 +59,7 @@ function authentic({ issuer }: Verification, checkedAt: string): Verdict {
       issuer
         ? say('verdict.signed-by', { name: typed(issuer.name) })
         : say('verdict.signed-in-network'),
+      ...saySuspended(verification),
     ],
   };
 }

@@ -11,6 +11,7 @@ export function forOneAct(services: AwardServices): AwardServices {
     keys: {
       publicKeys: once((kpaId: string) => keys.publicKeys(kpaId)),
       signer: once((...asked: Parameters<typeof keys.signer>) => keys.signer(...asked)),
+      upkeepSigner: once((...asked: Parameters<typeof keys.signer>) => keys.upkeepSigner(...asked)),
     },
   };
 }

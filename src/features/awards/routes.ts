@@ -1,3 +1,4 @@
+import { refuseToBegin } from '../../awards/suspension.ts';
 import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
@@ -32,11 +33,13 @@ export function awardRoutes(services: AwardServices): Router {
   const usualBadges = createUsualBadges(services);
 
   router.get(base, async (req, res) => {
+    refuseToBegin(visitorOf(req).kpa);
     const scene = await readScene(services, req);
     res.render('awards/choose', await choicePage(req, scene, req.query));
   });
 
   router.get(`${base}/phrases`, async (req, res) => {
+    refuseToBegin(visitorOf(req).kpa);
     const step = await choose(req, res, req.query);
     if (step) showSentences(res, step, randomUUID(), req.query);
   });

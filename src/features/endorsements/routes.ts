@@ -1,3 +1,4 @@
+import { refuseToBegin } from '../../awards/suspension.ts';
 import { type Request, Router } from 'express';
 import type { Named } from '../../badges/nameless-text.ts';
 import { namesIn } from '../../badges/people-by-name.ts';
@@ -35,6 +36,7 @@ export function endorsementRoutes(services: EndorsementServices): Router {
   router.use(path, allow('confirm badges'));
 
   router.get(path, async (req, res) => {
+    refuseToBegin(visitorOf(req).kpa);
     res.render('endorsements/confirm', await confirmView(req));
   });
 

@@ -24,7 +24,7 @@ export function rememberDamage(): Damage {
 
 export interface ReadinessServices {
   readonly store: Store;
-  readonly keys: Pick<KeyRing, 'records' | 'signer'>;
+  readonly keys: Pick<KeyRing, 'records' | 'upkeepSigner'>;
   readonly addresses: { readonly publicUrl: string };
   /** Throws if this data is not that of our configuration. */
   readonly checkOwner: () => Promise<void>;
@@ -115,7 +115,7 @@ async function openOneKey({ store, keys, addresses }: ReadinessServices): Promis
   const isThere = rows.some(
     ({ algorithm, state }) => algorithm === 'Ed25519' && state === 'active',
   );
-  if (isThere) await keys.signer(kpa.id, addresses.publicUrl, 'Ed25519');
+  if (isThere) await keys.upkeepSigner(kpa.id, addresses.publicUrl, 'Ed25519');
 }
 
 function inTime(asked: Promise<FoundFault | undefined>): Promise<FoundFault | undefined> {

@@ -61,8 +61,15 @@ async function lastProfiles({ networkLists }: Store): Promise<readonly Profile[]
 
 function profileOf(at: Addresses, languages: Services['languages'], kpa: Kpa): Profile {
   const { id, name, url } = describeIssuer(at, kpa);
-  const description = inEach(languages, say('network.member-since', { year: kpa.memberSince }));
+  const description = inEach(languages, saidOf(kpa));
   return { id, type: ['Profile'], name, url, description };
+}
+
+/** In words, which every reader of this list shows: no pinned term says that somebody is suspended. */
+function saidOf({ memberSince: year, suspended }: Kpa): Message {
+  return suspended
+    ? say('network.suspended', { year, since: suspended.since })
+    : say('network.member-since', { year });
 }
 
 /** Language value objects, French first (VCDM 2.0 §11.1): a reader takes the one of theirs. */

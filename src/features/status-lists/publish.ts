@@ -23,7 +23,7 @@ export interface PublishServices {
   readonly store: Store;
   readonly awardRows: Pick<AwardRows, 'doubt'>;
   readonly lostEntries: Pick<LostEntries, 'doubt'>;
-  readonly keys: Pick<KeyRing, 'signer' | 'publicKeys'>;
+  readonly keys: Pick<KeyRing, 'upkeepSigner' | 'publicKeys'>;
   readonly addresses: AllAddresses;
   readonly clock: () => Date;
   readonly listDates: ListDates;
@@ -83,7 +83,7 @@ export async function signList(
     size,
     ttl: TTL,
   });
-  const signer = await keys.signer(kpa.id, issuer.id, 'Ed25519');
+  const signer = await keys.upkeepSigner(kpa.id, issuer.id, 'Ed25519');
   return JSON.stringify(await signDocument(list, signer, from));
 }
 

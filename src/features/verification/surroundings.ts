@@ -129,7 +129,9 @@ export function createSurroundings(
     namesake,
     knownIssuer: async (did) => {
       const own = await ownKpa(did);
-      return own && { name: own.kpa.name, memberSince: own.kpa.memberSince };
+      if (!own) return undefined;
+      const { name, memberSince, suspended } = own.kpa;
+      return { name, memberSince, ...(suspended && { suspendedSince: suspended.since }) };
     },
   };
 }

@@ -2,6 +2,10 @@
 import { z } from 'zod';
 import { id, instant, mac, text } from './fields.ts';
 
+/** Why the network suspended a KPA, or let it sign again: no words about anybody. */
+export const SUSPENSION_REASONS = ['asked', 'no-carrier', 'to-review', 'ended'] as const;
+export const REOPENING_REASONS = ['settled', 'by-mistake'] as const;
+
 export const kpa = z.strictObject({
   id,
   slug: z
@@ -15,6 +19,16 @@ export const kpa = z.strictObject({
   language: z.string().max(35).optional(),
   contact: z.strictObject({ email: z.email().optional(), phone: text(30).optional() }),
   memberSince: z.int().min(2017).max(2100),
+  /** The description in English, for pages in that language; never signed. */
+  descriptionInEnglish: text(300).optional(),
+  /** The structure that carries it. */
+  carrier: text(120).optional(),
+  /** How many years somebody who left keeps their badges here. */
+  keepsYears: z.int().min(1).max(10).optional(),
+  /** When its managers last said that this profile is right. */
+  profileSavedAt: instant.optional(),
+  /** Since when the network lets it sign nothing, and why. */
+  suspended: z.strictObject({ since: instant, reason: z.enum(SUSPENSION_REASONS) }).optional(),
   createdAt: instant,
 });
 
@@ -52,6 +66,8 @@ export const networkList = z.strictObject({
   updatedAt: instant,
 });
 
+export type SuspensionReason = (typeof SUSPENSION_REASONS)[number];
+export type ReopeningReason = (typeof REOPENING_REASONS)[number];
 export type Kpa = z.infer<typeof kpa>;
 export type Key = z.infer<typeof key>;
 export type KeyEvent = z.infer<typeof keyEvent>;

@@ -155,7 +155,15 @@ const members = {
   wrapping: wrapping.optional(),
   credential: reading.optional(),
   endorsed: z.object({ standing: z.enum(STANDINGS), credential: reading }).optional(),
-  issuer: z.object({ name: z.string(), memberSince: z.int().optional() }).optional(),
+  issuer: z
+    .object({
+      name: z.string(),
+      memberSince: z.int().optional(),
+      suspendedSince: z.string().optional().meta({
+        description: 'Since when the network lets it sign nothing: what it signed goes on counting',
+      }),
+    })
+    .optional(),
   statuses: z
     .array(
       z.object({

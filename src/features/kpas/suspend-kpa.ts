@@ -1,0 +1,48 @@
+/** The network stops a KPA from signing, and lets it sign again (docs/adr/0042). */
+import { say } from '../../language/message.ts';
+import { HttpError, notFound } from '../../problems/http-error.ts';
+import type { Register } from '../../register/register.ts';
+import type { Kpa, ReopeningReason, Store, SuspensionReason } from '../../storage/store.ts';
+
+export interface SuspensionServices {
+  readonly store: Pick<Store, 'kpas'>;
+  readonly register: Register;
+  readonly clock: () => Date;
+}
+
+/** Twice is once: it stays suspended since the first time, for the first reason. Throws NOT_FOUND. */
+export async function suspendKpa(
+  { store, register, clock }: SuspensionServices,
+  kpa: Kpa,
+  reason: SuspensionReason,
+  by: string | undefined,
+): Promise<Kpa> {
+  if (kpa.suspended) return kpa;
+  const since = clock().toISOString();
+  await register.note({ kpaId: kpa.id, by, act: `kpa-suspended-${reason}` });
+  const changed = await store.kpas.update(kpa.id, (now) =>
+    now.suspended ? now : { ...now, suspended: { since, reason } },
+  );
+  return orNone(changed);
+}
+
+/** Throws NOT_FOUND; CONFLICT unless it is suspended since `since`: another suspension is another act. */
+export async function reopenKpa(
+  { store, register }: SuspensionServices,
+  kpa: Kpa,
+  { reason, since }: { readonly reason: ReopeningReason; readonly since: string },
+  by: string | undefined,
+): Promise<Kpa> {
+  if (kpa.suspended?.since !== since) throw new HttpError('CONFLICT', say('network.not-suspended'));
+  await register.note({ kpaId: kpa.id, by, act: `kpa-reopened-${reason}` });
+  const changed = await store.kpas.update(kpa.id, (now) => {
+    const { suspended, ...rest } = now;
+    return suspended?.since === since ? rest : now;
+  });
+  return orNone(changed);
+}
+
+function orNone(kpa: Kpa | undefined): Kpa {
+  if (kpa) return kpa;
+  throw notFound(say('error.no-such-kpa'));
+}
