@@ -17,6 +17,7 @@ import { homeRoutes } from './features/home/routes.ts';
 import { languageRoutes } from './features/languages/routes.ts';
 import { switchLanguage } from './features/languages/switch-language.ts';
 import { networkRoutes } from './features/kpas/network-routes.ts';
+import { profileRoutes } from './features/kpas/profile-routes.ts';
 import { kpaRoutes } from './features/kpas/routes.ts';
 import { peopleListRoutes } from './features/people/import/routes.ts';
 import { uploadList } from './features/people/import/upload.ts';
@@ -32,6 +33,7 @@ import { verificationOperations } from './features/verification/api-operations.t
 import { verificationApiRoutes } from './features/verification/api-routes.ts';
 import { verificationRoutes } from './features/verification/routes.ts';
 import { MOST_ENCODED } from './features/verification/upload.ts';
+import { welcomeRoutes } from './features/welcome/routes.ts';
 import type { Services } from './services.ts';
 import { errorHandler, missingPage, PROGRAM_PATHS } from './web/errors.ts';
 import { checkToken, refuseForeignOrigins } from './web/forgery.ts';
@@ -90,6 +92,8 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(languageRoutes(services));
   app.use(catalogueRoutes(services));
   app.use(kpaRoutes(services));
+  app.use(profileRoutes(services));
+  app.use(welcomeRoutes(services));
   app.use(credentialRoutes(services));
   app.use(readerRoutes(services));
   app.use(signInRoutes(services));

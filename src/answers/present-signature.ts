@@ -3,7 +3,7 @@ import type { Verification } from '../credentials/verification.ts';
 import { type Message, say, site, typed } from '../language/message.ts';
 import { lookOf, type Reply, UNKNOWN } from './answer.ts';
 import { ofCore } from './of-core.ts';
-import { sayNamed, saySuspended, siteOf } from './say-who.ts';
+import { sayFormerName, sayNamed, saySuspended, siteOf } from './say-who.ts';
 
 /** The first answer. */
 export function signature(verification: Verification): Reply {
@@ -24,7 +24,7 @@ function signatory(verification: Verification): Pick<Reply, 'answer' | 'isSite'>
 
 /** A KPA that signs nothing now signed this when it could. */
 function basisOf(verification: Verification): readonly Message[] {
-  return [publishedBy(verification), ...saySuspended(verification)];
+  return [publishedBy(verification), ...sayFormerName(verification), ...saySuspended(verification)];
 }
 
 function publishedBy(verification: Verification): Message {

@@ -27,6 +27,13 @@ export function sayNamed({ credential }: Verification): readonly Message[] {
   return name === undefined ? [] : [say('answer.names', { name: claimed(name) })];
 }
 
+/** « Dans le badge, son nom est « … ». »: the KPA has another name by now. */
+export function sayFormerName({ issuer, credential }: Verification): readonly Message[] {
+  const name = credential?.issuer.name;
+  if (!issuer || name === undefined || name === issuer.name) return [];
+  return [say('answer.name-then', { name: claimed(name) })];
+}
+
 /** « Ce KPA est suspendu depuis le … ; ce qu’il a signé avant reste valable. » */
 export function saySuspended({ issuer }: Verification): readonly Message[] {
   const since = issuer?.suspendedSince;

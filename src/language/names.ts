@@ -22,12 +22,16 @@ const theKpaAtStart: Joined = (name, shown) => (isKpa(name) ? `Le ${shown}` : sh
 /** « du KPA des Hauts-Prés » */
 const ofKpa: Joined = (name, shown) => (isKpa(name) ? `du ${shown}` : of(name, shown));
 
+/** « Bienvenue au KPA des Hauts-Prés » */
+const atKpa: Joined = (name, shown) => (isKpa(name) ? `au ${shown}` : `à ${shown}`);
+
 export const FRENCH_NAMES: Readonly<Record<string, Joined>> = {
   of,
   that,
   theKpa,
   theKpaAtStart,
   ofKpa,
+  atKpa,
 };
 
 /** « Awa » of « Awa Diallo » */

@@ -2,7 +2,7 @@
 import type { Verification } from '../../credentials/verification.ts';
 import { type Message, say, typed } from '../../language/message.ts';
 import { sayEarly, sayExpired, sayUnknownStatus } from '../say-when.ts';
-import { saySuspended } from '../say-who.ts';
+import { sayFormerName, saySuspended } from '../say-who.ts';
 import { no, unknown, type Verdict } from './verdict.ts';
 
 interface Revocation {
@@ -59,6 +59,7 @@ function authentic(verification: Verification, checkedAt: string): Verdict {
       issuer
         ? say('verdict.signed-by', { name: typed(issuer.name) })
         : say('verdict.signed-in-network'),
+      ...sayFormerName(verification),
       ...saySuspended(verification),
     ],
   };

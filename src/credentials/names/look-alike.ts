@@ -79,6 +79,14 @@ export function looksLike(
   return claim.includes('kpa') && core.includes(own) && own.length >= DISTINCTIVE;
 }
 
+/**
+ * Whether two names of the network are one to the eye. Less than `looksLike`, for who is known imitates
+ * nobody: « KPA de Lille » and « KPA de Lille-Moulins » are neighbours.
+ */
+export function areAlike(one: FoldedName, other: FoldedName): boolean {
+  return one.whole === other.whole || (one.core === other.core && one.core !== '');
+}
+
 /** Letters by themselves are one word: « K.P.A. », « k p a ». */
 function wordsOf(name: string): readonly string[] {
   return plain(name)

@@ -13,7 +13,7 @@ import { param } from '../../web/params.ts';
 import { digest, randomToken } from '../../keys/secrets.ts';
 import { keepPrivate } from '../../web/security-headers.ts';
 import { cookieOptions, findVisitor, readCookie } from '../../web/sessions.ts';
-import { homeOf, keptIn } from '../../web/connections/entering.ts';
+import { firstPage, keptIn } from '../../web/connections/entering.ts';
 import type { Entry, Sessions } from '../../web/sessions.ts';
 import { askForLetter, LINK_MINUTES } from './ask-for-letter.ts';
 import { choosePlace, languageAmong, showPlaces } from './choose-place.ts';
@@ -56,9 +56,9 @@ export function signInRoutes(services: Services): Router {
   const router = Router();
   router.use('/connexion', keepPrivate, limitFloods(services.countFlood, 'sign-in'));
 
-  router.get('/connexion', (req, res) => {
+  router.get('/connexion', async (req, res) => {
     const visitor = findVisitor(req);
-    if (visitor) res.redirect(303, homeOf(visitor.person));
+    if (visitor) res.redirect(303, await firstPage(services.store, visitor));
     else res.render('sign-in/ask', {});
   });
 
@@ -173,11 +173,12 @@ export function signInRoutes(services: Services): Router {
     return token !== undefined;
   }
 
-  async function enter(req: Request, res: Response, { person }: Place, way: Way): Promise<void> {
+  async function enter(req: Request, res: Response, place: Place, way: Way): Promise<void> {
+    const { person } = place;
     await sessions.open(req, res, person, { way, kept: keptIn(req.body) });
     if (person.email !== undefined) knownBrowsers.remember(req, res, person.email);
     res.clearCookie(browserCookie, cookieOptions(secure));
-    res.redirect(303, homeOf(person));
+    res.redirect(303, await firstPage(services.store, place));
   }
 
   return router;

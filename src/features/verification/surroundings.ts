@@ -22,7 +22,7 @@ import { describeIssuer } from '../../badges/issuer.ts';
 import type { AwardJudge } from '../../awards/judgement.ts';
 import type { PageOfKpa } from '../../awards/around.ts';
 import { remember } from '../../awards/remember.ts';
-import { namesOfNetwork } from './names-of-network.ts';
+import { namesOfNetwork } from '../../badges/names-of-network.ts';
 import { findOwnText } from './own-badge.ts';
 
 export interface SurroundingsServices {

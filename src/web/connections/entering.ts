@@ -1,6 +1,8 @@
 /** What all ways in have in common. */
 import { z } from 'zod';
-import type { Person } from '../../storage/store.ts';
+import type { Kpa, Person, Store } from '../../storage/store.ts';
+import { isBeginning } from '../../badges/first-steps.ts';
+import { may } from '../../badges/rights.ts';
 import { isStaff } from '../../badges/roles.ts';
 
 const tick = z.object({ kept: z.literal('yes') });
@@ -8,6 +10,11 @@ const tick = z.object({ kept: z.literal('yes') });
 /** Whether « Ce téléphone est à moi » is ticked: it never is by itself. */
 export const keptIn = (body: unknown): boolean => tick.safeParse(body).success;
 
-/** The first page of somebody who has come in. */
-export const homeOf = (person: Person): string =>
-  isStaff(person) ? '/experiences' : '/mes-badges';
+/** The first page of somebody who has come in: those who begin a KPA are led through its first days. */
+export async function firstPage(
+  store: Store,
+  { person, kpa }: { readonly person: Person; readonly kpa: Kpa },
+): Promise<string> {
+  if (may(person, 'change the kpa') && (await isBeginning(store, kpa))) return '/bienvenue';
+  return isStaff(person) ? '/experiences' : '/mes-badges';
+}

@@ -16,11 +16,13 @@ afterAll(() => world.destroy());
 const { hautsPres, moulins, nadia, awa, ines, omar } = world;
 const ours = await playScene(world, { kpa: hautsPres, staff: nadia, holder: awa });
 const leila = await world.add(hautsPres, 'Leïla Benmansour', 'accompagnant');
+const karim = await world.add(hautsPres, 'Karim Benali', 'manager');
 const theirs = await playScene(world, { kpa: moulins, staff: ines, holder: omar });
 const forms = Object.entries(formTable({ world, ours, theirs }));
 const browsers: Readonly<Record<FormCase['who'], TestVisitor>> = {
   nadia: await world.signIn(nadia),
   leila: await world.signIn(leila),
+  karim: await world.signIn(karim),
   awa: await world.signIn(awa),
   anybody: world.visitor(),
 };
@@ -32,6 +34,7 @@ async function tokenOf(browser: TestVisitor): Promise<Fields> {
 const tokens: Readonly<Record<FormCase['who'], Fields>> = {
   nadia: await tokenOf(browsers.nadia),
   leila: await tokenOf(browsers.leila),
+  karim: await tokenOf(browsers.karim),
   awa: await tokenOf(browsers.awa),
   anybody: {},
 };

@@ -1,5 +1,6 @@
 /** Every form of the application: who fills it in, what would be right, and all that is not. */
 import { randomUUID } from 'node:crypto';
+import { profileSeen } from '../../../src/features/kpas/save-profile.ts';
 import type { Fields } from '../../support/forms.ts';
 import { SENTENCE } from '../../support/scene.ts';
 import {
@@ -14,7 +15,7 @@ import {
 } from './bad-fields.ts';
 
 export interface FormCase {
-  readonly who: 'nadia' | 'leila' | 'awa' | 'anybody';
+  readonly who: 'nadia' | 'leila' | 'karim' | 'awa' | 'anybody';
   readonly method?: 'GET';
   readonly path: string;
   /** What would be accepted. */
@@ -90,6 +91,35 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
           'too many': 'Lou Un\n'.repeat(201),
           'a head alone': 'Prénom;Nom',
         }),
+    'the profile of a KPA': {
+      who: 'karim',
+      path: '/kpa',
+      good: {
+        name: 'KPA des Hauts-Prés',
+        description: 'On y cuisine, on y coud, on y jardine.',
+        descriptionInEnglish: 'People cook, sew and garden there.',
+        place: 'Villeneuve',
+        carrier: 'Association Le Quai',
+        memberSince: '2023',
+        email: 'contact@hauts-pres.example',
+        phone: '03 20 00 00 00',
+        keepsYears: '5',
+        seen: profileSeen(world.hautsPres),
+      },
+      bad: [
+        ...required('name', 80),
+        ...required('description', 300),
+        ...optional('descriptionInEnglish', 300),
+        ...required('place', 80),
+        ...optional('carrier', 120),
+        ...wrong('memberSince', { 'before the network': '2016', 'to come': '2027', words: 'hier' }),
+        ...optional('email', 200),
+        ...wrong('email', NOT_AN_ADDRESS),
+        ...optional('phone', 30),
+        ...wrong('phone', { words: 'le matin', 'a script': '<script>' }),
+        ...wrong('keepsYears', { none: '0', 'too many': '11', 'half a year': '1.5' }),
+        ...wrong('name', { 'of another KPA': 'KPA des Moulins' }),
+        ...wrong('description', { 'what is nobody’s business': 'Pour les gens au RSA.' }),
       ],
     },
     'an experience': {
