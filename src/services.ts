@@ -31,6 +31,7 @@ import {
 import { adoptRows } from './features/key-management/adopt-rows.ts';
 import { resolveKpa } from './features/kpas/did-document-of.ts';
 import { countLacking } from './features/journal-replay/compare-tail.ts';
+import { addPerson } from './features/people/add-person.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
 import { signInLetters } from './features/sign-in/sign-in-letters.ts';
 import { createBehindCount } from './features/status-lists/count-behind.ts';
@@ -251,6 +252,13 @@ export async function createServices(
     verifierFor: (client: Client) =>
       createBoundedVerifier({ clock, threads, surroundingsFor, briefness }, client),
     threads,
+    addManager: (kpa: Kpa, { name, email }: Pick<Person, 'name' | 'email'>, id: string) =>
+      addPerson(
+        base,
+        kpa.id,
+        { name, email, roles: ['accompagnant', 'manager'], title: undefined },
+        id,
+      ),
     createSignInLink: (person: Pick<Person, 'id' | 'kpaId'>, options: { minutes: number }) =>
       createSignInLink(base, person, options),
   };

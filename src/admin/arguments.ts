@@ -27,6 +27,8 @@ export const ARGUMENTS = {
   journal: z.array(text(1000)),
   keep: z.coerce.number({ error: 'is a number of days' }).int().min(1).max(1_000),
   label: text(80),
+  person: text(200),
+  remove: z.boolean(),
   days: z.coerce.number({ error: 'is a number of days' }).int().min(1).max(1_100),
   token: text(43).min(SHORTEST_START, `needs at least ${SHORTEST_START} characters`),
   'did-key': z.boolean(),

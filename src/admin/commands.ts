@@ -10,6 +10,7 @@ import { listKeys, reissue, revokeKey, rotateKey } from './key-commands.ts';
 import { replay } from './recovery/replay-journal-command.ts';
 import { revokeMany } from './revoke-awards-command.ts';
 import { earlierTextsOf } from './texts-command.ts';
+import { networkRole } from './network-role-command.ts';
 import { createApiToken, listApiTokens, revokeApiToken } from './token-commands.ts';
 import { checkAll, migrate } from './upkeep-commands.ts';
 import { rewrap } from './rewrap-command.ts';
@@ -35,6 +36,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['create-token', createApiToken],
   ['list-tokens', listApiTokens],
   ['revoke-token', revokeApiToken],
+  ['network-role', networkRole],
 ]);
 
 export const wantsHelp = (words: readonly string[]): boolean =>

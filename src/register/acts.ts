@@ -17,6 +17,4 @@ export type RegisterAct =
   | `kpa-suspended-${SuspensionReason}`
   | `kpa-reopened-${ReopeningReason}`
   | 'network-role-given'
-  | 'network-role-taken'
-  | 'token-made'
-  | 'token-revoked';
+  | 'network-role-taken';

@@ -60,6 +60,7 @@ export const tenantCollections = {
     indexes: {
       byName: { fields: ['kpaId', 'name'] },
       byArrival: { fields: ['kpaId', 'createdAt'] },
+      acrossByDay: { fields: ['joinedOn'] },
       acrossByEmail: { fields: ['email'] },
       acrossByEmailSlot: { fields: ['emailSlot'], unique: 'where present' },
     },
@@ -89,7 +90,7 @@ export const tenantCollections = {
   experiences: declare({
     name: 'experiences',
     schema: experience,
-    indexes: { byDate: { fields: ['kpaId', 'date'] } },
+    indexes: { byDate: { fields: ['kpaId', 'date'] }, acrossByDate: { fields: ['date'] } },
   }),
   participations: declare({
     name: 'participations',
@@ -117,6 +118,8 @@ export const tenantCollections = {
       byPersonLevel: {
         fields: ['kpaId', 'personId', 'standing', 'state', 'badgeClass', 'level', 'issuedAt'],
       },
+      byBadge: { fields: ['kpaId', 'badgeClass', 'state'] },
+      acrossByBadge: { fields: ['badgeClass', 'state'] },
       byPersonExperience: { fields: ['kpaId', 'personId', 'experienceId'] },
       byExperienceStanding: { fields: ['kpaId', 'experienceId', 'standing', 'issuedAt'] },
       acrossBySlot: { fields: ['slot'], unique: 'where present' },

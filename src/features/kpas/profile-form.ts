@@ -9,7 +9,7 @@ import { refusedWord } from './careful-words.ts';
 /** Since the network began; how long badges of who left are kept, in years. */
 const FIRST_YEAR = 2017;
 const MOST_YEARS = 10;
-export const USUAL_YEARS = 5;
+const USUAL_YEARS = 5;
 
 function sayRefused(text: string | undefined, context: z.RefinementCtx): void {
   const word = text === undefined ? undefined : refusedWord(text);

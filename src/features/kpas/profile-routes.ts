@@ -3,15 +3,20 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { may } from '../../badges/rights.ts';
 import { sayTitle, titleOf } from '../../badges/titles.ts';
+import type { Definitions } from '../../definitions/definitions.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import { type Message, say } from '../../language/message.ts';
 import { formView, readForm, severalIn, type Typed, typedIn } from '../../web/forms.ts';
+import { linksAround, placeIn } from '../../web/lists/parts.ts';
+import { languageOf } from '../../web/page-language.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { changeKeys, keysInUse } from './kpa-keys.ts';
-import { profileForm, profileOf, typedProfile, USUAL_YEARS } from './profile-form.ts';
+import { readRegister } from './read-register.ts';
+import { profileForm, profileOf, typedProfile } from './profile-form.ts';
 import { profileSeen, type ProfileServices, saveProfile } from './save-profile.ts';
 
 interface Services extends ProfileServices {
+  readonly definitions: Definitions;
   readonly keys: Pick<KeyRing, 'records' | 'rotate'>;
 }
 
@@ -77,6 +82,13 @@ export function profileRoutes(services: Services): Router {
     res.redirect(303, '/kpa?cle');
   });
 
+  router.get('/kpa/journal', allow('read the register'), async (req, res) => {
+    const here = services.definitions.in(languageOf(req).code);
+    const { kpa } = visitorOf(req);
+    const read = await readRegister(services.store, here, kpa.id, placeIn(req));
+    res.render('kpas/register', { ...read, parts: linksAround(req, read.around) });
+  });
+
   interface Shown {
     readonly values?: Typed;
     readonly seen?: string;
@@ -95,7 +107,7 @@ export function profileRoutes(services: Services): Router {
       signer: { name: person.name, title: sayTitle(titleOf(person)) },
       seen: seen ?? profileSeen(kpa),
       agreed: agreed ?? '',
-      usualYears: USUAL_YEARS,
+      isOfNetwork: may(person, 'run the network'),
       keys: mayChange && (await keysInUse(services, kpa.id)),
       keysChanged: req.query['cle'] !== undefined,
       ...more,

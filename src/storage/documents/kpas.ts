@@ -4,7 +4,7 @@ import { id, instant, mac, text } from './fields.ts';
 
 /** Why the network suspended a KPA, or let it sign again: no words about anybody. */
 export const SUSPENSION_REASONS = ['asked', 'no-carrier', 'to-review', 'ended'] as const;
-export const REOPENING_REASONS = ['settled', 'by-mistake'] as const;
+export const REOPENING_REASONS = ['solved', 'by-mistake'] as const;
 
 export const kpa = z.strictObject({
   id,

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Kpa, Person, Store } from '../../storage/store.ts';
 import { isBeginning } from '../../badges/first-steps.ts';
 import { may } from '../../badges/rights.ts';
-import { isStaff } from '../../badges/roles.ts';
 
 const tick = z.object({ kept: z.literal('yes') });
 
@@ -16,5 +15,6 @@ export async function firstPage(
   { person, kpa }: { readonly person: Person; readonly kpa: Kpa },
 ): Promise<string> {
   if (may(person, 'change the kpa') && (await isBeginning(store, kpa))) return '/bienvenue';
-  return isStaff(person) ? '/experiences' : '/mes-badges';
+  if (may(person, 'see people')) return '/experiences';
+  return may(person, 'run the network') ? '/reseau' : '/mes-badges';
 }

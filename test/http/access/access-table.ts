@@ -290,6 +290,17 @@ export const ROUTES: Readonly<Record<string, Route>> = {
       ...{ accompagnant: 409, manager: 422, both: 422, elsewhere: 404 },
     },
   },
+  'GET /reseau': page('run the network', () => '/reseau', 200),
+  'GET /reseau/nouveau': page('run the network', () => '/reseau/nouveau', 200),
+  'POST /reseau/nouveau': form('run the network', () => '/reseau/nouveau', 422),
+  // Of any KPA, by its slug.
+  'GET /reseau/:slug': page('run the network', () => '/reseau/hauts-pres', 200),
+  'POST /reseau/:slug/suspendre': form(
+    'run the network',
+    () => '/reseau/hauts-pres/suspendre',
+    422,
+  ),
+  'POST /reseau/:slug/rouvrir': form('run the network', () => '/reseau/hauts-pres/rouvrir', 422),
   'GET /bienvenue': page('change the kpa', () => '/bienvenue', 200),
   'GET /kpa': page('see the kpa', () => '/kpa', 200),
   'GET /kpa/apercu': page('see the kpa', () => '/kpa/apercu', 200, 303),
@@ -298,6 +309,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /kpa/cles': page('rotate keys', () => '/kpa/cles', 200),
   // Without the name of a key nothing is changed.
   'POST /kpa/cles': form('rotate keys', () => '/kpa/cles', 303, 303),
+  'GET /kpa/journal': page('read the register', () => '/kpa/journal', 200),
   'GET /mes-badges': page('own badges', () => '/mes-badges', 200),
   'GET /mes-badges/liste': page('own badges', () => '/mes-badges/liste', 200),
   'GET /mes-experiences': page('own experiences', () => '/mes-experiences', 200),

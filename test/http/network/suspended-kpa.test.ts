@@ -167,7 +167,7 @@ it('signs anew what a lost key had signed: nothing new is said', async () => {
 it('signs again once it is reopened', async () => {
   const kpa = await present();
   const since = kpa.suspended?.since ?? '';
-  await reopenKpa(world.services, kpa, { reason: 'settled', since }, undefined);
+  await reopenKpa(world.services, kpa, { reason: 'solved', since }, undefined);
   expect((await signForBruno()).status).toBe(200);
   expect((await issue()).status).toBe(201);
   const { html } = await world.visitor().get('/network.json');

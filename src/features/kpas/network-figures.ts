@@ -1,0 +1,58 @@
+/** What the network counts: no person, no small number, and nothing that follows from a difference. */
+import type { Definitions } from '../../definitions/definitions.ts';
+import { type Message, say } from '../../language/message.ts';
+import type { Store } from '../../storage/store.ts';
+
+const LEAST = 10;
+
+/**
+ * Rounded down to tens, in parts and totals alike: what is left of a total without the parts that are
+ * shown is uncertain by ten for each of them, so that no small part follows from it (docs/adr/0042).
+ */
+export function sayCount(count: number): Message {
+  const tens = Math.floor(count / LEAST) * LEAST;
+  return tens < LEAST ? say('network.few') : say('network.at-least', { tens });
+}
+
+/** Of one KPA, from indexes alone. Badges of the sixth objective are in no figure at all. */
+export async function figuresOf(store: Store, definitions: Definitions, kpaId: string) {
+  const awards = store.awards(kpaId);
+  const shown = definitions.badgeClasses.filter(({ sensitive }) => !sensitive);
+  const [people, experiences, given, accepted] = await Promise.all([
+    store.people(kpaId).count({ index: 'byName' }),
+    store.experiences(kpaId).count({ index: 'byDate' }),
+    sum(shown.map(({ slug }) => awards.count({ index: 'byBadge', equals: [slug] }))),
+    sum(shown.map(({ slug }) => awards.count({ index: 'byBadge', equals: [slug, 'accepted'] }))),
+  ]);
+  return present({ people, experiences, given, accepted });
+}
+
+/** Of all KPAs together. */
+export async function figuresOfAll(store: Store, definitions: Definitions) {
+  const awards = store.awards.across;
+  const shown = definitions.badgeClasses.filter(({ sensitive }) => !sensitive);
+  const [people, experiences, given, accepted] = await Promise.all([
+    store.people.across.count({ index: 'acrossByDay' }),
+    store.experiences.across.count({ index: 'acrossByDate' }),
+    sum(shown.map(({ slug }) => awards.count({ index: 'acrossByBadge', equals: [slug] }))),
+    sum(
+      shown.map(({ slug }) => awards.count({ index: 'acrossByBadge', equals: [slug, 'accepted'] })),
+    ),
+  ]);
+  return present({ people, experiences, given, accepted });
+}
+
+async function sum(counts: readonly Promise<number>[]): Promise<number> {
+  return (await Promise.all(counts)).reduce((all, one) => all + one, 0);
+}
+
+function present(
+  counts: Readonly<Record<'people' | 'experiences' | 'given' | 'accepted', number>>,
+) {
+  return [
+    { name: say('network.people'), count: sayCount(counts.people) },
+    { name: say('network.experiences'), count: sayCount(counts.experiences) },
+    { name: say('network.given'), count: sayCount(counts.given) },
+    { name: say('network.accepted'), count: sayCount(counts.accepted) },
+  ];
+}

@@ -1,0 +1,74 @@
+/** The register of a KPA in sentences: names are looked up now, so that nobody's stands in it. */
+import type { Definitions } from '../../definitions/definitions.ts';
+import { type Message, say, typed, type Value } from '../../language/message.ts';
+import type { RegisterAct } from '../../register/acts.ts';
+import type { Store } from '../../storage/store.ts';
+import { type PlaceInList, readPart } from '../../web/lists/parts.ts';
+
+/** `by` and `about` stand in them. */
+const SENTENCES: Readonly<Record<RegisterAct, string>> = {
+  'person-added': 'register.person-added',
+  'link-given': 'register.link-given',
+  'experience-recorded': 'register.experience-recorded',
+  'badge-signed': 'register.badge-signed',
+  'badge-confirmed': 'register.badge-confirmed',
+  'badge-taken-back': 'register.badge-taken-back',
+  'kpa-created': 'register.kpa-created',
+  'profile-changed': 'register.profile-changed',
+  'key-rotated': 'register.key-rotated',
+  'kpa-suspended-asked': 'register.kpa-suspended-asked',
+  'kpa-suspended-no-carrier': 'register.kpa-suspended-no-carrier',
+  'kpa-suspended-to-review': 'register.kpa-suspended-to-review',
+  'kpa-suspended-ended': 'register.kpa-suspended-ended',
+  'kpa-reopened-solved': 'register.kpa-reopened-solved',
+  'kpa-reopened-by-mistake': 'register.kpa-reopened-by-mistake',
+  'network-role-given': 'register.network-role-given',
+  'network-role-taken': 'register.network-role-taken',
+};
+const sentences: Readonly<Record<string, string>> = SENTENCES;
+
+/** A part of it, newest first. `definitions`: in the language of the page. */
+export async function readRegister(
+  store: Store,
+  definitions: Definitions,
+  kpaId: string,
+  place: PlaceInList | undefined,
+) {
+  const newestFirst = { index: 'byTime', order: 'descending' } as const;
+  const { items, ...around } = await readPart(store.registerEntries(kpaId), newestFirst, place);
+  const ids = items.flatMap(({ by, about }) => [by, about].filter((id) => id !== undefined));
+  const nameOf = await namesOf(store, definitions, kpaId, [...new Set(ids)]);
+  const told = items.map(({ at, act, by, about }) => {
+    const sentence = sentences[act] ?? 'register.other';
+    const who = by === undefined ? say('register.operator') : nameOf(by);
+    return {
+      at,
+      said: say(sentence, { by: who, about: about === undefined ? '' : nameOf(about) }),
+    };
+  });
+  return { items: told, around };
+}
+
+/** A person, a badge or an experience; who is gone, and whoever is of another KPA, has no name here. */
+async function namesOf(
+  store: Store,
+  definitions: Definitions,
+  kpaId: string,
+  ids: readonly string[],
+): Promise<(id: string) => Value> {
+  const [people, awards, experiences] = await Promise.all([
+    store.people(kpaId).readable.findByIds(ids),
+    store.awards(kpaId).readable.findByIds(ids),
+    store.experiences(kpaId).readable.findByIds(ids),
+  ]);
+  const badge = (slug: string, version: number): Value | Message => {
+    const found = definitions.findBadgeClass(slug, version);
+    return found && !found.sensitive ? typed(found.name) : say('register.a-badge');
+  };
+  const names = new Map<string, Value>([
+    ...people.map(({ id, name }) => [id, typed(name)] as const),
+    ...awards.map((one) => [one.id, badge(one.badgeClass, one.badgeVersion)] as const),
+    ...experiences.map(({ id, title }) => [id, typed(title)] as const),
+  ]);
+  return (id) => names.get(id) ?? say('register.somebody');
+}
