@@ -34,7 +34,6 @@ export { toDisk } from './to-disk.ts';
 export { journaled, type NotedWrite, type NoteTaker } from './journaled.ts';
 export { EXPERIENCE_KINDS, MOST_ENDORSEMENTS, MOST_TRIES, ROLES, SCHEMA } from './collections.ts';
 export { REOPENING_REASONS, SUSPENSION_REASONS } from './collections.ts';
-export { EXPERIENCE_KINDS, MOST_ENDORSEMENTS, ROLES, SCHEMA } from './collections.ts';
 export {
   awardSchema,
   keySchema,

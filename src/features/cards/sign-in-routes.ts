@@ -6,7 +6,7 @@ import { say } from '../../language/message.ts';
 import { type PinHashes, TurnsTakenError } from '../../keys/pin-hashes.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import type { Person, Store } from '../../storage/store.ts';
-import { homeOf, keptIn } from '../../web/connections/entering.ts';
+import { firstPage, keptIn } from '../../web/connections/entering.ts';
 import { formView, readForm } from '../../web/forms.ts';
 import type { CountFlood } from '../../web/limits/flood-counts.ts';
 import { limitFloods } from '../../web/limits/limits.ts';
@@ -104,7 +104,7 @@ export function cardSignInRoutes(services: Services): Router {
     if (person) {
       tried.forget(res);
       await sessions.open(req, res, person, { way: 'card', kept: keptIn(req.body) });
-      res.redirect(303, homeOf(person));
+      res.redirect(303, await firstPage(services.store, person));
       return;
     }
     tried.keep(res, { browser, code });

@@ -58,7 +58,7 @@ export function signInRoutes(services: Services): Router {
 
   router.get('/connexion', async (req, res) => {
     const visitor = findVisitor(req);
-    if (visitor) res.redirect(303, await firstPage(services.store, visitor));
+    if (visitor) res.redirect(303, await firstPage(services.store, visitor.person));
     else res.render('sign-in/ask', {});
   });
 
@@ -178,7 +178,7 @@ export function signInRoutes(services: Services): Router {
     await sessions.open(req, res, person, { way, kept: keptIn(req.body) });
     if (person.email !== undefined) knownBrowsers.remember(req, res, person.email);
     res.clearCookie(browserCookie, cookieOptions(secure));
-    res.redirect(303, await firstPage(services.store, place));
+    res.redirect(303, await firstPage(services.store, person));
   }
 
   return router;

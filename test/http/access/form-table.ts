@@ -91,6 +91,8 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
           'too many': 'Lou Un\n'.repeat(201),
           'a head alone': 'Prénom;Nom',
         }),
+      ],
+    },
     'the profile of a KPA': {
       who: 'karim',
       path: '/kpa',
