@@ -10,6 +10,7 @@ import { cardRoutes } from './features/cards/routes.ts';
 import { cardSignInRoutes } from './features/cards/sign-in-routes.ts';
 import { catalogueRoutes } from './features/catalogue/routes.ts';
 import { endorsementRoutes } from './features/endorsements/routes.ts';
+import { correctionRoutes } from './features/experiences/correction-routes.ts';
 import { experienceRoutes } from './features/experiences/routes.ts';
 import { ownWordsRoutes } from './features/experiences/own-words-routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
@@ -105,6 +106,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(cardRoutes(services));
   app.use(peopleRoutes(services));
   app.use(experienceRoutes(services));
+  app.use(correctionRoutes(services));
   app.use(ownWordsRoutes(services));
   app.use(awardRoutes(services));
   app.use(revocationRoutes(services));

@@ -1,9 +1,11 @@
 /** What was done for a badge, as its evidence says it, whose digest is signed. */
 import { z } from 'zod';
+import { digestSri } from '../credentials/bytes/digest.ts';
 import { parseJson } from '../credentials/bytes/json.ts';
 import type { Verification } from '../credentials/verification.ts';
+import type { Language } from '../language/language.ts';
 import { say } from '../language/message.ts';
-import { EXPERIENCE_KINDS } from '../storage/store.ts';
+import { type Experience, type ExperienceKind, EXPERIENCE_KINDS } from '../storage/store.ts';
 import { EXPERIENCE_LABELS } from './labels.ts';
 
 const document = z.object({
@@ -41,3 +43,62 @@ export function presentEvidence(text: string, { summary }: Verification) {
     signed: SIGNED[summary.authentic],
   };
 }
+
+interface EvidenceFacts {
+  readonly kind: ExperienceKind;
+  readonly title: string;
+  readonly date: string;
+  readonly place?: string;
+  readonly groupSize: number;
+  readonly task?: string;
+}
+
+type Told = Pick<Experience, 'kind' | 'title' | 'date' | 'place' | 'participants'>;
+
+/** What is told of an experience beside the badge of one who took part, without the nonce. */
+export function evidenceFacts(
+  { kind, title, date, place, participants }: Told,
+  personId: string,
+): EvidenceFacts {
+  const task = participants.find((one) => one.personId === personId)?.task;
+  return {
+    kind,
+    title,
+    date,
+    ...(place !== undefined && { place }),
+    groupSize: participants.length,
+    ...(task !== undefined && { task }),
+  };
+}
+
+/**
+ * The evidence of an award: what was done, when, with how many. Only its digest is signed, so it
+ * can be erased and the badge still verifies. The nonce keeps its digest from being guessed.
+ */
+export const describeEvidence = (experience: Told, personId: string, nonce: string): string =>
+  JSON.stringify({ ...evidenceFacts(experience, personId), nonce });
+
+/** As they are signed; what pages say of an experience may change. */
+const EVIDENCE_NAMES: Readonly<Record<ExperienceKind, string>> = {
+  prestation: 'signed.job',
+  support: 'signed.support-work',
+  training: 'signed.training',
+  decision: 'signed.group-decision',
+  interview: 'signed.interview',
+};
+
+interface Described {
+  /** Where it is read. */
+  readonly id: string;
+  readonly kind: ExperienceKind;
+  readonly text: string;
+  /** In which the badge is signed. */
+  readonly language: Language;
+}
+
+/** Its entry in the credential. */
+export const evidenceEntry = ({ id, kind, text, language }: Described) => ({
+  id,
+  name: language.text(EVIDENCE_NAMES[kind]),
+  digestSRI: digestSri(new TextEncoder().encode(text)),
+});

@@ -40,7 +40,9 @@ export const RIGHTS = {
 
   // What they do together, and what is recognised.
   'record experiences': TEAM,
+  'correct experiences': TEAM,
   'award badges': TEAM,
+  'replace badges': TEAM,
   'confirm badges': TEAM,
   'take badges back': TEAM,
 

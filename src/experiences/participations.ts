@@ -34,7 +34,7 @@ export async function insertParticipations(
 }
 
 /**
- * After somebody told an experience, or took it back. It is always written, and made of the
+ * After somebody told an experience, or took it back, or its day was corrected. It is always written, and made of the
  * experience as it is read within that write: of several at once, the last sees what all of them did.
  */
 export async function followWords(
@@ -54,6 +54,19 @@ export async function followWords(
     const { version } = now;
     return { ...((await today()) ?? first), version };
   });
+}
+
+/**
+ * After somebody was taken out of an experience. Whoever put them in again meanwhile is followed: if
+ * this took their participation away, it is made anew.
+ */
+export async function leaveExperience(
+  store: Stores,
+  experience: Experience,
+  person: { readonly id: string },
+): Promise<void> {
+  await store.participations(experience.kpaId).remove(idOf(experience.id, person.id));
+  await followWords(store, experience, person);
 }
 
 /** Of these participations, in their order: what was done, and the person’s own part in it. */

@@ -76,7 +76,7 @@ function subject({
   };
 }
 
-function evidenceOf(input: EvidenceInput): Evidence {
+export function evidenceOf(input: EvidenceInput): Evidence {
   return { ...input, type: ['Evidence'] };
 }
 

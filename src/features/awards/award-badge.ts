@@ -5,7 +5,7 @@ import { repeatableId } from '../../badges/repeatable-id.ts';
 import { say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import { randomShortToken } from '../../keys/secrets.ts';
-import { describeEvidence } from './evidence.ts';
+import { describeEvidence } from '../../badges/evidence.ts';
 import { composeCredential } from './compose-credential.ts';
 import { findInSlot, slotOf } from './award-slot.ts';
 import type { AwardServices, Draft } from './draft.ts';
@@ -108,7 +108,9 @@ async function findTwin(services: AwardServices, draft: Draft): Promise<Stored<A
 export async function signedAward(services: AwardServices, draft: Draft): Promise<Award> {
   const { kpa, badge, person, awardedBy, level, experience } = draft;
   const entry = await services.statusLists.draw(kpa);
-  const evidence = badge.sensitive ? undefined : describeEvidence(draft, randomShortToken());
+  const evidence = badge.sensitive
+    ? undefined
+    : describeEvidence(draft.experience, draft.person.id, randomShortToken());
   const now = services.clock();
   const credential = composeCredential(services, draft, {
     issuedAt: now.toISOString(),

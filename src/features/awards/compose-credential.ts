@@ -1,13 +1,10 @@
 import { buildCredential } from '../../credentials/write/build-credential.ts';
 import type { Credential } from '../../credentials/write/model.ts';
-import { digestSri } from '../../credentials/bytes/digest.ts';
 import { cleanName } from '../../credentials/read/displayable.ts';
 import { hashIdentity } from '../../credentials/names/identity.ts';
 import { describeAchievement, levelId } from '../../badges/achievement.ts';
-import type { Addresses } from '../../badges/addresses.ts';
+import { evidenceEntry } from '../../badges/evidence.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
-import type { Language } from '../../language/language.ts';
-import type { ExperienceKind } from '../../storage/store.ts';
 import type { AwardServices, Draft, Drawn } from './draft.ts';
 import { endOf } from './end-of-validity.ts';
 
@@ -39,7 +36,14 @@ export function composeCredential(
     ...(level !== undefined && { achievedLevel: levelId(achievement.id, level) }),
     narrative: draft.sentence,
     ...(drawn.evidence !== undefined && {
-      evidence: [evidenceOf(addresses, draft, drawn.evidence, language)],
+      evidence: [
+        evidenceEntry({
+          id: addresses.evidence(kpa.slug, draft.awardId),
+          kind: draft.experience.kind,
+          text: drawn.evidence,
+          language,
+        }),
+      ],
     }),
     status: {
       list: addresses.statusList(kpa.slug, drawn.entry.listNumber),
@@ -47,26 +51,4 @@ export function composeCredential(
     },
     refresh: addresses.refresh(kpa.slug, draft.awardId),
   });
-}
-
-/** As they are signed; what pages say of an experience may change. */
-const EVIDENCE_NAMES: Readonly<Record<ExperienceKind, string>> = {
-  prestation: 'signed.job',
-  support: 'signed.support-work',
-  training: 'signed.training',
-  decision: 'signed.group-decision',
-  interview: 'signed.interview',
-};
-
-function evidenceOf(
-  addresses: Addresses,
-  { kpa, awardId, experience }: Draft,
-  text: string,
-  language: Language,
-) {
-  return {
-    id: addresses.evidence(kpa.slug, awardId),
-    name: language.text(EVIDENCE_NAMES[experience.kind]),
-    digestSRI: digestSri(new TextEncoder().encode(text)),
-  };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { randomShortToken } from '../../keys/secrets.ts';
 import { composeCredential } from './compose-credential.ts';
 import type { AwardServices, Draft } from './draft.ts';
-import { describeEvidence } from './evidence.ts';
+import { describeEvidence } from '../../badges/evidence.ts';
 
 /**
  * The document as it will be signed, for reading. What is drawn at signing (subject id, salt,
@@ -13,7 +13,9 @@ export function previewCredential(services: AwardServices, draft: Draft): string
     issuedAt: services.clock().toISOString(),
     subjectId: `urn:uuid:${randomUUID()}`,
     salt: randomShortToken(),
-    evidence: draft.badge.sensitive ? undefined : describeEvidence(draft, randomShortToken()),
+    evidence: draft.badge.sensitive
+      ? undefined
+      : describeEvidence(draft.experience, draft.person.id, randomShortToken()),
     entry: { listNumber: 1, index: 0 },
   });
   return JSON.stringify(credential, null, 2);

@@ -28,7 +28,7 @@ export async function recordExperience(
     title,
     date,
     ...(place !== undefined && { place }),
-    participants: participants.map((one) => ({ personId: one.id, ...taskOf(values, one.id) })),
+    participants: participantsIn(values, participants),
     createdBy: by.id,
     createdAt: clock().toISOString(),
   };
@@ -54,6 +54,13 @@ function tookPart(...experiences: readonly [Experience, Experience]): boolean {
   );
   return one === other;
 }
+
+/** As they are stored of a form. */
+export const participantsIn = (
+  values: Recorded['values'],
+  participants: readonly Person[],
+): Experience['participants'] =>
+  participants.map(({ id }) => ({ personId: id, ...taskOf(values, id) }));
 
 function taskOf(values: Recorded['values'], personId: string): { task?: string } {
   const task = values[`task-${personId}`];

@@ -45,6 +45,7 @@ export function experienceRoutes(services: Services): Router {
     res.render('experiences/list', {
       experiences: items.map((one, at) => ({ ...describeExperience(one), badges: badges[at] })),
       count,
+      removed: req.query['supprimee'] !== undefined,
       parts: linksAround(req, around),
     });
   });
@@ -109,6 +110,7 @@ export function experienceRoutes(services: Services): Router {
       severalStand: standing > 1,
       signed: signedNow(req, count),
       added: req.query['ajoutee'] !== undefined && count === 0,
+      corrected: sayCorrected(req.query['corrigee']),
     });
   });
 
@@ -129,4 +131,10 @@ export function experienceRoutes(services: Services): Router {
 function signedNow(req: Request, there: number): number | undefined {
   const signed = Number(req.query['signes']);
   return Number.isInteger(signed) && signed > 0 && signed <= there ? signed : undefined;
+}
+
+/** After a correction: whether the badges were signed anew. */
+function sayCorrected(answer: unknown) {
+  if (typeof answer !== 'string') return undefined;
+  return say(answer === 'badges' ? 'experience.corrected-badges' : 'experience.corrected');
 }

@@ -124,6 +124,10 @@ const cardOf =
   (end: string) =>
   ({ person }: Ids) =>
     `/personnes/${person}/carte${end}`;
+const change =
+  (end: string) =>
+  ({ experience }: Ids) =>
+    `/experiences/${experience}/${end}`;
 
 const takeBack =
   (from: 'experiences' | 'personnes', end = '') =>
@@ -234,6 +238,21 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     ({ experience }) => `/experiences/${experience}`,
     404,
   ),
+  'GET /experiences/:id/corriger': page('correct experiences', change('corriger'), 404),
+  'POST /experiences/:id/corriger': form('correct experiences', change('corriger'), 404),
+  'GET /experiences/:id/corriger/relire': page(
+    'correct experiences',
+    change('corriger/relire'),
+    404,
+    303,
+  ),
+  'POST /experiences/:id/corriger/relire': form(
+    'correct experiences',
+    change('corriger/relire'),
+    404,
+  ),
+  'GET /experiences/:id/supprimer': page('correct experiences', change('supprimer'), 404),
+  'POST /experiences/:id/supprimer': form('correct experiences', change('supprimer'), 404, 409),
   'GET /experiences/:id/reconnaitre': page('award badges', recognise(''), 404),
   'GET /experiences/:id/reconnaitre/phrases': page('award badges', recognise('/phrases'), 404, 422),
   'POST /experiences/:id/reconnaitre/phrases': form('award badges', recognise('/phrases'), 404),

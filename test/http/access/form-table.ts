@@ -1,6 +1,7 @@
 /** Every form of the application: who fills it in, what would be right, and all that is not. */
 import { randomUUID } from 'node:crypto';
 import { profileSeen } from '../../../src/features/kpas/save-profile.ts';
+import { asWritten } from '../../../src/features/experiences/correct-experience.ts';
 import type { Fields } from '../../support/forms.ts';
 import { SENTENCE } from '../../support/scene.ts';
 import {
@@ -58,6 +59,23 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
     ...wrong(`level-${holder}`, { 'out of range': '5', 'half a level': '1.5', padded: '01' }),
   ];
   const asked = { batch: randomUUID(), badge: 'tenir-mes-engagements', people: [holder] };
+
+  const notRecorded: readonly Bad[] = [
+    ...required('title', 120),
+    ...oneOf('kind'),
+    ...wrong('date', NOT_A_DAY),
+    ...required('date', 10),
+    ...optional('place', 120),
+    ...optional(`task-${holder}`, 120),
+    ...wrong('title', {
+      'a name of the KPA': 'Repas chez Bruno',
+      'a name in capitals': 'BRUNO cuisine',
+    }),
+    ...wrong('place', { 'a name of the KPA': 'Chez Awa', 'an e-mail': 'chez awa@example.org' }),
+    ...wrong(`task-${holder}`, { 'a name': 'a aidé Bruno', 'a number': 'au 06 12 34 56 78' }),
+    noneOf('people'),
+    ...someOf('people', { 'of another KPA': [theirs.holder.id] }),
+  ];
 
   return {
     'a person': {
@@ -135,21 +153,24 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
         people: [holder],
         [`task-${holder}`]: 'courses et caisse',
       },
+      bad: notRecorded,
+    },
+    'a corrected experience': {
+      who: 'nadia',
+      path: `/experiences/${ours.experience.id}/corriger`,
+      good: {
+        seen: asWritten(ours.experience),
+        title: 'Buffet de 70 personnes',
+        kind: 'prestation',
+        date: '2026-10-11',
+        place: 'Salle commune',
+        people: [holder],
+        [`task-${holder}`]: 'courses et caisse',
+        badges: 'sign',
+      },
       bad: [
-        ...required('title', 120),
-        ...oneOf('kind'),
-        ...wrong('date', NOT_A_DAY),
-        ...required('date', 10),
-        ...optional('place', 120),
-        ...optional(`task-${holder}`, 120),
-        ...wrong('title', {
-          'a name of the KPA': 'Repas chez Bruno',
-          'a name in capitals': 'BRUNO cuisine',
-        }),
-        ...wrong('place', { 'a name of the KPA': 'Chez Awa', 'an e-mail': 'chez awa@example.org' }),
-        ...wrong(`task-${holder}`, { 'a name': 'a aidé Bruno', 'a number': 'au 06 12 34 56 78' }),
-        noneOf('people'),
-        ...someOf('people', { 'of another KPA': [theirs.holder.id] }),
+        ...notRecorded,
+        ...wrong('badges', { unknown: 'quelque-chose', 'a name every object has': '__proto__' }),
       ],
     },
     'whom and which badge': {

@@ -1,0 +1,89 @@
+/** Badges whose evidence tells an experience as it was before it was corrected, and signing them anew. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { evidenceOf } from '../../credentials/write/build-credential.ts';
+import type { Credential } from '../../credentials/write/model.ts';
+import {
+  describeEvidence,
+  evidenceEntry,
+  evidenceFacts,
+  tellEvidence,
+} from '../../badges/evidence.ts';
+import { languageOfAward } from '../../badges/present-award.ts';
+import { randomShortToken } from '../../keys/secrets.ts';
+import type { Languages } from '../../language/languages.ts';
+import type { Award, Experience, Kpa, Stored } from '../../storage/store.ts';
+import { updateAndReissue } from '../reissue-if-due.ts';
+import { signChanged } from './sign-changed.ts';
+import { originOfAward } from '../signed-award.ts';
+import type { SigningServices } from '../signing-services.ts';
+import type { ReissueAct } from '../supersede.ts';
+
+export interface FollowServices extends SigningServices {
+  readonly languages: Pick<Languages, 'find' | 'source'>;
+}
+
+/** Signing holds the event loop: after so many, others have their turn. */
+const IN_A_TURN = 10;
+
+const EVIDENCE_FIELDS = ['kind', 'title', 'date', 'place', 'groupSize', 'task'] as const;
+
+/** It stands, and what its evidence says is not what the experience says. */
+export function tellsOtherwise(award: Award, experience: Experience): boolean {
+  if (award.standing !== 'valid' || award.state === 'declined') return false;
+  if (award.evidence === undefined) return false;
+  const told = tellEvidence(award.evidence);
+  // What we cannot read was not written by us: the judge says so elsewhere.
+  if (!told) return false;
+  const facts = evidenceFacts(experience, award.personId);
+  return EVIDENCE_FIELDS.some((field) => told[field] !== facts[field]);
+}
+
+/** Those of an experience whose evidence would change, oldest first. */
+export async function badgesTellingOtherwise(
+  { store }: Pick<SigningServices, 'store'>,
+  experience: Experience,
+): Promise<readonly Stored<Award>[]> {
+  const query = { index: 'byExperienceStanding', equals: [experience.id, 'valid'] } as const;
+  const awards = await store.awards(experience.kpaId).readable.all(query).toArray();
+  return awards.filter((award) => tellsOtherwise(award, experience));
+}
+
+/**
+ * Each is signed anew in its place, with the evidence of today. What is done stays done: asked again
+ * after a crash, it takes those that are left. Rejects as `signChanged` does.
+ */
+export async function followExperience(
+  services: FollowServices,
+  kpa: Kpa,
+  experience: Experience,
+  act: ReissueAct,
+): Promise<number> {
+  const awards = await badgesTellingOtherwise(services, experience);
+  for (const [at, { id }] of awards.entries()) {
+    if (at > 0 && at % IN_A_TURN === 0) await nextTurn();
+    await updateAndReissue(services, kpa, id, (now) =>
+      tellsOtherwise(now, experience) ? retold(services, kpa, now, experience, act) : now,
+    );
+  }
+  return awards.length;
+}
+
+function retold(
+  services: FollowServices,
+  kpa: Kpa,
+  award: Stored<Award>,
+  experience: Experience,
+  act: ReissueAct,
+): Promise<Stored<Award>> {
+  const text = describeEvidence(experience, award.personId, randomShortToken());
+  const { languages } = services;
+  const entry = evidenceEntry({
+    // Where it was signed, there it stays (docs/adr/0031).
+    id: originOfAward({ ...services, kpa }, award).evidence(kpa.slug, award.id),
+    kind: experience.kind,
+    text,
+    language: languages.find(languageOfAward(award)) ?? languages.source,
+  });
+  const change = { credential: (one: Credential) => ({ ...one, evidence: [evidenceOf(entry)] }) };
+  return signChanged(services, kpa, award, { ...change, row: { evidence: text } }, act);
+}

@@ -1,0 +1,42 @@
+import { leaveExperience } from '../../experiences/participations.ts';
+import type { Experience, Store } from '../../storage/store.ts';
+
+/** What an experience holds that nobody may take away: then it stays. */
+export type Holds = 'badges' | 'words';
+
+/** However many write it at once. */
+const MOST_TRIES = 1_000;
+
+/** Withdrawn ones, too: whoever looks at such a badge must find where it was given. */
+const hasBadges = async ({ awards }: Store, { id, kpaId }: Experience): Promise<boolean> =>
+  (await awards(kpaId).count({ index: 'byExperience', equals: [id] })) > 0;
+
+export const isTold = ({ participants }: Experience): boolean =>
+  participants.some(({ words }) => words !== undefined);
+
+export async function whatHolds(store: Store, experience: Experience): Promise<Holds | undefined> {
+  if (await hasBadges(store, experience)) return 'badges';
+  return isTold(experience) ? 'words' : undefined;
+}
+
+/**
+ * Nobody can tell it, or get a badge for it, once nobody took part: that is written first, so that what
+ * they wrote in this moment is seen. Cut short, the same form completes it.
+ */
+export async function removeExperience(
+  store: Store,
+  experience: Experience,
+): Promise<Holds | undefined> {
+  const { id, kpaId, participants } = experience;
+  const holds = await whatHolds(store, experience);
+  if (holds) return holds;
+  const emptied = await store
+    .experiences(kpaId)
+    .update(id, (now) => (isTold(now) ? now : { ...now, participants: [] }), MOST_TRIES);
+  if (emptied && isTold(emptied)) return 'words';
+  await store.experiences(kpaId).remove(id);
+  await Promise.all(
+    participants.map(({ personId }) => leaveExperience(store, experience, { id: personId })),
+  );
+  return undefined;
+}
