@@ -2,6 +2,7 @@
 import express, { type Express } from 'express';
 import { apiDescriptionRoutes } from './features/api-description/routes.ts';
 import { awardRoutes } from './features/awards/routes.ts';
+import { replaceRoutes } from './features/awards/replace-routes.ts';
 import { bulkRevocationRoutes } from './features/revocations/bulk-routes.ts';
 import { credentialRoutes } from './features/credentials/routes.ts';
 import { revocationRoutes } from './features/revocations/routes.ts';
@@ -109,6 +110,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(correctionRoutes(services));
   app.use(ownWordsRoutes(services));
   app.use(awardRoutes(services));
+  app.use(replaceRoutes(services));
   app.use(revocationRoutes(services));
   app.use(bulkRevocationRoutes(services));
   app.use(endorsementRoutes(services));

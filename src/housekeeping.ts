@@ -1,11 +1,13 @@
 /**
  * What goes on while requests are answered. All the time: letters leave (docs/adr/0035), and how far we
  * have come in time is noted. Where several processes serve a port, the rest is done by one of them
- * (docs/adr/0036): at start and every hour, what has expired is removed, the status lists are compared
+ * (docs/adr/0036): at start and every hour, what has expired is removed, badges that were being corrected
+ * are completed (docs/adr/0043), the status lists are compared
  * with what was revoked, and those that are a day old are signed again; at start and once a day, what a
  * version from before has not written is made, and all that is stored is read, to see whether it is
  * damaged.
  */
+import { completeReplacements } from './features/awards/replace-award.ts';
 import { purgeExpired } from './features/sign-in/purge-expired.ts';
 import { catchUp } from './features/status-lists/catch-up.ts';
 import type { Services } from './services.ts';
@@ -35,6 +37,12 @@ export function startHousekeeping(
     | 'log'
     | 'readiness'
     | 'crew'
+    | 'addresses'
+    | 'keys'
+    | 'languages'
+    | 'definitions'
+    | 'awardRows'
+    | 'lostEntries'
   >,
 ): Housekeeping {
   const { log, knownTime } = services;
@@ -65,6 +73,12 @@ export function startHousekeeping(
       isCaughtUp = true;
     }, 'The status lists could not be renewed');
 
+  const complete = () =>
+    trying(
+      () => completeReplacements(services, stopping.signal),
+      'Corrected badges could not be completed',
+    );
+
   const note = () =>
     trying(() => knownTime.note(), 'How far we have come in time could not be noted');
 
@@ -92,7 +106,7 @@ export function startHousekeeping(
       // Not in turn with the others: it may take minutes, in a process of its own.
       void lookForDamage();
     }
-    running = running.then(purge).then(publish);
+    running = running.then(purge).then(complete).then(publish);
     hours += 1;
   };
   /** However long the rest takes. */

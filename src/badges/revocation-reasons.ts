@@ -20,9 +20,13 @@ export const REVOCATION_REASONS = {
 
 export type RevocationReason = keyof typeof REVOCATION_REASONS;
 
-/** `before`: nobody chooses it. After a restore, for the journal does not say why (docs/adr/0037). */
+/** Nobody chooses these. `correction`: another badge took its place (docs/adr/0043). `before`: after a restore, for the journal does not say why (docs/adr/0037). */
 export const STORED_REASONS = {
   ...REVOCATION_REASONS,
+  correction: {
+    stored: 'Le KPA a corrigé ce badge.',
+    said: say('revocation.correction'),
+  },
   before: {
     stored: 'Ce badge était déjà retiré avant une panne.',
     said: say('revocation.before'),

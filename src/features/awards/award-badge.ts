@@ -10,7 +10,7 @@ import { composeCredential } from './compose-credential.ts';
 import { findInSlot, slotOf } from './award-slot.ts';
 import type { AwardServices, Draft } from './draft.ts';
 import { SOURCE } from '../../definitions/definitions.ts';
-import { endOf } from './end-of-validity.ts';
+import { endOfDraft } from './end-of-validity.ts';
 import { repeatSentence } from './find-repeats.ts';
 import { reissueIfDue } from '../../awards/reissue-if-due.ts';
 import { signForms } from '../../awards/sign-forms.ts';
@@ -131,7 +131,7 @@ export async function signedAward(services: AwardServices, draft: Draft): Promis
     sentence: draft.sentence,
     awardedBy,
     issuedAt: now.toISOString(),
-    ...endOf(badge, now.toISOString()),
+    ...endOfDraft(draft, now.toISOString()),
     forms: await signForms(services.keys, kpa.id, { credential, endorsements: [] }, now),
     ...(evidence !== undefined && { evidence }),
     statusListId: entry.listId,
@@ -139,5 +139,6 @@ export async function signedAward(services: AwardServices, draft: Draft): Promis
     state: 'offered',
     standing: 'valid',
     slot: slotOf(draft),
+    ...(draft.replaces && { replaces: [...draft.replaces] }),
   };
 }

@@ -86,7 +86,7 @@ export function sentencesView(
 }
 
 /** Two and two: side by side where they fit, below each other on a small screen with large letters. */
-function inPairs(levels: BadgeClass['levels'], chosen: string | undefined) {
+export function inPairs(levels: BadgeClass['levels'], chosen: string | undefined) {
   const all = levels.map((level) => ({
     ...{ code: level.code, name: level.name, short: shortLevel(level) },
     checked: chosen === String(level.code),

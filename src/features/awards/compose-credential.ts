@@ -6,7 +6,7 @@ import { describeAchievement, levelId } from '../../badges/achievement.ts';
 import { evidenceEntry } from '../../badges/evidence.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
 import type { AwardServices, Draft, Drawn } from './draft.ts';
-import { endOf } from './end-of-validity.ts';
+import { endOfDraft } from './end-of-validity.ts';
 
 /**
  * What is signed. No name, no e-mail, no place of a person: a salted hash of the name they chose
@@ -25,7 +25,7 @@ export function composeCredential(
     id: addresses.credential(kpa.slug, draft.awardId),
     issuer: describeIssuer(addresses, kpa),
     validFrom: drawn.issuedAt,
-    ...endOf(badge, drawn.issuedAt),
+    ...endOfDraft(draft, drawn.issuedAt),
     recipient: {
       id: drawn.subjectId,
       // Also of a name from before names were cleaned as they are typed.

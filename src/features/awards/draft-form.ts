@@ -60,20 +60,24 @@ export function readSentences(
   return form.result({ batch, written });
 }
 
-function readSentence(text: unknown, who: Isolated, everyone: readonly Named[]): Reading<string> {
+export function readSentence(
+  text: unknown,
+  who: Isolated,
+  everyone: readonly Named[],
+): Reading<string> {
   const empty = say('award.write-a-sentence', { name: who });
   const short = say('award.sentence-too-short', { name: who });
   return readNamelessSentence(text, { empty, short }, everyone);
 }
 
-function readLevel(code: unknown, { levels }: BadgeClass, who: Isolated): Reading<number> {
+export function readLevel(code: unknown, { levels }: BadgeClass, who: Isolated): Reading<number> {
   const level = levels.find((one) => String(one.code) === code);
   if (level) return { ok: true, value: level.code };
   return refusedField(say('award.choose-a-level', { name: who }));
 }
 
 /** Objective 6 is awarded only at the person's own request. */
-function readAsked(tick: unknown, who: Isolated): Reading<'yes'> {
+export function readAsked(tick: unknown, who: Isolated): Reading<'yes'> {
   if (tick === 'yes') return { ok: true, value: tick };
   return refusedField(say('award.only-if-asked', { name: who }));
 }

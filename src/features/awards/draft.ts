@@ -29,6 +29,9 @@ export interface Draft {
   readonly sentence: string;
   readonly experience: Experience;
   readonly awardedBy: Award['awardedBy'];
+  /** In whose place it stands, and until when that was valid: a correction makes nothing longer. */
+  readonly replaces?: readonly string[];
+  readonly validUntil?: string;
 }
 
 /** What is drawn at the moment of signing: nobody can choose or foresee it. */

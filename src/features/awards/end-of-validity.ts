@@ -1,3 +1,5 @@
+import type { Draft } from './draft.ts';
+
 /**
  * So many months later in UTC: the same day and hour, or the last day of a month that is shorter.
  * What begins on 29 February ends on the 28th in most years, and never in March.
@@ -12,6 +14,15 @@ export function monthsLater(instant: string, months: number): string {
   date.setUTCDate(Math.min(day, last));
   return date.toISOString();
 }
+
+/** When an award made of a draft ends, if it does. */
+export const endOfDraft = (
+  { badge, replaces, validUntil }: Pick<Draft, 'badge' | 'replaces' | 'validUntil'>,
+  instant: string,
+): { readonly validUntil?: string } => {
+  if (replaces === undefined) return endOf(badge, instant);
+  return validUntil === undefined ? {} : { validUntil };
+};
 
 /** When an award that is signed at `instant` ends, if its badge class says so. */
 export function endOf(

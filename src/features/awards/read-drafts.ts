@@ -85,6 +85,6 @@ export function readDrafts(
   return { ok: true, values: drafts };
 }
 
-function signatureOf(person: Person): Draft['awardedBy'] {
+export function signatureOf(person: Person): Draft['awardedBy'] {
   return { personId: person.id, name: person.name, title: titleOf(person) };
 }

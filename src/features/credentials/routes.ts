@@ -86,6 +86,11 @@ export function credentialRoutes(services: Services): Router {
       address: addresses.credential(kpa.slug, award.id),
       files: filesOf(award),
       ended: verification.summary.standing === 'expired',
+      // Nothing but this leads from one to the other, and nobody outside sees it.
+      ...(visitor &&
+        award.replacedBy !== undefined && {
+          replacedBy: `/k/${kpa.slug}/credentials/${award.replacedBy}`,
+        }),
       confirmedNow: req.query['confirme'] !== undefined && isConfirmedBy(award, visitor?.person),
     });
   });

@@ -1,6 +1,7 @@
 import { replaceAndReissue } from '../../awards/reissue-if-due.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
 import type { Award, Stored } from '../../storage/store.ts';
+import { addBesideReplaced, showInPlace } from './show-in-place.ts';
 import { say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
 
@@ -16,9 +17,16 @@ export async function decideAward(
   if (award.standing === 'revoked' && state === 'accepted') {
     throw new HttpError('CONFLICT', say('award.accept-revoked'));
   }
+  // Sent again, it completes what a crash left of it.
+  if (award.state === state && state === 'accepted') await showInPlace(services.store, award);
   if (award.state === state) return;
   const decidedAt = services.clock().toISOString();
   const decided = { ...award, state, decidedAt };
-  if (state === 'accepted') await replaceAndReissue(services, award, decided);
-  else await services.awardRows.replace(award, decided);
+  if (state === 'accepted') {
+    await addBesideReplaced(services.store, award);
+    await replaceAndReissue(services, award, decided);
+    await showInPlace(services.store, award);
+    return;
+  }
+  await services.awardRows.replace(award, decided);
 }

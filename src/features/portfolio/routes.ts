@@ -139,6 +139,8 @@ export function portfolioRoutes(services: Services): Router {
     res.render('portfolio/my-badge', {
       award: { ...shown, evidence: evidenceOf(award) },
       ended: hasEnded(shown, clock()),
+      ...chainOf(award),
+      inPlace: award.state !== 'accepted' && openLinks.some((link) => isInPlace(award, link)),
       seenBy: saySeenBy(showing),
       files: filesOf(award),
     });
@@ -166,6 +168,7 @@ export function portfolioRoutes(services: Services): Router {
 
   const presenter = (req: Request) => (award: Award) => ({
     ...presentAward(award, visitorOf(req).kpa, here(req)),
+    ...chainOf(award),
     evidence: evidenceOf(award),
   });
 
@@ -184,3 +187,16 @@ export function portfolioRoutes(services: Services): Router {
 
   return router;
 }
+
+/** To one's own pages of what took its place, and of what it took the place of (docs/adr/0043). */
+function chainOf({ replacedBy, replaces = [] }: Award) {
+  const before = replaces.at(-1);
+  return {
+    ...(replacedBy !== undefined && { replacedBy: `/mes-badges/${replacedBy}` }),
+    ...(before !== undefined && { replaces: `/mes-badges/${before}` }),
+  };
+}
+
+/** Shows one that it would take the place of. */
+const isInPlace = ({ replaces = [] }: Award, { awardIds }: ShareLink) =>
+  replaces.some((id) => awardIds.includes(id));

@@ -42,7 +42,7 @@ export async function composePortfolio(services: PortfolioServices, link: ShareL
     store.awards(link.kpaId).readable.findByIds(link.awardIds),
   ]);
   if (!kpa || !person) return undefined;
-  const shown = awards.filter((award) => isShown(award, person));
+  const shown = withoutReplaced(awards.filter((award) => isShown(award, person)));
   const ids = shown.flatMap(({ experienceId }) => experienceId ?? []);
   const [{ badges, withheld }, experiences] = await Promise.all([
     judgeBadges(services, shown, kpa, person),
@@ -114,6 +114,12 @@ function tellBadge(
     ...(award.evidence !== undefined && { evidence: award.evidence }),
     files: filesOf(award),
   };
+}
+
+/** Where the corrected badge is shown, the one of before is not (docs/adr/0043). */
+function withoutReplaced<A extends Award>(shown: readonly A[]): readonly A[] {
+  const replaced = new Set(shown.flatMap(({ replaces = [] }) => replaces));
+  return shown.filter(({ id }) => !replaced.has(id));
 }
 
 /** A badge declined after the link was made is no longer shown; a revoked one is, as revoked. */

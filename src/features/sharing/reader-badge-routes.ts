@@ -3,6 +3,7 @@ import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { presentEvidence } from '../../badges/evidence.ts';
 import { verdictOn } from '../../answers/verdict-on.ts';
+import type { ShareLink } from '../../storage/store.ts';
 import { param } from '../../web/params.ts';
 import { verdictOf } from '../../answers/verdict/verdict-of.ts';
 import { type ReaderServices, openPortfolio } from './open-portfolio.ts';
@@ -56,6 +57,11 @@ export function readerBadgeRoutes(services: ReaderServices): Router {
     const [badge] = portfolio.badges;
     if (badge) return { portfolio, badge, path };
     const [withheld] = portfolio.withheld;
+    const instead = withheld ? undefined : await standsInstead(opened.link, param(req, 'id'));
+    if (instead !== undefined) {
+      res.render('sharing/replaced', { path, href: `${path}/badges/${instead}` });
+      return undefined;
+    }
     if (!withheld) {
       res.status(404).render('sharing/not-here', { path });
       return undefined;
@@ -64,6 +70,15 @@ export function readerBadgeRoutes(services: ReaderServices): Router {
     const verdict = verdictOn(withheld, { checkedAt, revocation: undefined });
     res.render('credentials/unanswered', { verdict, checkedAt, back: path });
     return undefined;
+  }
+
+  /** What the holder shows here in the place of a badge that was corrected. */
+  async function standsInstead({ kpaId, personId, awardIds }: ShareLink, id: string) {
+    const shown = await services.store.awards(kpaId).readable.findByIds(awardIds);
+    return shown.find(
+      ({ replaces = [], ...one }) =>
+        one.personId === personId && one.state === 'accepted' && replaces.includes(id),
+    )?.id;
   }
 
   return router;

@@ -22,6 +22,15 @@ const revocation = z.strictObject({ at: instant, reason: text(200), byName: text
 /** Other people who saw the work. */
 export const MOST_ENDORSEMENTS = 3;
 
+/** A corrected badge that is to take this one's place (docs/adr/0043): until it stands there. */
+const replacement = z.strictObject({
+  badgeVersion: z.int().min(1),
+  level: z.int().min(1).max(4).optional(),
+  experienceId: id,
+  sentence: text(300),
+  awardedBy: z.strictObject({ personId: id, name: text(80), title: text(60) }),
+});
+
 /** Who also saw it. Their name is shown, and never signed (docs/adr/0006, 0014). */
 const endorsement = z.strictObject({
   /** Of the signed EndorsementCredential. */
@@ -65,6 +74,13 @@ export const award = z.strictObject({
   revocation: revocation.optional(),
   /** What stands only once: person, experience, badge and level. Given up with a revocation. */
   slot: hash.optional(),
+  /** The award that took this one's place, in the write that withdrew it. */
+  replacedBy: id.optional(),
+  replacement: replacement.optional(),
+  /** While there is a replacement to be made. */
+  replacingSince: instant.optional(),
+  /** The awards in whose place this one stands, the first that was given first. */
+  replaces: z.array(id).max(50).optional(),
   /** Absent only in a document from before docs/adr/0019, which is adopted at the next start. */
   mac: mac.optional(),
 });

@@ -129,6 +129,11 @@ const change =
   ({ experience }: Ids) =>
     `/experiences/${experience}/${end}`;
 
+const replace =
+  (end: string) =>
+  ({ award }: Ids) =>
+    `/reconnaissances/${award}/corriger${end}`;
+
 const takeBack =
   (from: 'experiences' | 'personnes', end = '') =>
   ({ experience, person }: Ids) =>
@@ -270,6 +275,10 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     ({ award }) => `/reconnaissances/${award}/retirer`,
     404,
   ),
+  'GET /reconnaissances/:id/corriger': page('replace badges', replace(''), 404),
+  'GET /reconnaissances/:id/corriger/relire': page('replace badges', replace('/relire'), 404, 303),
+  'POST /reconnaissances/:id/corriger/relire': form('replace badges', replace('/relire'), 404),
+  'POST /reconnaissances/:id/corriger': form('replace badges', replace(''), 404),
   'GET /experiences/:id/retirer': page('take badges back', takeBack('experiences'), 404),
   'GET /experiences/:id/retirer/relire': page(
     'take badges back',
