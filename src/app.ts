@@ -27,6 +27,7 @@ import { uploadList } from './features/people/import/upload.ts';
 import { peopleRoutes } from './features/people/routes.ts';
 import { portfolioRoutes } from './features/portfolio/routes.ts';
 import { readerRoutes } from './features/sharing/reader-routes.ts';
+import { shareCorrectionRoutes } from './features/sharing/correction-routes.ts';
 import { sharingRoutes } from './features/sharing/routes.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
 import { statusListRoutes } from './features/status-lists/routes.ts';
@@ -116,6 +117,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(endorsementRoutes(services));
   app.use(portfolioRoutes(services));
   app.use(sharingRoutes(services));
+  app.use(shareCorrectionRoutes(services));
 
   app.use(missingPage);
   app.use(evenForErrors(inLanguage));

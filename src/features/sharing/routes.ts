@@ -19,13 +19,13 @@ import { type ShareServices, sealContext, shareForm, sharePortfolio } from './sh
 import { formChoices, tellStories } from './share-views.ts';
 import { readShowable, showableAwards, showableExperiences } from './showable.ts';
 
-interface Services extends PortfolioServices, ShareServices {
+export interface SharingServices extends PortfolioServices, ShareServices {
   readonly addresses: Addresses;
   readonly participations: Participations;
 }
 
 /** A coopérant·e makes, reads again and closes share links. */
-export function sharingRoutes(services: Services): Router {
+export function sharingRoutes(services: SharingServices): Router {
   const { store, definitions, clock, addresses, custody } = services;
   const router = Router();
   router.use('/partages', allow('own shares'));
@@ -86,6 +86,8 @@ export function sharingRoutes(services: Services): Router {
       portfolio,
       told: tellStories(shown),
       made: req.query['fait'] !== undefined && isFresh(link),
+      sentAgain: req.query['fait'] !== undefined && describe(link).state !== 'open',
+      changed: req.query['change'] !== undefined,
     });
   });
 

@@ -13,7 +13,7 @@ export const DURATIONS = [
   { days: 90, label: say('share.three-months') },
 ] as const;
 
-const MOST_SHARED = 100;
+export const MOST_SHARED = 100;
 
 /** `awards` and `experiences` are the ids this person may show. */
 export function shareForm(awards: ReadonlySet<string>, experiences: ReadonlySet<string>) {
@@ -83,7 +83,7 @@ export async function sharePortfolio(
   return { link, token: await custody.open(link.sealedToken, sealContext(link.kpaId, link.id)) };
 }
 
-const DAY = 86_400_000;
+export const DAY = 86_400_000;
 
 const daysOf = ({ createdAt, expiresAt }: ShareLink) =>
   (Date.parse(expiresAt) - Date.parse(createdAt)) / DAY;

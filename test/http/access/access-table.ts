@@ -362,6 +362,12 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /partages/nouveau': page('own shares', () => '/partages/nouveau', 200),
   'POST /partages': anyForm('own shares', '/partages'),
   'GET /partages/:id': ownPage('own shares', ({ link }) => `/partages/${link}`),
+  'GET /partages/:id/corriger': ownPage('own shares', ({ link }) => `/partages/${link}/corriger`),
+  'POST /partages/:id/corriger': ownForm(
+    'own shares',
+    ({ link }) => `/partages/${link}/corriger`,
+    422,
+  ),
   // What follows changes things, so it comes last.
   'POST /mes-badges/:id/refuser': ownForm(
     'own badges',

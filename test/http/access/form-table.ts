@@ -310,6 +310,22 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
         ...wrong('days', { 'for ever': '36500' }),
       ],
     },
+    'a changed share link': {
+      who: 'awa',
+      path: `/partages/${ours.link.id}/corriger`,
+      good: { label: 'Boulangerie Petit', awards: [ours.accepted.id], days: 'same' },
+      bad: [
+        ...required('label', 80),
+        noneOf('awards'),
+        ...someOf('awards', {
+          'of another KPA': [theirs.accepted.id],
+          'not accepted yet': [ours.offered.id],
+          revoked: [ours.revoked.id],
+        }),
+        ...oneOf('days'),
+        ...wrong('days', { 'for ever': '36500' }),
+      ],
+    },
     'an address to write to': {
       who: 'anybody',
       path: '/connexion',
