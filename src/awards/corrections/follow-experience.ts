@@ -28,7 +28,7 @@ const IN_A_TURN = 10;
 const EVIDENCE_FIELDS = ['kind', 'title', 'date', 'place', 'groupSize', 'task'] as const;
 
 /** It stands, and what its evidence says is not what the experience says. */
-export function tellsOtherwise(award: Award, experience: Experience): boolean {
+function tellsOtherwise(award: Award, experience: Experience): boolean {
   if (award.standing !== 'valid' || award.state === 'declined') return false;
   if (award.evidence === undefined) return false;
   const told = tellEvidence(award.evidence);

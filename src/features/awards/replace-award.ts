@@ -30,7 +30,7 @@ const MOST_TRIES = 1_000;
 /** What it will be, but for its id. */
 export type CorrectedBadge = Omit<Draft, 'awardId' | 'replaces' | 'validUntil'>;
 
-export function draftInPlaceOf(old: Award, corrected: CorrectedBadge, awardId: string): Draft {
+function draftInPlaceOf(old: Award, corrected: CorrectedBadge, awardId: string): Draft {
   const { validUntil, replaces = [] } = old;
   return {
     ...corrected,
@@ -109,7 +109,7 @@ function revokedFor({ slot: _, ...now }: Stored<Award>, draft: Draft, at: Date):
 }
 
 /** Makes what is still to be made, publishes what is withdrawn, and then forgets what it was to be. */
-export async function completeReplacement(
+async function completeReplacement(
   services: ReplaceServices,
   kpa: Kpa,
   old: Stored<Award>,

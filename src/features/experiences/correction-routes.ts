@@ -36,6 +36,8 @@ interface Services extends FollowServices {
   readonly register: Register;
 }
 
+const NO_SUCH_WAY = { field: 'badges', message: say('form.no-such-choice') };
+
 const base = '/experiences/:id';
 
 const KEEPS = {
@@ -193,6 +195,7 @@ export function correctionRoutes(services: Services): Router {
       changes: badgeLines(awards, next, names),
       carried: carriedIn(req.body, people),
       ways: waysFor(awards.length),
+      ...(res.statusCode === 422 && formView({ errors: [NO_SUCH_WAY], typed: {} })),
     });
     return true;
   }

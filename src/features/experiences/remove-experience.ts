@@ -11,7 +11,7 @@ const MOST_TRIES = 1_000;
 const hasBadges = async ({ awards }: Store, { id, kpaId }: Experience): Promise<boolean> =>
   (await awards(kpaId).count({ index: 'byExperience', equals: [id] })) > 0;
 
-export const isTold = ({ participants }: Experience): boolean =>
+const isTold = ({ participants }: Experience): boolean =>
   participants.some(({ words }) => words !== undefined);
 
 export async function whatHolds(store: Store, experience: Experience): Promise<Holds | undefined> {

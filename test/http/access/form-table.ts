@@ -216,26 +216,6 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
       good: { reason: 'badge' },
       bad: [...oneOf('reason'), ...wrong('reason', { 'two reasons': ['badge', 'level'] })],
     },
-    'a corrected badge': {
-      who: 'nadia',
-      path: `/reconnaissances/${ours.accepted.id}/corriger`,
-      good: {
-        sentence: 'A servi douze tables sans aide.',
-        level: '2',
-        experience: ours.experience.id,
-      },
-      bad: [
-        ...required('sentence', 300),
-        ...wrong('sentence', {
-          'too short': 'Bravo.',
-          'a name of the KPA': 'Bruno a relayé un collègue au service.',
-          'an e-mail': 'A répondu à awa@example.org pendant le service.',
-        }),
-        ...oneOf('level'),
-        ...oneOf('experience'),
-        ...wrong('experience', { 'of another KPA': theirs.experience.id }),
-      ],
-    },
     'several revocations, to read again': {
       who: 'nadia',
       path: `/personnes/${holder}/retirer/relire`,
@@ -324,6 +304,27 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
         }),
         ...oneOf('days'),
         ...wrong('days', { 'for ever': '36500' }),
+      ],
+    },
+    'a corrected badge': {
+      who: 'nadia',
+      path: `/reconnaissances/${ours.accepted.id}/corriger`,
+      good: {
+        sentence: 'A servi douze tables sans aide.',
+        // Level 2 is what another form here gave.
+        level: '4',
+        experience: ours.experience.id,
+      },
+      bad: [
+        ...required('sentence', 300),
+        ...wrong('sentence', {
+          'too short': 'Bravo.',
+          'a name of the KPA': 'Bruno a relayé un collègue au service.',
+          'an e-mail': 'A répondu à awa@example.org pendant le service.',
+        }),
+        ...oneOf('level'),
+        ...oneOf('experience'),
+        ...wrong('experience', { 'of another KPA': theirs.experience.id }),
       ],
     },
     'an address to write to': {
