@@ -28,6 +28,3 @@ export type RegisterAct =
   | `kpa-reopened-${ReopeningReason}`
   | 'network-role-given'
   | 'network-role-taken';
-/** What the register of a KPA tells. */
-export type RegisterAct =
-  'person-added' | 'link-given' | 'experience-corrected' | 'experience-removed' | 'badge-replaced';

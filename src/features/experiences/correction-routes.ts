@@ -12,7 +12,7 @@ import type { Definitions } from '../../definitions/definitions.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
-import type { Award, Experience, Person, Stored } from '../../storage/store.ts';
+import type { Award, Experience, Filling, Person, Stored } from '../../storage/store.ts';
 import { type FieldError, formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { tickedIn } from '../../web/lists/choices.ts';
 import { languageOf } from '../../web/page-language.ts';
@@ -32,6 +32,7 @@ import { describeExperience } from './experience-views.ts';
 import { type Holds, removeExperience, whatHolds } from './remove-experience.ts';
 
 interface Services extends FollowServices {
+  readonly names: Filling;
   readonly definitions: Definitions;
   readonly register: Register;
 }
@@ -136,7 +137,7 @@ export function correctionRoutes(services: Services): Router {
   async function formPage(req: Request, experience: Experience, given: unknown) {
     const shown = given ?? { ...formOfExperience(experience), seen: asWritten(experience) };
     const [choices, holds] = await Promise.all([
-      formChoices(store, visitorOf(req).kpa.id, shown),
+      formChoices(services, visitorOf(req).kpa.id, shown),
       whatHolds(store, experience),
     ]);
     const [seen = asWritten(experience)] = severalIn(shown, 'seen');
