@@ -2,12 +2,13 @@
  * What goes on while requests are answered. All the time: letters leave (docs/adr/0035), and how far we
  * have come in time is noted. Where several processes serve a port, the rest is done by one of them
  * (docs/adr/0036): at start and every hour, what has expired is removed, badges that were being corrected
- * are completed (docs/adr/0043), the status lists are compared
- * with what was revoked, and those that are a day old are signed again; at start and once a day, what a
- * version from before has not written is made, and all that is stored is read, to see whether it is
- * damaged.
+ * are completed (docs/adr/0043), the status lists are compared with what was revoked, those that are a
+ * day old are signed again, and so is what bears a corrected name (docs/adr/0039); at start and once a
+ * day, what a version from before has not written is made, and all that is stored is read, to see
+ * whether it is damaged.
  */
 import { completeReplacements } from './features/awards/replace-award.ts';
+import { finishNames } from './features/corrections/forget-names.ts';
 import { purgeExpired } from './features/sign-in/purge-expired.ts';
 import { catchUp } from './features/status-lists/catch-up.ts';
 import type { Services } from './services.ts';
@@ -93,6 +94,12 @@ export function startHousekeeping(
     );
   };
 
+  const nameAnew = () =>
+    trying(
+      () => finishNames(services, stopping.signal),
+      'Badges of people whose name was corrected could not be signed',
+    );
+
   const lookForDamage = () =>
     trying(
       () => services.readiness.lookForDamage(),
@@ -106,7 +113,7 @@ export function startHousekeeping(
       // Not in turn with the others: it may take minutes, in a process of its own.
       void lookForDamage();
     }
-    running = running.then(purge).then(complete).then(publish);
+    running = running.then(purge).then(complete).then(publish).then(nameAnew);
     hours += 1;
   };
   /** However long the rest takes. */

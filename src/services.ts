@@ -20,6 +20,7 @@ import { createJudge } from './awards/judge-award.ts';
 import { refuseSuspended } from './awards/suspension.ts';
 import { ageOfNewest } from './features/backups/age-of-newest.ts';
 import { cardState } from './features/cards/card-state.ts';
+import { emailNotices } from './features/corrections/email-notices.ts';
 import { reportUnreadable } from './features/health/report-unreadable.ts';
 import { createReadiness } from './features/health/readiness.ts';
 import { watchStorage } from './features/health/watch-storage.ts';
@@ -199,7 +200,10 @@ export async function createServices(
     custody,
     mailer: replacements.mailer ?? createMailer(config, log),
     letterDelay: replacements.letterDelay ?? randomDelay,
-    kinds: { 'sign-in': signInLetters({ ...letters, languages }) },
+    kinds: {
+      'sign-in': signInLetters({ ...letters, languages }),
+      'email-corrected': emailNotices(languages),
+    },
   });
   metrics?.watch({
     outbox: () => outbox.state(),

@@ -1,5 +1,5 @@
 import { addPerson } from '../features/people/add-person.ts';
-import { EmailTakenError, whereEmailIsFree, withEmail } from '../features/people/email-address.ts';
+import { EmailTakenError, whereEmailIsFree, withEmail } from '../people/email-address.ts';
 import type { Kpa, Person, Store, Stored } from '../storage/store.ts';
 import { change, type Changed } from './change-kpa.ts';
 import { RefusedError } from './command.ts';

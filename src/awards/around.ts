@@ -1,6 +1,7 @@
 /** What the awards of one KPA on one page have in common: read once for all of them. */
 import type { Verification } from '../credentials/verify/verify.ts';
 import type { Kpa, StatusList, Store } from '../storage/store.ts';
+import type { HolderNames } from './names/name-signed.ts';
 import { remember } from './remember.ts';
 
 interface Services {
@@ -23,7 +24,7 @@ export interface PageOfKpa {
 export interface Around {
   readonly verifyCredential: Verify;
   readonly listNumber: (id: string) => Promise<number | undefined>;
-  readonly holderName: (id: string) => Promise<string | undefined>;
+  readonly holder: (id: string) => Promise<HolderNames | undefined>;
 }
 
 export function readAround({ store, pageVerifier }: Services, kpa: Kpa): Around {
@@ -40,6 +41,6 @@ export function readAround({ store, pageVerifier }: Services, kpa: Kpa): Around 
   return {
     ...pageVerifier({ kpa, listNumbered }),
     listNumber: async (id) => (await list(id))?.number,
-    holderName: remember(async (id) => (await store.people(kpa.id).findById(id))?.name),
+    holder: remember((id) => store.people(kpa.id).findById(id)),
   };
 }

@@ -13,6 +13,7 @@ import type { AwardRows } from './award-rows.ts';
 import type { Doubt, Judgement, AwardJudge } from './judgement.ts';
 import { differencesOf, isCredentialOf } from './signed-award.ts';
 import { formsOf, keysIn, toVerify } from './forms.ts';
+import { type HolderNames, nameSigned } from './names/name-signed.ts';
 
 interface Services {
   readonly store: Store;
@@ -54,7 +55,7 @@ export function createJudge(services: Services): AwardJudge {
   async function judge(
     kpa: Kpa,
     award: Award,
-    { holderName }: { readonly holderName?: string },
+    { holder }: { readonly holder?: HolderNames },
     around: Around,
   ): Promise<Judgement> {
     const [form] = formsOf(award);
@@ -63,7 +64,7 @@ export function createJudge(services: Services): AwardJudge {
       doubtOf(kpa, award, around),
       around.verifyCredential(form ? toVerify(form) : '', {
         isNewest: true,
-        ...(holderName !== undefined && { holderName }),
+        ...(holder && { holderName: nameSigned(award, holder) }),
       }),
     ]);
     const doubt = doubted ?? (await lostSignature(services, award, verification));
@@ -95,12 +96,12 @@ async function faultsOf(
   award: Award,
   around: Around,
 ): Promise<readonly string[]> {
-  const [doubt, listNumber, holderName] = await Promise.all([
+  const [doubt, listNumber, holder] = await Promise.all([
     awardRows.doubt(award),
     around.listNumber(award.statusListId),
-    around.holderName(award.personId),
+    around.holder(award.personId),
   ]);
-  const referred = { addresses, kpa, listNumber, holderName };
+  const referred = { addresses, kpa, listNumber, holder };
   const forms = formsOf(award);
   const differences = forms.map((form) => differencesOf(form, award, referred));
   return [

@@ -1,6 +1,7 @@
 /** What features ask of an award before they show it: see judge-award.ts. */
 import type { Verification } from '../credentials/verification.ts';
 import type { Award, Kpa } from '../storage/store.ts';
+import type { HolderNames } from './names/name-signed.ts';
 
 export interface Doubt {
   /** What is not as it should be, by name: for the log. */
@@ -19,8 +20,8 @@ export interface Judgement {
 export interface AwardJudge {
   /** Whether the row is as we wrote it and as it was signed; the signature itself is not checked. */
   doubtOf(kpa: Kpa, award: Award): Promise<Doubt | undefined>;
-  /** `holderName`: asks also whether the badge is in this name. */
-  judge(kpa: Kpa, award: Award, question?: { readonly holderName?: string }): Promise<Judgement>;
+  /** `holder`: asks also whether the badge is in their name. */
+  judge(kpa: Kpa, award: Award, question?: { readonly holder?: HolderNames }): Promise<Judgement>;
   /**
    * A judge for the awards that one page shows: it reads once what they have in common, which is
    * their issuer, its keys, lists, and the holder. Not to be kept: it would miss a withdrawal.

@@ -1,17 +1,19 @@
 /**
- * No award that stands goes on bearing a key revoked meanwhile: it is due to be reissued
- * (docs/adr/0011).
+ * No award that stands goes on bearing a key revoked meanwhile (docs/adr/0011), or a name that its
+ * holder had before it was corrected (docs/adr/0039): it is due to be reissued.
  */
 import type { Award, Change, Kpa, Stored } from '../storage/store.ts';
 import { say } from '../language/message.ts';
 import { HttpError } from '../problems/http-error.ts';
 import { reissued } from './reissue-awards.ts';
 import { keysIn } from './forms.ts';
+import { type HolderNames, isInName } from './names/name-signed.ts';
+import { signedInName } from './names/sign-in-name.ts';
 import type { SigningServices } from './signing-services.ts';
 
 /**
  * Writes what became of an award as it was read (the person has just accepted it, say): in one
- * write, signed anew if one of its keys was revoked since. Throws CONFLICT if it cannot be signed
+ * write, signed anew if one of its keys was revoked since, or its holder’s name corrected. Throws CONFLICT if it cannot be signed
  * anew, or NOT_AS_WRITTEN if the row is not ours; then nothing is written.
  */
 export async function replaceAndReissue(
@@ -42,18 +44,20 @@ export async function updateAndReissue(
 }
 
 /**
- * Looks at the keys once more, after the award is written. A key revoked before this look is seen
- * here; one revoked after it is followed by a reissue that finds the award. Between the two nothing
- * is missed, whatever the order.
+ * Looks at the keys and at the holder once more, after the award is written. A key revoked before this
+ * look is seen here; one revoked after it is followed by a reissue that finds the award. So it is with a
+ * name that is corrected. Between the two nothing is missed, whatever the order. `by`: who has it done,
+ * if not the service by itself.
  */
 export async function reissueIfDue(
   services: SigningServices,
   kpa: Kpa,
   award: Stored<Award>,
+  by?: string,
 ): Promise<Stored<Award>> {
-  if (!bearsAny(award, await revokedKeys(services, kpa))) return award;
+  if (!isDue(await whatIsDue(services, kpa, award))) return award;
   // If somebody else changes it in between, that may be the reissue itself.
-  const reissue = (now: Stored<Award>) => reissuedIfDue(services, kpa, now);
+  const reissue = (now: Stored<Award>) => reissuedIfDue(services, kpa, now, by);
   return (await services.awardRows.update(kpa.id, award.id, reissue)) ?? award;
 }
 
@@ -62,24 +66,57 @@ async function reissuedIfDue(
   services: SigningServices,
   kpa: Kpa,
   award: Stored<Award>,
+  by = 'kpa-badges',
 ): Promise<Stored<Award>> {
-  if (award.standing === 'revoked' || award.state === 'declined') return award;
-  const revoked = await revokedKeys(services, kpa);
-  if (!bearsAny(award, revoked)) return award;
-  const signedWith = keysIn(award).filter((fragment) => revoked.includes(fragment));
-  const reason = `${signedWith.join(', ')} was revoked before the badge was signed or accepted`;
+  if (!stands(award)) return award;
+  const due = await whatIsDue(services, kpa, award);
+  if (!isDue(due)) return award;
   try {
-    return await reissued(services, kpa, award, { signedWith, by: 'kpa-badges', reason });
+    // Signed under the keys of today.
+    if (due.holder)
+      return await signedInName(services, kpa, award, due.holder, nameAct(services, by));
+    const { signedWith } = due;
+    const reason = `${signedWith.join(', ')} was revoked before the badge was signed or accepted`;
+    return await reissued(services, kpa, award, { signedWith, by, reason });
   } catch (cause) {
     throw new HttpError('CONFLICT', say('award.cannot-sign-anew'), { cause });
   }
+}
+
+export const stands = ({ standing, state }: Award): boolean =>
+  standing !== 'revoked' && state !== 'declined';
+
+const nameAct = ({ clock }: SigningServices, by: string) => ({
+  at: clock(),
+  by,
+  reason: 'the name of its holder was corrected',
+});
+
+interface Due {
+  /** Those of its keys that were revoked. */
+  readonly signedWith: readonly string[];
+  /** Who has another name now. */
+  readonly holder: HolderNames | undefined;
+}
+
+const isDue = ({ signedWith, holder }: Due): boolean =>
+  signedWith.length > 0 || holder !== undefined;
+
+async function whatIsDue(services: SigningServices, kpa: Kpa, award: Award): Promise<Due> {
+  const [revoked, holder] = await Promise.all([
+    revokedKeys(services, kpa),
+    services.store.people(kpa.id).findById(award.personId),
+  ]);
+  // Its forms are opened only where there is something to look for.
+  const isRenamed = holder?.formerNames !== undefined && !isInName(award, holder.name);
+  const keys = revoked.length === 0 ? [] : keysIn(award);
+  return {
+    signedWith: keys.filter((fragment) => revoked.includes(fragment)),
+    holder: isRenamed ? holder : undefined,
+  };
 }
 
 async function revokedKeys({ keys }: SigningServices, kpa: Kpa): Promise<readonly string[]> {
   const all = await keys.publicKeys(kpa.id);
   return all.filter(({ state }) => state === 'revoked').map(({ fragment }) => fragment);
 }
-
-/** Its forms are opened only where there is something to look for. */
-const bearsAny = (award: Award, fragments: readonly string[]): boolean =>
-  fragments.length > 0 && keysIn(award).some((fragment) => fragments.includes(fragment));

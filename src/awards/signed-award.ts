@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { digestSri } from '../credentials/bytes/digest.ts';
 import type { Opened } from '../credentials/formats/format.ts';
-import { hashIdentity } from '../credentials/names/identity.ts';
 import type { Award, Kpa } from '../storage/store.ts';
 import { levelId } from '../badges/achievement.ts';
 import { type Addresses, type AllAddresses, everyOrigin } from '../badges/addresses.ts';
 import { describeIssuer } from '../badges/issuer.ts';
 import { type Form, formsOf, openForm } from './forms.ts';
+import { type HolderNames, recipientOf } from './names/name-signed.ts';
 import { languageOfAward } from '../badges/present-award.ts';
 
 const endorsement = z.looseObject({
@@ -47,7 +47,7 @@ export interface Referred {
   /** The number of its status list; undefined if there is no such list. */
   readonly listNumber: number | undefined;
   /** Whose it is. Somebody whose own row is gone is compared with nothing. */
-  readonly holderName: string | undefined;
+  readonly holder: HolderNames | undefined;
 }
 
 type Facts = Readonly<Record<string, string | undefined>>;
@@ -118,11 +118,11 @@ function signedFacts({ document: signed, endorsements }: SignedAward): Facts {
 function recordedFacts(
   award: Award,
   { document: { id, credentialSubject } }: SignedAward,
-  { addresses, kpa, listNumber, holderName }: Referred,
+  { addresses, kpa, listNumber, holder }: Referred,
 ): Facts {
   const at = originNamed({ addresses, kpa }, award, id) ?? addresses;
   const achievement = at.badgeClass(award.badgeClass, award.badgeVersion);
-  const [{ salt }] = credentialSubject.identifier;
+  const [identity] = credentialSubject.identifier;
   const list = listNumber === undefined ? undefined : at.statusList(kpa.slug, listNumber);
   return {
     id: at.credential(kpa.slug, award.id),
@@ -133,7 +133,7 @@ function recordedFacts(
     language: languageOfAward(award),
     level: award.level === undefined ? undefined : levelId(achievement, award.level),
     sentence: award.sentence,
-    ...(holderName !== undefined && { recipient: hashIdentity(holderName, salt) }),
+    ...(holder && { recipient: recipientOf(holder, identity) }),
     ...(award.evidence !== undefined && {
       evidence: toText(
         at.evidence(kpa.slug, award.id),

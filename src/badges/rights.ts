@@ -35,6 +35,11 @@ export const RIGHTS = {
   'see people': TEAM,
   'add cooperants': TEAM,
   'add staff': { manager: 'kpa' },
+  'correct cooperants': TEAM,
+  'correct staff': { manager: 'kpa' },
+  'give roles': { manager: 'kpa' },
+  'see cooperants off': TEAM,
+  'see staff off': { manager: 'kpa' },
   'help cooperants sign in': TEAM,
   'help staff sign in': { manager: 'kpa' },
 

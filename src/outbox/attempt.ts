@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Custody } from '../keys/custody.ts';
 import { MailError, type Mailer } from '../outside/mailer.ts';
 import { ifRefused, type LetterRow, type Store, type Stored } from '../storage/store.ts';
-import type { LetterKinds } from './kinds.ts';
+import { kindOf, type LetterKinds } from './kinds.ts';
 import { sealContext } from './seal-context.ts';
 
 export interface AttemptServices {
@@ -48,7 +48,7 @@ export async function attempt(
   if (!(await ifRefused(written, 'VERSION_CONFLICT', () => undefined))) return;
   // What another server has refused it was asked for: that counts. So does what it may have taken.
   const isUnseen = outcome.mayHaveArrived !== true;
-  if (next.state === 'undelivered' && isUnseen) await kinds[row.kind].giveBack(row);
+  if (next.state === 'undelivered' && isUnseen) await kinds[kindOf(row)].giveBack(row);
   tell(services.log, next);
 }
 
@@ -59,7 +59,7 @@ async function outcomeOf(
 ): Promise<Outcome | 'nobody'> {
   try {
     const content = await custody.open(row.sealed ?? '', sealContext(row.id));
-    const prepared = await kinds[row.kind].prepare(content, row);
+    const prepared = await kinds[kindOf(row)].prepare(content, row);
     if (prepared === 'nobody') return prepared;
     if (prepared === 'withheld') return { state: prepared };
     if (prepared === 'late') return { state: 'undelivered', failure: row.failure ?? 'LATE' };

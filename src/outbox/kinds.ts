@@ -15,4 +15,8 @@ export interface LetterKind {
   readonly giveBack: (row: LetterRow) => Promise<void>;
 }
 
-export type LetterKinds = Readonly<Record<LetterRow['kind'], LetterKind>>;
+export type KindOfLetter = LetterRow['kind'] | NonNullable<LetterRow['notice']>;
+
+export type LetterKinds = Readonly<Record<KindOfLetter, LetterKind>>;
+
+export const kindOf = ({ kind, notice }: LetterRow): KindOfLetter => notice ?? kind;

@@ -7,11 +7,12 @@ import type { Custody } from '../keys/custody.ts';
 import { keyedDigest } from '../keys/secrets.ts';
 import type { LetterRow, Store } from '../storage/store.ts';
 import { attempt, type AttemptServices } from './attempt.ts';
+import type { KindOfLetter } from './kinds.ts';
 import { sealContext } from './seal-context.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 export interface Posted {
-  readonly kind: LetterRow['kind'];
+  readonly kind: KindOfLetter;
   /** An e-mail address. */
   readonly to: string;
   /** All that is needed to write it, also whom to. It is sealed. */
@@ -29,7 +30,7 @@ export interface OutboxState {
 export interface Outbox extends Omit<Worker, 'expect'> {
   /** Resolves once the letter is stored: then it is sent, whatever happens to this process. */
   post(letter: Posted): Promise<void>;
-  /** The newest letter to this address of those posted since then. */
+  /** The newest letter to sign in with that was posted to this address since then. */
   lastTo(address: string, since: string): Promise<LetterRow | undefined>;
   state(): Promise<OutboxState>;
 }
@@ -68,7 +69,8 @@ export function createOutbox(services: Services): Outbox {
       const delay = letterDelay();
       const now = clock().getTime();
       await store.letters.insert({
-        ...{ id, kind, state: 'waiting', attempts: 0 },
+        ...{ id, kind: 'sign-in', state: 'waiting', attempts: 0 },
+        ...(kind !== 'sign-in' && { notice: kind }),
         addressee: addresseeOf(to),
         sealed: await custody.seal(content, sealContext(id)),
         dueAt: new Date(now + delay).toISOString(),
@@ -82,8 +84,10 @@ export function createOutbox(services: Services): Outbox {
     },
     async lastTo(address, since) {
       const query = { index: 'byAddressee', equals: [addresseeOf(address)], from: since } as const;
-      return (await store.letters.readable.find({ ...query, order: 'descending', limit: 1 }))
-        .items[0];
+      for await (const row of store.letters.readable.all({ ...query, order: 'descending' })) {
+        if (row.notice === undefined) return row;
+      }
+      return undefined;
     },
     async state() {
       // What waits ends within minutes: of more than these, one is as old.

@@ -28,7 +28,7 @@ export { MOST_TRIES } from './documents/cards.ts';
 export { key as keySchema } from './documents/kpas.ts';
 export { lostEntry as lostEntrySchema } from './documents/status-lists.ts';
 export { REOPENING_REASONS, SUSPENSION_REASONS } from './documents/kpas.ts';
-export { EXPERIENCE_KINDS, ROLES } from './documents/people.ts';
+export { EXPERIENCE_KINDS, MOST_FORMER_NAMES, ROLES } from './documents/people.ts';
 export type * from './documents/access.ts';
 export type * from './documents/awards.ts';
 export type * from './documents/cards.ts';
@@ -61,6 +61,7 @@ export const tenantCollections = {
       byName: { fields: ['kpaId', 'name'] },
       byArrival: { fields: ['kpaId', 'createdAt'] },
       acrossByDay: { fields: ['joinedOn'] },
+      acrossByRenaming: { fields: ['renamedAt'] },
       acrossByEmail: { fields: ['email'] },
       acrossByEmailSlot: { fields: ['emailSlot'], unique: 'where present' },
     },

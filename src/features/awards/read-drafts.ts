@@ -17,7 +17,7 @@ import { choiceForm, readSentences } from './draft-form.ts';
 export interface Scene {
   readonly visitor: Visitor;
   readonly experience: Experience;
-  /** Participants who are coopérant·es, by name, but never the person who signs. */
+  /** Participants who are coopérant·es here, by name, but never the person who signs. */
   readonly candidates: readonly Person[];
 }
 
@@ -30,7 +30,9 @@ export async function readScene({ store }: AwardServices, req: Request): Promise
     experience.participants.map(({ personId }) => personId),
   );
   const candidates = took
-    .filter(({ id, roles }) => roles.includes('cooperant') && id !== visitor.person.id)
+    .filter(({ id, roles, leftOn }) => {
+      return roles.includes('cooperant') && leftOn === undefined && id !== visitor.person.id;
+    })
     .toSorted(byName);
   return { visitor, experience, candidates };
 }

@@ -23,12 +23,15 @@ export async function formChoices(services: NameServices, kpaId: string, given: 
   const searched = isTurned(given) ? '' : (searchIn(given) ?? '');
   const found =
     searched === '' ? undefined : await findByName(services, kpaId, searched, MOST_PEOPLE);
-  const readPeople = (place: PlaceInList | undefined) =>
-    readPart(people(kpaId), { index: 'byName' }, place, MOST_PEOPLE);
+  // Who has left is not proposed; a page may be a little shorter for it.
+  const readPeople = async (place: PlaceInList | undefined) => {
+    const part = await readPart(people(kpaId), { index: 'byName' }, place, MOST_PEOPLE);
+    return { ...part, items: part.items.filter(isThere) };
+  };
   const { shown, isTicked, turns } = await readChoices<Person>({
     list: 'people',
     given,
-    read: (place) => (found ? Promise.resolve({ items: found.people }) : readPeople(place)),
+    read: (place) => (found ? Promise.resolve({ items: found.people.filter(isThere) }) : readPeople(place)),
     ticked: (ids) => people(kpaId).readable.findByIds(ids),
   });
   const typed = valuesIn(given);
@@ -45,6 +48,8 @@ export async function formChoices(services: NameServices, kpaId: string, given: 
     ...(found && { searched, found: found.people.length, more: found.more }),
   };
 }
+
+const isThere = ({ leftOn }: Person): boolean => leftOn === undefined;
 
 // Those who did the work come first; who accompanies them may have worked too.
 const cooperantsFirst = (a: Person, b: Person) => Number(isStaff(a)) - Number(isStaff(b));

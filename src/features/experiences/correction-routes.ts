@@ -53,7 +53,7 @@ interface Scene {
   readonly names: ReadonlyMap<string, string>;
 }
 
-export function correctionRoutes(services: Services): Router {
+export function experienceCorrectionRoutes(services: Services): Router {
   const { store, definitions, register } = services;
   const router = Router();
   for (const end of ['corriger', 'supprimer']) {

@@ -3,28 +3,13 @@ import { z } from 'zod';
 import { insertNames } from '../../people/name-rows.ts';
 import { say, typed } from '../../language/message.ts';
 import type { Person, Role, Store } from '../../storage/store.ts';
-import { ROLES } from '../../storage/store.ts';
 import { areSameIn, madeOnce } from '../../web/acts/made-once.ts';
-import { optionalText, severalOf } from '../../web/forms.ts';
-import { whereEmailIsFree, withEmail } from './email-address.ts';
-import { emailField, personName } from './person-fields.ts';
+import { whereEmailIsFree, withEmail } from '../../people/email-address.ts';
+import { personFields, rolesField } from '../../people/person-fields.ts';
 
 /** `grantable`: the roles that the person who fills in the form may give. */
 export const personForm = (grantable: readonly Role[]) =>
-  z.object({
-    name: personName,
-    email: emailField,
-    roles: severalOf(z.enum(ROLES, 'people.no-such-role')).pipe(
-      z
-        .array(z.enum(ROLES))
-        .min(1, 'people.no-role')
-        .refine(
-          (roles) => roles.every((role) => grantable.includes(role)),
-          'people.role-of-manager',
-        ),
-    ),
-    title: optionalText(60),
-  });
+  z.object({ ...personFields, roles: rolesField(grantable) });
 
 /** `id`: of the act of a form, which adds one person. Throws `EmailTakenError`, `FormUsedError`. */
 export async function addPerson(

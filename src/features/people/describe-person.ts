@@ -6,5 +6,8 @@ export function describePerson(person: Person) {
     ...person,
     roleLabels: person.roles.map((role) => ROLE_LABELS[role]),
     isCooperant: person.roles.includes('cooperant'),
+    hasLeft: person.leftOn !== undefined,
+    /** Or from the team alone. */
+    hasDeparted: person.leftOn !== undefined || person.formerRoles !== undefined,
   };
 }

@@ -8,6 +8,7 @@ import type { Participations } from '../../experiences/fill.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
+import { rolesOf } from '../../badges/rights.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { FormUsedError } from '../../web/acts/made-once.ts';
 import { formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
@@ -22,10 +23,11 @@ import { allow, visitorOf } from '../../web/sessions.ts';
 import { findTwins } from '../../people/find-twins.ts';
 import { addPerson, personForm } from './add-person.ts';
 import { describePerson } from './describe-person.ts';
-import { EmailTakenError } from './email-address.ts';
+import { EmailTakenError } from '../../people/email-address.ts';
 import { lastLetter } from './last-letter.ts';
 import { listPeople, searchPeople } from './list-people.ts';
-import { grantableRoles, mayHelpSignIn } from './permissions.ts';
+import { grantableRoles } from './grantable-roles.ts';
+import { mayCorrect, mayHelpSignIn, maySeeOff } from '../../people/who-may.ts';
 import { readBadges, readExperiences } from './read-person.ts';
 
 interface Services {
@@ -133,6 +135,7 @@ export function peopleRoutes(services: Services): Router {
     ]);
     res.render('people/person', {
       person: describePerson(person),
+      act: newAct(),
       badges: { ...badges, parts: linksAround(req, badges.around, 'badges', LISTS) },
       // One alone is taken back from its own page.
       severalStand: badges.standing > 1,
@@ -140,7 +143,9 @@ export function peopleRoutes(services: Services): Router {
         ...experiences,
         parts: linksAround(req, experiences.around, 'experiences', LISTS),
       },
-      canHelp: mayHelpSignIn(visitor.person, person),
+      canCorrect: mayCorrect(visitor.person, person),
+      canHelp: mayHelpSignIn(visitor.person, person) && rolesOf(person).length > 0,
+      canSeeOff: maySeeOff(visitor.person, person),
       lastLetter: letter,
       card,
       connections,

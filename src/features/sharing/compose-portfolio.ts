@@ -77,7 +77,7 @@ async function judgeBadges(
     awards.map(async (award, at) => {
       if (at > 0 && at % IN_A_TURN === 0) turn = turn.then(() => nextTurn());
       await turn;
-      return { award, judged: await judge.judge(kpa, award, { holderName: person.name }) };
+      return { award, judged: await judge.judge(kpa, award, { holder: person }) };
     }),
   );
   const badges: SharedBadge[] = [];

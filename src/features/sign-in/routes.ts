@@ -162,13 +162,14 @@ export function signInRoutes(services: Services): Router {
     const browser = readCookie(req, browserCookie);
     const link = browser && (await findLinkOfCode(services, browser, code));
     if (!browser || !link) return false;
-    const [place, ...others] = await findPlaces(services, link);
-    if (place && others.length === 0) {
+    const places = await findPlaces(services, link);
+    const [place] = places;
+    if (place && places.length === 1) {
       const isOpen = await useLink(services, link);
       if (isOpen) await enter(req, res, place, 'letter');
       return isOpen;
     }
-    const token = place && (await passOn(services, link, browser));
+    const token = await passOn(services, link, places, browser);
     if (token !== undefined) res.redirect(303, `/connexion/lien/${token}`);
     return token !== undefined;
   }

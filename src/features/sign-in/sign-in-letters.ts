@@ -68,8 +68,9 @@ export function signInLetters(services: Services): LetterKind {
 
 async function findPeople({ people }: Store, email: string): Promise<readonly Person[]> {
   const found = people.across.readable.all({ index: 'acrossByEmail', equals: [email] });
-  const all = (await found.toArray()).filter((person) => rolesOf(person).length > 0);
-  return all.slice(0, MOST_PEOPLE);
+  // Who has left the team is nobody here any more.
+  const there = (await found.toArray()).filter((person) => rolesOf(person).length > 0);
+  return there.slice(0, MOST_PEOPLE);
 }
 
 /** `spoken`: said in the link, where the browser would get another one by itself. */

@@ -40,13 +40,18 @@ export function opensHere(link: SignInLink, browserToken: string | undefined): b
  */
 export async function findPlaces(
   { store }: Pick<Services, 'store'>,
-  { kpaId, personId, others = [] }: SignInLink,
+  { kpaId, personId, others = [], createdAt }: SignInLink,
 ): Promise<readonly Place[]> {
   const find = others.length === 0 ? findPlace : findReadablePlace;
   const all = [{ kpaId, personId }, ...others];
   const places = await Promise.all(all.map((one) => find(store, one)));
-  return places.flat().sort((a, b) => a.kpa.name.localeCompare(b.kpa.name, 'fr'));
+  const open = places.flat().filter(({ person }) => lets(person, createdAt));
+  return open.sort((a, b) => a.kpa.name.localeCompare(b.kpa.name, 'fr'));
 }
+
+/** Not who has left the team, nor by what was sent before their address was corrected (docs/adr/0039). */
+const lets = (person: Person, createdAt: string): boolean =>
+  rolesOf(person).length > 0 && createdAt >= (person.accessSince ?? '');
 
 type PlaceIds = Pick<SignInLink, 'kpaId' | 'personId'>;
 
@@ -84,19 +89,15 @@ export async function useLink(
 export async function passOn(
   services: Services,
   link: Stored<SignInLink>,
+  [place, ...others]: readonly Place[],
   browserToken: string,
 ): Promise<string | undefined> {
-  if (!(await useLink(services, link))) return undefined;
-  const { kpaId, personId, others = [] } = link;
-  return createSignInLink(
-    services,
-    { kpaId, id: personId },
-    {
-      minutes: LINK_MINUTES,
-      browser: digest(browserToken),
-      others: others.map((one) => ({ kpaId: one.kpaId, id: one.personId })),
-    },
-  );
+  if (!place || !(await useLink(services, link))) return undefined;
+  return createSignInLink(services, place.person, {
+    minutes: LINK_MINUTES,
+    browser: digest(browserToken),
+    others: others.map(({ person: { kpaId, id } }) => ({ kpaId, id })),
+  });
 }
 
 /** The link whose letter has this code, if this browser asked for it. Who calls it counts how often. */

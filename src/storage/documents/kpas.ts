@@ -18,13 +18,13 @@ export const kpa = z.strictObject({
   /** BCP 47: of the description. Without it, French. */
   language: z.string().max(35).optional(),
   contact: z.strictObject({ email: z.email().optional(), phone: text(30).optional() }),
+  /** For how many years who leaves keeps their badges here; five unless said (docs/adr/0039). */
+  keepsYears: z.int().min(1).max(10).optional(),
   memberSince: z.int().min(2017).max(2100),
   /** The description in English, for pages in that language; never signed. */
   descriptionInEnglish: text(300).optional(),
   /** The structure that carries it. */
   carrier: text(120).optional(),
-  /** How many years somebody who left keeps their badges here. */
-  keepsYears: z.int().min(1).max(10).optional(),
   /** When its managers last said that this profile is right. */
   profileSavedAt: instant.optional(),
   /** Since when the network lets it sign nothing, and why. */

@@ -12,10 +12,19 @@ export const EXPERIENCE_KINDS = [
   'interview',
 ] as const;
 
+/** A name that nothing is signed in any more is forgotten; so many wait for that at most. */
+export const MOST_FORMER_NAMES = 20;
+
 export const person = z.strictObject({
   id,
   kpaId: id,
   name: text(80),
+  /** What their badges may still be signed in, since the name was corrected (docs/adr/0039). */
+  formerNames: z.array(text(80)).max(MOST_FORMER_NAMES).optional(),
+  /** As long as there are such names. */
+  renamedAt: instant.optional(),
+  /** Some badges have still to be signed in the name of now. */
+  nameToSign: z.literal(true).optional(),
   email: z.email().max(200).optional(),
   /** What one e-mail in one KPA takes, as a SHA-256; people from before docs/adr/0021 have none. */
   emailSlot: hash.optional(),
@@ -27,6 +36,10 @@ export const person = z.strictObject({
   /** In which the person reads, if they chose (the code of a file in `languages/`). */
   language: text(20).optional(),
   joinedOn: day,
+  /** What they were before they left the team, and stayed a coopérant·e. */
+  formerRoles: z.array(z.enum(ROLES)).max(3).optional(),
+  /** Sign-in links from before then open nothing (docs/adr/0039). */
+  accessSince: instant.optional(),
   /** Since then they are no more of the team, nor among those who are helped. */
   leftOn: day.optional(),
   /** Until when somebody who left keeps their badges and pages here. */

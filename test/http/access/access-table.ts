@@ -133,6 +133,10 @@ const replace =
   (end: string) =>
   ({ award }: Ids) =>
     `/reconnaissances/${award}/corriger${end}`;
+const ofPerson =
+  (end: string) =>
+  ({ person }: Ids) =>
+    `/personnes/${person}${end}`;
 
 const takeBack =
   (from: 'experiences' | 'personnes', end = '') =>
@@ -229,6 +233,22 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /personnes/nouvelle': page('add cooperants', () => '/personnes/nouvelle', 200),
   'POST /personnes': form('add cooperants', () => '/personnes', 422),
   'GET /personnes/:id': page('see people', ({ person }) => `/personnes/${person}`, 404),
+  'GET /personnes/:id/corriger': page('correct cooperants', ofPerson('/corriger'), 404),
+  'POST /personnes/:id/corriger': form('correct cooperants', ofPerson('/corriger'), 404),
+  'POST /personnes/:id/corriger/signer': form(
+    'correct cooperants',
+    ofPerson('/corriger/signer'),
+    404,
+    303,
+  ),
+  'GET /personnes/:id/depart': page('see cooperants off', ofPerson('/depart'), 404),
+  'POST /personnes/:id/depart': form('see cooperants off', ofPerson('/depart'), 404),
+  'POST /personnes/:id/depart/revenir': form(
+    'see cooperants off',
+    ofPerson('/depart/revenir'),
+    404,
+    303,
+  ),
   'POST /personnes/:id/lien': form(
     'help cooperants sign in',
     ({ person }) => `/personnes/${person}/lien`,

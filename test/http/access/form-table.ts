@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { profileSeen } from '../../../src/features/kpas/save-profile.ts';
 import { asWritten } from '../../../src/features/experiences/correct-experience.ts';
 import type { Fields } from '../../support/forms.ts';
+import { stampOf } from '../../../src/features/corrections/correction-form.ts';
 import { SENTENCE } from '../../support/scene.ts';
 import {
   type Bad,
@@ -140,6 +141,37 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
         ...wrong('keepsYears', { none: '0', 'too many': '11', 'half a year': '1.5' }),
         ...wrong('name', { 'of another KPA': 'KPA des Moulins' }),
         ...wrong('description', { 'what is nobody’s business': 'Pour les gens au RSA.' }),
+      ],
+    },
+    'a correction': {
+      who: 'nadia',
+      path: `/personnes/${world.bruno.id}/corriger`,
+      good: {
+        name: 'Bruno Marten',
+        email: 'bruno.marten@hauts-pres.example',
+        title: 'Coopérant',
+        joinedOn: '2026-01-14',
+        seen: stampOf(world.bruno),
+      },
+      bad: [
+        ...required('name', 80),
+        ...wrong('name', { 'nothing to be seen': '\u200B\u00AD' }),
+        ...optional('email', 200),
+        ...wrong('email', NOT_AN_ADDRESS),
+        ...wrong('email', { 'of somebody else': 'awa@hauts-pres.example' }),
+        ...optional('title', 60),
+        ...required('joinedOn', 10),
+        ...wrong('joinedOn', NOT_A_DAY),
+      ],
+    },
+    'a departure': {
+      who: 'nadia',
+      path: `/personnes/${world.bruno.id}/depart`,
+      good: { leftOn: '2026-10-14' },
+      bad: [
+        ...required('leftOn', 10),
+        ...wrong('leftOn', NOT_A_DAY),
+        ...wrong('leftOn', { 'a day to come': '2026-10-15', 'before they came': '2026-01-01' }),
       ],
     },
     'an experience': {

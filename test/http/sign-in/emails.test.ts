@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addPerson } from '../../../src/features/people/add-person.ts';
-import { EmailTakenError } from '../../../src/features/people/email-address.ts';
+import { EmailTakenError } from '../../../src/people/email-address.ts';
 import { networkCollections, tenantCollections } from '../../../src/storage/collections.ts';
 import { person } from '../../../src/storage/documents/people.ts';
 import type { Letter } from '../../../src/outside/mailer.ts';

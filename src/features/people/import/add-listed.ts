@@ -4,7 +4,7 @@ import type { Register } from '../../../register/register.ts';
 import type { Person, Store } from '../../../storage/store.ts';
 import { FormUsedError } from '../../../web/acts/made-once.ts';
 import { addPerson } from '../add-person.ts';
-import { EmailTakenError } from '../email-address.ts';
+import { EmailTakenError } from '../../../people/email-address.ts';
 import type { ListOutcome } from './import-drafts.ts';
 import type { PlannedRow } from './judge-rows.ts';
 

@@ -4,8 +4,8 @@ import { foldedName } from '../../../people/folded-names.ts';
 import { findTwins, type TwinServices } from '../../../people/find-twins.ts';
 import { createNearNames } from '../../../people/near-names.ts';
 import { type Person, type Role, ROLES } from '../../../storage/store.ts';
-import { ownerOf } from '../email-address.ts';
-import { emailField, personName } from '../person-fields.ts';
+import { ownerOf } from '../../../people/email-address.ts';
+import { emailField, personName } from '../../../people/person-fields.ts';
 import { readField } from '../../../web/forms.ts';
 import type { ReadRow } from './read-columns.ts';
 

@@ -9,7 +9,7 @@ import { actIn } from '../../../web/acts/act-of-form.ts';
 import { type FieldError, formView, severalIn, typedIn } from '../../../web/forms.ts';
 import { param } from '../../../web/params.ts';
 import { allow, visitorOf } from '../../../web/sessions.ts';
-import { grantableRoles } from '../permissions.ts';
+import { grantableRoles } from '../grantable-roles.ts';
 import { addListed } from './add-listed.ts';
 import { closeList, keepList, openList, type PeopleListContent } from './import-drafts.ts';
 import { judgeRows, type PlannedRow } from './judge-rows.ts';

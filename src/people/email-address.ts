@@ -1,6 +1,6 @@
 /** One e-mail in a KPA belongs to one person: who reads its letters comes in as that person. */
-import { ifRefused, type Person, type Store, type Stored } from '../../storage/store.ts';
-import { digest } from '../../keys/secrets.ts';
+import { ifRefused, type Person, type Store, type Stored } from '../storage/store.ts';
+import { digest } from '../keys/secrets.ts';
 
 export class EmailTakenError extends Error {
   override readonly name = 'EmailTakenError';

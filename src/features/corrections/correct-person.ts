@@ -1,0 +1,94 @@
+import { MOST_FORMER_NAMES, type Person, type Store, type Stored } from '../../storage/store.ts';
+import { say } from '../../language/message.ts';
+import { HttpError } from '../../problems/http-error.ts';
+import { whereEmailIsFree, withEmail } from '../../people/email-address.ts';
+import { keepingAManager, stopsManaging } from '../../people/last-manager.ts';
+import { followName } from '../../people/name-rows.ts';
+import { type Correction, isSame, stampOf } from './correction-form.ts';
+
+interface Services {
+  readonly store: Store;
+  readonly clock: () => Date;
+}
+
+/** Somebody else corrected the same person, after the form was shown. */
+export class CorrectedMeanwhileError extends Error {
+  override readonly name = 'CorrectedMeanwhileError';
+  readonly now: Person;
+  constructor(now: Person) {
+    super('This person was corrected meanwhile');
+    this.now = now;
+  }
+}
+
+export interface Corrected {
+  readonly before: Stored<Person>;
+  readonly after: Stored<Person>;
+}
+
+/**
+ * In one write. `seen`: the stamp of what the form was filled in over; of two who correct at once, one
+ * gets through. What stands there already is left as it is, so a form that is sent again does nothing.
+ * Throws `CorrectedMeanwhileError`, `EmailTakenError`, `LastManagerError`.
+ */
+export async function correctPerson(
+  services: Services,
+  person: Stored<Person>,
+  said: Correction,
+  seen: string | undefined,
+): Promise<Corrected> {
+  const { store, clock } = services;
+  const people = store.people(person.kpaId);
+  let before = person;
+  const at = clock().toISOString();
+  const act = async () => {
+    const written = await people.update(person.id, (now) => {
+      before = now;
+      if (isSame(now, said)) return now;
+      if (stampOf(now) !== seen) throw new CorrectedMeanwhileError(now);
+      return corrected(now, said, at);
+    });
+    return written ?? person;
+  };
+  const { id, kpaId } = person;
+  const correct = () => whereEmailIsFree(store, { id, kpaId, ...emailOf(said) }, act);
+  const isLeaving = stopsManaging(person, { ...person, roles: said.roles });
+  const undo = (now: Stored<Person>) => ({ ...now, roles: before.roles });
+  const after = isLeaving ? await keepingAManager(store, person, correct, undo) : await correct();
+  await followName(store, after);
+  return { before, after };
+}
+
+const emailOf = ({ email }: Correction) => (email === undefined ? {} : { email });
+
+function corrected(now: Stored<Person>, said: Correction, at: string): Stored<Person> {
+  const { email: _email, emailSlot: _slot, title: _title, formerRoles, ...rest } = now;
+  const { email, title, roles } = said;
+  const isSameRoles = isSame({ ...now, roles }, now);
+  return {
+    ...rest,
+    ...named(now, said.name, at),
+    ...(email === now.email ? slotOf(now) : withEmail(now.kpaId, email)),
+    // Whoever reads the letters of another address asks for a link of their own.
+    ...(email !== now.email && { accessSince: at }),
+    ...(title !== undefined && { title }),
+    ...(isSameRoles && formerRoles && { formerRoles }),
+    roles: isSameRoles ? now.roles : roles,
+    joinedOn: said.joinedOn,
+  };
+}
+
+/** As it is: who shares an e-mail from before it was unique keeps it (docs/adr/0021). */
+const slotOf = ({ email, emailSlot }: Person) => ({
+  ...(email !== undefined && { email }),
+  ...(emailSlot !== undefined && { emailSlot }),
+});
+
+/** The name from before is kept for as long as something is signed in it (`awards/names/name-signed.ts`). */
+function named({ name: before, formerNames = [] }: Person, name: string, at: string) {
+  if (name === before) return {};
+  const names = [...new Set([...formerNames, before])].filter((one) => one !== name);
+  if (names.length > MOST_FORMER_NAMES)
+    throw new HttpError('CONFLICT', say('corrections.too-often'));
+  return { name, formerNames: names, renamedAt: at, nameToSign: true as const };
+}

@@ -1,0 +1,116 @@
+/** Somebody leaves: what changes and what stays is read first, then the day is noted (docs/adr/0039). */
+import { type Request, Router } from 'express';
+import { repeatableId } from '../../badges/repeatable-id.ts';
+import { say } from '../../language/message.ts';
+import { LastManagerError } from '../../people/last-manager.ts';
+import { followName } from '../../people/name-rows.ts';
+import { isOrWasStaff, maySeeOff } from '../../people/who-may.ts';
+import { HttpError, notFound } from '../../problems/http-error.ts';
+import type { RegisterAct } from '../../register/acts.ts';
+import type { Register } from '../../register/register.ts';
+import type { Person, Store, Stored } from '../../storage/store.ts';
+import { actIn } from '../../web/acts/act-of-form.ts';
+import { type FieldError, formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
+import { param } from '../../web/params.ts';
+import { allow, visitorOf } from '../../web/sessions.ts';
+import { type Departure, departureForm, isBoth, keptUntil, yearsKept } from './departure-form.ts';
+import { hasDeparted, noteDeparture, returned } from './note-departure.ts';
+
+interface Services {
+  readonly store: Store;
+  readonly clock: () => Date;
+  readonly register: Register;
+}
+
+export function departureRoutes(services: Services): Router {
+  const { store, clock, register } = services;
+  const router = Router();
+  const path = '/personnes/:id/depart';
+  router.use(path, allow('see cooperants off', 'see staff off'));
+
+  router.get(path, async (req, res) => {
+    const person = await personInPath(req);
+    res.render('corrections/departure', pageOf(req, person, { values: { leftOn: today() } }));
+  });
+
+  router.post(path, async (req, res) => {
+    const person = await personInPath(req);
+    const form = readForm(departureForm(person, today()), req.body);
+    if (!form.ok) {
+      const view = formView(form);
+      res.status(422).render('corrections/departure', pageOf(req, person, view));
+      return;
+    }
+    const { leftOn, how } = form.values;
+    const years = yearsKept(visitorOf(req).kpa);
+    const errors = await depart(person, { leftOn, how, years });
+    if (errors.length > 0) {
+      const view = formView({ errors, typed: typedIn(req.body) });
+      res.status(422).render('corrections/departure', pageOf(req, person, view));
+      return;
+    }
+    await note(req, person, how === 'team' ? 'team-left' : 'departure-noted');
+    res.redirect(303, `/personnes/${person.id}`);
+  });
+
+  router.post(`${path}/revenir`, async (req, res) => {
+    const person = await personInPath(req);
+    const back = await store.people(person.kpaId).update(person.id, returned);
+    if (back) await followName(store, back);
+    if (hasDeparted(person)) await note(req, person, 'departure-taken-back');
+    res.redirect(303, `/personnes/${person.id}`);
+  });
+
+  const today = () => clock().toISOString().slice(0, 10);
+
+  /** What is to be said of a departure that cannot be. */
+  async function depart(
+    person: Stored<Person>,
+    noted: { readonly leftOn: string; readonly how: Departure; readonly years: number },
+  ): Promise<readonly FieldError[]> {
+    try {
+      await noteDeparture(services, person, noted);
+      return [];
+    } catch (error) {
+      if (!(error instanceof LastManagerError)) throw error;
+      return [{ field: 'leftOn', message: say('corrections.last-manager-leaves') }];
+    }
+  }
+
+  /** After it: it can be refused while it is written. */
+  async function note(req: Request, { id: about }: Person, act: RegisterAct): Promise<void> {
+    const { kpa, person: by } = visitorOf(req);
+    const id = repeatableId(`register/${act}/${by.id}/${actIn(req.body)}`);
+    await register.note({ kpaId: kpa.id, by: by.id, act, about, id });
+  }
+
+  function pageOf(req: Request, person: Person, view: { readonly values: object }) {
+    const { kpa } = visitorOf(req);
+    const years = yearsKept(kpa);
+    const [how] = severalIn(req.body, 'how');
+    const ways = [
+      { value: 'team', label: say('corrections.leaves-team'), checked: how === 'team' },
+      { value: 'all', label: say('corrections.leaves-all'), checked: how === 'all' },
+    ];
+    return {
+      ...view,
+      person,
+      act: actIn(req.body),
+      isStaff: isOrWasStaff(person),
+      isCooperant: person.roles.includes('cooperant'),
+      ...(isBoth(person) && { ways }),
+      years,
+      until: keptUntil(today(), years),
+    };
+  }
+
+  async function personInPath(req: Request): Promise<Stored<Person>> {
+    const { kpa, person: by } = visitorOf(req);
+    const person = await store.people(kpa.id).findById(param(req, 'id'));
+    if (!person) throw notFound(say('error.no-such-person'));
+    if (!maySeeOff(by, person)) throw new HttpError('FORBIDDEN', say('corrections.ask-manager'));
+    return person;
+  }
+
+  return router;
+}

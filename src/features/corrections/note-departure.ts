@@ -1,0 +1,67 @@
+import { keepingAManager, stopsManaging } from '../../people/last-manager.ts';
+import { followName } from '../../people/name-rows.ts';
+import { isOrWasStaff } from '../../people/who-may.ts';
+import type { Person, Store, Stored } from '../../storage/store.ts';
+import { type Departure, keptUntil } from './departure-form.ts';
+
+interface Services {
+  readonly store: Store;
+  readonly clock: () => Date;
+}
+
+interface Noted {
+  readonly leftOn: string;
+  readonly how: Departure;
+  /** Of a coopérant·e: how long they keep what is theirs. */
+  readonly years: number;
+}
+
+/**
+ * From this write on, who was of the team is none of it: each request asks anew who somebody is. What
+ * they signed stays, with their name. Noted again, it stays as it was noted first. Throws
+ * `LastManagerError`.
+ */
+export async function noteDeparture(
+  { store, clock }: Services,
+  person: Stored<Person>,
+  noted: Noted,
+): Promise<void> {
+  const people = store.people(person.kpaId);
+  const at = clock().toISOString();
+  const leave = async () =>
+    (await people.update(person.id, (now) => departed(now, noted, at))) ?? person;
+  const isLeaving = stopsManaging(person, departed(person, noted, at));
+  const left = await (isLeaving ? keepingAManager(store, person, leave, returned) : leave());
+  await followName(store, left);
+  if (isOrWasStaff(person)) await endSessions(store, person);
+}
+
+function departed(now: Stored<Person>, { leftOn, how, years }: Noted, at: string): Stored<Person> {
+  if (how === 'team' ? hasDeparted(now) : now.leftOn !== undefined) return now;
+  // A link that was sent or given before opens nothing in the name of who was of the team.
+  const closed = isOrWasStaff(now) ? { accessSince: at } : {};
+  if (how === 'team') {
+    return { ...now, ...closed, formerRoles: now.roles, roles: ['cooperant'] };
+  }
+  const keeps = now.roles.includes('cooperant');
+  return { ...now, ...closed, leftOn, ...(keeps && { keptUntil: keptUntil(leftOn, years) }) };
+}
+
+/** Altogether, or from the team. */
+export const hasDeparted = ({ leftOn, formerRoles }: Person): boolean =>
+  leftOn !== undefined || formerRoles !== undefined;
+
+/** As they were before. */
+export function returned(now: Stored<Person>): Stored<Person> {
+  if (!hasDeparted(now)) return now;
+  const { leftOn: _left, keptUntil: _kept, formerRoles, ...rest } = now;
+  return { ...rest, roles: formerRoles ?? rest.roles };
+}
+
+/** Nobody goes on as who they were; who stays a coopérant·e signs in again. */
+async function endSessions({ sessions }: Store, { id, kpaId }: Person): Promise<void> {
+  const query = { index: 'byPerson', equals: [kpaId, id] } as const;
+  for (const session of await sessions.pickAll(query, []).toArray()) {
+    await sessions.remove(session.id);
+  }
+}

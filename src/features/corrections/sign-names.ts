@@ -1,0 +1,56 @@
+/** The badges of a person whose name was corrected, signed anew one by one (docs/adr/0039). */
+import { isInName } from '../../awards/names/name-signed.ts';
+import { reissueIfDue, stands } from '../../awards/reissue-if-due.ts';
+import type { SigningServices } from '../../awards/signing-services.ts';
+import type { Award, Kpa, Person } from '../../storage/store.ts';
+
+export interface NamingServices extends SigningServices {
+  readonly log: { error(details: object, message: string): void };
+}
+
+/** How many would be signed anew in this name: those that stand. */
+export async function countToSign(
+  services: Pick<NamingServices, 'store'>,
+  person: Person,
+  name: string,
+): Promise<number> {
+  let count = 0;
+  for await (const award of awardsOf(services, person)) if (isToSign(award, name)) count += 1;
+  return count;
+}
+
+const awardsOf = ({ store }: Pick<NamingServices, 'store'>, { id, kpaId }: Person) =>
+  store.awards(kpaId).readable.all({ index: 'byPerson', equals: [id] });
+
+const isToSign = (award: Award, name: string): boolean => stands(award) && !isInName(award, name);
+
+/**
+ * What is left to do is what still bears another name: so it can be cut short, and begun again by
+ * anybody. One that fails stops none of the others. Resolves with whether all is done.
+ */
+export async function signNames(
+  services: NamingServices,
+  kpa: Kpa,
+  person: Person,
+  by?: string,
+): Promise<boolean> {
+  const { store, log } = services;
+  let failed = 0;
+  for await (const award of awardsOf(services, person)) {
+    if (!isToSign(award, person.name)) continue;
+    try {
+      await reissueIfDue(services, kpa, award, by);
+    } catch (err) {
+      failed += 1;
+      log.error({ err, awardId: award.id }, 'A badge could not be signed in the corrected name');
+    }
+  }
+  if (failed > 0) return false;
+  await store.people(kpa.id).update(person.id, (now) => {
+    // Corrected once more meanwhile: whoever did that signs them.
+    if (now.name !== person.name || now.nameToSign === undefined) return now;
+    const { nameToSign: _, ...done } = now;
+    return done;
+  });
+  return true;
+}
