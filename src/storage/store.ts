@@ -35,6 +35,13 @@ export { journaled, type NotedWrite, type NoteTaker } from './journaled.ts';
 export { EXPERIENCE_KINDS, MOST_ENDORSEMENTS, MOST_FORMER_NAMES, MOST_TRIES, ROLES } from './collections.ts';
 export { REOPENING_REASONS, SCHEMA, SUSPENSION_REASONS } from './collections.ts';
 export {
+  EXPERIENCE_KINDS,
+  MOST_ENDORSEMENTS,
+  MOST_FORMER_NAMES,
+  ROLES,
+  SCHEMA,
+} from './collections.ts';
+export {
   awardSchema,
   keySchema,
   lostEntrySchema,

@@ -51,7 +51,10 @@ export async function correctPerson(
     return written ?? person;
   };
   const { id, kpaId } = person;
-  const correct = () => whereEmailIsFree(store, { id, kpaId, ...emailOf(said) }, act);
+  // Who shares one from before it was unique keeps it, until it is corrected (docs/adr/0021).
+  const isSameEmail = said.email === person.email;
+  const correct = () =>
+    isSameEmail ? act() : whereEmailIsFree(store, { id, kpaId, ...emailOf(said) }, act);
   const isLeaving = stopsManaging(person, { ...person, roles: said.roles });
   const undo = (now: Stored<Person>) => ({ ...now, roles: before.roles });
   const after = isLeaving ? await keepingAManager(store, person, correct, undo) : await correct();

@@ -31,7 +31,8 @@ export async function formChoices(services: NameServices, kpaId: string, given: 
   const { shown, isTicked, turns } = await readChoices<Person>({
     list: 'people',
     given,
-    read: (place) => (found ? Promise.resolve({ items: found.people.filter(isThere) }) : readPeople(place)),
+    read: (place) =>
+      found ? Promise.resolve({ items: found.people.filter(isThere) }) : readPeople(place),
     ticked: (ids) => people(kpaId).readable.findByIds(ids),
   });
   const typed = valuesIn(given);

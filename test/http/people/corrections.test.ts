@@ -75,6 +75,17 @@ describe('a correction', () => {
     expect((await stored(world.bruno)).email).toBe('bruno@hauts-pres.example');
   });
 
+  it('leaves an e-mail that two share from before, until it is corrected itself', async () => {
+    const { people } = world.services.store;
+    await people(world.hautsPres.id).update(world.bruno.id, ({ emailSlot: _, ...now }) => ({
+      ...now,
+      email: 'awa@hauts-pres.example',
+    }));
+    const after = await correct(nadia, world.bruno, { title: 'Coopérant' });
+    expect(after.path).toBe(`/personnes/${world.bruno.id}`);
+    expect(await stored(world.bruno)).toMatchObject({ email: 'awa@hauts-pres.example' });
+  });
+
   it('takes names as they are seen, from right to left too', async () => {
     await correct(nadia, world.bruno, { name: '  Bru\u200Bno\u00AD  Martin ' });
     expect((await stored(world.bruno)).name).toBe('Bruno Martin');

@@ -51,6 +51,28 @@ export const asStaff: readonly State[] = [
     },
   },
   {
+    name: 'a name to be signed anew',
+    status: 200,
+    async reach(page, { url }) {
+      await page.goto(`${url}/personnes`);
+      await click(page, 'Awa Diallo');
+      await click(page, 'Corriger la fiche');
+      await page.locator('input[name=name]').fill('Awa Diallo-Traoré');
+      await press(page, 'Enregistrer');
+    },
+  },
+  {
+    name: 'a departure on no day',
+    status: 422,
+    async reach(page, { url }) {
+      await page.goto(`${url}/personnes`);
+      await click(page, 'Bruno Martin');
+      await click(page, 'Préparer le départ');
+      await page.locator('input[name=leftOn]').fill('');
+      await press(page, 'Noter le départ');
+    },
+  },
+  {
     name: 'a link for a person without e-mail',
     status: 200,
     async reach(page, { url }) {
