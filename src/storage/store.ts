@@ -32,7 +32,6 @@ export type { CommitCost } from './sqlite/open-sqlite.ts';
 export { type Access, type Watch, watched } from './watched.ts';
 export { toDisk } from './to-disk.ts';
 export { journaled, type NotedWrite, type NoteTaker } from './journaled.ts';
-export { EXPERIENCE_KINDS, MOST_ENDORSEMENTS, MOST_FORMER_NAMES, MOST_TRIES, ROLES } from './collections.ts';
 export { REOPENING_REASONS, SCHEMA, SUSPENSION_REASONS } from './collections.ts';
 export {
   EXPERIENCE_KINDS,
