@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { earlierTexts } from '../awards/earlier-texts.ts';
+import { earlierTexts } from '../awards/earlier/earlier-texts.ts';
 import { ARGUMENTS, ArgumentsError } from './arguments.ts';
 import { command } from './command.ts';
 import { readKpa } from './owner.ts';

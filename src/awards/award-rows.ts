@@ -9,7 +9,7 @@ import {
   type Store,
 } from '../storage/store.ts';
 import { type Stored, update, withFormsAsFields } from '../storage/store.ts';
-import { createEarlierTexts } from './earlier-texts.ts';
+import { createEarlierTexts } from './earlier/earlier-texts.ts';
 
 type Macs = Pick<Custody, 'mac' | 'checkMac'>;
 type Documents = Pick<Store, 'awards' | 'supersededCredentials'>;

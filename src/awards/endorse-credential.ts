@@ -3,7 +3,7 @@ import type { Award, Kpa, Stored } from '../storage/store.ts';
 import { readOwnDocument } from './own-document.ts';
 import type { SigningServices } from './signing-services.ts';
 import { signForms } from './sign-forms.ts';
-import { type ReissueAct, supersede } from './supersede.ts';
+import { type ReissueAct, supersede } from './earlier/supersede.ts';
 
 /**
  * The same credential with one more endorsement in it, signed anew in every form and not stored

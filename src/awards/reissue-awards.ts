@@ -3,7 +3,7 @@ import type { Award, Kpa, Stored } from '../storage/store.ts';
 import { keysIn } from './forms.ts';
 import type { SigningServices } from './signing-services.ts';
 import { reissueCredential } from './reissue-credential.ts';
-import { supersede } from './supersede.ts';
+import { supersede } from './earlier/supersede.ts';
 
 export interface ReissueRequest {
   /** Fragments of the keys whose credentials are signed anew. */

@@ -16,7 +16,7 @@ import { updateAndReissue } from '../reissue-if-due.ts';
 import { signChanged } from './sign-changed.ts';
 import { originOfAward } from '../signed-award.ts';
 import type { SigningServices } from '../signing-services.ts';
-import type { ReissueAct } from '../supersede.ts';
+import type { ReissueAct } from '../earlier/supersede.ts';
 
 export interface FollowServices extends SigningServices {
   readonly languages: Pick<Languages, 'find' | 'source'>;

@@ -4,7 +4,7 @@ import type { Award, Kpa, Stored } from '../../storage/store.ts';
 import { readOwnDocument } from '../own-document.ts';
 import type { SigningServices } from '../signing-services.ts';
 import { signForms } from '../sign-forms.ts';
-import { type ReissueAct, supersede } from '../supersede.ts';
+import { type ReissueAct, supersede } from '../earlier/supersede.ts';
 
 export interface ChangedContents {
   /** What the credential says from now on. */

@@ -8,7 +8,7 @@ import { type HolderNames, isInName } from './name-signed.ts';
 import { readOwnDocument } from '../own-document.ts';
 import { signForms } from '../sign-forms.ts';
 import type { SigningServices } from '../signing-services.ts';
-import { type ReissueAct, supersede } from '../supersede.ts';
+import { type ReissueAct, supersede } from '../earlier/supersede.ts';
 
 /**
  * The award in the name of now, in every form that we know and under the keys of today, for one write.

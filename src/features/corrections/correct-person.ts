@@ -4,7 +4,7 @@ import { HttpError } from '../../problems/http-error.ts';
 import { whereEmailIsFree, withEmail } from '../../people/email-address.ts';
 import { keepingAManager, stopsManaging } from '../../people/last-manager.ts';
 import { followName } from '../../people/name-rows.ts';
-import { type Correction, isSame, stampOf } from './correction-form.ts';
+import { type PersonCorrection, isSame, stampOf } from './correction-form.ts';
 
 interface Services {
   readonly store: Store;
@@ -21,7 +21,7 @@ export class CorrectedMeanwhileError extends Error {
   }
 }
 
-export interface Corrected {
+export interface CorrectedPerson {
   readonly before: Stored<Person>;
   readonly after: Stored<Person>;
 }
@@ -34,9 +34,9 @@ export interface Corrected {
 export async function correctPerson(
   services: Services,
   person: Stored<Person>,
-  said: Correction,
+  said: PersonCorrection,
   seen: string | undefined,
-): Promise<Corrected> {
+): Promise<CorrectedPerson> {
   const { store, clock } = services;
   const people = store.people(person.kpaId);
   let before = person;
@@ -62,9 +62,9 @@ export async function correctPerson(
   return { before, after };
 }
 
-const emailOf = ({ email }: Correction) => (email === undefined ? {} : { email });
+const emailOf = ({ email }: PersonCorrection) => (email === undefined ? {} : { email });
 
-function corrected(now: Stored<Person>, said: Correction, at: string): Stored<Person> {
+function corrected(now: Stored<Person>, said: PersonCorrection, at: string): Stored<Person> {
   const { email: _email, emailSlot: _slot, title: _title, formerRoles, ...rest } = now;
   const { email, title, roles } = said;
   const isSameRoles = isSame({ ...now, roles }, now);

@@ -8,7 +8,7 @@ import { type Person, ROLES } from '../../storage/store.ts';
 import { severalIn } from '../../web/forms.ts';
 
 /** What is said of a person, and can be said wrongly. */
-export type Correction = Pick<Person, 'name' | 'email' | 'title' | 'roles' | 'joinedOn'>;
+export type PersonCorrection = Pick<Person, 'name' | 'email' | 'title' | 'roles' | 'joinedOn'>;
 
 /** `by`: who fills it in. Who may give no roles leaves them as they are. */
 export function correctionForm(by: Person, { roles }: Person) {
@@ -27,17 +27,23 @@ export function correctionForm(by: Person, { roles }: Person) {
   });
 }
 
-export function correctionOf({ name, email, title, roles, joinedOn }: Correction): Correction {
+export function correctionOf({
+  name,
+  email,
+  title,
+  roles,
+  joinedOn,
+}: PersonCorrection): PersonCorrection {
   const of = ROLES.filter((role) => roles.includes(role));
   const optional = { ...(email !== undefined && { email }), ...(title !== undefined && { title }) };
   return { name, ...optional, roles: of, joinedOn };
 }
 
 /** The same for two who say the same of a person; whatever else was written of them in between. */
-export const stampOf = (person: Correction): string =>
+export const stampOf = (person: PersonCorrection): string =>
   digest(JSON.stringify(Object.entries(correctionOf(person)).sort()));
 
-export const isSame = (one: Correction, other: Correction): boolean =>
+export const isSame = (one: PersonCorrection, other: PersonCorrection): boolean =>
   stampOf(one) === stampOf(other);
 
 export function roleChoices(by: Person, roles: readonly string[]) {

@@ -4,12 +4,12 @@ import { type Message, say, typed } from '../../language/message.ts';
 import { ROLE_LABELS } from '../../badges/labels.ts';
 import type { Person } from '../../storage/store.ts';
 import type { FieldError } from '../../web/forms.ts';
-import { type Correction, correctionOf, stampOf } from './correction-form.ts';
+import { type PersonCorrection, correctionOf, stampOf } from './correction-form.ts';
 
 export const valuesOf = (person: Person) => ({ ...correctionOf(person), seen: stampOf(person) });
 
 /** For each field that they have differently now: what is there. */
-export function meanwhile(now: Person, said: Correction): readonly FieldError[] {
+export function meanwhile(now: Person, said: PersonCorrection): readonly FieldError[] {
   return FIELDS.filter((field) => String(now[field] ?? '') !== String(said[field] ?? '')).map(
     (field) => ({ field, message: written(now, field) }),
   );

@@ -14,8 +14,8 @@ import { actIn } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
-import { CorrectedMeanwhileError, type Corrected, correctPerson } from './correct-person.ts';
-import { type Correction, correctionForm, correctionOf } from './correction-form.ts';
+import { CorrectedMeanwhileError, type CorrectedPerson, correctPerson } from './correct-person.ts';
+import { type PersonCorrection, correctionForm, correctionOf } from './correction-form.ts';
 import { roleChoices, rolesTyped, stampOf } from './correction-form.ts';
 import { meanwhile, valuesOf } from './correction-views.ts';
 import { postNotice } from './email-notices.ts';
@@ -74,7 +74,7 @@ export function personCorrectionRoutes(services: Services): Router {
   });
 
   /** What follows from a correction that is stored. Sent again, the form follows it once more. */
-  async function follow(req: Request, { before, after }: Corrected): Promise<void> {
+  async function follow(req: Request, { before, after }: CorrectedPerson): Promise<void> {
     const { kpa, person: by } = visitorOf(req);
     const form = `${by.id}/${actIn(req.body)}`;
     for (const act of actsOf(before, after)) {
@@ -85,7 +85,7 @@ export function personCorrectionRoutes(services: Services): Router {
     if (after.nameToSign === true) await signNames(services, kpa, after, by.name);
   }
 
-  async function correct(person: Stored<Person>, said: Correction, seen: string | undefined) {
+  async function correct(person: Stored<Person>, said: PersonCorrection, seen: string | undefined) {
     try {
       return await correctPerson(services, person, said, seen);
     } catch (error) {

@@ -47,7 +47,7 @@ export async function signNames(
   }
   if (failed > 0) return false;
   await store.people(kpa.id).update(person.id, (now) => {
-    // Corrected once more meanwhile: whoever did that signs them.
+    // CorrectedPerson once more meanwhile: whoever did that signs them.
     if (now.name !== person.name || now.nameToSign === undefined) return now;
     const { nameToSign: _, ...done } = now;
     return done;

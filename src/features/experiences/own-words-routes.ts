@@ -4,7 +4,7 @@ import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { formView, readForm } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
-import { openLinksOf, readersOf } from '../../badges/readers-of-words.ts';
+import { openLinksOf, readersOf } from '../../badges/links/readers-of-words.ts';
 import { doneWith } from '../../web/words-done.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { wordsForm } from './experience-form.ts';

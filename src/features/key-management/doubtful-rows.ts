@@ -5,7 +5,7 @@ import type { RowDoubt } from '../../keys/row-macs.ts';
 import { vouchForKey } from '../../keys/vouch-for-key.ts';
 import type { Award, Kpa, Store, Stored } from '../../storage/store.ts';
 import { type AwardRows, awardMacs } from '../../awards/award-rows.ts';
-import { earlierMacs } from '../../awards/earlier-texts.ts';
+import { earlierMacs } from '../../awards/earlier/earlier-texts.ts';
 import type { AwardJudge } from '../../awards/judgement.ts';
 
 interface Services {

@@ -4,7 +4,7 @@ import { rewrapAll, rewrapKeys, type RewrapTally, type Secrets } from '../../key
 import { refuseDoubt, type RowMacs, type RowWithMac } from '../../keys/row-macs.ts';
 import type { Store } from '../../storage/store.ts';
 import { awardMacs } from '../../awards/award-rows.ts';
-import { earlierMacs } from '../../awards/earlier-texts.ts';
+import { earlierMacs } from '../../awards/earlier/earlier-texts.ts';
 import { lostEntryMacs } from '../../awards/lost-entries.ts';
 
 interface Services {

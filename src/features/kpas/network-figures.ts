@@ -9,7 +9,7 @@ const LEAST = 10;
  * Rounded down to tens, in parts and totals alike: what is left of a total without the parts that are
  * shown is uncertain by ten for each of them, so that no small part follows from it (docs/adr/0042).
  */
-export function sayCount(count: number): Message {
+function sayCount(count: number): Message {
   const tens = Math.floor(count / LEAST) * LEAST;
   return tens < LEAST ? say('network.few') : say('network.at-least', { tens });
 }

@@ -2,7 +2,7 @@ import { experiencesOf } from '../../experiences/participations.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import type { Experience, Person, ShareLink, Store } from '../../storage/store.ts';
 import { EXPERIENCE_LABELS } from '../../badges/labels.ts';
-import { readersOf } from '../../badges/readers-of-words.ts';
+import { readersOf } from '../../badges/links/readers-of-words.ts';
 import { type PlaceInList, readPart } from '../../web/lists/parts.ts';
 
 interface Services {

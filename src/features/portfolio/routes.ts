@@ -13,7 +13,7 @@ import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { filesOf } from '../../awards/files-of-award.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
-import { openLinksOf } from '../../badges/readers-of-words.ts';
+import { openLinksOf } from '../../badges/links/readers-of-words.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { doneWith, isDone } from '../../web/words-done.ts';
 import { decideAward } from './decide-award.ts';

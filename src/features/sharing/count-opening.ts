@@ -1,5 +1,5 @@
 import { isRefusal, type ShareLink, type Stored } from '../../storage/store.ts';
-import type { LinkServices } from '../../badges/share-links.ts';
+import type { LinkServices } from '../../badges/links/share-links.ts';
 
 /** So that its owner sees that a link was read. A lost count hurts nobody: no second try. */
 export async function countOpening(

@@ -5,7 +5,7 @@ import { clientKey } from '../../web/limits/client-key.ts';
 import type { StoredLimit } from '../../web/limits/stored-limits.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
-import { findLink } from '../../badges/share-links.ts';
+import { findLink } from '../../badges/links/share-links.ts';
 import { type PortfolioServices, composePortfolio } from './compose-portfolio.ts';
 import type { OpeningTurns } from './opening-turns.ts';
 

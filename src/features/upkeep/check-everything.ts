@@ -2,7 +2,7 @@
  * Everything that is stored, looked at once: for an operator before an update, and after a restore. A
  * document that cannot be read is told, and holds up nothing of the rest.
  */
-import { earlierMacs } from '../../awards/earlier-texts.ts';
+import { earlierMacs } from '../../awards/earlier/earlier-texts.ts';
 import type { AwardJudge } from '../../awards/judgement.ts';
 import { type Form, formsOf, formsToVerify, toVerify } from '../../awards/forms.ts';
 import type { Verify } from '../../awards/around.ts';

@@ -1,5 +1,5 @@
 import { isSameName } from '../../credentials/names/spellings.ts';
-import { findLink, type LinkServices } from '../../badges/share-links.ts';
+import { findLink, type LinkServices } from '../../badges/links/share-links.ts';
 
 /**
  * Whether the portfolio at a path of ours is somebody's of another name than `typed`. Whoever has the

@@ -119,9 +119,10 @@ describe('Catching up with the awards', () => {
     await mark(ours);
     const next = startAgain(() => ({}));
     const signals = new EventEmitter();
+    const letGo = once(signals, 'let go');
     const { sessions, ...others } = next.store;
     const pick = async (...asked: Parameters<typeof sessions.pick>) => {
-      await once(signals, 'let go');
+      await letGo;
       return sessions.pick(...asked);
     };
     const store = { ...others, sessions: { ...sessions, pick } };

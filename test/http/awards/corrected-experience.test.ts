@@ -1,7 +1,7 @@
 /** An experience is corrected: its texts, its people, its badges as one chooses; or it is removed. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isObject } from '../../../src/credentials/bytes/json-object.ts';
-import { earlierTexts } from '../../../src/awards/earlier-texts.ts';
+import { earlierTexts } from '../../../src/awards/earlier/earlier-texts.ts';
 import { tellExperience } from '../../../src/features/experiences/tell-experience.ts';
 import { fold } from '../../support/forms.ts';
 import { playScene, reloadAward, type Scene } from '../../support/scene.ts';

@@ -33,7 +33,7 @@ async function askForLetter(): Promise<void> {
 
 const purged = (sessions: number, signInLinks: number, ofLetters: readonly number[]) => {
   const [letters, letterSlots, limitUses] = ofLetters;
-  return { sessions, signInLinks, letters, letterSlots, limitUses };
+  return { sessions, signInLinks, letters, letterSlots, limitUses, peopleLists: 0 };
 };
 
 describe('purging', () => {

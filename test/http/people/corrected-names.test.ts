@@ -1,7 +1,7 @@
 /** A name that is corrected: its badges are signed anew, in place, and none is ever without an answer. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { earlierTexts } from '../../../src/awards/earlier-texts.ts';
+import { earlierTexts } from '../../../src/awards/earlier/earlier-texts.ts';
 import { correctPerson } from '../../../src/features/corrections/correct-person.ts';
 import { stampOf } from '../../../src/features/corrections/correction-form.ts';
 import { finishNames } from '../../../src/features/corrections/forget-names.ts';

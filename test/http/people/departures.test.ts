@@ -116,7 +116,7 @@ describe('a coopérant·e who leaves', () => {
     const recognise = await nadia.get(`/experiences/${scene.experience.id}/reconnaitre`);
     expect(recognise.text).not.toContain('Awa Diallo');
     const list = await nadia.get('/personnes');
-    const apart = list.$('section:has(h2:contains("Personnes qui ont quitté le KPA"))');
+    const apart = list.$('section:has(h2:contains("Sont parties"))');
     expect(apart.text()).toContain('Awa Diallo');
     expect(list.$('section').not(apart).text()).not.toContain('Awa Diallo');
     const page = await nadia.get(`/personnes/${world.awa.id}`);

@@ -1,4 +1,4 @@
-import { earlierTexts } from '../../../src/awards/earlier-texts.ts';
+import { earlierTexts } from '../../../src/awards/earlier/earlier-texts.ts';
 import type { Award, Store } from '../../../src/storage/store.ts';
 
 /** What was signed of an award before, oldest first, with who put it aside, when and why. */

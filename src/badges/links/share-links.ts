@@ -1,5 +1,5 @@
-import type { ShareLink, Store, Stored } from '../storage/store.ts';
-import { digest } from '../keys/secrets.ts';
+import type { ShareLink, Store, Stored } from '../../storage/store.ts';
+import { digest } from '../../keys/secrets.ts';
 
 export interface LinkServices {
   readonly store: Store;

@@ -3,16 +3,16 @@
  * own (docs/adr/0011), written before the award takes the one that follows it. What a crash or another
  * act leaves without that is what still stands in the award, and is put aside once.
  */
-import { repeatableId } from '../badges/repeatable-id.ts';
-import type { Custody } from '../keys/custody.ts';
-import { createRowMacs } from '../keys/row-macs.ts';
+import { repeatableId } from '../../badges/repeatable-id.ts';
+import type { Custody } from '../../keys/custody.ts';
+import { createRowMacs } from '../../keys/row-macs.ts';
 import {
   type Award,
   ifRefused,
   type Store,
   type SupersededCredential,
   supersededSchema,
-} from '../storage/store.ts';
+} from '../../storage/store.ts';
 
 type Macs = Pick<Custody, 'mac' | 'checkMac'>;
 

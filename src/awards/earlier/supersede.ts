@@ -1,5 +1,5 @@
-import type { Award, Stored } from '../storage/store.ts';
-import type { SignedForms } from './sign-forms.ts';
+import type { Award, Stored } from '../../storage/store.ts';
+import type { SignedForms } from '../sign-forms.ts';
 
 export interface ReissueAct {
   readonly at: Date;

@@ -1,7 +1,7 @@
 /** Who can read what a person told in their own words: said wherever those words are shown to them. */
-import { conjunction } from '../language/lists.ts';
-import { say, typed } from '../language/message.ts';
-import type { Experience, Person, ShareLink, Store } from '../storage/store.ts';
+import { conjunction } from '../../language/lists.ts';
+import { say, typed } from '../../language/message.ts';
+import type { Experience, Person, ShareLink, Store } from '../../storage/store.ts';
 
 type Participant = Experience['participants'][number];
 
