@@ -106,7 +106,7 @@ describe('In production', () => {
       expect(await createKpa('moulins', 'KPA des Moulins')).toContain('/connexion/lien/');
       const browser = createVisitor(server.url, PUBLIC_URL);
       const page = await browser.press(await browser.get(link), 'Entrer');
-      expect(page.$('h1').text()).toBe('Les expériences');
+      expect(page.$('h1').text()).toBe('Bienvenue au KPA des Hauts-Prés');
       expect(page.headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/);
     });
 
