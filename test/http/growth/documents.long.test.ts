@@ -1,5 +1,6 @@
 /** What a page reads, and how long it is, does not grow with what there is (docs/adr/0033). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { purgeExpired } from '../../../src/features/sign-in/purge-expired.ts';
 import { sharePortfolio } from '../../../src/features/sharing/share-portfolio.ts';
 import type { Award, Experience, Stored } from '../../../src/storage/store.ts';
 import {
@@ -60,6 +61,8 @@ async function grow(from: Size, to: Size): Promise<string> {
   await growPeople(world, world.hautsPres, people);
   for (let n = 0; n < 25; n += 1) await share(`Traiteur ${n}`);
   world.passTime(31 * 24 * 60);
+  // Every hour; who was connected a month ago is not any more.
+  await purgeExpired(world.services);
   return share('Boulangerie Petit');
 }
 
