@@ -92,6 +92,8 @@ interface Wanted {
 /** The newest active key beyond `after`, made if there is none. */
 async function successorOf(parts: RotationParts, wanted: Wanted, act: KeyAct): Promise<Key> {
   const { kpaId, algorithm, after } = wanted;
+  // First: of who makes one meanwhile, either the row is found, or the fragment is refused.
+  const taken = await parts.rows.fragments(kpaId);
   const rows = await parts.rows.of(kpaId);
   const known = rows.findLast(
     ({ key, doubt }) =>
@@ -101,7 +103,7 @@ async function successorOf(parts: RotationParts, wanted: Wanted, act: KeyAct): P
       numberOf(key) > after,
   );
   if (known) return known.key;
-  const fragment = nextFragment(rows, await parts.rows.fragments(kpaId));
+  const fragment = nextFragment(rows, taken);
   const at = parts.clock();
   const document = await newKey(parts.custody, { kpaId, fragment, algorithm, at, act });
   // Another process may take this fragment, for this algorithm or for the other.

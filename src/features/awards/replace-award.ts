@@ -85,6 +85,9 @@ function same(draft: Draft, made: Stored<Award> | undefined): Award {
 async function refuseRepeat(services: AwardServices, old: Award, corrected: CorrectedBadge) {
   const there = await findInSlot(services, { ...corrected, awardId: old.id });
   if (there === undefined || there === old.id) return;
+  // The same form, sent at the same moment, has put it there since `old` was read.
+  const now = await services.store.awards(old.kpaId).findById(old.id);
+  if (now?.replacedBy === there) return;
   throw new HttpError('CONFLICT', repeatSentence({ ...corrected, awardId: old.id }));
 }
 
