@@ -11,6 +11,8 @@ import { awardTo, playScene, reloadAward, type Scene } from '../../support/scene
 import { jsonOf, jwtOf } from '../../support/signed-texts.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
+/** Whatever else the machine does. */
+const PATIENT = { timeout: 60_000 };
 
 const NEW_NAME = 'Awa Diallo-Traoré';
 const SIGN = /^Signer \d+ badges?$/;
@@ -169,7 +171,7 @@ describe('while some badges still bear the name from before', () => {
     await renameOnly('Awa Traoré');
     world.passTime(60);
     const housekeeping = startHousekeeping(world.services);
-    await vi.waitUntil(async () => (await person()).nameToSign === undefined);
+    await vi.waitUntil(async () => (await person()).nameToSign === undefined, PATIENT);
     await housekeeping.stop();
     expect(await verify(scene.accepted, 'Awa Traoré')).toContain('Ce badge est authentique');
   });
