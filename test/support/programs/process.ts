@@ -1,8 +1,11 @@
 /** Programs of ours as processes of their own: what they say, how they end, killed at will. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { compiled, root } from './compiled.ts';
@@ -114,14 +117,36 @@ function inherited(): Record<string, string> {
   return kept;
 }
 
-/** A port that was free a moment ago. */
+/**
+ * A port that stays free until it is used. It is none of those that the system deals out to
+ * connections and to whoever asks for any port (from 32,768 on Linux, from 49,152 elsewhere:
+ * RFC 6335, section 6): one of these may be somebody else's a moment later. And whoever of this run
+ * was given it leaves a mark, so that nobody else is.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+  for (let tries = 0; tries < 1000; tries += 1) {
+    const port = randomInt(16_000, 32_000);
+    if ((await isMarked(port)) && (await isFree(port))) return port;
+  }
+  throw new Error('No port is free');
+}
+
+const isMarked = (port: number): Promise<boolean> =>
+  writeFile(join(tmpdir(), `kpa-badges-port-${port}`), '', { flag: 'wx' }).then(
+    () => true,
+    () => false,
+  );
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch {
+    return false;
+  }
   server.close();
-  if (typeof address !== 'object' || address === null) throw new Error('No port');
-  return address.port;
+  await once(server, 'close');
+  return true;
 }
 
 export interface TestServer extends TestProcess {
