@@ -10,6 +10,9 @@ import { freePort, startServer, type TestServer } from '../../test/support/progr
 
 const run = promisify(execFile);
 
+/** Of one process after one kill, before the series gives up. */
+const STARTS = 20;
+
 export interface Place {
   readonly env: Readonly<Record<string, string>>;
   /** The address that people know, which is that of the first process. */
@@ -33,23 +36,30 @@ export async function createPlace(processes: number, onMongo: boolean): Promise<
     PUBLIC_URL: `http://127.0.0.1:${first}`,
     ...(database && { MONGODB_URI: database.uri }),
   };
-  const servers: TestServer[] = [];
+  const servers: (TestServer | undefined)[] = [];
   return {
     env,
     url: env.PUBLIC_URL,
     origins: ports.map((port) => `http://127.0.0.1:${port}`),
     async start(at) {
-      servers[at] = await startServer('src/server.ts', {
-        env: { ...env, PORT: String(ports[at]) },
-      });
+      const options = { env: { ...env, PORT: String(ports[at]) } };
+      // One that finds no database within its patience ends, and whoever supervises it starts it again.
+      for (let left = STARTS - 1; servers[at] === undefined; left -= 1) {
+        servers[at] = await startServer('src/server.ts', options).catch((error: unknown) => {
+          if (left === 0) throw error;
+          return undefined;
+        });
+      }
     },
     async kill(at) {
-      servers[at]?.signal('SIGKILL');
-      await servers[at]?.ended;
+      const server = servers[at];
+      servers[at] = undefined;
+      server?.signal('SIGKILL');
+      await server?.ended;
     },
     database,
     async remove() {
-      await Promise.all(servers.map((server) => server.stop()));
+      for (const server of servers) await server?.stop();
       await database?.stop();
       await rm(folder, { recursive: true });
     },
