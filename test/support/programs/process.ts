@@ -2,8 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,10 +16,13 @@ const unset = Object.fromEntries(
   ),
 );
 const running = new Set<ChildProcess>();
+/** Files, each of which says that a port is somebody's. */
+const marks = new Set<string>();
 
 // Whatever happens to the test, nothing it started outlives it.
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
+  for (const mark of marks) rmSync(mark, { force: true });
 });
 
 interface Ending {
@@ -126,16 +128,21 @@ function inherited(): Record<string, string> {
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 1000; tries += 1) {
     const port = randomInt(16_000, 32_000);
-    if ((await isMarked(port)) && (await isFree(port))) return port;
+    if (isMarked(port) && (await isFree(port))) return port;
   }
   throw new Error('No port is free');
 }
 
-const isMarked = (port: number): Promise<boolean> =>
-  writeFile(join(tmpdir(), `kpa-badges-port-${port}`), '', { flag: 'wx' }).then(
-    () => true,
-    () => false,
-  );
+function isMarked(port: number): boolean {
+  const mark = join(tmpdir(), `kpa-badges-port-${port}`);
+  try {
+    writeFileSync(mark, '', { flag: 'wx' });
+  } catch {
+    return false;
+  }
+  marks.add(mark);
+  return true;
+}
 
 async function isFree(port: number): Promise<boolean> {
   const server = createServer().listen(port, '127.0.0.1');
