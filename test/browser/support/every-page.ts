@@ -1,7 +1,7 @@
 /**
  * Every page that one person reaches by links. In French from all sides: light and dark, at 1280 and
  * 360 px. In English once, on a phone, for only the words are others; longer ones are looked at in
- * pseudo-language.test.ts.
+ * pseudo-language.long.test.ts.
  */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
