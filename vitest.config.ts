@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { LONGER, shared } from './vitest.shared.ts';
 
-/** What `npm test` runs, in less than a minute. What .ci/run adds: vitest.ci.config.ts. */
+/** What `npm test` runs, in a minute or two. What .ci/run adds: vitest.ci.config.ts. */
 export default defineConfig({
   test: {
     ...shared,
