@@ -3,11 +3,12 @@
  * have come in time is noted. Where several processes serve a port, the rest is done by one of them
  * (docs/adr/0036): at start and every hour, what has expired is removed, badges that were being corrected
  * are completed (docs/adr/0043), the status lists are compared with what was revoked, those that are a
- * day old are signed again, and so is what bears a corrected name (docs/adr/0039); at start and once a
- * day, what a version from before has not written is made, and all that is stored is read, to see
- * whether it is damaged.
+ * day old are signed again, and so is what bears a corrected name; addresses from before a correction are
+ * told (docs/adr/0039). At start and once a day, what a version from before has not written is made, and
+ * all that is stored is read, to see whether it is damaged.
  */
 import { completeReplacements } from './features/awards/replace-award.ts';
+import { postNotices } from './features/corrections/email-notices.ts';
 import { finishNames } from './features/corrections/forget-names.ts';
 import { purgeExpired } from './features/sign-in/purge-expired.ts';
 import { catchUp } from './features/status-lists/catch-up.ts';
@@ -44,6 +45,7 @@ export function startHousekeeping(
     | 'definitions'
     | 'awardRows'
     | 'lostEntries'
+    | 'register'
   >,
 ): Housekeeping {
   const { log, knownTime } = services;
@@ -100,6 +102,12 @@ export function startHousekeeping(
       'Badges of people whose name was corrected could not be signed',
     );
 
+  const tellFormer = () =>
+    trying(
+      () => postNotices(services, stopping.signal),
+      'Former addresses could not be told that they open nothing any more',
+    );
+
   const lookForDamage = () =>
     trying(
       () => services.readiness.lookForDamage(),
@@ -113,7 +121,7 @@ export function startHousekeeping(
       // Not in turn with the others: it may take minutes, in a process of its own.
       void lookForDamage();
     }
-    running = running.then(purge).then(complete).then(publish).then(nameAnew);
+    running = running.then(purge).then(complete).then(publish).then(nameAnew).then(tellFormer);
     hours += 1;
   };
   /** However long the rest takes. */

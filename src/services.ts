@@ -248,7 +248,7 @@ export async function createServices(
     findPublic: createPublicDocuments(clock),
     sessions: createSessions({ store, clock, secure }),
     pinHashes: createPinHashes({ ...secrets, cost: replacements.pinCost }),
-    cardState: (person: Pick<Person, 'id' | 'kpaId'>) => cardState(store, person),
+    cardState: (person: Person) => cardState(store, person),
     awardRows,
     lostEntries,
     awardJudge,

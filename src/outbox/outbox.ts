@@ -5,13 +5,15 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Custody } from '../keys/custody.ts';
 import { keyedDigest } from '../keys/secrets.ts';
-import type { LetterRow, Store } from '../storage/store.ts';
+import { ifRefused, type LetterRow, type Store } from '../storage/store.ts';
 import { attempt, type AttemptServices } from './attempt.ts';
 import type { KindOfLetter } from './kinds.ts';
 import { sealContext } from './seal-context.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 export interface Posted {
+  /** Posted again under the same, it is the same letter. */
+  readonly id?: string;
   readonly kind: KindOfLetter;
   /** An e-mail address. */
   readonly to: string;
@@ -64,11 +66,10 @@ export function createOutbox(services: Services): Outbox {
 
   return {
     ...worker,
-    async post({ kind, to, content, worthUntil }) {
-      const id = randomUUID();
+    async post({ id = randomUUID(), kind, to, content, worthUntil }) {
       const delay = letterDelay();
       const now = clock().getTime();
-      await store.letters.insert({
+      const inserting = store.letters.insert({
         ...{ id, kind: 'sign-in', state: 'waiting', attempts: 0 },
         ...(kind !== 'sign-in' && { notice: kind }),
         addressee: addresseeOf(to),
@@ -78,6 +79,7 @@ export function createOutbox(services: Services): Outbox {
         worthUntil: worthUntil.toISOString(),
         expiresAt: new Date(now + KEPT_DAYS * DAY).toISOString(),
       });
+      await ifRefused(inserting, 'DUPLICATE_KEY', () => undefined);
       // What is logged of it later has this id, and no request (docs/adr/0034).
       log.info({ letter: id }, 'A letter is in the outbox');
       worker.expect(delay);

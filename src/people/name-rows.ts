@@ -83,6 +83,9 @@ export async function followName(store: NameStores, person: Person): Promise<voi
       else await words.remove(one.id);
     }),
   );
+  // Corrected once more meanwhile: whoever did that may have been overtaken here.
+  const now = await store.people(kpaId).findById(id);
+  if (now && !isSameEntry(entryFor(now), entryFor(person))) await followName(store, now);
 }
 
 export const isSameEntry = (one: NameEntry, other: NameEntry): boolean =>

@@ -62,6 +62,7 @@ export const tenantCollections = {
       byArrival: { fields: ['kpaId', 'createdAt'] },
       acrossByDay: { fields: ['joinedOn'] },
       acrossByRenaming: { fields: ['renamedAt'] },
+      acrossByFormerEmail: { fields: ['formerEmailAt'] },
       acrossByEmail: { fields: ['email'] },
       acrossByEmailSlot: { fields: ['emailSlot'], unique: 'where present' },
     },

@@ -5,8 +5,9 @@
 import { parseCookie } from 'cookie';
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';
 import type { Kpa, Person, Session, Store } from '../storage/store.ts';
-import { type Act, may, rolesOf } from '../badges/rights.ts';
+import { type Act, may } from '../badges/rights.ts';
 import { isStaff } from '../badges/roles.ts';
+import { sessionOpens } from '../badges/links/ways-in.ts';
 import { say } from '../language/message.ts';
 import { HttpError } from '../problems/http-error.ts';
 import { digest, randomToken } from '../keys/secrets.ts';
@@ -92,8 +93,7 @@ export function createSessions({ store, clock, secure }: Options): Sessions {
       store.people(session.kpaId).findById(session.personId),
       store.kpas.findById(session.kpaId),
     ]);
-    // Who has left the team, and was nothing else, is nobody here any more.
-    return person && kpa && rolesOf(person).length > 0 ? { person, kpa, session } : undefined;
+    return person && kpa && sessionOpens(person, session) ? { person, kpa, session } : undefined;
   }
 
   async function create({ id: personId, kpaId }: Person, more: Partial<Session> = {}) {
@@ -180,6 +180,8 @@ function describe({ person, kpa, session }: Visitor) {
     csrfToken: session.csrfToken,
     isStaff: isStaff(person),
     isCooperant: may(person, 'own badges'),
+    isOfNetwork: may(person, 'run the network'),
     ...(may(person, 'see people') && { suspended: kpa.suspended }),
+    ...(may(person, 'see the kpa') && { kpaPage: '/kpa' }),
   };
 }

@@ -1,12 +1,13 @@
 /** « Mon compte »: where one is signed in, one's card, and what others did for it; and its end, by those who help. */
 import { type Request, Router } from 'express';
 import { z } from 'zod';
-import { may } from '../../badges/rights.ts';
-import { isStaff } from '../../badges/roles.ts';
+import { repeatableId } from '../../badges/repeatable-id.ts';
 import { type Message, say } from '../../language/message.ts';
+import { mayHelpSignIn, sayWhoHelps } from '../../people/who-may.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
 import type { Person, Store } from '../../storage/store.ts';
+import { actIn } from '../../web/acts/act-of-form.ts';
 import {
   closeConnection,
   closeConnections,
@@ -59,7 +60,8 @@ export function accountRoutes(services: Services): Router {
   router.post('/personnes/:id/connexions/fermer', mayHelp, async (req, res) => {
     const person = await personInPath(req);
     const { id: by, kpaId } = visitorOf(req).person;
-    await register.note({ kpaId, by, act: 'connections-closed', about: person.id });
+    const id = repeatableId(`register/connections-closed/${by}/${actIn(req.body)}`);
+    await register.note({ kpaId, by, act: 'connections-closed', about: person.id, id });
     await closeConnections(services, person);
     res.redirect(303, `/personnes/${person.id}`);
   });
@@ -68,8 +70,8 @@ export function accountRoutes(services: Services): Router {
     const { person: by, kpa } = visitorOf(req);
     const person = await store.people(kpa.id).findById(param(req, 'id'));
     if (!person) throw notFound(say('error.no-such-person'));
-    if (may(by, isStaff(person) ? 'help staff sign in' : 'help cooperants sign in')) return person;
-    throw new HttpError('FORBIDDEN', say('people.ask-manager'));
+    if (mayHelpSignIn(by, person)) return person;
+    throw new HttpError('FORBIDDEN', sayWhoHelps(person));
   }
 
   return router;

@@ -1,4 +1,5 @@
 /** What is said of a person's card, to themselves and to whoever helps them. */
+import { cardOpens } from '../../badges/links/ways-in.ts';
 import { type Message, say } from '../../language/message.ts';
 import { type Card, MOST_TRIES, type Person, type Store } from '../../storage/store.ts';
 import { cardIdOf } from './make-card.ts';
@@ -13,18 +14,20 @@ export interface CardState {
 
 export async function cardState(
   { cards }: Pick<Store, 'cards'>,
-  person: Pick<Person, 'id' | 'kpaId'>,
+  person: Person,
 ): Promise<CardState> {
   const card = await cards.findById(cardIdOf(person));
-  const counts = card?.code !== undefined && !isUsedUp(card);
-  return { counts, isThere: card !== undefined, said: saidOf(card) };
+  const isOpen = card !== undefined && cardOpens(person, card);
+  const counts = isOpen && card.code !== undefined && !isUsedUp(card);
+  return { counts, isThere: card !== undefined, said: saidOf(card, isOpen) };
 }
 
 export const isUsedUp = ({ tries }: Pick<Card, 'tries'>): boolean => tries.length >= MOST_TRIES;
 
-function saidOf(card: Card | undefined): Message {
+function saidOf(card: Card | undefined, isOpen: boolean): Message {
   if (!card) return say('card.none');
   if (card.stoppedAt !== undefined) return say('card.stopped', { on: card.stoppedAt });
   if (isUsedUp(card)) return say('card.stopped-by-errors');
+  if (!isOpen) return say('card.of-before');
   return say('card.made', { on: card.madeAt });
 }

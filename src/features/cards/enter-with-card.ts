@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { rolesOf } from '../../badges/rights.ts';
+import { cardOpens } from '../../badges/links/ways-in.ts';
 import type { ComparePin, PinHashes } from '../../keys/pin-hashes.ts';
 import { digest } from '../../keys/secrets.ts';
 import type { Card, Person, Store, Stored } from '../../storage/store.ts';
@@ -30,8 +30,17 @@ interface Try {
   readonly browser: string;
 }
 
+export interface EnteredPerson {
+  readonly person: Person;
+  /** Whether the card is still the one that was tried: it may be stopped at this moment. */
+  readonly stillOpens: () => Promise<boolean>;
+}
+
 /** Who it is; undefined for whatever is wrong. Rejects with `TurnsTakenError`. */
-export async function enterWithCard(services: Services, tried: Try): Promise<Person | undefined> {
+export async function enterWithCard(
+  services: Services,
+  tried: Try,
+): Promise<EnteredPerson | undefined> {
   const browser = digest(tried.browser);
   const card = await services.pinHashes.inTurn(async (compare) => {
     const found = await findCard(services, tried.key);
@@ -41,7 +50,14 @@ export async function enterWithCard(services: Services, tried: Try): Promise<Per
   if (!card) return undefined;
   await giveBack(services, card, browser);
   const person = await services.store.people(card.kpaId).findById(card.personId);
-  return person && rolesOf(person).length > 0 ? person : undefined;
+  if (!person || !cardOpens(person, card)) return undefined;
+  return {
+    person,
+    async stillOpens() {
+      const now = await services.store.cards.findById(card.id);
+      return now?.number === card.number && now.code !== undefined;
+    },
+  };
 }
 
 async function findCard(

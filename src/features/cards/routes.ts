@@ -1,23 +1,22 @@
 /** Cards as those who accompany make, renew and stop them, with the person beside them. */
 import { type Request, type Response, Router } from 'express';
-import { isStaff } from '../../badges/roles.ts';
-import { may } from '../../badges/rights.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { say } from '../../language/message.ts';
-import { type PinHashes, TurnsTakenError } from '../../keys/pin-hashes.ts';
+import type { PinHashes } from '../../keys/pin-hashes.ts';
+import { mayHelpSignIn, sayWhoHelps } from '../../people/who-may.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import type { Kpa, Person, Store } from '../../storage/store.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
-import { FormUsedError } from '../../web/acts/made-once.ts';
 import { type FieldError, formView } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
 import { qrCode } from '../../web/qr-code.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { type CardKeys, groupsOf } from './card-code.ts';
 import { cardState } from './card-state.ts';
-import { makeCard } from './make-card.ts';
+import { cardIdOf } from './make-card.ts';
+import { makeNoted } from './make-noted.ts';
 import { readPinForm } from './pin-form.ts';
 import { stopCard } from './stop-card.ts';
 
@@ -50,7 +49,7 @@ export function cardRoutes(services: Services): Router {
       return;
     }
     const { person: by, kpa } = visitorOf(req);
-    const made = await make(by, person, { pin: form.values, act });
+    const made = await makeNoted(services, by, person, { pin: form.values, act });
     if ('refused' in made) {
       await ask(res.status(409), person, newAct(), [{ field: 'pin', message: made.refused }]);
       return;
@@ -62,27 +61,16 @@ export function cardRoutes(services: Services): Router {
   router.post('/personnes/:id/carte/arreter', async (req, res) => {
     const person = await personInPath(req);
     const { person: by } = visitorOf(req);
-    const { isThere } = await cardState(store, person);
-    if (isThere) {
-      const entry = { kpaId: by.kpaId, by: by.id, about: person.id };
+    const card = await store.cards.findById(cardIdOf(person));
+    if (card) {
+      const id = repeatableId(`register/card-stopped/${person.id}/${card.number}`);
+      const entry = { kpaId: by.kpaId, by: by.id, about: person.id, id };
       await register.note({ ...entry, act: 'card-stopped' });
+      // One that is stopped already is: what a crash left open is closed.
       await stopCard(services, person);
     }
     res.redirect(303, `/personnes/${person.id}`);
   });
-
-  async function make(by: Person, person: Person, chosen: { pin: string; act: string }) {
-    const id = repeatableId(`register/card/${person.id}/${chosen.act}`);
-    const { kpaId } = by;
-    try {
-      await register.note({ kpaId, by: by.id, act: 'card-made', about: person.id, id });
-      return await makeCard(services, person, chosen);
-    } catch (error) {
-      if (error instanceof FormUsedError) return { refused: error.said };
-      if (!(error instanceof TurnsTakenError)) throw error;
-      throw new HttpError('BUSY', say('card.busy'), { retryAfter: 30 });
-    }
-  }
 
   async function ask(
     res: Response,
@@ -92,7 +80,8 @@ export function cardRoutes(services: Services): Router {
   ): Promise<void> {
     const card = await cardState(store, person);
     const refused = errors && formView({ errors, typed: {} });
-    res.render('cards/new', { person, act, card, ...refused });
+    const action = `/personnes/${person.id}/carte`;
+    res.render('cards/new', { person, act, card, action, step: 1, total: 2, ...refused });
   }
 
   function view(person: Person, kpa: Kpa, { code, secret }: CardKeys) {
@@ -111,8 +100,8 @@ export function cardRoutes(services: Services): Router {
     const { person: by, kpa } = visitorOf(req);
     const person = await store.people(kpa.id).findById(param(req, 'id'));
     if (!person) throw notFound(say('error.no-such-person'));
-    if (may(by, isStaff(person) ? 'help staff sign in' : 'help cooperants sign in')) return person;
-    throw new HttpError('FORBIDDEN', say('people.ask-manager'));
+    if (mayHelpSignIn(by, person)) return person;
+    throw new HttpError('FORBIDDEN', sayWhoHelps(person));
   }
 
   return router;

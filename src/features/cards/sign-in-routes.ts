@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { say } from '../../language/message.ts';
 import { type PinHashes, TurnsTakenError } from '../../keys/pin-hashes.ts';
 import { HttpError } from '../../problems/http-error.ts';
-import type { Person, Store } from '../../storage/store.ts';
+import type { Store } from '../../storage/store.ts';
+import { closeOfCard } from '../../web/connections/connections.ts';
 import { firstPage, keptIn } from '../../web/connections/entering.ts';
 import { formView, readForm } from '../../web/forms.ts';
 import type { CountFlood } from '../../web/limits/flood-counts.ts';
@@ -15,7 +16,7 @@ import { keepPrivate } from '../../web/security-headers.ts';
 import type { Sessions } from '../../web/sessions.ts';
 import { groupsOf, readCode } from './card-code.ts';
 import { cardLimits } from './card-limits.ts';
-import { type CardKey, enterWithCard } from './enter-with-card.ts';
+import { type CardKey, type EnteredPerson, enterWithCard } from './enter-with-card.ts';
 import { pinField } from './pin-form.ts';
 import { createTriedCards } from './tried-card.ts';
 
@@ -100,10 +101,13 @@ export function cardSignInRoutes(services: Services): Router {
       return;
     }
     const { browser } = tried.read(req);
-    const person = await compare(req, { key, browser, pin: form.values.pin });
-    if (person) {
+    const entered = await compare(req, { key, browser, pin: form.values.pin });
+    if (entered) {
+      const { person } = entered;
       tried.forget(res);
       await sessions.open(req, res, person, { way: 'card', kept: keptIn(req.body) });
+      // Whoever stops the card ends what it opened: looked at once more, nothing is missed.
+      if (!(await entered.stillOpens())) await closeOfCard(services, person);
       res.redirect(303, await firstPage(services.store, person));
       return;
     }
@@ -115,12 +119,12 @@ export function cardSignInRoutes(services: Services): Router {
   async function compare(
     req: Request,
     { key, browser, pin }: { key: CardKey; browser: string; pin: string },
-  ): Promise<Person | undefined> {
+  ): Promise<EnteredPerson | undefined> {
     const takeBack = await limits.count(req.ip, 'code' in key);
     try {
-      const person = await enterWithCard(services, { key, browser, pin });
-      if (person) await takeBack();
-      return person;
+      const entered = await enterWithCard(services, { key, browser, pin });
+      if (entered) await takeBack();
+      return entered;
     } catch (error) {
       if (!(error instanceof TurnsTakenError)) throw error;
       await takeBack();

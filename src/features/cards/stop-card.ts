@@ -1,13 +1,14 @@
 /** A card that was lost, or is not wanted any more. */
 import type { Person, Store } from '../../storage/store.ts';
+import { closeOfCard } from '../../web/connections/connections.ts';
 import { cardIdOf } from './make-card.ts';
 
 interface Services {
-  readonly store: Pick<Store, 'cards'>;
+  readonly store: Pick<Store, 'cards' | 'sessions'>;
   readonly clock: () => Date;
 }
 
-/** Nothing of what opened it stays. True if there was one to stop. */
+/** Nothing of what opened it stays, nor what it opened. True if there was one to stop. */
 export async function stopCard(
   { store, clock }: Services,
   person: Pick<Person, 'id' | 'kpaId'>,
@@ -17,5 +18,6 @@ export async function stopCard(
     const { code: _code, secret: _secret, pin: _pin, ...rest } = now;
     return { ...rest, stoppedAt: clock().toISOString() };
   });
+  await closeOfCard({ store }, person);
   return stopped !== undefined;
 }

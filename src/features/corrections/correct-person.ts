@@ -1,6 +1,7 @@
 import { MOST_FORMER_NAMES, type Person, type Store, type Stored } from '../../storage/store.ts';
 import { say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
+import { risingWays } from '../../badges/links/ways-in.ts';
 import { whereEmailIsFree, withEmail } from '../../people/email-address.ts';
 import { keepingAManager, stopsManaging } from '../../people/last-manager.ts';
 import { followName } from '../../people/name-rows.ts';
@@ -73,13 +74,18 @@ function corrected(now: Stored<Person>, said: PersonCorrection, at: string): Sto
     ...named(now, said.name, at),
     ...(email === now.email ? slotOf(now) : withEmail(now.kpaId, email)),
     // Whoever reads the letters of another address asks for a link of their own.
-    ...(email !== now.email && { accessSince: at }),
+    ...(email !== now.email && { accessSince: at, ...toTell(now, at) }),
+    ...risingWays(now, { ...now, roles }, at),
     ...(title !== undefined && { title }),
     ...(isSameRoles && formerRoles && { formerRoles }),
     roles: isSameRoles ? now.roles : roles,
     joinedOn: said.joinedOn,
   };
 }
+
+/** Its letter leaves after this write; what is cut short in between posts it later. */
+const toTell = ({ email }: Person, at: string) =>
+  email === undefined ? {} : { formerEmail: email, formerEmailAt: at };
 
 /** As it is: who shares an e-mail from before it was unique keeps it (docs/adr/0021). */
 const slotOf = ({ email, emailSlot }: Person) => ({

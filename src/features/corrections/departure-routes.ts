@@ -108,7 +108,7 @@ export function departureRoutes(services: Services): Router {
     const { kpa, person: by } = visitorOf(req);
     const person = await store.people(kpa.id).findById(param(req, 'id'));
     if (!person) throw notFound(say('error.no-such-person'));
-    if (!maySeeOff(by, person)) throw new HttpError('FORBIDDEN', say('corrections.ask-manager'));
+    if (!maySeeOff(by, person)) throw new HttpError('FORBIDDEN', say('people.ask-manager'));
     return person;
   }
 

@@ -4,9 +4,11 @@ import type { Languages } from '../../language/languages.ts';
 import { say, typed } from '../../language/message.ts';
 import type { LetterKind } from '../../outbox/kinds.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
-import type { Kpa, Person } from '../../storage/store.ts';
+import { repeatableId } from '../../badges/repeatable-id.ts';
+import type { Kpa, Person, Store } from '../../storage/store.ts';
 
-interface Services {
+export interface NoticeServices {
+  readonly store: Pick<Store, 'people' | 'kpas'>;
   readonly outbox: Pick<Outbox, 'post'>;
   readonly clock: () => Date;
 }
@@ -20,11 +22,15 @@ const notice = z.strictObject({
   language: z.string().optional(),
 });
 
-/** The name of the person is not in it: the address may have been somebody else’s all the time. */
+/**
+ * The address is forgotten once its letter is in the outbox: cut short in between, it is posted again,
+ * and is the same one. An address gets one a day of a KPA, however often somebody is corrected. The name
+ * of the person is not in it: the address may have been somebody else’s all the time.
+ */
 export async function postNotice(
-  { outbox, clock }: Services,
+  { store, outbox, clock }: NoticeServices,
   kpa: Kpa,
-  { email, language }: Pick<Person, 'email' | 'language'>,
+  { id, formerEmail: email, formerEmailAt: at = '', language }: Person,
 ): Promise<void> {
   if (email === undefined) return;
   const content: z.infer<typeof notice> = {
@@ -33,11 +39,26 @@ export async function postNotice(
     ...(language !== undefined && { language }),
   };
   await outbox.post({
+    id: repeatableId(`email-corrected/${kpa.id}/${email}/${at.slice(0, 'YYYY-MM-DD'.length)}`),
     kind: 'email-corrected',
     to: email,
     content: JSON.stringify(content),
     worthUntil: new Date(clock().getTime() + WORTH_HOURS * 3_600_000),
   });
+  await store.people(kpa.id).update(id, (now) => {
+    const { formerEmail: _, formerEmailAt: since, ...rest } = now;
+    return since === at ? rest : now;
+  });
+}
+
+/** Those that a crash left: at start, and every hour. */
+export async function postNotices(services: NoticeServices, stopping: AbortSignal): Promise<void> {
+  const { people, kpas } = services.store;
+  for await (const person of people.across.readable.all({ index: 'acrossByFormerEmail' })) {
+    if (stopping.aborted) return;
+    const kpa = await kpas.findById(person.kpaId);
+    if (kpa) await postNotice(services, kpa, person);
+  }
 }
 
 export const emailNotices = (languages: Languages): LetterKind => ({

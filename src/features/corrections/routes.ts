@@ -5,7 +5,7 @@ import { repeatableId } from '../../badges/repeatable-id.ts';
 import { type Message, say, typed } from '../../language/message.ts';
 import { EmailTakenError } from '../../people/email-address.ts';
 import { LastManagerError } from '../../people/last-manager.ts';
-import { mayCorrect } from '../../people/who-may.ts';
+import { mayCorrect, sayWhoCorrects } from '../../people/who-may.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
 import type { RegisterAct } from '../../register/acts.ts';
@@ -13,6 +13,7 @@ import type { Person, Stored } from '../../storage/store.ts';
 import { actIn } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
+import { keepConnection } from '../../web/connections/connections.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { CorrectedMeanwhileError, type CorrectedPerson, correctPerson } from './correct-person.ts';
 import { type PersonCorrection, correctionForm, correctionOf } from './correction-form.ts';
@@ -75,13 +76,14 @@ export function personCorrectionRoutes(services: Services): Router {
 
   /** What follows from a correction that is stored. Sent again, the form follows it once more. */
   async function follow(req: Request, { before, after }: CorrectedPerson): Promise<void> {
-    const { kpa, person: by } = visitorOf(req);
+    const { kpa, person: by, session } = visitorOf(req);
     const form = `${by.id}/${actIn(req.body)}`;
+    if (by.id === after.id && before.email !== after.email) await keepConnection(services, session);
     for (const act of actsOf(before, after)) {
       const id = repeatableId(`register/${act}/${form}`);
       await register.note({ kpaId: kpa.id, by: by.id, act, about: after.id, id });
     }
-    if (before.email !== after.email) await postNotice(services, kpa, before);
+    await postNotice(services, kpa, after);
     if (after.nameToSign === true) await signNames(services, kpa, after, by.name);
   }
 
@@ -101,7 +103,7 @@ export function personCorrectionRoutes(services: Services): Router {
     const { kpa, person: by } = visitorOf(req);
     const person = await store.people(kpa.id).findById(param(req, 'id'));
     if (!person) throw notFound(say('error.no-such-person'));
-    if (!mayCorrect(by, person)) throw new HttpError('FORBIDDEN', say('corrections.ask-manager'));
+    if (!mayCorrect(by, person)) throw new HttpError('FORBIDDEN', sayWhoCorrects(person));
     return person;
   }
 
@@ -111,11 +113,15 @@ export function personCorrectionRoutes(services: Services): Router {
 function actsOf(before: Person, after: Person): readonly RegisterAct[] {
   return [
     'person-corrected',
-    ...(before.email === after.email ? [] : (['email-corrected'] as const)),
+    ...(isTold(before, after) ? [] : (['email-corrected'] as const)),
     ...(before.roles.join() === after.roles.join() ? [] : (['roles-changed'] as const)),
     ...(after.nameToSign === true ? (['badges-in-new-name'] as const) : []),
   ];
 }
+
+/** A form that is sent again finds the address as it wants it: what a crash left is told then. */
+const isTold = (before: Person, after: Person): boolean =>
+  before.email === after.email && after.formerEmail === undefined;
 
 /** The field, and what is said of it. Throws what is no refusal. */
 function refusalOf(error: unknown): readonly [string, Message] {

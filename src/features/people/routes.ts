@@ -8,7 +8,6 @@ import type { Participations } from '../../experiences/fill.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
-import { rolesOf } from '../../badges/rights.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { FormUsedError } from '../../web/acts/made-once.ts';
 import { formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
@@ -27,7 +26,7 @@ import { EmailTakenError } from '../../people/email-address.ts';
 import { lastLetter } from './last-letter.ts';
 import { listPeople, searchPeople } from './list-people.ts';
 import { grantableRoles } from './grantable-roles.ts';
-import { mayCorrect, mayHelpSignIn, maySeeOff } from '../../people/who-may.ts';
+import { mayCorrect, mayHelpSignIn, maySeeOff, sayWhoHelps } from '../../people/who-may.ts';
 import { readBadges, readExperiences } from './read-person.ts';
 
 interface Services {
@@ -144,7 +143,7 @@ export function peopleRoutes(services: Services): Router {
         parts: linksAround(req, experiences.around, 'experiences', LISTS),
       },
       canCorrect: mayCorrect(visitor.person, person),
-      canHelp: mayHelpSignIn(visitor.person, person) && rolesOf(person).length > 0,
+      canHelp: mayHelpSignIn(visitor.person, person),
       canSeeOff: maySeeOff(visitor.person, person),
       lastLetter: letter,
       card,
@@ -156,9 +155,7 @@ export function peopleRoutes(services: Services): Router {
   router.post('/personnes/:id/lien', async (req, res) => {
     const person = await personInPath(req);
     const { person: by } = visitorOf(req);
-    if (!mayHelpSignIn(by, person)) {
-      throw new HttpError('FORBIDDEN', say('people.ask-manager'));
-    }
+    if (!mayHelpSignIn(by, person)) throw new HttpError('FORBIDDEN', sayWhoHelps(person));
     await register.note({ kpaId: by.kpaId, by: by.id, act: 'link-given', about: person.id });
     log.info({ by: by.id, for: person.id }, 'a sign-in link was given by hand');
     const token = await services.createSignInLink(person, { minutes: BY_HAND_MINUTES });

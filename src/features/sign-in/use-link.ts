@@ -1,6 +1,6 @@
 import { ifRefused, type Kpa, type Person, type SignInLink } from '../../storage/store.ts';
 import type { Store, Stored } from '../../storage/store.ts';
-import { rolesOf } from '../../badges/rights.ts';
+import { linkOpens } from '../../badges/links/ways-in.ts';
 import { digest } from '../../keys/secrets.ts';
 import { createSignInLink } from './create-link.ts';
 import { codeDigest, LINK_MINUTES } from './ask-for-letter.ts';
@@ -40,29 +40,23 @@ export function opensHere(link: SignInLink, browserToken: string | undefined): b
  */
 export async function findPlaces(
   { store }: Pick<Services, 'store'>,
-  { kpaId, personId, others = [], createdAt }: SignInLink,
+  link: SignInLink,
 ): Promise<readonly Place[]> {
+  const { kpaId, personId, others = [] } = link;
   const find = others.length === 0 ? findPlace : findReadablePlace;
   const all = [{ kpaId, personId }, ...others];
   const places = await Promise.all(all.map((one) => find(store, one)));
-  const open = places.flat().filter(({ person }) => lets(person, createdAt));
+  const open = places.flat().filter(({ person }) => linkOpens(person, link));
   return open.sort((a, b) => a.kpa.name.localeCompare(b.kpa.name, 'fr'));
 }
-
-/** Not who has left the team, nor by what was sent before their address was corrected (docs/adr/0039). */
-const lets = (person: Person, createdAt: string): boolean =>
-  rolesOf(person).length > 0 && createdAt >= (person.accessSince ?? '');
 
 type PlaceIds = Pick<SignInLink, 'kpaId' | 'personId'>;
 
 async function findPlace(store: Store, { kpaId, personId }: PlaceIds): Promise<readonly Place[]> {
   const person = await store.people(kpaId).findById(personId);
   const kpa = person && (await store.kpas.findById(kpaId));
-  return person && kpa && letsIn(person) ? [{ person, kpa }] : [];
+  return person && kpa ? [{ person, kpa }] : [];
 }
-
-/** Who has left the team, and was nothing else, comes in no more. */
-const letsIn = (person: Person) => rolesOf(person).length > 0;
 
 async function findReadablePlace(
   store: Store,
@@ -70,7 +64,7 @@ async function findReadablePlace(
 ): Promise<readonly Place[]> {
   const [person] = await store.people(kpaId).readable.findByIds([personId]);
   const [kpa] = await store.kpas.readable.findByIds([kpaId]);
-  return person && kpa && letsIn(person) ? [{ person, kpa }] : [];
+  return person && kpa ? [{ person, kpa }] : [];
 }
 
 /** Uses the link once. Of many at the same moment, one wins; the others get false. */

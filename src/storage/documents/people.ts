@@ -40,6 +40,12 @@ export const person = z.strictObject({
   formerRoles: z.array(z.enum(ROLES)).max(3).optional(),
   /** Sign-in links from before then open nothing (docs/adr/0039). */
   accessSince: instant.optional(),
+  /** Since they came to more rights: links, cards and sessions from before then open nothing (docs/adr/0038). */
+  waysSince: instant.optional(),
+  /** The address that they had before, until its letter is in the outbox (docs/adr/0039). */
+  formerEmail: z.email().max(200).optional(),
+  /** As long as there is one. */
+  formerEmailAt: instant.optional(),
   /** Since then they are no more of the team, nor among those who are helped. */
   leftOn: day.optional(),
   /** Until when somebody who left keeps their badges and pages here. */

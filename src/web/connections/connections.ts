@@ -32,7 +32,10 @@ export async function connectionsOf(
   const now = clock().toISOString();
   const query = { index: 'byPerson', equals: [kpaId, id], limit: MOST } as const;
   const { items } = await store.sessions.find(query);
-  return items
+  const own = items.some((one) => one.id === here) ? undefined : here;
+  // Of very many, this one may stand behind those that are shown.
+  const asking = own === undefined ? undefined : await store.sessions.findById(own);
+  return [...items, ...(asking ? [asking] : [])]
     .filter(({ expiresAt }) => expiresAt > now)
     .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
     .sort((a, b) => Number(b.id === here) - Number(a.id === here))
@@ -50,6 +53,15 @@ export async function closeConnection(
   return store.sessions.remove(id);
 }
 
+/** Goes on, though its person has another e-mail from now on: it is they who changed it, here. */
+export async function keepConnection(
+  { store, clock }: Services,
+  { id }: Pick<Session, 'id'>,
+): Promise<void> {
+  const createdAt = clock().toISOString();
+  await store.sessions.update(id, (now) => ({ ...now, createdAt }));
+}
+
 /** All of them, but for one that is named. */
 export async function closeConnections(
   { store }: Pick<Services, 'store'>,
@@ -60,6 +72,17 @@ export async function closeConnections(
   const open = await store.sessions.pickAll(query, []).toArray();
   const others = open.filter((session) => session.id !== but);
   await Promise.all(others.map((session) => store.sessions.remove(session.id)));
+}
+
+/** Those that a card opened: it may have been lost before it was stopped, or replaced. */
+export async function closeOfCard(
+  { store }: Pick<Services, 'store'>,
+  { id, kpaId }: Whose,
+): Promise<void> {
+  const query = { index: 'byPerson', equals: [kpaId, id] } as const;
+  const open = await store.sessions.readable.all(query).toArray();
+  const ofCard = open.filter(({ way }) => way === 'card');
+  await Promise.all(ofCard.map((session) => store.sessions.remove(session.id)));
 }
 
 const DEVICES: Readonly<Record<string, Message>> = {

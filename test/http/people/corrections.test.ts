@@ -1,5 +1,6 @@
 /** A person’s record corrected: who may, what is refused, the e-mail that changes, many at one moment. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { postNotices } from '../../../src/features/corrections/email-notices.ts';
 import type { Person } from '../../../src/storage/store.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
@@ -176,7 +177,74 @@ describe('an e-mail that was corrected', () => {
   });
 });
 
+describe('cut short before the letter to the former address', () => {
+  const NEW = 'b.martin@hauts-pres.example';
+  async function cutShort() {
+    const { outbox } = world.services;
+    const before = { ...outbox };
+    const form = await formOf(nadia, world.bruno);
+    Object.assign(outbox, { post: () => Promise.reject(new Error('The machine stops')) });
+    expect((await nadia.press(form, 'Enregistrer', { email: NEW })).status).toBe(500);
+    Object.assign(outbox, before);
+    return form;
+  }
+  const told = async () => {
+    await world.services.outbox.sendDue();
+    return world.letters.map(({ to }) => to);
+  };
+
+  it('is told by the same form, sent again, and noted', async () => {
+    const form = await cutShort();
+    await nadia.press(form, 'Enregistrer', { email: NEW });
+    await nadia.press(form, 'Enregistrer', { email: NEW });
+    expect(await told()).toEqual(['bruno@hauts-pres.example']);
+    expect((await actsOn(world.bruno)).toSorted()).toEqual(['email-corrected', 'person-corrected']);
+    expect(await stored(world.bruno)).not.toHaveProperty('formerEmail');
+  });
+
+  it('or within the hour', async () => {
+    await cutShort();
+    await postNotices(world.services, new AbortController().signal);
+    await postNotices(world.services, new AbortController().signal);
+    expect(await told()).toEqual(['bruno@hauts-pres.example']);
+  });
+});
+
+it('writes once a day to an address, however often it is typed and corrected', async () => {
+  for (const email of ['victim@e.example', 'a@e.example', 'victim@e.example', 'b@e.example']) {
+    world.passTime(1);
+    await correct(nadia, world.bruno, { email });
+  }
+  await world.services.outbox.sendDue();
+  expect(world.letters.filter(({ to }) => to === 'victim@e.example')).toHaveLength(1);
+});
+
 describe('two at the same moment', () => {
+  it('leave the names by which a person is found as they are called', async () => {
+    const { bruno } = world;
+    const { store } = world.services;
+    const { nameEntries } = store;
+    let others = 0;
+    // Somebody else corrects the name while the first correction writes what finds them.
+    Object.assign(store, {
+      nameEntries: (kpaId: string) => ({
+        ...nameEntries(kpaId),
+        update: async (...asked: Parameters<ReturnType<typeof nameEntries>['update']>) => {
+          others += 1;
+          if (others === 1) await correct(karim, bruno, { name: 'Bruno Zorn' });
+          return nameEntries(kpaId).update(...asked);
+        },
+      }),
+    });
+    await correct(nadia, bruno, { name: 'Bruno Albert' });
+    Object.assign(store, { nameEntries });
+    expect((await stored(bruno)).name).toBe('Bruno Zorn');
+    const entry = await nameEntries(bruno.kpaId).findById(bruno.id);
+    expect(entry?.order).toBe('zorn bruno');
+    const found = await nadia.press(await nadia.get('/personnes'), 'Chercher', { search: 'zorn' });
+    expect(found.text).toContain('Bruno Zorn');
+  });
+
   it('get through one by one: whoever comes second reads what is there now', async () => {
     const { bruno } = world;
     const mine = await formOf(nadia, bruno);

@@ -18,6 +18,7 @@ beforeEach(async () => {
 afterEach(() => world.destroy());
 
 const card = async () => (await makeCardIn(nadia, world.bruno)).code;
+const cardPath = () => `/personnes/${world.bruno.id}/carte`;
 const isIn = (page: Page) => page.path === '/mes-badges' && page.status === 200;
 const compared = () => world.logged.filter((line) => line.includes('a secret code is compared'));
 
@@ -90,6 +91,15 @@ describe('made', () => {
     const manager = await world.signIn(karim);
     const { code } = await makeCardIn(manager, world.nadia);
     expect((await enterWith(world.visitor(), code, PIN)).path).toBe('/experiences');
+  });
+
+  it('is stopped once, however often the button is pressed', async () => {
+    await card();
+    const page = await nadia.get(`/personnes/${world.bruno.id}/carte`);
+    await Promise.all([1, 2, 3].map(() => nadia.press(page, 'Arrêter la carte')));
+    const entries = world.services.store.registerEntries(world.hautsPres.id);
+    const acts = await entries.all({ index: 'byTime' }).toArray();
+    expect(acts.map(({ act }) => act).toSorted()).toEqual(['card-made', 'card-stopped']);
   });
 
   it('is in the register, and nothing of the card', async () => {
@@ -173,6 +183,21 @@ describe('used', () => {
     const pin = await enterWith(browser, await card(), 'quatre');
     expect(pin.text).toContain('Le code secret a de 4 à 8 chiffres, et rien d’autre.');
     expect(compared()).toHaveLength(0);
+  });
+});
+
+describe('lost', () => {
+  it.each([
+    ['stopped', async () => nadia.press(await nadia.get(cardPath()), 'Arrêter la carte')],
+    ['renewed', async () => makeCardIn(nadia, world.bruno, '7351')],
+  ])('and %s, it ends what it opened, and nothing else', async (_, act) => {
+    const thief = world.visitor();
+    await enterWith(thief, await card(), PIN, { kept: 'yes' });
+    const own = await world.signIn(world.bruno);
+    expect((await thief.get('/mes-badges')).path).toBe('/mes-badges');
+    await act();
+    expect((await thief.get('/mes-badges')).path).toBe('/connexion');
+    expect((await own.get('/mes-badges')).path).toBe('/mes-badges');
   });
 });
 

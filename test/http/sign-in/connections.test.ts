@@ -1,5 +1,6 @@
 /** How long one stays signed in, where one is, and how that ends (docs/adr/0041). */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { digest } from '../../../src/keys/secrets.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
 
@@ -106,6 +107,20 @@ describe('« Mon compte »', () => {
     expect(await Promise.all(others.map(isIn))).toEqual([false, false, false]);
   });
 
+  it('says rightly which one is here, of more than it shows', async () => {
+    const { sessions } = world.services;
+    const all: { name: string; token: string }[] = [];
+    for (let more = 0; more < 60; more += 1) all.push(await sessions.create(world.bruno));
+    // The last one by its id: none of those that are read first.
+    const [last] = all.toSorted((a, b) => (digest(a.token) < digest(b.token) ? 1 : -1));
+    const here = world.visitor();
+    if (last) here.cookies.plant(last.name, last.token);
+    const page = await here.get('/mon-compte');
+    expect(page.$('main .ruled > li').first().text()).toContain('Vous êtes ici.');
+    await here.press(page, 'Fermer tous les autres');
+    expect((await here.get('/mon-compte')).$('main .ruled > li')).toHaveLength(1);
+  });
+
   it('closes nothing of anybody else', async () => {
     const awa = await world.signIn(world.awa);
     const query = { index: 'byPerson', equals: [world.hautsPres.id, world.awa.id] } as const;
@@ -133,6 +148,15 @@ describe('« Mon compte »', () => {
     expect((await bruno.press(page, 'Se déconnecter')).path).toBe('/');
     expect(await isIn(bruno)).toBe(false);
   });
+});
+
+it('is closed by those who help once, however often the button is pressed', async () => {
+  await enter(world.visitor());
+  const nadia = await world.signIn(world.nadia);
+  const page = await nadia.get(`/personnes/${world.bruno.id}`);
+  await Promise.all([1, 2, 3].map(() => nadia.press(page, 'Tout fermer')));
+  const query = { index: 'byAbout', equals: [world.bruno.id] } as const;
+  expect(await world.services.store.registerEntries(world.hautsPres.id).count(query)).toBe(1);
 });
 
 it('those who help close all that a person has open', async () => {
