@@ -65,8 +65,8 @@ export async function replaceAward(
   );
   if (decided?.replacedBy === undefined) throw new HttpError('CONFLICT', say('award.gone-before'));
   const mine = decided.replacedBy === draft.awardId ? signed : undefined;
-  await completeReplacement(services, kpa, decided, mine);
-  const made = await services.store.awards(kpa.id).findById(decided.replacedBy);
+  const there = await completeReplacement(services, kpa, decided, mine);
+  const made = there === undefined ? there : await services.store.awards(kpa.id).findById(there);
   return same(draft, made);
 }
 
@@ -111,17 +111,20 @@ function revokedFor({ slot: _, ...now }: Stored<Award>, draft: Draft, at: Date):
   };
 }
 
-/** Makes what is still to be made, publishes what is withdrawn, and then forgets what it was to be. */
+/**
+ * Makes what is still to be made, publishes what is withdrawn, and then forgets what it was to be.
+ * Resolves with what stands in its place now, which the old row says from then on.
+ */
 async function completeReplacement(
   services: ReplaceServices,
   kpa: Kpa,
   old: Stored<Award>,
   signed?: Award,
-): Promise<void> {
+): Promise<string | undefined> {
   const { replacement, statusListId, statusIndex } = old;
-  if (replacement === undefined) return;
+  if (replacement === undefined) return old.replacedBy;
   const draft = await readReplacement(services, kpa, old);
-  if (draft) await makeOrLeave(services, draft, signed);
+  const there = draft && (await makeOrLeave(services, draft, signed));
   const lost = await services.lostEntries.revoke(kpa.id, old.id);
   for (const entry of [{ statusListId, statusIndex }, ...lost]) {
     await services.statusLists.publish(kpa, entry.statusListId, [entry.statusIndex]);
@@ -129,24 +132,32 @@ async function completeReplacement(
   await services.awardRows.update(
     kpa.id,
     old.id,
-    ({ replacement: _, replacingSince: __, ...now }) => now,
+    (now) => (now.replacement === undefined ? now : replacedNow(now, there)),
     MOST_TRIES,
   );
+  return there;
 }
 
-/** Another form gave the very same meanwhile: then that one stands in its place. */
+function replacedNow(now: Stored<Award>, there: string | undefined): Stored<Award> {
+  const { replacement: _, replacingSince: __, replacedBy: ___, ...rest } = now;
+  return there === undefined ? rest : { ...rest, replacedBy: there };
+}
+
+/** Another form gave the very same meanwhile: then that one stands in its place. Resolves with which. */
 async function makeOrLeave(
   services: AwardServices,
   draft: Draft,
   signed: Award | undefined,
-): Promise<void> {
+): Promise<string> {
   try {
-    if (signed) await insertAward(services, draft, signed);
-    else await awardBadge(services, draft);
+    const made = signed
+      ? (await insertAward(services, draft, signed)).award
+      : await awardBadge(services, draft);
+    return made.id;
   } catch (error) {
-    if (!(error instanceof HttpError) || (await findInSlot(services, draft)) === undefined) {
-      throw error;
-    }
+    const there = error instanceof HttpError ? await findInSlot(services, draft) : undefined;
+    if (there === undefined) throw error;
+    return there;
   }
 }
 
@@ -169,16 +180,20 @@ async function readReplacement(
   return draftInPlaceOf(old, corrected, replacedBy);
 }
 
-/** What a crash left: at start, and every hour. */
+/** What a crash left: at start, and every hour. One that fails (its KPA is suspended, say) stops none. */
 export async function completeReplacements(
   services: ReplaceServices,
   signal: AbortSignal,
 ): Promise<void> {
-  const left = { index: 'acrossByReplacing', limit: 100 } as const;
-  const { items } = await services.store.awards.across.readable.find(left);
-  for (const old of items) {
+  const { store, log } = services;
+  for await (const old of store.awards.across.readable.all({ index: 'acrossByReplacing' })) {
     if (signal.aborted) return;
-    const kpa = await services.store.kpas.findById(old.kpaId);
-    if (kpa) await completeReplacement(services, kpa, old);
+    const kpa = await store.kpas.findById(old.kpaId);
+    if (!kpa) continue;
+    try {
+      await completeReplacement(services, kpa, old);
+    } catch (err) {
+      log.error({ err, awardId: old.id }, 'A badge that was taken back could not be given again');
+    }
   }
 }

@@ -20,7 +20,7 @@ import { allow, visitorOf } from '../../web/sessions.ts';
 import { inPairs } from './award-views.ts';
 import { signatureOf } from './read-drafts.ts';
 import { readReplacement, type Replacing } from './replace-form.ts';
-import { replaceAward, type ReplaceServices } from './replace-award.ts';
+import { type CorrectedBadge, replaceAward, type ReplaceServices } from './replace-award.ts';
 
 interface Services extends ReplaceServices {
   readonly participations: Participations;
@@ -67,11 +67,25 @@ export function replaceRoutes(services: Services): Router {
     if (!written) return;
     const { old, person, badge } = scene;
     const corrected = { kpa, person, badge, ...written, awardedBy: signatureOf(by) };
-    const made = await replaceAward(services, old, corrected);
+    const made = await replaced(old, corrected);
+    if (made instanceof HttpError) {
+      await refuse(req, res.status(409), scene, [{ field: fieldOf(badge), message: made.said }]);
+      return;
+    }
     const id = repeatableId(`badge-replaced/${old.id}`);
     await register.note({ kpaId: kpa.id, by: by.id, act: 'badge-replaced', about: old.id, id });
     res.redirect(303, `/k/${kpa.slug}/credentials/${made.id}`);
   });
+
+  /** What stands against it is said on the form, which keeps what was typed. */
+  async function replaced(...asked: readonly [Stored<Award>, CorrectedBadge]) {
+    try {
+      return await replaceAward(services, ...asked);
+    } catch (error) {
+      if (error instanceof HttpError && error.code === 'CONFLICT') return error;
+      throw error;
+    }
+  }
 
   /** `again`: also of one that is replaced already, by the same form. */
   async function readScene(req: Request, again = false): Promise<Scene> {
@@ -103,16 +117,16 @@ export function replaceRoutes(services: Services): Router {
     const form = readReplacement({ badge, person, names, experience }, req.body);
     if (form.ok && form.values && isOther(old, form.values)) return form.values;
     const errors = form.ok
-      ? [{ field: badge.sensitive ? 'experience' : 'sentence', message: say('award.nothing-new') }]
+      ? [{ field: fieldOf(badge), message: say('award.nothing-new') }]
       : form.errors;
-    await refuse(req, res, scene, errors);
+    await refuse(req, res.status(422), scene, errors);
     return undefined;
   }
 
   async function refuse(req: Request, res: Response, scene: Scene, errors: readonly FieldError[]) {
     const page = await formPage(req, scene, req.body);
     const view = formView({ errors, typed: typedIn(req.body) });
-    res.status(422).render('awards/replace', { ...page, ...view });
+    res.render('awards/replace', { ...page, ...view });
   }
 
   async function formPage(req: Request, { old, person, badge }: Scene, given: unknown) {
@@ -192,6 +206,9 @@ export function replaceRoutes(services: Services): Router {
 
   return router;
 }
+
+/** Where it is said what is wrong with all of it. */
+const fieldOf = ({ sensitive }: Scene['badge']) => (sensitive ? 'experience' : 'sentence');
 
 const isOther = (old: Award, { sentence, level, experience }: Replacing) =>
   old.sentence !== sentence || old.level !== level || old.experienceId !== experience.id;

@@ -1,11 +1,13 @@
 /** A badge is taken back and given again, corrected: one act, whatever comes in between. */
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { awardBadge } from '../../../src/features/awards/award-badge.ts';
 import { completeReplacements } from '../../../src/features/awards/replace-award.ts';
 import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import type { Award } from '../../../src/storage/store.ts';
 import { createOtherVerifier } from '../../credentials/support/others/other-verifier.ts';
-import { playScene, reloadAward, type Scene } from '../../support/scene.ts';
+import { playAcceptance, playScene, reloadAward, type Scene } from '../../support/scene.ts';
 import { jsonOf, jwtOf } from '../../support/signed-texts.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
@@ -126,6 +128,74 @@ describe('the act', () => {
     expect(refused.status).toBe(409);
     expect(refused.text).toContain('Une autre personne vient de corriger ce badge.');
     expect((await standing()).map(({ sentence }) => sentence)).toEqual([SENTENCE]);
+  });
+
+  it('keeps what was typed on a form that comes too late', async () => {
+    const other = await question({ sentence: 'A servi trois tables sans aide.', level: '2' });
+    await replaced();
+    const refused = await nadia.press(other, ACT);
+    expect(refused.heading).toBe('Corriger ce badge');
+    expect(refused.$('[name=sentence]').val()).toBe('A servi trois tables sans aide.');
+    expect(refused.$('.errors').text()).toContain('Une autre personne vient de corriger ce badge.');
+  });
+
+  it('leads to what stands in its place, where another form gave the same meanwhile', async () => {
+    const { services } = world;
+    const page = await question();
+    const before = { ...services.awardRows };
+    const badge = services.definitions.findBadgeClass(scene.accepted.badgeClass);
+    if (!badge) throw new Error('No such badge');
+    const { sentence, awardedBy } = scene.accepted;
+    const said = { badge, level: 2, sentence, awardedBy };
+    const about = { kpa: scene.kpa, person: world.awa, experience: scene.experience };
+    const twin = () => awardBadge(services, { awardId: randomUUID(), ...said, ...about });
+    Object.assign(services.awardRows, {
+      insert: async (award: Award) => {
+        Object.assign(services.awardRows, before);
+        await twin();
+        return before.insert(award);
+      },
+    });
+    const refused = await nadia.press(page, ACT);
+    expect(refused.status).toBe(409);
+    const [there] = await standing();
+    const old = await reloadAward(world, scene.accepted);
+    expect(old).toMatchObject({ standing: 'revoked', replacedBy: there?.id });
+    const own = await awa.get(`/mes-badges/${old.id}`);
+    expect((await awa.get(own.$('main a[href^="/mes-badges/"]').attr('href') ?? '')).status).toBe(
+      200,
+    );
+  });
+
+  it('left undone in one KPA, is completed in another', async () => {
+    const { services, moulins } = world;
+    const away = await playAcceptance(world, {
+      ...{ kpa: moulins, staff: world.ines, holder: world.omar },
+    });
+    const ines = await world.signIn(world.ines);
+    const theirs = await ines.press(
+      await ines.get(`/reconnaissances/${away.accepted.id}/corriger`),
+      'Voir ce qui change',
+      { sentence: SENTENCE },
+    );
+    const page = await question();
+    const before = { ...services.awardRows };
+    const stops = () => Promise.reject(new Error('The machine stops'));
+    Object.assign(services.awardRows, { insert: stops });
+    await nadia.press(page, ACT);
+    world.passTime(1);
+    await ines.press(theirs, ACT);
+    Object.assign(services.awardRows, before);
+    const suspended = { since: services.clock().toISOString(), reason: 'to-review' as const };
+    await services.store.kpas.update(scene.kpa.id, (now) => ({ ...now, suspended }));
+    await completeReplacements(services, new AbortController().signal);
+    const query = { index: 'byPersonStanding', equals: [world.omar.id, 'valid'] } as const;
+    const all = await services.store.awards(moulins.id).all(query).toArray();
+    expect(all.map(({ sentence }) => sentence)).toEqual([SENTENCE]);
+    expect(await standing()).toEqual([]);
+    await services.store.kpas.update(scene.kpa.id, ({ suspended: _, ...now }) => now);
+    await completeReplacements(services, new AbortController().signal);
+    expect(await standing()).toHaveLength(1);
   });
 
   it('cut short after the old one is withdrawn, is completed at the next start', async () => {
