@@ -14,6 +14,7 @@ import { cardSignInRoutes } from './features/cards/sign-in-routes.ts';
 import { catalogueRoutes } from './features/catalogue/routes.ts';
 import { endorsementRoutes } from './features/endorsements/routes.ts';
 import { experienceCorrectionRoutes } from './features/experiences/correction-routes.ts';
+import { experienceRemovalRoutes } from './features/experiences/removal-routes.ts';
 import { experienceRoutes } from './features/experiences/routes.ts';
 import { ownWordsRoutes } from './features/experiences/own-words-routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
@@ -113,6 +114,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(departureRoutes(services));
   app.use(experienceRoutes(services));
   app.use(experienceCorrectionRoutes(services));
+  app.use(experienceRemovalRoutes(services));
   app.use(ownWordsRoutes(services));
   app.use(awardRoutes(services));
   app.use(replaceRoutes(services));

@@ -106,11 +106,45 @@ export async function correctExperience(
   );
   const done = await store.experiences(kpaId).findById(id);
   if (!done) return { outcome: 'gone' };
-  if (isCorrected(result)) await followPeople(store, done, left);
-  return result;
+  if (!isCorrected(result)) {
+    // Nothing became of it: who would have come in has it not in their list.
+    const added = addedIn(experience, correction).map(({ personId }) => personId);
+    await Promise.all(added.map((one) => leaveExperience(store, done, { id: one })));
+    return result;
+  }
+  const kept = await keepRecognised(store, experience, left);
+  await followPeople(store, done, left);
+  return kept ?? result;
 }
 
 const isCorrected = ({ outcome }: Corrected) => outcome === 'corrected';
+
+/** Who got a badge for it since badges were looked for took part in it, whatever the form says. */
+async function keepRecognised(
+  store: Store,
+  before: Experience,
+  left: readonly string[],
+): Promise<Corrected | undefined> {
+  if (left.length === 0) return undefined;
+  const badges = await badgesOf(store, before);
+  const back = before.participants.filter(
+    ({ personId }) => left.includes(personId) && badges.has(personId),
+  );
+  if (back.length === 0) return undefined;
+  const experience = await store.experiences(before.kpaId).update(
+    before.id,
+    (now) => {
+      const there = new Set(now.participants.map(({ personId }) => personId));
+      const missing = back.filter(({ personId }) => !there.has(personId));
+      return missing.length === 0
+        ? now
+        : { ...now, participants: [...now.participants, ...missing] };
+    },
+    MOST_TRIES,
+  );
+  const kept = back.map(({ personId }) => ({ personId, why: 'badge' as const }));
+  return experience && { outcome: 'kept', experience, kept };
+}
 
 /** Their lists know of it before it holds them: the other way round, a crash would hide it from them. */
 function addedIn(experience: Experience, { values, participants }: Correction) {

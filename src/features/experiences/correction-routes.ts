@@ -1,10 +1,10 @@
-/** Somebody of the team corrects what was recorded, with its badges or without, or removes it. */
+/** Somebody of the team corrects what was recorded, with its badges or without. */
 import { type Request, type Response, Router } from 'express';
 import {
   badgesTellingOtherwise,
+  followExperience,
   type FollowServices,
 } from '../../awards/corrections/follow-experience.ts';
-import { followExperience } from '../../awards/corrections/follow-experience.ts';
 import { byName, namesIn } from '../../badges/people-by-name.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
@@ -29,7 +29,7 @@ import {
 } from './correction-views.ts';
 import { experienceFormFor } from './experience-form.ts';
 import { describeExperience } from './experience-views.ts';
-import { type Holds, removeExperience, whatHolds } from './remove-experience.ts';
+import { whatHolds } from './remove-experience.ts';
 
 interface Services extends FollowServices {
   readonly names: Filling;
@@ -41,11 +41,6 @@ const NO_SUCH_WAY = { field: 'badges', message: say('form.no-such-choice') };
 
 const base = '/experiences/:id';
 
-const KEEPS = {
-  badges: say('experience.keeps-badges'),
-  words: say('experience.keeps-words'),
-} as const;
-
 /** What is read for one form: the experience as it stands, and who is or was among it. */
 interface Scene {
   readonly experience: Stored<Experience>;
@@ -56,9 +51,7 @@ interface Scene {
 export function experienceCorrectionRoutes(services: Services): Router {
   const { store, definitions, register } = services;
   const router = Router();
-  for (const end of ['corriger', 'supprimer']) {
-    router.use(`${base}/${end}`, allow('correct experiences'));
-  }
+  router.use(`${base}/corriger`, allow('correct experiences'));
 
   router.get(`${base}/corriger`, async (req, res) => {
     const { experience } = await readScene(req);
@@ -89,39 +82,6 @@ export function experienceCorrectionRoutes(services: Services): Router {
     const { experience } = await readScene(req);
     res.redirect(303, `/experiences/${experience.id}/corriger`);
   });
-
-  router.get(`${base}/supprimer`, async (req, res) => {
-    const { experience } = await readScene(req);
-    showRemoval(res, experience, await whatHolds(store, experience));
-  });
-
-  router.post(`${base}/supprimer`, async (req, res) => {
-    const { experience } = await readScene(req);
-    const holds = await removeExperience(store, experience);
-    if (holds) {
-      showRemoval(res.status(409), experience, holds);
-      return;
-    }
-    const id = repeatableId(`experience-removed/${experience.id}`);
-    await note(req, { act: 'experience-removed', about: experience.id, id });
-    res.redirect(303, '/experiences?supprimee');
-  });
-
-  const note = (
-    req: Request,
-    noted: Pick<Parameters<Register['note']>[0], 'act' | 'about' | 'id'>,
-  ) => {
-    const { kpa, person } = visitorOf(req);
-    return register.note({ kpaId: kpa.id, by: person.id, ...noted });
-  };
-
-  function showRemoval(res: Response, experience: Experience, holds: Holds | undefined): void {
-    const view = { experience: describeExperience(experience) };
-    res.render('experiences/remove', {
-      ...view,
-      ...(holds && { holds: KEEPS[holds] }),
-    });
-  }
 
   async function readScene(req: Request): Promise<Scene> {
     const { kpa } = visitorOf(req);
@@ -227,7 +187,8 @@ export function experienceCorrectionRoutes(services: Services): Router {
     const act = repeatableId(
       `experience-corrected/${id}/${correction.seen}/${asWritten(result.experience)}`,
     );
-    await note(req, { act: 'experience-corrected', about: id, id: act });
+    const noted = { kpaId: kpa.id, by: person.id, about: id, id: act };
+    await register.note({ ...noted, act: 'experience-corrected' });
     const { name: by } = person;
     const reason = 'the experience was corrected';
     const done = { at: services.clock(), by, reason };

@@ -1,5 +1,5 @@
 import { leaveExperience } from '../../experiences/participations.ts';
-import type { Experience, Store } from '../../storage/store.ts';
+import type { Experience, Store, Stored } from '../../storage/store.ts';
 
 /** What an experience holds that nobody may take away: then it stays. */
 export type Holds = 'badges' | 'words';
@@ -21,20 +21,36 @@ export async function whatHolds(store: Store, experience: Experience): Promise<H
 
 /**
  * Nobody can tell it, or get a badge for it, once nobody took part: that is written first, so that what
- * they wrote in this moment is seen. Cut short, the same form completes it.
+ * they wrote in this moment is seen. Cut short, the same form completes it. `note`: before it is gone,
+ * once nothing holds it any more.
  */
 export async function removeExperience(
   store: Store,
   experience: Experience,
+  note: () => Promise<void>,
 ): Promise<Holds | undefined> {
-  const { id, kpaId, participants } = experience;
+  const { id, kpaId } = experience;
+  let { participants } = experience;
   const holds = await whatHolds(store, experience);
   if (holds) return holds;
-  const emptied = await store
-    .experiences(kpaId)
-    .update(id, (now) => (isTold(now) ? now : { ...now, participants: [] }), MOST_TRIES);
+  const experiences = store.experiences(kpaId);
+  const empty = (now: Stored<Experience>) => {
+    if (now.participants.length > 0) ({ participants } = now);
+    return isTold(now) ? now : { ...now, participants: [] };
+  };
+  const emptied = await experiences.update(id, empty, MOST_TRIES);
   if (emptied && isTold(emptied)) return 'words';
-  await store.experiences(kpaId).remove(id);
+  // A badge that was given since it was looked for: then they took part.
+  if (await hasBadges(store, experience)) {
+    await experiences.update(
+      id,
+      (now) => (now.participants.length > 0 ? now : { ...now, participants }),
+      MOST_TRIES,
+    );
+    return 'badges';
+  }
+  await note();
+  await experiences.remove(id);
   await Promise.all(
     participants.map(({ personId }) => leaveExperience(store, experience, { id: personId })),
   );

@@ -2,9 +2,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isObject } from '../../../src/credentials/bytes/json-object.ts';
 import { earlierTexts } from '../../../src/awards/earlier/earlier-texts.ts';
+import { recordExperience } from '../../../src/features/experiences/record-experience.ts';
 import { tellExperience } from '../../../src/features/experiences/tell-experience.ts';
 import { fold } from '../../support/forms.ts';
-import { playScene, reloadAward, type Scene } from '../../support/scene.ts';
+import { awardTo, playScene, reloadAward, type Scene } from '../../support/scene.ts';
 import { jsonOf, jwtOf } from '../../support/signed-texts.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
@@ -181,6 +182,67 @@ describe('the people', () => {
   });
 });
 
+describe('a badge that is given in that very moment', () => {
+  /** Before the next write of an experience, Bruno gets a badge for it. */
+  function whileWriting() {
+    const { store } = world.services;
+    const { experiences } = store;
+    let isGiven = false;
+    Object.assign(store, {
+      experiences: (kpaId: string) => ({
+        ...experiences(kpaId),
+        update: async (...asked: Parameters<ReturnType<typeof experiences>['update']>) => {
+          if (!isGiven) {
+            isGiven = true;
+            await awardTo(world, {
+              ...{ kpa: scene.kpa, staff: world.nadia, holder: world.bruno },
+              ...{ experience: scene.experience, badge: 'transmettre' },
+            });
+          }
+          return experiences(kpaId).update(...asked);
+        },
+      }),
+    });
+    return () => Object.assign(store, { experiences });
+  }
+
+  it('keeps its person in the experience', async () => {
+    const asked = await correct({ people: [world.awa.id] });
+    const end = whileWriting();
+    const refused = await nadia.press(asked, SIGN);
+    end();
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('Bruno Martin a un badge pour cette expérience.');
+    expect((await read()).participants.map(({ personId }) => personId)).toContain(world.bruno.id);
+    const own = await (await world.signIn(world.bruno)).get('/mes-experiences');
+    expect(own.text).toContain('Buffet');
+  });
+
+  it('keeps the experience', async () => {
+    const { store } = world.services;
+    const alone = await recordExperience(world.services, {
+      values: { title: 'Repas', kind: 'support', date: '2026-10-10', people: [world.bruno.id] },
+      ...{ participants: [world.bruno], by: world.nadia },
+    });
+    scene = { ...scene, experience: alone };
+    const removal = await nadia.get(`/experiences/${alone.id}/supprimer`);
+    const end = whileWriting();
+    const kept = await nadia.press(removal, 'Supprimer');
+    end();
+    expect([kept.status, kept.heading]).toEqual([409, 'Cette expérience reste']);
+    const there = await store.experiences(scene.kpa.id).findById(alone.id);
+    expect(there?.participants).toEqual(alone.participants);
+    expect(await registered()).toEqual([]);
+  });
+});
+
+it('a correction that is refused leaves nothing in the lists of who would have come in', async () => {
+  const zoe = await world.add(scene.kpa, 'Zoé Petit', 'cooperant');
+  const refused = await correct({ people: [world.bruno.id, zoe.id] }, 'keep');
+  expect(refused.status).toBe(422);
+  expect((await nadia.get(`/personnes/${zoe.id}`)).text).toContain('Pas encore d’expérience.');
+});
+
 describe('several corrections', () => {
   it('from two forms: the second is shown what is there now, and writes it knowingly', async () => {
     const first = await correct({ title: 'Buffet de 70 personnes' });
@@ -223,7 +285,11 @@ describe('an experience', () => {
     const list = await nadia.press(removal, 'Supprimer');
     expect(list.text).toContain('Expérience supprimée');
     expect(list.text).not.toContain('Repas');
-    expect((await nadia.press(removal, 'Supprimer')).status).toBe(404);
+    // The same form again is done; its entry is one.
+    const again = await nadia.press(removal, 'Supprimer');
+    expect([again.status, again.path]).toEqual([200, '/experiences?supprimee']);
+    const removed = (await registered()).filter(({ act }) => act === 'experience-removed');
+    expect(removed).toHaveLength(1);
     const own = await (await world.signIn(world.bruno)).get('/mes-experiences');
     expect(own.text).not.toContain('Repas');
   });
