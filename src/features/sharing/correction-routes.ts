@@ -1,7 +1,8 @@
 /** A coopérant·e changes what one of their links shows, how it is called, and when it ends. */
 import { type Request, type Response, Router } from 'express';
 import { presentAward } from '../../badges/present-award.ts';
-import { say } from '../../language/message.ts';
+import { conjunction } from '../../language/lists.ts';
+import { say, typed } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import type { Award, ShareLink } from '../../storage/store.ts';
 import { formView, readForm, severalIn, typedIn, valuesIn } from '../../web/forms.ts';
@@ -9,7 +10,7 @@ import { isTurned, tickedIn } from '../../web/lists/choices.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
-import { correctShare, formOfShare, SAME_END } from './correct-share.ts';
+import { correctShare, formOfShare, SAME_END, shareSeen } from './correct-share.ts';
 import type { SharingServices } from './routes.ts';
 import { DAY, shareForm } from './share-portfolio.ts';
 import { formChoices } from './share-views.ts';
@@ -62,8 +63,28 @@ export function shareCorrectionRoutes(services: SharingServices): Router {
       ...idsOf(awards),
       ...idsOf(experiences),
     ]);
-    await correctShare(store, link.id, { ...values, expiresAt }, tickable);
-    res.redirect(303, `/partages/${link.id}?change`);
+    const [seen = ''] = severalIn(req.body, 'seen');
+    const asked = { ...values, expiresAt, seen, tickable };
+    const { changed } = await correctShare(store, link.id, asked);
+    if (changed) await showNow(req, res, changed);
+    else res.redirect(303, `/partages/${link.id}?change`);
+  }
+
+  /** 409: the same form, and what the link shows now; sent again, it is written knowingly. */
+  async function showNow(req: Request, res: Response, link: ShareLink): Promise<void> {
+    const { kpa, person } = visitorOf(req);
+    const here = definitions.in(languageOf(req).code);
+    const awards = await showableAwards(services, person, link.awardIds);
+    const names = awards.map((award) => typed(presentAward(award, kpa, here).badge.name));
+    const badges = names.length === 0 ? say('share.no-badge') : conjunction(names);
+    const told = say('share.changed-meanwhile', { label: typed(link.label), badges });
+    const page = await formPage(req, link, req.body);
+    const view = formView({
+      errors: [{ field: 'awards', message: told }],
+      typed: typedIn(req.body),
+    });
+    const shown = { ...page, ...view, seen: shareSeen(link) };
+    res.status(409).render('sharing/correct', shown);
   }
 
   /** Throws NOT_FOUND for one of somebody else, CONFLICT for one that is over. */
@@ -90,6 +111,7 @@ export function shareCorrectionRoutes(services: SharingServices): Router {
     };
     return {
       link,
+      seen: severalIn(shown, 'seen')[0] ?? shareSeen(link),
       ...choices,
       durations: [same, ...choices.durations],
       values: typedIn(shown),

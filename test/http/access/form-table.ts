@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { profileSeen } from '../../../src/features/kpas/save-profile.ts';
 import { asWritten } from '../../../src/features/experiences/correct-experience.ts';
+import { shareSeen } from '../../../src/features/sharing/correct-share.ts';
 import type { Fields } from '../../support/forms.ts';
 import { stampOf } from '../../../src/features/corrections/correction-form.ts';
 import { SENTENCE } from '../../support/scene.ts';
@@ -78,6 +79,42 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
     ...someOf('people', { 'of another KPA': [theirs.holder.id] }),
   ];
 
+  const notAPerson: readonly Bad[] = [
+    ...required('name', 80),
+    ...optional('email', 200),
+    ...wrong('email', NOT_AN_ADDRESS),
+    ...wrong('email', { 'of somebody else': 'awa@hauts-pres.example' }),
+    ...optional('title', 60),
+  ];
+  const notShared: readonly Bad[] = [
+    ...required('label', 80),
+    noneOf('awards'),
+    ...someOf('awards', {
+      'of another KPA': [theirs.accepted.id],
+      'not accepted yet': [ours.offered.id],
+      'set aside': [ours.declined.id],
+      revoked: [ours.revoked.id],
+    }),
+    ...someOf('experiences', { 'of another KPA': [theirs.experience.id] }),
+    ...oneOf('days'),
+    ...wrong('days', { 'for ever': '36500' }),
+  ];
+  const notAPin: readonly Bad[] = [
+    ...wrong('pin', { empty: '', letters: 'abcd', short: '123', long: '123456789' }),
+    ...wrong('pin', { 'a run': '1234', 'one digit': '0000', 'a year': '1987' }),
+    ...wrong('pin', { 'sent twice': ['4928', '4928'] }),
+    ...wrong('again', { empty: '', 'another one': '4929', 'sent twice': ['4928', '4928'] }),
+  ];
+  const notSaid: readonly Bad[] = [
+    ...required('sentence', 300),
+    ...wrong('sentence', {
+      'too short': 'Bravo.',
+      'a name of the KPA': 'Bruno a relayé un collègue au service.',
+      'an e-mail': 'A répondu à awa@example.org pendant le service.',
+      'a telephone number': 'A répondu au 06 12 34 56 78 pendant le service.',
+    }),
+  ];
+
   return {
     'a person': {
       who: 'nadia',
@@ -89,11 +126,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
         title: 'Coopérante',
       },
       bad: [
-        ...required('name', 80),
-        ...optional('email', 200),
-        ...wrong('email', NOT_AN_ADDRESS),
-        ...wrong('email', { 'of somebody else': 'awa@hauts-pres.example' }),
-        ...optional('title', 60),
+        ...notAPerson,
         noneOf('roles'),
         ...oneOf('roles'),
         ...wrong('roles', { 'one above hers': 'manager', 'one too many': ['cooperant', 'root'] }),
@@ -154,12 +187,8 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
         seen: stampOf(world.bruno),
       },
       bad: [
-        ...required('name', 80),
+        ...notAPerson,
         ...wrong('name', { 'nothing to be seen': '\u200B\u00AD' }),
-        ...optional('email', 200),
-        ...wrong('email', NOT_AN_ADDRESS),
-        ...wrong('email', { 'of somebody else': 'awa@hauts-pres.example' }),
-        ...optional('title', 60),
         ...required('joinedOn', 10),
         ...wrong('joinedOn', NOT_A_DAY),
       ],
@@ -277,15 +306,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
       who: 'leila',
       path: `/reconnaissances/${ours.accepted.id}/confirmer`,
       good: { sentence: 'A servi trois tables sans aide.' },
-      bad: [
-        ...required('sentence', 300),
-        ...wrong('sentence', {
-          'too short': 'Bravo.',
-          'a name of the KPA': 'Bruno a relayé un collègue au service.',
-          'an e-mail': 'A répondu à awa@example.org pendant le service.',
-          'a telephone number': 'A répondu au 06 12 34 56 78 pendant le service.',
-        }),
-      ],
+      bad: notSaid,
     },
     'own words': {
       who: 'awa',
@@ -308,35 +329,18 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
         experiences: [ours.experience.id],
         days: '7',
       },
-      bad: [
-        ...required('label', 80),
-        noneOf('awards'),
-        ...someOf('awards', {
-          'of another KPA': [theirs.accepted.id],
-          'not accepted yet': [ours.offered.id],
-          'set aside': [ours.declined.id],
-          revoked: [ours.revoked.id],
-        }),
-        ...someOf('experiences', { 'of another KPA': [theirs.experience.id] }),
-        ...oneOf('days'),
-        ...wrong('days', { 'for ever': '36500' }),
-      ],
+      bad: notShared,
     },
     'a changed share link': {
       who: 'awa',
       path: `/partages/${ours.link.id}/corriger`,
-      good: { label: 'Boulangerie Petit', awards: [ours.accepted.id], days: 'same' },
-      bad: [
-        ...required('label', 80),
-        noneOf('awards'),
-        ...someOf('awards', {
-          'of another KPA': [theirs.accepted.id],
-          'not accepted yet': [ours.offered.id],
-          revoked: [ours.revoked.id],
-        }),
-        ...oneOf('days'),
-        ...wrong('days', { 'for ever': '36500' }),
-      ],
+      good: {
+        label: 'Boulangerie Petit',
+        awards: [ours.accepted.id],
+        days: 'same',
+        seen: shareSeen(ours.link),
+      },
+      bad: notShared,
     },
     'a corrected badge': {
       who: 'nadia',
@@ -348,12 +352,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
         experience: ours.experience.id,
       },
       bad: [
-        ...required('sentence', 300),
-        ...wrong('sentence', {
-          'too short': 'Bravo.',
-          'a name of the KPA': 'Bruno a relayé un collègue au service.',
-          'an e-mail': 'A répondu à awa@example.org pendant le service.',
-        }),
+        ...notSaid,
         ...oneOf('level'),
         ...oneOf('experience'),
         ...wrong('experience', { 'of another KPA': theirs.experience.id }),
@@ -378,12 +377,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
       who: 'nadia',
       path: `/personnes/${holder}/carte`,
       good: { pin: '4928', again: '4928' },
-      bad: [
-        ...wrong('pin', { empty: '', letters: 'abcd', short: '123', long: '123456789' }),
-        ...wrong('pin', { 'a run': '1234', 'one digit': '0000', 'a year': '1987' }),
-        ...wrong('pin', { 'sent twice': ['4928', '4928'] }),
-        ...wrong('again', { empty: '', 'another one': '4929', 'sent twice': ['4928', '4928'] }),
-      ],
+      bad: notAPin,
     },
     'the code of a card': {
       who: 'anybody',

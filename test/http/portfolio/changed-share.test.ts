@@ -39,6 +39,25 @@ it('changes its name, its end and what it tells, under the same address', async 
   expect(later?.expiresAt.slice(0, 10)).toBe('2027-01-12');
 });
 
+it('of two forms, the second is told what the first wrote, and writes it knowingly', async () => {
+  const first = await awa.get(`${path()}/corriger`);
+  const second = await awa.get(`${path()}/corriger`);
+  const answers = await Promise.all(
+    [1, 2, 3].map(() => awa.press(first, 'Garder', { label: 'Traiteur Léger' })),
+  );
+  expect(answers.map(({ heading }) => heading)).toEqual(Array(3).fill('Traiteur Léger'));
+  const late = await awa.press(second, 'Garder', { label: 'Traiteur Lourd' });
+  expect(late.status).toBe(409);
+  expect(late.text).toContain(
+    'Il s’appelle « Traiteur Léger » et montre : Je travaille en équipe.',
+  );
+  expect(late.$('[name=label]').val()).toBe('Traiteur Lourd');
+  const stored = () => world.services.store.shareLinks.findById(scene.link.id);
+  expect((await stored())?.label).toBe('Traiteur Léger');
+  expect((await awa.press(late, 'Garder')).heading).toBe('Traiteur Lourd');
+  expect((await stored())?.label).toBe('Traiteur Lourd');
+});
+
 it('is nobody else’s, and changes no more once it is closed', async () => {
   const bruno = await world.signIn(world.bruno);
   expect((await bruno.get(`${path()}/corriger`)).status).toBe(404);
