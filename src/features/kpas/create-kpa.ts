@@ -2,6 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { ifRefused, type Kpa, type Store } from '../../storage/store.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
 
+/** Its address is that of another KPA. */
+export class SlugTakenError extends Error {
+  override readonly name = 'SlugTakenError';
+}
+
 interface Services {
   readonly store: Store;
   readonly keys: { createKeys(kpaId: string): Promise<void> };
@@ -24,7 +29,7 @@ export async function createKpa(
     createdAt: clock().toISOString(),
   });
   if (kpa.name !== details.name) {
-    throw new Error(`The address /k/${details.slug} already belongs to ${kpa.name}`);
+    throw new SlugTakenError(`The address /k/${details.slug} already belongs to ${kpa.name}`);
   }
   await keys.createKeys(kpa.id);
   return kpa;

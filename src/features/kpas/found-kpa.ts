@@ -8,7 +8,7 @@ import type { Register } from '../../register/register.ts';
 import type { Kpa, Person, Store } from '../../storage/store.ts';
 import { type FieldError, nameField, optionalText } from '../../web/forms.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
-import { createKpa } from './create-kpa.ts';
+import { createKpa, SlugTakenError } from './create-kpa.ts';
 import { kpaName, kpaPlace } from './profile-form.ts';
 
 export interface FoundingServices {
@@ -61,7 +61,11 @@ export async function foundKpa(
 ): Promise<FoundingResult> {
   const { store, register, clock } = services;
   const id = repeatableId(`kpa/${by.id}/${act}`);
-  const twin = await whoHasName(store, name, id);
+  const before = await store.kpas.findById(id);
+  if (before && before.slug !== slug) {
+    return refused('name', 'network.form-used', before.name, 409);
+  }
+  const twin = before ? undefined : await whoHasName(store, name, id);
   if (twin !== undefined) return refused('name', 'kpa.name-taken', twin, 422);
   const there = await findKpa(store, slug);
   if (there ? there.id !== id : await wasListed(store, slug)) {
@@ -69,11 +73,45 @@ export async function foundKpa(
   }
   const details = { slug, name, place, description: FIRST_WORDS, contact: {} };
   const memberSince = clock().getUTCFullYear();
-  const kpa = await createKpa({ ...services }, { ...details, memberSince }, id);
+  const kpa = before ?? (await createUnlessTaken(services, { ...details, memberSince }, id));
+  if (kpa?.id !== id) return refused('slug', 'network.slug-taken', slug, 409);
+  await services.keys.createKeys(id);
   await register.note({ kpaId: id, by: by.id, act: 'kpa-created', id: repeatableId(`made/${id}`) });
   const managerId = repeatableId(`manager/${id}`);
-  const manager = await services.addManager(kpa, { name: person, email }, managerId);
+  const manager =
+    (await store.people(id).findById(managerId)) ??
+    (await services.addManager(kpa, { name: person, email }, managerId));
   return { ok: true, kpa, manager };
+}
+
+/** Undefined where another form took the address at the same moment. */
+async function createUnlessTaken(
+  services: FoundingServices,
+  details: Parameters<typeof createKpa>[1],
+  id: string,
+): Promise<Kpa | undefined> {
+  try {
+    return await createKpa(services, details, id);
+  } catch (error) {
+    if (error instanceof SlugTakenError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Whether nobody has come in there yet: until then who made it may hand a link to its first manager, and
+ * never afterwards, for the network is nobody in a KPA (docs/adr/0038).
+ */
+export async function isUntouched({ store }: FoundingServices, { kpaId, id }: Person) {
+  const query = { index: 'byPerson', equals: [kpaId, id], limit: 1 } as const;
+  const [kpa, people, sessions] = await Promise.all([
+    store.kpas.findById(kpaId),
+    store.people(kpaId).pick({ index: 'byName', limit: 2 }, []),
+    store.sessions.pick(query, []),
+  ]);
+  return (
+    kpa?.profileSavedAt === undefined && people.items.length === 1 && sessions.items.length === 0
+  );
 }
 
 /** Until its managers write their own. */

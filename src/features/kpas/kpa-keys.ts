@@ -1,4 +1,5 @@
 /** The keys of a KPA as its managers see them: since when they sign, and changed. */
+import { repeatableId } from '../../badges/repeatable-id.ts';
 import { say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import { KeyError } from '../../keys/errors.ts';
@@ -35,7 +36,8 @@ export async function changeKeys(
   // Changed already, by this form or by another manager: that is what was asked for.
   const due = fragments.filter((fragment) => active.includes(fragment));
   if (due.length === 0) return;
-  await register.note({ kpaId, by: id, act: 'key-rotated' });
+  const noted = repeatableId(`key-rotated/${kpaId}/${due.toSorted().join('/')}`);
+  await register.note({ kpaId, by: id, act: 'key-rotated', id: noted });
   for (const fragment of due) {
     try {
       await keys.rotate(kpaId, { fragment }, { by: id, reason: 'changed by a manager of the KPA' });

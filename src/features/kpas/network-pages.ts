@@ -13,14 +13,15 @@ import {
   REOPENING_REASONS,
   SUSPENSION_REASONS,
 } from '../../storage/store.ts';
-import { actIn } from '../../web/acts/act-of-form.ts';
+import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
 import { linksAround, PART, placeIn, readPart } from '../../web/lists/parts.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { qrCode } from '../../web/qr-code.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
-import { foundingForm, foundKpa, type FoundingServices, proposeSlug } from './found-kpa.ts';
+import { foundingForm, foundKpa, type FoundingServices } from './found-kpa.ts';
+import { isUntouched, proposeSlug } from './found-kpa.ts';
 import { figuresOf, figuresOfAll } from './network-figures.ts';
 import { reopenKpa, suspendKpa } from './suspend-kpa.ts';
 
@@ -94,10 +95,11 @@ export function networkPages(services: Services): Router {
     const made = await foundKpa(services, { ...rest, slug }, by, act);
     if (!made.ok) {
       const view = formView({ errors: made.errors, typed: values });
-      res.status(made.status).render('kpas/found', { act, ...view });
+      const next = made.status === 409 ? newAct() : act;
+      res.status(made.status).render('kpas/found', { act: next, ...view });
       return;
     }
-    await showFounded(res, made.kpa, made.manager);
+    await showFounded(res, made.kpa, made.manager, by);
   });
 
   router.get('/reseau/:slug', async (req, res) => {
@@ -154,13 +156,19 @@ export function networkPages(services: Services): Router {
   }
 
   /** Who has an e-mail asks for a letter; who has none is let in by this link, which is shown once. */
-  async function showFounded(res: Response, kpa: Kpa, manager: Person) {
-    const isByHand = manager.email === undefined;
-    const token = isByHand && (await services.createSignInLink(manager, { minutes: LINK_MINUTES }));
-    const link = token ? services.addresses.signInLink(token) : undefined;
+  async function showFounded(res: Response, kpa: Kpa, manager: Person, by: Person) {
+    const isByHand = manager.email === undefined && (await isUntouched(services, manager));
+    const link = isByHand ? await giveLink(manager, by) : undefined;
     const view = { kpa, manager, minutes: LINK_MINUTES, link, qr: link && qrCode(link) };
     // A key to somebody's session: not even for « back ».
     res.set('Cache-Control', 'private, no-store').render('kpas/founded', view);
+  }
+
+  async function giveLink(manager: Person, { id: by }: Person): Promise<string> {
+    const noted = { kpaId: manager.kpaId, by, about: manager.id };
+    await services.register.note({ ...noted, act: 'link-given' });
+    const token = await services.createSignInLink(manager, { minutes: LINK_MINUTES });
+    return services.addresses.signInLink(token);
   }
 
   return router;

@@ -1,5 +1,6 @@
 /** Writes what a KPA says of itself, unless somebody else wrote it since the form was shown. */
 import { whoHasName } from '../../badges/names-of-network.ts';
+import { repeatableId } from '../../badges/repeatable-id.ts';
 import { digest } from '../../keys/secrets.ts';
 import { say, typed } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
@@ -39,30 +40,54 @@ export async function saveProfile(
   kpaId: string,
   { profile, seen, agreed, by }: Asked,
 ): Promise<Saving> {
-  const { store, register, clock } = services;
+  const { store, clock } = services;
   const stored = await store.kpas.findById(kpaId);
   if (!stored) throw notFound(say('error.no-such-kpa'));
-  if (isSaved(stored, profile)) return { outcome: 'saved' };
-  if (profileSeen(stored) !== seen) return { outcome: 'changed', now: stored };
-  const twin = await whoHasName(store, profile.name, kpaId);
-  if (twin !== undefined) {
-    const message = say('kpa.name-taken', { word: typed(twin) });
-    return { outcome: 'refused', errors: [{ field: 'name', message }] };
+  const isOver = profileSeen(stored) !== seen;
+  if (isSaved(stored, profile)) {
+    // The form that wrote it, sent again: what a crash left is noted then.
+    if (isOver) await note(services, kpaId, { profile, seen, by });
+    return { outcome: 'saved' };
   }
+  if (isOver) return { outcome: 'changed', now: stored };
+  const twin = await whoHasName(store, profile.name, kpaId);
+  if (twin !== undefined) return refuseName(twin);
   const asked = await doubtsOf(store, stored, profile);
   const words = asked.map(({ word }) => word).join(', ');
   if (words !== '' && words !== agreed) {
     return { outcome: 'asked', errors: asked, words };
   }
-  await register.note({ kpaId, by, act: 'profile-changed' });
   const savedAt = clock().toISOString();
   let now: Kpa = stored;
   const changed = await store.kpas.update(kpaId, (current) => {
     now = current;
     return profileSeen(current) === seen ? withProfile(current, profile, savedAt) : current;
   });
-  const isThere = changed && isSaved(changed, profile);
-  return isThere === true ? { outcome: 'saved' } : { outcome: 'changed', now };
+  if (!changed || !isSaved(changed, profile)) return { outcome: 'changed', now };
+  // Another KPA may have taken a name like it at the same moment: then neither has it.
+  const faster = await whoHasName(store, profile.name, kpaId);
+  if (faster !== undefined && profile.name !== stored.name) {
+    await store.kpas.update(kpaId, (current) => ({ ...current, name: stored.name }));
+    return refuseName(faster);
+  }
+  await note(services, kpaId, { profile, seen, by });
+  return { outcome: 'saved' };
+}
+
+function refuseName(twin: string): Saving {
+  const message = say('kpa.name-taken', { word: typed(twin) });
+  return { outcome: 'refused', errors: [{ field: 'name', message }] };
+}
+
+/** After it, for it can be refused while it is written; under an id by which it is noted once. */
+async function note(
+  { register }: ProfileServices,
+  kpaId: string,
+  { profile, seen, by }: Pick<Asked, 'profile' | 'seen' | 'by'>,
+): Promise<void> {
+  const written = digest(JSON.stringify(typedProfile(profile)));
+  const id = repeatableId(`profile-changed/${kpaId}/${seen}/${written}`);
+  await register.note({ kpaId, by, act: 'profile-changed', id });
 }
 
 /** The same form, sent again. */

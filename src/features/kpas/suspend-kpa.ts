@@ -1,4 +1,5 @@
 /** The network stops a KPA from signing, and lets it sign again (docs/adr/0042). */
+import { repeatableId } from '../../badges/repeatable-id.ts';
 import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
@@ -19,22 +20,30 @@ export async function suspendKpa(
 ): Promise<Kpa> {
   if (kpa.suspended) return kpa;
   const since = clock().toISOString();
-  await register.note({ kpaId: kpa.id, by, act: `kpa-suspended-${reason}` });
-  const changed = await store.kpas.update(kpa.id, (now) =>
-    now.suspended ? now : { ...now, suspended: { since, reason } },
+  const changed = orNone(
+    await store.kpas.update(kpa.id, (now) =>
+      now.suspended ? now : { ...now, suspended: { since, reason } },
+    ),
   );
-  return orNone(changed);
+  // Of what stands there: of two at once, one is noted.
+  const { suspended } = changed;
+  if (!suspended) return changed;
+  const id = repeatableId(`kpa-suspended/${kpa.id}/${suspended.since}`);
+  await register.note({ kpaId: kpa.id, by, act: `kpa-suspended-${suspended.reason}`, id });
+  return changed;
 }
 
-/** Throws NOT_FOUND; CONFLICT unless it is suspended since `since`: another suspension is another act. */
+/** Twice is once. Throws NOT_FOUND; CONFLICT if it is suspended since another day: that is another act. */
 export async function reopenKpa(
   { store, register }: SuspensionServices,
   kpa: Kpa,
   { reason, since }: { readonly reason: ReopeningReason; readonly since: string },
   by: string | undefined,
 ): Promise<Kpa> {
-  if (kpa.suspended?.since !== since) throw new HttpError('CONFLICT', say('network.not-suspended'));
-  await register.note({ kpaId: kpa.id, by, act: `kpa-reopened-${reason}` });
+  if (!kpa.suspended) return kpa;
+  if (kpa.suspended.since !== since) throw new HttpError('CONFLICT', say('network.not-suspended'));
+  const id = repeatableId(`kpa-reopened/${kpa.id}/${since}`);
+  await register.note({ kpaId: kpa.id, by, act: `kpa-reopened-${reason}`, id });
   const changed = await store.kpas.update(kpa.id, (now) => {
     const { suspended, ...rest } = now;
     return suspended?.since === since ? rest : now;

@@ -58,6 +58,48 @@ it.each([
   expect(await world.services.store.kpas.count({ index: 'bySlug' })).toBe(before);
 });
 
+it('hands no link to a manager whose KPA has begun, however the form is sent again', async () => {
+  const proposed = await create({ ...LYS, name: 'KPA du Canal', person: 'Marc Vidal' });
+  const made = await zoe.press(proposed, 'Créer le KPA');
+  const link = made.$('code').text();
+  const browser = world.visitor();
+  await browser.press(await browser.get(link), 'Entrer');
+  const again = await zoe.press(proposed, 'Créer le KPA');
+  expect([again.status, again.$('code').text()]).toEqual([200, '']);
+  expect(again.text).toContain('Le premier lien a servi.');
+  await browser.press(await browser.get('/kpa'), 'Enregistrer le profil', { name: 'KPA du Port' });
+  const later = await zoe.press(proposed, 'Créer le KPA');
+  expect([later.status, later.$('code').text()]).toEqual([200, '']);
+  const other = await zoe.press(proposed, 'Créer le KPA', { slug: 'le-bassin' });
+  expect([other.status, other.text]).toEqual([409, expect.stringContaining('a déjà créé')]);
+  expect((await browser.get('/kpa/journal')).text).toContain('un lien à Marc Vidal');
+});
+
+it.each([
+  ['of one name', 'KPA du Lac', 'KPA du Lac'],
+  ['of two names', 'KPA de la Baie', 'KPA de la Rade'],
+])('gives an address to one of two forms that ask for it at once: %s', async (_, ...names) => {
+  const slug = `at-once-${names
+    .join('-')
+    .toLowerCase()
+    .replaceAll(/[^a-z]+/g, '-')}`.slice(0, 60);
+  const pages = await Promise.all(names.map(() => zoe.get('/reseau/nouveau')));
+  const answers = await Promise.all(
+    pages.map((page, at) =>
+      zoe.press(page, 'Créer le KPA', {
+        ...{ name: names[at] ?? '', slug, place: 'Lille', person: `Responsable ${at + 1}` },
+      }),
+    ),
+  );
+  const statuses = answers.map(({ status }) => status).toSorted();
+  expect([
+    [200, 409],
+    [200, 422],
+  ]).toContainEqual(statuses);
+  const [kpa] = (await world.services.store.kpas.find({ index: 'bySlug', equals: [slug] })).items;
+  expect(await world.services.store.people(kpa?.id ?? '').count({ index: 'byName' })).toBe(1);
+});
+
 it('finds a KPA by a part of its name, accents aside', async () => {
   const page = await zoe.get('/reseau?cherche=hauts%20pres');
   const found = page.$('main li h3').toArray();
@@ -84,6 +126,19 @@ it('suspends with a reason, and reopens; the KPA reads it in its register, witho
   expect(register.text).toContain('Le réseau a suspendu le KPA : des badges sont à revoir.');
   expect(register.text).toContain('Le réseau a rouvert le KPA : c’était une erreur.');
   expect(register.text).not.toContain('Zoé');
+});
+
+it('suspends and reopens once, however often the button is pressed', async () => {
+  const entries = world.services.store.registerEntries(world.moulins.id);
+  const acts = async () => (await entries.all({ index: 'byTime' }).toArray()).map(({ act }) => act);
+  const page = await zoe.get('/reseau/moulins');
+  const press = (one: typeof page, button: string, reason: string) =>
+    Promise.all([1, 2, 3].map(() => zoe.press(one, button, { reason })));
+  const suspended = await press(page, 'Suspendre le KPA', 'asked');
+  const there = await zoe.get('/reseau/moulins');
+  const open = await press(there, 'Rouvrir le KPA', 'solved');
+  expect([...suspended, ...open].map(({ status }) => status)).toEqual(Array(6).fill(200));
+  expect(await acts()).toEqual(['kpa-suspended-asked', 'kpa-reopened-solved']);
 });
 
 it('counts no small number, and names nobody', async () => {

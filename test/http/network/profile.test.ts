@@ -124,6 +124,19 @@ it('tells the second of two managers what the first wrote, and loses neither', a
   expect((await world.visitor().get('/k/hauts-pres')).text).toContain('Lille');
 });
 
+it('notes only what was written, and once', async () => {
+  const count = async () => (await entries()).filter((act) => act === 'profile-changed').length;
+  const before = await count();
+  const [one, other] = await Promise.all([karim.get('/kpa'), lea.get('/kpa')]);
+  const answers = await Promise.all([
+    karim.press(one, 'Enregistrer le profil', { place: 'Tourcoing' }),
+    karim.press(one, 'Enregistrer le profil', { place: 'Tourcoing' }),
+    lea.press(other, 'Enregistrer le profil', { place: 'Wattrelos' }),
+  ]);
+  expect(answers.map(({ status }) => status).toSorted()).toContain(409);
+  expect(await count()).toBe(before + 1);
+});
+
 it('saves the same form once', async () => {
   const page = await karim.get('/kpa');
   const all = await Promise.all(
@@ -149,5 +162,5 @@ it('changes the key after a question, once, and notes it', async () => {
     'retired',
   ]);
   expect((await world.visitor().get(badge)).heading).toMatch(/^Ce badge est authentique/);
-  expect(await entries()).toContain('key-rotated');
+  expect((await entries()).filter((act) => act === 'key-rotated')).toHaveLength(1);
 });
