@@ -37,9 +37,11 @@ export const rotateKey = command(
     by,
     reason,
   }),
-  async ({ store, keys }, given, print) => {
+  async ({ store, keys, register }, given, print) => {
     const owner = await readOwner(store, given);
     const rotation = await keys.rotate(owner.id, whichKey(given), act(given));
+    const isOfKpa = owner.kpa !== undefined && rotation.retired.length > 0;
+    if (isOfKpa) await register.note({ kpaId: owner.id, act: 'key-rotated' });
     for (const retired of rotation.retired) print(`${retired}  retired: it still verifies`);
     print(`${rotation.active}  signs for ${owner.name} from now on`);
     return true;
@@ -63,6 +65,9 @@ export const revokeKey = command(
   async (services, given, print) => {
     const owner = await readOwner(services.store, given);
     const { active, changed } = await revoke(services, owner, given.key, act(given));
+    if (owner.kpa && changed) {
+      await services.register.note({ kpaId: owner.id, act: 'key-revoked' });
+    }
     print(`${given.key}  ${changed ? 'revoked' : 'was revoked before'}: it verifies nothing`);
     print(`${active}  signs for ${owner.name} from now on`);
     if (owner.kpa)

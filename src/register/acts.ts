@@ -24,6 +24,9 @@ export type RegisterAct =
   | 'kpa-created'
   | 'profile-changed'
   | 'key-rotated'
+  | 'key-revoked'
+  | 'token-made'
+  | 'token-revoked'
   | `kpa-suspended-${SuspensionReason}`
   | `kpa-reopened-${ReopeningReason}`
   | 'network-role-given'

@@ -1,3 +1,4 @@
+import type { Register } from '../../register/register.ts';
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import type { Languages } from '../../language/languages.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
@@ -10,6 +11,7 @@ export interface AwardServices extends SigningServices {
     draw(kpa: Kpa): Promise<DrawnEntry>;
   };
   readonly log: { error(details: object, message: string): void };
+  readonly register: Register;
 }
 
 interface DrawnEntry {

@@ -1,5 +1,6 @@
 import { type Message, say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
+import { repeatableId } from '../../badges/repeatable-id.ts';
 import { isRefusal } from '../../storage/store.ts';
 import { type Failure, failureIn, isUnexpected } from '../../web/errors.ts';
 import { awardBadges, type AwardRow } from './award-badges.ts';
@@ -28,12 +29,29 @@ export async function signDrafts(
 ): Promise<Signing> {
   const rows = await awardBadges(services, drafts);
   const outcomes = drafts.map((draft, at) => ({ draft, ...outcomeOf(rows[at]) }));
+  await Promise.all(outcomes.map((one) => noteSigned(services, one)));
   const failed = rows.filter((row) => row.outcome === 'failed');
   for (const { awardId, error } of failed) {
     if (!isUnexpected(error)) continue;
     services.log.error({ err: error, awardId }, 'A badge of a form could not be signed');
   }
   return { outcomes, failure: failureIn(failed.map(({ error }) => error)) };
+}
+
+/** Under an id of the badge: a form that completes what was cut short notes each once. */
+async function noteSigned(
+  { register }: AwardServices,
+  { draft: { kpa, awardId, awardedBy }, outcome }: DraftOutcome,
+): Promise<void> {
+  if (outcome === 'failed') return;
+  const id = repeatableId(`register/signed/${awardId}`);
+  await register.note({
+    kpaId: kpa.id,
+    by: awardedBy.personId,
+    act: 'badge-signed',
+    about: awardId,
+    id,
+  });
 }
 
 function outcomeOf(row: AwardRow | undefined): Omit<DraftOutcome, 'draft'> {

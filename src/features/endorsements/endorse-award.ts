@@ -11,6 +11,8 @@ import { languageOfAward } from '../../badges/present-award.ts';
 import type { Languages } from '../../language/languages.ts';
 import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
+import type { Register } from '../../register/register.ts';
+import { repeatableId } from '../../badges/repeatable-id.ts';
 import { titleOf } from '../../badges/titles.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
 import type { Addresses } from '../../badges/addresses.ts';
@@ -19,6 +21,7 @@ import { originOfAward } from '../../awards/signed-award.ts';
 export interface EndorsementServices extends SigningServices {
   readonly definitions: Definitions;
   readonly languages: Pick<Languages, 'find' | 'source'>;
+  readonly register: Register;
 }
 
 /** For operators, in English like all that they read of a row; before, it was French. */
@@ -49,6 +52,9 @@ export async function endorseAward(
     throw new HttpError('CONFLICT', say('confirm.changing'), { cause });
   });
   if (!award) throw notFound(say('award.not-there'));
+  const id = repeatableId(`register/confirmed/${awardId}/${by.id}`);
+  const noted = { kpaId: kpa.id, by: by.id, act: 'badge-confirmed', about: awardId, id } as const;
+  await services.register.note(noted);
   return award;
 }
 

@@ -1,4 +1,5 @@
 import { type Request, Router } from 'express';
+import type { Register } from '../../register/register.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award, Filling, Store } from '../../storage/store.ts';
 import { say } from '../../language/message.ts';
@@ -23,11 +24,12 @@ interface Services {
   readonly store: Store;
   readonly names: Filling;
   readonly definitions: Definitions;
+  readonly register: Register;
   readonly clock: () => Date;
 }
 
 export function experienceRoutes(services: Services): Router {
-  const { store, definitions } = services;
+  const { store, definitions, register } = services;
   const router = Router();
   router.use('/experiences', allow('record experiences'));
 
@@ -117,7 +119,11 @@ export function experienceRoutes(services: Services): Router {
   async function record(act: string, recorded: Omit<Recorded, 'id'>) {
     const id = repeatableId(`experience/${recorded.by.id}/${act}`);
     try {
-      return await recordExperience(services, { id, ...recorded });
+      const experience = await recordExperience(services, { id, ...recorded });
+      const { id: by, kpaId } = recorded.by;
+      const noted = repeatableId(`register/${id}`);
+      await register.note({ kpaId, by, act: 'experience-recorded', about: id, id: noted });
+      return experience;
     } catch (error) {
       if (!(error instanceof FormUsedError)) throw error;
       return { errors: [{ field: 'title', message: error.said }], act: newAct(), status: 409 };

@@ -10,11 +10,14 @@ import { allow, visitorOf } from '../../web/sessions.ts';
 import { type NameAward, choiceView, outcomeView, questionView } from './bulk-views.ts';
 import { bulkChoiceForm, bulkForm } from './revocation-form.ts';
 import type { RevocationServices } from './revoke-award.ts';
+import type { Register } from '../../register/register.ts';
+import { noteRevoked } from './note-revoked.ts';
 import { type RevocationRow, revokeAwards } from './revoke-awards.ts';
 import { amongRevocable, SECTIONS, readPlace, readRevocable } from './revocable-awards.ts';
 
 interface Services extends RevocationServices {
   readonly definitions: Definitions;
+  readonly register: Register;
   readonly log: { error(details: object, message: string): void };
 }
 
@@ -67,6 +70,12 @@ export function bulkRevocationRoutes(services: Services): Router {
       const { kpa, person: by } = visitorOf(req);
       const { awards: ids, reason } = form.values;
       const rows = await revokeAwards(services, kpa, ids, { by, reason });
+      const done = rows.filter(({ outcome }) => outcome === 'revoked');
+      await noteRevoked(
+        services.register,
+        by,
+        done.map(({ awardId }) => awardId),
+      );
       const named = await nameAll(req, ids);
       const errorId = tellFailures(res, rows);
       const view = outcomeView(place, rows, named, reason);

@@ -1,3 +1,5 @@
+import type { Register } from '../../register/register.ts';
+import { noteRevoked } from './note-revoked.ts';
 import { type Request, Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
 import { say } from '../../language/message.ts';
@@ -12,6 +14,7 @@ import { type RevocationServices, revokeAward } from './revoke-award.ts';
 
 interface Services extends RevocationServices {
   readonly definitions: Definitions;
+  readonly register: Register;
 }
 
 /** An accompagnant·e takes an award back, for a reason about the act. */
@@ -35,6 +38,7 @@ export function revocationRoutes(services: Services): Router {
       return;
     }
     await revokeAward(services, kpa, award, person, form.values.reason);
+    await noteRevoked(services.register, person, [award.id]);
     res.redirect(303, presentAward(award, kpa, definitions).href);
   });
 
