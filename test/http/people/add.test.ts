@@ -171,6 +171,25 @@ describe('who looks like somebody', () => {
     expect((await named('Paula Deux'))[0]?.email).toBeUndefined();
   });
 
+  it('and who came since is told by the line: two colleagues had pasted the same', async () => {
+    const lines = 'Yvon Presse\nZélie Presse';
+    const mine = await paste(lines);
+    const form = await leila.get('/personnes/ajouter');
+    const theirs = await leila.press(form, READ, { lines: `${lines}\nMona Noir` });
+    await leila.press(theirs, 'Ajouter les 3 personnes');
+    const done = await nadia.press(mine, 'Ajouter les 2 personnes');
+    expect(done.heading).toBe('Rien n’est ajouté');
+    expect(done.text).toContain('Ligne 1 : Yvon Presse');
+    expect(done.text).toContain('Cette ligne ressemble à Yvon Presse');
+    expect(
+      [await named('Yvon Presse'), await named('Zélie Presse')].map(({ length }) => length),
+    ).toEqual([1, 1]);
+    // Sent again, it is the same.
+    const again = await leila.press(theirs, 'Ajouter les 3 personnes');
+    expect(again.heading).toBe('3 personnes ajoutées');
+    expect(await named('Yvon Presse')).toHaveLength(1);
+  });
+
   it('and whose address was given to another meanwhile is told, and nobody else lost', async () => {
     const list = await paste('Yann Tard, yann@a.example\nZoé Tard');
     await world.services.store.people(world.hautsPres.id).update(world.bruno.id, (now) => ({

@@ -3,12 +3,13 @@ import { repeatableId } from '../../../badges/repeatable-id.ts';
 import type { Register } from '../../../register/register.ts';
 import type { Person, Store } from '../../../storage/store.ts';
 import { FormUsedError } from '../../../web/acts/made-once.ts';
+import { findTwins, type TwinServices } from '../../../people/find-twins.ts';
 import { addPerson } from '../add-person.ts';
 import { EmailTakenError } from '../../../people/email-address.ts';
-import type { ListOutcome } from './import-drafts.ts';
+import type { FailedLine, ListOutcome } from './import-drafts.ts';
 import type { PlannedRow } from './judge-rows.ts';
 
-interface Services {
+interface Services extends TwinServices {
   readonly store: Store;
   readonly clock: () => Date;
   readonly register: Register;
@@ -23,20 +24,46 @@ export async function addListed(
   listId: string,
   rows: readonly PlannedRow[],
 ): Promise<Pick<ListOutcome, 'added' | 'failed'>> {
-  const failed: { line: number; emailOf?: string }[] = [];
-  for (let at = 0; at < rows.length; at += AT_ONCE) {
-    const some = rows.slice(at, at + AT_ONCE);
+  const failed: FailedLine[] = [...(await twinsSince(services, by, listId, rows))];
+  const lines = new Set(failed.map(({ line }) => line));
+  const left = rows.filter(({ line }) => !lines.has(line));
+  for (let at = 0; at < left.length; at += AT_ONCE) {
+    const some = left.slice(at, at + AT_ONCE);
     const told = await Promise.all(some.map((row) => addOne(services, by, listId, row)));
     failed.push(...told.flatMap((one) => one ?? []));
   }
   return { added: rows.length - failed.length, failed };
 }
 
+/**
+ * Those who look like somebody who came since the list was read: two colleagues may have pasted the same.
+ * Whom this very list has added is no other.
+ */
+async function twinsSince(
+  services: Services,
+  by: Person,
+  listId: string,
+  rows: readonly PlannedRow[],
+): Promise<readonly FailedLine[]> {
+  const found = await findTwins(
+    services,
+    by.kpaId,
+    rows.map(({ name }) => name),
+  );
+  const ours = new Set(rows.map(({ line }) => idOf(listId, line)));
+  return rows.flatMap(({ line, name, twins = [] }) => {
+    const twin = found.get(name)?.find(({ id }) => !ours.has(id) && !twins.includes(id));
+    return twin ? [{ line, twinOf: twin.id }] : [];
+  });
+}
+
+const idOf = (listId: string, line: number) => repeatableId(`people-list/${listId}/${line}`);
+
 async function addOne(services: Services, by: Person, listId: string, row: PlannedRow) {
   const { line, name, role, emailOf, emailLine } = row;
   // An address is one person’s: who has it already keeps it.
   const email = emailOf === undefined && emailLine === undefined ? row.email : undefined;
-  const id = repeatableId(`people-list/${listId}/${line}`);
+  const id = idOf(listId, line);
   try {
     await addPerson(services, by.kpaId, { name, email, roles: [role], title: undefined }, id);
   } catch (error) {

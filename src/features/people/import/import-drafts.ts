@@ -17,8 +17,12 @@ interface Services {
 
 const KEPT_MS = 3_600_000;
 
-/** A line that could not be written, and whose address it has. */
-const failure = z.object({ line: z.number(), emailOf: z.string().optional() });
+/** A line that could not be written: whose address it has, or whom it looks like by now. */
+const failure = z.object({
+  line: z.number(),
+  emailOf: z.string().optional(),
+  twinOf: z.string().optional(),
+});
 
 const content = z.object({
   rows: z.array(plannedRow),
@@ -28,6 +32,7 @@ const content = z.object({
 });
 
 export type PeopleListContent = z.infer<typeof content>;
+export type FailedLine = z.infer<typeof failure>;
 export type ListOutcome = NonNullable<PeopleListContent['done']>;
 
 const contextOf = (kpaId: string, documentId: string): SecretContext => ({

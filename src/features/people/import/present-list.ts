@@ -3,7 +3,7 @@ import { ROLE_LABELS } from '../../../badges/labels.ts';
 import { type Message, say, typed } from '../../../language/message.ts';
 import type { Person, Store } from '../../../storage/store.ts';
 import { severalIn, type FieldError } from '../../../web/forms.ts';
-import type { PeopleListContent } from './import-drafts.ts';
+import type { FailedLine, PeopleListContent } from './import-drafts.ts';
 import { isDoubtful, type PlannedRow } from './judge-rows.ts';
 
 /** So many lines on a page. */
@@ -45,7 +45,7 @@ export async function presentList(
   const failed = list.done?.failed ?? [];
   const ids = [
     ...asked.flatMap(({ twins = [], emailOf }) => [...twins, ...(emailOf ? [emailOf] : [])]),
-    ...failed.flatMap(({ emailOf }) => emailOf ?? []),
+    ...failed.flatMap(({ emailOf, twinOf }) => emailOf ?? twinOf ?? []),
   ];
   const found = await people(kpaId).readable.findByIds([...new Set(ids)].slice(0, 500));
   const known = new Map(found.map((person) => [person.id, person]));
@@ -75,14 +75,23 @@ export async function presentList(
     ...(list.done && {
       done: {
         ...list.done,
-        failed: failed.map(({ line, emailOf = '' }) => ({
-          ...{ line, name: named.get(line) },
-          why: say('people.list.email-since', { name: typed(known.get(emailOf)?.name ?? '') }),
+        failed: failed.map((row) => ({
+          ...{ line: row.line, name: named.get(row.line) },
+          why: sayFailed(row, known),
         })),
       },
     }),
     summary: errors.map(({ field, message }) => ({ href: `#${field}`, text: message })),
   };
+}
+
+function sayFailed(
+  { emailOf = '', twinOf = '' }: FailedLine,
+  known: ReadonlyMap<string, Person>,
+): Message {
+  const twin = known.get(twinOf);
+  if (twin) return say('people.list.twin-since', { name: typed(twin.name) });
+  return say('people.list.email-since', { name: typed(known.get(emailOf)?.name ?? '') });
 }
 
 const lineView = ({ line, name, email, role }: PlannedRow) => ({
