@@ -10,6 +10,7 @@ import { credentialRoutes } from './features/credentials/routes.ts';
 import { revocationRoutes } from './features/revocations/routes.ts';
 import { accountRoutes } from './features/account/routes.ts';
 import { cardRoutes } from './features/cards/routes.ts';
+import { cardSheetRoutes } from './features/cards/sheet-routes.ts';
 import { cardSignInRoutes } from './features/cards/sign-in-routes.ts';
 import { catalogueRoutes } from './features/catalogue/routes.ts';
 import { endorsementRoutes } from './features/endorsements/routes.ts';
@@ -109,6 +110,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(accountRoutes(services));
   app.use(cardSignInRoutes(services));
   app.use(cardRoutes(services));
+  app.use(cardSheetRoutes(services));
   app.use(peopleRoutes(services));
   app.use(personCorrectionRoutes(services));
   app.use(departureRoutes(services));

@@ -82,6 +82,26 @@ function cardOf({ clock, appSecret }: Services, made: Made): Card {
 const keysOf = (appSecret: string, id: string, { number, act }: Pick<Made, 'number' | 'act'>) =>
   keysOfCard(appSecret, [id, number, act].join('/'));
 
+/** As long as a table of people takes. */
+const SHOWN_MINUTES = 60;
+
+/**
+ * What a card opens with, for whoever made it just now by these forms; its secret code is nowhere. Undefined
+ * once it was renewed or stopped, or an hour has passed.
+ */
+export async function keysMadeBy(
+  { store, clock, appSecret }: Omit<Services, 'pinHashes'>,
+  person: Whose,
+  act: string,
+): Promise<CardKeys | undefined> {
+  const id = cardIdOf(person);
+  const card = await store.cards.findById(id);
+  const since = new Date(clock().getTime() - SHOWN_MINUTES * 60_000).toISOString();
+  const isOpen = card?.act === digest(['card', id, act].join('/')) && card.code !== undefined;
+  if (!isOpen || card.madeAt < since) return undefined;
+  return keysOf(appSecret, id, { number: card.number, act });
+}
+
 async function shownAgain(
   { appSecret, pinHashes }: Services,
   card: Stored<Card>,

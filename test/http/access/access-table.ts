@@ -197,6 +197,21 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   // Without the code of a card in a cookie.
   'GET /connexion/code-secret': { path: () => '/connexion/code-secret', answers: all(303) },
   'POST /connexion/code-secret': { path: () => '/connexion/code-secret', answers: all(303) },
+  'GET /personnes/cartes': page('help cooperants sign in', () => '/personnes/cartes', 200),
+  'POST /personnes/cartes': form('help cooperants sign in', () => '/personnes/cartes', 422),
+  'GET /personnes/cartes/code': page(
+    'help cooperants sign in',
+    () => '/personnes/cartes/code',
+    200,
+    303,
+  ),
+  // Without the people of the page before.
+  'POST /personnes/cartes/code': form(
+    'help cooperants sign in',
+    () => '/personnes/cartes/code',
+    409,
+    409,
+  ),
   'GET /personnes/:id/carte': page('help cooperants sign in', cardOf(''), 404),
   'POST /personnes/:id/carte': form('help cooperants sign in', cardOf(''), 404),
   'POST /personnes/:id/carte/arreter': form(

@@ -379,6 +379,24 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
       good: { pin: '4928', again: '4928' },
       bad: notAPin,
     },
+    'who gets a card': {
+      who: 'nadia',
+      path: '/personnes/cartes',
+      good: { people: [holder] },
+      bad: [
+        noneOf('people'),
+        ...someOf('people', {
+          'of another KPA': [theirs.holder.id],
+          'one of the team': [world.nadia.id],
+        }),
+      ],
+    },
+    'a card among several': {
+      who: 'nadia',
+      path: '/personnes/cartes/code',
+      good: { people: [holder], pin: '4928', again: '4928' },
+      bad: notAPin,
+    },
     'the code of a card': {
       who: 'anybody',
       path: '/connexion/carte',
