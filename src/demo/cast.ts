@@ -11,6 +11,28 @@ export const KPA = {
   memberSince: 2023,
 };
 
+/** It has just begun: its manager is led through the first steps. */
+export const NEW_KPA = {
+  slug: 'la-lys',
+  name: 'KPA de la Lys',
+  place: 'Armentières',
+  person: 'Leïla Haddad',
+  email: 'leila@la-lys.example',
+};
+
+/** The secret code of the card that the demo prints. */
+export const PIN = '4928';
+/** Of the form that made it: so it is the same card at each start. */
+export const CARD_FORM = '6f3c1d52-1a54-4c2f-9a41-0d8f6a7b2c11';
+
+/** As somebody pastes it: two to add, one who is there already, one that is no name. */
+export const PASTED_LIST = [
+  'Aminata Sow',
+  'Marc Vidal, marc@boite.example',
+  'Martin Bruno',
+  '=1+1',
+];
+
 interface DemoPerson {
   readonly name: string;
   readonly roles: readonly Role[];
@@ -39,11 +61,18 @@ export const PEOPLE = {
     introduction:
       'Je cuisine, j’accueille et j’organise des buffets. J’aime quand tout est prêt à l’heure.',
   },
+  zoe: {
+    name: 'Zoé Lambert',
+    roles: ['accompagnant'],
+    title: 'Animatrice du réseau',
+    email: 'zoe@hauts-pres.example',
+  },
   bruno: { name: 'Bruno Martin', roles: ['cooperant'] },
   fatima: { name: 'Fatima Zerhouni', roles: ['cooperant'], email: 'fatima@hauts-pres.example' },
   lucas: { name: 'Lucas Nguyen', roles: ['cooperant'] },
   sule: { name: 'Şule Yıldız', roles: ['cooperant'] },
   mireille: { name: 'Mireille Leroy', roles: ['cooperant'] },
+  paul: { name: 'Paul Mercier', roles: ['cooperant'] },
 } as const satisfies Record<string, DemoPerson>;
 
 export type Who = keyof typeof PEOPLE;

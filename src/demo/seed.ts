@@ -4,14 +4,18 @@ import { revokeAward } from '../features/revocations/revoke-award.ts';
 import { endorseAward } from '../features/endorsements/endorse-award.ts';
 import { recordExperience } from '../features/experiences/record-experience.ts';
 import { tellExperience } from '../features/experiences/tell-experience.ts';
+import { makeCard } from '../features/cards/make-card.ts';
+import { noteDeparture } from '../features/corrections/note-departure.ts';
 import { createKpa } from '../features/kpas/create-kpa.ts';
+import { foundKpa } from '../features/kpas/found-kpa.ts';
 import { addPerson } from '../features/people/add-person.ts';
 import { decideAward } from '../features/portfolio/decide-award.ts';
 import { sharePortfolio } from '../features/sharing/share-portfolio.ts';
+import { newAct } from '../web/acts/act-of-form.ts';
 import type { Services } from '../services.ts';
 import type { Award, Experience, Kpa, Person, Stored } from '../storage/store.ts';
 import type { DemoClock } from './clock.ts';
-import { KPA, PEOPLE, type Who } from './cast.ts';
+import { CARD_FORM, KPA, NEW_KPA, PEOPLE, PIN, type Who } from './cast.ts';
 import { type DemoAward, type DemoExperience, EXPERIENCES } from './story.ts';
 
 type Cast = Readonly<Record<Who, Person>>;
@@ -21,8 +25,13 @@ export async function seed(services: Services, clock: DemoClock): Promise<void> 
   const kpa = await createKpa(services, KPA);
   const cast = await addPeople(services, kpa);
   for (const told of EXPERIENCES) await play(services, clock, kpa, cast, told);
+  clock.goBack(60);
+  await leave(services, cast.karim, cast.paul);
   clock.goBack(9);
   await shareAwas(services, cast.awa);
+  clock.goBack(2);
+  await foundAnother(services, cast.zoe);
+  await giveCard(services, cast.karim, cast.bruno);
   clock.goBack(0);
 }
 
@@ -44,7 +53,35 @@ async function addPeople(services: Services, kpa: Kpa): Promise<Cast> {
     lucas: await add('lucas'),
     sule: await add('sule'),
     mireille: await add('mireille'),
+    paul: await add('paul'),
+    zoe: await ofNetwork(services, await add('zoe')),
   };
+}
+
+/** As the operator's command does. */
+async function ofNetwork({ store }: Services, { id, kpaId }: Person): Promise<Person> {
+  const person = await store.people(kpaId).update(id, (now) => ({ ...now, network: true }));
+  if (!person) throw new Error('A person just added is not there');
+  return person;
+}
+
+async function leave(services: Services, by: Person, { id, kpaId }: Person): Promise<void> {
+  const person = await services.store.people(kpaId).findById(id);
+  if (!person) throw new Error('A person just added is not there');
+  const leftOn = services.clock().toISOString().slice(0, 10);
+  await noteDeparture(services, person, { leftOn, how: 'all', years: 5 });
+  await services.register.note({ kpaId, by: by.id, act: 'departure-noted', about: id });
+}
+
+async function foundAnother(services: Services, by: Person): Promise<void> {
+  const made = await foundKpa(services, NEW_KPA, by, newAct());
+  if (!made.ok) throw new Error('The second KPA of the demo could not be made');
+}
+
+async function giveCard(services: Services, { id: by }: Person, person: Person): Promise<void> {
+  const { id: about, kpaId } = person;
+  await services.register.note({ kpaId, by, act: 'card-made', about });
+  await makeCard(services, person, { pin: PIN, act: CARD_FORM });
 }
 
 const isWho = (name: string): name is Who => Object.hasOwn(PEOPLE, name);

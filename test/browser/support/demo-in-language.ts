@@ -39,7 +39,11 @@ export async function startDemoIn(spoken: Spoken): Promise<Demo> {
   return {
     url: config.publicUrl,
     staffLink: address('Accompagnant·e'),
+    managerLink: address('Responsable'),
+    networkLink: address('Réseau'),
+    beginnerLink: address('KPA qui commence'),
     holderLink: address('Coopérant·e'),
+    list: address('Liste à relire, en tant que responsable'),
     portfolio: address('Portfolio'),
     badge: address('Badge'),
     output: () => letters,

@@ -5,8 +5,14 @@ import { freePort, startProcess } from '../../support/programs/process.ts';
 export interface Demo {
   readonly url: string;
   readonly staffLink: string;
+  readonly managerLink: string;
+  readonly networkLink: string;
+  /** Who manages a KPA that has just begun. */
+  readonly beginnerLink: string;
   readonly holderLink: string;
   readonly portfolio: string;
+  /** Pasted by the manager, and not added yet. */
+  readonly list: string;
   readonly badge: string;
   /** Letters are printed there. */
   readonly output: () => string;
@@ -24,7 +30,11 @@ export async function startDemo(): Promise<Demo> {
   return {
     url: `http://localhost:${port}`,
     staffLink: await printed('Accompagnant·e'),
+    managerLink: await printed('Responsable'),
+    networkLink: await printed('Réseau'),
+    beginnerLink: await printed('KPA qui commence'),
     holderLink: await printed('Coopérant·e'),
+    list: await printed('Liste à relire, en tant que responsable'),
     portfolio: await printed('Portfolio'),
     badge: await printed('Badge'),
     output: demo.output,
