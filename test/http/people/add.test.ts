@@ -241,7 +241,7 @@ describe('a file', () => {
     ['empty', '', 422, 'Ce fichier est vide.'],
     ['a workbook', new Uint8Array([0x50, 0x4b, 3, 4, 0, 1, 0, 9]), 422, 'au format CSV'],
     ['with a quote that nothing closes', 'nom\n"Awa', 422, 'au format CSV'],
-    ['of 5,001 people', `nom\n${'Lou Un\n'.repeat(5_001)}`, 422, 'plus de 5 000 lignes'],
+    ['of 5,001 people', `nom\n${'Lou Un\n'.repeat(5_001)}`, 422, 'plus de 5000 lignes'],
     ['of more than a megabyte', 'x'.repeat(1_100_000), 413, 'trop lourd'],
   ])('that is %s is refused with a sentence', async (_, content, status, sentence) => {
     const refused = await send(content);

@@ -40,7 +40,7 @@ function tableOf(rows: readonly CellRow[], field: Refused['field']): ReadTable |
   const table = readColumns(rows);
   if (table.rows.length === 0) return refuse(field, say('people.list.nobody'));
   if (table.rows.length > MOST_IN_FILE) {
-    return refuse(field, say('people.list.too-many-rows'));
+    return refuse(field, say('people.list.too-many-rows', { most: MOST_IN_FILE }));
   }
   return table;
 }
