@@ -17,22 +17,42 @@ afterAll(() => house.close());
 /** As visitors see them, but for who is named at the top: visitor-pages.test.ts looks at them, too. */
 const FOR_ALL = /^\/(?:$|badges|verifier|vos-donnees|accessibilite|referentiels|p\/|k\/\*$)/;
 
+/** What others of the team see too is looked at as they see it. */
+const OF_MANAGER = /^\/(?:kpa|bienvenue)/;
+const OF_NETWORK = /^\/reseau/;
+const ALL = /(?:)/;
+
 describe.each([
   {
     role: 'staff',
     start: '/experiences',
-    expected: ['/personnes/*', '/experiences/*/reconnaitre', '/reconnaissances/*/retirer'],
+    only: ALL,
+    expected: [
+      ...['/personnes/*', '/personnes/ajouter', '/personnes/*/corriger', '/personnes/*/depart'],
+      ...['/personnes/*/carte', '/personnes/cartes', '/mon-compte', '/kpa'],
+      ...['/experiences/*/reconnaitre', '/experiences/*/corriger'],
+      ...['/reconnaissances/*/retirer', '/reconnaissances/*/corriger'],
+    ],
   },
   {
     role: 'holder',
     start: '/mes-badges',
-    expected: ['/partages/*', '/mes-experiences/*', '/mes-badges/*'],
+    only: ALL,
+    expected: ['/partages/*', '/partages/*/corriger', '/mes-experiences/*', '/mes-badges/*'],
   },
-] as const)('Every page that links lead to, as a $role', ({ start, ...who }) => {
+  { role: 'manager', start: '/kpa', only: OF_MANAGER, expected: ['/kpa/journal', '/kpa/cles'] },
+  {
+    role: 'network',
+    start: '/reseau',
+    only: OF_NETWORK,
+    expected: ['/reseau/*', '/reseau/nouveau'],
+  },
+  { role: 'beginner', start: '/bienvenue', only: OF_MANAGER, expected: ['/bienvenue', '/kpa'] },
+] as const)('Every page that links lead to, as a $role', ({ start, only, ...who }) => {
   const way = (own: number, forAll: number) => ({
     ...who,
     starts: [`${house.demo.url}${start}`],
-    most: (kind: string) => (FOR_ALL.test(kind) ? forAll : own),
+    most: (kind: string) => (!only.test(kind) ? 0 : FOR_ALL.test(kind) ? forAll : own),
   });
 
   it('in French', () => expectPagesInFrench(house, way(2, 1)));

@@ -4,7 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { KPA, PEOPLE } from '../../src/demo/cast.ts';
+import { KPA, NEW_KPA, PEOPLE } from '../../src/demo/cast.ts';
 import { EXPERIENCES } from '../../src/demo/story.ts';
 import { leftInFrench } from '../support/languages/pseudo/left-in-french.ts';
 import { createPseudoLanguage, PSEUDO } from '../support/languages/pseudo/pseudo-language.ts';
@@ -16,9 +16,14 @@ import { STATES } from './support/states/states.ts';
 
 const { languages, definitions } = await createPseudoLanguage();
 const DATA = {
-  names: [KPA.name, ...definitions.frameworks.map(({ name }) => name)],
+  names: [
+    KPA.name,
+    NEW_KPA.name,
+    NEW_KPA.person,
+    ...definitions.frameworks.map(({ name }) => name),
+  ],
   titles: [
-    ...['Traiteur Petit', 'Boulangerie Petit', 'Ateliers du Port'],
+    ...['Traiteur Petit', 'Boulangerie Petit', 'Ateliers du Port', 'Yasmine Belkacem'],
     ...Object.values(PEOPLE).map(({ name }) => name),
     ...EXPERIENCES.map(({ title }) => title),
     ...definitions.badgeClasses.map(({ name }) => name),
@@ -50,15 +55,18 @@ describe('Every kind of page that links lead to', () => {
     ['visitor', () => house.demo.portfolio],
     ['visitor', () => house.demo.badge],
     ['staff', () => `${house.demo.url}/experiences`],
+    ['manager', () => `${house.demo.url}/kpa`, /^\/(?:kpa|bienvenue)/],
+    ['network', () => `${house.demo.url}/reseau`, /^\/reseau/],
+    ['beginner', () => `${house.demo.url}/bienvenue`, /^\/bienvenue/],
     ['holder', () => `${house.demo.url}/mes-badges`],
-  ] as const)('as a %s', async (role, start) => {
+  ] as const)('as a %s', async (role, start, only = /(?:)/) => {
     const { page } = house.people[role];
     const faults: string[] = [];
     const visit = async (kind: string) => {
       faults.push(...(await faultsOf(page, `${role} ${kind}`)));
     };
     // The addresses of other languages lead out of this one.
-    await crawl(page, start(), visit, { most: 1, skip: /lang=/ });
+    await crawl(page, start(), visit, { most: (kind) => (only.test(kind) ? 1 : 0), skip: /lang=/ });
     expect(faults).toEqual([]);
   });
 });

@@ -11,7 +11,8 @@ function kindOf(url: URL): string {
   const path = url.pathname
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}|(?<=\/)[\w-]{20,}(?=\/|$)/g, '*')
     .replace(/^(\/badges|\/k)\/[^/]+/, '$1/*')
-    .replace(/^\/referentiels\/.+/, '/referentiels/*');
+    .replace(/^\/referentiels\/.+/, '/referentiels/*')
+    .replace(/^\/reseau\/(?!nouveau$).+/, '/reseau/*');
   return `${path}${url.search === '' ? '' : '?'}`;
 }
 

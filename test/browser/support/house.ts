@@ -33,6 +33,9 @@ export async function openHouse(starting: Promise<Demo>, locale = 'fr-FR'): Prom
   const people = {
     visitor: await open(),
     staff: await signedIn(demo.staffLink),
+    manager: await signedIn(demo.managerLink),
+    network: await signedIn(demo.networkLink),
+    beginner: await signedIn(demo.beginnerLink),
     holder: await signedIn(demo.holderLink),
   };
   return {

@@ -39,6 +39,34 @@ export const asHolder: readonly State[] = [
     },
   },
   {
+    name: 'a share that was changed meanwhile',
+    status: 409,
+    async reach(page, { url }) {
+      await page.goto(`${url}/partages`);
+      await click(page, 'Traiteur Petit');
+      await click(page, 'Changer ce partage');
+      const other = await page.context().newPage();
+      await other.goto(page.url());
+      await other.locator('input[name=awards]:checked').first().uncheck();
+      await press(other, 'Garder');
+      await other.close();
+      await page.locator('input[name=label]').fill('Traiteur Petit et Fils');
+      await press(page, 'Garder');
+    },
+  },
+  {
+    name: 'where else one is signed in',
+    status: 200,
+    async reach(page, { url, holderLink }) {
+      const phone = await page.context().browser()?.newPage();
+      if (!phone) throw new Error('There is no browser');
+      await phone.goto(holderLink);
+      await press(phone, 'Entrer');
+      await phone.close();
+      await page.goto(`${url}/mon-compte`);
+    },
+  },
+  {
     name: 'a share link that was closed, as its reader sees it',
     status: 410,
     async reach(page, { url }) {

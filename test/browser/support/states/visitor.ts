@@ -10,6 +10,12 @@ async function verify(page: Page, { url }: Demo, source: string): Promise<void> 
   await press(page, 'Vérifier');
 }
 
+async function typeCode(page: Page, { url }: Demo): Promise<void> {
+  await page.goto(`${url}/connexion/carte`);
+  await page.locator('input[name=code]').fill('K7M 4R9X 2TE');
+  await press(page, 'Continuer');
+}
+
 export const asVisitor: readonly State[] = [
   { name: 'no such page', status: 404, reach: (page, { url }) => page.goto(`${url}/nulle-part`) },
   {
@@ -45,6 +51,30 @@ export const asVisitor: readonly State[] = [
       await page.context().clearCookies();
       await page.goto(await linkInLetter(demo, before));
     },
+  },
+  {
+    name: 'half a code of a card',
+    status: 422,
+    async reach(page, { url }) {
+      await page.goto(`${url}/connexion/carte`);
+      await page.locator('input[name=code]').fill('K7M 4R9');
+      await press(page, 'Continuer');
+    },
+  },
+  { name: 'the secret code of a card', status: 200, reach: typeCode },
+  {
+    name: 'a card and a secret code that do not go together',
+    status: 422,
+    async reach(page, demo) {
+      await typeCode(page, demo);
+      await page.locator('input[name=pin]').fill('8264');
+      await press(page, 'Entrer');
+    },
+  },
+  {
+    name: 'a card that was scanned',
+    status: 200,
+    reach: (page, { url }) => page.goto(`${url}/carte/forged`),
   },
   { name: 'a link by hand', status: 200, reach: (page, { staffLink }) => page.goto(staffLink) },
   {

@@ -27,7 +27,7 @@ const ACCENTS: Readonly<Record<string, string>> = {
 const KEPT = /(\{[^}]*\}|<\/?[a-z]+\d?>)/;
 const LETTERS = /[\p{L}\p{M}’]+/gu;
 /** Grammar of French, which no other language writes. */
-const FRENCH_FORMAT = /, ?(?:of|that|theKpa|theKpaAtStart|ofKpa)\}/g;
+const FRENCH_FORMAT = /, ?(?:of|that|theKpa|theKpaAtStart|ofKpa|atKpa)\}/g;
 
 export function pseudoText(french: string): string {
   const parts = french.replace(FRENCH_FORMAT, '}').split(KEPT);
