@@ -117,6 +117,8 @@ describe('« Mon compte »', () => {
     if (last) here.cookies.plant(last.name, last.token);
     const page = await here.get('/mon-compte');
     expect(page.$('main .ruled > li').first().text()).toContain('Vous êtes ici.');
+    // Fifty others, and this one.
+    expect(page.$('main .ruled > li')).toHaveLength(51);
     await here.press(page, 'Fermer tous les autres');
     expect((await here.get('/mon-compte')).$('main .ruled > li')).toHaveLength(1);
   });
