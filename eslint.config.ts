@@ -2,7 +2,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist', 'coverage', 'data', '.dependency-cruiser.mjs']),
+  globalIgnores(['assets', 'dist', 'coverage', 'data', '.dependency-cruiser.mjs']),
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true } },

@@ -26,6 +26,8 @@ import { networkPages } from './features/kpas/network-pages.ts';
 import { networkRoutes } from './features/kpas/network-routes.ts';
 import { profileRoutes } from './features/kpas/profile-routes.ts';
 import { kpaRoutes } from './features/kpas/routes.ts';
+import { passkeyRoutes } from './features/passkeys/routes.ts';
+import { passkeySignInRoutes } from './features/passkeys/sign-in-routes.ts';
 import { peopleListRoutes } from './features/people/import/routes.ts';
 import { uploadList } from './features/people/import/upload.ts';
 import { peopleRoutes } from './features/people/routes.ts';
@@ -108,6 +110,8 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(signInRoutes(services));
   app.use(peopleListRoutes(services));
   app.use(accountRoutes(services));
+  app.use(passkeyRoutes(services));
+  app.use(passkeySignInRoutes(services));
   app.use(cardSignInRoutes(services));
   app.use(cardRoutes(services));
   app.use(cardSheetRoutes(services));

@@ -32,6 +32,7 @@ import {
 import { adoptRows } from './features/key-management/adopt-rows.ts';
 import { resolveKpa } from './features/kpas/did-document-of.ts';
 import { countLacking } from './features/journal-replay/compare-tail.ts';
+import { passkeysOf } from './features/passkeys/known-passkeys.ts';
 import { addPerson } from './features/people/add-person.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
 import { signInLetters } from './features/sign-in/sign-in-letters.ts';
@@ -249,6 +250,7 @@ export async function createServices(
     sessions: createSessions({ store, clock, secure }),
     pinHashes: createPinHashes({ ...secrets, cost: replacements.pinCost }),
     cardState: (person: Person) => cardState(store, person),
+    passkeysOf: (person: Person) => passkeysOf(store, person),
     awardRows,
     lostEntries,
     awardJudge,

@@ -28,6 +28,7 @@ const HOUSE = [
   'test',
   'bench',
   'scripts',
+  'page-scripts',
   'templates',
   'docs',
   'assets',

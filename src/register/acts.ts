@@ -7,6 +7,7 @@ export type RegisterAct =
   | 'card-made'
   | 'card-stopped'
   | 'connections-closed'
+  | 'passkeys-removed'
   | 'person-corrected'
   | 'email-corrected'
   | 'roles-changed'

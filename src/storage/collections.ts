@@ -7,6 +7,7 @@ import type { IndexesOn } from './typed-queries.ts';
 import { apiToken, session, shareLink, signInLink } from './documents/access.ts';
 import { awardUpgrades, formerAwardFields } from './documents/award-shapes.ts';
 import { award, supersededCredential } from './documents/awards.ts';
+import { passkey } from './documents/passkeys.ts';
 import { peopleList } from './documents/people-lists.ts';
 import { card } from './documents/cards.ts';
 import { installation, probe } from './documents/installation.ts';
@@ -36,6 +37,7 @@ export type * from './documents/installation.ts';
 export type * from './documents/kpas.ts';
 export type * from './documents/letters.ts';
 export type * from './documents/names.ts';
+export type * from './documents/passkeys.ts';
 export type * from './documents/people.ts';
 export type * from './documents/status-lists.ts';
 export type * from './documents/time.ts';
@@ -221,6 +223,11 @@ export const networkCollections = {
       byCode: { fields: ['code'], unique: 'where present' },
       bySecret: { fields: ['secret'], unique: 'where present' },
     },
+  }),
+  passkeys: declare({
+    name: 'passkeys',
+    schema: passkey,
+    indexes: { byPerson: { fields: ['kpaId', 'personId', 'createdAt'] } },
   }),
   letters: declare({
     name: 'letters',

@@ -117,6 +117,7 @@ export function createStore(
     kpas: kept(networkCollections.kpas),
     apiTokens: kept(networkCollections.apiTokens),
     cards: network(networkCollections.cards),
+    passkeys: network(networkCollections.passkeys),
     sessions: network(networkCollections.sessions),
     signInLinks: network(networkCollections.signInLinks),
     letters: network(networkCollections.letters),

@@ -1,4 +1,4 @@
-/** No script, no frame, nothing from elsewhere: the pages need none of it. */
+/** No script but where a page says so, no frame, nothing from elsewhere: the pages need none of it. */
 import type { Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 
@@ -22,6 +22,17 @@ export function securityHeaders(secure: boolean): RequestHandler {
     strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   });
 }
+
+const SCRIPTS = ["script-src 'self'", "connect-src 'self'", "require-trusted-types-for 'script'"];
+
+/** For a page that a script of ours makes easier (`page-scripts/`), and that says the same without it. */
+export const allowOurScripts: RequestHandler = (_req, res, next) => {
+  const policy = res.get('Content-Security-Policy') ?? '';
+  if (!policy.includes('script-src')) {
+    res.set('Content-Security-Policy', [policy, ...SCRIPTS].join(';'));
+  }
+  next();
+};
 
 /**
  * What has a person behind it is stored nowhere, with one exception: the answer to a form that was

@@ -59,7 +59,7 @@ export function allow(...acts: readonly Act[]): RequestHandler {
 /** How somebody came in, and where. */
 export interface Entry {
   /** A code: see `storage/documents/access.ts`. */
-  readonly way: 'card' | 'letter' | 'hand';
+  readonly way: 'card' | 'letter' | 'hand' | 'passkey';
   /** They say that the device is theirs. */
   readonly kept: boolean;
 }

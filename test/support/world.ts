@@ -91,7 +91,9 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
   /** A browser in which this person has signed in; the pages on the way have tests of their own. */
   async function signIn(person: Person) {
     const browser = visitor();
-    const { name, token } = await services.sessions.create(person);
+    const { name, token } = await services.sessions.create(person, {
+      provenAt: now.toISOString(),
+    });
     browser.cookies.plant(name, token);
     return browser;
   }

@@ -13,34 +13,45 @@ import {
   closeConnections,
   connectionsOf,
 } from '../../web/connections/connections.ts';
+import { createWayBack } from '../../web/connections/way-back.ts';
+import { ourPath } from '../../web/our-path.ts';
 import { param } from '../../web/params.ts';
-import { allow, visitorOf } from '../../web/sessions.ts';
+import { allow, type Sessions, visitorOf } from '../../web/sessions.ts';
 import { readNotices } from './read-notices.ts';
 
 interface Services {
   readonly store: Store;
   readonly clock: () => Date;
   readonly register: Register;
+  readonly sessions: Sessions;
+  readonly secure: boolean;
   readonly cardState: (
     person: Person,
-  ) => Promise<{ readonly isThere: boolean; readonly said: Message }>;
+  ) => Promise<{ readonly isThere: boolean; readonly counts: boolean; readonly said: Message }>;
+  /** The devices that they come in with. */
+  readonly passkeysOf: (person: Person) => Promise<readonly object[]>;
 }
 
+const proving = z.object({ to: z.string().max(150) });
 const closing = z.object({ connection: z.string().max(100) });
 
 export function accountRoutes(services: Services): Router {
   const { store, register } = services;
+  const wayBack = createWayBack(services.secure);
   const router = Router();
   router.use('/mon-compte', allow('own account'));
 
   router.get('/mon-compte', async (req, res) => {
     const { person, session } = visitorOf(req);
-    const [[here, ...others], card, notices] = await Promise.all([
+    const [[here, ...others], card, passkeys, notices] = await Promise.all([
       connectionsOf(services, person, session.id),
       services.cardState(person),
+      services.passkeysOf(person),
       readNotices(store, person),
     ]);
-    res.render('account/account', { here, others, card, notices });
+    // What others lost or closed since: a device alone is no way in for ever.
+    const isAlone = passkeys.length > 0 && person.email === undefined && !card.counts;
+    res.render('account/account', { here, others, card, passkeys, isAlone, notices });
   });
 
   // One that is closed already is closed.
@@ -54,6 +65,15 @@ export function accountRoutes(services: Services): Router {
     const { person, session } = visitorOf(req);
     await closeConnections(services, person, session.id);
     res.redirect(303, '/mon-compte');
+  });
+
+  // Signing in again, and back to the page that asked for it.
+  router.post('/mon-compte/entrer-de-nouveau', async (req, res) => {
+    const { data } = proving.safeParse(req.body);
+    const to = data && ourPath(data.to);
+    await services.sessions.close(req, res);
+    if (to !== undefined) wayBack.keep(res, to);
+    res.redirect(303, '/connexion');
   });
 
   const mayHelp = allow('help cooperants sign in', 'help staff sign in');

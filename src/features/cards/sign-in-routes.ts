@@ -8,6 +8,7 @@ import { HttpError } from '../../problems/http-error.ts';
 import type { Store } from '../../storage/store.ts';
 import { closeOfCard } from '../../web/connections/connections.ts';
 import { firstPage, keptIn } from '../../web/connections/entering.ts';
+import { createWayBack } from '../../web/connections/way-back.ts';
 import { formView, readForm } from '../../web/forms.ts';
 import type { CountFlood } from '../../web/limits/flood-counts.ts';
 import { limitFloods } from '../../web/limits/limits.ts';
@@ -51,6 +52,7 @@ export function cardSignInRoutes(services: Services): Router {
   const { sessions } = services;
   const limits = cardLimits(services);
   const tried = createTriedCards(services.secure);
+  const wayBack = createWayBack(services.secure);
   const router = Router();
   router.use(['/carte', CODE, PIN], keepPrivate, limitFloods(services.countFlood, 'cards'));
 
@@ -108,7 +110,7 @@ export function cardSignInRoutes(services: Services): Router {
       await sessions.open(req, res, person, { way: 'card', kept: keptIn(req.body) });
       // Whoever stops the card ends what it opened: looked at once more, nothing is missed.
       if (!(await entered.stillOpens())) await closeOfCard(services, person);
-      res.redirect(303, await firstPage(services.store, person));
+      res.redirect(303, wayBack.take(req, res) ?? (await firstPage(services.store, person)));
       return;
     }
     tried.keep(res, { browser, code });

@@ -12,6 +12,7 @@ const SENTENCES: Readonly<Record<RegisterAct, string>> = {
   'card-made': 'register.card-made',
   'card-stopped': 'register.card-stopped',
   'connections-closed': 'register.connections-closed',
+  'passkeys-removed': 'register.passkeys-removed',
   'person-corrected': 'register.person-corrected',
   'email-corrected': 'register.email-corrected',
   'roles-changed': 'register.roles-changed',

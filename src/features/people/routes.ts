@@ -43,6 +43,8 @@ interface Services {
   readonly cardState: (
     person: Person,
   ) => Promise<{ readonly isThere: boolean; readonly said: Message }>;
+  /** The devices that they come in with. */
+  readonly passkeysOf: (person: Person) => Promise<readonly object[]>;
   /** Makes a sign-in link to give by hand; returns its token. */
   readonly createSignInLink: (
     person: Pick<Person, 'id' | 'kpaId'>,
@@ -125,11 +127,12 @@ export function peopleRoutes(services: Services): Router {
     const person = await personInPath(req);
     const visitor = visitorOf(req);
     const here = definitions.in(languageOf(req).code);
-    const [badges, experiences, letter, card, connections] = await Promise.all([
+    const [badges, experiences, letter, card, passkeys, connections] = await Promise.all([
       readBadges(services, here, visitor, person, placeIn(req, 'badges')),
       readExperiences(services, person, placeIn(req, 'experiences')),
       lastLetter(services, person),
       services.cardState(person),
+      services.passkeysOf(person),
       connectionsOf(services, person),
     ]);
     res.render('people/person', {
@@ -147,6 +150,7 @@ export function peopleRoutes(services: Services): Router {
       canSeeOff: maySeeOff(visitor.person, person),
       lastLetter: letter,
       card,
+      passkeys,
       connections,
     });
   });

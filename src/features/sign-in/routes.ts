@@ -11,9 +11,11 @@ import { limitFloods } from '../../web/limits/limits.ts';
 import { inSameLanguage, languageAskedBy, languageOf, speakTo } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { digest, randomToken } from '../../keys/secrets.ts';
-import { keepPrivate } from '../../web/security-headers.ts';
+import { allowOurScripts, keepPrivate } from '../../web/security-headers.ts';
 import { cookieOptions, findVisitor, readCookie } from '../../web/sessions.ts';
 import { firstPage, keptIn } from '../../web/connections/entering.ts';
+import { showSignIn } from '../../web/connections/sign-in-page.ts';
+import { createWayBack } from '../../web/connections/way-back.ts';
 import type { Entry, Sessions } from '../../web/sessions.ts';
 import { askForLetter, LINK_MINUTES } from './ask-for-letter.ts';
 import { choosePlace, languageAmong, showPlaces } from './choose-place.ts';
@@ -53,20 +55,21 @@ export function signInRoutes(services: Services): Router {
   const browserCookie = secure ? '__Host-sign-in' : 'sign-in';
   const knownBrowsers = createKnownBrowsers(services);
   const limits = signInLimits(services);
+  const wayBack = createWayBack(secure);
   const router = Router();
   router.use('/connexion', keepPrivate, limitFloods(services.countFlood, 'sign-in'));
 
-  router.get('/connexion', async (req, res) => {
+  router.get('/connexion', allowOurScripts, async (req, res) => {
     const visitor = findVisitor(req);
     if (visitor) res.redirect(303, await firstPage(services.store, visitor.person));
-    else res.render('sign-in/ask', {});
+    else showSignIn(req, res);
   });
 
   // The same for every address: whether it is known, the outbox finds out afterwards.
-  router.post('/connexion', async (req, res) => {
+  router.post('/connexion', allowOurScripts, async (req, res) => {
     const form = readForm(emailForm, req.body);
     if (!form.ok) {
-      res.status(422).render('sign-in/ask', formView(form));
+      showSignIn(req, res.status(422), form.errors, form.typed);
       return;
     }
     const email = form.values.email.toLowerCase();
@@ -179,7 +182,7 @@ export function signInRoutes(services: Services): Router {
     await sessions.open(req, res, person, { way, kept: keptIn(req.body) });
     if (person.email !== undefined) knownBrowsers.remember(req, res, person.email);
     res.clearCookie(browserCookie, cookieOptions(secure));
-    res.redirect(303, await firstPage(services.store, person));
+    res.redirect(303, wayBack.take(req, res) ?? (await firstPage(services.store, person)));
   }
 
   return router;

@@ -1,7 +1,7 @@
 /** Where somebody is signed in: as they see it themselves, and as those who help close it. */
 import { type Message, say } from '../../language/message.ts';
 import type { Person, Session, Store } from '../../storage/store.ts';
-import { isDevice } from './device.ts';
+import { sayDevice } from './device.ts';
 
 interface Services {
   readonly store: Pick<Store, 'sessions'>;
@@ -85,22 +85,10 @@ export async function closeOfCard(
   await Promise.all(ofCard.map((session) => store.sessions.remove(session.id)));
 }
 
-const DEVICES: Readonly<Record<string, Message>> = {
-  iphone: say('device.iphone'),
-  ipad: say('device.ipad'),
-  'android-phone': say('device.android-phone'),
-  'android-tablet': say('device.android-tablet'),
-  chromebook: say('device.chromebook'),
-  windows: say('device.windows'),
-  mac: say('device.mac'),
-  linux: say('device.linux'),
-};
-
 function describe({ id, device, way, createdAt, kept }: Session, here?: string): OpenConnection {
-  const known = isDevice(device) ? DEVICES[device ?? ''] : undefined;
   return {
     id,
-    device: known ?? say('device.other'),
+    device: sayDevice(device),
     said: wayOf(way, createdAt),
     until: kept === true ? say('connection.kept') : say('connection.of-visit'),
     isHere: id === here,
@@ -110,6 +98,7 @@ function describe({ id, device, way, createdAt, kept }: Session, here?: string):
 function wayOf(way: string | undefined, since: string): Message {
   if (way === 'card') return say('connection.by-card', { since });
   if (way === 'letter') return say('connection.by-letter', { since });
+  if (way === 'passkey') return say('connection.by-passkey', { since });
   if (way === 'hand') return say('connection.by-hand', { since });
   return say('connection.since', { since });
 }

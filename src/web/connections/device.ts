@@ -1,4 +1,6 @@
 /** What kind of device a session is on, in few words: enough to know one's own, and no trace of anybody. */
+import { type Message, say } from '../../language/message.ts';
+
 const DEVICES: readonly (readonly [code: string, sign: RegExp])[] = [
   ['iphone', /\biPhone\b|\biPod\b/],
   ['ipad', /\biPad\b/],
@@ -19,5 +21,21 @@ export function deviceOf(userAgent = ''): string {
   return DEVICES.find(([, sign]) => sign.test(looked))?.[0] ?? 'other';
 }
 
-export const isDevice = (code: string | undefined): boolean =>
-  DEVICES.some(([known]) => known === code);
+const SAID: Readonly<Record<string, Message>> = {
+  iphone: say('device.iphone'),
+  ipad: say('device.ipad'),
+  'android-phone': say('device.android-phone'),
+  'android-tablet': say('device.android-tablet'),
+  chromebook: say('device.chromebook'),
+  windows: say('device.windows'),
+  mac: say('device.mac'),
+  linux: say('device.linux'),
+};
+
+export const sayDevice = (code = ''): Message =>
+  (Object.hasOwn(SAID, code) ? SAID[code] : undefined) ?? say('device.other');
+
+const PHONES: readonly string[] = ['iphone', 'android-phone'];
+
+/** Whether people call it a phone: a tablet and a computer say less of themselves. */
+export const isPhone = (userAgent?: string): boolean => PHONES.includes(deviceOf(userAgent));

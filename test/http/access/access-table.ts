@@ -51,7 +51,7 @@ interface Route {
   readonly fields?: Readonly<Record<string, string>>;
 }
 
-const all = (status: number): Route['answers'] => ({
+const all = (status: Expected): Route['answers'] => ({
   ...{ anonymous: status, holder: status, cooperant: status, accompagnant: status },
   ...{ manager: status, both: status, elsewhere: status },
 });
@@ -226,6 +226,33 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     'own account',
     () => '/mon-compte/fermer-les-autres',
     303,
+    303,
+  ),
+  // For the script of these pages: what a device is to make, or to sign.
+  'POST /connexion/telephone/debut': {
+    path: () => '/connexion/telephone/debut',
+    answers: all(200),
+  },
+  'GET /connexion/telephone': { path: () => '/connexion/telephone', answers: all('sign in') },
+  'POST /connexion/telephone': { path: () => '/connexion/telephone', answers: all(422) },
+  'GET /mon-compte/telephones': page('own account', () => '/mon-compte/telephones', 200),
+  'POST /mon-compte/telephones/debut': form(
+    'own account',
+    () => '/mon-compte/telephones/debut',
+    200,
+    200,
+  ),
+  'POST /mon-compte/telephones': form('own account', () => '/mon-compte/telephones', 422),
+  'POST /mon-compte/telephones/retirer': form(
+    'own account',
+    () => '/mon-compte/telephones/retirer',
+    303,
+    303,
+  ),
+  'POST /personnes/:id/telephones/retirer': form(
+    'help cooperants sign in',
+    ofPerson('/telephones/retirer'),
+    404,
     303,
   ),
   'GET /personnes': page('see people', () => '/personnes', 200),
@@ -427,6 +454,11 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     404,
     303,
   ),
+  // So does this one, of each that is left.
+  'POST /mon-compte/entrer-de-nouveau': {
+    path: () => '/mon-compte/entrer-de-nouveau',
+    answers: { ...all('sign in'), anonymous: 403, holder: 403 },
+  },
   'POST /deconnexion': { path: () => '/deconnexion', answers: all(303) },
 };
 

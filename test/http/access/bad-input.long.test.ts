@@ -104,7 +104,9 @@ describe.each(forms)('%s', (_, form) => {
 });
 
 /** What is right here is a secret that the table does not know. */
-const GUESSED = ['a code', 'the secret code of a card'];
+const GUESSED = [
+  ...['a code', 'the secret code of a card', 'a device to come in with', 'a device that opens'],
+];
 
 // Last: it shows that the tables above start from what is right.
 it.each(forms.filter(([name]) => !GUESSED.includes(name)))(

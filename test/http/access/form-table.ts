@@ -373,6 +373,32 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
         ...wrong('code', { 'sent twice': ['12345678', '12345678'], unknown: '12345678' }),
       ],
     },
+    'a device to come in with': {
+      who: 'awa',
+      path: '/mon-compte/telephones',
+      good: { label: 'Mon téléphone bleu' },
+      bad: [
+        ...optional('label', 60),
+        ...wrong('passkey', {
+          empty: '',
+          'no JSON': '{',
+          nothing: '{}',
+          'too long': 'x'.repeat(40_001),
+        }),
+      ],
+    },
+    'a device that opens': {
+      who: 'anybody',
+      path: '/connexion/telephone',
+      good: { passkey: '{}' },
+      bad: wrong('passkey', {
+        empty: '',
+        'no JSON': '{',
+        'a list': '[]',
+        unknown: '{"id":"AAAA","rawId":"AAAA","type":"public-key"}',
+        'sent twice': ['{}', '{}'],
+      }),
+    },
     'a card': {
       who: 'nadia',
       path: `/personnes/${holder}/carte`,

@@ -1,0 +1,61 @@
+/** Coming in with a passkey: whose it is, the device says, and no name is typed. */
+import type { Logger } from 'pino';
+import { rolesOf } from '../../badges/rights.ts';
+import { digest } from '../../keys/secrets.ts';
+import type { Passkey, Person, Store, Stored } from '../../storage/store.ts';
+import type { Assertion } from './answers.ts';
+import { isOpen } from './known-passkeys.ts';
+import { type RelyingParty, userHandleOf } from './relying-party.ts';
+
+interface Services {
+  readonly store: Pick<Store, 'passkeys' | 'people'>;
+  readonly clock: () => Date;
+  readonly relyingParty: RelyingParty;
+  readonly log: Logger;
+}
+
+/** Who it is; undefined for whatever is wrong. `challenge`: of this browser, and used by nobody else. */
+export async function enterWithPasskey(
+  services: Services,
+  answer: Assertion,
+  challenge: string,
+): Promise<Person | undefined> {
+  const { store, relyingParty, log } = services;
+  const passkey = await store.passkeys.findById(digest(answer.id));
+  if (!passkey || answer.response.userHandle !== handleOf(passkey)) return undefined;
+  const signed = await relyingParty.readSigned(answer, challenge, passkey);
+  if ('refused' in signed) {
+    log.info({ for: passkey.personId, why: signed.refused }, 'a passkey opens nothing');
+    return undefined;
+  }
+  const person = await store.people(passkey.kpaId).findById(passkey.personId);
+  if (!person || rolesOf(person).length === 0 || !isOpen(passkey, person)) return undefined;
+  return (await count(services, passkey, signed.counter)) ? person : undefined;
+}
+
+const handleOf = ({ kpaId, personId }: Passkey) => userHandleOf({ kpaId, id: personId });
+
+class CopiedError extends Error {
+  override readonly name = 'CopiedError';
+}
+
+/** False for one that was removed meanwhile, or signed as often as it has said before: there are two. */
+async function count(
+  { store, clock, log }: Services,
+  { id, personId }: Stored<Passkey>,
+  counter: number,
+): Promise<boolean> {
+  const lastUsedOn = clock().toISOString().slice(0, 'YYYY-MM-DD'.length);
+  try {
+    const counted = await store.passkeys.update(id, (now) => {
+      const counts = counter > 0 || now.counter > 0;
+      if (counts && counter <= now.counter) throw new CopiedError();
+      return !counts && now.lastUsedOn === lastUsedOn ? now : { ...now, counter, lastUsedOn };
+    });
+    return counted !== undefined;
+  } catch (error) {
+    if (!(error instanceof CopiedError)) throw error;
+    log.warn({ for: personId }, 'a passkey counts backwards: it may have been copied');
+    return false;
+  }
+}

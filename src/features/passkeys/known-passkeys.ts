@@ -1,0 +1,56 @@
+/** The passkeys of a person: those that open something, as they and who helps them see them. */
+import { type Isolated, type Message, say, typed } from '../../language/message.ts';
+import type { Passkey, Person, Store } from '../../storage/store.ts';
+import { sayDevice } from '../../web/connections/device.ts';
+
+type Whose = Pick<Person, 'id' | 'kpaId' | 'accessSince'>;
+
+/** Nobody has as many devices. */
+export const MOST_PASSKEYS = 10;
+
+/** Not what was added before the person's ways in were closed (docs/adr/0039). */
+export const isOpen = ({ createdAt }: Passkey, { accessSince = '' }: Pick<Person, 'accessSince'>) =>
+  createdAt >= accessSince;
+
+/** Oldest first. */
+export async function knownPasskeys(
+  { passkeys }: Pick<Store, 'passkeys'>,
+  person: Whose,
+): Promise<readonly Passkey[]> {
+  const query = { index: 'byPerson', equals: [person.kpaId, person.id], limit: 50 } as const;
+  return (await passkeys.find(query)).items.filter((one) => isOpen(one, person));
+}
+
+export interface ShownPasskey {
+  readonly id: string;
+  readonly name: Message | Isolated;
+  readonly said: Message;
+}
+
+export async function passkeysOf(
+  store: Pick<Store, 'passkeys'>,
+  person: Whose,
+): Promise<readonly ShownPasskey[]> {
+  return (await knownPasskeys(store, person)).map(
+    ({ id, label, device, createdAt, lastUsedOn }) => ({
+      id,
+      name: label === undefined ? sayDevice(device) : typed(label),
+      said:
+        lastUsedOn === undefined
+          ? say('passkey.added', { on: createdAt })
+          : say('passkey.used', { on: createdAt, last: lastUsedOn }),
+    }),
+  );
+}
+
+/** All of them, or the one that is named; those of nobody else. */
+export async function removePasskeys(
+  { passkeys }: Pick<Store, 'passkeys'>,
+  { id: personId, kpaId }: Pick<Person, 'id' | 'kpaId'>,
+  only?: string,
+): Promise<void> {
+  const query = { index: 'byPerson', equals: [kpaId, personId] } as const;
+  const there = await passkeys.pickAll(query, []).toArray();
+  const gone = there.filter(({ id }) => only === undefined || id === only);
+  await Promise.all(gone.map(({ id }) => passkeys.remove(id)));
+}

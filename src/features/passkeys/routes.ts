@@ -1,0 +1,137 @@
+/** « Entrer avec ce téléphone » in « Mon compte »: added after a recent proof, removed; and the end of all, by those who help. */
+import { type Request, type Response, Router } from 'express';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { Addresses } from '../../badges/addresses.ts';
+import { say } from '../../language/message.ts';
+import { mayHelpSignIn } from '../../people/who-may.ts';
+import { HttpError, notFound } from '../../problems/http-error.ts';
+import type { Register } from '../../register/register.ts';
+import type { Person, Store } from '../../storage/store.ts';
+import { deviceOf, isPhone } from '../../web/connections/device.ts';
+import { provenRecently } from '../../web/connections/proven-recently.ts';
+import { type FieldError, formView, optionalText, readForm, typedIn } from '../../web/forms.ts';
+import { param } from '../../web/params.ts';
+import { allowOurScripts } from '../../web/security-headers.ts';
+import { allow, visitorOf } from '../../web/sessions.ts';
+import { addPasskey, hasAnotherWay } from './add-passkey.ts';
+import { attestationIn } from './answers.ts';
+import { createChallenges } from './challenges.ts';
+import { knownPasskeys, removePasskeys } from './known-passkeys.ts';
+import { createRelyingParty } from './relying-party.ts';
+
+interface Services {
+  readonly store: Store;
+  readonly clock: () => Date;
+  readonly addresses: Addresses;
+  readonly appSecret: string;
+  readonly secure: boolean;
+  readonly register: Register;
+  readonly log: Logger;
+  readonly cardState: (person: Person) => Promise<{ readonly counts: boolean }>;
+}
+
+const PATH = '/mon-compte/telephones';
+const nameForm = z.object({ label: optionalText(60) });
+const removing = z.object({ passkey: z.string().max(100) });
+
+export function passkeyRoutes(services: Services): Router {
+  const { store, clock, register } = services;
+  const relyingParty = createRelyingParty(services.addresses);
+  const challenges = createChallenges(services);
+  const router = Router();
+  router.use(PATH, allow('own account'), allowOurScripts);
+
+  router.get(PATH, async (req, res) => {
+    await ask(req, res);
+  });
+
+  // For our script: what the device is to make.
+  router.post(`${PATH}/debut`, async (req, res) => {
+    const { person, kpa } = visitorOf(req);
+    if ((await whyNot(req)) !== undefined) {
+      throw new HttpError('FORBIDDEN', say('passkey.not-now'));
+    }
+    const known = await knownPasskeys(store, person);
+    const challenge = challenges.draw(res, useOf(req));
+    res.json(await relyingParty.optionsToAdd({ challenge, person, kpa, known }));
+  });
+
+  router.post(PATH, async (req, res) => {
+    if ((await whyNot(req)) !== undefined) {
+      await ask(req, res.status(403));
+      return;
+    }
+    const form = readForm(nameForm, req.body);
+    const refused = form.ok ? await add(req, res, form.values.label) : form.errors;
+    if (refused === undefined) res.redirect(303, '/mon-compte#telephones');
+    else await ask(req, res.status(422), refused);
+  });
+
+  // One that is gone is gone. E-mail, card and links stay: nobody removes their last way in here.
+  router.post(`${PATH}/retirer`, async (req, res) => {
+    const { data } = removing.safeParse(req.body);
+    if (data) await removePasskeys(store, visitorOf(req).person, data.passkey);
+    res.redirect(303, '/mon-compte#telephones');
+  });
+
+  const mayHelp = allow('help cooperants sign in', 'help staff sign in');
+  router.post('/personnes/:id/telephones/retirer', mayHelp, async (req, res) => {
+    const person = await personInPath(req);
+    const { id: by, kpaId } = visitorOf(req).person;
+    await register.note({ kpaId, by, act: 'passkeys-removed', about: person.id });
+    await removePasskeys(store, person);
+    res.redirect(303, `/personnes/${person.id}#fiche`);
+  });
+
+  async function add(
+    req: Request,
+    res: Response,
+    label: string | undefined,
+  ): Promise<readonly FieldError[] | undefined> {
+    const answer = attestationIn(req.body);
+    const challenge = await challenges.take(req, res, useOf(req));
+    const device = deviceOf(req.get('user-agent'));
+    const outcome = answer
+      ? await addPasskey({ ...services, relyingParty }, visitorOf(req).person, {
+          ...{ answer, challenge, label, device },
+        })
+      : 'refused';
+    if (outcome === 'added') return undefined;
+    const message = outcome === 'refused' ? say('passkey.not-added') : say('passkey.too-many');
+    return [{ field: 'passkey', message }];
+  }
+
+  /** Why nothing is added now: no recent proof, or no way in besides. */
+  async function whyNot(req: Request): Promise<'prove' | 'alone' | undefined> {
+    const { person, session } = visitorOf(req);
+    if (!provenRecently(session, clock())) return 'prove';
+    return hasAnotherWay(person, await services.cardState(person)) ? undefined : 'alone';
+  }
+
+  async function ask(req: Request, res: Response, errors?: readonly FieldError[]): Promise<void> {
+    const why = await whyNot(req);
+    if (why === 'prove') {
+      res.render('account/prove', { to: PATH });
+      return;
+    }
+    res.render('passkeys/add', {
+      alone: why === 'alone',
+      isPhone: isPhone(req.get('user-agent')),
+      ...(errors && formView({ errors, typed: typedIn(req.body) })),
+    });
+  }
+
+  async function personInPath(req: Request): Promise<Person> {
+    const { person: by, kpa } = visitorOf(req);
+    const person = await store.people(kpa.id).findById(param(req, 'id'));
+    if (!person) throw notFound(say('error.no-such-person'));
+    if (mayHelpSignIn(by, person)) return person;
+    throw new HttpError('FORBIDDEN', say('people.ask-manager'));
+  }
+
+  return router;
+}
+
+/** What is drawn for one session is signed for no other. */
+const useOf = (req: Request) => `add/${visitorOf(req).session.id}`;

@@ -1,0 +1,74 @@
+/** « Avec ce téléphone »: the lock of a device, in place of a letter or a card. Whatever fails gets one answer. */
+import { type Request, type Response, Router } from 'express';
+import type { Logger } from 'pino';
+import { say } from '../../language/message.ts';
+import type { Person, Store } from '../../storage/store.ts';
+import type { Addresses } from '../../badges/addresses.ts';
+import { firstPage, keptIn } from '../../web/connections/entering.ts';
+import { showSignIn } from '../../web/connections/sign-in-page.ts';
+import { createWayBack } from '../../web/connections/way-back.ts';
+import type { CountFlood } from '../../web/limits/flood-counts.ts';
+import { limitFloods } from '../../web/limits/limits.ts';
+import { allowOurScripts, keepPrivate } from '../../web/security-headers.ts';
+import type { Sessions } from '../../web/sessions.ts';
+import { assertionIn } from './answers.ts';
+import { createChallenges } from './challenges.ts';
+import { enterWithPasskey } from './enter-with-passkey.ts';
+import { passkeyLimits } from './passkey-limits.ts';
+import { createRelyingParty } from './relying-party.ts';
+
+interface Services {
+  readonly store: Store;
+  readonly clock: () => Date;
+  readonly addresses: Addresses;
+  readonly appSecret: string;
+  readonly secure: boolean;
+  readonly sessions: Sessions;
+  readonly countFlood: CountFlood;
+  readonly log: Logger;
+}
+
+const PATH = '/connexion/telephone';
+const USE = 'enter';
+
+export function passkeySignInRoutes(services: Services): Router {
+  const { store, sessions, secure } = services;
+  const relyingParty = createRelyingParty(services.addresses);
+  const challenges = createChallenges(services);
+  const limits = passkeyLimits(services);
+  const wayBack = createWayBack(secure);
+  const router = Router();
+  router.use(PATH, keepPrivate, limitFloods(services.countFlood, 'passkeys'));
+
+  // Where one comes back to from an answer, in another language.
+  router.get(PATH, (_req, res) => {
+    res.redirect(303, '/connexion');
+  });
+
+  // For our script: what the device is to sign.
+  router.post(`${PATH}/debut`, async (_req, res) => {
+    res.json(await relyingParty.optionsToEnter(challenges.draw(res, USE)));
+  });
+
+  router.post(PATH, allowOurScripts, async (req, res) => {
+    const takeBack = await limits.count(req.ip);
+    const person = await enter(req, res);
+    if (!person) {
+      const errors = [{ field: 'passkey', message: say('passkey.failed') }];
+      showSignIn(req, res.status(422), errors);
+      return;
+    }
+    await takeBack();
+    await sessions.open(req, res, person, { way: 'passkey', kept: keptIn(req.body) });
+    res.redirect(303, wayBack.take(req, res) ?? (await firstPage(store, person)));
+  });
+
+  async function enter(req: Request, res: Response): Promise<Person | undefined> {
+    const answer = assertionIn(req.body);
+    const challenge = await challenges.take(req, res, USE);
+    if (!answer || challenge === undefined) return undefined;
+    return enterWithPasskey({ ...services, relyingParty }, answer, challenge);
+  }
+
+  return router;
+}
