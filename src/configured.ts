@@ -28,9 +28,15 @@ export function createLog(
   return destination ? pino(options, destination) : pino(options);
 }
 
-const SECRETS = ['token', 'email', 'credential', 'forms', 'wrappedKey', 'sealedToken'].map(
-  (name) => `*.${name}`,
-);
+const SECRETS = [
+  'token',
+  'email',
+  'credential',
+  'forms',
+  'wrappedKey',
+  'sealedToken',
+  'sealedSecret',
+].map((name) => `*.${name}`);
 
 export function reportDoubts(log: Logger): ReportRow {
   return ({ key: { kpaId, fragment }, doubt: why }) => {

@@ -35,6 +35,8 @@ import { countLacking } from './features/journal-replay/compare-tail.ts';
 import { passkeysOf } from './features/passkeys/known-passkeys.ts';
 import { addPerson } from './features/people/add-person.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
+import { accountState } from './features/providers/account-state.ts';
+import { createOidc } from './features/providers/oidc.ts';
 import { signInLetters } from './features/sign-in/sign-in-letters.ts';
 import { createBehindCount } from './features/status-lists/count-behind.ts';
 import { createKnownTime } from './features/status-lists/known-time.ts';
@@ -68,6 +70,7 @@ import { createThreads, type Threads } from './threads/threads.ts';
 import { type Addresses, createAddresses } from './badges/addresses.ts';
 import { createLostEntries } from './awards/lost-entries.ts';
 import { createAwardRows } from './awards/award-rows.ts';
+import { createGuardedExchange, type GuardedExchange } from './outside/guarded-exchange.ts';
 import { createGuardedFetch, type GuardedFetch } from './outside/guarded-fetch.ts';
 import type { Mailer } from './outside/mailer.ts';
 import { alone, type Crew } from './workers/crew.ts';
@@ -87,6 +90,7 @@ export interface Replacements {
   readonly mailer?: Mailer;
   readonly letterDelay?: () => number;
   readonly guardedFetch?: GuardedFetch;
+  readonly guardedExchange?: GuardedExchange;
   readonly database?: Database;
   /** Of a database that is given; there is none unless this is. */
   readonly journal?: Journal;
@@ -251,6 +255,11 @@ export async function createServices(
     pinHashes: createPinHashes({ ...secrets, cost: replacements.pinCost }),
     cardState: (person: Person) => cardState(store, person),
     passkeysOf: (person: Person) => passkeysOf(store, person),
+    accountState: (person: Person) => accountState(store, person),
+    oidc: createOidc({
+      ...{ custody, clock, log },
+      guardedExchange: replacements.guardedExchange ?? createGuardedExchange({ clock }),
+    }),
     awardRows,
     lostEntries,
     awardJudge,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rewrapSecrets } from '../features/key-management/rewrap-secrets.ts';
+import { secretContext } from '../features/providers/oidc.ts';
 import { sealContext } from '../features/sharing/share-portfolio.ts';
 import type { Config } from '../config.ts';
 import type { RewrapTally } from '../keys/rewrap.ts';
@@ -13,13 +14,17 @@ export const rewrap = command(
   z.strictObject({ by: ARGUMENTS.by, reason: ARGUMENTS.reason }),
   async (services, given, print, config) => {
     await refuseOutdated(config, print);
-    const done = await rewrapSecrets({ ...services, shareLinkContext: sealContext }, given);
+    const done = await rewrapSecrets(
+      { ...services, shareLinkContext: sealContext, providerContext: secretContext },
+      given,
+    );
     const left = [
       tell(print, 'keys', done.keys),
       tell(print, 'awards', done.awards),
       tell(print, 'earlier texts of awards', done.earlierTexts),
       tell(print, 'entries of lost badges', done.lostEntries),
       tell(print, 'share links', done.shareLinks),
+      tell(print, 'sign-in providers', done.signInProviders),
     ];
     const isAll = left.every((failed) => failed === 0);
     print(

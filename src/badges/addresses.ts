@@ -20,6 +20,8 @@ function addressesAt(publicUrl: string) {
     /** `language`: of the page to which it leads, where that is not the reader’s already. */
     /** Without a secret: the short one, to be typed or dictated. */
     card: (secret?: string) => at(secret === undefined ? '/carte' : `/carte/${secret}`),
+    /** Where the provider of a KPA sends the browser back to: written there, too. */
+    providerReturn: (kpa: string) => at(`/connexion/structure/${kpa}/retour`),
     signInLink: (token: string, language?: string) =>
       at(`/connexion/lien/${token}${language === undefined ? '' : `?lang=${language}`}`),
   };

@@ -42,6 +42,7 @@ export const RIGHTS = {
   'see staff off': { manager: 'kpa' },
   'help cooperants sign in': TEAM,
   'help staff sign in': { manager: 'kpa' },
+  'link accounts': { manager: 'kpa' },
 
   // What they do together, and what is recognised.
   'record experiences': TEAM,
@@ -55,6 +56,7 @@ export const RIGHTS = {
   'see the kpa': TEAM,
   'change the kpa': { manager: 'kpa' },
   'rotate keys': { manager: 'kpa' },
+  'choose a sign-in provider': { manager: 'kpa' },
   'read the register': { manager: 'kpa' },
 
   // All KPAs, and nobody in them.

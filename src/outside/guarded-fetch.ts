@@ -12,8 +12,6 @@
  * - answers from someone else: certificates are checked for the host name.
  * It does not judge the answer: whoever asked parses it, and treats it as hostile.
  */
-import { Resolver } from 'node:dns/promises';
-import { isIP } from 'node:net';
 import { createAnswerCache } from './answer-cache.ts';
 import {
   createFetchQuota,
@@ -21,10 +19,9 @@ import {
   type FetchLimits,
   type FetchQuota,
 } from './fetch-quota.ts';
+import { type AddressOptions, findAddresses, readUrl, within } from './guarded-address.ts';
 import { asText, type Fetched, type FetchedText, type Found } from './guarded-request.ts';
-import { hostOf, type NotFound, refused, requestPinned } from './guarded-request.ts';
-import { unreachable, withTime } from './guarded-request.ts';
-import { isOwnAddress, isPublicAddress } from './public-address.ts';
+import { requestPinned, unreachable, withTime } from './guarded-request.ts';
 
 export interface GuardedFetch {
   /**
@@ -37,7 +34,7 @@ export interface GuardedFetch {
 }
 
 /** All but the first four exist for tests, which have neither DNS nor port 443. */
-export interface GuardedFetchOptions {
+export interface GuardedFetchOptions extends AddressOptions {
   /** One for all who ask in our name, instead of `limits`. */
   readonly quota?: FetchQuota;
   /** For the whole of one request. */
@@ -45,45 +42,31 @@ export interface GuardedFetchOptions {
   readonly maxBytes?: number;
   readonly limits?: Partial<FetchLimits>;
   readonly clock?: () => Date;
-  readonly resolve?: (host: string) => Promise<readonly string[]>;
-  readonly isAllowedAddress?: (address: string) => boolean;
   /** Where to connect to; the URL still names no port. */
   readonly port?: number;
   readonly ca?: string;
 }
 
-const MAX_URL_LENGTH = 2048;
 const CACHE = { entries: 200, bytes: 8 * 1024 * 1024, ageMs: 60_000, times: 5_000 };
 /** Whoever is not a stranger. */
 const OURSELVES = 'ourselves';
 
 export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
   const { timeoutMs = 5000, maxBytes = 1024 * 1024, clock = () => new Date() } = options;
-  const { resolve = resolveHost, isAllowedAddress = isElsewhere } = options;
   const cache = createAnswerCache<Found>({ ...CACHE, clock });
   const { quota = createFetchQuota({ ...FETCH_LIMITS, ...options.limits, clock }) } = options;
   const underWay = new Map<string, Promise<Fetched>>();
   const waiting = new Map<string, Promise<Fetched>>();
 
   async function attempt(url: URL, accept: string, signal: AbortSignal): Promise<Fetched> {
-    const host = hostOf(url);
-    const addresses = isIP(host) === 0 ? await resolve(host) : [host];
-    if (addresses.length === 0) return unreachable('The host name has no address');
-    if (!addresses.every(isAllowedAddress))
-      return refused('The host is not on the public Internet');
+    const addresses = await findAddresses(url, options);
+    if (!Array.isArray(addresses)) return addresses;
     const { port = 443, ca } = options;
     return requestPinned({ url, accept, addresses, port, ca, maxBytes, signal });
   }
 
-  async function ask(url: URL, accept: string): Promise<Fetched> {
-    const signal = AbortSignal.timeout(timeoutMs);
-    try {
-      return await before(signal, attempt(url, accept, signal));
-    } catch (error) {
-      if (signal.aborted) return unreachable(`No complete answer within ${timeoutMs} ms`);
-      return unreachable(networkProblem(error));
-    }
-  }
+  const ask = (url: URL, accept: string): Promise<Fetched> =>
+    within(timeoutMs, (signal) => attempt(url, accept, signal));
 
   /** Once for all who ask together, from when the request begins. */
   function askOnce(url: URL, accept: string, key: string): Promise<Fetched> {
@@ -128,44 +111,4 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
     fetchBytes,
     fetchJsonText: async (url, accept, asker) => asText(await fetchBytes(url, accept, asker)),
   };
-}
-
-/** The URL parser makes one spelling of each host: `2130706433` and `0x7f.1` become 127.0.0.1. */
-function readUrl(text: string): URL | NotFound {
-  if (text.length > MAX_URL_LENGTH) return refused('The address is too long');
-  if (!URL.canParse(text)) return refused('The address is not a URL');
-  const url = new URL(text);
-  if (url.protocol !== 'https:') return refused('The address is not https');
-  if (url.port !== '') return refused('The address names a port');
-  if (url.username !== '' || url.password !== '') return refused('The address holds credentials');
-  url.hash = '';
-  return url;
-}
-
-const isElsewhere = (address: string) => isPublicAddress(address) && !isOwnAddress(address);
-
-/** Asks the DNS itself: `getaddrinfo` holds one of the few threads that file access needs. */
-async function resolveHost(host: string): Promise<string[]> {
-  const resolver = new Resolver({ timeout: 2000, tries: 2 });
-  const answers = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
-  return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
-}
-
-/** The deadline also ends what cannot be aborted. */
-function before<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const late = () => {
-      reject(new Error('late'));
-    };
-    signal.addEventListener('abort', late, { once: true });
-    work.then(resolve, reject);
-  });
-}
-
-/** Node's errors have codes: ECONNREFUSED, CERT_HAS_EXPIRED … One without is a fault of ours. */
-function networkProblem(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
-    return `The connection failed: ${error.code}`;
-  }
-  throw error;
 }

@@ -1,4 +1,4 @@
-/** One HTTPS GET to addresses already checked, its answer read within bounds (docs/adr/0005). */
+/** One HTTPS request to addresses already checked, its answer read within bounds (docs/adr/0005). */
 import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
@@ -46,11 +46,36 @@ interface Wanted {
   readonly ca: string | undefined;
   readonly maxBytes: number;
   readonly signal: AbortSignal;
+  /** What is sent; absent, it is asked for. */
+  readonly sent?: Sent;
+}
+
+export interface Sent {
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Whatever the status is: it is for whoever asked. */
+export interface Exchanged {
+  readonly outcome: 'answered';
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: Uint8Array<ArrayBuffer>;
 }
 
 /** Rejects with Node's error when the connection, TLS or the HTTP syntax fails, or at abort. */
-export function requestPinned(wanted: Wanted): Promise<Fetched> {
-  const { url, accept, signal } = wanted;
+export const requestPinned = (wanted: Wanted): Promise<Fetched> => send(wanted, readAnswer);
+
+/** The same, where an answer that refuses says why. */
+export const exchangePinned = (wanted: Wanted): Promise<Exchanged | NotFound> =>
+  send(wanted, readAnyAnswer);
+
+function send<T>(
+  wanted: Wanted,
+  read: (response: IncomingMessage, maxBytes: number) => Promise<T>,
+): Promise<T> {
+  const { url, accept, signal, sent } = wanted;
   const host = hostOf(url);
   const options = {
     host,
@@ -58,7 +83,11 @@ export function requestPinned(wanted: Wanted): Promise<Fetched> {
     // SNI and the certificate are for the name; it may not be an IP address (RFC 6066, 3).
     servername: isIP(host) === 0 ? host : '',
     path: url.pathname + url.search,
-    headers: { host: url.host, accept, 'accept-encoding': 'identity', 'user-agent': 'kpa-badges' },
+    ...(sent && { method: sent.method }),
+    headers: {
+      ...sent?.headers,
+      ...{ host: url.host, accept, 'accept-encoding': 'identity', 'user-agent': 'kpa-badges' },
+    },
     lookup: pinned(wanted.addresses),
     // The default, 250 ms, gives up too early on an address that is merely far away.
     autoSelectFamilyAttemptTimeout: 1000,
@@ -71,11 +100,11 @@ export function requestPinned(wanted: Wanted): Promise<Fetched> {
   };
   return new Promise((resolve, reject) => {
     const request = httpsRequest(options, (response) => {
-      readAnswer(response, wanted.maxBytes)
+      read(response, wanted.maxBytes)
         .then(resolve, reject)
         .finally(() => response.destroy());
     });
-    request.on('error', reject).end();
+    request.on('error', reject).end(sent?.body);
   });
 }
 
@@ -105,6 +134,20 @@ async function readAnswer(response: IncomingMessage, maxBytes: number): Promise<
   const body = await readBody(response, maxBytes);
   if (!body) return refused(`The answer is longer than ${maxBytes} bytes`);
   return { outcome: 'found', body, contentType: response.headers['content-type'] ?? '' };
+}
+
+async function readAnyAnswer(
+  response: IncomingMessage,
+  maxBytes: number,
+): Promise<Exchanged | NotFound> {
+  const status = response.statusCode ?? 0;
+  if (status >= 300 && status < 400) return refused('The address redirects');
+  const encoding = response.headers['content-encoding'] ?? 'identity';
+  if (encoding.toLowerCase() !== 'identity') return refused('The answer is compressed');
+  const body = await readBody(response, maxBytes);
+  if (!body) return refused(`The answer is longer than ${maxBytes} bytes`);
+  const contentType = response.headers['content-type'] ?? '';
+  return { outcome: 'answered', status, contentType, body: new Uint8Array(body) };
 }
 
 async function readBody(response: IncomingMessage, most: number): Promise<Buffer | undefined> {

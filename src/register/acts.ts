@@ -8,6 +8,8 @@ export type RegisterAct =
   | 'card-stopped'
   | 'connections-closed'
   | 'passkeys-removed'
+  | 'account-linked'
+  | 'account-unlinked'
   | 'person-corrected'
   | 'email-corrected'
   | 'roles-changed'
@@ -28,6 +30,8 @@ export type RegisterAct =
   | 'key-revoked'
   | 'token-made'
   | 'token-revoked'
+  | 'provider-chosen'
+  | 'provider-removed'
   | `kpa-suspended-${SuspensionReason}`
   | `kpa-reopened-${ReopeningReason}`
   | 'network-role-given'

@@ -15,6 +15,7 @@ import { key, kpa, networkList } from './documents/kpas.ts';
 import { letter, letterSlot, limitUse } from './documents/letters.ts';
 import { nameEntry, nameLetter, nameWord } from './documents/names.ts';
 import { experience, filledKpa, participation, person } from './documents/people.ts';
+import { accountRequest, linkedAccount, signInProvider } from './documents/providers.ts';
 import { registerEntry } from './documents/register.ts';
 import { issuedCredential, lostEntry, statusList } from './documents/status-lists.ts';
 import { timeSeen } from './documents/time.ts';
@@ -39,6 +40,7 @@ export type * from './documents/letters.ts';
 export type * from './documents/names.ts';
 export type * from './documents/passkeys.ts';
 export type * from './documents/people.ts';
+export type * from './documents/providers.ts';
 export type * from './documents/status-lists.ts';
 export type * from './documents/time.ts';
 
@@ -228,6 +230,24 @@ export const networkCollections = {
     name: 'passkeys',
     schema: passkey,
     indexes: { byPerson: { fields: ['kpaId', 'personId', 'createdAt'] } },
+  }),
+  signInProviders: declare({
+    name: 'signInProviders',
+    schema: signInProvider,
+    indexes: { byName: { fields: ['name'] } },
+  }),
+  linkedAccounts: declare({
+    name: 'linkedAccounts',
+    schema: linkedAccount,
+    indexes: { byAccount: { fields: ['account'], unique: true } },
+  }),
+  accountRequests: declare({
+    name: 'accountRequests',
+    schema: accountRequest,
+    indexes: {
+      byKpa: { fields: ['kpaId', 'askedAt'] },
+      byExpiry: { fields: ['expiresAt'] },
+    },
   }),
   letters: declare({
     name: 'letters',

@@ -59,9 +59,11 @@ export function allow(...acts: readonly Act[]): RequestHandler {
 /** How somebody came in, and where. */
 export interface Entry {
   /** A code: see `storage/documents/access.ts`. */
-  readonly way: 'card' | 'letter' | 'hand' | 'passkey';
+  readonly way: 'card' | 'letter' | 'hand' | 'passkey' | 'provider';
   /** They say that the device is theirs. */
   readonly kept: boolean;
+  /** When they last showed who they are, where that was elsewhere, and not now. */
+  readonly provenAt?: string | undefined;
 }
 
 export interface Sessions {
@@ -132,13 +134,13 @@ export function createSessions({ store, clock, secure }: Options): Sessions {
       }
       next();
     },
-    async open(req, res, person, { way, kept }) {
+    async open(req, res, person, { way, kept, provenAt = clock().toISOString() }) {
       const previous = visitors.get(req);
       if (previous) await store.sessions.remove(previous.session.id);
       const { token } = await create(person, {
         way,
         device: deviceOf(req.get('user-agent')),
-        provenAt: clock().toISOString(),
+        provenAt,
         ...(kept && { kept: true }),
       });
       res.cookie(name, token, { ...cookie, ...(kept && { maxAge: KEPT_DAYS * DAY }) });

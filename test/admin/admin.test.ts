@@ -168,6 +168,7 @@ describe('a new master key', () => {
         'earlier texts of awards: 0 rewrapped, 0 current already, 0 failed',
         'entries of lost badges: 0 rewrapped, 0 current already, 0 failed',
         'share links: 0 rewrapped, 0 current already, 0 failed',
+        'sign-in providers: 0 rewrapped, 0 current already, 0 failed',
         'Nothing needs the previous master key any more.',
       ].join('\n'),
     );

@@ -9,6 +9,7 @@ import { readConfig } from '../../src/config.ts';
 import { disownKey } from '../../src/features/key-management/disown-key.ts';
 import { findDoubtfulRows } from '../../src/features/key-management/doubtful-rows.ts';
 import { rewrapSecrets } from '../../src/features/key-management/rewrap-secrets.ts';
+import { secretContext } from '../../src/features/providers/oidc.ts';
 import { sealContext } from '../../src/features/sharing/share-portfolio.ts';
 import { createServices } from '../../src/services.ts';
 import { earlierOf } from '../support/badges/earlier.ts';
@@ -138,7 +139,10 @@ describe('a database from before', () => {
     const { database } = house;
     const log = pino({ level: 'silent' });
     const between = await createServices(config, { database, log });
-    const done = await rewrapSecrets({ ...between, shareLinkContext: sealContext }, why);
+    const done = await rewrapSecrets(
+      { ...between, shareLinkContext: sealContext, providerContext: secretContext },
+      why,
+    );
     expect(done.awards).toEqual({ rewrapped: 5, current: 0, failed: [] });
     const { masterKeyPrevious, ...alone } = { masterKeyPrevious: [], ...config };
     const now = await createServices(alone, { database, log });

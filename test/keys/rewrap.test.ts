@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rewrapSecrets } from '../../src/features/key-management/rewrap-secrets.ts';
+import { secretContext } from '../../src/features/providers/oidc.ts';
 import { sealContext } from '../../src/features/sharing/share-portfolio.ts';
 import { createKeyRing } from '../../src/keys/key-ring.ts';
 import { createCustody } from '../../src/keys/master-key.ts';
@@ -29,6 +30,7 @@ beforeEach(async () => {
   for (const kpaId of kpas) {
     await ring.createKeys(kpaId);
     await share(kpaId);
+    await choose(kpaId);
     await award(kpaId);
   }
 });
@@ -49,6 +51,16 @@ async function share(kpaId: string): Promise<void> {
     createdAt: clock().toISOString(),
     expiresAt: clock().toISOString(),
     opened: 0,
+  });
+}
+
+/** A provider, and the secret that it gave. */
+async function choose(kpaId: string): Promise<void> {
+  const at = clock().toISOString();
+  await store.signInProviders.insert({
+    ...{ id: kpaId, kpaId, name: 'La Fabrique', issuer: 'https://issuer.test', clientId: 'a' },
+    ...{ sealedSecret: await before.seal(kpaId, secretContext(kpaId)), createdAt: at },
+    changedAt: at,
   });
 }
 
@@ -77,7 +89,10 @@ async function awardsOf(): Promise<readonly Stored<Award>[]> {
 }
 
 const rewrap = (custody = during) =>
-  rewrapSecrets({ store, custody, clock, shareLinkContext: sealContext }, act);
+  rewrapSecrets(
+    { store, custody, clock, shareLinkContext: sealContext, providerContext: secretContext },
+    act,
+  );
 
 async function opensEverything(custody: typeof before): Promise<boolean> {
   const ring = createKeyRing({ store, custody, clock });
@@ -89,6 +104,10 @@ async function opensEverything(custody: typeof before): Promise<boolean> {
     const link = await store.shareLinks.findById(id);
     if (!link) return false;
     if ((await custody.open(link.sealedToken, sealContext(link.kpaId, id))) !== token) return false;
+  }
+  for (const { kpaId, sealedSecret } of (await store.signInProviders.find({ index: 'byName' }))
+    .items) {
+    if ((await custody.open(sealedSecret, secretContext(kpaId))) !== kpaId) return false;
   }
   const doubts = (await awardsOf()).map((one) => createAwardRows(store, custody).doubt(one));
   return (await Promise.all(doubts)).every((doubt) => doubt === undefined);
@@ -114,6 +133,7 @@ describe('a new master key', () => {
       earlierTexts: { rewrapped: 0, current: 0, failed: [] },
       lostEntries: { rewrapped: 0, current: 0, failed: [] },
       shareLinks: { rewrapped: 2, current: 0, failed: [] },
+      signInProviders: { rewrapped: 2, current: 0, failed: [] },
     });
     expect(await opensEverything(after)).toBe(true);
     const [record] = await createKeyRing({ store, custody: after, clock }).records(kpas[0] ?? '');

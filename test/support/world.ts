@@ -63,6 +63,7 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
       fetchBytes: () => Promise.resolve(NO_NETWORK),
       fetchJsonText: () => Promise.resolve(NO_NETWORK),
     },
+    guardedExchange: () => Promise.resolve(NO_NETWORK),
     letterDelay: () => 0,
     pinCost: 8,
     threads,

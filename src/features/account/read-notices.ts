@@ -10,6 +10,8 @@ const NOTICES: ReadonlyMap<string, Notice> = new Map<string, Notice>([
   ['card-made', (name, on) => say('notice.card-made', { name: typed(name), on })],
   ['card-stopped', (name, on) => say('notice.card-stopped', { name: typed(name), on })],
   ['passkeys-removed', (name, on) => say('notice.passkeys-removed', { name: typed(name), on })],
+  ['account-linked', (name, on) => say('notice.account-linked', { name: typed(name), on })],
+  ['account-unlinked', (name, on) => say('notice.account-unlinked', { name: typed(name), on })],
   ['connections-closed', (name, on) => say('notice.connections-closed', { name: typed(name), on })],
   ['person-corrected', (name, on) => say('notice.corrected', { name: typed(name), on })],
 ]);

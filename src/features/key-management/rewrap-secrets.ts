@@ -13,6 +13,8 @@ interface Services {
   readonly clock: () => Date;
   /** Where the token of a share link was sealed: its own feature says so. */
   readonly shareLinkContext: (kpaId: string, id: string) => SecretContext;
+  /** And the secret of a client of a provider. */
+  readonly providerContext: (kpaId: string) => SecretContext;
 }
 
 export interface RewrappedSecrets {
@@ -21,6 +23,7 @@ export interface RewrappedSecrets {
   readonly earlierTexts: RewrapTally;
   readonly lostEntries: RewrapTally;
   readonly shareLinks: RewrapTally;
+  readonly signInProviders: RewrapTally;
 }
 
 /**
@@ -28,7 +31,7 @@ export interface RewrappedSecrets {
  * is safe.
  */
 export async function rewrapSecrets(services: Services, act: KeyAct): Promise<RewrappedSecrets> {
-  const { store, custody, shareLinkContext } = services;
+  const { store, custody, shareLinkContext, providerContext } = services;
   return {
     keys: await rewrapKeys(services, act),
     awards: await rewrapMacs(services, awardMacs(custody), {
@@ -51,6 +54,16 @@ export async function rewrapSecrets(services: Services, act: KeyAct): Promise<Re
         const context = shareLinkContext(link.kpaId, link.id);
         const token = await custody.open(link.sealedToken, context);
         return { ...link, sealedToken: await custody.seal(token, context) };
+      },
+    }),
+    signInProviders: await rewrapAll(custody, {
+      all: store.signInProviders.allRows({ index: 'byName' }),
+      collectionOf: () => store.signInProviders,
+      secretsOf: ({ sealedSecret }) => [sealedSecret],
+      rewrap: async (provider) => {
+        const context = providerContext(provider.kpaId);
+        const secret = await custody.open(provider.sealedSecret, context);
+        return { ...provider, sealedSecret: await custody.seal(secret, context) };
       },
     }),
   };

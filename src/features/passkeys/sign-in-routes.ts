@@ -5,7 +5,7 @@ import { say } from '../../language/message.ts';
 import type { Person, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { firstPage, keptIn } from '../../web/connections/entering.ts';
-import { showSignIn } from '../../web/connections/sign-in-page.ts';
+import { createSignInPage } from '../../web/connections/sign-in-page.ts';
 import { createWayBack } from '../../web/connections/way-back.ts';
 import type { CountFlood } from '../../web/limits/flood-counts.ts';
 import { limitFloods } from '../../web/limits/limits.ts';
@@ -37,6 +37,7 @@ export function passkeySignInRoutes(services: Services): Router {
   const challenges = createChallenges(services);
   const limits = passkeyLimits(services);
   const wayBack = createWayBack(secure);
+  const showSignIn = createSignInPage(store);
   const router = Router();
   router.use(PATH, keepPrivate, limitFloods(services.countFlood, 'passkeys'));
 
@@ -55,7 +56,7 @@ export function passkeySignInRoutes(services: Services): Router {
     const person = await enter(req, res);
     if (!person) {
       const errors = [{ field: 'passkey', message: say('passkey.failed') }];
-      showSignIn(req, res.status(422), errors);
+      await showSignIn(req, res.status(422), errors);
       return;
     }
     await takeBack();

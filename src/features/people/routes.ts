@@ -8,6 +8,7 @@ import type { Participations } from '../../experiences/fill.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
+import { may } from '../../badges/rights.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { FormUsedError } from '../../web/acts/made-once.ts';
 import { formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
@@ -45,6 +46,8 @@ interface Services {
   ) => Promise<{ readonly isThere: boolean; readonly said: Message }>;
   /** The devices that they come in with. */
   readonly passkeysOf: (person: Person) => Promise<readonly object[]>;
+  /** Their account at the provider of their KPA. */
+  readonly accountState: (person: Person) => Promise<object | undefined>;
   /** Makes a sign-in link to give by hand; returns its token. */
   readonly createSignInLink: (
     person: Pick<Person, 'id' | 'kpaId'>,
@@ -127,12 +130,13 @@ export function peopleRoutes(services: Services): Router {
     const person = await personInPath(req);
     const visitor = visitorOf(req);
     const here = definitions.in(languageOf(req).code);
-    const [badges, experiences, letter, card, passkeys, connections] = await Promise.all([
+    const [badges, experiences, letter, card, passkeys, account, connections] = await Promise.all([
       readBadges(services, here, visitor, person, placeIn(req, 'badges')),
       readExperiences(services, person, placeIn(req, 'experiences')),
       lastLetter(services, person),
       services.cardState(person),
       services.passkeysOf(person),
+      services.accountState(person),
       connectionsOf(services, person),
     ]);
     res.render('people/person', {
@@ -151,6 +155,8 @@ export function peopleRoutes(services: Services): Router {
       lastLetter: letter,
       card,
       passkeys,
+      account,
+      canLink: may(visitor.person, 'link accounts') && account !== undefined,
       connections,
     });
   });

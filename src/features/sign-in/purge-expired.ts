@@ -3,7 +3,13 @@ import type { Collection, Identified, Store } from '../../storage/store.ts';
 interface Services {
   readonly store: Pick<
     Store,
-    'sessions' | 'signInLinks' | 'letters' | 'letterSlots' | 'limitUses' | 'peopleLists'
+    | 'sessions'
+    | 'signInLinks'
+    | 'letters'
+    | 'letterSlots'
+    | 'limitUses'
+    | 'peopleLists'
+    | 'accountRequests'
   >;
   readonly knownTime: { read(): Promise<{ readonly known: Date; readonly clock: Date }> };
 }
@@ -20,13 +26,15 @@ export interface Purged {
   readonly letterSlots: number;
   readonly limitUses: number;
   readonly peopleLists: number;
+  readonly accountRequests: number;
 }
 
 /**
  * Removes the sessions and sign-in links that open nothing any more, what became of letters, what was
- * counted, and lists of people that nobody added. Share links stay: their owner sees when each was opened. Several processes may do this
- * at once, and one whose clock is ahead takes nothing that others still need (docs/adr/0032). What
- * fails in one collection holds up none of the others; then it rejects.
+ * counted, lists of people that nobody added, and accounts that nobody linked. Share links stay: their
+ * owner sees when each was opened. Several processes may do this at once, and one whose clock is ahead
+ * takes nothing that others still need (docs/adr/0032). What fails in one collection holds up none of
+ * the others; then it rejects.
  */
 export async function purgeExpired(
   { store, knownTime }: Services,
@@ -48,6 +56,7 @@ export async function purgeExpired(
     letterSlots: await counted(purge(store.letterSlots, before, signal)),
     limitUses: await counted(purge(store.limitUses, before, signal)),
     peopleLists: await counted(purge(store.peopleLists, before, signal)),
+    accountRequests: await counted(purge(store.accountRequests, before, signal)),
   };
   if (failed.length > 0) throw failed[0];
   return purged;

@@ -14,7 +14,7 @@ import { digest, randomToken } from '../../keys/secrets.ts';
 import { allowOurScripts, keepPrivate } from '../../web/security-headers.ts';
 import { cookieOptions, findVisitor, readCookie } from '../../web/sessions.ts';
 import { firstPage, keptIn } from '../../web/connections/entering.ts';
-import { showSignIn } from '../../web/connections/sign-in-page.ts';
+import { createSignInPage } from '../../web/connections/sign-in-page.ts';
 import { createWayBack } from '../../web/connections/way-back.ts';
 import type { Entry, Sessions } from '../../web/sessions.ts';
 import { askForLetter, LINK_MINUTES } from './ask-for-letter.ts';
@@ -56,20 +56,21 @@ export function signInRoutes(services: Services): Router {
   const knownBrowsers = createKnownBrowsers(services);
   const limits = signInLimits(services);
   const wayBack = createWayBack(secure);
+  const showSignIn = createSignInPage(services.store);
   const router = Router();
   router.use('/connexion', keepPrivate, limitFloods(services.countFlood, 'sign-in'));
 
   router.get('/connexion', allowOurScripts, async (req, res) => {
     const visitor = findVisitor(req);
     if (visitor) res.redirect(303, await firstPage(services.store, visitor.person));
-    else showSignIn(req, res);
+    else await showSignIn(req, res);
   });
 
   // The same for every address: whether it is known, the outbox finds out afterwards.
   router.post('/connexion', allowOurScripts, async (req, res) => {
     const form = readForm(emailForm, req.body);
     if (!form.ok) {
-      showSignIn(req, res.status(422), form.errors, form.typed);
+      await showSignIn(req, res.status(422), form.errors, form.typed);
       return;
     }
     const email = form.values.email.toLowerCase();

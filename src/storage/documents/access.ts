@@ -37,7 +37,7 @@ export const session = z.strictObject({
   lastSeenOn: day.optional(),
   /** What kind it is, as a code (`web/connections/device.ts`): no address, no place. */
   device: z.string().max(40).optional(),
-  /** How they came in, as a code: `card`, `letter`, `hand`, `passkey`. */
+  /** How they came in, as a code: `card`, `letter`, `hand`, `passkey`, `provider`. */
   way: z.string().max(40).optional(),
   /** When they last showed who they are. */
   provenAt: instant.optional(),

@@ -99,6 +99,7 @@ function wayOf(way: string | undefined, since: string): Message {
   if (way === 'card') return say('connection.by-card', { since });
   if (way === 'letter') return say('connection.by-letter', { since });
   if (way === 'passkey') return say('connection.by-passkey', { since });
+  if (way === 'provider') return say('connection.by-provider', { since });
   if (way === 'hand') return say('connection.by-hand', { since });
   return say('connection.since', { since });
 }

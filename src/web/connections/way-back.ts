@@ -12,6 +12,8 @@ export function createWayBack(secure: boolean) {
     keep(res: Response, path: string): void {
       res.cookie(name, path, { ...cookieOptions(secure), maxAge: MINUTES * 60_000 });
     },
+    /** Whether somebody is on such a way: who has to show again who they are. */
+    isSet: (req: Request): boolean => readCookie(req, name) !== undefined,
     /** Once: undefined where nobody was sent from anywhere. */
     take(req: Request, res: Response): string | undefined {
       const path = readCookie(req, name);

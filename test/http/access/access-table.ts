@@ -255,6 +255,27 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     404,
     303,
   ),
+  'GET /connexion/structure': open('/connexion/structure'),
+  // One that has no provider: test/http/sign-in/providers.long.test.ts has one.
+  'GET /connexion/structure/:slug': {
+    path: () => '/connexion/structure/hauts-pres',
+    answers: all(404),
+  },
+  'GET /connexion/structure/:slug/retour': {
+    path: () => '/connexion/structure/hauts-pres/retour',
+    answers: all(404),
+  },
+  'GET /personnes/:id/compte': page('link accounts', ofPerson('/compte'), 404),
+  'POST /personnes/:id/compte': form('link accounts', ofPerson('/compte'), 404),
+  'POST /personnes/:id/compte/delier': form('link accounts', ofPerson('/compte/delier'), 404, 303),
+  'GET /kpa/compte': page('choose a sign-in provider', () => '/kpa/compte', 200),
+  'POST /kpa/compte': form('choose a sign-in provider', () => '/kpa/compte', 422),
+  'POST /kpa/compte/retirer': form(
+    'choose a sign-in provider',
+    () => '/kpa/compte/retirer',
+    303,
+    303,
+  ),
   'GET /personnes': page('see people', () => '/personnes', 200),
   'GET /personnes/recherche': page('see people', () => '/personnes/recherche', 200, 303),
   'POST /personnes/recherche': {

@@ -399,6 +399,35 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
         'sent twice': ['{}', '{}'],
       }),
     },
+    'the service of a structure': {
+      who: 'karim',
+      path: '/kpa/compte',
+      good: {
+        name: 'La Fabrique',
+        issuer: 'https://issuer.example',
+        clientId: 'kpa-badges',
+        secret: 'a secret of this client alone',
+      },
+      bad: [
+        ...required('name', 60),
+        ...required('issuer', 300),
+        ...wrong('issuer', {
+          http: 'http://issuer.example',
+          'a port': 'https://issuer.example:8443',
+          'a query': 'https://issuer.example/?a=b',
+          credentials: 'https://a:b@issuer.example',
+          'that does not answer': 'https://issuer.example',
+        }),
+        ...required('clientId', 200),
+        ...wrong('secret', { missing: '', 'only spaces': '  ', 'too long': 'a'.repeat(201) }),
+      ],
+    },
+    'an account to link': {
+      who: 'karim',
+      path: `/personnes/${world.bruno.id}/compte`,
+      good: { account: 'A'.repeat(43) },
+      bad: oneOf('account'),
+    },
     'a card': {
       who: 'nadia',
       path: `/personnes/${holder}/carte`,

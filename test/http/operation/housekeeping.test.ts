@@ -33,7 +33,8 @@ async function askForLetter(): Promise<void> {
 
 const purged = (sessions: number, signInLinks: number, ofLetters: readonly number[]) => {
   const [letters, letterSlots, limitUses] = ofLetters;
-  return { sessions, signInLinks, letters, letterSlots, limitUses, peopleLists: 0 };
+  const counted = { sessions, signInLinks, letters, letterSlots, limitUses };
+  return { ...counted, peopleLists: 0, accountRequests: 0 };
 };
 
 describe('purging', () => {

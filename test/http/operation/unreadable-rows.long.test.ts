@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { reissueAwards } from '../../../src/awards/reissue-awards.ts';
 import { findDoubtfulRows } from '../../../src/features/key-management/doubtful-rows.ts';
 import { rewrapSecrets } from '../../../src/features/key-management/rewrap-secrets.ts';
+import { secretContext } from '../../../src/features/providers/oidc.ts';
 import { sealContext } from '../../../src/features/sharing/share-portfolio.ts';
 import { createStatusLists } from '../../../src/features/status-lists/status-lists.ts';
 import { purgeExpired } from '../../../src/features/sign-in/purge-expired.ts';
@@ -257,7 +258,7 @@ describe('a document that cannot be read', () => {
     expect(failed.map(({ awardId }) => awardId)).toEqual([id]);
     expect(failed[0]?.detail).toMatch(/^awards: awardedBy/);
     const rewrapped = await rewrapSecrets(
-      { ...world.services, shareLinkContext: sealContext },
+      { ...world.services, shareLinkContext: sealContext, providerContext: secretContext },
       ACT,
     );
     expect(rewrapped.awards).toMatchObject({ current: 7, failed: [{ id }] });

@@ -1,0 +1,23 @@
+/** What is said of a person's account at the provider of their KPA, to those who may link it. */
+import { type Message, say, typed } from '../../language/message.ts';
+import type { Person, Store } from '../../storage/store.ts';
+import { findProvider, linkIdOf } from './accounts.ts';
+
+export interface AccountState {
+  readonly isLinked: boolean;
+  readonly said: Message;
+}
+
+/** Undefined where the KPA has no provider, and the person no account. */
+export async function accountState(
+  store: Pick<Store, 'signInProviders' | 'linkedAccounts'>,
+  person: Pick<Person, 'id' | 'kpaId'>,
+): Promise<AccountState | undefined> {
+  const [provider, link] = await Promise.all([
+    findProvider(store, person.kpaId),
+    store.linkedAccounts.findById(linkIdOf(person)),
+  ]);
+  if (link) return { isLinked: true, said: say('provider.linked', { on: link.linkedAt }) };
+  if (!provider) return undefined;
+  return { isLinked: false, said: say('provider.not-linked', { name: typed(provider.name) }) };
+}

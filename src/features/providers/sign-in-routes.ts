@@ -1,0 +1,132 @@
+/** « Avec le compte de … »: to the provider of a KPA, and back. */
+import { type Request, type Response, Router } from 'express';
+import type { Addresses } from '../../badges/addresses.ts';
+import { type Message, say, typed } from '../../language/message.ts';
+import { notFound } from '../../problems/http-error.ts';
+import type { Kpa, Person, SignInProvider, Store } from '../../storage/store.ts';
+import { firstPage } from '../../web/connections/entering.ts';
+import { placesToEnter } from '../../web/connections/sign-in-page.ts';
+import { createWayBack } from '../../web/connections/way-back.ts';
+import { kpaOf } from '../../web/kpa-in-path.ts';
+import type { CountFlood } from '../../web/limits/flood-counts.ts';
+import { limitFloods } from '../../web/limits/limits.ts';
+import { linksAround, placeIn, readPart } from '../../web/lists/parts.ts';
+import { hideAddress, keepPrivate } from '../../web/security-headers.ts';
+import type { Sessions } from '../../web/sessions.ts';
+import { accountOf, codeOf, findProvider } from './accounts.ts';
+import { enterWithAccount } from './enter-with-account.ts';
+import { createFlows, type Flow } from './flows.ts';
+import type { ProviderFailure, Oidc, Subject } from './oidc.ts';
+
+interface Services {
+  readonly store: Store;
+  readonly clock: () => Date;
+  readonly addresses: Addresses;
+  readonly appSecret: string;
+  readonly secure: boolean;
+  readonly sessions: Sessions;
+  readonly countFlood: CountFlood;
+  readonly oidc: Oidc;
+}
+
+const PATH = '/connexion/structure';
+/** Longer than the answer of any provider. */
+const LONGEST = 8_000;
+
+const STATUS: Readonly<Record<ProviderFailure, number>> = {
+  denied: 403,
+  late: 410,
+  away: 503,
+  wrong: 422,
+};
+
+export function providerSignInRoutes(services: Services): Router {
+  const { store, clock, sessions, secure, oidc, addresses } = services;
+  const flows = createFlows(services);
+  const wayBack = createWayBack(secure);
+  const router = Router();
+  router.use(PATH, keepPrivate, limitFloods(services.countFlood, 'providers'));
+
+  router.get(PATH, async (req, res) => {
+    const part = await readPart(store.signInProviders, { index: 'byName' }, placeIn(req));
+    const providers = await placesToEnter(store, part.items);
+    res.render('providers/choose', { providers, parts: linksAround(req, part) });
+  });
+
+  // A link, and no form: what a form leads to elsewhere, our own policy (form-action) would stop.
+  router.get(`${PATH}/:slug`, async (req, res) => {
+    const { kpa, provider } = await providerInPath(req);
+    const flow = flows.begin(res, kpa.id, wayBack.isSet(req));
+    const begun = await oidc.begin(provider, flow, addresses.providerReturn(kpa.slug));
+    if ('failure' in begun) showStopped(res, kpa, provider, begun.failure);
+    else res.redirect(303, begun.url);
+  });
+
+  // Its address holds the code: nobody is told it.
+  router.get(`${PATH}/:slug/retour`, hideAddress, async (req, res) => {
+    const { kpa, provider } = await providerInPath(req);
+    const flow = await flows.end(req, res, kpa.id);
+    const ended =
+      flow && req.originalUrl.length <= LONGEST
+        ? await oidc.finish(provider, flow, new URL(req.originalUrl, addresses.publicUrl))
+        : { failure: 'late' as const };
+    if ('failure' in ended) showStopped(res, kpa, provider, ended.failure);
+    else await enter(req, res, { kpa, provider, proof: { ...ended, isProof: flow?.isProof } });
+  });
+
+  async function enter(req: Request, res: Response, { kpa, provider, proof }: Came): Promise<void> {
+    const account = accountOf(kpa.id, provider.issuer, proof.subject);
+    const found = await enterWithAccount(services, kpa.id, account);
+    if (found.outcome === 'known') {
+      await open(req, res, found.person, provenAt(proof, clock()));
+      return;
+    }
+    const code = found.outcome === 'unknown' ? codeOf(services.appSecret, account) : undefined;
+    res.status(403).render('providers/unknown', { kpa, provider: { name: provider.name }, code });
+  }
+
+  async function open(req: Request, res: Response, person: Person, at: string): Promise<void> {
+    await sessions.open(req, res, person, { way: 'provider', kept: false, provenAt: at });
+    res.redirect(303, wayBack.take(req, res) ?? (await firstPage(store, person)));
+  }
+
+  async function providerInPath(req: Request) {
+    const kpa = await kpaOf(store, req);
+    const provider = await findProvider(store, kpa.id);
+    if (!provider) throw notFound(say('provider.none'));
+    return { kpa, provider };
+  }
+
+  return router;
+}
+
+type Proof = Subject & { readonly isProof: Flow['isProof'] | undefined };
+
+interface Came {
+  readonly kpa: Kpa;
+  readonly provider: SignInProvider;
+  readonly proof: Proof;
+}
+
+/** When the provider asked who it is; without a word, now where it had to, and else it is not known. */
+function provenAt({ authTime, isProof }: Proof, now: Date): string {
+  const said = authTime === undefined ? (isProof === true ? now.getTime() : 0) : authTime * 1_000;
+  return new Date(Math.min(Math.max(said, 0), now.getTime())).toISOString();
+}
+
+function showStopped(
+  res: Response,
+  { slug }: Kpa,
+  { name }: SignInProvider,
+  failure: ProviderFailure,
+): void {
+  res.status(STATUS[failure]).render('providers/stopped', { slug, why: sayWhy(failure, name) });
+}
+
+function sayWhy(failure: ProviderFailure, providerName: string): Message {
+  const name = typed(providerName);
+  if (failure === 'denied') return say('provider.denied', { name });
+  if (failure === 'late') return say('provider.late');
+  if (failure === 'away') return say('provider.away', { name });
+  return say('provider.wrong', { name });
+}
