@@ -1,6 +1,9 @@
 /** The application as one readable list: first what protects, then what people do. */
 import express, { type Express } from 'express';
 import { apiDescriptionRoutes } from './features/api-description/routes.ts';
+import { importRoutes, uploadClass } from './features/badge-classes/import-routes.ts';
+import { OF_KPA, OF_NETWORK } from './features/badge-classes/owner.ts';
+import { badgeClassRoutes } from './features/badge-classes/routes.ts';
 import { awardRoutes } from './features/awards/routes.ts';
 import { replaceRoutes } from './features/awards/replace-routes.ts';
 import { bulkRevocationRoutes } from './features/revocations/bulk-routes.ts';
@@ -98,6 +101,9 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(readForms('100kb'));
   // So is a list of people; only who may add them has it read.
   app.post('/personnes/ajouter', allow('add cooperants'), uploadList);
+  for (const { base, act } of [OF_KPA, OF_NETWORK]) {
+    app.post(`${base}/importer`, allow(act), uploadClass);
+  }
   app.use(switchLanguage(services));
   app.use(verificationRoutes(services));
   app.use(checkToken);
@@ -105,6 +111,10 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(languageRoutes(services));
   app.use(catalogueRoutes(services));
   app.use(kpaRoutes(services));
+  for (const place of [OF_KPA, OF_NETWORK]) {
+    app.use(importRoutes(services, place));
+    app.use(badgeClassRoutes(services, place));
+  }
   app.use(profileRoutes(services));
   app.use(welcomeRoutes(services));
   app.use(networkPages(services));

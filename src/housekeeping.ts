@@ -43,6 +43,7 @@ export function startHousekeeping(
     | 'keys'
     | 'languages'
     | 'definitions'
+    | 'badgeClasses'
     | 'awardRows'
     | 'lostEntries'
     | 'register'

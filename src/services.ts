@@ -64,10 +64,11 @@ import { createJournal, type Journal } from './journal/journal.ts';
 import { readTail } from './journal/read.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { openSqlite } from './storage/sqlite/open-sqlite.ts';
-import { createStore, type Database, journaled, type Store } from './storage/store.ts';
+import { bringing, createStore, type Database, journaled, type Store } from './storage/store.ts';
 import { type Kpa, type Person, watched } from './storage/store.ts';
 import { createThreads, type Threads } from './threads/threads.ts';
 import { type Addresses, createAddresses } from './badges/addresses.ts';
+import { createBadgeClasses } from './badges/classes/badge-classes.ts';
 import { createLostEntries } from './awards/lost-entries.ts';
 import { createAwardRows } from './awards/award-rows.ts';
 import { createGuardedExchange, type GuardedExchange } from './outside/guarded-exchange.ts';
@@ -126,7 +127,7 @@ export async function createServices(
   if (!config.shortWay) leaveShortWay();
   const clock = replacements.clock ?? (() => new Date());
   const languages = replacements.languages ?? loadLanguages(join(root, 'languages'));
-  const definitions =
+  const ofFiles =
     replacements.definitions ??
     (await loadDefinitions(join(root, 'badge-definitions'), translateWith(languages)));
   if (usesFolder(config, replacements.database)) await keepDataPrivate(config.dataFolder, log);
@@ -138,7 +139,11 @@ export async function createServices(
   const database = replacements.database ?? (await openDatabase(config, crew, metrics));
   const noted = journal ? journaled(database, journal) : database;
   const watches = [watchStorage(log), ...(metrics ? [metrics.watchStore] : [])];
-  const store = createStore(watched(noted, watches), reportUnreadable(log));
+  const withClasses = bringing(watched(noted, watches), 'awards', (awards) =>
+    badgeClasses.bring(awards),
+  );
+  const store = createStore(withClasses, reportUnreadable(log));
+  const badgeClasses = createBadgeClasses({ store, definitions: ofFiles });
   // Fails here, rather than at the first request, when the database or its indexes are not right.
   await store.ping();
   log.info(`Storage: ${store.description}`);
@@ -233,7 +238,8 @@ export async function createServices(
       damage: shared.damage,
       checkOwner: mayServe,
     }),
-    definitions,
+    definitions: badgeClasses.definitions,
+    badgeClasses,
     custody,
     keys,
     statusLists,

@@ -55,12 +55,14 @@ export const RIGHTS = {
   // A KPA itself.
   'see the kpa': TEAM,
   'change the kpa': { manager: 'kpa' },
+  'define badges': { manager: 'kpa' },
   'rotate keys': { manager: 'kpa' },
   'choose a sign-in provider': { manager: 'kpa' },
   'read the register': { manager: 'kpa' },
 
   // All KPAs, and nobody in them.
   'run the network': { network: 'network' },
+  'publish shared badges': { network: 'network' },
 } as const satisfies Readonly<Record<string, Row>>;
 
 export type Act = keyof typeof RIGHTS;

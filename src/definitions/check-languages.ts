@@ -1,7 +1,11 @@
 /** What is said in one language is said in the others: as many things, in the same order. */
 import type { Problem } from './problems.ts';
 
-export type ProblemAt = Omit<Problem, 'file' | 'line'> & { readonly at: readonly PropertyKey[] };
+export type ProblemAt = Omit<Problem, 'file' | 'line'> & {
+  readonly at: readonly PropertyKey[];
+  /** Of the sentence in a form (`class-problems.ts`), where such a thing can be wrong there. */
+  readonly code?: string;
+};
 
 type Words = Readonly<Record<string, unknown>>;
 
@@ -17,7 +21,8 @@ export function* checkEnglish(
   const given = [words, en].map(({ thirdParties }) => thirdParties !== undefined);
   if (given[0] === given[1]) return;
   const message = `thirdParties is said in ${given[0] ? 'French' : 'English'} only`;
-  yield { at: [...place, 'en'], message, remedy: 'Say it in both languages, or in none.' };
+  const remedy = 'Say it in both languages, or in none.';
+  yield { at: [...place, 'en', 'thirdParties'], message, remedy, code: 'class.one-language' };
 }
 
 function* checkList(at: readonly PropertyKey[], french: unknown, english: unknown) {
@@ -26,5 +31,5 @@ function* checkList(at: readonly PropertyKey[], french: unknown, english: unknow
   const field = at.slice(-2).join('.');
   const message = `${field} has ${english.length} entries, and the French has ${french.length}`;
   const remedy = 'Say the same things in both languages, in the same order.';
-  yield { at, message, remedy };
+  yield { at, message, remedy, code: 'class.other-count' };
 }

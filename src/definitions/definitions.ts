@@ -4,6 +4,10 @@ import type { BadgeClassFile, Competence, FrameworkFile } from './schemas.ts';
 import type { LevelFile, ObjectiveFile } from './schemas.ts';
 
 export { loadDefinitions } from './load-definitions.ts';
+export { joinClasses, type OwnClass } from './join-classes.ts';
+export { checkClass, type ClassProblem, FIELD_LIMITS } from './class-problems.ts';
+export { difficultyIn } from './wording.ts';
+export type { BadgeClassFile } from './schemas.ts';
 export { DefinitionsError } from './problems.ts';
 export { SOURCE } from './in-language.ts';
 export type BadgeKind = BadgeClassFile['kind'];
@@ -55,6 +59,10 @@ export interface BadgeClass extends InLanguage {
   readonly art: { readonly variant: string };
   /** Text alternative of the image. */
   readonly alt: string;
+  /** Of a class that was published in a browser: the id of its KPA, or of the network. */
+  readonly kpaId?: string;
+  /** Who wrote its words first, if it was taken from elsewhere. */
+  readonly source?: string;
 }
 
 export interface Definitions {
@@ -73,4 +81,6 @@ export interface Definitions {
   findBadgeClass(slug: string, version?: number): BadgeClass | undefined;
   findFramework(slug: string): Framework | undefined;
   findCompetence(framework: string, id: string): ResolvedCompetence | undefined;
+  /** A class of no file, in this language: the same object for the same. */
+  resolve(file: BadgeClassFile & Pick<BadgeClass, 'kpaId' | 'source'>): BadgeClass;
 }

@@ -41,6 +41,27 @@ function resolveIn(folder: Folder, asked: Asked): Omit<Definitions, 'in' | 'code
     findFramework: (slug) => frameworks.find((one) => one.slug === slug),
     findCompetence: (framework, id) => catalogue.competences.get(key(framework, id)),
     ...findersOf(all),
+    resolve: resolverOf(catalogue, asked),
+  };
+}
+
+/** What a framework has lost since somebody cited it is left out; files are checked at each start. */
+function resolverOf(catalogue: Catalogue, asked: Asked) {
+  const made = new WeakMap<BadgeClassFile, BadgeClass>();
+  return (file: Parameters<Definitions['resolve']>[0]): BadgeClass => {
+    const known = made.get(file);
+    if (known) return known;
+    const alignments = file.alignments.filter(({ framework, competence }) =>
+      catalogue.competences.has(key(framework, competence)),
+    );
+    const { kpaId, source, ...rest } = file;
+    const resolved = {
+      ...resolveClass({ ...rest, alignments }, catalogue, asked),
+      ...(kpaId !== undefined && { kpaId }),
+      ...(source !== undefined && { source }),
+    };
+    made.set(file, resolved);
+    return resolved;
   };
 }
 

@@ -15,8 +15,8 @@ import {
   whole,
   yes,
 } from './text.ts';
-import { badgeClassWords, ENGLISH, FRENCH, frameworkWords } from './wording.ts';
-import { levelWords, objectiveWords } from './wording.ts';
+import { badgeClassWords, ENGLISH, FRENCH, FRENCH_OF_CLASSES } from './wording.ts';
+import { frameworkWords, levelWords, objectiveWords } from './wording.ts';
 
 const KINDS = ['competence', 'realisation', 'apprentissage', 'engagement'] as const;
 
@@ -98,7 +98,7 @@ export const badgeClassFile = z.strictObject({
   order: whole.exactOptional(),
   kind: z.enum(KINDS),
   objective: whole,
-  ...badgeClassWords(FRENCH),
+  ...badgeClassWords(FRENCH_OF_CLASSES),
   en: z.strictObject(badgeClassWords(ENGLISH)),
   alignments: z
     .array(z.strictObject({ framework: slug, competence: identifier }))

@@ -4,9 +4,12 @@
  */
 import { z } from 'zod';
 
-/** A rule of ours: what is wrong, said after the name of the field, and what to do. */
-export function advice(error: string, remedy: string) {
-  return { error, params: { remedy } };
+/**
+ * A rule of ours: what is wrong, said after the name of the field, and what to do. `code`: of the
+ * sentence beside the field, where such a text is typed in a form (`class-problems.ts`).
+ */
+export function advice(error: string, remedy: string, code?: string) {
+  return { error, params: { remedy, ...(code !== undefined && { code }) } };
 }
 
 /** French typography, so that a file may be typed on any keyboard: ’ and no-break spaces. */
@@ -26,14 +29,22 @@ export const french = (most: number) =>
     .transform(typeset)
     .refine(
       (value) => !/[{}]/u.test(value),
-      advice('has a slot in braces', 'Write a sentence that is true of every award.'),
+      advice(
+        'has a slot in braces',
+        'Write a sentence that is true of every award.',
+        'class.braces',
+      ),
     );
 
 /** Names and headings have no middle dot: screen readers stumble on it. */
 export const title = (most: number) =>
   french(most).refine(
     (value) => !/[·•‧⋅・]/u.test(value),
-    advice('has a middle dot', 'Use a word that fits everyone, such as “équipe” or “clientèle”.'),
+    advice(
+      'has a middle dot',
+      'Use a word that fits everyone, such as “équipe” or “clientèle”.',
+      'class.middle-dot',
+    ),
   );
 
 export const slug = z

@@ -11,9 +11,31 @@ export interface Wording {
 
 export const FRENCH: Wording = { prose: french, heading: title };
 
+const NAMES_A_DIFFICULTY = advice(
+  'names a difficulty',
+  'Say what the person did, and nothing about their life.',
+  'class.difficulty',
+);
+
+/** Neither unemployment, nor a district, nor a difficulty of anybody: whole words. */
+const FRENCH_DIFFICULTIES =
+  /(?<!\p{L})(?:ch[oô]m\p{L}*|sans[- ]emploi|demandeu(?:r|se)s? d[’']emploi|allocat\p{L}*|R\.?S\.?A|Q\.?P\.?V|quartiers?|banlieues?|difficult\p{L}*|freins? (?:personnels?|sociaux|périphériques?|à l[’']emploi)|r?[eé]?insertion|pr[eé]car\p{L}*|handicap\p{L}*|sant[eé]|maladies?|dettes?|prison|absences?|motiv[eé]e?s?)(?!\p{L})/iu;
+
+/** Of a badge class: what is public says nothing of anybody’s life. */
+const harmless =
+  (of: Wording['prose']): Wording['prose'] =>
+  (most) =>
+    of(most).refine((value) => !FRENCH_DIFFICULTIES.test(value), NAMES_A_DIFFICULTY);
+
+export const FRENCH_OF_CLASSES: Wording = { prose: harmless(french), heading: harmless(title) };
+
+/** The word that `FRENCH_OF_CLASSES` or `ENGLISH` refuses, to be named where it was typed. */
+export const difficultyIn = (text: string): string | undefined =>
+  (FRENCH_DIFFICULTIES.exec(text) ?? DIFFICULTIES.exec(text))?.[0];
+
 const FRENCH_WORDS =
   /[«»]|(?<![\p{L}’])(?:avec|dans|des|du|est|je|j’ai|le|les|mes|pour|qui|une)(?!\p{L})/iu;
-/** Nothing that is public says it of anybody. In French, the tests of the real definitions look. */
+/** Nothing that is public says it of anybody. */
 const DIFFICULTIES =
   /\b(?:unemploy|jobless|job.?seek|out of work|district|neighbourhood|difficult|barrier|obstacle|disab|illness|health|debt|prison|benefit|housing|absen)/iu;
 
@@ -22,13 +44,17 @@ const english = (most: number) =>
     .transform((value) => value.replaceAll("'", '’').replaceAll(/\s*\n\s*/gu, ' '))
     .refine(
       (value) => !/[{}]/u.test(value),
-      advice('has a slot in braces', 'Write a sentence that is true of every award.'),
+      advice(
+        'has a slot in braces',
+        'Write a sentence that is true of every award.',
+        'class.braces',
+      ),
     )
-    .refine((value) => !FRENCH_WORDS.test(value), advice('is still French', 'Say it in English.'))
     .refine(
-      (value) => !DIFFICULTIES.test(value),
-      advice('names a difficulty', 'Say what the person did, and nothing about their life.'),
-    );
+      (value) => !FRENCH_WORDS.test(value),
+      advice('is still French', 'Say it in English.', 'class.still-french'),
+    )
+    .refine((value) => !DIFFICULTIES.test(value), NAMES_A_DIFFICULTY);
 
 export const ENGLISH: Wording = { prose: english, heading: english };
 
@@ -60,7 +86,7 @@ export const badgeClassWords = ({ prose, heading }: Wording) => ({
   criteria: z.array(prose(200)).min(1).max(8),
   employerSentence: prose(200).refine(
     (value) => wordCount(value) <= 20,
-    advice('has more than 20 words', 'Say it in at most 20 words.'),
+    advice('has more than 20 words', 'Say it in at most 20 words.', 'class.too-many-words'),
   ),
   evidence: z.array(prose(200)).max(8),
   recognisedBy: z.array(prose(160)).min(1).max(6),

@@ -16,6 +16,7 @@ import type { Services } from '../services.ts';
 import type { Award, Experience, Kpa, Person, Stored } from '../storage/store.ts';
 import type { DemoClock } from './clock.ts';
 import { CARD_FORM, KPA, NEW_KPA, PEOPLE, PIN, type Who } from './cast.ts';
+import { publishOwnBadge } from './own-badge.ts';
 import { type DemoAward, type DemoExperience, EXPERIENCES } from './story.ts';
 
 type Cast = Readonly<Record<Who, Person>>;
@@ -24,6 +25,7 @@ export async function seed(services: Services, clock: DemoClock): Promise<void> 
   clock.goBack(360);
   const kpa = await createKpa(services, KPA);
   const cast = await addPeople(services, kpa);
+  await publishOwnBadge(services, kpa, cast.karim);
   for (const told of EXPERIENCES) await play(services, clock, kpa, cast, told);
   clock.goBack(60);
   await leave(services, cast.karim, cast.paul);

@@ -8,6 +8,7 @@ import { apiToken, session, shareLink, signInLink } from './documents/access.ts'
 import { awardUpgrades, formerAwardFields } from './documents/award-shapes.ts';
 import { award, supersededCredential } from './documents/awards.ts';
 import { passkey } from './documents/passkeys.ts';
+import { classDraft, pausedClass, publishedClass } from './documents/badge-classes.ts';
 import { peopleList } from './documents/people-lists.ts';
 import { card } from './documents/cards.ts';
 import { installation, probe } from './documents/installation.ts';
@@ -33,6 +34,7 @@ export { REOPENING_REASONS, SUSPENSION_REASONS } from './documents/kpas.ts';
 export { EXPERIENCE_KINDS, MOST_FORMER_NAMES, ROLES } from './documents/people.ts';
 export type * from './documents/access.ts';
 export type * from './documents/awards.ts';
+export type * from './documents/badge-classes.ts';
 export type * from './documents/cards.ts';
 export type * from './documents/installation.ts';
 export type * from './documents/kpas.ts';
@@ -132,6 +134,24 @@ export const tenantCollections = {
       acrossBySlot: { fields: ['slot'], unique: 'where present' },
       byStatusEntry: { fields: ['kpaId', 'statusListId', 'statusIndex'], unique: true },
     },
+  }),
+  publishedClasses: declare({
+    name: 'publishedClasses',
+    schema: publishedClass,
+    indexes: {
+      byClass: { fields: ['kpaId', 'slug', 'classVersion'] },
+      acrossByClass: { fields: ['slug', 'classVersion'], unique: true },
+    },
+  }),
+  classDrafts: declare({
+    name: 'classDrafts',
+    schema: classDraft,
+    indexes: { byChange: { fields: ['kpaId', 'changedAt'] } },
+  }),
+  pausedClasses: declare({
+    name: 'pausedClasses',
+    schema: pausedClass,
+    indexes: { bySlug: { fields: ['kpaId', 'slug'] } },
   }),
   registerEntries: declare({
     name: 'registerEntries',

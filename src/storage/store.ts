@@ -30,6 +30,7 @@ export type { Database, Identified, Stored } from './database.ts';
 export type { MigrationStep, StoredCollection } from './stored-collection.ts';
 export type { CommitCost } from './sqlite/open-sqlite.ts';
 export { type Access, type Watch, watched } from './watched.ts';
+export { bringing } from './brought.ts';
 export { toDisk } from './to-disk.ts';
 export { journaled, type NotedWrite, type NoteTaker } from './journaled.ts';
 export { REOPENING_REASONS, SCHEMA, SUSPENSION_REASONS } from './collections.ts';
@@ -139,6 +140,9 @@ export function createStore(
     experiences: tenant(tenantCollections.experiences),
     participations: tenant(tenantCollections.participations),
     awards: tenant(tenantCollections.awards),
+    publishedClasses: tenant(tenantCollections.publishedClasses),
+    classDrafts: tenant(tenantCollections.classDrafts),
+    pausedClasses: tenant(tenantCollections.pausedClasses),
     registerEntries: tenant(tenantCollections.registerEntries),
     supersededCredentials: tenant(tenantCollections.supersededCredentials),
     lostEntries: tenant(tenantCollections.lostEntries),

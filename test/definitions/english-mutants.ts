@@ -61,6 +61,15 @@ export const englishMutants: Mutant[] = [
     remedy: 'Say it in English.',
   },
   {
+    fault: 'speaks in the first person to employers',
+    file: TEAM,
+    from: 'employerSentence: Held a clear role',
+    to: 'employerSentence: I held a clear role',
+    on: '  employerSentence:',
+    message: 'employerSentence is not in the third person without a gender',
+    remedy: 'Begin with what was done: “A tenu …”, in English “Held …”.',
+  },
+  {
     fault: 'has the name of another badge class',
     file: TEAM,
     from: 'name: I work in a team',

@@ -1,3 +1,4 @@
+import type { BadgeClasses } from '../../badges/classes/badge-classes.ts';
 import type { Register } from '../../register/register.ts';
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import type { Languages } from '../../language/languages.ts';
@@ -6,6 +7,7 @@ import type { Award, Experience, Kpa, Person } from '../../storage/store.ts';
 
 export interface AwardServices extends SigningServices {
   readonly definitions: Definitions;
+  readonly badgeClasses: Pick<BadgeClasses, 'of' | 'readAgain'>;
   readonly languages: Pick<Languages, 'all' | 'find' | 'source'>;
   readonly statusLists: {
     draw(kpa: Kpa): Promise<DrawnEntry>;

@@ -163,7 +163,7 @@ async function makeOrLeave(
 
 /** Undefined if somebody or something that it is about is gone: then there is nothing to make. */
 async function readReplacement(
-  { store, definitions }: AwardServices,
+  { store, definitions, badgeClasses }: AwardServices,
   kpa: Kpa,
   old: Award,
 ): Promise<Draft | undefined> {
@@ -174,6 +174,8 @@ async function readReplacement(
     store.people(kpa.id).findById(personId),
     store.experiences(kpa.id).findById(experienceId),
   ]);
+  // Its version may be newer than what this process has met.
+  await badgeClasses.readAgain(badgeClass);
   const badge = definitions.in(languageOfAward(old)).findBadgeClass(badgeClass, badgeVersion);
   if (!person || !experience || !badge) return undefined;
   const corrected = { kpa, person, badge, level, sentence, experience, awardedBy };

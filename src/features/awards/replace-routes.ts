@@ -97,6 +97,7 @@ export function replaceRoutes(services: Services): Router {
     if (old.standing === 'revoked' && !(again && old.replacedBy !== undefined)) {
       throw new HttpError('CONFLICT', say('award.gone-before'));
     }
+    await services.badgeClasses.readAgain(old.badgeClass);
     const badge = definitions.in(languageOfAward(old)).findBadgeClass(old.badgeClass);
     if (!badge) throw new HttpError('CONFLICT', say('award.no-such-choice'));
     return { old, person, badge };

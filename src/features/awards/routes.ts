@@ -106,15 +106,20 @@ export function awardRoutes(services: AwardServices): Router {
 
   async function choose(req: Request, res: Response, input: unknown) {
     const scene = await readScene(services, req);
-    const choice = readChoice(services.definitions.in(languageOf(req).code), scene, input);
+    const choice = readChoice(await proposedIn(req), scene, input);
     if (choice.ok) return { scene, choice: choice.values };
     const view = await choicePage(req, scene, input);
     res.status(422).render('awards/choose', { ...view, ...formView(choice) });
     return undefined;
   }
 
+  async function proposedIn(req: Request) {
+    const proposed = await services.badgeClasses.of(visitorOf(req).kpa.id);
+    return proposed.in(languageOf(req).code);
+  }
+
   async function choicePage(req: Request, scene: Scene, input: unknown) {
-    const definitions = services.definitions.in(languageOf(req).code);
+    const definitions = await proposedIn(req);
     const usual = await usualBadges(definitions, scene);
     return choiceView(scene, definitions, usual, choiceTyped(input));
   }

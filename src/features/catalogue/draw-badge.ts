@@ -5,6 +5,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import Handlebars from 'handlebars';
+import { VARIANTS } from '../../badges/classes/drawings.ts';
 import { OUTLINE, PALETTES } from './draw-palette.ts';
 
 export interface BadgeArt {
@@ -25,16 +26,7 @@ export interface BadgeArt {
  */
 export type DrawBadge = (art: BadgeArt) => string;
 
-/** Per objective, the signs there are: each has its template in `catalogue/art/variants/`. */
-export const VARIANTS: Readonly<Record<number, readonly string[]>> = {
-  1: ['rays', 'blocks'],
-  2: ['frame', 'trio', 'dialogue'],
-  3: ['pocket', 'shapes', 'tool'],
-  4: ['quote', 'coins', 'customer', 'dome'],
-  5: ['choice', 'chair', 'screen'],
-  6: ['sun', 'check'],
-  7: ['book', 'cutting'],
-};
+export { VARIANTS };
 
 const LONGEST_TITLE = 120;
 const DOTS = [65, 107, 149, 191] as const;

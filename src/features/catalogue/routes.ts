@@ -1,5 +1,7 @@
 import { type Request, Router } from 'express';
 import { buildAchievement } from '../../credentials/write/build-achievement.ts';
+import type { BadgeClasses } from '../../badges/classes/badge-classes.ts';
+import { drawingOf } from '../../badges/classes/drawings.ts';
 import { type BadgeClass, type Definitions, SOURCE } from '../../definitions/definitions.ts';
 import type { LabelledCompetence } from '../../definitions/definitions.ts';
 import { describeAchievement } from '../../badges/achievement.ts';
@@ -12,12 +14,15 @@ import { notFound } from '../../problems/http-error.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { KIND_LABELS } from '../../badges/present-award.ts';
+import type { Store } from '../../storage/store.ts';
 import { openToAll } from '../../web/security-headers.ts';
 import { sendAs } from '../../web/send-public.ts';
 import type { DrawBadge } from './draw-badge.ts';
 
 interface Services {
   readonly definitions: Definitions;
+  readonly badgeClasses: Pick<BadgeClasses, 'shared' | 'readAgain'>;
+  readonly store: Pick<Store, 'kpas'>;
   readonly addresses: AllAddresses;
   readonly drawBadge: DrawBadge;
   readonly languages: Pick<Languages, 'find' | 'source'>;
@@ -28,26 +33,35 @@ const DOCUMENT_TYPES = ['application/ld+json', 'application/json'] as const;
 
 /** The public catalogue: what each badge means, for people and for software. */
 export function catalogueRoutes(services: Services): Router {
-  const { definitions, addresses, drawBadge, languages } = services;
+  const { definitions, badgeClasses, addresses, drawBadge, languages } = services;
   const router = Router();
 
-  router.get('/badges', (req, res) => {
-    const { badgeClasses } = inLanguageOf(req);
-    const groups = inGroups(badgeClasses, grouped).map(({ title, items }) => ({
+  router.get('/badges', async (req, res) => {
+    const shared = (await badgeClasses.shared()).in(languageOf(req).code).badgeClasses;
+    const groups = inGroups(shared, grouped).map(({ title, items }) => ({
       title,
       badges: items.map(summarise),
     }));
     res.render('catalogue/catalogue', { groups });
   });
 
-  router.get('/badges/:slug', (req, res) => {
+  // The grammar itself: what a form shows before there is a badge.
+  router.get('/badges/dessins/:kind/:sign.svg', openToAll, (req, res) => {
+    const drawing = drawingOf(param(req, 'kind'), param(req, 'sign'));
+    if (!drawing) throw notFound(say('error.no-such-picture'));
+    const svg = drawBadge({ ...drawing, title: languageOf(req).text(drawing.title) });
+    res.set('Cache-Control', 'public, max-age=86400').type('image/svg+xml').send(svg);
+  });
+
+  router.get('/badges/:slug', async (req, res) => {
+    await badgeClasses.readAgain(param(req, 'slug'));
     const badge = definitions.findBadgeClass(param(req, 'slug'));
     if (!badge) throw notFound(say('error.no-such-badge'));
     res.redirect(302, `/badges/${badge.slug}/v${badge.version}`);
   });
 
-  router.get('/badges/:slug/v:version', openToAll, (req, res) => {
-    const badge = badgeInPath(req);
+  router.get('/badges/:slug/v:version', openToAll, async (req, res) => {
+    const badge = await badgeInPath(req);
     res.vary('Accept');
     const wanted = req.accepts([...DOCUMENT_TYPES, 'text/html']);
     if (wanted !== 'text/html') {
@@ -58,8 +72,10 @@ export function catalogueRoutes(services: Services): Router {
       sendAs(res, wanted === false ? DOCUMENT_TYPES[0] : wanted, JSON.stringify(document));
       return;
     }
+    await badgeClasses.readAgain(badge.slug);
     const newest = inLanguageOf(req).findBadgeClass(badge.slug);
     res.render('catalogue/badge-class', {
+      owner: badge.kpaId && (await services.store.kpas.findById(badge.kpaId)),
       badge: { ...badge, ...summarise(badge), group: groupOf(grouped(badge)) },
       levels: badge.levels.map((level) => ({
         ...level,
@@ -69,8 +85,8 @@ export function catalogueRoutes(services: Services): Router {
     });
   });
 
-  router.get('/badges/:slug/v:version/:image.svg', openToAll, (req, res) => {
-    const badge = badgeInPath(req);
+  router.get('/badges/:slug/v:version/:image.svg', openToAll, async (req, res) => {
+    const badge = await badgeInPath(req);
     const level = levelInPath(req, badge);
     const svg = drawBadge(artOf(badge, level?.code));
     // A published version never changes; its drawing may get better.
@@ -86,8 +102,8 @@ export function catalogueRoutes(services: Services): Router {
     res.render('catalogue/frameworks', { frameworks });
   });
 
-  router.get('/referentiels/:framework/:competence', (req, res) => {
-    const here = inLanguageOf(req);
+  router.get('/referentiels/:framework/:competence', async (req, res) => {
+    const here = (await badgeClasses.shared()).in(languageOf(req).code);
     const framework = here.findFramework(param(req, 'framework'));
     const competence = framework && here.findCompetence(framework.slug, param(req, 'competence'));
     if (!competence) throw notFound(say('error.no-such-competence'));
@@ -107,11 +123,15 @@ export function catalogueRoutes(services: Services): Router {
     return definitions.in(languageOf(req).code);
   }
 
-  function badgeInPath(req: Request): BadgeClass {
-    const version = param(req, 'version');
-    const badge = /^[1-9]\d{0,3}$/.test(version)
-      ? inLanguageOf(req).findBadgeClass(param(req, 'slug'), Number(version))
-      : undefined;
+  async function badgeInPath(req: Request): Promise<BadgeClass> {
+    const [slug, version] = [param(req, 'slug'), param(req, 'version')];
+    const find = () =>
+      /^[1-9]\d{0,3}$/.test(version)
+        ? inLanguageOf(req).findBadgeClass(slug, Number(version))
+        : undefined;
+    // Published by another process, or not met yet.
+    if (!find()) await badgeClasses.readAgain(slug);
+    const badge = find();
     if (!badge) throw notFound(say('error.no-such-badge'));
     return badge;
   }
@@ -140,9 +160,10 @@ function labelsOf({ language, labelEn, official }: LabelledCompetence, here: str
 /** Not by objective: an employer comes here from a portfolio, and objective 6 is nobody's business. */
 const grouped = ({ objective, leveled }: BadgeClass) => ({ objective: objective.number, leveled });
 
-function summarise({ slug, version, name, kind, description, alt }: BadgeClass) {
+function summarise({ slug, version, name, language, kind, description, alt }: BadgeClass) {
   return {
     name,
+    language,
     description,
     alt,
     kindLabel: KIND_LABELS[kind],

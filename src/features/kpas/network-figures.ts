@@ -14,7 +14,10 @@ function sayCount(count: number): Message {
   return tens < LEAST ? say('network.few') : say('network.at-least', { tens });
 }
 
-/** Of one KPA, from indexes alone. Badges of the sixth objective are in no figure at all. */
+/**
+ * Of one KPA, from indexes alone. Badges of the sixth objective are in no figure at all. `definitions`:
+ * all that it gives, and gave.
+ */
 export async function figuresOf(store: Store, definitions: Definitions, kpaId: string) {
   const awards = store.awards(kpaId);
   const shown = definitions.badgeClasses.filter(({ sensitive }) => !sensitive);
@@ -27,7 +30,7 @@ export async function figuresOf(store: Store, definitions: Definitions, kpaId: s
   return present({ people, experiences, given, accepted });
 }
 
-/** Of all KPAs together. */
+/** Of all KPAs together: of the badges that all of them give. */
 export async function figuresOfAll(store: Store, definitions: Definitions) {
   const awards = store.awards.across;
   const shown = definitions.badgeClasses.filter(({ sensitive }) => !sensitive);

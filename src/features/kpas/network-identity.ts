@@ -1,11 +1,8 @@
 /** Who signs the list of KPAs: the host itself, as an issuer with keys of its own (docs/adr/0012). */
 import { didWebUrl } from '../../credentials/identifiers/did-web.ts';
 
-/**
- * Under which the network's keys stand in the key ring. No KPA can have it: theirs are random, and
- * this is the nil UUID (RFC 9562 §5.9).
- */
-export const NETWORK_ID = '00000000-0000-0000-0000-000000000000';
+/** Under which the network's keys stand in the key ring. */
+export { NETWORK_ID } from '../../badges/classes/owners.ts';
 
 /** `did:web:badges.example`. Throws `CredentialError` INVALID_DID for a host that has none. */
 export function networkDid(publicUrl: string): string {

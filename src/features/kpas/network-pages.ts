@@ -2,7 +2,8 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { foldName } from '../../credentials/names/look-alike.ts';
-import type { Definitions } from '../../definitions/definitions.ts';
+import type { BadgeClasses } from '../../badges/classes/badge-classes.ts';
+import { NETWORK_ID } from '../../badges/classes/owners.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { imagePath } from '../../badges/addresses.ts';
 import { namesOfNetwork } from '../../badges/names-of-network.ts';
@@ -26,7 +27,7 @@ import { figuresOf, figuresOfAll } from './network-figures.ts';
 import { reopenKpa, suspendKpa } from './suspend-kpa.ts';
 
 interface Services extends FoundingServices {
-  readonly definitions: Definitions;
+  readonly badgeClasses: Pick<BadgeClasses, 'of' | 'everGivenIn'>;
   readonly addresses: Addresses;
   readonly createSignInLink: (
     person: Pick<Person, 'id' | 'kpaId'>,
@@ -55,20 +56,26 @@ const reopening = z.object({
 });
 
 export function networkPages(services: Services): Router {
-  const { store, definitions } = services;
+  const { store, badgeClasses } = services;
   const router = Router();
   router.use('/reseau', allow('run the network'));
 
   router.get('/reseau', async (req, res) => {
     const searched = severalIn(req.query, 'cherche')[0]?.trim().slice(0, LONGEST_SEARCH) ?? '';
-    const here = definitions.in(languageOf(req).code);
+    const all = await badgeClasses.everGivenIn(NETWORK_ID);
+    const here = (await badgeClasses.of(NETWORK_ID)).in(languageOf(req).code);
     const [list, count, figures] = await Promise.all([
       searched === '' ? listed(req) : found(searched),
       store.kpas.count({ index: 'bySlug' }),
-      figuresOfAll(store, definitions),
+      figuresOfAll(store, all),
     ]);
-    const shared = here.badgeClasses.map(({ slug, version, name }) => {
-      return { name, href: `/badges/${slug}/v${version}`, image: imagePath(slug, version) };
+    const shared = here.badgeClasses.map(({ slug, version, name, language }) => {
+      return {
+        name,
+        language,
+        href: `/badges/${slug}/v${version}`,
+        image: imagePath(slug, version),
+      };
     });
     res.render('kpas/network', { ...list, count, figures, searched, shared });
   });
@@ -148,7 +155,7 @@ export function networkPages(services: Services): Router {
     const reasons = suspended ? REOPENING : SUSPENDING;
     res.render('kpas/of-network', {
       kpa,
-      figures: await figuresOf(store, definitions, kpa.id),
+      figures: await figuresOf(store, await badgeClasses.everGivenIn(kpa.id), kpa.id),
       why: suspended && SUSPENDING[suspended.reason],
       reasons: Object.entries(reasons).map(([value, label]) => ({ value, label })),
       ...view,

@@ -31,6 +31,9 @@ const SENTENCES: Readonly<Record<RegisterAct, string>> = {
   'badge-taken-back': 'register.badge-taken-back',
   'kpa-created': 'register.kpa-created',
   'profile-changed': 'register.profile-changed',
+  'class-published': 'register.class-published',
+  'class-paused': 'register.class-paused',
+  'class-resumed': 'register.class-resumed',
   'key-rotated': 'register.key-rotated',
   'key-revoked': 'register.key-revoked',
   'token-made': 'register.token-made',
@@ -70,17 +73,18 @@ export async function readRegister(
   return { items: told, around };
 }
 
-/** A person, a badge or an experience; who is gone, and whoever is of another KPA, has no name here. */
+/** A person, a badge, its class or an experience; who is gone, and whoever is of another KPA, has no name here. */
 async function namesOf(
   store: Store,
   definitions: Definitions,
   kpaId: string,
   ids: readonly string[],
 ): Promise<(id: string) => Value> {
-  const [people, awards, experiences] = await Promise.all([
+  const [people, awards, experiences, classes] = await Promise.all([
     store.people(kpaId).readable.findByIds(ids),
     store.awards(kpaId).readable.findByIds(ids),
     store.experiences(kpaId).readable.findByIds(ids),
+    store.publishedClasses(kpaId).readable.findByIds(ids),
   ]);
   const badge = (slug: string, version: number): Value | Message => {
     const found = definitions.findBadgeClass(slug, version);
@@ -90,6 +94,7 @@ async function namesOf(
     ...people.map(({ id, name }) => [id, typed(name)] as const),
     ...awards.map((one) => [one.id, badge(one.badgeClass, one.badgeVersion)] as const),
     ...experiences.map(({ id, title }) => [id, typed(title)] as const),
+    ...classes.map(({ id, french }) => [id, typed(french.name)] as const),
   ]);
   return (id) => names.get(id) ?? say('register.somebody');
 }

@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express';
 import { z } from 'zod';
+import type { BadgeClasses } from '../../badges/classes/badge-classes.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import type { Award, ShareLink, Stored } from '../../storage/store.ts';
@@ -25,6 +26,7 @@ import { saySeenBy } from './say-seen-by.ts';
 interface Services extends SigningServices {
   readonly participations: Participations;
   readonly definitions: Definitions;
+  readonly badgeClasses: Pick<BadgeClasses, 'everGivenIn'>;
 }
 
 /** The list of badges to answer, where they are more than a part. */
@@ -49,7 +51,9 @@ export function portfolioRoutes(services: Services): Router {
     const asked = { waiting: placeIn(req, WAITING), answered: req.query['fait'] };
     const links = openLinksOf(store, person, clock());
     const [mine, experiences, told, openLinks] = await Promise.all([
-      readMyBadges(store, person, here(req), asked),
+      services.badgeClasses
+        .everGivenIn(person.kpaId)
+        .then((all) => readMyBadges(store, person, all.in(languageOf(req).code), asked)),
       links.then((open) => myExperiences(services, person, open)),
       links.then((open) => toldNow(req, open)),
       links,
@@ -68,7 +72,7 @@ export function portfolioRoutes(services: Services): Router {
   router.get('/mes-badges/liste', async (req, res) => {
     const { person } = visitorOf(req);
     const kind = KINDS.find((one) => one.name === req.query['etat']) ?? KINDS[0];
-    const badge = badgeIn(req);
+    const badge = await badgeIn(req);
     const { items, count, ...around } = badge
       ? await readClass(store, person, badge.slug, placeIn(req))
       : await readKind(store, person, kind.kind, placeIn(req));
@@ -172,9 +176,11 @@ export function portfolioRoutes(services: Services): Router {
     evidence: evidenceOf(award),
   });
 
-  function badgeIn(req: Request) {
+  async function badgeIn(req: Request) {
     const slug = req.query['badge'];
-    return typeof slug === 'string' ? here(req).findBadgeClass(slug) : undefined;
+    if (typeof slug !== 'string') return undefined;
+    const all = await services.badgeClasses.everGivenIn(visitorOf(req).kpa.id);
+    return all.in(languageOf(req).code).findBadgeClass(slug);
   }
 
   /** The experience that the person has just told, or taken back. */

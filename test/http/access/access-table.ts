@@ -138,6 +138,8 @@ const ofPerson =
   ({ person }: Ids) =>
     `/personnes/${person}${end}`;
 
+const draft = (base: string, end: string) => () => `${base}/brouillons/${NO_ID}${end}`;
+
 const takeBack =
   (from: 'experiences' | 'personnes', end = '') =>
   ({ experience, person }: Ids) =>
@@ -155,6 +157,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /vos-donnees': open('/vos-donnees'),
   'GET /accessibilite': open('/accessibilite'),
   'GET /badges': open('/badges'),
+  'GET /badges/dessins/:kind/:sign.svg': open('/badges/dessins/competence/trio.svg'),
   'GET /badges/:slug': { path: () => '/badges/transmettre', answers: all(302) },
   'GET /badges/:slug/v:version': open('/badges/transmettre/v1'),
   'GET /badges/:slug/v:version/:image.svg': open('/badges/transmettre/v1/image.svg'),
@@ -404,6 +407,61 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /reseau': page('run the network', () => '/reseau', 200),
   'GET /reseau/nouveau': page('run the network', () => '/reseau/nouveau', 200),
   'POST /reseau/nouveau': form('run the network', () => '/reseau/nouveau', 422),
+  'GET /reseau/badges': page('publish shared badges', () => '/reseau/badges', 200),
+  'GET /reseau/badges/importer': page(
+    'publish shared badges',
+    () => '/reseau/badges/importer',
+    200,
+  ),
+  'POST /reseau/badges/importer': form(
+    'publish shared badges',
+    () => '/reseau/badges/importer',
+    422,
+  ),
+  'GET /reseau/badges/nouveau': page('publish shared badges', () => '/reseau/badges/nouveau', 200),
+  // Nothing typed is a draft, too.
+  'POST /reseau/badges/nouveau': form(
+    'publish shared badges',
+    () => '/reseau/badges/nouveau',
+    303,
+    303,
+  ),
+  'GET /reseau/badges/brouillons/:id': page(
+    'publish shared badges',
+    draft('/reseau/badges', ''),
+    404,
+    404,
+  ),
+  'POST /reseau/badges/brouillons/:id': form(
+    'publish shared badges',
+    draft('/reseau/badges', ''),
+    404,
+    404,
+  ),
+  'GET /reseau/badges/brouillons/:id/publier': page(
+    'publish shared badges',
+    draft('/reseau/badges', '/publier'),
+    404,
+    404,
+  ),
+  'POST /reseau/badges/brouillons/:id/publier': form(
+    'publish shared badges',
+    draft('/reseau/badges', '/publier'),
+    404,
+    404,
+  ),
+  'POST /reseau/badges/brouillons/:id/effacer': form(
+    'publish shared badges',
+    draft('/reseau/badges', '/effacer'),
+    303,
+    303,
+  ),
+  'POST /reseau/badges/classes/:slug': form(
+    'publish shared badges',
+    () => '/reseau/badges/classes/transmettre',
+    404,
+    404,
+  ),
   // Of any KPA, by its slug.
   'GET /reseau/:slug': page('run the network', () => '/reseau/hauts-pres', 200),
   'POST /reseau/:slug/suspendre': form(
@@ -412,6 +470,39 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     422,
   ),
   'POST /reseau/:slug/rouvrir': form('run the network', () => '/reseau/hauts-pres/rouvrir', 422),
+  // Drafts are read where there are some: test/http/network/own-classes.long.test.ts.
+  'GET /kpa/badges': page('define badges', () => '/kpa/badges', 200),
+  'GET /kpa/badges/importer': page('define badges', () => '/kpa/badges/importer', 200),
+  'POST /kpa/badges/importer': form('define badges', () => '/kpa/badges/importer', 422),
+  'GET /kpa/badges/nouveau': page('define badges', () => '/kpa/badges/nouveau', 200),
+  // Nothing typed is a draft, too.
+  'POST /kpa/badges/nouveau': form('define badges', () => '/kpa/badges/nouveau', 303, 303),
+  'GET /kpa/badges/brouillons/:id': page('define badges', draft('/kpa/badges', ''), 404, 404),
+  'POST /kpa/badges/brouillons/:id': form('define badges', draft('/kpa/badges', ''), 404, 404),
+  'GET /kpa/badges/brouillons/:id/publier': page(
+    'define badges',
+    draft('/kpa/badges', '/publier'),
+    404,
+    404,
+  ),
+  'POST /kpa/badges/brouillons/:id/publier': form(
+    'define badges',
+    draft('/kpa/badges', '/publier'),
+    404,
+    404,
+  ),
+  'POST /kpa/badges/brouillons/:id/effacer': form(
+    'define badges',
+    draft('/kpa/badges', '/effacer'),
+    303,
+    303,
+  ),
+  'POST /kpa/badges/classes/:slug': form(
+    'define badges',
+    () => '/kpa/badges/classes/transmettre',
+    404,
+    404,
+  ),
   'GET /bienvenue': page('change the kpa', () => '/bienvenue', 200),
   'GET /kpa': page('see the kpa', () => '/kpa', 200),
   'GET /kpa/apercu': page('see the kpa', () => '/kpa/apercu', 200, 303),

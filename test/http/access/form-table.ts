@@ -1,5 +1,6 @@
 /** Every form of the application: who fills it in, what would be right, and all that is not. */
 import { randomUUID } from 'node:crypto';
+import { OWN_BADGE } from '../../../src/demo/own-badge.ts';
 import { profileSeen } from '../../../src/features/kpas/save-profile.ts';
 import { asWritten } from '../../../src/features/experiences/correct-experience.ts';
 import { shareSeen } from '../../../src/features/sharing/correct-share.ts';
@@ -175,6 +176,37 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
         ...wrong('name', { 'of another KPA': 'KPA des Moulins' }),
         ...wrong('description', { 'what is nobody’s business': 'Pour les gens au RSA.' }),
       ],
+    },
+    'a badge class': {
+      who: 'karim',
+      path: '/kpa/badges/nouveau',
+      good: {
+        ...OWN_BADGE,
+        thirdParties: 'Aucune photo de client.',
+        'en-thirdParties': 'No photo of a customer.',
+        competences: OWN_BADGE.competences.split('\n'),
+        validFor: '12',
+      },
+      bad: ['', 'en-']
+        .flatMap((language) => [
+          ...optional(`${language}name`, 80),
+          ...optional(`${language}description`, 300),
+          ...optional(`${language}criteria`, 1_600),
+          ...optional(`${language}employerSentence`, 200),
+          ...optional(`${language}evidence`, 1_600),
+          ...optional(`${language}recognisedBy`, 960),
+          ...optional(`${language}thirdParties`, 240),
+        ])
+        .concat([
+          ...wrong('kind', { unknown: 'diplome', 'sent twice': ['competence', 'engagement'] }),
+          ...wrong('sign', { unknown: 'lion', 'a name every object has': '__proto__' }),
+          ...wrong('validFor', { 'for ever': '1200', words: 'toujours' }),
+          ...wrong('competences', {
+            unknown: 'esco/00000000',
+            'of no framework': 'onisep/60c78287',
+            'no citation': '<script>',
+          }),
+        ]),
     },
     'a correction': {
       who: 'nadia',

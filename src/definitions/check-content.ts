@@ -1,0 +1,143 @@
+/** What a badge class must be true to wherever it comes from: a file, or a form of a KPA. */
+import { checkEnglish, type ProblemAt } from './check-languages.ts';
+import type { BadgeClassFile, FrameworkFile, ObjectiveFile } from './schemas.ts';
+
+/** Each badge class is understood in Europe and in France: one of each at least. */
+const REQUIRED_FRAMEWORKS = [
+  { required: 'esco', code: 'class.no-esco' },
+  { required: 'rome-4-0', code: 'class.no-rome' },
+] as const;
+
+/** What it refers to. `unread`: frameworks of which it is not known what they hold. */
+export interface References {
+  readonly objectives: readonly Pick<ObjectiveFile, 'number' | 'sensitive'>[] | undefined;
+  readonly frameworks: readonly {
+    readonly slug: string;
+    readonly competences: readonly Pick<FrameworkFile['competences'][number], 'id'>[];
+  }[];
+  readonly unread: ReadonlySet<string>;
+}
+
+export function* checkContent(value: BadgeClassFile, around: References): Generator<ProblemAt> {
+  yield* checkObjective(value, around.objectives);
+  yield* checkLevels(value);
+  yield* checkAlignments(value, around);
+  yield* checkEnglish(value);
+  yield* checkVoice(value, FRENCH_VOICE, []);
+  yield* checkVoice(value.en, ENGLISH_VOICE, ['en']);
+}
+
+interface Voice {
+  /** How a name begins, which says what somebody can say of themselves. */
+  readonly first: RegExp;
+  /** What an employer does not read: a gender, or the first person. */
+  readonly notOfOthers: RegExp;
+}
+
+const FRENCH_VOICE: Voice = {
+  first: /^J(?:e |’)/u,
+  notOfOthers: /(?<!\p{L})(?:ils?|elles?|je|j|mon|ma|mes|nous)(?!\p{L})/iu,
+};
+const ENGLISH_VOICE: Voice = {
+  first: /^I /u,
+  notOfOthers: /(?<!\p{L})(?:he|she|his|her|i|my|we)(?!\p{L})/iu,
+};
+
+function* checkVoice(
+  { name, employerSentence }: Pick<BadgeClassFile, 'name' | 'employerSentence'>,
+  { first, notOfOthers }: Voice,
+  place: readonly PropertyKey[],
+): Generator<ProblemAt> {
+  if (!first.test(name)) {
+    const message = 'name is not in the first person';
+    const remedy = 'Begin it with “Je”, in English with “I”.';
+    yield { at: [...place, 'name'], message, remedy, code: 'class.first-person' };
+  }
+  if (notOfOthers.test(employerSentence)) {
+    const message = 'employerSentence is not in the third person without a gender';
+    const remedy = 'Begin with what was done: “A tenu …”, in English “Held …”.';
+    yield { at: [...place, 'employerSentence'], message, remedy, code: 'class.third-person' };
+  }
+}
+
+function* checkObjective(
+  value: BadgeClassFile,
+  objectives: References['objectives'],
+): Generator<ProblemAt> {
+  if (!objectives) return;
+  const objective = objectives.find(({ number }) => number === value.objective);
+  if (!objective) {
+    const remedy = `Use a number from objectives.yaml: 1 to ${objectives.length}.`;
+    yield { at: ['objective'], message: `objective ${value.objective} is unknown`, remedy };
+    return;
+  }
+  yield* checkSensitive(value, objective);
+}
+
+/** The person decides alone, and nothing about their life is kept (objective 6). */
+function* checkSensitive(
+  value: BadgeClassFile,
+  objective: Pick<ObjectiveFile, 'number' | 'sensitive'>,
+): Generator<ProblemAt> {
+  if (objective.sensitive === true && value.sensitive !== true) {
+    const message = `A badge class of objective ${objective.number} is sensitive`;
+    yield { at: ['objective'], message, remedy: 'Write sensitive: true.' };
+  }
+  if (value.sensitive === true && value.evidence.length > 0) {
+    const message = 'A sensitive badge class asks for no evidence';
+    yield { at: ['evidence'], message, remedy: 'Write evidence: [].', code: 'class.no-evidence' };
+  }
+}
+
+function* checkLevels({ kind, leveled }: BadgeClassFile): Generator<ProblemAt> {
+  const expected = kind === 'competence';
+  if ((leveled === true) === expected) return;
+  yield {
+    at: [expected ? 'kind' : 'leveled'],
+    message: `A badge class of kind ${kind} has ${expected ? 'the four levels' : 'no levels'}`,
+    remedy: expected ? 'Write leveled: true.' : 'Remove leveled, or write kind: competence.',
+  };
+}
+
+function* checkAlignments(
+  { alignments }: BadgeClassFile,
+  around: References,
+): Generator<ProblemAt> {
+  const cited = new Set<string>();
+  for (const [index, { framework, competence }] of alignments.entries()) {
+    const citation = `${framework} ${competence}`;
+    if (cited.has(citation)) {
+      const message = `alignments[${index}] repeats ${citation}`;
+      yield { at: ['alignments', index], message, remedy: 'Remove one of the two.' };
+    }
+    cited.add(citation);
+    yield* checkReference(index, framework, competence, around);
+  }
+  for (const { required, code } of REQUIRED_FRAMEWORKS) {
+    if (alignments.some(({ framework }) => framework === required)) continue;
+    const message = `alignments has no competence of ${required}`;
+    const remedy = `Add one from frameworks/${required}.yaml.`;
+    yield { at: ['alignments'], message, remedy, code };
+  }
+}
+
+function* checkReference(
+  index: number,
+  framework: string,
+  competence: string,
+  { frameworks, unread }: References,
+): Generator<ProblemAt> {
+  if (unread.has(framework)) return;
+  const found = frameworks.find(({ slug }) => slug === framework);
+  if (!found) {
+    const known = frameworks.map(({ slug }) => slug).join(', ');
+    const at = ['alignments', index, 'framework'];
+    yield { at, message: `framework ${framework} is unknown`, remedy: `Use one of: ${known}.` };
+  } else if (!found.competences.some(({ id }) => id === competence)) {
+    yield {
+      at: ['alignments', index, 'competence'],
+      message: `competence ${competence} is not in ${framework}`,
+      remedy: `Use an id from frameworks/${framework}.yaml, or add the competence there.`,
+    };
+  }
+}

@@ -1,0 +1,198 @@
+/** What the templates of these pages show. */
+import { imagePath } from '../../badges/addresses.ts';
+import type { OwnedClass } from '../../badges/classes/badge-classes.ts';
+import { drawingPath, isKind, signInWords, VARIANTS } from '../../badges/classes/drawings.ts';
+import { KIND_LABELS } from '../../badges/present-award.ts';
+import type { BadgeClassFile, Definitions } from '../../definitions/definitions.ts';
+import { foreign, type Message, say } from '../../language/message.ts';
+import type { ClassDraft, Stored } from '../../storage/store.ts';
+import type { FieldError } from '../../web/forms.ts';
+import {
+  type ClassFields,
+  inEnglish,
+  isList,
+  linesOf,
+  mayBeEmpty,
+  mostOf,
+  type TextField,
+  TEXTS,
+  VALIDITIES,
+} from './class-fields.ts';
+import { labelOf, LABELS } from './class-of-fields.ts';
+
+const USUAL_KIND = 'competence';
+const USUAL_SIGN = 'frame';
+
+/** `here`: in the language of the page. */
+export function formPage(fields: ClassFields, errors: readonly FieldError[], here: Definitions) {
+  // Each says of which field it is: a form of fifteen texts has a long list of them.
+  const said = errors.map(({ field, message: what }) => ({
+    field,
+    message: say('class.at', { field: labelOf(field), what }),
+  }));
+  const message = new Map(said.map((error) => [error.field, error.message]));
+  const text = (field: TextField, name: string) => ({
+    name,
+    label: LABELS[field],
+    hint: HINTS[field],
+    value: fields[name],
+    error: message.get(name),
+    required: !mayBeEmpty(field),
+    most: mostOf(field),
+    isShort: field === 'name',
+    rows: isList(field) ? 5 : 3,
+  });
+  return {
+    french: TEXTS.map((field) => text(field, field)),
+    english: TEXTS.map((field) => text(field, inEnglish(field))),
+    kinds: kindsOf(fields),
+    signs: signsOf(fields, here),
+    validities: VALIDITIES.map((value) => ({
+      value,
+      label: sayValidity(value),
+      checked: (fields['validFor'] ?? '') === value,
+    })),
+    ...competencesOf(fields, here),
+    preview: previewOf(fields, here),
+    errors: Object.fromEntries(message),
+    summary:
+      said.length > 0 && said.map(({ field, message: text }) => ({ href: `#${field}`, text })),
+  };
+}
+
+const HINTS: Readonly<Record<TextField, Message>> = {
+  name: say('class.hint-name'),
+  description: say('class.hint-description'),
+  criteria: say('class.hint-criteria'),
+  employerSentence: say('class.hint-employer'),
+  evidence: say('class.hint-evidence'),
+  recognisedBy: say('class.hint-recognised'),
+  thirdParties: say('class.hint-others'),
+};
+
+const KIND_DETAILS: Readonly<Record<keyof typeof KIND_LABELS, Message>> = {
+  competence: say('class.kind-competence'),
+  realisation: say('class.kind-realisation'),
+  apprentissage: say('class.kind-apprentissage'),
+  engagement: say('class.kind-engagement'),
+};
+
+function kindsOf({ kind = '', sign = USUAL_SIGN }: ClassFields) {
+  return Object.keys(KIND_LABELS)
+    .filter(isKind)
+    .map((value) => ({
+      value,
+      label: KIND_LABELS[value],
+      detail: KIND_DETAILS[value],
+      art: drawingPath(value, sign),
+      checked: value === kind,
+    }));
+}
+
+/** One choice says the objective, too: each sign is of one. */
+function signsOf({ kind = USUAL_KIND, sign = '' }: ClassFields, here: Definitions) {
+  return here.objectives.map(({ number, short, language }) => ({
+    short: foreign(short, language),
+    choices: (VARIANTS[number] ?? []).map((value) => ({
+      value,
+      label: capital(signInWords(here, value)),
+      art: drawingPath(kind, value),
+      checked: value === sign,
+    })),
+  }));
+}
+
+const capital = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
+function sayValidity(months: string): Message {
+  return months === '' ? say('class.no-end') : say('class.months', { months: Number(months) });
+}
+
+/** Those that are chosen stand first; the others are folded away by framework. */
+function competencesOf({ competences }: ClassFields, { frameworks }: Definitions) {
+  const cited = new Set(linesOf(competences));
+  const all = frameworks.flatMap(({ slug, name, competences: its }) =>
+    its.map(({ id, label, language }) => ({
+      framework: name,
+      value: `${slug}/${id}`,
+      label: foreign(label, language),
+      checked: cited.has(`${slug}/${id}`),
+    })),
+  );
+  return {
+    chosen: all.filter(({ checked }) => checked).map((one) => ({ ...one, detail: one.framework })),
+    frameworks: frameworks.map(({ name }) => ({
+      name,
+      choices: all.filter(({ framework, checked }) => framework === name && !checked),
+    })),
+  };
+}
+
+/** As the catalogue will show it, as far as it is written. */
+function previewOf(fields: ClassFields, { code, levels }: Definitions) {
+  const { kind, sign } = fields;
+  const words = (field: TextField) =>
+    (code === 'fr' ? undefined : fields[inEnglish(field)]) ?? fields[field];
+  const known = kind !== undefined && isKind(kind) ? kind : undefined;
+  return {
+    image: sign === undefined ? undefined : drawingPath(known ?? USUAL_KIND, sign),
+    kindLabel: known && KIND_LABELS[known],
+    name: words('name'),
+    description: words('description'),
+    employerSentence: words('employerSentence'),
+    criteria: linesOf(words('criteria')),
+    levels: kind === 'competence' ? levels : [],
+  };
+}
+
+/** Before it is published: both languages, whole. */
+export function questionPage(value: BadgeClassFile, here: Definitions) {
+  const { kind, art, validFor } = value;
+  return {
+    image: drawingPath(kind, art.variant),
+    kindLabel: KIND_LABELS[kind],
+    objective: here.objectives.find(({ number }) => number === value.objective),
+    validFor,
+    isSensitive: value.sensitive === true,
+    languages: [
+      { language: 'fr', words: value },
+      { language: 'en', words: value.en },
+    ],
+    alignments: value.alignments.flatMap(({ framework, competence }) => {
+      return here.findCompetence(framework, competence) ?? [];
+    }),
+  };
+}
+
+/** The list of them. `here`: what its owner gives, in the language of the page. */
+export function listPage(
+  drafts: readonly Stored<ClassDraft>[],
+  owned: readonly OwnedClass[],
+  here: Definitions,
+) {
+  const classes = owned.flatMap(({ newest: { slug, version, published }, isPaused }) => {
+    const badge = here.findBadgeClass(slug, version);
+    if (!badge) return [];
+    const { name, language, kind } = badge;
+    const shown = { slug, version, name, language, published, isPaused };
+    return [
+      {
+        ...shown,
+        kindLabel: KIND_LABELS[kind],
+        href: `/badges/${slug}/v${version}`,
+        image: imagePath(slug, version),
+      },
+    ];
+  });
+  return {
+    drafts: drafts.map(({ id, fields, slug, changedAt }) => ({
+      id,
+      name: fields['name'] ?? fields[inEnglish('name')],
+      isNextVersion: slug !== undefined,
+      image: drawingPath(fields['kind'] ?? USUAL_KIND, fields['sign'] ?? USUAL_SIGN),
+      changedAt,
+    })),
+    proposed: classes.filter(({ isPaused }) => !isPaused),
+    paused: classes.filter(({ isPaused }) => isPaused),
+  };
+}
