@@ -33,6 +33,10 @@ const key = z.object({
 
 const kpa = z.object({ id: z.string(), slug: z.string() });
 
+const published = z
+  .object({ id: z.string(), kpaId: z.string() })
+  .transform(({ id, kpaId: kpa }) => ({ id, kpa }));
+
 const ended = z.object({ id: z.string(), withdrawnAt: z.string() });
 
 type ActOf = (document: unknown, write: NotedWrite) => JournalAct | undefined;
@@ -67,6 +71,11 @@ const kpaOf: ActOf = (document, write) => {
   return read && { act: 'kpa', ...read };
 };
 
+const publishedOf: ActOf = (document, write) => {
+  const read = write === 'insert' ? published.safeParse(document).data : undefined;
+  return read && { act: 'class', ...read, document: JSON.stringify(document) };
+};
+
 /** A token that an operator revoked, a link that its person closed. */
 const endedOf =
   (of: 'apiTokens' | 'shareLinks'): ActOf =>
@@ -85,6 +94,7 @@ export const ACTS: ReadonlyMap<string, ActOf> = new Map([
   ['statusLists', listOf],
   ['keys', keyOf],
   ['kpas', kpaOf],
+  ['publishedClasses', publishedOf],
   ['apiTokens', endedOf('apiTokens')],
   ['shareLinks', endedOf('shareLinks')],
 ]);

@@ -1,6 +1,7 @@
 /**
  * What the journal says (docs/adr/0037): which entry a badge has and whether it was revoked, which
- * lists were signed from when, which keys there are. No name, no address, no sentence of anybody.
+ * lists were signed from when, which keys there are, which badge classes were published. No name, no
+ * address, no sentence of anybody.
  */
 import { z } from 'zod';
 
@@ -48,6 +49,9 @@ const keyAct = z.object({
 
 const kpaAct = z.object({ act: z.literal('kpa'), id, slug: z.string() });
 
+/** A published version of a badge class, whole: it is public, and says nothing of anybody. */
+const classAct = z.object({ act: z.literal('class'), id, kpa: id, document: z.string() });
+
 /** Access that somebody ended: it may not come back with a backup. */
 const endedAct = z.object({
   act: z.literal('ended'),
@@ -72,6 +76,7 @@ export const journalAct = z.discriminatedUnion('act', [
   listAct,
   keyAct,
   kpaAct,
+  classAct,
   endedAct,
   refusedAct,
   replayedAct,
@@ -81,4 +86,5 @@ export type JournalAct = z.infer<typeof journalAct>;
 export type EntryAct = z.infer<typeof entryAct>;
 export type ListAct = z.infer<typeof listAct>;
 export type EndedAct = z.infer<typeof endedAct>;
+export type ClassAct = z.infer<typeof classAct>;
 export type NotedKey = z.infer<typeof keyAct>;

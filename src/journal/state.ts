@@ -2,7 +2,7 @@
  * What a journal says in the end, of each thing: lines are added up, and the order of those that two
  * processes wrote at once does not matter.
  */
-import type { EndedAct, EntryAct, JournalAct, ListAct, NotedKey } from './acts.ts';
+import type { ClassAct, EndedAct, EntryAct, JournalAct, ListAct, NotedKey } from './acts.ts';
 import type { JournalLine } from './lines.ts';
 
 /** `at`: when it was noted first that it stands so. */
@@ -16,6 +16,7 @@ export interface JournalState {
   readonly lists: readonly ListAct[];
   readonly keys: readonly NotedKey[];
   readonly kpas: readonly Pick<KpaAct, 'id' | 'slug'>[];
+  readonly classes: readonly ClassAct[];
   readonly ended: readonly NotedEnd[];
   /** Whether nothing was noted since the last replay. */
   readonly isReplayed: boolean;
@@ -44,11 +45,12 @@ function createTallies() {
   const lists = createTally(furtherList);
   const keys = createTally(furtherKey);
   const kpas = createTally<KpaAct>((_before, now) => now);
+  const classes = createTally<ClassAct>((before) => before);
   const ended = createTally<NotedEnd>((before) => before);
   let isReplayed = false;
   const refuse = ({ id, list, index }: RefusedAct): void => {
     if (list !== undefined && index !== undefined) entries.refuse(placeOf({ id, list, index }));
-    else for (const one of [lists, keys, kpas]) one.refuse(id);
+    else for (const one of [lists, keys, kpas, classes]) one.refuse(id);
   };
   return {
     add(act: JournalAct, at: string): void {
@@ -57,6 +59,7 @@ function createTallies() {
       else if (act.act === 'list') lists.note(act.id, act);
       else if (act.act === 'key') keys.note(act.id, act);
       else if (act.act === 'kpa') kpas.note(act.id, act);
+      else if (act.act === 'class') classes.note(act.id, act);
       else if (act.act === 'ended') ended.note(`${act.of} ${act.id}`, { ...act, at });
       else if (act.act === 'refused') refuse(act);
     },
@@ -65,6 +68,7 @@ function createTallies() {
       lists: lists.all(),
       keys: keys.all(),
       kpas: kpas.all(),
+      classes: classes.all(),
       ended: ended.all(),
       isReplayed,
     }),

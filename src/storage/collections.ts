@@ -28,6 +28,7 @@ export {
   supersededCredential as supersededSchema,
 } from './documents/awards.ts';
 export { MOST_TRIES } from './documents/cards.ts';
+export { publishedClass as publishedClassSchema } from './documents/badge-classes.ts';
 export { key as keySchema } from './documents/kpas.ts';
 export { lostEntry as lostEntrySchema } from './documents/status-lists.ts';
 export { REOPENING_REASONS, SUSPENSION_REASONS } from './documents/kpas.ts';

@@ -40,6 +40,7 @@ export {
   awardSchema,
   keySchema,
   lostEntrySchema,
+  publishedClassSchema,
   supersededSchema,
   withFormsAsFields,
 } from './collections.ts';

@@ -20,7 +20,8 @@ export function createTally(failed: number) {
   return {
     count(finding: ReplayFinding): void {
       if ('step' in finding) countStep(finding.step);
-      else if (!('outcome' in finding || 'ended' in finding)) counts.failed += 1;
+      else if (!('outcome' in finding || 'ended' in finding || 'restoredClass' in finding))
+        counts.failed += 1;
     },
     failed: () => counts.failed,
     line: () => `revoked again: ${counts.revoked}, lost: ${counts.lost}, failed: ${counts.failed}`,
@@ -53,6 +54,8 @@ export function linesOf(finding: ReplayFinding): readonly string[] {
       `list ${finding.unknownList}  failed: ${finding.entries} entries of a list that no line tells of: give the journals of all machines at once (--journal A --journal B), no file missing`,
     ];
   }
+  if ('restoredClass' in finding) return [`badge class ${finding.restoredClass}  restored`];
+  if ('lostClass' in finding) return [`badge class ${finding.lostClass}  failed: ${finding.why}`];
   if ('ended' in finding) return endedLines(finding.ended);
   if ('step' in finding) return stepLines(finding.slug, finding.step);
   const name = `key ${finding.key.fragment} of ${finding.key.kpa}`;

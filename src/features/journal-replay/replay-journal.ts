@@ -6,6 +6,7 @@ import type { NotedKey } from '../../journal/acts.ts';
 import type { JournalState } from '../../journal/state.ts';
 import type { KeyAct } from '../../keys/key-ring.ts';
 import { ifRefused, type Store } from '../../storage/store.ts';
+import { restoreClasses } from './restore-classes.ts';
 import { endAccess, type EndedAccess } from './end-access.ts';
 import { replayLists, type ReplayServices, type ReplayStep } from './replay-lists.ts';
 
@@ -22,6 +23,8 @@ export type ReplayFinding =
   | { readonly unreadableKpa: string }
   /** Entries of a list of which no line tells, and which the data has not. */
   | { readonly unknownList: string; readonly entries: number }
+  | { readonly restoredClass: string }
+  | { readonly lostClass: string; readonly why: string }
   | { readonly ended: EndedAccess };
 
 export async function* replayJournal(
@@ -46,6 +49,7 @@ export async function* replayJournal(
   }
   for (const { id, slug } of state.kpas) if (!known.has(id)) yield { lostKpa: slug };
   yield* unknownLists(services.store, state);
+  yield* restoreClasses(services.store, state.classes);
   yield { ended: await endAccess(services.store, state) };
 }
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { publishOwnBadge } from '../../../src/demo/own-badge.ts';
 import { createKpa } from '../../../src/features/kpas/create-kpa.ts';
 import { createStatusLists } from '../../../src/features/status-lists/status-lists.ts';
 import type { IssuedCredential } from '../../../src/storage/store.ts';
@@ -54,6 +55,23 @@ describe('keys', () => {
     await expect(house.run([...REPLAY, '--journal', house.folder])).rejects.toThrow(
       'There is no journal in',
     );
+  });
+});
+
+describe('badge classes', () => {
+  it('that were published since come back whole, once', async () => {
+    await house.backUp();
+    await publishOwnBadge(house.services, house.kpa, { id: randomUUID() });
+    const all = () =>
+      house.services.store.publishedClasses(house.kpa.id).all({ index: 'byClass' }).toArray();
+    const before = await all();
+    expect(before).toHaveLength(1);
+    await house.restore();
+    expect(await all()).toEqual([]);
+    const { isDone, output } = await house.run(REPLAY);
+    expect(output).toContain('badge class je-cuisine-pour-un-grand-groupe--moulins  restored');
+    expect([isDone, await all()]).toEqual([true, before]);
+    expect((await house.run(REPLAY)).output).not.toContain('badge class');
   });
 });
 
