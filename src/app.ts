@@ -26,6 +26,7 @@ import { homeRoutes } from './features/home/routes.ts';
 import { languageRoutes } from './features/languages/routes.ts';
 import { switchLanguage } from './features/languages/switch-language.ts';
 import { networkPages } from './features/kpas/network-pages.ts';
+import { networkRoleRoutes } from './features/kpas/role/routes.ts';
 import { networkRoutes } from './features/kpas/network-routes.ts';
 import { profileRoutes } from './features/kpas/profile-routes.ts';
 import { kpaRoutes } from './features/kpas/routes.ts';
@@ -118,6 +119,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(profileRoutes(services));
   app.use(welcomeRoutes(services));
   app.use(networkPages(services));
+  app.use(networkRoleRoutes(services));
   app.use(credentialRoutes(services));
   app.use(readerRoutes(services));
   app.use(signInRoutes(services));

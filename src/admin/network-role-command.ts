@@ -1,6 +1,6 @@
 /** Who runs the network: given to, and taken from, a person of some KPA (docs/adr/0042). */
 import { z } from 'zod';
-import { risingWays } from '../badges/links/ways-in.ts';
+import { withNetworkRole, withoutNetworkRole } from '../features/kpas/role/network-role.ts';
 import { ARGUMENTS, ArgumentsError } from './arguments.ts';
 import { command } from './command.ts';
 import { readKpa } from './owner.ts';
@@ -10,7 +10,7 @@ const { kpa, person, by, remove } = ARGUMENTS;
 export const networkRole = command(
   '--kpa SLUG, --person EMAIL, --by, [--remove]',
   z.strictObject({ kpa, person, by, remove: remove.optional() }),
-  async ({ store, register, clock, log }, given, print) => {
+  async ({ store, register, log, clock }, given, print) => {
     const owner = await readKpa(store, given.kpa);
     const email = given.person.toLowerCase();
     const query = { index: 'acrossByEmail', equals: [email] } as const;
@@ -21,13 +21,12 @@ export const networkRole = command(
     }
     const act = given.remove === true ? 'network-role-taken' : 'network-role-given';
     await register.note({ kpaId: owner.id, act, about: found.id });
-    const at = clock().toISOString();
-    await store.people(owner.id).update(found.id, (now) => {
-      const { network: _, ...rest } = now;
-      if (given.remove === true) return rest;
-      const next = { ...rest, network: true as const };
-      return { ...next, ...risingWays(now, next, at) };
-    });
+    const since = clock().toISOString();
+    await store
+      .people(owner.id)
+      .update(found.id, (now) =>
+        given.remove === true ? withoutNetworkRole(now) : withNetworkRole(now, since),
+      );
     log.info({ by: given.by, person: found.id, act }, 'the network role changed');
     print(
       `${found.name} of ${owner.name}  ${act === 'network-role-given' ? 'runs the network' : 'no longer runs the network'}`,

@@ -70,6 +70,7 @@ export const tenantCollections = {
       acrossByDay: { fields: ['joinedOn'] },
       acrossByRenaming: { fields: ['renamedAt'] },
       acrossByFormerEmail: { fields: ['formerEmailAt'] },
+      acrossByNetwork: { fields: ['networkSince'] },
       acrossByEmail: { fields: ['email'] },
       acrossByEmailSlot: { fields: ['emailSlot'], unique: 'where present' },
     },

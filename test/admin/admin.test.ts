@@ -103,6 +103,35 @@ async function award(count: number): Promise<void> {
   for (let at = 0; at < count; at += 1) await awardOf(services, kpa, person);
 }
 
+describe('the network role', () => {
+  const line = '--kpa moulins --person NADIA@moulins.example --by Karim';
+  const now = async (id: string) => services.store.people(kpa.id).findById(id);
+
+  it('is given and taken, by the e-mail of somebody of the KPA', async () => {
+    const { id } = await addPerson(services, kpa.id, {
+      ...{ name: 'Nadia Roche', roles: ['accompagnant'], title: undefined },
+      email: 'nadia@moulins.example',
+    });
+    const given = await run(`network-role ${line}`);
+    expect(given.output).toBe('Nadia Roche of KPA des Moulins  runs the network');
+    const since = services.clock().toISOString().slice(0, 10);
+    expect(await now(id)).toMatchObject({ network: true });
+    expect((await now(id))?.networkSince?.slice(0, 10)).toBe(since);
+    const taken = await run(`network-role ${line} --remove`);
+    expect(taken.output).toBe('Nadia Roche of KPA des Moulins  no longer runs the network');
+    expect(await now(id)).not.toHaveProperty('network');
+    const entries = await services.store.registerEntries(kpa.id).find({ index: 'byTime' });
+    expect(entries.items.map(({ act, by }) => [act, by])).toEqual([
+      ['network-role-given', undefined],
+      ['network-role-taken', undefined],
+    ]);
+  });
+
+  it('is refused to whom nobody knows', async () => {
+    await expect(run(`network-role ${line}`)).rejects.toThrow(/nobody in KPA des Moulins/);
+  });
+});
+
 describe('the keys of a KPA', () => {
   it('are rotated, and listed with when, by whom and why', async () => {
     const { isDone, output } = await run(`rotate-key --kpa moulins --key key-1 ${WHY}`);

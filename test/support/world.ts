@@ -10,6 +10,7 @@ import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/configured.ts';
 import { createKpa } from '../../src/features/kpas/create-kpa.ts';
 import { createHttpServer, type Patience } from '../../src/http-server.ts';
+import { withNetworkRole } from '../../src/features/kpas/role/network-role.ts';
 import { addPerson } from '../../src/features/people/add-person.ts';
 import { readLooks } from '../../src/looks.ts';
 import { createThreads } from '../../src/threads/threads.ts';
@@ -89,6 +90,14 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
     return addPerson(services, kpa.id, { name, roles, email, title });
   }
 
+  /** The same person, who runs the network from now on. */
+  async function inNetwork({ id, kpaId }: Person): Promise<Person> {
+    const people = services.store.people(kpaId);
+    const given = await people.update(id, (one) => withNetworkRole(one, now.toISOString()));
+    if (!given) throw new Error(`Nobody has the id ${id}`);
+    return given;
+  }
+
   /** A browser in which this person has signed in; the pages on the way have tests of their own. */
   async function signIn(person: Person) {
     const browser = visitor();
@@ -113,6 +122,7 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
     visitor,
     signIn,
     add,
+    inNetwork,
     hautsPres,
     moulins,
     nadia: await add(hautsPres, 'Nadia Roche', 'accompagnant'),

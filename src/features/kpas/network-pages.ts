@@ -1,4 +1,4 @@
-/** /reseau: all KPAs, for who is of the network. No person of any KPA stands on these pages. */
+/** /reseau: all KPAs, for who is of the network. Of people, only who runs it stands on these pages. */
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { foldName } from '../../credentials/names/look-alike.ts';
@@ -24,6 +24,7 @@ import { allow, visitorOf } from '../../web/sessions.ts';
 import { foundingForm, foundKpa, type FoundingServices } from './found-kpa.ts';
 import { isUntouched, proposeSlug } from './found-kpa.ts';
 import { figuresOf, figuresOfAll } from './network-figures.ts';
+import { networkTeam } from './role/routes.ts';
 import { reopenKpa, suspendKpa } from './suspend-kpa.ts';
 
 interface Services extends FoundingServices {
@@ -64,10 +65,11 @@ export function networkPages(services: Services): Router {
     const searched = severalIn(req.query, 'cherche')[0]?.trim().slice(0, LONGEST_SEARCH) ?? '';
     const all = await badgeClasses.everGivenIn(NETWORK_ID);
     const here = (await badgeClasses.of(NETWORK_ID)).in(languageOf(req).code);
-    const [list, count, figures] = await Promise.all([
+    const [list, count, figures, team] = await Promise.all([
       searched === '' ? listed(req) : found(searched),
       store.kpas.count({ index: 'bySlug' }),
       figuresOfAll(store, all),
+      networkTeam(services),
     ]);
     const shared = here.badgeClasses.map(({ slug, version, name, language }) => {
       return {
@@ -77,7 +79,7 @@ export function networkPages(services: Services): Router {
         image: imagePath(slug, version),
       };
     });
-    res.render('kpas/network', { ...list, count, figures, searched, shared });
+    res.render('kpas/network', { ...list, count, figures, searched, shared, team, act: newAct() });
   });
 
   router.get('/reseau/nouveau', (req, res) => {

@@ -62,6 +62,9 @@ export const profileForm = (year: number) =>
 
 export type KpaProfile = z.infer<ReturnType<typeof profileForm>>;
 
+/** How a manager signs who has not said it yet: beside their own name, and no part of the profile. */
+export const ownTitle = z.object({ ownTitle: free(60) });
+
 /** Of a KPA whose description is in English, that is the English one. */
 export function profileOf(kpa: Kpa): KpaProfile {
   const isEnglish = kpa.language?.startsWith('en') === true;

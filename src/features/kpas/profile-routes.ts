@@ -12,7 +12,8 @@ import { languageOf } from '../../web/page-language.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { changeKeys, keysInUse } from './kpa-keys.ts';
 import { readRegister } from './read-register.ts';
-import { profileForm, profileOf, typedProfile } from './profile-form.ts';
+import { ownTitle, profileForm, profileOf, typedProfile } from './profile-form.ts';
+import { saveOwnTitle } from './save-own-title.ts';
 import { profileSeen, type ProfileServices, saveProfile } from './save-profile.ts';
 
 interface Services extends ProfileServices {
@@ -46,7 +47,7 @@ export function profileRoutes(services: Services): Router {
   });
 
   router.post('/kpa', allow('change the kpa'), async (req, res) => {
-    const form = readForm(profileForm(clock().getUTCFullYear()), req.body);
+    const form = readForm(profileForm(clock().getUTCFullYear()).extend(ownTitle.shape), req.body);
     const { seen, agreed } = hidden.parse(req.body ?? {});
     const values = typedIn(req.body);
     if (!form.ok) {
@@ -54,9 +55,11 @@ export function profileRoutes(services: Services): Router {
       return;
     }
     const { kpa, person } = visitorOf(req);
-    const asked = { profile: form.values, seen, agreed, by: person.id };
+    const { ownTitle: title, ...profile } = form.values;
+    const asked = { profile, seen, agreed, by: person.id };
     const saving = await saveProfile(services, kpa.id, asked);
     if (saving.outcome === 'saved') {
+      await saveOwnTitle(services, person, title);
       res.redirect(303, '/kpa?enregistre');
     } else if (saving.outcome === 'changed') {
       const other = typedProfile(profileOf(saving.now));
@@ -98,13 +101,15 @@ export function profileRoutes(services: Services): Router {
 
   async function show(req: Request, res: Response, { values, seen, agreed, ...more }: Shown) {
     const { kpa, person } = visitorOf(req);
-    const shown = values ?? typedProfile(profileOf(kpa));
+    const shown: Typed = values ?? typedProfile(profileOf(kpa));
+    const { ownTitle: mine = '' } = shown;
     const mayChange = may(person, 'change the kpa');
     res.render('kpas/profile', {
       kpa,
       mayChange,
       values: shown,
-      signer: { name: person.name, title: sayTitle(titleOf(person)) },
+      signer: { name: person.name, title: sayTitle(mine === '' ? titleOf(person) : mine) },
+      lacksTitle: person.title === undefined,
       seen: seen ?? profileSeen(kpa),
       agreed: agreed ?? '',
       isOfNetwork: may(person, 'run the network'),

@@ -52,6 +52,8 @@ export const person = z.strictObject({
   keptUntil: day.optional(),
   /** Of the network: of this one alone, whichever KPA they are of. */
   network: z.literal(true).optional(),
+  /** As long as they are: by this they are found. */
+  networkSince: instant.optional(),
   createdAt: instant,
 });
 

@@ -503,6 +503,10 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     404,
     404,
   ),
+  'GET /reseau/:slug/role': page('run the network', () => '/reseau/hauts-pres/role', 200),
+  'POST /reseau/:slug/role': form('run the network', () => '/reseau/hauts-pres/role', 422),
+  // Of nobody, nothing is taken.
+  'POST /reseau/role/retirer': form('run the network', () => '/reseau/role/retirer', 303, 303),
   'GET /bienvenue': page('change the kpa', () => '/bienvenue', 200),
   'GET /kpa': page('see the kpa', () => '/kpa', 200),
   'GET /kpa/apercu': page('see the kpa', () => '/kpa/apercu', 200, 303),

@@ -17,12 +17,14 @@ const { hautsPres, moulins, nadia, awa, ines, omar } = world;
 const ours = await playScene(world, { kpa: hautsPres, staff: nadia, holder: awa });
 const leila = await world.add(hautsPres, 'Leïla Benmansour', 'accompagnant');
 const karim = await world.add(hautsPres, 'Karim Benali', 'manager');
+const zoe = await world.inNetwork(await world.add(moulins, 'Zoé Petit', 'accompagnant'));
 const theirs = await playScene(world, { kpa: moulins, staff: ines, holder: omar });
 const forms = Object.entries(formTable({ world, ours, theirs }));
 const browsers: Readonly<Record<FormCase['who'], TestVisitor>> = {
   nadia: await world.signIn(nadia),
   leila: await world.signIn(leila),
   karim: await world.signIn(karim),
+  zoe: await world.signIn(zoe),
   awa: await world.signIn(awa),
   anybody: world.visitor(),
 };
@@ -35,6 +37,7 @@ const tokens: Readonly<Record<FormCase['who'], Fields>> = {
   nadia: await tokenOf(browsers.nadia),
   leila: await tokenOf(browsers.leila),
   karim: await tokenOf(browsers.karim),
+  zoe: await tokenOf(browsers.zoe),
   awa: await tokenOf(browsers.awa),
   anybody: {},
 };

@@ -19,7 +19,7 @@ import {
 } from './bad-fields.ts';
 
 export interface FormCase {
-  readonly who: 'nadia' | 'leila' | 'karim' | 'awa' | 'anybody';
+  readonly who: 'nadia' | 'leila' | 'karim' | 'zoe' | 'awa' | 'anybody';
   readonly method?: 'GET';
   readonly path: string;
   /** What would be accepted. */
@@ -388,6 +388,46 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
         ...oneOf('level'),
         ...oneOf('experience'),
         ...wrong('experience', { 'of another KPA': theirs.experience.id }),
+      ],
+    },
+    'a new KPA': {
+      who: 'zoe',
+      path: '/reseau/nouveau',
+      good: {
+        name: 'KPA de la Lys',
+        slug: 'la-lys',
+        place: 'Armentières',
+        person: 'Leïla Haddad',
+        email: 'leila@la-lys.example',
+      },
+      bad: [
+        ...required('name', 80),
+        ...wrong('name', { 'of another KPA': 'КPА des Мoulins' }),
+        ...wrong('slug', { accents: 'là-lys', capitals: 'La-Lys', 'a path': '../moulins' }),
+        ...required('place', 80),
+        ...required('person', 80),
+        ...optional('email', 200),
+        ...wrong('email', NOT_AN_ADDRESS),
+      ],
+    },
+    'a suspension': {
+      who: 'zoe',
+      path: '/reseau/moulins/suspendre',
+      good: { reason: 'asked' },
+      bad: oneOf('reason'),
+    },
+    'the network role': {
+      who: 'zoe',
+      path: '/reseau/hauts-pres/role',
+      good: { email: 'nadia@hauts-pres.example' },
+      bad: [
+        ...required('email', 200),
+        ...wrong('email', NOT_AN_ADDRESS),
+        ...wrong('email', {
+          'of nobody': 'personne@hauts-pres.example',
+          'of a coopérante': 'awa@hauts-pres.example',
+          'of another KPA': 'ines@moulins.example',
+        }),
       ],
     },
     'an address to write to': {

@@ -11,10 +11,9 @@ let zoe: TestVisitor;
 let karim: TestVisitor;
 beforeAll(async () => {
   world = await createWorld();
-  const { hautsPres, moulins, services, nadia, awa } = world;
+  const { hautsPres, moulins, nadia, awa } = world;
   await playScene(world, { kpa: hautsPres, staff: nadia, holder: awa });
-  const person = await world.add(moulins, 'Zoé Petit', 'accompagnant');
-  await services.store.people(moulins.id).update(person.id, (now) => ({ ...now, network: true }));
+  const person = await world.inNetwork(await world.add(moulins, 'Zoé Petit', 'accompagnant'));
   zoe = await world.signIn(person);
   karim = await world.signIn(await world.add(hautsPres, 'Karim Benali', 'manager'));
 });
@@ -102,7 +101,7 @@ it.each([
 
 it('finds a KPA by a part of its name, accents aside', async () => {
   const page = await zoe.get('/reseau?cherche=hauts%20pres');
-  const found = page.$('main li h3').toArray();
+  const found = page.$('main section').first().find('li h3').toArray();
   expect(found.map((one) => page.$(one).text())).toEqual(['KPA des Hauts-Prés']);
 });
 

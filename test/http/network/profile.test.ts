@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { playAcceptance } from '../../support/scene.ts';
 import type { Fields } from '../../support/forms.ts';
-import type { TestVisitor } from '../../support/visitor.ts';
+import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
 
 let world: World;
@@ -164,3 +164,20 @@ it('changes the key after a question, once, and notes it', async () => {
   expect((await world.visitor().get(badge)).heading).toMatch(/^Ce badge est authentique/);
   expect((await entries()).filter((act) => act === 'key-rotated')).toHaveLength(1);
 });
+
+it('asks a manager once how they sign, where nobody has said it', async () => {
+  const shown = await karim.get('/kpa');
+  expect(shown.$('[name=ownTitle]')).toHaveLength(1);
+  const long = await karim.press(shown, 'Enregistrer le profil', { ownTitle: 'x'.repeat(61) });
+  expect([long.status, long.$('#ownTitle-error').length]).toEqual([422, 1]);
+  const preview = await karim.press(shown, 'Voir sans enregistrer', { ownTitle: 'Coordinateur' });
+  expect(preview.$('#apercu').text()).toContain('Coordinateur');
+  const saved = await karim.press(preview, 'Enregistrer le profil');
+  expect([saved.status, saved.$('[name=ownTitle]').length]).toEqual([200, 0]);
+  expect(saved.$('#apercu').text()).toContain('Coordinateur');
+  // An old form does not write over it.
+  await karim.press(shown, 'Enregistrer le profil', { ownTitle: 'Autre', seen: seenOf(saved) });
+  expect((await karim.get('/kpa')).$('#apercu').text()).toContain('Coordinateur');
+});
+
+const seenOf = ({ $ }: Page) => $('[name=seen]').attr('value') ?? '';
