@@ -53,6 +53,8 @@ import { MOST_ENCODED } from './features/verification/upload.ts';
 import { welcomeRoutes } from './features/welcome/routes.ts';
 import type { Services } from './services.ts';
 import { errorHandler, missingPage, PROGRAM_PATHS } from './web/errors.ts';
+import { keepRefusedForms } from './web/kept/keep-forms.ts';
+import { keptFormRoutes } from './web/kept/give-back.ts';
 import { checkToken, refuseForeignOrigins } from './web/forgery.ts';
 import { requestLog } from './web/requests/request-log.ts';
 import { securityHeaders } from './web/security-headers.ts';
@@ -100,12 +102,13 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   // A badge is long; its form comes in parts, and like this when its language is changed.
   app.post('/verifier', limitClients, readForms(MOST_ENCODED));
   app.use(readForms('100kb'));
-  // So is a list of people; only who may add them has it read.
-  app.post('/personnes/ajouter', allow('add cooperants'), uploadList);
   for (const { base, act } of [OF_KPA, OF_NETWORK]) {
     app.post(`${base}/importer`, allow(act), uploadClass);
   }
+  // A list of people is longer, too; of who is not signed in, what was pasted is read, and no file.
+  app.post('/personnes/ajouter', uploadList);
   app.use(switchLanguage(services));
+  app.use(keptFormRoutes(services));
   app.use(verificationRoutes(services));
   app.use(checkToken);
   app.use(homeRoutes(services));
@@ -151,6 +154,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
 
   app.use(missingPage);
   app.use(evenForErrors(inLanguage));
+  app.use(keepRefusedForms(services));
   app.use(errorHandler({ ...services, publicUrl: services.addresses.publicUrl }));
   return app;
 }

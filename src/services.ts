@@ -78,6 +78,7 @@ import { alone, type Crew } from './workers/crew.ts';
 import { createOutbox, randomDelay } from './outbox/outbox.ts';
 import { createRegister } from './register/register.ts';
 import { createPublicDocuments } from './web/public-documents.ts';
+import { createKeptForms } from './web/kept/kept-forms.ts';
 import { createSessions } from './web/sessions.ts';
 import type { Client } from './threads/client.ts';
 
@@ -257,7 +258,8 @@ export async function createServices(
     ...(replacements.looks ?? readLooks(root)),
     outbox,
     findPublic: createPublicDocuments(clock),
-    sessions: createSessions({ store, clock, secure }),
+    sessions: createSessions({ store, clock, secure, appSecret: secrets.appSecret }),
+    keptForms: createKeptForms({ store, custody, clock, secure, appSecret: secrets.appSecret }),
     pinHashes: createPinHashes({ ...secrets, cost: replacements.pinCost }),
     cardState: (person: Person) => cardState(store, person),
     passkeysOf: (person: Person) => passkeysOf(store, person),

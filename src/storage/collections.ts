@@ -9,6 +9,7 @@ import { awardUpgrades, formerAwardFields } from './documents/award-shapes.ts';
 import { award, supersededCredential } from './documents/awards.ts';
 import { passkey } from './documents/passkeys.ts';
 import { classDraft, pausedClass, publishedClass } from './documents/badge-classes.ts';
+import { keptForm } from './documents/kept-forms.ts';
 import { peopleList } from './documents/people-lists.ts';
 import { card } from './documents/cards.ts';
 import { installation, probe } from './documents/installation.ts';
@@ -38,6 +39,7 @@ export type * from './documents/awards.ts';
 export type * from './documents/badge-classes.ts';
 export type * from './documents/cards.ts';
 export type * from './documents/installation.ts';
+export type * from './documents/kept-forms.ts';
 export type * from './documents/kpas.ts';
 export type * from './documents/letters.ts';
 export type * from './documents/names.ts';
@@ -292,6 +294,14 @@ export const networkCollections = {
     name: 'peopleLists',
     schema: peopleList,
     indexes: { byExpiry: { fields: ['expiresAt'] } },
+  }),
+  keptForms: declare({
+    name: 'keptForms',
+    schema: keptForm,
+    indexes: {
+      byBrowser: { fields: ['browser', 'createdAt'] },
+      byExpiry: { fields: ['expiresAt'] },
+    },
   }),
   limitUses: declare({
     name: 'limitUses',

@@ -128,6 +128,7 @@ export function createStore(
     letters: network(networkCollections.letters),
     letterSlots: network(networkCollections.letterSlots),
     peopleLists: network(networkCollections.peopleLists),
+    keptForms: network(networkCollections.keptForms),
     limitUses: network(networkCollections.limitUses),
     shareLinks: network(networkCollections.shareLinks),
     filledKpas: network(networkCollections.filledKpas),

@@ -2,8 +2,7 @@
  * Who is asking. A session is a random token in a cookie; the store holds only its SHA-256, so a
  * copy of the database opens no session. Signing in always makes a new session (no fixation).
  */
-import { parseCookie } from 'cookie';
-import type { CookieOptions, Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Kpa, Person, Session, Store } from '../storage/store.ts';
 import { type Act, may } from '../badges/rights.ts';
 import { isStaff } from '../badges/roles.ts';
@@ -11,7 +10,10 @@ import { sessionOpens } from '../badges/links/ways-in.ts';
 import { say } from '../language/message.ts';
 import { HttpError } from '../problems/http-error.ts';
 import { digest, randomToken } from '../keys/secrets.ts';
+import { cookieOptions, readCookie } from './connections/cookies.ts';
 import { deviceOf } from './connections/device.ts';
+import { createPlaces } from './connections/place.ts';
+import { createTickets } from './kept/ticket.ts';
 import { keepOutOfCaches } from './security-headers.ts';
 
 /** A signed-in person, with their KPA: every document they reach is looked up through `kpa.id`. */
@@ -25,9 +27,9 @@ export interface Visitor {
 const SESSION_HOURS = 12;
 /** Without a visit, on a device of one's own. */
 const KEPT_DAYS = 30;
-/** What is longer is none of ours. */
-const LONGEST_COOKIE = 200;
 const visitors = new WeakMap<Request, Visitor>();
+/** Keeps where somebody was going who has to show first who they are. */
+const placeKeepers = new WeakMap<Request, () => void>();
 
 export const findVisitor = (req: Request): Visitor | undefined => visitors.get(req);
 
@@ -40,12 +42,18 @@ export function visitorOf(req: Request): Visitor {
 
 const signInFirst = () => new HttpError('EXPIRED', say('sign-in.first'));
 
+/** They come there once they have shown who they are. Of a page that was asked for. */
+export function keepPlace(req: Request): void {
+  placeKeepers.get(req)?.();
+}
+
 /** Lets pass who may do one of these; sends the others to sign in, or refuses. */
 export function allow(...acts: readonly Act[]): RequestHandler {
   return (req, res, next) => {
     const visitor = visitors.get(req);
     if (!visitor) {
       if (req.method !== 'GET' && req.method !== 'HEAD') throw signInFirst();
+      keepPlace(req);
       res.redirect(303, '/connexion');
       return;
     }
@@ -73,20 +81,24 @@ export interface Sessions {
     person: Person,
     more?: Partial<Session>,
   ): Promise<{ readonly name: string; readonly token: string }>;
-  open(req: Request, res: Response, person: Person, how: Entry): Promise<void>;
+  /** Returns where they were going, if it was they who were here last. */
+  open(req: Request, res: Response, person: Person, how: Entry): Promise<string | undefined>;
   close(req: Request, res: Response): Promise<void>;
 }
 
 interface Options {
   readonly store: Store;
   readonly clock: () => Date;
+  readonly appSecret: string;
   /** True when people reach the service over https. */
   readonly secure: boolean;
 }
 
-export function createSessions({ store, clock, secure }: Options): Sessions {
+export function createSessions({ store, clock, appSecret, secure }: Options): Sessions {
   const name = secure ? '__Host-session' : 'session';
   const cookie = cookieOptions(secure);
+  const tickets = createTickets(appSecret);
+  const places = createPlaces({ appSecret, secure });
 
   async function find(token: string): Promise<Visitor | undefined> {
     const session = await store.sessions.findById(digest(token));
@@ -114,11 +126,12 @@ export function createSessions({ store, clock, secure }: Options): Sessions {
   }
 
   /** Where it is kept, each day of a visit puts its end off: one write a day. */
-  async function putOff(res: Response, { session }: Visitor, token: string): Promise<void> {
+  async function putOff(res: Response, { person, session }: Visitor, token: string): Promise<void> {
     const ending = endingOf(session.kept, clock());
     if (session.kept !== true || session.lastSeenOn === ending.lastSeenOn) return;
     await store.sessions.update(session.id, (now) => ({ ...now, ...ending }));
     res.cookie(name, token, { ...cookie, maxAge: KEPT_DAYS * DAY });
+    places.remember(res, person, KEPT_DAYS * DAY);
   }
 
   return {
@@ -126,32 +139,46 @@ export function createSessions({ store, clock, secure }: Options): Sessions {
     middleware: async (req, res, next) => {
       const token = readCookie(req, name);
       const visitor = token === undefined ? undefined : await find(token);
+      placeKeepers.set(req, () => {
+        places.keep(req, res);
+      });
       if (visitor && token !== undefined) {
         visitors.set(req, visitor);
         res.locals['user'] = describe(visitor);
+        res.locals['ticketFor'] = (page: string) => tickets.write(visitor.person, page);
         keepOutOfCaches(req, res);
         await putOff(res, visitor, token);
       }
       next();
     },
-    async open(req, res, person, { way, kept, provenAt = clock().toISOString() }) {
+    async open(req, res, person, { way, kept: isAsked, provenAt = clock().toISOString() }) {
       const previous = visitors.get(req);
       if (previous) await store.sessions.remove(previous.session.id);
+      // Who proves again who they are stays where they said that the device is theirs.
+      const kept = isAsked || (isSame(previous, person) && previous.session.kept === true);
       const { token } = await create(person, {
         way,
         device: deviceOf(req.get('user-agent')),
         provenAt,
         ...(kept && { kept: true }),
       });
-      res.cookie(name, token, { ...cookie, ...(kept && { maxAge: KEPT_DAYS * DAY }) });
+      const maxAge = kept ? KEPT_DAYS * DAY : undefined;
+      res.cookie(name, token, { ...cookie, ...(maxAge !== undefined && { maxAge }) });
+      const place = places.take(req, res, person);
+      places.remember(res, person, maxAge);
+      return place;
     },
     async close(req, res) {
       const visitor = visitors.get(req);
       if (visitor) await store.sessions.remove(visitor.session.id);
       res.clearCookie(name, cookie);
+      places.forget(res);
     },
   };
 }
+
+const isSame = (previous: Visitor | undefined, { id, kpaId }: Person): previous is Visitor =>
+  previous?.person.id === id && previous.person.kpaId === kpaId;
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -162,17 +189,6 @@ function endingOf(kept: true | undefined, now: Date) {
     expiresAt: new Date(now.getTime() + after).toISOString(),
     ...(kept && { lastSeenOn: now.toISOString().slice(0, 'YYYY-MM-DD'.length) }),
   };
-}
-
-/** Lax, so that a link from an e-mail keeps the session; `__Host-` (ASVS 3.3.3) over https. */
-export function cookieOptions(secure: boolean): CookieOptions {
-  return { httpOnly: true, sameSite: 'lax', path: '/', secure };
-}
-
-/** One cookie of the request, or undefined. Express writes cookies, and reads none. */
-export function readCookie(req: Request, name: string): string | undefined {
-  const value = parseCookie(req.headers.cookie ?? '')[name] ?? '';
-  return value !== '' && value.length <= LONGEST_COOKIE ? value : undefined;
 }
 
 function describe({ person, kpa, session }: Visitor) {

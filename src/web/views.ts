@@ -6,6 +6,7 @@ import Handlebars from 'handlebars';
 import { z } from 'zod';
 import type { Assets } from './assets.ts';
 import { createHelpers, languageIn } from './helpers.ts';
+import { withTickets } from './kept/ticket.ts';
 import { fillForm } from './switch/fill-form.ts';
 import { keepLanguage } from './switch/links.ts';
 
@@ -29,8 +30,9 @@ export function createViews(folder: string, assets: Assets): Views {
       const template: unknown = engine.partials[nameOf(folder, path)];
       if (!isTemplate(template)) throw new Error(`No template ${path}`);
       const html = languageIn(data).space(template(data));
-      const { languageInAddress, typedBefore } = aboutPage.parse(data);
-      return fillForm(keepLanguage(html, languageInAddress), typedBefore);
+      const { languageInAddress, typedBefore, page, ticketFor } = aboutPage.parse(data);
+      const kept = withTickets(html, page, ticketFor);
+      return fillForm(keepLanguage(kept, languageInAddress), typedBefore);
     },
   };
 }
@@ -48,10 +50,14 @@ export function useViews(app: Express, { folder, render }: Views): void {
   });
 }
 
-/** Of `res.locals`: see `page-language.ts`, and `switch/fill-form.ts`. */
+type Write = (page: string) => string;
+
+/** Of `res.locals`: see `page-language.ts`, `switch/fill-form.ts` and `kept/ticket.ts`. */
 const aboutPage = z.object({
   languageInAddress: z.string().optional(),
   typedBefore: z.unknown().optional(),
+  page: z.string().optional().catch(undefined),
+  ticketFor: z.custom<Write>((value) => typeof value === 'function').optional(),
 });
 
 type Template = (data: object) => string;

@@ -13,18 +13,14 @@ import {
   closeConnections,
   connectionsOf,
 } from '../../web/connections/connections.ts';
-import { createWayBack } from '../../web/connections/way-back.ts';
-import { ourPath } from '../../web/our-path.ts';
 import { param } from '../../web/params.ts';
-import { allow, type Sessions, visitorOf } from '../../web/sessions.ts';
+import { allow, visitorOf } from '../../web/sessions.ts';
 import { readNotices } from './read-notices.ts';
 
 interface Services {
   readonly store: Store;
   readonly clock: () => Date;
   readonly register: Register;
-  readonly sessions: Sessions;
-  readonly secure: boolean;
   readonly cardState: (
     person: Person,
   ) => Promise<{ readonly isThere: boolean; readonly counts: boolean; readonly said: Message }>;
@@ -32,12 +28,10 @@ interface Services {
   readonly passkeysOf: (person: Person) => Promise<readonly object[]>;
 }
 
-const proving = z.object({ to: z.string().max(150) });
 const closing = z.object({ connection: z.string().max(100) });
 
 export function accountRoutes(services: Services): Router {
   const { store, register } = services;
-  const wayBack = createWayBack(services.secure);
   const router = Router();
   router.use('/mon-compte', allow('own account'));
 
@@ -65,15 +59,6 @@ export function accountRoutes(services: Services): Router {
     const { person, session } = visitorOf(req);
     await closeConnections(services, person, session.id);
     res.redirect(303, '/mon-compte');
-  });
-
-  // Signing in again, and back to the page that asked for it.
-  router.post('/mon-compte/entrer-de-nouveau', async (req, res) => {
-    const { data } = proving.safeParse(req.body);
-    const to = data && ourPath(data.to);
-    await services.sessions.close(req, res);
-    if (to !== undefined) wayBack.keep(res, to);
-    res.redirect(303, '/connexion');
   });
 
   const mayHelp = allow('help cooperants sign in', 'help staff sign in');

@@ -38,6 +38,13 @@ export function awardRoutes(services: AwardServices): Router {
     res.render('awards/choose', await choicePage(req, scene, req.query));
   });
 
+  // Back from the sentences, which go along: whoever stays has theirs.
+  router.post(base, async (req, res) => {
+    const scene = await readScene(services, req);
+    const page = await choicePage(req, scene, req.body);
+    res.render('awards/choose', { ...page, carried: carriedFrom(req.body) });
+  });
+
   router.get(`${base}/phrases`, async (req, res) => {
     refuseToBegin(visitorOf(req).kpa);
     const step = await choose(req, res, req.query);
@@ -108,7 +115,7 @@ export function awardRoutes(services: AwardServices): Router {
     const scene = await readScene(services, req);
     const choice = readChoice(await proposedIn(req), scene, input);
     if (choice.ok) return { scene, choice: choice.values };
-    const view = await choicePage(req, scene, input);
+    const view = { ...(await choicePage(req, scene, input)), carried: carriedFrom(input) };
     res.status(422).render('awards/choose', { ...view, ...formView(choice) });
     return undefined;
   }
@@ -184,6 +191,16 @@ interface Step {
 interface Written {
   readonly step: Step;
   readonly drafts: readonly Draft[];
+}
+
+const CARRIED = /^(?:batch|language|(?:sentence|level|asked)-[0-9a-f-]+)$/;
+
+/** What was written for each, while other people or another badge are chosen. Undefined: nothing yet. */
+function carriedFrom(input: unknown) {
+  const carried = Object.entries(typedIn(input))
+    .filter(([name, value]) => CARRIED.test(name) && value !== '')
+    .map(([name, value]) => ({ name, value }));
+  return carried.length > 0 ? carried : undefined;
 }
 
 /** What was chosen so far, to show it again. */

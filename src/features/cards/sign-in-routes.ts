@@ -7,9 +7,9 @@ import { type PinHashes, TurnsTakenError } from '../../keys/pin-hashes.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import type { Store } from '../../storage/store.ts';
 import { closeOfCard } from '../../web/connections/connections.ts';
-import { firstPage, keptIn } from '../../web/connections/entering.ts';
-import { createWayBack } from '../../web/connections/way-back.ts';
+import { comeIn, keptIn } from '../../web/connections/entering.ts';
 import { formView, readForm } from '../../web/forms.ts';
+import type { KeptForms } from '../../web/kept/kept-forms.ts';
 import type { CountFlood } from '../../web/limits/flood-counts.ts';
 import { limitFloods } from '../../web/limits/limits.ts';
 import { param } from '../../web/params.ts';
@@ -27,6 +27,7 @@ interface Services {
   readonly appSecret: string;
   readonly secure: boolean;
   readonly sessions: Sessions;
+  readonly keptForms: KeptForms;
   readonly pinHashes: PinHashes;
   readonly countFlood: CountFlood;
   readonly log: Logger;
@@ -49,10 +50,8 @@ const SCANNED = '/carte/:secret';
 const BUSY_SECONDS = 30;
 
 export function cardSignInRoutes(services: Services): Router {
-  const { sessions } = services;
   const limits = cardLimits(services);
   const tried = createTriedCards(services.secure);
-  const wayBack = createWayBack(services.secure);
   const router = Router();
   router.use(['/carte', CODE, PIN], keepPrivate, limitFloods(services.countFlood, 'cards'));
 
@@ -60,8 +59,8 @@ export function cardSignInRoutes(services: Services): Router {
     res.redirect(303, CODE);
   });
 
-  router.get(CODE, (_req, res) => {
-    res.render('cards/code', {});
+  router.get(CODE, async (req, res) => {
+    res.render('cards/code', { isWaiting: await services.keptForms.isWaiting(req) });
   });
 
   // Nothing is looked up: what no card has comes to the next page, too.
@@ -107,10 +106,12 @@ export function cardSignInRoutes(services: Services): Router {
     if (entered) {
       const { person } = entered;
       tried.forget(res);
-      await sessions.open(req, res, person, { way: 'card', kept: keptIn(req.body) });
       // Whoever stops the card ends what it opened: looked at once more, nothing is missed.
-      if (!(await entered.stillOpens())) await closeOfCard(services, person);
-      res.redirect(303, wayBack.take(req, res) ?? (await firstPage(services.store, person)));
+      const opened = async () => {
+        if (!(await entered.stillOpens())) await closeOfCard(services, person);
+      };
+      const kept = keptIn(req.body);
+      await comeIn(services, req, res, { person, opened, way: 'card', kept });
       return;
     }
     tried.keep(res, { browser, code });

@@ -5,7 +5,7 @@
  */
 import type { Request, Response } from 'express';
 import { randomToken } from '../../keys/secrets.ts';
-import { cookieOptions, readCookie } from '../../web/sessions.ts';
+import { cookieOptions, readCookie } from '../../web/connections/cookies.ts';
 import { readCode } from './card-code.ts';
 
 const MINUTES = 10;

@@ -12,6 +12,7 @@ import type { RegisterAct } from '../../register/acts.ts';
 import type { Person, Stored } from '../../storage/store.ts';
 import { actIn } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
+import { isTurned } from '../../web/lists/choices.ts';
 import { param } from '../../web/params.ts';
 import { keepConnection } from '../../web/connections/connections.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
@@ -42,6 +43,11 @@ export function personCorrectionRoutes(services: Services): Router {
   router.post(path, async (req, res) => {
     const person = await personToCorrect(req);
     const { person: by } = visitorOf(req);
+    // Back from the question, with what was typed.
+    if (isTurned(req.body)) {
+      show(req, res, person, { values: typedIn(req.body), roles: rolesTyped(req.body) });
+      return;
+    }
     const form = readForm(correctionForm(by, person), req.body);
     if (!form.ok) {
       refuse(req, res.status(422), person, form.errors);

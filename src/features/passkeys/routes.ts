@@ -9,7 +9,7 @@ import { HttpError, notFound } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
 import type { Person, Store } from '../../storage/store.ts';
 import { deviceOf, isPhone } from '../../web/connections/device.ts';
-import { provenRecently } from '../../web/connections/proven-recently.ts';
+import { demandProof, provenRecently } from '../../web/connections/proof.ts';
 import { type FieldError, formView, optionalText, readForm, typedIn } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
 import { allowOurScripts } from '../../web/security-headers.ts';
@@ -43,13 +43,14 @@ export function passkeyRoutes(services: Services): Router {
   router.use(PATH, allow('own account'), allowOurScripts);
 
   router.get(PATH, async (req, res) => {
+    demandProof(req, clock());
     await ask(req, res);
   });
 
   // For our script: what the device is to make.
   router.post(`${PATH}/debut`, async (req, res) => {
-    const { person, kpa } = visitorOf(req);
-    if ((await whyNot(req)) !== undefined) {
+    const { person, kpa, session } = visitorOf(req);
+    if (!provenRecently(session, clock()) || (await isAlone(person))) {
       throw new HttpError('FORBIDDEN', say('passkey.not-now'));
     }
     const known = await knownPasskeys(store, person);
@@ -58,7 +59,8 @@ export function passkeyRoutes(services: Services): Router {
   });
 
   router.post(PATH, async (req, res) => {
-    if ((await whyNot(req)) !== undefined) {
+    demandProof(req, clock());
+    if (await isAlone(visitorOf(req).person)) {
       await ask(req, res.status(403));
       return;
     }
@@ -102,21 +104,14 @@ export function passkeyRoutes(services: Services): Router {
     return [{ field: 'passkey', message }];
   }
 
-  /** Why nothing is added now: no recent proof, or no way in besides. */
-  async function whyNot(req: Request): Promise<'prove' | 'alone' | undefined> {
-    const { person, session } = visitorOf(req);
-    if (!provenRecently(session, clock())) return 'prove';
-    return hasAnotherWay(person, await services.cardState(person)) ? undefined : 'alone';
+  /** Without a way in besides, nothing is added. */
+  async function isAlone(person: Person): Promise<boolean> {
+    return !hasAnotherWay(person, await services.cardState(person));
   }
 
   async function ask(req: Request, res: Response, errors?: readonly FieldError[]): Promise<void> {
-    const why = await whyNot(req);
-    if (why === 'prove') {
-      res.render('account/prove', { to: PATH });
-      return;
-    }
     res.render('passkeys/add', {
-      alone: why === 'alone',
+      alone: await isAlone(visitorOf(req).person),
       isPhone: isPhone(req.get('user-agent')),
       ...(errors && formView({ errors, typed: typedIn(req.body) })),
     });

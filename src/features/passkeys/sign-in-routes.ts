@@ -4,9 +4,9 @@ import type { Logger } from 'pino';
 import { say } from '../../language/message.ts';
 import type { Person, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
-import { firstPage, keptIn } from '../../web/connections/entering.ts';
+import { comeIn, keptIn } from '../../web/connections/entering.ts';
 import { createSignInPage } from '../../web/connections/sign-in-page.ts';
-import { createWayBack } from '../../web/connections/way-back.ts';
+import type { KeptForms } from '../../web/kept/kept-forms.ts';
 import type { CountFlood } from '../../web/limits/flood-counts.ts';
 import { limitFloods } from '../../web/limits/limits.ts';
 import { allowOurScripts, keepPrivate } from '../../web/security-headers.ts';
@@ -24,6 +24,7 @@ interface Services {
   readonly appSecret: string;
   readonly secure: boolean;
   readonly sessions: Sessions;
+  readonly keptForms: KeptForms;
   readonly countFlood: CountFlood;
   readonly log: Logger;
 }
@@ -32,12 +33,10 @@ const PATH = '/connexion/telephone';
 const USE = 'enter';
 
 export function passkeySignInRoutes(services: Services): Router {
-  const { store, sessions, secure } = services;
   const relyingParty = createRelyingParty(services.addresses);
   const challenges = createChallenges(services);
   const limits = passkeyLimits(services);
-  const wayBack = createWayBack(secure);
-  const showSignIn = createSignInPage(store);
+  const showSignIn = createSignInPage(services);
   const router = Router();
   router.use(PATH, keepPrivate, limitFloods(services.countFlood, 'passkeys'));
 
@@ -60,8 +59,7 @@ export function passkeySignInRoutes(services: Services): Router {
       return;
     }
     await takeBack();
-    await sessions.open(req, res, person, { way: 'passkey', kept: keptIn(req.body) });
-    res.redirect(303, wayBack.take(req, res) ?? (await firstPage(store, person)));
+    await comeIn(services, req, res, { person, way: 'passkey', kept: keptIn(req.body) });
   });
 
   async function enter(req: Request, res: Response): Promise<Person | undefined> {

@@ -6,7 +6,7 @@ import type { Request, Response } from 'express';
 import { isSameSecret, keyedDigest, randomToken } from '../../keys/secrets.ts';
 import type { LimitServices } from '../../web/limits/stored-limits.ts';
 import { useOnce } from '../../web/limits/use-once.ts';
-import { cookieOptions, readCookie } from '../../web/sessions.ts';
+import { cookieOptions, readCookie } from '../../web/connections/cookies.ts';
 
 interface Services extends LimitServices {
   readonly secure: boolean;

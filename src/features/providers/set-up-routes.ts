@@ -6,7 +6,7 @@ import type { Custody } from '../../keys/custody.ts';
 import type { Register } from '../../register/register.ts';
 import type { Store } from '../../storage/store.ts';
 import { actIn } from '../../web/acts/act-of-form.ts';
-import { provenRecently } from '../../web/connections/proven-recently.ts';
+import { demandProof } from '../../web/connections/proof.ts';
 import { type FieldError, formView, readForm, typedIn } from '../../web/forms.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { findProvider } from './accounts.ts';
@@ -30,14 +30,12 @@ export function providerSetUpRoutes(services: Services): Router {
   router.use(PATH, allow('choose a sign-in provider'));
 
   router.get(PATH, async (req, res) => {
+    demandProof(req, clock());
     await ask(req, res);
   });
 
   router.post(PATH, async (req, res) => {
-    if (!isProven(req)) {
-      await ask(req, res.status(403));
-      return;
-    }
+    demandProof(req, clock());
     const form = readForm(providerForm, req.body);
     const errors = form.ok ? await save(req, form.values) : form.errors;
     if (errors.length === 0) res.redirect(303, `${PATH}?enregistre`);
@@ -45,10 +43,7 @@ export function providerSetUpRoutes(services: Services): Router {
   });
 
   router.post(`${PATH}/retirer`, async (req, res) => {
-    if (!isProven(req)) {
-      await ask(req, res.status(403));
-      return;
-    }
+    demandProof(req, clock());
     const { kpa } = visitorOf(req);
     if (await findProvider(store, kpa.id)) {
       await note(req, 'provider-removed');
@@ -56,8 +51,6 @@ export function providerSetUpRoutes(services: Services): Router {
     }
     res.redirect(303, PATH);
   });
-
-  const isProven = (req: Request) => provenRecently(visitorOf(req).session, clock());
 
   async function save(
     req: Request,
@@ -78,10 +71,6 @@ export function providerSetUpRoutes(services: Services): Router {
   /** The secret is shown to nobody, typed or kept. */
   async function ask(req: Request, res: Response, errors?: readonly FieldError[]): Promise<void> {
     const { kpa } = visitorOf(req);
-    if (!isProven(req)) {
-      res.render('account/prove', { to: PATH });
-      return;
-    }
     const provider = await findProvider(store, kpa.id);
     const { secret: _secret, ...typed } = typedIn(req.body);
     const kept = provider && { ...provider, sealedSecret: undefined };

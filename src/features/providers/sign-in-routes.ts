@@ -4,15 +4,15 @@ import type { Addresses } from '../../badges/addresses.ts';
 import { type Message, say, typed } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import type { Kpa, Person, SignInProvider, Store } from '../../storage/store.ts';
-import { firstPage } from '../../web/connections/entering.ts';
+import { comeIn } from '../../web/connections/entering.ts';
 import { placesToEnter } from '../../web/connections/sign-in-page.ts';
-import { createWayBack } from '../../web/connections/way-back.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
+import type { KeptForms } from '../../web/kept/kept-forms.ts';
 import type { CountFlood } from '../../web/limits/flood-counts.ts';
 import { limitFloods } from '../../web/limits/limits.ts';
 import { linksAround, placeIn, readPart } from '../../web/lists/parts.ts';
 import { hideAddress, keepPrivate } from '../../web/security-headers.ts';
-import type { Sessions } from '../../web/sessions.ts';
+import { findVisitor, type Sessions } from '../../web/sessions.ts';
 import { accountOf, codeOf, findProvider } from './accounts.ts';
 import { enterWithAccount } from './enter-with-account.ts';
 import { createFlows, type Flow } from './flows.ts';
@@ -25,6 +25,7 @@ interface Services {
   readonly appSecret: string;
   readonly secure: boolean;
   readonly sessions: Sessions;
+  readonly keptForms: KeptForms;
   readonly countFlood: CountFlood;
   readonly oidc: Oidc;
 }
@@ -41,9 +42,8 @@ const STATUS: Readonly<Record<ProviderFailure, number>> = {
 };
 
 export function providerSignInRoutes(services: Services): Router {
-  const { store, clock, sessions, secure, oidc, addresses } = services;
+  const { store, clock, oidc, addresses } = services;
   const flows = createFlows(services);
-  const wayBack = createWayBack(secure);
   const router = Router();
   router.use(PATH, keepPrivate, limitFloods(services.countFlood, 'providers'));
 
@@ -56,7 +56,8 @@ export function providerSignInRoutes(services: Services): Router {
   // A link, and no form: what a form leads to elsewhere, our own policy (form-action) would stop.
   router.get(`${PATH}/:slug`, async (req, res) => {
     const { kpa, provider } = await providerInPath(req);
-    const flow = flows.begin(res, kpa.id, wayBack.isSet(req));
+    // Who is in already comes here to show again who they are.
+    const flow = flows.begin(res, kpa.id, findVisitor(req) !== undefined);
     const begun = await oidc.begin(provider, flow, addresses.providerReturn(kpa.slug));
     if ('failure' in begun) showStopped(res, kpa, provider, begun.failure);
     else res.redirect(303, begun.url);
@@ -86,8 +87,8 @@ export function providerSignInRoutes(services: Services): Router {
   }
 
   async function open(req: Request, res: Response, person: Person, at: string): Promise<void> {
-    await sessions.open(req, res, person, { way: 'provider', kept: false, provenAt: at });
-    res.redirect(303, wayBack.take(req, res) ?? (await firstPage(store, person)));
+    const how = { way: 'provider', kept: false, provenAt: at } as const;
+    await comeIn(services, req, res, { person, ...how });
   }
 
   async function providerInPath(req: Request) {

@@ -4,7 +4,7 @@
  */
 import type { Request, Response } from 'express';
 import { isSameSecret, keyedDigest } from '../../keys/secrets.ts';
-import { cookieOptions, readCookie } from '../../web/sessions.ts';
+import { cookieOptions, readCookie } from '../../web/connections/cookies.ts';
 
 interface Services {
   readonly appSecret: string;

@@ -10,6 +10,7 @@ interface Services {
     | 'limitUses'
     | 'peopleLists'
     | 'accountRequests'
+    | 'keptForms'
   >;
   readonly knownTime: { read(): Promise<{ readonly known: Date; readonly clock: Date }> };
 }
@@ -27,14 +28,15 @@ export interface Purged {
   readonly limitUses: number;
   readonly peopleLists: number;
   readonly accountRequests: number;
+  readonly keptForms: number;
 }
 
 /**
  * Removes the sessions and sign-in links that open nothing any more, what became of letters, what was
- * counted, lists of people that nobody added, and accounts that nobody linked. Share links stay: their
- * owner sees when each was opened. Several processes may do this at once, and one whose clock is ahead
- * takes nothing that others still need (docs/adr/0032). What fails in one collection holds up none of
- * the others; then it rejects.
+ * counted, lists of people that nobody added, accounts that nobody linked, and forms that nobody came
+ * back to. Share links stay: their owner sees when each was opened. Several processes may do this at once,
+ * and one whose clock is ahead takes nothing that others still need (docs/adr/0032). What fails in one
+ * collection holds up none of the others; then it rejects.
  */
 export async function purgeExpired(
   { store, knownTime }: Services,
@@ -57,6 +59,7 @@ export async function purgeExpired(
     limitUses: await counted(purge(store.limitUses, before, signal)),
     peopleLists: await counted(purge(store.peopleLists, before, signal)),
     accountRequests: await counted(purge(store.accountRequests, before, signal)),
+    keptForms: await counted(purge(store.keptForms, before, signal)),
   };
   if (failed.length > 0) throw failed[0];
   return purged;

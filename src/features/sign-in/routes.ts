@@ -4,22 +4,24 @@ import type { Languages } from '../../language/languages.ts';
 import { say } from '../../language/message.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Store } from '../../storage/store.ts';
-import { clientArea, clientKey } from '../../web/limits/client-key.ts';
+import { clientKey } from '../../web/limits/client-key.ts';
 import { formView, readForm, textField } from '../../web/forms.ts';
 import type { CountFlood } from '../../web/limits/flood-counts.ts';
 import { limitFloods } from '../../web/limits/limits.ts';
-import { inSameLanguage, languageAskedBy, languageOf, speakTo } from '../../web/page-language.ts';
+import { inSameLanguage, speakTo } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
-import { digest, randomToken } from '../../keys/secrets.ts';
+import { digest } from '../../keys/secrets.ts';
 import { allowOurScripts, keepPrivate } from '../../web/security-headers.ts';
-import { cookieOptions, findVisitor, readCookie } from '../../web/sessions.ts';
-import { firstPage, keptIn } from '../../web/connections/entering.ts';
+import { findVisitor } from '../../web/sessions.ts';
+import { cookieOptions, readCookie } from '../../web/connections/cookies.ts';
+import { comeIn, firstPage, keptIn } from '../../web/connections/entering.ts';
 import { createSignInPage } from '../../web/connections/sign-in-page.ts';
-import { createWayBack } from '../../web/connections/way-back.ts';
+import type { KeptForms } from '../../web/kept/kept-forms.ts';
 import type { Entry, Sessions } from '../../web/sessions.ts';
-import { askForLetter, LINK_MINUTES } from './ask-for-letter.ts';
+import { LINK_MINUTES } from './ask-for-letter.ts';
 import { choosePlace, languageAmong, showPlaces } from './choose-place.ts';
 import { createKnownBrowsers } from './known-browsers.ts';
+import { browserCookie, letterRequests } from './request-letter.ts';
 import { signInLimits } from './sign-in-limits.ts';
 import { findLinkOfCode, findPlaces, findUsableLink } from './use-link.ts';
 import { opensHere, passOn, type Place, useLink } from './use-link.ts';
@@ -32,6 +34,7 @@ interface Services {
   readonly languages: Languages;
   readonly outbox: Pick<Outbox, 'post'>;
   readonly sessions: Sessions;
+  readonly keptForms: KeptForms;
   readonly secure: boolean;
 }
 
@@ -52,18 +55,20 @@ const codeForm = z.object({
 
 export function signInRoutes(services: Services): Router {
   const { sessions, secure, languages } = services;
-  const browserCookie = secure ? '__Host-sign-in' : 'sign-in';
+  const browserName = browserCookie(secure);
+  const requestLetter = letterRequests(services);
   const knownBrowsers = createKnownBrowsers(services);
   const limits = signInLimits(services);
-  const wayBack = createWayBack(secure);
-  const showSignIn = createSignInPage(services.store);
+  const showSignIn = createSignInPage(services);
   const router = Router();
   router.use('/connexion', keepPrivate, limitFloods(services.countFlood, 'sign-in'));
 
   router.get('/connexion', allowOurScripts, async (req, res) => {
     const visitor = findVisitor(req);
-    if (visitor) res.redirect(303, await firstPage(services.store, visitor.person));
-    else await showSignIn(req, res);
+    if (visitor) {
+      const form = await services.keptForms.waitingFor(req, visitor.person);
+      res.redirect(303, form ?? (await firstPage(services.store, visitor.person)));
+    } else await showSignIn(req, res);
   });
 
   // The same for every address: whether it is known, the outbox finds out afterwards.
@@ -73,25 +78,8 @@ export function signInRoutes(services: Services): Router {
       await showSignIn(req, res.status(422), form.errors, form.typed);
       return;
     }
-    const email = form.values.email.toLowerCase();
-    const client = clientKey(req.ip);
-    await limits.asking.countOnce(client, email);
-    await limits.repeats.count(`${client} ${email}`);
-    // The same as before, if there is one: a letter that has come already goes on opening.
-    const browser = readCookie(req, browserCookie) ?? randomToken();
-    const isKnown = knownBrowsers.isKnown(req, email);
-    const asker = { email, browser, isKnown, ...networkOf(req), ...languagesOf(req) };
-    await askForLetter(services, asker);
-    res.cookie(browserCookie, browser, {
-      ...cookieOptions(secure),
-      maxAge: LINK_MINUTES * 60_000,
-    });
+    await requestLetter(req, res, form.values.email);
     res.redirect(303, '/connexion/attente');
-  });
-
-  const languagesOf = (req: Request) => ({
-    language: languageOf(req).code,
-    ofBrowser: languageAskedBy(req, languages).code,
   });
 
   router.get('/connexion/attente', (_req, res) => {
@@ -122,15 +110,13 @@ export function signInRoutes(services: Services): Router {
       return;
     }
     speakTo(req, languages, languageAmong(places));
-    showPlaces(res, places, { elsewhere: !opensHere(link, readCookie(req, browserCookie)) });
+    showPlaces(res, places, { elsewhere: !opensHere(link, readCookie(req, browserName)) });
   });
 
   router.post('/connexion/lien/:token', async (req, res) => {
     const link = await linkInPath(req);
     const places =
-      link && opensHere(link, readCookie(req, browserCookie))
-        ? await findPlaces(services, link)
-        : [];
+      link && opensHere(link, readCookie(req, browserName)) ? await findPlaces(services, link) : [];
     const place = choosePlace(places, req.body);
     if (!place && places.length > 1) {
       const errors = [{ field: 'person', message: say('sign-in.which-place') }];
@@ -156,14 +142,14 @@ export function signInRoutes(services: Services): Router {
   /** Of whoever has a link and of whoever has none: it must not show which. */
   async function countWrongCode(req: Request) {
     const ofClient = await limits.wrongCodes.count(clientKey(req.ip));
-    const browser = readCookie(req, browserCookie);
+    const browser = readCookie(req, browserName);
     if (browser === undefined) return [ofClient];
     return [ofClient, await limits.wrongCodesOfBrowser.count(digest(browser))];
   }
 
   /** False if the code opens nothing. Who is in several KPAs is sent on to choose. */
   async function enterWithCode(req: Request, res: Response, code: string): Promise<boolean> {
-    const browser = readCookie(req, browserCookie);
+    const browser = readCookie(req, browserName);
     const link = browser && (await findLinkOfCode(services, browser, code));
     if (!browser || !link) return false;
     const places = await findPlaces(services, link);
@@ -180,15 +166,10 @@ export function signInRoutes(services: Services): Router {
 
   async function enter(req: Request, res: Response, place: Place, way: Way): Promise<void> {
     const { person } = place;
-    await sessions.open(req, res, person, { way, kept: keptIn(req.body) });
     if (person.email !== undefined) knownBrowsers.remember(req, res, person.email);
-    res.clearCookie(browserCookie, cookieOptions(secure));
-    res.redirect(303, wayBack.take(req, res) ?? (await firstPage(services.store, person)));
+    res.clearCookie(browserName, cookieOptions(secure));
+    await comeIn(services, req, res, { person, way, kept: keptIn(req.body) });
   }
 
   return router;
-}
-
-function networkOf({ ip }: Request) {
-  return { client: clientKey(ip), area: clientArea(ip) };
 }

@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import type { SignInProvider, Store } from '../../storage/store.ts';
 import { type FieldError, formView, type Typed } from '../forms.ts';
+import type { KeptForms } from '../kept/kept-forms.ts';
 import { isPhone } from './device.ts';
 
 type Providers = Pick<Store, 'signInProviders' | 'kpas'>;
@@ -9,7 +10,12 @@ type Providers = Pick<Store, 'signInProviders' | 'kpas'>;
 /** So many are told one by one; of more, there is a list. */
 const MOST_PROVIDERS = 3;
 
-export function createSignInPage(store: Providers) {
+interface Services {
+  readonly store: Providers;
+  readonly keptForms: Pick<KeptForms, 'isWaiting'>;
+}
+
+export function createSignInPage({ store, keptForms }: Services) {
   return async (
     req: Request,
     res: Response,
@@ -20,6 +26,7 @@ export function createSignInPage(store: Providers) {
     const { items } = await store.signInProviders.readable.find(query);
     const areFew = items.length <= MOST_PROVIDERS;
     res.render('sign-in/ask', {
+      isWaiting: await keptForms.isWaiting(req),
       isPhone: isPhone(req.get('user-agent')),
       ...(items.length > 0 &&
         (areFew ? { providers: await placesToEnter(store, items) } : { hasMany: true })),

@@ -1,6 +1,8 @@
 /**
  * What was typed goes along when a page with a form is asked for in another language (docs/adr/0029):
- * it is put into the form of the new page, whatever the route does. Hidden fields are those of the page.
+ * it is put into the form of the new page, whatever the route does; and when a form that could not be taken
+ * is given back (docs/adr/0047). Hidden fields are those of the page, but for what it was filled in over:
+ * whoever wrote meanwhile is not written over unawares.
  */
 import { escape, unescape } from '../../language/message.ts';
 import { valuesIn } from '../forms.ts';
@@ -11,6 +13,9 @@ const FIELD = /<input\b[^>]*>|<textarea\b[^>]*>[^<]*<\/textarea>/g;
 /** A tick stands right behind the value, which may have this word in it. */
 const VALUE_AND_TICK = /( value="[^"]*")( checked)?(?=[ >])/;
 const CLOSED = /<details(?![^>]* open\b)([^>]*>[\s\S]*?<\/details>)/g;
+
+/** The hidden field that says what a form was filled in over. */
+const SEEN = 'seen';
 
 /** The longest badge that can be pasted, in characters; what is longer is let go. */
 const MOST = 1_048_576;
@@ -41,7 +46,8 @@ function holdsSomething(fold: string): boolean {
 const isChoice = (type: string | undefined) => type === 'checkbox' || type === 'radio';
 
 function filled(field: string, valuesOf: (name: string) => readonly string[]): string {
-  const values = valuesOf(attributeOf(field, 'name') ?? '');
+  const name = attributeOf(field, 'name') ?? '';
+  const values = valuesOf(name);
   const [value] = values;
   const type = attributeOf(field, 'type');
   if (isChoice(type)) {
@@ -49,7 +55,7 @@ function filled(field: string, valuesOf: (name: string) => readonly string[]): s
     return field.replace(VALUE_AND_TICK, (_, written: string) => `${written}${tick}`);
   }
   if (value === undefined || value.length > MOST) return field;
-  if (type === 'hidden' || type === 'file') return field;
+  if ((type === 'hidden' && name !== SEEN) || type === 'file') return field;
   if (field.startsWith('<textarea')) {
     // The first line break of a textarea is none of its text (HTML §13.1.2.5).
     return field.replace(/>[^<]*<\/textarea>$/, () => `>\n${escape(value)}</textarea>`);

@@ -279,6 +279,8 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     303,
     303,
   ),
+  // One that is not there: test/http/forms/kept-forms.long.test.ts has those that are.
+  'GET /reprise/:id': page('own account', () => `/reprise/${NO_ID}`, 200, 303),
   'GET /personnes': page('see people', () => '/personnes', 200),
   'GET /personnes/recherche': page('see people', () => '/personnes/recherche', 200, 303),
   'POST /personnes/recherche': {
@@ -345,6 +347,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /experiences/:id/supprimer': page('correct experiences', change('supprimer'), 404),
   'POST /experiences/:id/supprimer': form('correct experiences', change('supprimer'), 404, 409),
   'GET /experiences/:id/reconnaitre': page('award badges', recognise(''), 404),
+  'POST /experiences/:id/reconnaitre': form('award badges', recognise(''), 404, 200),
   'GET /experiences/:id/reconnaitre/phrases': page('award badges', recognise('/phrases'), 404, 422),
   'POST /experiences/:id/reconnaitre/phrases': form('award badges', recognise('/phrases'), 404),
   'GET /experiences/:id/reconnaitre/relire': page('award badges', recognise('/relire'), 404, 303),
@@ -571,10 +574,6 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     303,
   ),
   // So does this one, of each that is left.
-  'POST /mon-compte/entrer-de-nouveau': {
-    path: () => '/mon-compte/entrer-de-nouveau',
-    answers: { ...all('sign in'), anonymous: 403, holder: 403 },
-  },
   'POST /deconnexion': { path: () => '/deconnexion', answers: all(303) },
 };
 

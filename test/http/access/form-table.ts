@@ -22,6 +22,9 @@ export interface FormCase {
   readonly who: 'nadia' | 'leila' | 'karim' | 'zoe' | 'awa' | 'anybody';
   readonly method?: 'GET';
   readonly path: string;
+  /** Where it is shown, if not there; or the form whose answer it is. */
+  readonly page?: string;
+  readonly after?: string;
   /** What would be accepted. */
   readonly good: Fields;
   readonly bad: readonly Bad[];
@@ -120,6 +123,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
     'a person': {
       who: 'nadia',
       path: '/personnes',
+      page: '/personnes/nouvelle',
       good: {
         name: 'Lucie Blanc',
         roles: ['cooperant'],
@@ -238,6 +242,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
     'an experience': {
       who: 'nadia',
       path: '/experiences',
+      page: '/experiences/nouvelle',
       good: {
         title: 'Repas de quartier',
         kind: 'support',
@@ -251,6 +256,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
     'a corrected experience': {
       who: 'nadia',
       path: `/experiences/${ours.experience.id}/corriger`,
+      after: `/experiences/${ours.experience.id}/corriger/relire`,
       good: {
         seen: asWritten(ours.experience),
         title: 'Buffet de 70 personnes',
@@ -270,6 +276,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
       who: 'nadia',
       method: 'GET',
       path: `${recognise}/phrases`,
+      page: recognise,
       good: { people: [holder], badge: 'travailler-en-equipe' },
       bad: [
         noneOf('people'),
@@ -284,12 +291,14 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
     'sentences, to read again': {
       who: 'nadia',
       path: `${recognise}/relire`,
+      page: `${recognise}/phrases?people=${holder}&badge=travailler-en-equipe`,
       good: written,
       bad: notWritten,
     },
     'sentences, to sign': {
       who: 'nadia',
       path: `${recognise}/signer`,
+      after: `${recognise}/relire`,
       good: { ...written, language: 'fr' },
       bad: [
         ...notWritten,
@@ -300,6 +309,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
     'a badge on request': {
       who: 'nadia',
       path: `${recognise}/signer`,
+      after: `${recognise}/relire`,
       good: { ...asked, language: 'fr', [`asked-${holder}`]: 'yes', [`level-${holder}`]: '1' },
       bad: [...oneOf(`asked-${holder}`), ...oneOf(`level-${holder}`)],
     },
@@ -312,6 +322,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
     'several revocations, to read again': {
       who: 'nadia',
       path: `/personnes/${holder}/retirer/relire`,
+      page: `/personnes/${holder}/retirer`,
       good: { awards: [ours.declined.id], reason: 'badge' },
       bad: [
         noneOf('awards'),
@@ -325,6 +336,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
     'several revocations': {
       who: 'nadia',
       path: `/experiences/${ours.experience.id}/retirer`,
+      after: `/experiences/${ours.experience.id}/retirer/relire`,
       good: { awards: [ours.declined.id], reason: 'badge' },
       bad: [
         noneOf('awards'),
@@ -355,6 +367,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
     'a share link': {
       who: 'awa',
       path: '/partages',
+      page: '/partages/nouveau',
       good: {
         label: 'Boulangerie Petit',
         awards: [ours.accepted.id],
@@ -377,6 +390,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
     'a corrected badge': {
       who: 'nadia',
       path: `/reconnaissances/${ours.accepted.id}/corriger`,
+      after: `/reconnaissances/${ours.accepted.id}/corriger/relire`,
       good: {
         sentence: 'A servi douze tables sans aide.',
         // Level 2 is what another form here gave.
@@ -413,6 +427,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
     'a suspension': {
       who: 'zoe',
       path: '/reseau/moulins/suspendre',
+      page: '/reseau/moulins',
       good: { reason: 'asked' },
       bad: oneOf('reason'),
     },

@@ -34,7 +34,7 @@ async function askForLetter(): Promise<void> {
 const purged = (sessions: number, signInLinks: number, ofLetters: readonly number[]) => {
   const [letters, letterSlots, limitUses] = ofLetters;
   const counted = { sessions, signInLinks, letters, letterSlots, limitUses };
-  return { ...counted, peopleLists: 0, accountRequests: 0 };
+  return { ...counted, peopleLists: 0, accountRequests: 0, keptForms: 0 };
 };
 
 describe('purging', () => {

@@ -25,8 +25,19 @@ const chosen = async () =>
   (await world.services.store.people(world.hautsPres.id).findById(world.awa.id))?.language;
 
 describe('the switch of language', () => {
-  it('gives back the words when the session has ended', async () => {
+  it('keeps the words when the session has ended, and gives them back', async () => {
     const form = await awa.get(path());
+    world.passTime(12 * 60 + 1);
+    const page = await awa.press(form, 'English', { words: TYPED });
+    expect(page.text).toContain('Ce que vous avez écrit est gardé une heure');
+    const token = await world.services.createSignInLink(world.awa, { minutes: 30 });
+    const again = await awa.press(await awa.get(`/connexion/lien/${token}`), 'Entrer');
+    expect(again.$('[name=words]').val()).toContain(TYPED);
+  });
+
+  it('gives back the words of a page from before, when the session has ended', async () => {
+    const form = await awa.get(path());
+    form.$('[name=_page]').remove();
     world.passTime(12 * 60 + 1);
     const page = await awa.press(form, 'English', { words: TYPED });
     expect([page.status, page.heading]).toEqual([403, 'La page a expiré']);
@@ -35,6 +46,7 @@ describe('the switch of language', () => {
 
   it('shows no token as what was written, so that it stays on that page', async () => {
     const form = await awa.get(path());
+    form.$('[name=_page]').remove();
     const page = await awa.press(form, 'English', { _language: 'en oldtoken', words: '' });
     expect([page.status, page.heading]).toEqual([403, 'La page a expiré']);
     expect(page.text).not.toContain('oldtoken');

@@ -30,8 +30,16 @@ describe('badges to take back', () => {
       reason: 'badge',
     });
 
+  it('are asked about again where the session is another one by now', async () => {
+    const asked = await question();
+    const again = await nadia.press(asked, /^Retirer/u, { _csrf: 'x' });
+    expect([again.heading, again.status]).toEqual([asked.heading, 200]);
+    expect(again.$('[name=awards]').attr('value')).toBe(scene.offered.id);
+  });
+
   it('are asked for again after a page that expired', async () => {
-    const expired = await nadia.press(await question(), /^Retirer/u, { _csrf: 'x' });
+    const fields = { _csrf: 'x', _page: '' };
+    const expired = await nadia.press(await question(), /^Retirer/u, fields);
     expect(expired.heading).toBe('La page a expiré');
     const resumed = await nadia.click(expired, 'Reprendre la page');
     expect(seen(resumed)).toEqual([200, `${place()}/retirer`, 'fr']);
@@ -58,7 +66,7 @@ describe('badges to give', () => {
     const preview = await nadia.press(await sentences(), 'Relire avant de signer', typed());
     const refused = { ...preview, path: `${place()}/reconnaitre/signer` };
     for (const page of [preview, refused]) {
-      const expired = await nadia.press(page, /^Signer/u, { _csrf: 'x' });
+      const expired = await nadia.press(page, /^Signer/u, { _csrf: 'x', _page: '' });
       const resumed = await nadia.click(expired, 'Reprendre la page');
       expect(seen(resumed)).toEqual([200, `${place()}/reconnaitre`, 'fr']);
     }

@@ -149,7 +149,7 @@ describe('a form that is half filled', () => {
   it('asks for the token of the session', async () => {
     const page = await nadia.get('/personnes/nouvelle');
     for (const value of ['en x', 'fr undefined']) {
-      const answer = await nadia.press(page, other(page), { name: ODD, _language: value });
+      const answer = await nadia.press(page, other(page), { name: ODD, _language: value, _page: '' });
       expect(answer.status).toBe(403);
     }
   });
@@ -243,7 +243,7 @@ describe('what a form was answered', () => {
 
   it('with words to be copied, has no switch that would lose them', async () => {
     const page = await awa.get(`/mes-experiences/${scene.experience.id}`);
-    const words = { words: 'J’ai servi à table.', _csrf: 'x' };
+    const words = { words: 'J’ai servi à table.', _csrf: 'x', _page: '' };
     const expired = await awa.press(page, 'Garder', words);
     expect(expired.text).toContain('J’ai servi à table.');
     expect(expired.$('.languages')).toHaveLength(0);

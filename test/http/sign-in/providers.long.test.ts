@@ -277,10 +277,9 @@ describe('on the way', () => {
     await linked(world, provider, manager, karim, 'k.benali');
     const [browser, there] = [world.visitor(), provider.browser()];
     await enterWithAccount(browser, there, 'k.benali');
-    world.passTime(16);
+    world.passTime(31);
     const asked = await browser.get('/kpa/compte');
-    expect(asked.heading).toBe('Entrez encore une fois');
-    await browser.press(asked, 'Entrer de nouveau');
+    expect(asked.heading).toBe('C’est bien vous ?');
     const out = await setOut(browser);
     expect(new URL(out).searchParams.get('prompt')).toBe('login');
     const page = await browser.get(await there.signIn(out, 'k.benali'));
@@ -384,8 +383,8 @@ describe('chosen by a responsable', () => {
   });
 
   it('after a recent proof alone, and by nobody else of the team', async () => {
-    world.passTime(16);
-    expect((await manager.get('/kpa/compte')).heading).toBe('Entrez encore une fois');
+    world.passTime(31);
+    expect((await manager.get('/kpa/compte')).heading).toBe('C’est bien vous ?');
     expect((await (await world.signIn(world.nadia)).get('/kpa/compte')).status).toBe(403);
     const link = await (await world.signIn(world.nadia)).get(`/personnes/${karim.id}/compte`);
     expect(link.status).toBe(403);

@@ -20,9 +20,10 @@ it('marks its cookies __Host-, Secure, HttpOnly and SameSite=Lax', async () => {
   const set = [asked, entered].flatMap((answer) => answer.headers.getSetCookie());
   expect(set.map((line) => line.split('=')[0])).toEqual([
     '__Host-sign-in',
-    SESSION,
     '__Host-known',
     '__Host-sign-in',
+    SESSION,
+    '__Host-last',
   ]);
   for (const line of set) {
     expect(line).toMatch(/; Path=\/(;|$)/);

@@ -14,6 +14,7 @@ export async function documentsOf(store: Store): Promise<Record<string, readonly
     sessions: await store.sessions.all({ index: 'byPerson' }).toArray(),
     signInLinks: await store.signInLinks.all({ index: 'byExpiry' }).toArray(),
     letters: await store.letters.all({ index: 'byExpiry' }).toArray(),
+    keptForms: await store.keptForms.all({ index: 'byExpiry' }).toArray(),
     letterSlots: await store.letterSlots.all({ index: 'byExpiry' }).toArray(),
   };
 }

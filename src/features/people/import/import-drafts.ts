@@ -27,6 +27,8 @@ const failure = z.object({
 const content = z.object({
   rows: z.array(plannedRow),
   ignored: z.array(z.string()),
+  /** As it was pasted, for who goes back to it. */
+  pasted: z.string().optional(),
   /** Once the button was pressed. */
   done: z.object({ added: z.number(), left: z.number(), failed: z.array(failure) }).optional(),
 });

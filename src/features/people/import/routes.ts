@@ -25,28 +25,39 @@ interface Services {
   readonly register: Register;
 }
 
+/** In the address of the first page: the list that is corrected. */
+const BEFORE = 'liste';
+
 export function peopleListRoutes(services: Services): Router {
   const { store } = services;
   const router = Router();
   router.use('/personnes/ajouter', allow('add cooperants'));
 
-  router.get('/personnes/ajouter', (req, res) => {
-    res.render('people/add', { act: actIn(req.body) });
+  router.get('/personnes/ajouter', async (req, res) => {
+    const [id = ''] = severalIn(req.query, BEFORE);
+    const list = id === '' ? undefined : await openList(services, visitorOf(req).person, id);
+    const values = list?.pasted === undefined ? {} : { lines: list.pasted };
+    res.render('people/add', { act: actIn(req.body), values });
   });
 
   // Its parts were read before the walls against forged forms (app.ts).
   router.post('/personnes/ajouter', async (req, res) => {
     const { person: by } = visitorOf(req);
+    const [lines = ''] = severalIn(req.body, 'lines');
     const table = isTooLarge(req)
       ? { field: 'file', message: say('people.list.too-large') }
-      : readList(severalIn(req.body, 'lines')[0] ?? '', req.file?.buffer);
+      : readList(lines, req.file?.buffer);
     if ('message' in table) {
       refuse(res.status(isTooLarge(req) ? 413 : 422), table);
       return;
     }
     const judging = { ...services, grantable: grantableRoles(by) };
     const rows = await judgeRows(judging, by.kpaId, table.rows);
-    const list = { rows: [...rows], ignored: [...table.ignored] };
+    const list = {
+      rows: [...rows],
+      ignored: [...table.ignored],
+      ...(lines.trim() !== '' && { pasted: lines }),
+    };
     const id = await keepList(services, by, actIn(req.body), list);
     res.redirect(303, `/personnes/ajouter/${id}`);
   });
@@ -85,7 +96,9 @@ export function peopleListRoutes(services: Services): Router {
     const from = placeOf(req.query['depuis']);
     const body: unknown = req.body;
     const view = await presentList(store, visitorOf(req).kpa.id, list, from, { body, errors });
-    res.render('people/add-list', { ...view, action: req.path });
+    const correctedAt =
+      list.pasted === undefined ? undefined : `/personnes/ajouter?${BEFORE}=${param(req, 'id')}`;
+    res.render('people/add-list', { ...view, action: req.path, correctedAt });
   }
 
   return router;

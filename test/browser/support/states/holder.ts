@@ -90,10 +90,29 @@ export const asHolder: readonly State[] = [
   },
   {
     name: 'a form sent after signing out elsewhere',
-    status: 403,
+    status: 200,
     async reach(page, { url }) {
       await page.goto(`${url}/mes-badges/presentation`);
       await page.context().clearCookies();
+      await press(page, 'Garder');
+    },
+  },
+  {
+    name: 'the same form, once she is in again',
+    status: 200,
+    async reach(page, { holderLink }) {
+      await page.goto(holderLink);
+      await press(page, 'Entrer');
+    },
+  },
+  {
+    name: 'a form of before the session that there is',
+    status: 403,
+    async reach(page, { url }) {
+      await page.goto(`${url}/mes-badges/presentation`);
+      await page.evaluate(
+        `document.querySelectorAll('[name=_page], [name=_csrf]').forEach((one) => one.remove())`,
+      );
       await press(page, 'Garder');
     },
   },

@@ -1,0 +1,96 @@
+/** Every form, while the storage fails in each way: the page that says so leads back to what was typed (docs/adr/0047). */
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Database, StoreError } from '../../../src/storage/database.ts';
+import type { Person } from '../../../src/storage/store.ts';
+import { valuesOf } from '../../support/forms.ts';
+import { playScene } from '../../support/scene.ts';
+import { openTestDatabase } from '../../support/storage/databases.ts';
+import type { Page, TestVisitor } from '../../support/visitor.ts';
+import { createWorld } from '../../support/world.ts';
+import { type FormCase, formTable } from '../access/form-table.ts';
+
+let failure: (() => Error) | undefined;
+/** A form is kept there, which the test wants to see. */
+const WORK_ON = ['keptForms', 'limitUses'];
+
+/** A real database that writes nothing of what people do when told so. */
+function failing(database: Database): Database {
+  return {
+    description: database.description,
+    ping: () => database.ping(),
+    findDamage: () => database.findDamage(),
+    close: () => database.close(),
+    collection(declaration) {
+      const collection = database.collection(declaration);
+      const orFail = <R>(write: () => Promise<R>): Promise<R> =>
+        failure && !WORK_ON.includes(declaration.name) ? Promise.reject(failure()) : write();
+      return {
+        ...collection,
+        insert: (document) => orFail(() => collection.insert(document)),
+        replace: (document) => orFail(() => collection.replace(document)),
+      };
+    },
+  };
+}
+
+const opened = await openTestDatabase();
+const world = await createWorld({ database: failing(opened.database) });
+afterAll(async () => {
+  await world.destroy();
+  await opened.destroy();
+});
+const { hautsPres, moulins, nadia, awa, ines, omar } = world;
+const ours = await playScene(world, { kpa: hautsPres, staff: nadia, holder: awa });
+const theirs = await playScene(world, { kpa: moulins, staff: ines, holder: omar });
+const people: Readonly<Record<FormCase['who'], Person>> = {
+  nadia,
+  leila: await world.add(hautsPres, 'Leïla Benmansour', 'accompagnant'),
+  karim: await world.add(hautsPres, 'Karim Benali', 'manager'),
+  zoe: await world.inNetwork(await world.add(moulins, 'Zoé Petit', 'accompagnant')),
+  awa,
+  anybody: awa,
+};
+/** Those that write something, and hold more than a secret code. */
+const forms = Object.entries(formTable({ world, ours, theirs })).filter(
+  ([, { who, method, path, good }]) =>
+    who !== 'anybody' && !method && !path.endsWith('/relire') && !('pin' in good),
+);
+
+beforeEach(() => {
+  failure = undefined;
+});
+
+const hidden = ({ $ }: Page, name: string) => $(`[name=${name}]`).last().attr('value') ?? '';
+
+/** The form on its page, or on the page that it is an answer to. */
+async function show(browser: TestVisitor, { page, path, after, good }: FormCase): Promise<Page> {
+  if (after === undefined) return browser.get(page ?? path);
+  const first = await browser.get(path.replace(/\/signer$/, ''));
+  return browser.post(after, { ...good, _csrf: hidden(first, '_csrf') });
+}
+
+function expectAsTyped({ $, text }: Page, { good }: FormCase): void {
+  const values = valuesOf($, $('main form').first());
+  for (const [name, value] of Object.entries(good)) {
+    expect([name, values[name], text]).toEqual([name, [value].flat(), text]);
+  }
+}
+
+describe.each([
+  ['breaks', () => new Error('disk I/O error')],
+  ['is away', () => new StoreError('UNAVAILABLE', 'The database is away')],
+  ['says that somebody else wrote', () => new StoreError('VERSION_CONFLICT', 'It is another one')],
+] as const)('where the storage %s', (_, error) => {
+  it.each(forms)('%s', async (_name, form) => {
+    const browser = await world.signIn(people[form.who]);
+    const shown = await show(browser, form);
+    const tokens = { _csrf: hidden(shown, '_csrf'), _page: hidden(shown, '_page') };
+    failure = error;
+    const page = await browser.post(form.path, { ...form.good, ...tokens });
+    failure = undefined;
+    expect(page.status).toBeGreaterThanOrEqual(400);
+    // Some pages tell what became of each badge, and have the form in them.
+    const isTold = page.$('main form').length > 0;
+    expectAsTyped(isTold ? page : await browser.click(page, 'Reprendre la page'), form);
+  });
+});
