@@ -42,6 +42,7 @@ import { providerSignInRoutes } from './features/providers/sign-in-routes.ts';
 import { readerRoutes } from './features/sharing/reader-routes.ts';
 import { shareCorrectionRoutes } from './features/sharing/correction-routes.ts';
 import { sharingRoutes } from './features/sharing/routes.ts';
+import { proofRoutes } from './features/sign-in/proof-routes.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
 import { statusListRoutes } from './features/status-lists/routes.ts';
 import { vcApiOperations } from './features/vc-api/operations.ts';
@@ -126,6 +127,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(credentialRoutes(services));
   app.use(readerRoutes(services));
   app.use(signInRoutes(services));
+  app.use(proofRoutes(services));
   app.use(peopleListRoutes(services));
   app.use(accountRoutes(services));
   app.use(passkeyRoutes(services));

@@ -19,7 +19,7 @@ import type { PageOfKpa } from './awards/around.ts';
 import { createJudge } from './awards/judge-award.ts';
 import { refuseSuspended } from './awards/suspension.ts';
 import { ageOfNewest } from './features/backups/age-of-newest.ts';
-import { cardState } from './features/cards/card-state.ts';
+import { cardState, waysWithCard } from './features/cards/card-state.ts';
 import { emailNotices } from './features/corrections/email-notices.ts';
 import { reportUnreadable } from './features/health/report-unreadable.ts';
 import { createReadiness } from './features/health/readiness.ts';
@@ -260,6 +260,7 @@ export async function createServices(
     findPublic: createPublicDocuments(clock),
     sessions: createSessions({ store, clock, secure, appSecret: secrets.appSecret }),
     keptForms: createKeptForms({ store, custody, clock, secure, appSecret: secrets.appSecret }),
+    waysToProve: waysWithCard(store),
     pinHashes: createPinHashes({ ...secrets, cost: replacements.pinCost }),
     cardState: (person: Person) => cardState(store, person),
     passkeysOf: (person: Person) => passkeysOf(store, person),

@@ -98,7 +98,7 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
     return given;
   }
 
-  /** A browser in which this person has signed in; the pages on the way have tests of their own. */
+  /** A browser in which this person has just signed in; the pages on the way have tests of their own. */
   async function signIn(person: Person) {
     const browser = visitor();
     const { name, token } = await services.sessions.create(person, {

@@ -31,3 +31,14 @@ function saidOf(card: Card | undefined, isOpen: boolean): Message {
   if (!isOpen) return say('card.of-before');
   return say('card.made', { on: card.madeAt });
 }
+
+/** To prove again who one is (docs/adr/0047): with the card, if there is one that counts. */
+export const waysWithCard = (store: Pick<Store, 'cards'>) => async (person: Person) => {
+  const { counts } = await cardState(store, person);
+  const way = {
+    label: say('sign-in.proof-by-card'),
+    action: '/connexion/carte',
+    method: 'get',
+  } as const;
+  return counts ? [way] : [];
+};

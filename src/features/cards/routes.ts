@@ -10,6 +10,7 @@ import { repeatableId } from '../../badges/repeatable-id.ts';
 import type { Kpa, Person, Store } from '../../storage/store.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView } from '../../web/forms.ts';
+import { demandProof } from '../../web/connections/proof.ts';
 import { param } from '../../web/params.ts';
 import { qrCode } from '../../web/qr-code.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
@@ -36,6 +37,7 @@ export function cardRoutes(services: Services): Router {
 
   router.get('/personnes/:id/carte', async (req, res) => {
     const person = await personInPath(req);
+    if (isStaff(person)) demandProof(req, clock());
     await ask(res, person, actIn(req.body));
   });
 
@@ -48,6 +50,7 @@ export function cardRoutes(services: Services): Router {
       await ask(res.status(422), person, act, form.errors);
       return;
     }
+    if (isStaff(person)) demandProof(req, clock());
     const { person: by, kpa } = visitorOf(req);
     const made = await makeNoted(services, by, person, { pin: form.values, act });
     if ('refused' in made) {

@@ -11,6 +11,7 @@ import type { Register } from '../../register/register.ts';
 import type { Person, Store, Stored } from '../../storage/store.ts';
 import { actIn } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
+import { demandProof } from '../../web/connections/proof.ts';
 import { param } from '../../web/params.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { type Departure, departureForm, isBoth, keptUntil, yearsKept } from './departure-form.ts';
@@ -41,6 +42,7 @@ export function departureRoutes(services: Services): Router {
       res.status(422).render('corrections/departure', pageOf(req, person, view));
       return;
     }
+    if (isOrWasStaff(person)) demandProof(req, clock());
     const { leftOn, how } = form.values;
     const years = yearsKept(visitorOf(req).kpa);
     const errors = await depart(person, { leftOn, how, years });
@@ -55,6 +57,7 @@ export function departureRoutes(services: Services): Router {
 
   router.post(`${path}/revenir`, async (req, res) => {
     const person = await personInPath(req);
+    if (isOrWasStaff(person)) demandProof(req, clock());
     const back = await store.people(person.kpaId).update(person.id, returned);
     if (back) await followName(store, back);
     if (hasDeparted(person)) await note(req, person, 'departure-taken-back');

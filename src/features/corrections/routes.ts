@@ -12,6 +12,7 @@ import type { RegisterAct } from '../../register/acts.ts';
 import type { Person, Stored } from '../../storage/store.ts';
 import { actIn } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
+import { demandProof } from '../../web/connections/proof.ts';
 import { isTurned } from '../../web/lists/choices.ts';
 import { param } from '../../web/params.ts';
 import { keepConnection } from '../../web/connections/connections.ts';
@@ -54,6 +55,7 @@ export function personCorrectionRoutes(services: Services): Router {
       return;
     }
     const said = correctionOf(form.values);
+    if (opensOtherwise(person, said)) demandProof(req, services.clock());
     if (said.name !== person.name && severalIn(req.body, 'sign')[0] !== 'yes') {
       const count = await countToSign(services, person, said.name);
       if (count > 0) {
@@ -115,6 +117,10 @@ export function personCorrectionRoutes(services: Services): Router {
 
   return router;
 }
+
+/** Who comes in, or what they may do then. */
+const opensOtherwise = (before: Person, said: PersonCorrection): boolean =>
+  said.email !== before.email || said.roles.join() !== correctionOf(before).roles.join();
 
 function actsOf(before: Person, after: Person): readonly RegisterAct[] {
   return [

@@ -17,6 +17,7 @@ import {
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
+import { demandProof } from '../../web/connections/proof.ts';
 import { linksAround, PART, placeIn, readPart } from '../../web/lists/parts.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { qrCode } from '../../web/qr-code.ts';
@@ -100,6 +101,7 @@ export function networkPages(services: Services): Router {
       res.render('kpas/found', { act, values: { ...values, slug: proposed }, proposed: true });
       return;
     }
+    demandProof(req, services.clock());
     const { person: by } = visitorOf(req);
     const made = await foundKpa(services, { ...rest, slug }, by, act);
     if (!made.ok) {
@@ -121,6 +123,7 @@ export function networkPages(services: Services): Router {
       await showKpa(req, res.status(422), formView(form));
       return;
     }
+    demandProof(req, services.clock());
     const kpa = await kpaOf(store, req);
     await suspendKpa(services, kpa, form.values.reason, visitorOf(req).person.id);
     res.redirect(303, `/reseau/${kpa.slug}`);
@@ -132,6 +135,7 @@ export function networkPages(services: Services): Router {
       await showKpa(req, res.status(422), formView(form));
       return;
     }
+    demandProof(req, services.clock());
     const kpa = await kpaOf(store, req);
     await reopenKpa(services, kpa, form.values, visitorOf(req).person.id);
     res.redirect(303, `/reseau/${kpa.slug}`);

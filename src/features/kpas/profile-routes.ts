@@ -7,6 +7,7 @@ import type { Definitions } from '../../definitions/definitions.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import { type Message, say } from '../../language/message.ts';
 import { formView, readForm, severalIn, type Typed, typedIn } from '../../web/forms.ts';
+import { demandProof } from '../../web/connections/proof.ts';
 import { linksAround, placeIn } from '../../web/lists/parts.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
@@ -81,6 +82,7 @@ export function profileRoutes(services: Services): Router {
   });
 
   router.post('/kpa/cles', allow('rotate keys'), async (req, res) => {
+    demandProof(req, clock());
     await changeKeys(services, visitorOf(req).person, severalIn(req.body, 'key').slice(0, 2));
     res.redirect(303, '/kpa?cle');
   });

@@ -17,6 +17,7 @@ import { ROLE_LABELS } from '../../badges/labels.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { qrCode } from '../../web/qr-code.ts';
+import { demandProof } from '../../web/connections/proof.ts';
 import { connectionsOf } from '../../web/connections/connections.ts';
 import { linksAround, placeIn } from '../../web/lists/parts.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
@@ -27,7 +28,7 @@ import { EmailTakenError } from '../../people/email-address.ts';
 import { lastLetter } from './last-letter.ts';
 import { listPeople, searchPeople } from './list-people.ts';
 import { grantableRoles } from './grantable-roles.ts';
-import { mayCorrect, mayHelpSignIn, maySeeOff, sayWhoHelps } from '../../people/who-may.ts';
+import { isOrWasStaff, mayCorrect, mayHelpSignIn, maySeeOff, sayWhoHelps } from '../../people/who-may.ts';
 import { readBadges, readExperiences } from './read-person.ts';
 
 interface Services {
@@ -108,6 +109,8 @@ export function peopleRoutes(services: Services): Router {
     const { person: by } = visitorOf(req);
     const form = readForm(personForm(grantableRoles(by)), req.body);
     const act = actIn(req.body);
+    const isOfTeam = form.ok && form.values.roles.some((role) => role !== 'cooperant');
+    if (isOfTeam) demandProof(req, services.clock());
     const isAnother = severalIn(req.body, 'another').includes('yes');
     const added = form.ok
       ? await add(by, act, form.values, isAnother)
@@ -166,6 +169,7 @@ export function peopleRoutes(services: Services): Router {
     const person = await personInPath(req);
     const { person: by } = visitorOf(req);
     if (!mayHelpSignIn(by, person)) throw new HttpError('FORBIDDEN', sayWhoHelps(person));
+    if (isOrWasStaff(person)) demandProof(req, services.clock());
     await register.note({ kpaId: by.kpaId, by: by.id, act: 'link-given', about: person.id });
     log.info({ by: by.id, for: person.id }, 'a sign-in link was given by hand');
     const token = await services.createSignInLink(person, { minutes: BY_HAND_MINUTES });

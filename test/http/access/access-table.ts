@@ -279,6 +279,8 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     303,
     303,
   ),
+  'GET /preuve': page('own account', () => '/preuve', 200, 303),
+  'POST /preuve/lettre': form('own account', () => '/preuve/lettre', 303, 303),
   // One that is not there: test/http/forms/kept-forms.long.test.ts has those that are.
   'GET /reprise/:id': page('own account', () => `/reprise/${NO_ID}`, 200, 303),
   'GET /personnes': page('see people', () => '/personnes', 200),

@@ -7,6 +7,7 @@ import type { Register } from '../../../register/register.ts';
 import type { RegisterAct } from '../../../register/acts.ts';
 import type { Person, Store } from '../../../storage/store.ts';
 import { actIn } from '../../../web/acts/act-of-form.ts';
+import { demandProof } from '../../../web/connections/proof.ts';
 import { type FormResult, formView, readForm, textField } from '../../../web/forms.ts';
 import { kpaOf } from '../../../web/kpa-in-path.ts';
 import { allow, visitorOf } from '../../../web/sessions.ts';
@@ -28,7 +29,7 @@ const taking = z.object({ person: z.uuid(), kpa: z.uuid() });
 type Refused = Extract<FormResult<unknown>, { ok: false }>;
 
 export function networkRoleRoutes(services: Services): Router {
-  const { store, register } = services;
+  const { store, clock, register } = services;
   const router = Router();
   router.use('/reseau', allow('run the network'));
 
@@ -42,6 +43,7 @@ export function networkRoleRoutes(services: Services): Router {
       await show(req, res.status(422), form);
       return;
     }
+    demandProof(req, clock());
     const kpa = await kpaOf(store, req);
     const person = await giveNetworkRole(services, kpa, form.values.email);
     if (!person) {
@@ -56,6 +58,7 @@ export function networkRoleRoutes(services: Services): Router {
   // One that was taken already is taken.
   router.post('/reseau/role/retirer', async (req, res) => {
     const { data } = taking.safeParse(req.body);
+    demandProof(req, clock());
     const whose = data && { id: data.person, kpaId: data.kpa };
     if (whose && (await takeNetworkRole(services, whose))) {
       await note(req, whose, 'network-role-taken');

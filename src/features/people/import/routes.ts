@@ -7,6 +7,7 @@ import type { Register } from '../../../register/register.ts';
 import type { Filling, Store } from '../../../storage/store.ts';
 import { actIn } from '../../../web/acts/act-of-form.ts';
 import { type FieldError, formView, severalIn, typedIn } from '../../../web/forms.ts';
+import { demandProof } from '../../../web/connections/proof.ts';
 import { param } from '../../../web/params.ts';
 import { allow, visitorOf } from '../../../web/sessions.ts';
 import { grantableRoles } from '../grantable-roles.ts';
@@ -74,6 +75,7 @@ export function peopleListRoutes(services: Services): Router {
       await show(req, res.status(422), list, errors);
       return;
     }
+    if (rows.some(({ role }) => role !== 'cooperant')) demandProof(req, services.clock());
     const id = param(req, 'id');
     const { added, failed } = await addListed(services, by, id, rows);
     const left = doubtfulRows(list).length + sureRows(list).length - rows.length;
