@@ -35,7 +35,7 @@ import { countLacking } from './features/journal-replay/compare-tail.ts';
 import { passkeysOf } from './features/passkeys/known-passkeys.ts';
 import { addPerson } from './features/people/add-person.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
-import { accountState } from './features/providers/account-state.ts';
+import { accountState, waysWithAccount } from './features/providers/account-state.ts';
 import { createOidc } from './features/providers/oidc.ts';
 import { signInLetters } from './features/sign-in/sign-in-letters.ts';
 import { createBehindCount } from './features/status-lists/count-behind.ts';
@@ -260,7 +260,10 @@ export async function createServices(
     findPublic: createPublicDocuments(clock),
     sessions: createSessions({ store, clock, secure, appSecret: secrets.appSecret }),
     keptForms: createKeptForms({ store, custody, clock, secure, appSecret: secrets.appSecret }),
-    waysToProve: waysWithCard(store),
+    waysToProve: async (person: Person) => {
+      const ways = [waysWithCard(store), waysWithAccount(store)];
+      return (await Promise.all(ways.map((of) => of(person)))).flat();
+    },
     pinHashes: createPinHashes({ ...secrets, cost: replacements.pinCost }),
     cardState: (person: Person) => cardState(store, person),
     passkeysOf: (person: Person) => passkeysOf(store, person),

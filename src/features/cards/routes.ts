@@ -3,7 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import type { Addresses } from '../../badges/addresses.ts';
 import { say } from '../../language/message.ts';
 import type { PinHashes } from '../../keys/pin-hashes.ts';
-import { mayHelpSignIn, sayWhoHelps } from '../../people/who-may.ts';
+import { isOrWasStaff, mayHelpSignIn, sayWhoHelps } from '../../people/who-may.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
@@ -37,7 +37,7 @@ export function cardRoutes(services: Services): Router {
 
   router.get('/personnes/:id/carte', async (req, res) => {
     const person = await personInPath(req);
-    if (isStaff(person)) demandProof(req, clock());
+    if (isOrWasStaff(person)) demandProof(req, clock());
     await ask(res, person, actIn(req.body));
   });
 
@@ -50,7 +50,7 @@ export function cardRoutes(services: Services): Router {
       await ask(res.status(422), person, act, form.errors);
       return;
     }
-    if (isStaff(person)) demandProof(req, clock());
+    if (isOrWasStaff(person)) demandProof(req, clock());
     const { person: by, kpa } = visitorOf(req);
     const made = await makeNoted(services, by, person, { pin: form.values, act });
     if ('refused' in made) {

@@ -28,7 +28,13 @@ import { EmailTakenError } from '../../people/email-address.ts';
 import { lastLetter } from './last-letter.ts';
 import { listPeople, searchPeople } from './list-people.ts';
 import { grantableRoles } from './grantable-roles.ts';
-import { isOrWasStaff, mayCorrect, mayHelpSignIn, maySeeOff, sayWhoHelps } from '../../people/who-may.ts';
+import {
+  isOrWasStaff,
+  mayCorrect,
+  mayHelpSignIn,
+  maySeeOff,
+  sayWhoHelps,
+} from '../../people/who-may.ts';
 import { readBadges, readExperiences } from './read-person.ts';
 
 interface Services {

@@ -3,6 +3,8 @@ import { type Message, say, typed } from '../../language/message.ts';
 import type { Person, Store } from '../../storage/store.ts';
 import { findProvider, linkIdOf } from './accounts.ts';
 
+type Stores = Pick<Store, 'signInProviders' | 'linkedAccounts'>;
+
 export interface AccountState {
   readonly isLinked: boolean;
   readonly said: Message;
@@ -10,7 +12,7 @@ export interface AccountState {
 
 /** Undefined where the KPA has no provider, and the person no account. */
 export async function accountState(
-  store: Pick<Store, 'signInProviders' | 'linkedAccounts'>,
+  store: Stores,
   person: Pick<Person, 'id' | 'kpaId'>,
 ): Promise<AccountState | undefined> {
   const [provider, link] = await Promise.all([
@@ -21,3 +23,15 @@ export async function accountState(
   if (!provider) return undefined;
   return { isLinked: false, said: say('provider.not-linked', { name: typed(provider.name) }) };
 }
+
+/** To prove again who one is (docs/adr/0047): at the provider, which asks once more. */
+export const waysWithAccount = (store: Stores & Pick<Store, 'kpas'>) => async (person: Person) => {
+  const [kpa, provider, link] = await Promise.all([
+    store.kpas.findById(person.kpaId),
+    findProvider(store, person.kpaId),
+    store.linkedAccounts.findById(linkIdOf(person)),
+  ]);
+  if (!kpa || !provider || !link) return [];
+  const label = say('provider.proof', { name: typed(provider.name) });
+  return [{ label, action: `/connexion/structure/${kpa.slug}`, method: 'get' } as const];
+};

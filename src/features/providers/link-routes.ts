@@ -9,6 +9,7 @@ import type { Person, Store } from '../../storage/store.ts';
 import { actIn } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView, readForm } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
+import { demandProof } from '../../web/connections/proof.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { accountState } from './account-state.ts';
 import { linkAccount, unlinkAccount, waitingAccounts } from './link-account.ts';
@@ -27,7 +28,7 @@ const linkForm = z.object({
 const PATH = '/personnes/:id/compte';
 
 export function accountLinkRoutes(services: Services): Router {
-  const { store, register } = services;
+  const { store, register, clock } = services;
   const router = Router();
   router.use(PATH, allow('link accounts'));
 
@@ -42,6 +43,7 @@ export function accountLinkRoutes(services: Services): Router {
       await ask(req, res.status(422), person, form.errors);
       return;
     }
+    demandProof(req, clock());
     const linking = await linkAccount(services, person, form.values.account);
     if (linking.outcome === 'refused') {
       await ask(req, res.status(422), person, [{ field: 'account', message: linking.said }]);
@@ -53,6 +55,7 @@ export function accountLinkRoutes(services: Services): Router {
 
   router.post(`${PATH}/delier`, async (req, res) => {
     const person = await personInPath(req);
+    demandProof(req, clock());
     if ((await accountState(store, person))?.isLinked === true) {
       await note(req, person, 'account-unlinked');
       await unlinkAccount(services, person);

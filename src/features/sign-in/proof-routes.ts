@@ -8,11 +8,13 @@ import { type Message, say } from '../../language/message.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Person, Store } from '../../storage/store.ts';
 import { firstPage } from '../../web/connections/entering.ts';
+import { isPhone } from '../../web/connections/device.ts';
 import { provenRecently } from '../../web/connections/proof.ts';
 import { PROOF } from '../../web/kept/keep-forms.ts';
 import type { KeptForms } from '../../web/kept/kept-forms.ts';
 import type { CountFlood } from '../../web/limits/flood-counts.ts';
 import { limitFloods } from '../../web/limits/limits.ts';
+import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { letterRequests } from './request-letter.ts';
 
@@ -33,6 +35,7 @@ interface Services {
   readonly countFlood: CountFlood;
   readonly keptForms: KeptForms;
   /** Besides the letter: those that this person has. */
+  readonly passkeysOf: (person: Person) => Promise<readonly object[]>;
   readonly waysToProve: (person: Person) => Promise<readonly WayToProve[]>;
 }
 
@@ -48,13 +51,18 @@ export function proofRoutes(services: Services): Router {
   const router = Router();
   router.use(PROOF, allow('own account'), limitFloods(services.countFlood, 'sign-in'));
 
-  router.get(PROOF, async (req, res) => {
+  router.get(PROOF, allowOurScripts, async (req, res) => {
     const { person, session } = visitorOf(req);
     if (provenRecently(session, clock())) await leadOn(req, res);
     else {
       const others = await services.waysToProve(person);
       const ways = person.email === undefined ? others : [LETTER, ...others];
-      res.render('sign-in/proof', { person, ways });
+      const passkeys = await services.passkeysOf(person);
+      const hasPasskey = passkeys.length > 0;
+      res.render('sign-in/proof', {
+        ...{ person, ways, hasPasskey },
+        isPhone: isPhone(req.get('user-agent')),
+      });
     }
   });
 
