@@ -1,5 +1,5 @@
 /**
- * Passkeys on the page to sign in, and in « Mon compte » (docs/adr/0046). Without it, or on a device that
+ * Passkeys on the page to sign in, and in « Mon compte » (docs/adr/0045). Without it, or on a device that
  * has no lock of its own, the pages are as they came. What there is to say stands in the page already.
  */
 import {

@@ -1,4 +1,4 @@
-/** Badge classes that were published in a browser, beside those of the files (docs/adr/0045). */
+/** Badge classes that were published in a browser, beside those of the files (docs/adr/0044). */
 import type { BadgeClass, Definitions } from './definitions.ts';
 import type { BadgeClassFile } from './schemas.ts';
 

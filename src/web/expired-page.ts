@@ -4,7 +4,7 @@ import { typedIn } from './forms.ts';
 import { mayComeBack } from './kept/secret-fields.ts';
 
 /**
- * What could not be kept (docs/adr/0047) is shown, to be copied. Our own page sent it
+ * What could not be kept (docs/adr/0046) is shown, to be copied. Our own page sent it
  * (forgery.ts), so nobody else chose these words. Stored by this browser alone, so that « back »
  * from the sign-in page finds it again; no person's data are on it but those just typed.
  */

@@ -1,5 +1,5 @@
 /**
- * Badge classes of the store beside those of the files (docs/adr/0045). A published version never
+ * Badge classes of the store beside those of the files (docs/adr/0044). A published version never
  * changes: what was read once is right for ever, and only what is missing is looked for. Lists are
  * compared with the store each time they are asked for: what another process published is in them.
  */

@@ -1,5 +1,5 @@
 /**
- * A draft becomes a published version, which never changes (docs/adr/0045). One insertion decides:
+ * A draft becomes a published version, which never changes (docs/adr/0044). One insertion decides:
  * its id follows from the draft, and its slug and version are its own in the whole network.
  */
 import { ownSlug } from '../../badges/classes/owners.ts';

@@ -1,4 +1,4 @@
-/** Where a KPA writes its own badge classes, and the network those of all (docs/adr/0045). */
+/** Where a KPA writes its own badge classes, and the network those of all (docs/adr/0044). */
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { repeatableId } from '../../badges/repeatable-id.ts';

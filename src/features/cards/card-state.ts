@@ -32,7 +32,7 @@ function saidOf(card: Card | undefined, isOpen: boolean): Message {
   return say('card.made', { on: card.madeAt });
 }
 
-/** To prove again who one is (docs/adr/0047): with the card, if there is one that counts. */
+/** To prove again who one is (docs/adr/0046): with the card, if there is one that counts. */
 export const waysWithCard = (store: Pick<Store, 'cards'>) => async (person: Person) => {
   const { counts } = await cardState(store, person);
   const way = {

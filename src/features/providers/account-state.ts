@@ -24,7 +24,7 @@ export async function accountState(
   return { isLinked: false, said: say('provider.not-linked', { name: typed(provider.name) }) };
 }
 
-/** To prove again who one is (docs/adr/0047): at the provider, which asks once more. */
+/** To prove again who one is (docs/adr/0046): at the provider, which asks once more. */
 export const waysWithAccount = (store: Stores & Pick<Store, 'kpas'>) => async (person: Person) => {
   const [kpa, provider, link] = await Promise.all([
     store.kpas.findById(person.kpaId),

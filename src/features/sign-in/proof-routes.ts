@@ -1,6 +1,6 @@
 /**
  * « C’est bien vous ? »: who is signed in proves it again, by whichever way in they have, and comes back
- * to their form (docs/adr/0047). Each way opens a new session, as at any other time.
+ * to their form (docs/adr/0046). Each way opens a new session, as at any other time.
  */
 import { type Request, type Response, Router } from 'express';
 import type { Languages } from '../../language/languages.ts';

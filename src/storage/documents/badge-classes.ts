@@ -1,4 +1,4 @@
-/** Badge classes that are written in a browser: drafts, and what was published (docs/adr/0045). */
+/** Badge classes that are written in a browser: drafts, and what was published (docs/adr/0044). */
 import { z } from 'zod';
 import { day, id, instant, text } from './fields.ts';
 

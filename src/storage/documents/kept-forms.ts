@@ -1,4 +1,4 @@
-/** Forms that could not be taken, until their person sends them again (docs/adr/0047). */
+/** Forms that could not be taken, until their person sends them again (docs/adr/0046). */
 import { z } from 'zod';
 import { hash, id, instant } from './fields.ts';
 

@@ -1,4 +1,4 @@
-/** The phone or computer that a person comes in with, by its own lock (docs/adr/0046). */
+/** The phone or computer that a person comes in with, by its own lock (docs/adr/0045). */
 import { z } from 'zod';
 import { day, hash, id, instant, text } from './fields.ts';
 

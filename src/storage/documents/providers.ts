@@ -1,4 +1,4 @@
-/** The sign-in service of a structure, and who comes in with an account there (docs/adr/0046). */
+/** The sign-in service of a structure, and who comes in with an account there (docs/adr/0045). */
 import { z } from 'zod';
 import { hash, id, instant, text } from './fields.ts';
 

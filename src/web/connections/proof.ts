@@ -1,4 +1,4 @@
-/** Before acts that would let somebody else take over: who is signed in shows again who they are (docs/adr/0047). */
+/** Before acts that would let somebody else take over: who is signed in shows again who they are (docs/adr/0046). */
 import type { Request } from 'express';
 import type { Session } from '../../storage/store.ts';
 import { visitorOf } from '../sessions.ts';

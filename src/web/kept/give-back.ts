@@ -1,4 +1,4 @@
-/** A form that was kept is shown again as it was: nothing is done until its person sends it (docs/adr/0047). */
+/** A form that was kept is shown again as it was: nothing is done until its person sends it (docs/adr/0046). */
 import { type Request, type Response, Router } from 'express';
 import type { Store } from '../../storage/store.ts';
 import { firstPage } from '../connections/entering.ts';

@@ -1,4 +1,4 @@
-/** A form that could not be taken, whatever was wrong: what was typed in it is not lost (docs/adr/0047). */
+/** A form that could not be taken, whatever was wrong: what was typed in it is not lost (docs/adr/0046). */
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { HttpError } from '../../problems/http-error.ts';
 import { ProofNeededError } from '../connections/proof.ts';

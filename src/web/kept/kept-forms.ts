@@ -1,6 +1,6 @@
 /**
  * What somebody typed into a form that could not be taken: sealed in the store for an hour, for this
- * person in this browser alone, and shown again to be sent by them (docs/adr/0047). Secrets and files
+ * person in this browser alone, and shown again to be sent by them (docs/adr/0046). Secrets and files
  * are not among it.
  */
 import type { Request, Response } from 'express';

@@ -1,7 +1,7 @@
 /**
  * What was typed goes along when a page with a form is asked for in another language (docs/adr/0029):
  * it is put into the form of the new page, whatever the route does; and when a form that could not be taken
- * is given back (docs/adr/0047). Hidden fields are those of the page, but for what it was filled in over:
+ * is given back (docs/adr/0046). Hidden fields are those of the page, but for what it was filled in over:
  * whoever wrote meanwhile is not written over unawares.
  */
 import { escape, unescape } from '../../language/message.ts';

@@ -1,4 +1,4 @@
-/** Every form, while the storage fails in each way: the page that says so leads back to what was typed (docs/adr/0047). */
+/** Every form, while the storage fails in each way: the page that says so leads back to what was typed (docs/adr/0046). */
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, StoreError } from '../../../src/storage/database.ts';
 import type { Person } from '../../../src/storage/store.ts';

@@ -1,6 +1,6 @@
 /**
  * Every form, sent after the session has ended: nothing is done, and its person finds it as it was once
- * they are in again, and sends it (docs/adr/0047).
+ * they are in again, and sends it (docs/adr/0046).
  */
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import type { Person } from '../../../src/storage/store.ts';

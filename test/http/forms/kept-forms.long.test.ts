@@ -1,4 +1,4 @@
-/** What was typed when a session had ended is kept for its person alone, in that browser, for an hour (docs/adr/0047). */
+/** What was typed when a session had ended is kept for its person alone, in that browser, for an hour (docs/adr/0046). */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** A person’s own phone as a second way in: added, used, removed; and what opens nothing (docs/adr/0046). */
+/** A person’s own phone as a second way in: added, used, removed; and what opens nothing (docs/adr/0045). */
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/storage/store.ts';

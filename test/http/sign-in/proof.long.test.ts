@@ -1,4 +1,4 @@
-/** « C’est bien vous ? »: acts that would let somebody else take over ask for it again (docs/adr/0047). */
+/** « C’est bien vous ? »: acts that would let somebody else take over ask for it again (docs/adr/0046). */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/storage/store.ts';
 import { enterWith, makeCardIn, PIN } from '../../support/cards.ts';

@@ -1,4 +1,4 @@
-/** Coming in with the account of a structure: OpenID Connect, against a real provider (docs/adr/0046). */
+/** Coming in with the account of a structure: OpenID Connect, against a real provider (docs/adr/0045). */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/storage/store.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';

@@ -10,7 +10,7 @@ const MOST_BYTES = 1_048_576;
 /** What can be pasted, in bytes: two hundred lines, whatever the writing. */
 const MOST_PASTED = 100_000;
 
-/** Only who may add people has a file kept in memory: of anybody else, what was pasted (docs/adr/0047). */
+/** Only who may add people has a file kept in memory: of anybody else, what was pasted (docs/adr/0046). */
 const mayAdd = (req: Request): boolean => {
   const visitor = findVisitor(req);
   return visitor !== undefined && may(visitor.person, 'add cooperants');
