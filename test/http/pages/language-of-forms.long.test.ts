@@ -149,7 +149,11 @@ describe('a form that is half filled', () => {
   it('asks for the token of the session', async () => {
     const page = await nadia.get('/personnes/nouvelle');
     for (const value of ['en x', 'fr undefined']) {
-      const answer = await nadia.press(page, other(page), { name: ODD, _language: value, _page: '' });
+      const answer = await nadia.press(page, other(page), {
+        name: ODD,
+        _language: value,
+        _page: '',
+      });
       expect(answer.status).toBe(403);
     }
   });
