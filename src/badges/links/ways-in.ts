@@ -2,7 +2,14 @@
  * Since when what somebody comes in with counts for them: a link, a card or a session from before they
  * came to more rights, or had another e-mail, opens nothing in their name (docs/adr/0038, 0039).
  */
-import type { Card, Person, Session, SignInLink } from '../../storage/store.ts';
+import type {
+  Card,
+  LinkedAccount,
+  Passkey,
+  Person,
+  Session,
+  SignInLink,
+} from '../../storage/store.ts';
 import { may, rolesOf } from '../rights.ts';
 
 type Holder = Pick<Person, 'roles' | 'leftOn' | 'network' | 'accessSince' | 'waysSince'>;
@@ -18,6 +25,14 @@ export const linkOpens = (person: Holder, { createdAt }: Pick<SignInLink, 'creat
 /** Whatever e-mail they have: a card is in their hand. */
 export const cardOpens = (person: Holder, { madeAt }: Pick<Card, 'madeAt'>): boolean =>
   comesIn(person) && isSince(madeAt, person.waysSince);
+
+/** Added by who was signed in, with an e-mail or a card: as good as these were then. */
+export const passkeyOpens = (person: Holder, { createdAt }: Pick<Passkey, 'createdAt'>): boolean =>
+  comesIn(person) && isSince(createdAt, person.accessSince) && isSince(createdAt, person.waysSince);
+
+/** Whatever e-mail they have: somebody responsible linked it. */
+export const accountOpens = (person: Holder, { linkedAt }: Pick<LinkedAccount, 'linkedAt'>) =>
+  comesIn(person) && isSince(linkedAt, person.waysSince);
 
 /** Who came in by a letter may have been whoever reads the other address. */
 export function sessionOpens(

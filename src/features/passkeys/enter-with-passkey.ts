@@ -1,10 +1,9 @@
 /** Coming in with a passkey: whose it is, the device says, and no name is typed. */
 import type { Logger } from 'pino';
-import { rolesOf } from '../../badges/rights.ts';
+import { passkeyOpens } from '../../badges/links/ways-in.ts';
 import { digest } from '../../keys/secrets.ts';
 import type { Passkey, Person, Store, Stored } from '../../storage/store.ts';
 import type { Assertion } from './answers.ts';
-import { isOpen } from './known-passkeys.ts';
 import { type RelyingParty, userHandleOf } from './relying-party.ts';
 
 interface Services {
@@ -29,7 +28,7 @@ export async function enterWithPasskey(
     return undefined;
   }
   const person = await store.people(passkey.kpaId).findById(passkey.personId);
-  if (!person || rolesOf(person).length === 0 || !isOpen(passkey, person)) return undefined;
+  if (!person || !passkeyOpens(person, passkey)) return undefined;
   return (await count(services, passkey, signed.counter)) ? person : undefined;
 }
 

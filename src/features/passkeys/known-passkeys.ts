@@ -1,24 +1,19 @@
 /** The passkeys of a person: those that open something, as they and who helps them see them. */
+import { passkeyOpens } from '../../badges/links/ways-in.ts';
 import { type Isolated, type Message, say, typed } from '../../language/message.ts';
 import type { Passkey, Person, Store } from '../../storage/store.ts';
 import { sayDevice } from '../../web/connections/device.ts';
 
-type Whose = Pick<Person, 'id' | 'kpaId' | 'accessSince'>;
-
 /** Nobody has as many devices. */
 export const MOST_PASSKEYS = 10;
 
-/** Not what was added before the person's ways in were closed (docs/adr/0039). */
-export const isOpen = ({ createdAt }: Passkey, { accessSince = '' }: Pick<Person, 'accessSince'>) =>
-  createdAt >= accessSince;
-
-/** Oldest first. */
+/** Those that open something, oldest first. */
 export async function knownPasskeys(
   { passkeys }: Pick<Store, 'passkeys'>,
-  person: Whose,
+  person: Person,
 ): Promise<readonly Passkey[]> {
   const query = { index: 'byPerson', equals: [person.kpaId, person.id], limit: 50 } as const;
-  return (await passkeys.find(query)).items.filter((one) => isOpen(one, person));
+  return (await passkeys.find(query)).items.filter((one) => passkeyOpens(person, one));
 }
 
 export interface ShownPasskey {
@@ -29,7 +24,7 @@ export interface ShownPasskey {
 
 export async function passkeysOf(
   store: Pick<Store, 'passkeys'>,
-  person: Whose,
+  person: Person,
 ): Promise<readonly ShownPasskey[]> {
   return (await knownPasskeys(store, person)).map(
     ({ id, label, device, createdAt, lastUsedOn }) => ({

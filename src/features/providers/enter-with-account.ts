@@ -1,5 +1,5 @@
 /** Who comes in with an account; and somebody whom nobody has linked yet waits for it. */
-import { rolesOf } from '../../badges/rights.ts';
+import { accountOpens } from '../../badges/links/ways-in.ts';
 import { ifRefused, type Person, type Store } from '../../storage/store.ts';
 
 interface Services {
@@ -9,7 +9,7 @@ interface Services {
 
 type Outcome =
   | { readonly outcome: 'known'; readonly person: Person }
-  /** Linked to somebody who has left. */
+  /** Linked to somebody who has left, or before they had the rights that they have. */
   | { readonly outcome: 'gone' }
   | { readonly outcome: 'unknown' };
 
@@ -26,7 +26,7 @@ export async function enterWithAccount(
   const [link] = (await store.linkedAccounts.find(query)).items;
   if (link?.kpaId === kpaId) {
     const person = await store.people(kpaId).findById(link.personId);
-    if (person && rolesOf(person).length > 0) return { outcome: 'known', person };
+    if (person && accountOpens(person, link)) return { outcome: 'known', person };
     return { outcome: 'gone' };
   }
   await askToBeLinked(services, kpaId, account);

@@ -38,4 +38,5 @@ export const accountRequest = z.strictObject({
 });
 
 export type SignInProvider = z.infer<typeof signInProvider>;
+export type LinkedAccount = z.infer<typeof linkedAccount>;
 export type AccountRequest = z.infer<typeof accountRequest>;

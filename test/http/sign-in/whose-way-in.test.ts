@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/storage/store.ts';
 import { enterWith, makeCardIn, PIN } from '../../support/cards.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
+import { createAuthenticator } from '../../support/ways/authenticator.ts';
+import { addPasskeyIn, enterWithDevice } from '../../support/ways/passkeys.ts';
 import { createWorld, type World } from '../../support/world.ts';
 
 let world: World;
@@ -58,12 +60,15 @@ describe('whoever becomes one of the team', () => {
     const { bruno } = world;
     const { code } = await makeCardIn(nadia, bruno);
     const phone = await enterByHand(bruno);
+    const device = createAuthenticator(world.config.publicUrl);
+    expect((await addPasskeyIn(phone, device)).path).toBe('/mon-compte');
     const later = await nadia.press(await nadia.get(`/personnes/${bruno.id}`), 'Faire un lien');
     expect((await phone.get('/mes-badges')).path).toBe('/mes-badges');
     world.passTime(1);
     await correct(karim, bruno, { roles: ['cooperant', 'manager'] });
     expect((await phone.get('/kpa')).path).toBe('/connexion');
     expect((await world.visitor().get(later.$('code').text())).status).toBe(410);
+    expect((await enterWithDevice(world.visitor(), device)).status).toBe(422);
     const thief = await enterWith(world.visitor(), code, PIN);
     expect([thief.status, thief.text]).toEqual([
       422,
