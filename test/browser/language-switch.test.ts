@@ -47,7 +47,7 @@ describe('the switch of language', () => {
     await page.goto(`${demo.url}${path}`);
     const box = await page.locator('.languages :is(a, button)').boundingBox();
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(160);
-    expect(await stepsTo(page, 'en')).toBeLessThanOrEqual(4);
+    expect(await stepsTo(page, 'en')).toBeLessThanOrEqual(5);
     expect(await inspect(page, path)).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import type { OwnedClass } from '../../badges/classes/badge-classes.ts';
 import { drawingPath, isKind, signInWords, VARIANTS } from '../../badges/classes/drawings.ts';
 import { KIND_LABELS } from '../../badges/present-award.ts';
 import type { BadgeClassFile, Definitions } from '../../definitions/definitions.ts';
-import { foreign, type Message, say } from '../../language/message.ts';
+import { foreign, type Message, say, typed } from '../../language/message.ts';
 import type { ClassDraft, Stored } from '../../storage/store.ts';
 import type { FieldError } from '../../web/forms.ts';
 import {
@@ -95,7 +95,7 @@ function signsOf({ kind = USUAL_KIND, sign = '' }: ClassFields, here: Definition
     short: foreign(short, language),
     choices: (VARIANTS[number] ?? []).map((value) => ({
       value,
-      label: capital(signInWords(here, value)),
+      label: typed(capital(signInWords(here, value))),
       art: drawingPath(kind, value),
       checked: value === sign,
     })),

@@ -259,4 +259,40 @@ export const asManager: readonly State[] = [
       await overtaken(page, 'carrier', 'Enregistrer le profil');
     },
   },
+  {
+    name: 'a badge class with nothing in it, to be published',
+    status: 422,
+    async reach(page, { url }) {
+      await page.goto(`${url}/kpa/badges/nouveau`);
+      await press(page, 'Vérifier et publier');
+    },
+  },
+  {
+    name: 'a badge class, seen before it is kept',
+    status: 200,
+    async reach(page, { url }) {
+      await page.goto(`${url}/kpa/badges/nouveau`);
+      await page.locator('input[name=kind][value=competence]').check();
+      await page.locator('input[name=sign][value=trio]').check();
+      await page.locator('input[name=name]').fill('Je range un atelier');
+      await press(page, 'Voir');
+    },
+  },
+  {
+    name: 'publishing the next version of a badge class',
+    status: 200,
+    async reach(page, { url }) {
+      await page.goto(`${url}/kpa/badges`);
+      await press(page, 'Nouvelle version');
+      await press(page, 'Vérifier et publier');
+    },
+  },
+  {
+    name: 'nothing to take over',
+    status: 422,
+    async reach(page, { url }) {
+      await page.goto(`${url}/kpa/badges/importer`);
+      await press(page, 'Reprendre ces mots');
+    },
+  },
 ];
