@@ -28,7 +28,12 @@ export interface FormCase {
   /** What would be accepted. */
   readonly good: Fields;
   readonly bad: readonly Bad[];
+  /** What would be right is known by another program alone: a device, a provider, a letter. */
+  readonly known?: 'elsewhere';
 }
+
+/** Somebody came with it, and waits to be linked (form-ground.ts). */
+export const WAITING_ACCOUNT = 'A'.repeat(43);
 
 const NOT_A_DAY = {
   'no day of the calendar': '2026-02-30',
@@ -454,6 +459,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
     'a code': {
       who: 'anybody',
       path: '/connexion/attente',
+      known: 'elsewhere',
       good: { code: '0000 0000' },
       bad: [
         ...wrong('code', { empty: '', letters: 'abcdefgh', short: '1234', long: '123456789' }),
@@ -463,6 +469,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
     'a device to come in with': {
       who: 'awa',
       path: '/mon-compte/telephones',
+      known: 'elsewhere',
       good: { label: 'Mon téléphone bleu' },
       bad: [
         ...optional('label', 60),
@@ -477,6 +484,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
     'a device that opens': {
       who: 'anybody',
       path: '/connexion/telephone',
+      known: 'elsewhere',
       good: { passkey: '{}' },
       bad: wrong('passkey', {
         empty: '',
@@ -489,6 +497,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
     'the service of a structure': {
       who: 'karim',
       path: '/kpa/compte',
+      known: 'elsewhere',
       good: {
         name: 'La Fabrique',
         issuer: 'https://issuer.example',
@@ -512,7 +521,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
     'an account to link': {
       who: 'karim',
       path: `/personnes/${world.bruno.id}/compte`,
-      good: { account: 'A'.repeat(43) },
+      good: { account: WAITING_ACCOUNT },
       bad: oneOf('account'),
     },
     'a card': {
@@ -554,6 +563,7 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
     'the secret code of a card': {
       who: 'anybody',
       path: '/carte/forged',
+      known: 'elsewhere',
       good: { pin: '4928' },
       bad: wrong('pin', {
         empty: '',

@@ -1,0 +1,33 @@
+/** What the forms of the table need to be there, and who fills them in. */
+import type { Person } from '../../../src/storage/store.ts';
+import { playScene } from '../../support/scene.ts';
+import type { World } from '../../support/world.ts';
+import { type FormCase, formTable, WAITING_ACCOUNT } from './form-table.ts';
+
+export interface FormGround {
+  readonly people: Readonly<Record<FormCase['who'], Person>>;
+  /** By their names. */
+  readonly forms: readonly (readonly [string, FormCase])[];
+}
+
+export async function layFormGround(world: World): Promise<FormGround> {
+  const { hautsPres, moulins, nadia, awa, ines, omar, services } = world;
+  const ours = await playScene(world, { kpa: hautsPres, staff: nadia, holder: awa });
+  const theirs = await playScene(world, { kpa: moulins, staff: ines, holder: omar });
+  const people = {
+    nadia,
+    leila: await world.add(hautsPres, 'Leïla Benmansour', 'accompagnant'),
+    karim: await world.add(hautsPres, 'Karim Benali', 'manager'),
+    zoe: await world.inNetwork(await world.add(moulins, 'Zoé Petit', 'accompagnant')),
+    awa,
+    anybody: awa,
+  } as const;
+  const now = services.clock().getTime();
+  await services.store.accountRequests.insert({
+    id: WAITING_ACCOUNT,
+    kpaId: hautsPres.id,
+    askedAt: new Date(now).toISOString(),
+    expiresAt: new Date(now + 3_600_000).toISOString(),
+  });
+  return { people, forms: Object.entries(formTable({ world, ours, theirs })) };
+}
