@@ -5,7 +5,7 @@ import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import { type ClassDraft, ifRefused, type Stored } from '../../storage/store.ts';
 import { fieldsOf } from './class-of-fields.ts';
-import { beginDraft } from './keep-draft.ts';
+import { beginDraft, nextDraftIdOf } from './keep-draft.ts';
 import { type ClassServices, MOST_PROPOSED, type ClassOwner } from './owner.ts';
 
 export async function findOwned(
@@ -25,7 +25,7 @@ export async function beginNextVersion(
   owner: ClassOwner,
   { newest }: OwnedClass,
 ): Promise<Stored<ClassDraft>> {
-  const id = repeatableId(`next-class/${newest.slug}/${newest.version + 1}`);
+  const id = nextDraftIdOf(newest.slug, newest.version);
   return beginDraft(services, owner, { id, slug: newest.slug, fields: { ...fieldsOf(newest) } });
 }
 

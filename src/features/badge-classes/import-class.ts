@@ -171,9 +171,10 @@ const plain = (url: string) =>
     .replace(/\/$/u, '');
 const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : undefined);
 
-/** « Open Badge Factory, https://… »: what a reader can look up. */
+/** « Open Badge Factory, https://… »: what a reader can look up. It is public: what stands behind `?` may be a key. */
 function sourceOf(issuer: string | undefined, from: string | undefined, id: string | undefined) {
-  const address = from ?? (id !== undefined && /^https:/u.test(id) ? id : undefined);
+  const named = from ?? (id !== undefined && /^https:/u.test(id) ? id : undefined);
+  const address = named === undefined ? undefined : named.replace(/[?#].*$/su, '');
   // It is public, too: a name that says people’s situation leaves the address.
   const parts = [issuer, address]
     .flatMap((part) => (part === undefined ? [] : [lineOf(part)]))

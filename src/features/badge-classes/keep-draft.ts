@@ -21,6 +21,10 @@ type NewDraft = Omit<ClassDraft, 'kpaId' | 'changedAt'>;
 export const publishedIdOf = (draftId: string): string =>
   repeatableId(`published-class/${draftId}`);
 
+/** One draft for the version after this one, whoever begins it. */
+export const nextDraftIdOf = (slug: string, version: number): string =>
+  repeatableId(`next-class/${slug}/${version + 1}`);
+
 /** The one that is there already, if it is. */
 export async function beginDraft(
   { store, clock }: Services,
@@ -54,6 +58,9 @@ export async function keepDraft(
     fields,
   }: { readonly id: string; readonly seen: number; readonly fields: ClassFields },
 ): Promise<Keeping> {
+  if (await store.publishedClasses(owner.id).findById(publishedIdOf(id))) {
+    throw new HttpError('CONFLICT', say('class.published-before'));
+  }
   const drafts = store.classDrafts(owner.id);
   const changedAt = clock().toISOString();
   const draft = await drafts.update(id, (current) => {

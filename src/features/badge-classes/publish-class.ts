@@ -16,7 +16,7 @@ import {
   type Stored,
 } from '../../storage/store.ts';
 import { type Checked, checkFields } from './class-of-fields.ts';
-import { publishedIdOf } from './keep-draft.ts';
+import { nextDraftIdOf, publishedIdOf } from './keep-draft.ts';
 import { type ClassServices, MOST_PROPOSED, type ClassOwner } from './owner.ts';
 
 /** All that one owner ever publishes. */
@@ -53,20 +53,20 @@ export async function publishDraft(
 ): Promise<Publication> {
   const { store } = services;
   const before = await findPublished(services, owner, draftId);
-  if (before) return follow(services, owner, draftId, before);
+  if (before) return follow(services, owner, { draftId, seen }, before);
   const draft = await store.classDrafts(owner.id).findById(draftId);
   if (!draft) {
     // The same form, sent at the same moment, has published it since.
     const now = await findPublished(services, owner, draftId);
     if (!now) throw notFound(say('class.no-such-draft'));
-    return follow(services, owner, draftId, now);
+    return follow(services, owner, { draftId, seen }, now);
   }
   if (draft.version !== seen) return { outcome: 'changed' };
   const made = await tryToPublish(services, owner, draft);
-  if ('id' in made) return follow(services, owner, draftId, made);
+  if ('id' in made) return follow(services, owner, { draftId, seen }, made);
   // What is refused may be so because the same form was faster: its name is taken by itself.
   const now = await findPublished(services, owner, draftId);
-  if (now) return follow(services, owner, draftId, now);
+  if (now) return follow(services, owner, { draftId, seen }, now);
   if ('full' in made) throw made.full;
   return { outcome: 'refused', errors: made.errors };
 }
@@ -122,29 +122,51 @@ async function placeOf(
 ) {
   const all = await badgeClasses.ownedBy(owner.id);
   const mine = all.find(({ newest }) => newest.slug === slug);
-  if (slug !== undefined && mine) return { slug, version: mine.newest.version + 1 };
-  const proposed = all.filter(({ isPaused }) => !isPaused).length;
   const versions = all.reduce((sum, { newest }) => sum + newest.version, 0);
-  if (proposed >= MOST_PROPOSED) {
-    return new HttpError('CONFLICT', say('class.too-many-proposed', { most: MOST_PROPOSED }));
-  }
   if (versions >= MOST_VERSIONS) {
     return new HttpError('CONFLICT', say('class.too-many-versions', { most: MOST_VERSIONS }));
   }
+  if (slug !== undefined && mine) return { slug, version: mine.newest.version + 1 };
+  const proposed = all.filter(({ isPaused }) => !isPaused).length;
+  if (proposed >= MOST_PROPOSED) {
+    return new HttpError('CONFLICT', say('class.too-many-proposed', { most: MOST_PROPOSED }));
+  }
   return { slug: ownSlug(name, owner.slug, number), version: 1 };
+}
+
+interface Sent {
+  readonly draftId: string;
+  readonly seen: number;
 }
 
 /** What comes after it is published: told in the register once, and no draft any more. */
 async function follow(
   { store, register, badgeClasses }: ClassServices,
   owner: ClassOwner,
-  draftId: string,
+  draft: Sent,
   published: PublishedClass,
 ): Promise<Publication> {
   const { id: about, slug, classVersion: version } = published;
   const id = repeatableId(`register/class-published/${about}`);
   await register.note({ kpaId: owner.id, by: owner.by, act: 'class-published', about, id });
-  await store.classDrafts(owner.id).remove(draftId);
+  await letGo(store, owner, draft, published);
   await badgeClasses.readAgain(slug);
   return { outcome: 'published', slug, version };
+}
+
+/** What a colleague wrote in it while it was published becomes a draft of the next version. */
+async function letGo(
+  store: ClassServices['store'],
+  owner: ClassOwner,
+  { draftId, seen }: Sent,
+  { slug, classVersion }: PublishedClass,
+): Promise<void> {
+  const drafts = store.classDrafts(owner.id);
+  const left = await drafts.findById(draftId);
+  if (left && left.version !== seen) {
+    const { version: _, ...written } = left;
+    const next = { ...written, id: nextDraftIdOf(slug, classVersion), slug };
+    await ifRefused(drafts.insert(next), 'DUPLICATE_KEY', () => undefined);
+  }
+  await drafts.remove(draftId);
 }
