@@ -53,6 +53,7 @@ import { verificationRoutes } from './features/verification/routes.ts';
 import { MOST_ENCODED } from './features/verification/upload.ts';
 import { welcomeRoutes } from './features/welcome/routes.ts';
 import type { Services } from './services.ts';
+import { noteArrival } from './web/arrival.ts';
 import { errorHandler, missingPage, PROGRAM_PATHS } from './web/errors.ts';
 import { keepRefusedForms } from './web/kept/keep-forms.ts';
 import { keptFormRoutes } from './web/kept/give-back.ts';
@@ -97,6 +98,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   // Before the walls against forged forms: a program is told in its own terms.
   app.use(PROGRAM_PATHS, missingPage);
 
+  app.use(noteArrival(services.clock));
   app.use(services.sessions.middleware);
   app.use(useChosenLanguage(services.languages));
   app.use(refuseForeignOrigins(services.addresses.publicUrl));

@@ -286,7 +286,7 @@ export async function createServices(
         { name, email, roles: ['accompagnant', 'manager'], title: undefined },
         id,
       ),
-    createSignInLink: (person: Pick<Person, 'id' | 'kpaId'>, options: { minutes: number }) =>
+    createSignInLink: (person: Pick<Person, 'id' | 'kpaId'>, options: { minutes: number; at?: Date }) =>
       createSignInLink(base, person, options),
   };
 }

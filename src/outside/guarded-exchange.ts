@@ -7,8 +7,15 @@ import { type AddressOptions, findAddresses, readUrl, within } from './guarded-a
 import { type Exchanged, exchangePinned, type NotFound, type Sent } from './guarded-request.ts';
 import { unreachable } from './guarded-request.ts';
 
-/** Never rejects for what the address or the network does: the outcome says it. */
-export type GuardedExchange = (url: string, sent: Sent) => Promise<Exchanged | NotFound>;
+/**
+ * Never rejects for what the address or the network does: the outcome says it. `asker`: who makes us ask;
+ * what one of them takes up is left to the others.
+ */
+export type GuardedExchange = (
+  url: string,
+  sent: Sent,
+  asker: string,
+) => Promise<Exchanged | NotFound>;
 
 interface Options extends AddressOptions {
   readonly clock?: () => Date;
@@ -20,8 +27,7 @@ interface Options extends AddressOptions {
 const TIMEOUT_MS = 5_000;
 const MAX_BYTES = 256 * 1024;
 /** A structure whose people all come in at nine; whom they ask is not for a stranger to choose. */
-const LIMITS = { ...FETCH_LIMITS, perHostAtOnce: 16, perAskerAtOnce: 32, perHostPerMinute: 1_200 };
-const ASKER = 'signing in';
+const LIMITS = { ...FETCH_LIMITS, perHostAtOnce: 16, perAskerAtOnce: 16, perHostPerMinute: 1_200 };
 
 export function createGuardedExchange(options: Options = {}): GuardedExchange {
   const { clock = () => new Date(), port = 443, ca } = options;
@@ -34,10 +40,10 @@ export function createGuardedExchange(options: Options = {}): GuardedExchange {
     return exchangePinned({ url, sent, accept, addresses, port, ca, maxBytes: MAX_BYTES, signal });
   }
 
-  return async (text, sent) => {
+  return async (text, sent, asker) => {
     const url = readUrl(text);
     if (!(url instanceof URL)) return url;
-    const leave = await quota.enter(url.hostname, ASKER, TIMEOUT_MS);
+    const leave = await quota.enter(url.hostname, asker, TIMEOUT_MS);
     if (!leave) return unreachable('Too many requests: try again in a minute');
     try {
       return await within(TIMEOUT_MS, (signal) => attempt(url, sent, signal));

@@ -10,6 +10,7 @@ import { sessionOpens } from '../badges/links/ways-in.ts';
 import { say } from '../language/message.ts';
 import { HttpError } from '../problems/http-error.ts';
 import { digest, randomToken } from '../keys/secrets.ts';
+import { arrivalOf } from './arrival.ts';
 import { cookieOptions, readCookie } from './connections/cookies.ts';
 import { deviceOf } from './connections/device.ts';
 import { createPlaces } from './connections/place.ts';
@@ -160,6 +161,7 @@ export function createSessions({ store, clock, appSecret, secure }: Options): Se
         way,
         device: deviceOf(req.get('user-agent')),
         provenAt,
+        createdAt: arrivalOf(req).toISOString(),
         ...(kept && { kept: true }),
       });
       const maxAge = kept ? KEPT_DAYS * DAY : undefined;

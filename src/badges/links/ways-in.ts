@@ -30,9 +30,12 @@ export const cardOpens = (person: Holder, { madeAt }: Pick<Card, 'madeAt'>): boo
 export const passkeyOpens = (person: Holder, { createdAt }: Pick<Passkey, 'createdAt'>): boolean =>
   comesIn(person) && isSince(createdAt, person.accessSince) && isSince(createdAt, person.waysSince);
 
-/** Whatever e-mail they have: somebody responsible linked it. */
+/**
+ * Whatever e-mail they have: somebody responsible linked it. Who chose the provider says who comes in, and
+ * is responsible for one KPA: never as somebody who runs all of them.
+ */
 export const accountOpens = (person: Holder, { linkedAt }: Pick<LinkedAccount, 'linkedAt'>) =>
-  comesIn(person) && isSince(linkedAt, person.waysSince);
+  comesIn(person) && !may(person, 'run the network') && isSince(linkedAt, person.waysSince);
 
 /** Who came in by a letter may have been whoever reads the other address. */
 export function sessionOpens(

@@ -19,6 +19,8 @@ interface Chosen {
   readonly pin: string;
   /** Of the form; see `web/acts`. */
   readonly act: string;
+  /** When its person was judged to be one who may have it; now, unless said. */
+  readonly at?: Date;
 }
 
 export const cardIdOf = ({ id, kpaId }: Whose): string => digest(['card', kpaId, id].join('/'));
@@ -34,7 +36,7 @@ export const codeKey = (appSecret: string, code: string): string =>
 export async function makeCard(
   services: Services,
   person: Whose,
-  { pin, act }: Chosen,
+  { pin, act, at = services.clock() }: Chosen,
 ): Promise<CardKeys> {
   const { store, pinHashes } = services;
   const id = cardIdOf(person);
@@ -42,7 +44,7 @@ export async function makeCard(
   const ofForm = digest(['card', id, act].join('/'));
   if (before?.act === ofForm) return shownAgain(services, before, pin, act);
   const hash = await pinHashes.hash(pinOf(id, pin));
-  const make = (number: number) => cardOf(services, { person, number, act, ofForm, hash });
+  const make = (number: number) => cardOf(services, { person, number, act, ofForm, hash, at });
   const insert = () => store.cards.insert(make(1));
   const stored =
     (await store.cards.update(id, (now) =>
@@ -59,10 +61,11 @@ interface Made {
   readonly act: string;
   readonly ofForm: string;
   readonly hash: string;
+  readonly at: Date;
 }
 
-function cardOf({ clock, appSecret }: Services, made: Made): Card {
-  const { person, number, ofForm, hash } = made;
+function cardOf({ appSecret }: Services, made: Made): Card {
+  const { person, number, ofForm, hash, at } = made;
   const { code, secret } = keysOf(appSecret, cardIdOf(person), made);
   return {
     id: cardIdOf(person),
@@ -74,7 +77,7 @@ function cardOf({ clock, appSecret }: Services, made: Made): Card {
     pin: hash,
     tries: [],
     act: ofForm,
-    madeAt: clock().toISOString(),
+    madeAt: at.toISOString(),
   };
 }
 

@@ -5,7 +5,7 @@ import { type Message, say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
 import type { Person, Store } from '../../storage/store.ts';
-import { closeOfCard } from '../../web/connections/connections.ts';
+import { closeOf } from '../../web/connections/connections.ts';
 import { FormUsedError } from '../../web/acts/made-once.ts';
 import type { CardKeys } from './card-code.ts';
 import { makeCard } from './make-card.ts';
@@ -23,13 +23,13 @@ export async function makeNoted(
   services: Services,
   { id: by, kpaId }: Person,
   person: Person,
-  chosen: { readonly pin: string; readonly act: string },
+  chosen: { readonly pin: string; readonly act: string; readonly at: Date },
 ): Promise<CardKeys | { readonly refused: Message }> {
   const id = repeatableId(`register/card/${person.id}/${chosen.act}`);
   try {
     await services.register.note({ kpaId, by, act: 'card-made', about: person.id, id });
     const made = await makeCard(services, person, chosen);
-    await closeOfCard(services, person);
+    await closeOf(services, person, 'card');
     return made;
   } catch (error) {
     if (error instanceof FormUsedError) return { refused: error.said };

@@ -8,6 +8,7 @@ import { HttpError, notFound } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import type { Kpa, Person, Store } from '../../storage/store.ts';
+import { arrivalOf } from '../../web/arrival.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView } from '../../web/forms.ts';
 import { demandProof } from '../../web/connections/proof.ts';
@@ -52,7 +53,9 @@ export function cardRoutes(services: Services): Router {
     }
     if (isOrWasStaff(person)) demandProof(req, clock());
     const { person: by, kpa } = visitorOf(req);
-    const made = await makeNoted(services, by, person, { pin: form.values, act });
+    const made = await makeNoted(services, by, person, {
+      ...{ pin: form.values, act, at: arrivalOf(req) },
+    });
     if ('refused' in made) {
       await ask(res.status(409), person, newAct(), [{ field: 'pin', message: made.refused }]);
       return;

@@ -8,14 +8,16 @@ import { z } from 'zod';
 import type { Addresses } from '../../badges/addresses.ts';
 import type { PinHashes } from '../../keys/pin-hashes.ts';
 import { type Message, say, typed } from '../../language/message.ts';
-import { mayHelpSignIn } from '../../people/who-may.ts';
+import { isOrWasStaff, mayHelpSignIn } from '../../people/who-may.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
 import type { Kpa, Person, Store } from '../../storage/store.ts';
+import { arrivalOf } from '../../web/arrival.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView, severalIn } from '../../web/forms.ts';
 import { isTurned, readChoices, tickedIn } from '../../web/lists/choices.ts';
 import { type PlaceInList, readPart } from '../../web/lists/parts.ts';
+import { demandProof } from '../../web/connections/proof.ts';
 import { qrCode } from '../../web/qr-code.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { groupsOf } from './card-code.ts';
@@ -72,6 +74,7 @@ export function cardSheetRoutes(services: Services): Router {
       await choose(req, res.status(422), [{ field: 'people', message: wrong ?? NOBODY }]);
       return;
     }
+    if (people.some(isOrWasStaff)) demandProof(req, clock());
     await ask(res, { people, made: [] }, newAct());
   });
 
@@ -85,8 +88,11 @@ export function cardSheetRoutes(services: Services): Router {
       await ask(res.status(422), round, act, form.errors);
       return;
     }
+    if (isOrWasStaff(person)) demandProof(req, clock());
     const { person: by, kpa } = visitorOf(req);
-    const card = await makeNoted(services, by, person, { pin: form.values, act });
+    const card = await makeNoted(services, by, person, {
+      ...{ pin: form.values, act, at: arrivalOf(req) },
+    });
     if ('refused' in card) {
       await ask(res.status(409), round, newAct(), [{ field: 'pin', message: card.refused }]);
       return;

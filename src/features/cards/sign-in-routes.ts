@@ -6,7 +6,7 @@ import { say } from '../../language/message.ts';
 import { type PinHashes, TurnsTakenError } from '../../keys/pin-hashes.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import type { Store } from '../../storage/store.ts';
-import { closeOfCard } from '../../web/connections/connections.ts';
+import { closeOf } from '../../web/connections/connections.ts';
 import { comeIn, keptIn } from '../../web/connections/entering.ts';
 import { formView, readForm } from '../../web/forms.ts';
 import type { KeptForms } from '../../web/kept/kept-forms.ts';
@@ -108,7 +108,7 @@ export function cardSignInRoutes(services: Services): Router {
       tried.forget(res);
       // Whoever stops the card ends what it opened: looked at once more, nothing is missed.
       const opened = async () => {
-        if (!(await entered.stillOpens())) await closeOfCard(services, person);
+        if (!(await entered.stillOpens())) await closeOf(services, person, 'card');
       };
       const kept = keptIn(req.body);
       await comeIn(services, req, res, { person, opened, way: 'card', kept });

@@ -1,10 +1,10 @@
 /** A card that was lost, or is not wanted any more. */
 import type { Person, Store } from '../../storage/store.ts';
-import { closeOfCard } from '../../web/connections/connections.ts';
+import { closeOf } from '../../web/connections/connections.ts';
 import { cardIdOf } from './make-card.ts';
 
 interface Services {
-  readonly store: Pick<Store, 'cards' | 'sessions'>;
+  readonly store: Pick<Store, 'cards' | 'sessions' | 'passkeys'>;
   readonly clock: () => Date;
 }
 
@@ -18,6 +18,6 @@ export async function stopCard(
     const { code: _code, secret: _secret, pin: _pin, ...rest } = now;
     return { ...rest, stoppedAt: clock().toISOString() };
   });
-  await closeOfCard({ store }, person);
+  await closeOf({ store }, person, 'card');
   return stopped !== undefined;
 }

@@ -8,17 +8,19 @@ import type { RelyingParty } from './relying-party.ts';
 
 interface Services {
   readonly store: Pick<Store, 'passkeys'>;
-  readonly clock: () => Date;
   readonly relyingParty: RelyingParty;
   readonly log: Logger;
 }
 
+/** `by`, `at`: how the person came in, and when it was judged that it is they (`web/arrival.ts`). */
 interface Added {
   readonly answer: Attestation;
   /** Drawn for this person; undefined for one that is over or was used. */
   readonly challenge: string | undefined;
   readonly label: string | undefined;
   readonly device: string;
+  readonly by: string | undefined;
+  readonly at: Date;
 }
 
 /** Who has not their own way in besides gets none of these, with which they would be alone. */
@@ -31,9 +33,9 @@ export const hasAnotherWay = (
 export async function addPasskey(
   services: Services,
   person: Person,
-  { answer, challenge, label, device }: Added,
+  { answer, challenge, label, device, by, at }: Added,
 ): Promise<'added' | 'refused' | 'too many'> {
-  const { store, clock, relyingParty, log } = services;
+  const { store, relyingParty, log } = services;
   if (await isTheirs(store, answer.id, person)) return 'added';
   if ((await knownPasskeys(store, person)).length >= MOST_PASSKEYS) return 'too many';
   if (challenge === undefined) return 'refused';
@@ -49,7 +51,8 @@ export async function addPasskey(
     ...made.credential,
     ...(label !== undefined && { label }),
     device,
-    createdAt: clock().toISOString(),
+    createdAt: at.toISOString(),
+    ...(by !== undefined && { addedBy: by }),
   };
   const stored = await ifRefused(store.passkeys.insert(passkey), 'DUPLICATE_KEY', () => undefined);
   return stored || (await isTheirs(store, answer.id, person)) ? 'added' : 'refused';

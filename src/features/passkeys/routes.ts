@@ -8,6 +8,7 @@ import { mayHelpSignIn } from '../../people/who-may.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
 import type { Person, Store } from '../../storage/store.ts';
+import { arrivalOf } from '../../web/arrival.ts';
 import { deviceOf, isPhone } from '../../web/connections/device.ts';
 import { demandProof, provenRecently } from '../../web/connections/proof.ts';
 import { type FieldError, formView, optionalText, readForm, typedIn } from '../../web/forms.ts';
@@ -97,6 +98,7 @@ export function passkeyRoutes(services: Services): Router {
     const outcome = answer
       ? await addPasskey({ ...services, relyingParty }, visitorOf(req).person, {
           ...{ answer, challenge, label, device },
+          ...{ by: visitorOf(req).session.way, at: arrivalOf(req) },
         })
       : 'refused';
     if (outcome === 'added') return undefined;

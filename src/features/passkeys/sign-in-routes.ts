@@ -8,13 +8,13 @@ import { comeIn, keptIn } from '../../web/connections/entering.ts';
 import { createSignInPage } from '../../web/connections/sign-in-page.ts';
 import type { KeptForms } from '../../web/kept/kept-forms.ts';
 import type { CountFlood } from '../../web/limits/flood-counts.ts';
+import { failureLimits } from '../../web/limits/failure-limits.ts';
 import { limitFloods } from '../../web/limits/limits.ts';
 import { allowOurScripts, keepPrivate } from '../../web/security-headers.ts';
 import type { Sessions } from '../../web/sessions.ts';
 import { assertionIn } from './answers.ts';
 import { createChallenges } from './challenges.ts';
 import { enterWithPasskey } from './enter-with-passkey.ts';
-import { passkeyLimits } from './passkey-limits.ts';
 import { createRelyingParty } from './relying-party.ts';
 
 interface Services {
@@ -35,7 +35,7 @@ const USE = 'enter';
 export function passkeySignInRoutes(services: Services): Router {
   const relyingParty = createRelyingParty(services.addresses);
   const challenges = createChallenges(services);
-  const limits = passkeyLimits(services);
+  const limits = failureLimits(services, 'passkeys', say('passkey.many-failures'));
   const showSignIn = createSignInPage(services);
   const router = Router();
   router.use(PATH, keepPrivate, limitFloods(services.countFlood, 'passkeys'));

@@ -7,6 +7,7 @@ import type { Filling, Person, Store } from '../../storage/store.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
+import { arrivalOf } from '../../web/arrival.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { may } from '../../badges/rights.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
@@ -58,7 +59,7 @@ interface Services {
   /** Makes a sign-in link to give by hand; returns its token. */
   readonly createSignInLink: (
     person: Pick<Person, 'id' | 'kpaId'>,
-    options: { minutes: number },
+    options: { minutes: number; at: Date },
   ) => Promise<string>;
 }
 
@@ -139,6 +140,7 @@ export function peopleRoutes(services: Services): Router {
     const person = await personInPath(req);
     const visitor = visitorOf(req);
     const here = definitions.in(languageOf(req).code);
+    const mayHelp = mayHelpSignIn(visitor.person, person);
     const [badges, experiences, letter, card, passkeys, account, connections] = await Promise.all([
       readBadges(services, here, visitor, person, placeIn(req, 'badges')),
       readExperiences(services, person, placeIn(req, 'experiences')),
@@ -159,13 +161,13 @@ export function peopleRoutes(services: Services): Router {
         parts: linksAround(req, experiences.around, 'experiences', LISTS),
       },
       canCorrect: mayCorrect(visitor.person, person),
-      canHelp: mayHelpSignIn(visitor.person, person),
+      canHelp: mayHelp,
       canSeeOff: maySeeOff(visitor.person, person),
       lastLetter: letter,
       card,
       passkeys,
       account,
-      canLink: may(visitor.person, 'link accounts') && account !== undefined,
+      canLink: may(visitor.person, 'link accounts') && mayHelp && account !== undefined,
       connections,
     });
   });
@@ -178,7 +180,9 @@ export function peopleRoutes(services: Services): Router {
     if (isOrWasStaff(person)) demandProof(req, services.clock());
     await register.note({ kpaId: by.kpaId, by: by.id, act: 'link-given', about: person.id });
     log.info({ by: by.id, for: person.id }, 'a sign-in link was given by hand');
-    const token = await services.createSignInLink(person, { minutes: BY_HAND_MINUTES });
+    const token = await services.createSignInLink(person, {
+      ...{ minutes: BY_HAND_MINUTES, at: arrivalOf(req) },
+    });
     const link = addresses.signInLink(token);
     const view = {
       person: describePerson(person),

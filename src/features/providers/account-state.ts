@@ -1,4 +1,6 @@
 /** What is said of a person's account at the provider of their KPA, to those who may link it. */
+import { accountOpens } from '../../badges/links/ways-in.ts';
+import { may } from '../../badges/rights.ts';
 import { type Message, say, typed } from '../../language/message.ts';
 import type { Person, Store } from '../../storage/store.ts';
 import { findProvider, linkIdOf } from './accounts.ts';
@@ -10,17 +12,21 @@ export interface AccountState {
   readonly said: Message;
 }
 
-/** Undefined where the KPA has no provider, and the person no account. */
+/** Undefined where the KPA has no provider, and the person no account; and for who runs the network. */
 export async function accountState(
   store: Stores,
-  person: Pick<Person, 'id' | 'kpaId'>,
+  person: Person,
 ): Promise<AccountState | undefined> {
   const [provider, link] = await Promise.all([
     findProvider(store, person.kpaId),
     store.linkedAccounts.findById(linkIdOf(person)),
   ]);
-  if (link) return { isLinked: true, said: say('provider.linked', { on: link.linkedAt }) };
+  if (may(person, 'run the network')) return undefined;
+  if (link && accountOpens(person, link)) {
+    return { isLinked: true, said: say('provider.linked', { on: link.linkedAt }) };
+  }
   if (!provider) return undefined;
+  if (link) return { isLinked: false, said: say('provider.of-before') };
   return { isLinked: false, said: say('provider.not-linked', { name: typed(provider.name) }) };
 }
 
@@ -31,7 +37,7 @@ export const waysWithAccount = (store: Stores & Pick<Store, 'kpas'>) => async (p
     findProvider(store, person.kpaId),
     store.linkedAccounts.findById(linkIdOf(person)),
   ]);
-  if (!kpa || !provider || !link) return [];
+  if (!kpa || !provider || !link || !accountOpens(person, link)) return [];
   const label = say('provider.proof', { name: typed(provider.name) });
   return [{ label, action: `/connexion/structure/${kpa.slug}`, method: 'get' } as const];
 };

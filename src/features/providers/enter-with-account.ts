@@ -1,5 +1,6 @@
 /** Who comes in with an account; and somebody whom nobody has linked yet waits for it. */
 import { accountOpens } from '../../badges/links/ways-in.ts';
+import { may, rolesOf } from '../../badges/rights.ts';
 import { ifRefused, type Person, type Store } from '../../storage/store.ts';
 
 interface Services {
@@ -9,11 +10,13 @@ interface Services {
 
 type Outcome =
   | { readonly outcome: 'known'; readonly person: Person }
-  /** Linked to somebody who has left, or before they had the rights that they have. */
+  /** Linked to somebody who has left, or who runs the network. */
   | { readonly outcome: 'gone' }
   | { readonly outcome: 'unknown' };
 
 const WAITING_DAYS = 14;
+/** Of a KPA: of more, the oldest goes. */
+const MOST_WAITING = 200;
 
 /** No person is ever made here, and no e-mail looked at. */
 export async function enterWithAccount(
@@ -27,7 +30,10 @@ export async function enterWithAccount(
   if (link?.kpaId === kpaId) {
     const person = await store.people(kpaId).findById(link.personId);
     if (person && accountOpens(person, link)) return { outcome: 'known', person };
-    return { outcome: 'gone' };
+    // Of before they came to more rights: it is linked anew, as any other.
+    if (!person || rolesOf(person).length === 0 || may(person, 'run the network')) {
+      return { outcome: 'gone' };
+    }
   }
   await askToBeLinked(services, kpaId, account);
   return { outcome: 'unknown' };
@@ -45,4 +51,8 @@ async function askToBeLinked({ store, clock }: Services, kpaId: string, account:
   await ifRefused(inserted, 'DUPLICATE_KEY', () =>
     store.accountRequests.update(account, (there) => ({ ...there, ...asked })),
   );
+  const waiting = { index: 'byKpa', equals: [kpaId] } as const;
+  if ((await store.accountRequests.count(waiting)) <= MOST_WAITING) return;
+  const [oldest] = (await store.accountRequests.find({ ...waiting, limit: 1 })).items;
+  if (oldest) await store.accountRequests.remove(oldest.id);
 }

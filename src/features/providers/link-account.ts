@@ -1,10 +1,13 @@
 /** « Relier »: an account that waits is a person’s from then on; and no more. */
+import { accountOpens } from '../../badges/links/ways-in.ts';
+import { may } from '../../badges/rights.ts';
 import { type Message, say, typed } from '../../language/message.ts';
 import { type AccountRequest, ifRefused, type Person, type Store } from '../../storage/store.ts';
+import { closeOf } from '../../web/connections/connections.ts';
 import { codeOf, linkIdOf } from './accounts.ts';
 
 interface Services {
-  readonly store: Pick<Store, 'linkedAccounts' | 'accountRequests' | 'sessions'>;
+  readonly store: Pick<Store, 'linkedAccounts' | 'accountRequests' | 'sessions' | 'passkeys'>;
   readonly clock: () => Date;
   readonly appSecret: string;
 }
@@ -35,21 +38,25 @@ export async function waitingAccounts(
 type Linking =
   { readonly outcome: 'linked' } | { readonly outcome: 'refused'; readonly said: Message };
 
-/** `account`: as the form sends it. Sent again, it is linked once. */
+/** `account`: as the form sends it. Sent again, it is linked once. `at`: when this person was judged to be one whom the visitor may help. */
 export async function linkAccount(
   services: Services,
   person: Person,
   account: string,
+  at: Date,
 ): Promise<Linking> {
   const { store, clock } = services;
+  if (may(person, 'run the network')) return refused(say('provider.not-for-network'));
   const id = linkIdOf(person);
   const before = await store.linkedAccounts.findById(id);
-  if (before) return before.account === account ? { outcome: 'linked' } : hasOne(person);
+  // One of before they came to more rights opens nothing: it is linked anew.
+  if (before && !accountOpens(person, before)) await store.linkedAccounts.remove(id);
+  else if (before) return before.account === account ? { outcome: 'linked' } : hasOne(person);
   const request = await store.accountRequests.findById(account);
   if (!isWaiting(request, person.kpaId, clock())) return refused(say('provider.no-such-code'));
   const link = {
     ...{ id, kpaId: person.kpaId, personId: person.id, account },
-    linkedAt: clock().toISOString(),
+    linkedAt: at.toISOString(),
   };
   const inserted = store.linkedAccounts.insert(link);
   // At the same moment: this person has another one now, or somebody else has this one.
@@ -68,15 +75,12 @@ const refused = (said: Message): Linking => ({ outcome: 'refused', said });
 const hasOne = ({ name }: Person): Linking =>
   refused(say('provider.has-one', { name: typed(name) }));
 
-/** Whoever came in with it is out. False if there was none. */
+/** Whoever came in with it is out, and a device that they added with it. False if there was none. */
 export async function unlinkAccount(
   { store }: Services,
   person: Pick<Person, 'id' | 'kpaId'>,
 ): Promise<boolean> {
   const isGone = await store.linkedAccounts.remove(linkIdOf(person));
-  const query = { index: 'byPerson', equals: [person.kpaId, person.id] } as const;
-  const open = await store.sessions.all(query).toArray();
-  const opened = open.filter(({ way }) => way === 'provider');
-  await Promise.all(opened.map(({ id }) => store.sessions.remove(id)));
+  await closeOf({ store }, person, 'provider');
   return isGone;
 }

@@ -3,9 +3,11 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { say } from '../../language/message.ts';
-import { notFound } from '../../problems/http-error.ts';
+import { mayHelpSignIn, sayWhoHelps } from '../../people/who-may.ts';
+import { HttpError, notFound } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
 import type { Person, Store } from '../../storage/store.ts';
+import { arrivalOf } from '../../web/arrival.ts';
 import { actIn } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView, readForm } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
@@ -44,7 +46,7 @@ export function accountLinkRoutes(services: Services): Router {
       return;
     }
     demandProof(req, clock());
-    const linking = await linkAccount(services, person, form.values.account);
+    const linking = await linkAccount(services, person, form.values.account, arrivalOf(req));
     if (linking.outcome === 'refused') {
       await ask(req, res.status(422), person, [{ field: 'account', message: linking.said }]);
       return;
@@ -93,10 +95,12 @@ export function accountLinkRoutes(services: Services): Router {
     });
   }
 
+  /** One whom the visitor may help: an account lets its owner in as that person. */
   async function personInPath(req: Request): Promise<Person> {
     const person = await store.people(visitorOf(req).kpa.id).findById(param(req, 'id'));
     if (!person) throw notFound(say('error.no-such-person'));
-    return person;
+    if (mayHelpSignIn(visitorOf(req).person, person)) return person;
+    throw new HttpError('FORBIDDEN', sayWhoHelps(person));
   }
 
   return router;

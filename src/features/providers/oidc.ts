@@ -44,6 +44,8 @@ export const secretContext = (kpaId: string): SecretContext => ({
 });
 
 const KEPT_MINUTES = 10;
+/** As long as a way to the provider and back may take (flows.ts). */
+const PROOF_SECONDS = 600;
 
 class AwayError extends Error {
   override readonly name = 'AwayError';
@@ -59,7 +61,6 @@ export function createOidc({ custody, guardedExchange, clock, log }: Services) {
     ttlResolution: 0,
     perf: { now: () => clock().getTime() },
   });
-  const fetchGuarded = createFetch(guardedExchange);
 
   async function configurationOf(provider: SignInProvider): Promise<Configuration> {
     const { kpaId, issuer, clientId, sealedSecret, changedAt } = provider;
@@ -67,7 +68,7 @@ export function createOidc({ custody, guardedExchange, clock, log }: Services) {
     const there = known.get(key);
     if (there) return there;
     const secret = await custody.open(sealedSecret, secretContext(kpaId));
-    const found = discover({ issuer, clientId, secret }, fetchGuarded);
+    const found = discover({ issuer, clientId, secret }, createFetch(guardedExchange, kpaId));
     known.set(key, found);
     found.catch(() => known.delete(key));
     return found;
@@ -87,9 +88,9 @@ export function createOidc({ custody, guardedExchange, clock, log }: Services) {
 
   return {
     /** Whether it speaks OpenID Connect under this issuer. */
-    examine: (client: ClientOf) =>
+    examine: (kpaId: string, client: ClientOf) =>
       attempt(async () => {
-        await discover(client, fetchGuarded);
+        await discover(client, createFetch(guardedExchange, kpaId));
         return { ok: true } as const;
       }),
 
@@ -105,7 +106,8 @@ export function createOidc({ custody, guardedExchange, clock, log }: Services) {
           nonce: flow.nonce,
           code_challenge: await calculatePKCECodeChallenge(flow.verifier),
           code_challenge_method: 'S256',
-          ...(flow.isProof && { prompt: 'login' }),
+          // Asked so, it has to say when it asked (Core 1.0 §2, auth_time).
+          ...(flow.isProof && { prompt: 'login', max_age: '0' }),
         });
         if (url.protocol !== 'https:') throw new AwayError('It signs in on an address without TLS');
         return { url: url.href };
@@ -121,6 +123,7 @@ export function createOidc({ custody, guardedExchange, clock, log }: Services) {
           expectedState: flow.state,
           expectedNonce: flow.nonce,
           idTokenExpected: true,
+          ...(flow.isProof && { maxAge: PROOF_SECONDS }),
         });
         const claims = tokens.claims();
         if (claims === undefined) throw new AwayError('There is no ID token');
@@ -150,14 +153,14 @@ async function discover(client: ClientOf, fetchGuarded: CustomFetch): Promise<Co
   );
 }
 
-/** `fetch`, as openid-client asks for it. */
+/** `fetch`, as openid-client asks for it. `asker`: the KPA whose provider it is. */
 const createFetch =
-  (guardedExchange: GuardedExchange): CustomFetch =>
+  (guardedExchange: GuardedExchange, asker: string): CustomFetch =>
   async (url, { method, headers, body }) => {
     const text = body instanceof URLSearchParams ? body.toString() : (body ?? '');
     if (typeof text !== 'string') throw new AwayError('It asks for what is no form');
     const sent = { method: method === 'POST' ? 'POST' : 'GET', headers, body: text } as const;
-    const answer = await guardedExchange(url, sent);
+    const answer = await guardedExchange(url, sent, asker);
     if (answer.outcome !== 'answered') throw new AwayError(answer.detail);
     const { status, contentType } = answer;
     if (status >= 500) throw new AwayError(`It answers ${status}`);

@@ -49,7 +49,7 @@ export async function saveProvider(
   const before = await findProvider(services.store, kpaId);
   const secret = await secretFor(services, before, chosen);
   if (secret === undefined) return { field: 'secret', message: say('provider.no-secret') };
-  const examined = await services.oidc.examine({ issuer, clientId, secret });
+  const examined = await services.oidc.examine(kpaId, { issuer, clientId, secret });
   if ('failure' in examined) {
     const message =
       examined.failure === 'away' ? say('provider.issuer-away') : say('provider.issuer-wrong');

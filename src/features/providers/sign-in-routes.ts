@@ -9,13 +9,14 @@ import { placesToEnter } from '../../web/connections/sign-in-page.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
 import type { KeptForms } from '../../web/kept/kept-forms.ts';
 import type { CountFlood } from '../../web/limits/flood-counts.ts';
+import { failureLimits } from '../../web/limits/failure-limits.ts';
 import { limitFloods } from '../../web/limits/limits.ts';
 import { linksAround, placeIn, readPart } from '../../web/lists/parts.ts';
 import { hideAddress, keepPrivate } from '../../web/security-headers.ts';
 import { findVisitor, type Sessions } from '../../web/sessions.ts';
 import { accountOf, codeOf, findProvider } from './accounts.ts';
 import { enterWithAccount } from './enter-with-account.ts';
-import { createFlows, type Flow } from './flows.ts';
+import { createFlows } from './flows.ts';
 import type { ProviderFailure, Oidc, Subject } from './oidc.ts';
 
 interface Services {
@@ -44,6 +45,7 @@ const STATUS: Readonly<Record<ProviderFailure, number>> = {
 export function providerSignInRoutes(services: Services): Router {
   const { store, clock, oidc, addresses } = services;
   const flows = createFlows(services);
+  const limits = failureLimits(services, 'providers', say('provider.many-failures'));
   const router = Router();
   router.use(PATH, keepPrivate, limitFloods(services.countFlood, 'providers'));
 
@@ -56,6 +58,10 @@ export function providerSignInRoutes(services: Services): Router {
   // A link, and no form: what a form leads to elsewhere, our own policy (form-action) would stop.
   router.get(`${PATH}/:slug`, async (req, res) => {
     const { kpa, provider } = await providerInPath(req);
+    if (isFromElsewhere(req)) {
+      await ask(res, provider);
+      return;
+    }
     // Who is in already comes here to show again who they are.
     const flow = flows.begin(res, kpa.id, findVisitor(req) !== undefined);
     const begun = await oidc.begin(provider, flow, addresses.providerReturn(kpa.slug));
@@ -66,14 +72,23 @@ export function providerSignInRoutes(services: Services): Router {
   // Its address holds the code: nobody is told it.
   router.get(`${PATH}/:slug/retour`, hideAddress, async (req, res) => {
     const { kpa, provider } = await providerInPath(req);
+    const takeBack = await limits.count(req.ip);
     const flow = await flows.end(req, res, kpa.id);
     const ended =
       flow && req.originalUrl.length <= LONGEST
         ? await oidc.finish(provider, flow, new URL(req.originalUrl, addresses.publicUrl))
         : { failure: 'late' as const };
     if ('failure' in ended) showStopped(res, kpa, provider, ended.failure);
-    else await enter(req, res, { kpa, provider, proof: { ...ended, isProof: flow?.isProof } });
+    else {
+      await takeBack();
+      await enter(req, res, { kpa, provider, proof: ended });
+    }
   });
+
+  /** Nobody is brought in as somebody by a page of others: whoever means it goes on from ours. */
+  async function ask(res: Response, provider: SignInProvider): Promise<void> {
+    res.render('providers/choose', { providers: await placesToEnter(store, [provider]) });
+  }
 
   async function enter(req: Request, res: Response, { kpa, provider, proof }: Came): Promise<void> {
     const account = accountOf(kpa.id, provider.issuer, proof.subject);
@@ -101,18 +116,21 @@ export function providerSignInRoutes(services: Services): Router {
   return router;
 }
 
-type Proof = Subject & { readonly isProof: Flow['isProof'] | undefined };
-
 interface Came {
   readonly kpa: Kpa;
   readonly provider: SignInProvider;
-  readonly proof: Proof;
+  readonly proof: Subject;
 }
 
-/** When the provider asked who it is; without a word, now where it had to, and else it is not known. */
-function provenAt({ authTime, isProof }: Proof, now: Date): string {
-  const said = authTime === undefined ? (isProof === true ? now.getTime() : 0) : authTime * 1_000;
-  return new Date(Math.min(Math.max(said, 0), now.getTime())).toISOString();
+/** A link elsewhere, or a page that leads on by itself (Fetch Metadata §2.1). */
+function isFromElsewhere(req: Request): boolean {
+  const site = req.get('sec-fetch-site');
+  return site !== undefined && site !== 'same-origin' && site !== 'none';
+}
+
+/** When the provider asked who it is; without a word, nobody knows. */
+function provenAt({ authTime = 0 }: Subject, now: Date): string {
+  return new Date(Math.min(Math.max(authTime * 1_000, 0), now.getTime())).toISOString();
 }
 
 function showStopped(

@@ -5,6 +5,8 @@ import type { AskedLetter } from './ask-for-letter.ts';
 interface Options {
   readonly minutes: number;
   readonly uses?: number;
+  /** When it was judged that they may have it; now, unless said. */
+  readonly at?: Date;
   /** Ties the link to the browser that asked; leave out for a link given by hand. */
   readonly browser?: string;
   /** Whom it may let in instead. */
@@ -17,7 +19,7 @@ export type Whom = Pick<Person, 'id' | 'kpaId'>;
 export async function createSignInLink(
   { store, clock }: { store: Store; clock: () => Date },
   person: Whom,
-  { minutes, uses = 1, browser, others = [] }: Options,
+  { minutes, uses = 1, browser, others = [], at }: Options,
 ): Promise<string> {
   const token = randomToken();
   const now = clock();
@@ -27,7 +29,7 @@ export async function createSignInLink(
     ...(browser !== undefined && { browser }),
     attempts: 0,
     usesLeft: uses,
-    createdAt: now.toISOString(),
+    createdAt: (at ?? now).toISOString(),
     expiresAt: new Date(now.getTime() + minutes * 60_000).toISOString(),
   });
   return token;

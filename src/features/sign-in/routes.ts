@@ -4,6 +4,7 @@ import type { Languages } from '../../language/languages.ts';
 import { say } from '../../language/message.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Store } from '../../storage/store.ts';
+import { arrivalOf } from '../../web/arrival.ts';
 import { clientKey } from '../../web/limits/client-key.ts';
 import { formView, readForm, textField } from '../../web/forms.ts';
 import type { CountFlood } from '../../web/limits/flood-counts.ts';
@@ -159,7 +160,7 @@ export function signInRoutes(services: Services): Router {
       if (isOpen) await enter(req, res, place, 'letter');
       return isOpen;
     }
-    const token = await passOn(services, link, places, browser);
+    const token = await passOn(services, link, places, browser, arrivalOf(req));
     if (token !== undefined) res.redirect(303, `/connexion/lien/${token}`);
     return token !== undefined;
   }

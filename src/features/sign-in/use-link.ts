@@ -85,10 +85,11 @@ export async function passOn(
   link: Stored<SignInLink>,
   [place, ...others]: readonly Place[],
   browserToken: string,
+  at: Date,
 ): Promise<string | undefined> {
   if (!place || !(await useLink(services, link))) return undefined;
   return createSignInLink(services, place.person, {
-    minutes: LINK_MINUTES,
+    ...{ minutes: LINK_MINUTES, at },
     browser: digest(browserToken),
     others: others.map(({ person: { kpaId, id } }) => ({ kpaId, id })),
   });

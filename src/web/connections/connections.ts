@@ -74,15 +74,23 @@ export async function closeConnections(
   await Promise.all(others.map((session) => store.sessions.remove(session.id)));
 }
 
-/** Those that a card opened: it may have been lost before it was stopped, or replaced. */
-export async function closeOfCard(
-  { store }: Pick<Services, 'store'>,
+/**
+ * What a way in opened that is no more: it may have been another’s before it was stopped, or replaced. So
+ * do the devices that were added with it, and what these opened.
+ */
+export async function closeOf(
+  { store }: { readonly store: Pick<Store, 'sessions' | 'passkeys'> },
   { id, kpaId }: Whose,
+  lost: 'card' | 'provider',
 ): Promise<void> {
   const query = { index: 'byPerson', equals: [kpaId, id] } as const;
+  const devices = await store.passkeys.readable.all(query).toArray();
+  const added = devices.filter(({ addedBy }) => addedBy === lost);
+  await Promise.all(added.map((device) => store.passkeys.remove(device.id)));
+  const ways = added.length > 0 ? [lost, 'passkey'] : [lost];
   const open = await store.sessions.readable.all(query).toArray();
-  const ofCard = open.filter(({ way }) => way === 'card');
-  await Promise.all(ofCard.map((session) => store.sessions.remove(session.id)));
+  const opened = open.filter(({ way = '' }) => ways.includes(way));
+  await Promise.all(opened.map((session) => store.sessions.remove(session.id)));
 }
 
 function describe({ id, device, way, createdAt, kept }: Session, here?: string): OpenConnection {

@@ -83,3 +83,15 @@ it('are four at most, and none for the team or for who has left', async () => {
   expect(page.text).not.toContain('Nadia Roche Pas encore');
   expect(page.$(`[name=people][value="${world.nadia.id}"]`)).toHaveLength(0);
 });
+
+it('of one of the team, only after its maker showed who they are', async () => {
+  const karim = await world.add(world.hautsPres, 'Karim Benali', 'manager');
+  const browser = await world.signIn(karim);
+  const open = await browser.get('/personnes/cartes');
+  const asked = await browser.press(open, 'Continuer', { people: [karim.id] });
+  world.passTime(31);
+  expect((await browser.press(open, 'Continuer', { people: [karim.id] })).path).toBe('/preuve');
+  const refused = await browser.press(asked, MAKE, { pin: '4928', again: '4928' });
+  expect(refused.path).toBe('/preuve');
+  expect(await world.services.store.cards.count({ index: 'byPerson' })).toBe(0);
+});

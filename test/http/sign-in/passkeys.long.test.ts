@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/storage/store.ts';
-import { makeCardIn } from '../../support/cards.ts';
+import { enterWith as enterWithCard, makeCardIn, PIN } from '../../support/cards.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import {
   type Authenticator,
@@ -324,6 +324,22 @@ describe('removed', () => {
       { act: 'passkeys-removed', by: world.nadia.id },
     ]);
   });
+});
+
+it('added by who came in with a card, goes with that card; another stays', async () => {
+  const nadia = await world.signIn(world.nadia);
+  const stays = createAuthenticator(world.config.publicUrl);
+  await addPasskeyIn(await enter(world.bruno), stays);
+  const { code } = await makeCardIn(nadia, world.bruno);
+  const finder = world.visitor();
+  await enterWithCard(finder, code, PIN);
+  await addPasskeyIn(finder, phone);
+  const opened = world.visitor();
+  expect(isIn(await enterWithDevice(opened, phone))).toBe(true);
+  await nadia.press(await nadia.get(`/personnes/${world.bruno.id}/carte`), 'Arrêter la carte');
+  expect((await opened.get('/mes-badges')).path).toBe('/connexion');
+  expect((await enterWithDevice(world.visitor(), phone)).text).toContain(FAILED);
+  expect(isIn(await enterWithDevice(world.visitor(), stays))).toBe(true);
 });
 
 it('nothing of a challenge, a key or an answer is in the log', async () => {

@@ -122,6 +122,39 @@ describe('an account', () => {
     expect(taken.status).toBe(whose.includes(world.awa.id) ? 200 : 422);
   });
 
+  it('never opens as somebody of the network: whoever chose the provider would run all KPAs', async () => {
+    const zoe = await world.add(world.hautsPres, 'Zoé Petit', 'accompagnant');
+    await linked(world, provider, manager, zoe, 'z.petit');
+    world.passTime(1);
+    await world.inNetwork(zoe);
+    expect((await enterWithAccount(world.visitor(), provider.browser(), 'z.petit')).status).toBe(403);
+    await enterWithAccount(world.visitor(), provider.browser(), 'another');
+    const page = await manager.get(`/personnes/${zoe.id}`);
+    expect(page.html).not.toContain(`/personnes/${zoe.id}/compte`);
+    const _csrf = page.$('[name=_csrf]').attr('value') ?? '';
+    const [waiting] = (await world.services.store.accountRequests.find({ index: 'byKpa' })).items;
+    for (const end of ['', '/delier']) {
+      const fields = { _csrf, account: waiting?.id ?? '' };
+      const answer = await manager.post(`/personnes/${zoe.id}/compte${end}`, fields);
+      expect(answer.status).toBe(403);
+    }
+    expect((await manager.get(`/personnes/${zoe.id}/compte`)).status).toBe(403);
+  });
+
+  it('of before a new role opens nothing, is said to, and is linked anew', async () => {
+    await linked(world, provider, manager, world.bruno, 'b.martin');
+    world.passTime(1);
+    const form = await manager.get(`/personnes/${world.bruno.id}/corriger`);
+    await manager.press(form, 'Enregistrer', { roles: ['cooperant', 'accompagnant'] });
+    const unknown = await enterWithAccount(world.visitor(), provider.browser(), 'b.martin');
+    expect([unknown.status, codeOn(unknown)]).toEqual([403, expect.stringMatching(/./)]);
+    const page = await manager.get(`/personnes/${world.bruno.id}`);
+    expect(page.text).toContain('Relié avant son nouveau rôle. Ce compte n’ouvre plus rien.');
+    await linkIn(manager, world.bruno, codeOn(unknown));
+    const home = await enterWithAccount(world.visitor(), provider.browser(), 'b.martin');
+    expect([home.status, home.path]).toEqual([200, '/experiences']);
+  });
+
   it('opens nothing for who has left, and asks for nothing', async () => {
     await linked(world, provider, manager, world.nadia, 'n.roche');
     const { people } = world.services.store;
@@ -396,4 +429,34 @@ describe('chosen by a responsable', () => {
     expect((await world.visitor().get('/connexion')).text).not.toContain('La Fabrique');
     expect((await world.visitor().get(START)).status).toBe(404);
   });
+});
+
+it('nobody is brought in by a page of others: it is asked on one of ours', async () => {
+  const from = (site: string) =>
+    world.visitor().send(START, { headers: { 'Sec-Fetch-Site': site, Accept: 'text/html' } });
+  for (const site of ['cross-site', 'same-site']) {
+    const page = await from(site);
+    expect([page.status, page.headers.get('set-cookie')]).toEqual([200, null]);
+    expect(page.html).toContain(`href="${START}"`);
+  }
+  for (const site of ['same-origin', 'none']) expect((await from(site)).status).toBe(303);
+});
+
+it('who is in proves it again by a link, which leads to the provider', async () => {
+  await linked(world, provider, manager, world.nadia, 'n.roche');
+  const browser = world.visitor();
+  await enterWithAccount(browser, provider.browser(), 'n.roche');
+  world.passTime(31);
+  const page = await browser.get('/preuve');
+  expect(page.$(`main a[href="${START}"]`)).toHaveLength(1);
+  const to = new URL(await setOut(browser, START));
+  expect([to.searchParams.get('prompt'), to.searchParams.get('max_age')]).toEqual(['login', '0']);
+});
+
+it('comes back in vain fifty times in an hour, and no more', async () => {
+  const stranger = world.visitor();
+  for (let time = 0; time < 50; time += 1) {
+    expect((await stranger.get(`${START}/retour?code=x&state=y`)).status).toBe(410);
+  }
+  expect((await stranger.get(`${START}/retour?code=x&state=y`)).status).toBe(429);
 });
