@@ -5,6 +5,7 @@ import { endorseAward } from '../features/endorsements/endorse-award.ts';
 import { recordExperience } from '../features/experiences/record-experience.ts';
 import { tellExperience } from '../features/experiences/tell-experience.ts';
 import { makeCard } from '../features/cards/make-card.ts';
+import { withNetworkRole } from '../features/kpas/role/network-role.ts';
 import { noteDeparture } from '../features/corrections/note-departure.ts';
 import { createKpa } from '../features/kpas/create-kpa.ts';
 import { foundKpa } from '../features/kpas/found-kpa.ts';
@@ -61,8 +62,9 @@ async function addPeople(services: Services, kpa: Kpa): Promise<Cast> {
 }
 
 /** As the operator's command does. */
-async function ofNetwork({ store }: Services, { id, kpaId }: Person): Promise<Person> {
-  const person = await store.people(kpaId).update(id, (now) => ({ ...now, network: true }));
+async function ofNetwork({ store, clock }: Services, { id, kpaId }: Person): Promise<Person> {
+  const since = clock().toISOString();
+  const person = await store.people(kpaId).update(id, (now) => withNetworkRole(now, since));
   if (!person) throw new Error('A person just added is not there');
   return person;
 }

@@ -4,7 +4,7 @@ import { repeatableId } from '../../badges/repeatable-id.ts';
 import { say } from '../../language/message.ts';
 import { LastManagerError } from '../../people/last-manager.ts';
 import { followName } from '../../people/name-rows.ts';
-import { isOrWasStaff, maySeeOff } from '../../people/who-may.ts';
+import { isOrWasStaff, maySeeOff, sayWhoCorrects } from '../../people/who-may.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import type { RegisterAct } from '../../register/acts.ts';
 import type { Register } from '../../register/register.ts';
@@ -15,7 +15,7 @@ import { demandProof } from '../../web/connections/proof.ts';
 import { param } from '../../web/params.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { type Departure, departureForm, isBoth, keptUntil, yearsKept } from './departure-form.ts';
-import { hasDeparted, noteDeparture, returned } from './note-departure.ts';
+import { hasDeparted, noteDeparture, returned, StillOfNetworkError } from './note-departure.ts';
 
 interface Services {
   readonly store: Store;
@@ -75,6 +75,9 @@ export function departureRoutes(services: Services): Router {
       await noteDeparture(services, person, noted);
       return [];
     } catch (error) {
+      if (error instanceof StillOfNetworkError) {
+        return [{ field: 'leftOn', message: say('corrections.still-of-network') }];
+      }
       if (!(error instanceof LastManagerError)) throw error;
       return [{ field: 'leftOn', message: say('corrections.last-manager-leaves') }];
     }
@@ -111,7 +114,7 @@ export function departureRoutes(services: Services): Router {
     const { kpa, person: by } = visitorOf(req);
     const person = await store.people(kpa.id).findById(param(req, 'id'));
     if (!person) throw notFound(say('error.no-such-person'));
-    if (!maySeeOff(by, person)) throw new HttpError('FORBIDDEN', say('people.ask-manager'));
+    if (!maySeeOff(by, person)) throw new HttpError('FORBIDDEN', sayWhoCorrects(person));
     return person;
   }
 

@@ -1,3 +1,4 @@
+import { may } from '../../badges/rights.ts';
 import { keepingAManager, stopsManaging } from '../../people/last-manager.ts';
 import { followName } from '../../people/name-rows.ts';
 import { isOrWasStaff } from '../../people/who-may.ts';
@@ -7,6 +8,11 @@ import { type Departure, keptUntil } from './departure-form.ts';
 interface Services {
   readonly store: Store;
   readonly clock: () => Date;
+}
+
+/** Who runs the network gives that role up first: it is never taken from the last one (docs/adr/0042). */
+export class StillOfNetworkError extends Error {
+  override readonly name = 'StillOfNetworkError';
 }
 
 interface Noted {
@@ -19,7 +25,7 @@ interface Noted {
 /**
  * From this write on, who was of the team is none of it: each request asks anew who somebody is. What
  * they signed stays, with their name. Noted again, it stays as it was noted first. Throws
- * `LastManagerError`.
+ * `LastManagerError`, `StillOfNetworkError`.
  */
 export async function noteDeparture(
   { store, clock }: Services,
@@ -29,7 +35,10 @@ export async function noteDeparture(
   const people = store.people(person.kpaId);
   const at = clock().toISOString();
   const leave = async () =>
-    (await people.update(person.id, (now) => departed(now, noted, at))) ?? person;
+    (await people.update(person.id, (now) => {
+      if (may(now, 'run the network')) throw new StillOfNetworkError();
+      return departed(now, noted, at);
+    })) ?? person;
   const isLeaving = stopsManaging(person, departed(person, noted, at));
   const left = await (isLeaving ? keepingAManager(store, person, leave, returned) : leave());
   await followName(store, left);

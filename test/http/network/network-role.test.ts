@@ -90,3 +90,20 @@ it('pressed several times at once is given and noted once', async () => {
   expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   expect(await register(world.hautsPres.id)).toHaveLength(1);
 });
+
+it('is given up before somebody leaves, whom only the network sees off', async () => {
+  const nadia = await world.inNetwork(world.nadia);
+  const karim = await world.add(world.hautsPres, 'Karim Benali', 'manager');
+  const path = `/personnes/${nadia.id}/depart`;
+  const manager = await world.signIn(karim);
+  expect((await manager.get(path)).status).toBe(403);
+  const both = await world.signIn(await world.inNetwork(karim));
+  const refused = await both.press(await both.get(path), 'Noter le départ');
+  expect([refused.status, refused.text]).toEqual([
+    422,
+    expect.stringContaining('Retirez-lui d’abord ce rôle.'),
+  ]);
+  await both.press(await both.get('/reseau'), /Retirer ce rôle.*Nadia/);
+  const gone = await both.press(await both.get(path), 'Noter le départ');
+  expect(gone.text).toContain('A quitté le KPA');
+});

@@ -51,7 +51,10 @@ export async function giveNetworkRole(
   const person = found.find((one) => one.kpaId === kpa.id && isStaff(one));
   if (!person) return undefined;
   const since = clock().toISOString();
-  return store.people(kpa.id).update(person.id, (now) => withNetworkRole(now, since));
+  const given = await store
+    .people(kpa.id)
+    .update(person.id, (now) => (isStaff(now) ? withNetworkRole(now, since) : now));
+  return given?.network === true ? given : undefined;
 }
 
 /**
