@@ -286,8 +286,10 @@ export async function createServices(
         { name, email, roles: ['accompagnant', 'manager'], title: undefined },
         id,
       ),
-    createSignInLink: (person: Pick<Person, 'id' | 'kpaId'>, options: { minutes: number; at?: Date }) =>
-      createSignInLink(base, person, options),
+    createSignInLink: (
+      person: Pick<Person, 'id' | 'kpaId'>,
+      options: { minutes: number; at?: Date },
+    ) => createSignInLink(base, person, options),
   };
 }
 

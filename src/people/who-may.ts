@@ -14,8 +14,7 @@ export const mayCorrect = (by: Person, person: Person): boolean =>
   mayReach(by, person) && may(by, isOrWasStaff(person) ? 'correct staff' : 'correct cooperants');
 
 export const maySeeOff = (by: Person, person: Person): boolean =>
-  mayReach(by, person) &&
-  may(by, isOrWasStaff(person) ? 'see staff off' : 'see cooperants off');
+  mayReach(by, person) && may(by, isOrWasStaff(person) ? 'see staff off' : 'see cooperants off');
 
 /** A link given by hand lets its bearer in as that person: nobody gains rights by making one. */
 export const mayHelpSignIn = (by: Person, person: Person): boolean =>

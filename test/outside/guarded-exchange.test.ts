@@ -18,6 +18,6 @@ describe('nothing is sent', () => {
     ['to a name of our own network', 'https://issuer.example/token'],
     ['to what is no address', 'issuer.example'],
   ])('%s', async (_, address) => {
-    expect(await exchange(address, asked)).toMatchObject({ outcome: 'refused' });
+    expect(await exchange(address, asked, 'a KPA')).toMatchObject({ outcome: 'refused' });
   });
 });

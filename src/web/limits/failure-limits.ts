@@ -13,11 +13,7 @@ export interface FailureLimits {
 }
 
 /** `name`: of what is handed in, for the store. */
-export function failureLimits(
-  services: LimitServices,
-  name: string,
-  said: Message,
-): FailureLimits {
+export function failureLimits(services: LimitServices, name: string, said: Message): FailureLimits {
   const ofClient = createStoredLimit(services, {
     ...{ name: `${name} of a client`, most: OF_CLIENT, said },
   });

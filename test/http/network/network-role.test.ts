@@ -101,7 +101,7 @@ it('is given up before somebody leaves, whom only the network sees off', async (
   const refused = await both.press(await both.get(path), 'Noter le départ');
   expect([refused.status, refused.text]).toEqual([
     422,
-    expect.stringContaining('Retirez-lui d’abord ce rôle.'),
+    expect.stringContaining('Retirez d’abord ce rôle.'),
   ]);
   await both.press(await both.get('/reseau'), /Retirer ce rôle.*Nadia/);
   const gone = await both.press(await both.get(path), 'Noter le départ');

@@ -93,5 +93,5 @@ it('of one of the team, only after its maker showed who they are', async () => {
   expect((await browser.press(open, 'Continuer', { people: [karim.id] })).path).toBe('/preuve');
   const refused = await browser.press(asked, MAKE, { pin: '4928', again: '4928' });
   expect(refused.path).toBe('/preuve');
-  expect(await world.services.store.cards.count({ index: 'byPerson' })).toBe(0);
+  expect(await world.services.store.cards.count({ index: 'byCode' })).toBe(0);
 });

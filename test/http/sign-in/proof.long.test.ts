@@ -151,7 +151,7 @@ describe('« C’est bien vous ? »', () => {
     const form = await karim.get('/kpa/cles');
     world.passTime(31);
     const asked = await karim.press(form, 'Changer de clé');
-    await karim.press(asked, 'Utiliser ma carte');
+    await karim.click(asked, 'Utiliser ma carte');
     expect((await enterWith(karim, code, PIN)).heading).toBe('Changer de clé ?');
   });
 

@@ -86,6 +86,7 @@ describe('an account', () => {
     await linked(world, provider, manager, world.nadia, 'n.roche');
     const browser = world.visitor();
     await enterWithAccount(browser, provider.browser(), 'n.roche');
+    world.passTime(1);
     const page = await manager.get(`/personnes/${world.nadia.id}/compte`);
     await manager.press(page, 'Délier le compte');
     expect((await browser.get('/experiences')).path).toBe('/connexion');
@@ -127,7 +128,9 @@ describe('an account', () => {
     await linked(world, provider, manager, zoe, 'z.petit');
     world.passTime(1);
     await world.inNetwork(zoe);
-    expect((await enterWithAccount(world.visitor(), provider.browser(), 'z.petit')).status).toBe(403);
+    expect((await enterWithAccount(world.visitor(), provider.browser(), 'z.petit')).status).toBe(
+      403,
+    );
     await enterWithAccount(world.visitor(), provider.browser(), 'another');
     const page = await manager.get(`/personnes/${zoe.id}`);
     expect(page.html).not.toContain(`/personnes/${zoe.id}/compte`);
