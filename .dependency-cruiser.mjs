@@ -19,7 +19,7 @@ const ROOMS = {
   awards: ['credentials', 'language', 'problems', 'keys', 'storage', 'badges'],
   answers: ['credentials', 'language', 'storage', 'awards'],
   web: ['credentials', 'language', 'problems', 'keys', 'storage', 'threads', 'badges'],
-  people: ['language', 'keys', 'storage', 'badges', 'web'],
+  people: ['language', 'problems', 'keys', 'storage', 'badges', 'web'],
   metrics: ['storage', 'web'],
   features: [
     ...['credentials', 'language', 'problems', 'definitions', 'outside', 'keys', 'storage'],

@@ -32,6 +32,7 @@ import { profileRoutes } from './features/kpas/profile-routes.ts';
 import { kpaRoutes } from './features/kpas/routes.ts';
 import { passkeyRoutes } from './features/passkeys/routes.ts';
 import { passkeySignInRoutes } from './features/passkeys/sign-in-routes.ts';
+import { mergeRoutes } from './features/merging/routes.ts';
 import { peopleListRoutes } from './features/people/import/routes.ts';
 import { uploadList } from './features/people/import/upload.ts';
 import { peopleRoutes } from './features/people/routes.ts';
@@ -140,6 +141,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(cardSignInRoutes(services));
   app.use(cardRoutes(services));
   app.use(cardSheetRoutes(services));
+  app.use(mergeRoutes(services));
   app.use(peopleRoutes(services));
   app.use(personCorrectionRoutes(services));
   app.use(departureRoutes(services));

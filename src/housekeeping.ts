@@ -3,13 +3,15 @@
  * have come in time is noted. Where several processes serve a port, the rest is done by one of them
  * (docs/adr/0036): at start and every hour, what has expired is removed, badges that were being corrected
  * are completed (docs/adr/0043), the status lists are compared with what was revoked, those that are a
- * day old are signed again, and so is what bears a corrected name; addresses from before a correction are
+ * day old are signed again, what two records of one person have is moved to the one that stays
+ * (docs/adr/0044), and what bears a corrected name is signed anew; addresses from before a correction are
  * told (docs/adr/0039). At start and once a day, what a version from before has not written is made, and
  * all that is stored is read, to see whether it is damaged.
  */
 import { completeReplacements } from './features/awards/replace-award.ts';
 import { postNotices } from './features/corrections/email-notices.ts';
 import { finishNames } from './features/corrections/forget-names.ts';
+import { completeMerges } from './features/merging/complete-merges.ts';
 import { purgeExpired } from './features/sign-in/purge-expired.ts';
 import { catchUp } from './features/status-lists/catch-up.ts';
 import type { Services } from './services.ts';
@@ -109,6 +111,12 @@ export function startHousekeeping(
       'Former addresses could not be told that they open nothing any more',
     );
 
+  const merge = () =>
+    trying(
+      () => completeMerges(services, stopping.signal),
+      'Records of one person could not be merged to the end',
+    );
+
   const lookForDamage = () =>
     trying(
       () => services.readiness.lookForDamage(),
@@ -122,7 +130,8 @@ export function startHousekeeping(
       // Not in turn with the others: it may take minutes, in a process of its own.
       void lookForDamage();
     }
-    running = running.then(purge).then(complete).then(publish).then(nameAnew).then(tellFormer);
+    running = running.then(purge).then(complete).then(publish).then(merge);
+    running = running.then(nameAnew).then(tellFormer);
     hours += 1;
   };
   /** However long the rest takes. */

@@ -33,6 +33,7 @@ import { adoptRows } from './features/key-management/adopt-rows.ts';
 import { resolveKpa } from './features/kpas/did-document-of.ts';
 import { countLacking } from './features/journal-replay/compare-tail.ts';
 import { passkeysOf } from './features/passkeys/known-passkeys.ts';
+import { mergeNotices } from './features/merging/merge-notices.ts';
 import { addPerson } from './features/people/add-person.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
 import { accountState, waysWithAccount } from './features/providers/account-state.ts';
@@ -214,6 +215,7 @@ export async function createServices(
     kinds: {
       'sign-in': signInLetters({ ...letters, languages }),
       'email-corrected': emailNotices(languages),
+      'people-merged': mergeNotices(languages),
     },
   });
   metrics?.watch({

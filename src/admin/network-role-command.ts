@@ -1,5 +1,6 @@
 /** Who runs the network: given to, and taken from, a person of some KPA (docs/adr/0042). */
 import { z } from 'zod';
+import { whoStays } from '../badges/records/who-stays.ts';
 import { withNetworkRole, withoutNetworkRole } from '../features/kpas/role/network-role.ts';
 import { ARGUMENTS, ArgumentsError } from './arguments.ts';
 import { command } from './command.ts';
@@ -15,7 +16,8 @@ export const networkRole = command(
     const email = given.person.toLowerCase();
     const query = { index: 'acrossByEmail', equals: [email] } as const;
     const all = await store.people.across.all(query).toArray();
-    const found = all.find((one) => one.kpaId === owner.id);
+    const record = all.find((one) => one.kpaId === owner.id);
+    const found = await whoStays(store, record);
     if (!found || found.leftOn !== undefined) {
       throw new ArgumentsError(`--person ${given.person}: nobody in ${owner.name} has this e-mail`);
     }

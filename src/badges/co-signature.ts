@@ -3,18 +3,19 @@ import type { Definitions } from '../definitions/definitions.ts';
 import { type Award, MOST_ENDORSEMENTS, type Person } from '../storage/store.ts';
 import { type Message, say } from '../language/message.ts';
 import { isStaff } from './roles.ts';
+import { isOf } from './records/who-stays.ts';
 
 /** Why not; undefined for who may. The reasons that last longest come first. */
 export function whyNotConfirm(
   award: Award,
   definitions: Definitions,
-  person: Pick<Person, 'id'>,
+  person: Pick<Person, 'id' | 'mergedFrom'>,
   now: Date,
 ): Message | undefined {
   const { endorsements = [], validUntil } = award;
   const badge = definitions.findBadgeClass(award.badgeClass, award.badgeVersion);
-  if (award.personId === person.id) return say('confirm.own');
-  if (award.awardedBy.personId === person.id) return say('confirm.signer');
+  if (isOf(person, award.personId)) return say('confirm.own');
+  if (isOf(person, award.awardedBy.personId)) return say('confirm.signer');
   if (badge?.sensitive !== false) {
     return say('confirm.one-signature');
   }
@@ -25,7 +26,7 @@ export function whyNotConfirm(
   if (validUntil !== undefined && validUntil <= now.toISOString()) {
     return say('confirm.ended');
   }
-  if (endorsements.some(({ by }) => by.personId === person.id)) {
+  if (endorsements.some(({ by }) => isOf(person, by.personId))) {
     return say('confirm.already');
   }
   return endorsements.length >= MOST_ENDORSEMENTS ? say('confirm.enough') : undefined;

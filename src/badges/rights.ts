@@ -13,7 +13,7 @@ type Reach = 'own' | 'kpa' | 'network';
 type Row = Readonly<Partial<Record<Office, Reach>>>;
 
 /** What of a person says what they may do. */
-type Holder = Pick<Person, 'roles' | 'leftOn' | 'network'>;
+type Holder = Pick<Person, 'roles' | 'leftOn' | 'network' | 'mergedInto'>;
 
 const EVERYBODY = {
   cooperant: 'own',
@@ -69,8 +69,12 @@ export type Act = keyof typeof RIGHTS;
 
 const rights: Readonly<Record<Act, Row>> = RIGHTS;
 
-/** Who has left the team is what they were besides: a coopérant·e keeps what is theirs. */
-export function rolesOf({ roles, leftOn, network }: Holder): readonly Office[] {
+/**
+ * Who has left the team is what they were besides: a coopérant·e keeps what is theirs. A record that was
+ * merged into another is nobody.
+ */
+export function rolesOf({ roles, leftOn, network, mergedInto }: Holder): readonly Office[] {
+  if (mergedInto !== undefined) return [];
   if (leftOn !== undefined) return roles.filter((role) => role === 'cooperant');
   return network === true ? [...roles, 'network'] : roles;
 }

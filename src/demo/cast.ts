@@ -75,4 +75,11 @@ export const PEOPLE = {
   paul: { name: 'Paul Mercier', roles: ['cooperant'] },
 } as const satisfies Record<string, DemoPerson>;
 
+/** Bruno once more, as somebody else wrote him down: two records that can be merged. */
+export const TWIN = {
+  name: 'MARTIN Bruno',
+  roles: ['cooperant'],
+  email: 'bruno.martin@boite.example',
+} as const satisfies DemoPerson;
+
 export type Who = keyof typeof PEOPLE;

@@ -16,7 +16,7 @@ import { newAct } from '../web/acts/act-of-form.ts';
 import type { Services } from '../services.ts';
 import type { Award, Experience, Kpa, Person, Stored } from '../storage/store.ts';
 import type { DemoClock } from './clock.ts';
-import { CARD_FORM, KPA, NEW_KPA, PEOPLE, PIN, type Who } from './cast.ts';
+import { CARD_FORM, KPA, NEW_KPA, PEOPLE, PIN, TWIN, type Who } from './cast.ts';
 import { publishOwnBadge } from './own-badge.ts';
 import { type DemoAward, type DemoExperience, EXPERIENCES } from './story.ts';
 
@@ -35,6 +35,8 @@ export async function seed(services: Services, clock: DemoClock): Promise<void> 
   clock.goBack(2);
   await foundAnother(services, cast.zoe);
   await giveCard(services, cast.karim, cast.bruno);
+  clock.goBack(1);
+  await addPerson(services, kpa.id, { ...TWIN, roles: [...TWIN.roles], title: undefined });
   clock.goBack(0);
 }
 

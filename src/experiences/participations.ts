@@ -39,7 +39,7 @@ export async function insertParticipations(
  */
 export async function followWords(
   store: Stores,
-  { id, kpaId }: Experience,
+  { id, kpaId }: Pick<Experience, 'id' | 'kpaId'>,
   { id: personId }: { readonly id: string },
 ): Promise<void> {
   const today = async () => {
@@ -62,7 +62,7 @@ export async function followWords(
  */
 export async function leaveExperience(
   store: Stores,
-  experience: Experience,
+  experience: Pick<Experience, 'id' | 'kpaId'>,
   person: { readonly id: string },
 ): Promise<void> {
   await store.participations(experience.kpaId).remove(idOf(experience.id, person.id));

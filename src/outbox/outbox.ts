@@ -69,7 +69,7 @@ export function createOutbox(services: Services): Outbox {
     async post({ id = randomUUID(), kind, to, content, worthUntil }) {
       const delay = letterDelay();
       const now = clock().getTime();
-      const inserting = store.letters.insert({
+      const posting = store.letters.insert({
         ...{ id, kind: 'sign-in', state: 'waiting', attempts: 0 },
         ...(kind !== 'sign-in' && { notice: kind }),
         addressee: addresseeOf(to),
@@ -79,7 +79,8 @@ export function createOutbox(services: Services): Outbox {
         worthUntil: worthUntil.toISOString(),
         expiresAt: new Date(now + KEPT_DAYS * DAY).toISOString(),
       });
-      await ifRefused(inserting, 'DUPLICATE_KEY', () => undefined);
+      const posted = await ifRefused(posting, 'DUPLICATE_KEY', () => undefined);
+      if (!posted) return;
       // What is logged of it later has this id, and no request (docs/adr/0034).
       log.info({ letter: id }, 'A letter is in the outbox');
       worker.expect(delay);

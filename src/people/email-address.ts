@@ -1,4 +1,5 @@
 /** One e-mail in a KPA belongs to one person: who reads its letters comes in as that person. */
+import { whoStays } from '../badges/records/who-stays.ts';
 import { ifRefused, type Person, type Store, type Stored } from '../storage/store.ts';
 import { digest } from '../keys/secrets.ts';
 
@@ -37,12 +38,30 @@ export async function whereEmailIsFree<T>(
 
 /** Who in the KPA has this address, but for somebody. */
 export async function ownerOf(
-  { people }: Pick<Store, 'people'>,
+  store: Pick<Store, 'people'>,
   { id, kpaId, email }: { readonly id?: string } & Pick<Person, 'kpaId' | 'email'>,
 ): Promise<Stored<Person> | undefined> {
   if (email === undefined) return undefined;
-  for await (const one of people.across.readable.all({ index: 'acrossByEmail', equals: [email] })) {
-    if (one.kpaId === kpaId && one.id !== id) return one;
+  const query = { index: 'acrossByEmail', equals: [email] } as const;
+  for await (const one of store.people.across.readable.all(query)) {
+    if (one.kpaId !== kpaId) continue;
+    const [owner] = await ownerOfAddress(store, one);
+    if (owner && owner.id !== id) return owner;
   }
   return undefined;
+}
+
+/**
+ * Whose the address of a record is: nobody’s, or one person’s. That of a record that was merged into
+ * another opens the one that stays, until the e-mail of that one is corrected (docs/adr/0044).
+ */
+export async function ownerOfAddress(
+  store: Pick<Store, 'people'>,
+  record: Stored<Person>,
+): Promise<readonly Stored<Person>[]> {
+  const { mergedAt } = record;
+  const owner = await whoStays(store, record);
+  if (!owner) return [];
+  const isOpen = mergedAt === undefined || (owner.accessSince ?? '') <= mergedAt;
+  return isOpen ? [owner] : [];
 }

@@ -1,4 +1,5 @@
 /** Who is in a KPA already under nearly this name (docs/adr/0040). */
+import { isMerged } from '../badges/records/who-stays.ts';
 import type { Person } from '../storage/store.ts';
 import type { NameServices } from './find-people.ts';
 import { foldedName, sortedWords, wordsOf } from './folded-names.ts';
@@ -8,6 +9,8 @@ export type TwinServices = NameServices;
 
 /** Of people who share one word of their name: whoever comes behind them is found by another word. */
 const MOST_SHARING = 500;
+/** Of people with the same words: one of them is who is asked about, perhaps. */
+const MOST_SAME = 3;
 /** Questions asked side by side. */
 const AT_ONCE = 50;
 
@@ -23,7 +26,9 @@ export async function findTwins(
   const ids = [...new Set([...there.values()].flat())];
   const people = new Map<string, Person>();
   for (const some of inParts(ids, MOST_SHARING)) {
-    for (const one of await store.people(kpaId).readable.findByIds(some)) people.set(one.id, one);
+    for (const one of await store.people(kpaId).readable.findByIds(some)) {
+      if (!isMerged(one)) people.set(one.id, one);
+    }
   }
   const twins = [...folded].map(([name, key]): [string, readonly Person[]] => {
     const all = (there.get(key) ?? []).flatMap((id) => people.get(id) ?? []);
@@ -50,7 +55,7 @@ async function idsNear(
   });
   const found = new Map(wanted.map((one) => [one, [...near.find(one)]]));
   await inTurns(wanted, async (one) => {
-    const query = { index: 'bySorted', equals: [sortedWords(one)], limit: 1 } as const;
+    const query = { index: 'bySorted', equals: [sortedWords(one)], limit: MOST_SAME } as const;
     const { items } = await store.nameEntries(kpaId).pick(query, []);
     found.set(one, [...new Set([...items.map(({ id }) => id), ...(found.get(one) ?? [])])]);
   });

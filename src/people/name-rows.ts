@@ -2,6 +2,7 @@
  * What finds a person by name, written with the person: words, a place in the list, a letter. Each
  * has an id that follows from what it says, so it can be written again (docs/adr/0040).
  */
+import { isMerged } from '../badges/records/who-stays.ts';
 import { digest } from '../keys/secrets.ts';
 import {
   ifRefused,
@@ -51,7 +52,8 @@ const once = (inserting: Promise<unknown>) =>
  * Before the persons themselves: a name without a person is left out by readers; the other way round,
  * nobody would find them. What is there already stays as it is.
  */
-export async function insertNames(store: NameStores, people: readonly Person[]): Promise<void> {
+export async function insertNames(store: NameStores, all: readonly Person[]): Promise<void> {
+  const people = all.filter((person) => !isMerged(person));
   const entries = people.map(entryFor);
   const letters = new Map(entries.map((entry) => [letterFor(entry).id, letterFor(entry)]));
   await Promise.all([
@@ -62,12 +64,17 @@ export async function insertNames(store: NameStores, people: readonly Person[]):
 }
 
 /**
- * After a name was corrected, or somebody left or came back. What is missing is made first, and what
- * says something else taken away last, so that the person is found all the time.
+ * After a name was corrected, somebody left or came back, or a record was merged into another. What is
+ * missing is made first, and what says something else taken away last, so that the person is found all
+ * the time.
  */
 export async function followName(store: NameStores, person: Person): Promise<void> {
   const { id, kpaId } = person;
   const words = store.nameWords(kpaId);
+  if (isMerged(person)) {
+    await forgetName(store, person);
+    return;
+  }
   const wanted = new Map(wordsFor(person).map((one) => [one.id, one]));
   const there = await words.all({ index: 'byPerson', equals: [id] }).toArray();
   await insertNames(store, [person]);
@@ -83,9 +90,19 @@ export async function followName(store: NameStores, person: Person): Promise<voi
       else await words.remove(one.id);
     }),
   );
-  // Corrected once more meanwhile: whoever did that may have been overtaken here.
+  // Corrected once more, or merged, meanwhile: whoever did that may have been overtaken here.
   const now = await store.people(kpaId).findById(id);
-  if (now && !isSameEntry(entryFor(now), entryFor(person))) await followName(store, now);
+  if (!now) return;
+  const isSame = !isMerged(now) && isSameEntry(entryFor(now), entryFor(person));
+  if (!isSame) await followName(store, now);
+}
+
+/** Of a record that was merged into another: nobody is found by it any more. */
+async function forgetName(store: NameStores, { id, kpaId }: Person): Promise<void> {
+  const words = store.nameWords(kpaId);
+  const there = await words.all({ index: 'byPerson', equals: [id] }).toArray();
+  await Promise.all(there.map((one) => words.remove(one.id)));
+  await store.nameEntries(kpaId).remove(id);
 }
 
 export const isSameEntry = (one: NameEntry, other: NameEntry): boolean =>

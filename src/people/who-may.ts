@@ -26,5 +26,10 @@ export const mayHelpSignIn = (by: Person, person: Person): boolean =>
 export const sayWhoCorrects = ({ network }: Person): Message =>
   say(network === true ? 'people.ask-network' : 'people.ask-manager');
 
-export const sayWhoHelps = (person: Person): Message =>
+const sayWhoHelps = (person: Person): Message =>
   rolesOf(person).length === 0 ? say('people.has-left') : sayWhoCorrects(person);
+
+/** The same for `personInPath`, each with what to say to who may not. */
+export const CORRECTING = { mayActOn: mayCorrect, refusal: sayWhoCorrects };
+export const SEEING_OFF = { mayActOn: maySeeOff, refusal: sayWhoCorrects };
+export const HELPING = { mayActOn: mayHelpSignIn, refusal: sayWhoHelps };

@@ -14,6 +14,8 @@ export type RegisterAct =
   | 'email-corrected'
   | 'roles-changed'
   | 'badges-in-new-name'
+  | 'people-merged'
+  | 'people-apart'
   | 'departure-noted'
   | 'team-left'
   | 'departure-taken-back'

@@ -33,7 +33,7 @@ export { publishedClass as publishedClassSchema } from './documents/badge-classe
 export { key as keySchema } from './documents/kpas.ts';
 export { lostEntry as lostEntrySchema } from './documents/status-lists.ts';
 export { REOPENING_REASONS, SUSPENSION_REASONS } from './documents/kpas.ts';
-export { EXPERIENCE_KINDS, MOST_FORMER_NAMES, ROLES } from './documents/people.ts';
+export { EXPERIENCE_KINDS, MOST_FORMER_NAMES, MOST_RECORDS, ROLES } from './documents/people.ts';
 export type * from './documents/access.ts';
 export type * from './documents/awards.ts';
 export type * from './documents/badge-classes.ts';
@@ -73,6 +73,8 @@ export const tenantCollections = {
       acrossByRenaming: { fields: ['renamedAt'] },
       acrossByFormerEmail: { fields: ['formerEmailAt'] },
       acrossByNetwork: { fields: ['networkSince'] },
+      acrossByMerging: { fields: ['mergingSince'] },
+      byMergedInto: { fields: ['kpaId', 'mergedInto'] },
       acrossByEmail: { fields: ['email'] },
       acrossByEmailSlot: { fields: ['emailSlot'], unique: 'where present' },
     },
@@ -248,6 +250,7 @@ export const networkCollections = {
     indexes: {
       byCode: { fields: ['code'], unique: 'where present' },
       bySecret: { fields: ['secret'], unique: 'where present' },
+      byPerson: { fields: ['kpaId', 'personId'] },
     },
   }),
   passkeys: declare({

@@ -35,7 +35,7 @@ export { toDisk } from './to-disk.ts';
 export { journaled, type NotedWrite, type NoteTaker } from './journaled.ts';
 export { REOPENING_REASONS, SCHEMA, SUSPENSION_REASONS } from './collections.ts';
 export { EXPERIENCE_KINDS, MOST_ENDORSEMENTS, MOST_FORMER_NAMES } from './collections.ts';
-export { MOST_TRIES, ROLES } from './collections.ts';
+export { MOST_RECORDS, MOST_TRIES, ROLES } from './collections.ts';
 export {
   awardSchema,
   keySchema,

@@ -7,6 +7,7 @@ import { answerExpired } from './expired-page.ts';
 import type { Languages } from '../language/languages.ts';
 import { type Message, say } from '../language/message.ts';
 import { HttpError, notFound, programError } from '../problems/http-error.ts';
+import { MovedError } from '../problems/moved-error.ts';
 import { problemOf, type ProblemCode, PROBLEMS } from '../problems/problems.ts';
 import { noteRefusal } from './requests/request-log.ts';
 import { keepOutOfCaches } from './security-headers.ts';
@@ -85,6 +86,10 @@ export function errorHandler({ log, languages, publicUrl }: Options): ErrorReque
   return (error: unknown, req, res, next) => {
     if (res.headersSent) {
       next(error);
+      return;
+    }
+    if (error instanceof MovedError) {
+      res.redirect(req.method === 'POST' ? 307 : 303, error.to);
       return;
     }
     // As the log has it: also where the application of a test logs no requests.

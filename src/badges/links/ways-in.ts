@@ -12,7 +12,10 @@ import type {
 } from '../../storage/store.ts';
 import { may, rolesOf } from '../rights.ts';
 
-type Holder = Pick<Person, 'roles' | 'leftOn' | 'network' | 'accessSince' | 'waysSince'>;
+type Holder = Pick<
+  Person,
+  'roles' | 'leftOn' | 'network' | 'mergedInto' | 'accessSince' | 'waysSince'
+>;
 
 const isSince = (at: string, since: string | undefined): boolean => at >= (since ?? '');
 

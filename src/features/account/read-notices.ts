@@ -13,6 +13,7 @@ const NOTICES: ReadonlyMap<string, Notice> = new Map<string, Notice>([
   ['account-linked', (name, on) => say('notice.account-linked', { name: typed(name), on })],
   ['account-unlinked', (name, on) => say('notice.account-unlinked', { name: typed(name), on })],
   ['connections-closed', (name, on) => say('notice.connections-closed', { name: typed(name), on })],
+  ['people-merged', (name, on) => say('notice.merged', { name: typed(name), on })],
   ['person-corrected', (name, on) => say('notice.corrected', { name: typed(name), on })],
 ]);
 

@@ -1,10 +1,10 @@
 /** « Mon compte »: where one is signed in, one's card, and what others did for it; and its end, by those who help. */
-import { type Request, Router } from 'express';
+import { Router } from 'express';
 import { z } from 'zod';
 import { repeatableId } from '../../badges/repeatable-id.ts';
-import { type Message, say } from '../../language/message.ts';
-import { mayHelpSignIn, sayWhoHelps } from '../../people/who-may.ts';
-import { HttpError, notFound } from '../../problems/http-error.ts';
+import type { Message } from '../../language/message.ts';
+import { personInPath } from '../../people/person-in-path.ts';
+import { HELPING } from '../../people/who-may.ts';
 import type { Register } from '../../register/register.ts';
 import type { Person, Store } from '../../storage/store.ts';
 import { actIn } from '../../web/acts/act-of-form.ts';
@@ -13,7 +13,6 @@ import {
   closeConnections,
   connectionsOf,
 } from '../../web/connections/connections.ts';
-import { param } from '../../web/params.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { readNotices } from './read-notices.ts';
 
@@ -63,21 +62,13 @@ export function accountRoutes(services: Services): Router {
 
   const mayHelp = allow('help cooperants sign in', 'help staff sign in');
   router.post('/personnes/:id/connexions/fermer', mayHelp, async (req, res) => {
-    const person = await personInPath(req);
+    const person = await personInPath(store, req, HELPING);
     const { id: by, kpaId } = visitorOf(req).person;
     const id = repeatableId(`register/connections-closed/${by}/${actIn(req.body)}`);
     await register.note({ kpaId, by, act: 'connections-closed', about: person.id, id });
     await closeConnections(services, person);
     res.redirect(303, `/personnes/${person.id}`);
   });
-
-  async function personInPath(req: Request): Promise<Person> {
-    const { person: by, kpa } = visitorOf(req);
-    const person = await store.people(kpa.id).findById(param(req, 'id'));
-    if (!person) throw notFound(say('error.no-such-person'));
-    if (mayHelpSignIn(by, person)) return person;
-    throw new HttpError('FORBIDDEN', sayWhoHelps(person));
-  }
 
   return router;
 }

@@ -1,14 +1,16 @@
+/** Which award stands where a draft would (`awards/award-slot.ts`). */
+import { slotFor } from '../../awards/award-slot.ts';
 import type { Store } from '../../storage/store.ts';
-import { digest } from '../../keys/secrets.ts';
 import type { Draft } from './draft.ts';
 
-/**
- * The place that this badge at this level has for this person and experience: the store lets one
- * award stand in it. Its revocation gives it up, so that the badge can be awarded again.
- */
-export function slotOf({ kpa, experience, person, badge, level }: Draft): string {
-  return digest(['slot', kpa.id, experience.id, person.id, badge.slug, level ?? ''].join('/'));
-}
+export const slotOf = ({ kpa, experience, person, badge, level }: Draft): string =>
+  slotFor({
+    kpaId: kpa.id,
+    experienceId: experience.id,
+    personId: person.id,
+    badgeClass: badge.slug,
+    ...(level !== undefined && { level }),
+  });
 
 /** The id of the award that stands where this draft would, from whichever form it came. */
 export async function findInSlot(

@@ -1,6 +1,7 @@
 import type { Named } from '../../badges/nameless-text.ts';
 import { byName } from '../../badges/people-by-name.ts';
 import { titleOf } from '../../badges/titles.ts';
+import { isHere, isOf } from '../../badges/records/who-stays.ts';
 import type { Request } from 'express';
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import type { Experience, Person } from '../../storage/store.ts';
@@ -30,8 +31,8 @@ export async function readScene({ store }: AwardServices, req: Request): Promise
     experience.participants.map(({ personId }) => personId),
   );
   const candidates = took
-    .filter(({ id, roles, leftOn }) => {
-      return roles.includes('cooperant') && leftOn === undefined && id !== visitor.person.id;
+    .filter((one) => {
+      return one.roles.includes('cooperant') && isHere(one) && !isOf(visitor.person, one.id);
     })
     .toSorted(byName);
   return { visitor, experience, candidates };

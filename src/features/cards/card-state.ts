@@ -1,8 +1,8 @@
 /** What is said of a person's card, to themselves and to whoever helps them. */
 import { cardOpens } from '../../badges/links/ways-in.ts';
+import { cardsOf, isOpenCard } from '../../people/cards-of.ts';
 import { type Message, say } from '../../language/message.ts';
 import { type Card, MOST_TRIES, type Person, type Store } from '../../storage/store.ts';
-import { cardIdOf } from './make-card.ts';
 
 export interface CardState {
   /** Opens something, with the right secret code. */
@@ -12,13 +12,12 @@ export interface CardState {
   readonly said: Message;
 }
 
-export async function cardState(
-  { cards }: Pick<Store, 'cards'>,
-  person: Person,
-): Promise<CardState> {
-  const card = await cards.findById(cardIdOf(person));
+export async function cardState(store: Pick<Store, 'cards'>, person: Person): Promise<CardState> {
+  const all = await cardsOf(store, person);
+  const opens = (one: Card) => isOpenCard(one) && cardOpens(person, one);
+  const card = all.find(opens) ?? all[0];
   const isOpen = card !== undefined && cardOpens(person, card);
-  const counts = isOpen && card.code !== undefined && !isUsedUp(card);
+  const counts = isOpen && isOpenCard(card) && !isUsedUp(card);
   return { counts, isThere: card !== undefined, said: saidOf(card, isOpen) };
 }
 

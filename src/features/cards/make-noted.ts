@@ -5,10 +5,10 @@ import { type Message, say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
 import type { Person, Store } from '../../storage/store.ts';
-import { closeOf } from '../../web/connections/connections.ts';
 import { FormUsedError } from '../../web/acts/made-once.ts';
 import type { CardKeys } from './card-code.ts';
-import { makeCard } from './make-card.ts';
+import { cardIdOf, makeCard } from './make-card.ts';
+import { stopCards } from './stop-card.ts';
 
 interface Services {
   readonly store: Store;
@@ -29,7 +29,8 @@ export async function makeNoted(
   try {
     await services.register.note({ kpaId, by, act: 'card-made', about: person.id, id });
     const made = await makeCard(services, person, chosen);
-    await closeOf(services, person, 'card');
+    // What the one of before opened, and that of a record which was merged into this one (docs/adr/0044).
+    await stopCards(services, person, cardIdOf(person));
     return made;
   } catch (error) {
     if (error instanceof FormUsedError) return { refused: error.said };

@@ -1,10 +1,10 @@
 /** Cards as those who accompany make, renew and stop them, with the person beside them. */
 import { type Request, type Response, Router } from 'express';
 import type { Addresses } from '../../badges/addresses.ts';
-import { say } from '../../language/message.ts';
 import type { PinHashes } from '../../keys/pin-hashes.ts';
-import { isOrWasStaff, mayHelpSignIn, sayWhoHelps } from '../../people/who-may.ts';
-import { HttpError, notFound } from '../../problems/http-error.ts';
+import { cardsOf, isOpenCard } from '../../people/cards-of.ts';
+import { personInPath } from '../../people/person-in-path.ts';
+import { HELPING, isOrWasStaff } from '../../people/who-may.ts';
 import type { Register } from '../../register/register.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import type { Kpa, Person, Store } from '../../storage/store.ts';
@@ -12,15 +12,13 @@ import { arrivalOf } from '../../web/arrival.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView } from '../../web/forms.ts';
 import { demandProof } from '../../web/connections/proof.ts';
-import { param } from '../../web/params.ts';
 import { qrCode } from '../../web/qr-code.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { type CardKeys, groupsOf } from './card-code.ts';
 import { cardState } from './card-state.ts';
-import { cardIdOf } from './make-card.ts';
 import { makeNoted } from './make-noted.ts';
 import { readPinForm } from './pin-form.ts';
-import { stopCard } from './stop-card.ts';
+import { stopCards } from './stop-card.ts';
 
 interface Services {
   readonly store: Store;
@@ -37,14 +35,14 @@ export function cardRoutes(services: Services): Router {
   router.use('/personnes/:id/carte', allow('help cooperants sign in', 'help staff sign in'));
 
   router.get('/personnes/:id/carte', async (req, res) => {
-    const person = await personInPath(req);
+    const person = await helped(req);
     if (isOrWasStaff(person)) demandProof(req, clock());
     await ask(res, person, actIn(req.body));
   });
 
   // The secret code is the person's: what they type is shown to nobody, and stored as a slow hash.
   router.post('/personnes/:id/carte', async (req, res) => {
-    const person = await personInPath(req);
+    const person = await helped(req);
     const form = readPinForm(req.body);
     const act = actIn(req.body);
     if (!form.ok) {
@@ -65,16 +63,15 @@ export function cardRoutes(services: Services): Router {
   });
 
   router.post('/personnes/:id/carte/arreter', async (req, res) => {
-    const person = await personInPath(req);
+    const person = await helped(req);
     const { person: by } = visitorOf(req);
-    const card = await store.cards.findById(cardIdOf(person));
-    if (card) {
-      const id = repeatableId(`register/card-stopped/${person.id}/${card.number}`);
+    // One that is stopped already is noted: what a crash left open is closed.
+    for (const { id: card, number } of (await cardsOf(store, person)).filter(isOpenCard)) {
+      const id = repeatableId(`register/card-stopped/${card}/${number}`);
       const entry = { kpaId: by.kpaId, by: by.id, about: person.id, id };
       await register.note({ ...entry, act: 'card-stopped' });
-      // One that is stopped already is: what a crash left open is closed.
-      await stopCard(services, person);
     }
+    await stopCards(services, person);
     res.redirect(303, `/personnes/${person.id}`);
   });
 
@@ -101,14 +98,8 @@ export function cardRoutes(services: Services): Router {
     };
   }
 
-  /** Of the visitor's KPA, and one whom they may help: a card lets its bearer in as that person. */
-  async function personInPath(req: Request): Promise<Person> {
-    const { person: by, kpa } = visitorOf(req);
-    const person = await store.people(kpa.id).findById(param(req, 'id'));
-    if (!person) throw notFound(say('error.no-such-person'));
-    if (mayHelpSignIn(by, person)) return person;
-    throw new HttpError('FORBIDDEN', sayWhoHelps(person));
-  }
+  /** One whom the visitor may help: a card lets its bearer in as that person. */
+  const helped = (req: Request) => personInPath(store, req, HELPING);
 
   return router;
 }

@@ -4,6 +4,7 @@ import { HttpError } from '../../problems/http-error.ts';
 import { risingWays } from '../../badges/links/ways-in.ts';
 import { whereEmailIsFree, withEmail } from '../../people/email-address.ts';
 import { keepingAManager, stopsManaging } from '../../people/last-manager.ts';
+import { refuseMerged } from '../../people/merged-meanwhile.ts';
 import { followName } from '../../people/name-rows.ts';
 import { type PersonCorrection, isSame, stampOf } from './correction-form.ts';
 
@@ -45,6 +46,7 @@ export async function correctPerson(
   const act = async () => {
     const written = await people.update(person.id, (now) => {
       before = now;
+      refuseMerged(now);
       if (isSame(now, said)) return now;
       if (stampOf(now) !== seen) throw new CorrectedMeanwhileError(now);
       return corrected(now, said, at);

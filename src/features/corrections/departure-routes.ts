@@ -4,15 +4,14 @@ import { repeatableId } from '../../badges/repeatable-id.ts';
 import { say } from '../../language/message.ts';
 import { LastManagerError } from '../../people/last-manager.ts';
 import { followName } from '../../people/name-rows.ts';
-import { isOrWasStaff, maySeeOff, sayWhoCorrects } from '../../people/who-may.ts';
-import { HttpError, notFound } from '../../problems/http-error.ts';
+import { personInPath } from '../../people/person-in-path.ts';
+import { isOrWasStaff, SEEING_OFF } from '../../people/who-may.ts';
 import type { RegisterAct } from '../../register/acts.ts';
 import type { Register } from '../../register/register.ts';
 import type { Person, Store, Stored } from '../../storage/store.ts';
 import { actIn } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { demandProof } from '../../web/connections/proof.ts';
-import { param } from '../../web/params.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { type Departure, departureForm, isBoth, keptUntil, yearsKept } from './departure-form.ts';
 import { hasDeparted, noteDeparture, returned, StillOfNetworkError } from './note-departure.ts';
@@ -30,12 +29,12 @@ export function departureRoutes(services: Services): Router {
   router.use(path, allow('see cooperants off', 'see staff off'));
 
   router.get(path, async (req, res) => {
-    const person = await personInPath(req);
+    const person = await leaving(req);
     res.render('corrections/departure', pageOf(req, person, { values: { leftOn: today() } }));
   });
 
   router.post(path, async (req, res) => {
-    const person = await personInPath(req);
+    const person = await leaving(req);
     const form = readForm(departureForm(person, today()), req.body);
     if (!form.ok) {
       const view = formView(form);
@@ -56,7 +55,7 @@ export function departureRoutes(services: Services): Router {
   });
 
   router.post(`${path}/revenir`, async (req, res) => {
-    const person = await personInPath(req);
+    const person = await leaving(req);
     if (isOrWasStaff(person)) demandProof(req, clock());
     const back = await store.people(person.kpaId).update(person.id, returned);
     if (back) await followName(store, back);
@@ -110,13 +109,7 @@ export function departureRoutes(services: Services): Router {
     };
   }
 
-  async function personInPath(req: Request): Promise<Stored<Person>> {
-    const { kpa, person: by } = visitorOf(req);
-    const person = await store.people(kpa.id).findById(param(req, 'id'));
-    if (!person) throw notFound(say('error.no-such-person'));
-    if (!maySeeOff(by, person)) throw new HttpError('FORBIDDEN', sayWhoCorrects(person));
-    return person;
-  }
+  const leaving = (req: Request) => personInPath(store, req, SEEING_OFF);
 
   return router;
 }

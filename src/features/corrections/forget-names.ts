@@ -1,7 +1,7 @@
 /** What is left of corrected names, an hour later: badges to sign, and former names that nothing bears. */
 import { isInName } from '../../awards/names/name-signed.ts';
 import type { Person, Stored } from '../../storage/store.ts';
-import { type NamingServices, signNames } from './sign-names.ts';
+import { type NamingServices, signNames } from '../../awards/names/sign-names.ts';
 
 /** Whoever was signing when the name was corrected has long looked at it again (`reissue-if-due.ts`). */
 const MINUTES = 15;

@@ -1,5 +1,6 @@
 import { may } from '../../badges/rights.ts';
 import { keepingAManager, stopsManaging } from '../../people/last-manager.ts';
+import { refuseMerged } from '../../people/merged-meanwhile.ts';
 import { followName } from '../../people/name-rows.ts';
 import { isOrWasStaff } from '../../people/who-may.ts';
 import type { Person, Store, Stored } from '../../storage/store.ts';
@@ -46,6 +47,7 @@ export async function noteDeparture(
 }
 
 function departed(now: Stored<Person>, { leftOn, how, years }: Noted, at: string): Stored<Person> {
+  refuseMerged(now);
   if (how === 'team' ? hasDeparted(now) : now.leftOn !== undefined) return now;
   // A link that was sent or given before opens nothing in the name of who was of the team.
   const closed = isOrWasStaff(now) ? { accessSince: at } : {};
@@ -62,6 +64,7 @@ export const hasDeparted = ({ leftOn, formerRoles }: Person): boolean =>
 
 /** As they were before. */
 export function returned(now: Stored<Person>): Stored<Person> {
+  refuseMerged(now);
   if (!hasDeparted(now)) return now;
   const { leftOn: _left, keptUntil: _kept, formerRoles, ...rest } = now;
   return { ...rest, roles: formerRoles ?? rest.roles };

@@ -5,8 +5,8 @@ import { repeatableId } from '../../badges/repeatable-id.ts';
 import { type Message, say, typed } from '../../language/message.ts';
 import { EmailTakenError } from '../../people/email-address.ts';
 import { LastManagerError } from '../../people/last-manager.ts';
-import { mayCorrect, sayWhoCorrects } from '../../people/who-may.ts';
-import { HttpError, notFound } from '../../problems/http-error.ts';
+import { personInPath } from '../../people/person-in-path.ts';
+import { CORRECTING } from '../../people/who-may.ts';
 import type { Register } from '../../register/register.ts';
 import type { RegisterAct } from '../../register/acts.ts';
 import type { Person, Stored } from '../../storage/store.ts';
@@ -14,7 +14,6 @@ import { actIn } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { demandProof } from '../../web/connections/proof.ts';
 import { isTurned } from '../../web/lists/choices.ts';
-import { param } from '../../web/params.ts';
 import { keepConnection } from '../../web/connections/connections.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { CorrectedMeanwhileError, type CorrectedPerson, correctPerson } from './correct-person.ts';
@@ -22,7 +21,7 @@ import { type PersonCorrection, correctionForm, correctionOf } from './correctio
 import { roleChoices, rolesTyped, stampOf } from './correction-form.ts';
 import { meanwhile, valuesOf } from './correction-views.ts';
 import { postNotice } from './email-notices.ts';
-import { countToSign, type NamingServices, signNames } from './sign-names.ts';
+import { countToSign, type NamingServices, signNames } from '../../awards/names/sign-names.ts';
 
 interface Services extends NamingServices {
   readonly register: Register;
@@ -107,13 +106,7 @@ export function personCorrectionRoutes(services: Services): Router {
     }
   }
 
-  async function personToCorrect(req: Request): Promise<Stored<Person>> {
-    const { kpa, person: by } = visitorOf(req);
-    const person = await store.people(kpa.id).findById(param(req, 'id'));
-    if (!person) throw notFound(say('error.no-such-person'));
-    if (!mayCorrect(by, person)) throw new HttpError('FORBIDDEN', sayWhoCorrects(person));
-    return person;
-  }
+  const personToCorrect = (req: Request) => personInPath(store, req, CORRECTING);
 
   return router;
 }

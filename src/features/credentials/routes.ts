@@ -8,6 +8,7 @@ import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { wantsPage } from '../../web/errors.ts';
 import { presentEvidence } from '../../badges/evidence.ts';
+import { findPerson, isOf } from '../../badges/records/who-stays.ts';
 import { verdictOn } from '../../answers/verdict-on.ts';
 import { filesOf } from '../../awards/files-of-award.ts';
 import type { AwardJudge, Doubt } from '../../awards/judgement.ts';
@@ -34,7 +35,7 @@ interface Services extends PictureServices {
 }
 
 const isConfirmedBy = ({ endorsements = [] }: Award, person: Person | undefined) =>
-  endorsements.some(({ by }) => by.personId === person?.id);
+  person !== undefined && endorsements.some(({ by }) => isOf(person, by.personId));
 
 /**
  * A credential at its own address, which only its holder gives away: as a
@@ -73,7 +74,7 @@ export function credentialRoutes(services: Services): Router {
       res.render('credentials/unanswered', { verdict, checkedAt });
       return;
     }
-    const person = visitor && (await store.people(kpa.id).findById(award.personId));
+    const person = visitor && (await findPerson(store, kpa.id, award.personId));
     res.render('credentials/credential', {
       award: shown,
       kpa,
@@ -149,5 +150,5 @@ const doubtful = ({ id }: Award, { why }: Doubt) =>
 function insider(req: Request, kpa: Kpa, award: Award | undefined) {
   const visitor = findVisitor(req);
   if (visitor?.kpa.id !== kpa.id) return undefined;
-  return isStaff(visitor.person) || visitor.person.id === award?.personId ? visitor : undefined;
+  return isStaff(visitor.person) || isOf(visitor.person, award?.personId) ? visitor : undefined;
 }

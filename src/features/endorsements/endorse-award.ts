@@ -14,6 +14,7 @@ import { HttpError, notFound } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { titleOf } from '../../badges/titles.ts';
+import { isOf } from '../../badges/records/who-stays.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { originOfAward } from '../../awards/signed-award.ts';
@@ -40,7 +41,7 @@ export async function endorseAward(
 ): Promise<Stored<Award>> {
   const confirm = async (award: Stored<Award>) => {
     const isSame = award.endorsements?.some(
-      (one) => one.by.personId === by.id && one.sentence === sentence,
+      (one) => isOf(by, one.by.personId) && one.sentence === sentence,
     );
     if (isSame === true) return award;
     const why = whyNotConfirm(award, services.definitions, by, services.clock());

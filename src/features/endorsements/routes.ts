@@ -3,6 +3,7 @@ import { type Request, Router } from 'express';
 import type { Named } from '../../badges/nameless-text.ts';
 import { namesIn } from '../../badges/people-by-name.ts';
 import { whyNotConfirm } from '../../badges/co-signature.ts';
+import { findPerson } from '../../badges/records/who-stays.ts';
 import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import { formOf, type FormResult, formView } from '../../web/forms.ts';
@@ -63,7 +64,7 @@ export function endorsementRoutes(services: EndorsementServices): Router {
       badge: definitions
         .in(languageOf(req).code)
         .findBadgeClass(award.badgeClass, award.badgeVersion),
-      holder: await store.people(kpa.id).findById(award.personId),
+      holder: await findPerson(store, kpa.id, award.personId),
       signer: { name: person.name, title: sayTitle(titleOf(person)) },
       why: whyNotConfirm(award, definitions, person, clock()),
       mostSentence: MOST_SENTENCE,

@@ -1,5 +1,6 @@
 import { EXPERIENCE_LABELS } from '../../badges/labels.ts';
 import { isStaff } from '../../badges/roles.ts';
+import { isHere, isMerged } from '../../badges/records/who-stays.ts';
 import { findByName, type NameServices } from '../../people/find-people.ts';
 import { EXPERIENCE_KINDS, type Person } from '../../storage/store.ts';
 import { severalIn, valuesIn } from '../../web/forms.ts';
@@ -26,14 +27,14 @@ export async function formChoices(services: NameServices, kpaId: string, given: 
   // Who has left is not proposed; a page may be a little shorter for it.
   const readPeople = async (place: PlaceInList | undefined) => {
     const part = await readPart(people(kpaId), { index: 'byName' }, place, MOST_PEOPLE);
-    return { ...part, items: part.items.filter(isThere) };
+    return { ...part, items: part.items.filter(isHere) };
   };
   const { shown, isTicked, turns } = await readChoices<Person>({
     list: 'people',
     given,
     read: (place) =>
-      found ? Promise.resolve({ items: found.people.filter(isThere) }) : readPeople(place),
-    ticked: (ids) => people(kpaId).readable.findByIds(ids),
+      found ? Promise.resolve({ items: found.people.filter(isHere) }) : readPeople(place),
+    ticked: async (ids) => withoutMerged(await people(kpaId).readable.findByIds(ids)),
   });
   const typed = valuesIn(given);
   const isLong = turns.previous !== undefined || turns.next !== undefined;
@@ -50,7 +51,9 @@ export async function formChoices(services: NameServices, kpaId: string, given: 
   };
 }
 
-const isThere = ({ leftOn }: Person): boolean => leftOn === undefined;
+/** Who is ticked may have left since; of two records of one person, the one that stays is ticked. */
+export const withoutMerged = <P extends Person>(people: readonly P[]): readonly P[] =>
+  people.filter((person) => !isMerged(person));
 
 // Those who did the work come first; who accompanies them may have worked too.
 const cooperantsFirst = (a: Person, b: Person) => Number(isStaff(a)) - Number(isStaff(b));

@@ -18,7 +18,7 @@ import { tickedIn } from '../../web/lists/choices.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
-import { formChoices, isLooking } from './choose-people.ts';
+import { formChoices, isLooking, withoutMerged } from './choose-people.ts';
 import { asWritten, type Correction, correctExperience, corrected } from './correct-experience.ts';
 import {
   badgeLines,
@@ -89,8 +89,9 @@ export function experienceCorrectionRoutes(services: Services): Router {
     if (!experience) throw notFound(say('error.no-such-experience'));
     const ids = experience.participants.map(({ personId }) => personId);
     const ticked = tickedIn(req.body, 'people');
-    const people = await store.people(kpa.id).readable.findByIds([...ids, ...ticked]);
-    return { experience, people, names: new Map(people.map(({ id, name }) => [id, name])) };
+    const found = await store.people(kpa.id).readable.findByIds([...ids, ...ticked]);
+    const people = withoutMerged(found);
+    return { experience, people, names: new Map(found.map(({ id, name }) => [id, name])) };
   }
 
   /** `given`: what was typed so far; the first time, what is recorded. */

@@ -15,7 +15,7 @@ import { repeatableId } from '../../badges/repeatable-id.ts';
 import { byName, namesIn } from '../../badges/people-by-name.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
-import { formChoices, isLooking } from './choose-people.ts';
+import { formChoices, isLooking, withoutMerged } from './choose-people.ts';
 import { experienceFormFor } from './experience-form.ts';
 import { describeExperience, experienceView } from './experience-views.ts';
 import { type Recorded, recordExperience } from './record-experience.ts';
@@ -67,10 +67,11 @@ export function experienceRoutes(services: Services): Router {
       res.render('experiences/new', { act, ...choices, values: typedIn(req.body) });
       return;
     }
-    const [ticked, names] = await Promise.all([
+    const [found, names] = await Promise.all([
       store.people(kpa.id).readable.findByIds(tickedIn(req.body, 'people')),
       namesIn(store, kpa.id),
     ]);
+    const ticked = withoutMerged(found);
     const form = readForm(experienceFormFor(new Set(ticked.map(({ id }) => id)), names), req.body);
     const recorded = form.ok
       ? await record(act, {

@@ -21,28 +21,30 @@ function sayCount(count: number): Message {
 export async function figuresOf(store: Store, definitions: Definitions, kpaId: string) {
   const awards = store.awards(kpaId);
   const shown = definitions.badgeClasses.filter(({ sensitive }) => !sensitive);
-  const [people, experiences, given, accepted] = await Promise.all([
+  const [records, merged, experiences, given, accepted] = await Promise.all([
     store.people(kpaId).count({ index: 'byName' }),
+    store.people(kpaId).count({ index: 'byMergedInto' }),
     store.experiences(kpaId).count({ index: 'byDate' }),
     sum(shown.map(({ slug }) => awards.count({ index: 'byBadge', equals: [slug] }))),
     sum(shown.map(({ slug }) => awards.count({ index: 'byBadge', equals: [slug, 'accepted'] }))),
   ]);
-  return present({ people, experiences, given, accepted });
+  return present({ people: records - merged, experiences, given, accepted });
 }
 
 /** Of all KPAs together: of the badges that all of them give. */
 export async function figuresOfAll(store: Store, definitions: Definitions) {
   const awards = store.awards.across;
   const shown = definitions.badgeClasses.filter(({ sensitive }) => !sensitive);
-  const [people, experiences, given, accepted] = await Promise.all([
+  const [records, merged, experiences, given, accepted] = await Promise.all([
     store.people.across.count({ index: 'acrossByDay' }),
+    store.people.across.count({ index: 'byMergedInto' }),
     store.experiences.across.count({ index: 'acrossByDate' }),
     sum(shown.map(({ slug }) => awards.count({ index: 'acrossByBadge', equals: [slug] }))),
     sum(
       shown.map(({ slug }) => awards.count({ index: 'acrossByBadge', equals: [slug, 'accepted'] })),
     ),
   ]);
-  return present({ people, experiences, given, accepted });
+  return present({ people: records - merged, experiences, given, accepted });
 }
 
 async function sum(counts: readonly Promise<number>[]): Promise<number> {

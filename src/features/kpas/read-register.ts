@@ -1,5 +1,6 @@
 /** The register of a KPA in sentences: names are looked up now, so that nobody's stands in it. */
 import type { Definitions } from '../../definitions/definitions.ts';
+import { whoStays } from '../../badges/records/who-stays.ts';
 import { type Message, say, typed, type Value } from '../../language/message.ts';
 import type { RegisterAct } from '../../register/acts.ts';
 import type { Store } from '../../storage/store.ts';
@@ -19,6 +20,8 @@ const SENTENCES: Readonly<Record<RegisterAct, string>> = {
   'email-corrected': 'register.email-corrected',
   'roles-changed': 'register.roles-changed',
   'badges-in-new-name': 'register.badges-in-new-name',
+  'people-merged': 'register.people-merged',
+  'people-apart': 'register.people-apart',
   'departure-noted': 'register.departure-noted',
   'team-left': 'register.team-left',
   'departure-taken-back': 'register.departure-taken-back',
@@ -90,8 +93,10 @@ async function namesOf(
     const found = definitions.findBadgeClass(slug, version);
     return found && !found.sensitive ? typed(found.name) : say('register.a-badge');
   };
+  // Of two records of one person, the name of the one that stays (docs/adr/0044).
+  const today = await Promise.all(people.map((one) => whoStays(store, one)));
   const names = new Map<string, Value>([
-    ...people.map(({ id, name }) => [id, typed(name)] as const),
+    ...people.map(({ id, name }, at) => [id, typed(today[at]?.name ?? name)] as const),
     ...awards.map((one) => [one.id, badge(one.badgeClass, one.badgeVersion)] as const),
     ...experiences.map(({ id, title }) => [id, typed(title)] as const),
     ...classes.map(({ id, french }) => [id, typed(french.name)] as const),

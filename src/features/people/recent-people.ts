@@ -3,6 +3,7 @@
  * Nothing is kept for it, so that it is the same for the whole team and after a restart; what is read
  * is bounded (docs/adr/0040).
  */
+import { isHere } from '../../badges/records/who-stays.ts';
 import type { Person, Store } from '../../storage/store.ts';
 
 const SHOWN = 8;
@@ -32,5 +33,5 @@ export async function recentPeople(
   // Some may have left since.
   const ids = [...new Set(met.map(({ id }) => id))].slice(0, SHOWN * 2);
   const found = await people(kpaId).readable.findByIds(ids);
-  return found.filter(({ leftOn }) => leftOn === undefined).slice(0, SHOWN);
+  return found.filter(isHere).slice(0, SHOWN);
 }

@@ -6,7 +6,6 @@ import type { Register } from '../../register/register.ts';
 import type { Filling, Person, Store } from '../../storage/store.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import type { Addresses } from '../../badges/addresses.ts';
-import { HttpError, notFound } from '../../problems/http-error.ts';
 import { arrivalOf } from '../../web/arrival.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { may } from '../../badges/rights.ts';
@@ -16,25 +15,26 @@ import { formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { type Message, say, typed } from '../../language/message.ts';
 import { ROLE_LABELS } from '../../badges/labels.ts';
 import { languageOf } from '../../web/page-language.ts';
-import { param } from '../../web/params.ts';
 import { qrCode } from '../../web/qr-code.ts';
 import { demandProof } from '../../web/connections/proof.ts';
 import { connectionsOf } from '../../web/connections/connections.ts';
 import { linksAround, placeIn } from '../../web/lists/parts.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { findTwins } from '../../people/find-twins.ts';
+import { keepApart, lookAlikesOf } from '../../people/look-alikes.ts';
 import { addPerson, personForm } from './add-person.ts';
 import { describePerson } from './describe-person.ts';
 import { EmailTakenError } from '../../people/email-address.ts';
 import { lastLetter } from './last-letter.ts';
 import { listPeople, searchPeople } from './list-people.ts';
 import { grantableRoles } from './grantable-roles.ts';
+import { personInPath } from '../../people/person-in-path.ts';
 import {
+  HELPING,
   isOrWasStaff,
   mayCorrect,
   mayHelpSignIn,
   maySeeOff,
-  sayWhoHelps,
 } from '../../people/who-may.ts';
 import { readBadges, readExperiences } from './read-person.ts';
 
@@ -125,7 +125,8 @@ export function peopleRoutes(services: Services): Router {
     if ('errors' in added) {
       const view = formView({ errors: added.errors, typed: typedIn(req.body) });
       const asks = added.errors.some(({ field }) => field === 'another') || isAnother;
-      const page = { act: added.act, roles: roleChoices(req), ...view, asks, isAnother };
+      const twin = 'twin' in added ? added.twin : undefined;
+      const page = { act: added.act, roles: roleChoices(req), ...view, asks, isAnother, twin };
       res.status(added.status).render('people/new', page);
       return;
     }
@@ -137,19 +138,21 @@ export function peopleRoutes(services: Services): Router {
   });
 
   router.get('/personnes/:id', async (req, res) => {
-    const person = await personInPath(req);
+    const person = await personInPath(store, req);
     const visitor = visitorOf(req);
     const here = definitions.in(languageOf(req).code);
     const mayHelp = mayHelpSignIn(visitor.person, person);
-    const [badges, experiences, letter, card, passkeys, account, connections] = await Promise.all([
-      readBadges(services, here, visitor, person, placeIn(req, 'badges')),
-      readExperiences(services, person, placeIn(req, 'experiences')),
-      lastLetter(services, person),
-      services.cardState(person),
-      services.passkeysOf(person),
-      services.accountState(person),
-      connectionsOf(services, person),
-    ]);
+    const [badges, experiences, letter, card, passkeys, account, connections, alike] =
+      await Promise.all([
+        readBadges(services, here, visitor, person, placeIn(req, 'badges')),
+        readExperiences(services, person, placeIn(req, 'experiences')),
+        lastLetter(services, person),
+        services.cardState(person),
+        services.passkeysOf(person),
+        services.accountState(person),
+        connectionsOf(services, person),
+        lookAlikesOf(services, person.kpaId, [person]),
+      ]);
     res.render('people/person', {
       person: describePerson(person),
       act: newAct(),
@@ -169,14 +172,14 @@ export function peopleRoutes(services: Services): Router {
       account,
       canLink: may(visitor.person, 'link accounts') && mayHelp && account !== undefined,
       connections,
+      alike: alike.get(person.id)?.filter((other) => mayCorrect(visitor.person, other)),
     });
   });
 
   // For a person without e-mail: shown once, to be scanned or copied on the spot.
   router.post('/personnes/:id/lien', async (req, res) => {
-    const person = await personInPath(req);
+    const person = await personInPath(store, req, HELPING);
     const { person: by } = visitorOf(req);
-    if (!mayHelpSignIn(by, person)) throw new HttpError('FORBIDDEN', sayWhoHelps(person));
     if (isOrWasStaff(person)) demandProof(req, services.clock());
     await register.note({ kpaId: by.kpaId, by: by.id, act: 'link-given', about: person.id });
     log.info({ by: by.id, for: person.id }, 'a sign-in link was given by hand');
@@ -202,12 +205,17 @@ export function peopleRoutes(services: Services): Router {
   ) {
     try {
       const id = repeatableId(`person/${by.id}/${act}`);
-      const twin = isAnother ? undefined : await twinOf(services, by.kpaId, values.name, id);
+      const twins = await twinsOf(services, by.kpaId, values.name, id);
+      const [twin] = isAnother ? [] : twins;
       if (twin) {
         const message = say('people.looks-like', { name: typed(twin.name), on: twin.joinedOn });
-        return { errors: [{ field: 'another', message }], act, status: 409 };
+        return { errors: [{ field: 'another', message }], act, status: 409, twin };
       }
       const person = await addPerson(services, by.kpaId, values, id);
+      if (isAnother) {
+        const ids = twins.map((one) => one.id);
+        await keepApart(store, person, ids);
+      }
       const noted = repeatableId(`register/${id}`);
       const { kpaId } = by;
       await register.note({ kpaId, by: by.id, act: 'person-added', about: person.id, id: noted });
@@ -222,21 +230,15 @@ export function peopleRoutes(services: Services): Router {
     }
   }
 
-  async function personInPath(req: Request): Promise<Person> {
-    const person = await store.people(visitorOf(req).kpa.id).findById(param(req, 'id'));
-    if (!person) throw notFound(say('error.no-such-person'));
-    return person;
-  }
-
   return router;
 }
 
-/** Somebody else of nearly this name, unless this very form has added its person already. */
-async function twinOf(services: Services, kpaId: string, name: string, id: string) {
-  if (await services.store.people(kpaId).findById(id)) return undefined;
+/** Others of nearly this name, unless this very form has added its person already. */
+async function twinsOf(services: Services, kpaId: string, name: string, id: string) {
+  if (await services.store.people(kpaId).findById(id)) return [];
   const twins = (await findTwins(services, kpaId, [name])).get(name) ?? [];
   // The same form, sent twice at once, may have added its own.
-  return twins.find((one) => one.id !== id);
+  return twins.filter((one) => one.id !== id);
 }
 
 /** One letter, as they are kept: what is none is the whole list. */

@@ -7,6 +7,7 @@ import type { Award, ShareLink, Stored } from '../../storage/store.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { tellEvidence } from '../../badges/evidence.ts';
+import { isOf } from '../../badges/records/who-stays.ts';
 import { formView, optionalText, readForm } from '../../web/forms.ts';
 import { linksAround, placeIn } from '../../web/lists/parts.ts';
 import { languageOf } from '../../web/page-language.ts';
@@ -158,7 +159,7 @@ export function portfolioRoutes(services: Services): Router {
   async function ownAward(req: Request): Promise<Stored<Award>> {
     const { kpa, person } = visitorOf(req);
     const award = await store.awards(kpa.id).findById(param(req, 'id'));
-    if (award?.personId !== person.id) throw notFound(say('award.not-there'));
+    if (!award || !isOf(person, award.personId)) throw notFound(say('award.not-there'));
     return award;
   }
 

@@ -2,6 +2,7 @@
 import type { Request } from 'express';
 import type { Award, Store } from '../../storage/store.ts';
 import { say } from '../../language/message.ts';
+import { personInPath } from '../../people/person-in-path.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { param } from '../../web/params.ts';
 import { type Part, type PlaceInList, readPart } from '../../web/lists/parts.ts';
@@ -27,8 +28,7 @@ export async function readPlace(
   const id = param(req, 'id');
   const path = `/${section}/${id}`;
   if (section === 'personnes') {
-    const person = await store.people(kpa.id).findById(id);
-    if (!person) throw notFound(say('revocation.no-such-person'));
+    const person = await personInPath(store, req);
     return { path, title: person.name, section };
   }
   const experience = await store.experiences(kpa.id).findById(id);

@@ -7,6 +7,7 @@ import { conjunction } from '../../language/lists.ts';
 import { typed, type Value } from '../../language/message.ts';
 import type { AwardJudge, Judgement } from '../../awards/judgement.ts';
 import { type AwardView, presentSigned } from '../../badges/present-award.ts';
+import { findHolder, isOf } from '../../badges/records/who-stays.ts';
 import { presentChecks } from '../../answers/present-checks.ts';
 import { layOutBadges } from './lay-out-badges.ts';
 import { sharedExperiences } from './shared-experiences.ts';
@@ -38,7 +39,7 @@ export async function composePortfolio(services: PortfolioServices, link: ShareL
   const { store, clock } = services;
   const [kpa, person, awards] = await Promise.all([
     store.kpas.findById(link.kpaId),
-    store.people(link.kpaId).findById(link.personId),
+    findHolder(store, link.kpaId, link.personId),
     store.awards(link.kpaId).readable.findByIds(link.awardIds),
   ]);
   if (!kpa || !person) return undefined;
@@ -58,7 +59,7 @@ export async function composePortfolio(services: PortfolioServices, link: ShareL
     withheld,
     ...layOutBadges(badges),
     status: summarise([...badges, ...withheld], checkedAt),
-    ...sharedExperiences(experiences, link, badges),
+    ...sharedExperiences(experiences, { link, person }, badges),
   };
 }
 
@@ -124,5 +125,5 @@ function withoutReplaced<A extends Award>(shown: readonly A[]): readonly A[] {
 
 /** A badge declined after the link was made is no longer shown; a revoked one is, as revoked. */
 function isShown(award: Award, person: Person): boolean {
-  return award.personId === person.id && award.state === 'accepted';
+  return isOf(person, award.personId) && award.state === 'accepted';
 }

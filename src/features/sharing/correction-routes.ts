@@ -1,6 +1,7 @@
 /** A coopérant·e changes what one of their links shows, how it is called, and when it ends. */
 import { type Request, type Response, Router } from 'express';
 import { presentAward } from '../../badges/present-award.ts';
+import { isOf } from '../../badges/records/who-stays.ts';
 import { conjunction } from '../../language/lists.ts';
 import { say, typed } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
@@ -91,7 +92,7 @@ export function shareCorrectionRoutes(services: SharingServices): Router {
   async function linkInPath(req: Request): Promise<ShareLink> {
     const { kpa, person } = visitorOf(req);
     const link = await store.shareLinks.findById(param(req, 'id'));
-    if (link?.kpaId !== kpa.id || link.personId !== person.id) {
+    if (link?.kpaId !== kpa.id || !isOf(person, link.personId)) {
       throw notFound(say('share.not-there'));
     }
     if (link.withdrawnAt === undefined && link.expiresAt > clock().toISOString()) return link;

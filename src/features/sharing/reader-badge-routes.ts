@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { presentEvidence } from '../../badges/evidence.ts';
+import { findHolder, isOf } from '../../badges/records/who-stays.ts';
 import { verdictOn } from '../../answers/verdict-on.ts';
 import type { ShareLink } from '../../storage/store.ts';
 import { param } from '../../web/params.ts';
@@ -74,10 +75,14 @@ export function readerBadgeRoutes(services: ReaderServices): Router {
 
   /** What the holder shows here in the place of a badge that was corrected. */
   async function standsInstead({ kpaId, personId, awardIds }: ShareLink, id: string) {
-    const shown = await services.store.awards(kpaId).readable.findByIds(awardIds);
+    const [shown, person] = await Promise.all([
+      services.store.awards(kpaId).readable.findByIds(awardIds),
+      findHolder(services.store, kpaId, personId),
+    ]);
+    if (!person) return undefined;
     return shown.find(
       ({ replaces = [], ...one }) =>
-        one.personId === personId && one.state === 'accepted' && replaces.includes(id),
+        isOf(person, one.personId) && one.state === 'accepted' && replaces.includes(id),
     )?.id;
   }
 

@@ -1,4 +1,5 @@
 import { type Request, Router } from 'express';
+import { isOf } from '../../badges/records/who-stays.ts';
 import type { CountFlood } from '../../web/limits/flood-counts.ts';
 import { limitFloods } from '../../web/limits/limits.ts';
 import { createStoredLimit, type LimitServices } from '../../web/limits/stored-limits.ts';
@@ -37,7 +38,8 @@ export function readerRoutes(given: Services): Router {
     if (!shared) return;
     const { link, portfolio, address } = shared;
     // Its owner looking at their own page is no reader.
-    const mine = findVisitor(req)?.person.id === link.personId;
+    const visitor = findVisitor(req);
+    const mine = visitor !== undefined && isOf(visitor.person, link.personId);
     if (!mine && !isSwitch(req)) await countOpening(services, link);
     const back = mine ? `/partages/${link.id}` : undefined;
     const typed = address.replace(/^https?:\/\//, '');

@@ -12,6 +12,7 @@ import { linksAround, placeIn, readPart } from '../../web/lists/parts.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
+import { isOf } from '../../badges/records/who-stays.ts';
 import { qrCode } from '../../web/qr-code.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { type PortfolioServices, composePortfolio } from './compose-portfolio.ts';
@@ -113,7 +114,7 @@ export function sharingRoutes(services: SharingServices): Router {
   async function linkInPath(req: Request) {
     const { kpa, person } = visitorOf(req);
     const link = await store.shareLinks.findById(param(req, 'id'));
-    if (link?.kpaId !== kpa.id || link.personId !== person.id) {
+    if (link?.kpaId !== kpa.id || !isOf(person, link.personId)) {
       throw notFound(say('share.not-there'));
     }
     return link;
@@ -135,7 +136,7 @@ export function sharingRoutes(services: SharingServices): Router {
     const { ferme } = req.query;
     const { person } = visitorOf(req);
     const link = typeof ferme === 'string' ? await store.shareLinks.findById(ferme) : undefined;
-    const told = link?.personId === person.id ? describe(link) : undefined;
+    const told = link && isOf(person, link.personId) ? describe(link) : undefined;
     return told?.state === 'closed' ? told : undefined;
   }
 

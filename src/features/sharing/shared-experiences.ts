@@ -1,11 +1,18 @@
-import type { Experience, ShareLink } from '../../storage/store.ts';
+import type { Experience, Person, ShareLink } from '../../storage/store.ts';
 import { readEvidence } from '../../badges/evidence.ts';
+import { isOf } from '../../badges/records/who-stays.ts';
 import type { Judgement } from '../../awards/judgement.ts';
 import type { AwardView } from '../../badges/present-award.ts';
 
 interface ToldBadge extends AwardView {
   readonly answer: Judgement['answer'];
   readonly evidence?: string;
+}
+
+interface Shared {
+  readonly link: ShareLink;
+  /** Whose it is. */
+  readonly person: Person;
 }
 
 /** With more than these, the two newest are open, and the others folded. */
@@ -19,7 +26,7 @@ const MOST_SENTENCES = 4;
  */
 export function sharedExperiences(
   read: readonly Experience[],
-  link: ShareLink,
+  { link, person }: Shared,
   badges: readonly ToldBadge[],
 ) {
   // Whose signature is right: the others confirm nothing.
@@ -32,7 +39,7 @@ export function sharedExperiences(
   ]);
   const experiences = read
     .filter(({ id }) => ids.has(id))
-    .map((experience) => describe(experience, link, confirmed))
+    .map((experience) => describe(experience, { link, person }, confirmed))
     .sort((a, b) => b.date.localeCompare(a.date))
     // Nothing is left of it when the person took their words back.
     .filter(({ confirmed, words }) => confirmed.length > 0 || words !== undefined);
@@ -40,9 +47,9 @@ export function sharedExperiences(
   return { experiences: experiences.slice(0, open), earlier: experiences.slice(open) };
 }
 
-function describe(experience: Experience, link: ShareLink, badges: readonly ToldBadge[]) {
+function describe(experience: Experience, { link, person }: Shared, badges: readonly ToldBadge[]) {
   const here = badges.filter(({ experienceId }) => experienceId === experience.id);
-  const own = experience.participants.find(({ personId }) => personId === link.personId);
+  const own = experience.participants.find(({ personId }) => isOf(person, personId));
   return {
     ...whatWasDone(experience, here),
     confirmed: bySigner(here),

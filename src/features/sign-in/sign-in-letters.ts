@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Person, Store } from '../../storage/store.ts';
 import { rolesOf } from '../../badges/rights.ts';
+import { ownerOfAddress } from '../../people/email-address.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import type { Language } from '../../language/language.ts';
 import type { Languages } from '../../language/languages.ts';
@@ -66,11 +67,15 @@ export function signInLetters(services: Services): LetterKind {
   };
 }
 
-async function findPeople({ people }: Store, email: string): Promise<readonly Person[]> {
-  const found = people.across.readable.all({ index: 'acrossByEmail', equals: [email] });
+/** Each once, also who had it in a record that was merged into another one of theirs. */
+async function findPeople(store: Store, email: string): Promise<readonly Person[]> {
+  const query = { index: 'acrossByEmail', equals: [email] } as const;
+  const records = await store.people.across.readable.all(query).toArray();
+  const owners = await Promise.all(records.map((record) => ownerOfAddress(store, record)));
   // Who has left the team is nobody here any more.
-  const there = (await found.toArray()).filter((person) => rolesOf(person).length > 0);
-  return there.slice(0, MOST_PEOPLE);
+  const there = owners.flat().filter((person) => rolesOf(person).length > 0);
+  const once = new Map(there.map((person) => [person.id, person]));
+  return [...once.values()].slice(0, MOST_PEOPLE);
 }
 
 /** `spoken`: said in the link, where the browser would get another one by itself. */

@@ -1,6 +1,7 @@
 import { ifRefused, type Kpa, type Person, type SignInLink } from '../../storage/store.ts';
 import type { Store, Stored } from '../../storage/store.ts';
 import { linkOpens } from '../../badges/links/ways-in.ts';
+import { findPerson, whoStays } from '../../badges/records/who-stays.ts';
 import { digest } from '../../keys/secrets.ts';
 import { createSignInLink } from './create-link.ts';
 import { codeDigest, LINK_MINUTES } from './ask-for-letter.ts';
@@ -46,14 +47,15 @@ export async function findPlaces(
   const find = others.length === 0 ? findPlace : findReadablePlace;
   const all = [{ kpaId, personId }, ...others];
   const places = await Promise.all(all.map((one) => find(store, one)));
-  const open = places.flat().filter(({ person }) => linkOpens(person, link));
+  const once = new Map(places.flat().map((place) => [place.person.id, place]));
+  const open = [...once.values()].filter(({ person }) => linkOpens(person, link));
   return open.sort((a, b) => a.kpa.name.localeCompare(b.kpa.name, 'fr'));
 }
 
 type PlaceIds = Pick<SignInLink, 'kpaId' | 'personId'>;
 
 async function findPlace(store: Store, { kpaId, personId }: PlaceIds): Promise<readonly Place[]> {
-  const person = await store.people(kpaId).findById(personId);
+  const person = await findPerson(store, kpaId, personId);
   const kpa = person && (await store.kpas.findById(kpaId));
   return person && kpa ? [{ person, kpa }] : [];
 }
@@ -62,7 +64,8 @@ async function findReadablePlace(
   store: Store,
   { kpaId, personId }: PlaceIds,
 ): Promise<readonly Place[]> {
-  const [person] = await store.people(kpaId).readable.findByIds([personId]);
+  const [record] = await store.people(kpaId).readable.findByIds([personId]);
+  const person = await whoStays(store, record);
   const [kpa] = await store.kpas.readable.findByIds([kpaId]);
   return person && kpa ? [{ person, kpa }] : [];
 }

@@ -1,4 +1,5 @@
 import { isSameName } from '../../credentials/names/spellings.ts';
+import { findHolder } from '../../badges/records/who-stays.ts';
 import { findLink, type LinkServices } from '../../badges/links/share-links.ts';
 
 /**
@@ -14,6 +15,6 @@ export async function isOfAnother(
   const found = await findLink(services, token);
   if (found?.state !== 'open') return false;
   const { kpaId, personId } = found.link;
-  const person = await services.store.people(kpaId).findById(personId);
+  const person = await findHolder(services.store, kpaId, personId);
   return person !== undefined && !isSameName(person.name, typed);
 }

@@ -6,9 +6,10 @@ import { hash, id, instant } from './fields.ts';
 export const MOST_TRIES = 5;
 
 export const card = z.strictObject({
-  /** A SHA-256 of the KPA and the person: there is one for both. */
+  /** A SHA-256 of the KPA and the person for whom it was made: their secret code is hashed with it. */
   id: hash,
   kpaId: id,
+  /** Whom it lets in: another than it was made for, once two records of one person were merged. */
   personId: id,
   /** How many were made for this person, this one among them. */
   number: z.int().min(1),

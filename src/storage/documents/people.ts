@@ -15,6 +15,24 @@ export const EXPERIENCE_KINDS = [
 /** A name that nothing is signed in any more is forgotten; so many wait for that at most. */
 export const MOST_FORMER_NAMES = 20;
 
+/** Of one person: so many records, or others of nearly their name, at most (docs/adr/0044). */
+export const MOST_RECORDS = 50;
+
+/** What was chosen when a record was merged into another, until all of it is done (docs/adr/0044). */
+const merging = z.strictObject({
+  /** Who chose it. */
+  by: id,
+  /** That of the person from then on. */
+  name: text(80),
+  /** Theirs is the e-mail of this record, and the one they had before opens their page as well. */
+  takesEmail: z.literal(true).optional(),
+  formerEmail: z.email().max(200).optional(),
+  /** Of two cards the one that goes on counting: of this record, and not of the other. */
+  takesCard: z.literal(true).optional(),
+  /** One record had rights that the other had not: whoever is signed in signs in again. */
+  endsSessions: z.literal(true).optional(),
+});
+
 export const person = z.strictObject({
   id,
   kpaId: id,
@@ -54,6 +72,16 @@ export const person = z.strictObject({
   network: z.literal(true).optional(),
   /** As long as they are: by this they are found. */
   networkSince: instant.optional(),
+  /** The record of the same person that stays: this one is nobody any more (docs/adr/0044). */
+  mergedInto: id.optional(),
+  mergedAt: instant.optional(),
+  /** As long as something of it may still be left to move. */
+  mergingSince: instant.optional(),
+  merging: merging.optional(),
+  /** Records that were merged into this one: what names one of them is of this person. */
+  mergedFrom: z.array(id).max(MOST_RECORDS).optional(),
+  /** Records that look like this one, and are of somebody else, as somebody said. */
+  distinctFrom: z.array(id).max(MOST_RECORDS).optional(),
   createdAt: instant,
 });
 

@@ -139,6 +139,10 @@ const ofPerson =
     `/personnes/${person}${end}`;
 
 const draft = (base: string, end: string) => () => `${base}/brouillons/${NO_ID}${end}`;
+const withItself =
+  (end: string) =>
+  ({ person }: Ids) =>
+    `/personnes/${person}/reunir/${person}${end}`;
 
 const takeBack =
   (from: 'experiences' | 'personnes', end = '') =>
@@ -308,6 +312,25 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /personnes/:id/corriger/signer': form(
     'correct cooperants',
     ofPerson('/corriger/signer'),
+    404,
+    303,
+  ),
+  'GET /personnes/semblables': page('correct cooperants', () => '/personnes/semblables', 200),
+  'GET /personnes/:id/reunir': page('correct cooperants', ofPerson('/reunir'), 404),
+  // Nothing is looked for.
+  'POST /personnes/:id/reunir': form('correct cooperants', ofPerson('/reunir'), 404, 303),
+  // With oneself: one is led back. Others: test/http/people/merged-records.test.ts.
+  'GET /personnes/:id/reunir/:other': page('correct cooperants', withItself(''), 404, 303),
+  'POST /personnes/:id/reunir/:other': form('correct cooperants', withItself(''), 404, 303),
+  'GET /personnes/:id/reunir/:other/distinctes': page(
+    'correct cooperants',
+    withItself('/distinctes'),
+    404,
+    303,
+  ),
+  'POST /personnes/:id/reunir/:other/distinctes': form(
+    'correct cooperants',
+    withItself('/distinctes'),
     404,
     303,
   ),

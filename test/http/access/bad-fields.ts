@@ -1,4 +1,5 @@
 /** What people and programs can put wrong into a field. */
+import type { Pair } from '../../../src/features/merging/pair.ts';
 import type { Fields } from '../../support/forms.ts';
 import type { Scene } from '../../support/scene.ts';
 import type { World } from '../../support/world.ts';
@@ -8,6 +9,8 @@ export interface Ground {
   readonly world: World;
   readonly ours: Scene;
   readonly theirs: Scene;
+  /** Two records of one person, of ours. */
+  readonly twins: Pair;
 }
 
 /** A field, what is wrong, and what is sent; `undefined` leaves the field out. */

@@ -1,4 +1,5 @@
 /** What the forms of the table need to be there, and who fills them in. */
+import { type Pair, pairOf } from '../../../src/features/merging/pair.ts';
 import type { Person } from '../../../src/storage/store.ts';
 import { playScene } from '../../support/scene.ts';
 import type { World } from '../../support/world.ts';
@@ -22,6 +23,7 @@ export async function layFormGround(world: World): Promise<FormGround> {
     awa,
     anybody: awa,
   } as const;
+  const twins = await addTwins(world);
   const now = services.clock().getTime();
   await services.store.accountRequests.insert({
     id: WAITING_ACCOUNT,
@@ -29,5 +31,16 @@ export async function layFormGround(world: World): Promise<FormGround> {
     askedAt: new Date(now).toISOString(),
     expiresAt: new Date(now + 3_600_000).toISOString(),
   });
-  return { people, forms: Object.entries(formTable({ world, ours, theirs })) };
+  return { people, forms: Object.entries(formTable({ world, ours, theirs, twins })) };
+}
+
+async function addTwins({ hautsPres, services, add }: World): Promise<Pair> {
+  const [one, other] = await Promise.all(
+    ['Lou Martel', 'MARTEL Lou'].map(async (name) => {
+      const { id } = await add(hautsPres, name, 'cooperant');
+      return services.store.people(hautsPres.id).findById(id);
+    }),
+  );
+  if (!one || !other) throw new Error('They were just added');
+  return pairOf(one, other);
 }

@@ -5,6 +5,7 @@ import { profileSeen } from '../../../src/features/kpas/save-profile.ts';
 import { asWritten } from '../../../src/features/experiences/correct-experience.ts';
 import { shareSeen } from '../../../src/features/sharing/correct-share.ts';
 import type { Fields } from '../../support/forms.ts';
+import { seenOf } from '../../../src/features/merging/pair.ts';
 import { stampOf } from '../../../src/features/corrections/correction-form.ts';
 import { SENTENCE } from '../../support/scene.ts';
 import {
@@ -47,7 +48,12 @@ const NOT_AN_ADDRESS = {
   'a name with it': 'Awa <awa@a.example>',
 };
 
-export function formTable({ world, ours, theirs }: Ground): Readonly<Record<string, FormCase>> {
+export function formTable({
+  world,
+  ours,
+  theirs,
+  twins,
+}: Ground): Readonly<Record<string, FormCase>> {
   const holder = ours.holder.id;
   const recognise = `/experiences/${ours.experience.id}/reconnaitre`;
   const written = {
@@ -242,6 +248,17 @@ export function formTable({ world, ours, theirs }: Ground): Readonly<Record<stri
         ...required('leftOn', 10),
         ...wrong('leftOn', NOT_A_DAY),
         ...wrong('leftOn', { 'a day to come': '2026-10-15', 'before they came': '2026-01-01' }),
+      ],
+    },
+    'two records of one person': {
+      who: 'nadia',
+      path: `/personnes/${twins.stays.id}/reunir/${twins.goes.id}`,
+      good: { name: twins.goes.id, email: twins.stays.id, seen: seenOf(twins) },
+      bad: [
+        ...oneOf('name'),
+        ...wrong('name', { 'of another KPA': theirs.holder.id, 'of somebody else': holder }),
+        ...oneOf('email'),
+        ...wrong('email', { 'an address': 'bruno@hauts-pres.example' }),
       ],
     },
     'an experience': {

@@ -5,6 +5,7 @@ import type { Person, Store } from '../../../storage/store.ts';
 import { FormUsedError } from '../../../web/acts/made-once.ts';
 import { findTwins, type TwinServices } from '../../../people/find-twins.ts';
 import { addPerson } from '../add-person.ts';
+import { keepApart } from '../../../people/look-alikes.ts';
 import { EmailTakenError } from '../../../people/email-address.ts';
 import type { FailedLine, ListOutcome } from './import-drafts.ts';
 import type { PlannedRow } from './judge-rows.ts';
@@ -65,7 +66,10 @@ async function addOne(services: Services, by: Person, listId: string, row: Plann
   const email = emailOf === undefined && emailLine === undefined ? row.email : undefined;
   const id = idOf(listId, line);
   try {
-    await addPerson(services, by.kpaId, { name, email, roles: [role], title: undefined }, id);
+    const told = { name, email, roles: [role], title: undefined };
+    const person = await addPerson(services, by.kpaId, told, id);
+    // Somebody read whom they look like, and said that they are somebody else.
+    if (row.twins) await keepApart(services.store, person, row.twins);
   } catch (error) {
     // Somebody got this address since the list was read.
     if (error instanceof EmailTakenError) return { line, emailOf: error.person.id };

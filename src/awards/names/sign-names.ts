@@ -1,7 +1,7 @@
 /** The badges of a person whose name was corrected, signed anew one by one (docs/adr/0039). */
-import { isInName } from '../../awards/names/name-signed.ts';
-import { reissueIfDue, stands } from '../../awards/reissue-if-due.ts';
-import type { SigningServices } from '../../awards/signing-services.ts';
+import { isInName } from './name-signed.ts';
+import { reissueIfDue, stands } from '../reissue-if-due.ts';
+import type { SigningServices } from '../signing-services.ts';
 import type { Award, Kpa, Person } from '../../storage/store.ts';
 
 export interface NamingServices extends SigningServices {

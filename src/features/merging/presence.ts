@@ -1,0 +1,59 @@
+/** Since when somebody is there, as what, and whether they left: of both their records together. */
+import { risingWays } from '../../badges/links/ways-in.ts';
+import type { Person } from '../../storage/store.ts';
+
+type Presence = Pick<
+  Person,
+  'joinedOn' | 'roles' | 'leftOn' | 'keptUntil' | 'formerRoles' | 'network'
+>;
+
+/** Who is there in one of them is there; who left the team in the other gets no role back by it. */
+export function presenceOf(one: Presence, other: Presence): Presence {
+  const joinedOn = one.joinedOn < other.joinedOn ? one.joinedOn : other.joinedOn;
+  const roles = [...new Set([...rolesIn(one, other), ...rolesIn(other, one)])];
+  const former = formerRolesOf(one, other, roles);
+  const both = one.leftOn !== undefined && other.leftOn !== undefined;
+  const counting = [one, other].filter(({ leftOn }) => both || leftOn === undefined);
+  return {
+    ...{ joinedOn, roles },
+    ...(counting.some(({ network }) => network === true) && { network: true }),
+    ...(former.length > 0 && { formerRoles: former }),
+    ...(both && departureOf(one, other)),
+  };
+}
+
+/** Whether together they can do what one of them could not: what that one came in with opens nothing more. */
+export const isRising = (one: Presence, other: Presence): boolean =>
+  [one, other].some(
+    (before) => risingWays(before, presenceOf(one, other), '').waysSince !== undefined,
+  );
+
+const rolesIn = (one: Presence, other: Presence): Presence['roles'] =>
+  one.leftOn !== undefined && other.leftOn === undefined
+    ? one.roles.filter((role) => role === 'cooperant')
+    : one.roles;
+
+/** For whoever takes the departure from the team back. */
+function formerRolesOf(
+  one: Presence,
+  other: Presence,
+  roles: Presence['roles'],
+): Presence['roles'] {
+  if (roles.some((role) => role !== 'cooperant')) return [];
+  const all = [one, other].flatMap((each) => [...each.roles, ...(each.formerRoles ?? [])]);
+  const former = [...new Set(all)];
+  return former.some((role) => role !== 'cooperant') ? former : [];
+}
+
+function departureOf(one: Presence, other: Presence) {
+  const leftOn = later(one.leftOn, other.leftOn);
+  const keptUntil = later(one.keptUntil, other.keptUntil);
+  return { ...(leftOn !== undefined && { leftOn }), ...(keptUntil !== undefined && { keptUntil }) };
+}
+
+/** Of two days, or two moments. */
+export const later = (one: string | undefined, other: string | undefined): string | undefined =>
+  [one, other]
+    .filter((day) => day !== undefined)
+    .toSorted()
+    .at(-1);
