@@ -17,6 +17,7 @@ import { cardSheetRoutes } from './features/cards/sheet-routes.ts';
 import { cardSignInRoutes } from './features/cards/sign-in-routes.ts';
 import { catalogueRoutes } from './features/catalogue/routes.ts';
 import { endorsementRoutes } from './features/endorsements/routes.ts';
+import { erasureRoutes } from './features/erasure/routes.ts';
 import { experienceCorrectionRoutes } from './features/experiences/correction-routes.ts';
 import { experienceRemovalRoutes } from './features/experiences/removal-routes.ts';
 import { experienceRoutes } from './features/experiences/routes.ts';
@@ -142,6 +143,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(cardRoutes(services));
   app.use(cardSheetRoutes(services));
   app.use(mergeRoutes(services));
+  app.use(erasureRoutes(services));
   app.use(peopleRoutes(services));
   app.use(personCorrectionRoutes(services));
   app.use(departureRoutes(services));

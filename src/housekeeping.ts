@@ -5,12 +5,13 @@
  * are completed (docs/adr/0043), the status lists are compared with what was revoked, those that are a
  * day old are signed again, what two records of one person have is moved to the one that stays
  * (docs/adr/0044), and what bears a corrected name is signed anew; addresses from before a correction are
- * told (docs/adr/0039). At start and once a day, what a version from before has not written is made, and
- * all that is stored is read, to see whether it is damaged.
+ * told (docs/adr/0039), and who left and whose time is over is erased. At start and once a day, what a
+ * version from before has not written is made, and all that is stored is read, to see whether it is damaged.
  */
 import { completeReplacements } from './features/awards/replace-award.ts';
 import { postNotices } from './features/corrections/email-notices.ts';
 import { finishNames } from './features/corrections/forget-names.ts';
+import { endKeeping } from './features/erasure/end-of-keeping.ts';
 import { completeMerges } from './features/merging/complete-merges.ts';
 import { purgeExpired } from './features/sign-in/purge-expired.ts';
 import { catchUp } from './features/status-lists/catch-up.ts';
@@ -117,6 +118,9 @@ export function startHousekeeping(
       'Records of one person could not be merged to the end',
     );
 
+  const erase = () =>
+    trying(() => endKeeping(services, stopping.signal), 'Who is to be erased could not be');
+
   const lookForDamage = () =>
     trying(
       () => services.readiness.lookForDamage(),
@@ -131,7 +135,7 @@ export function startHousekeeping(
       void lookForDamage();
     }
     running = running.then(purge).then(complete).then(publish).then(merge);
-    running = running.then(nameAnew).then(tellFormer);
+    running = running.then(nameAnew).then(tellFormer).then(erase);
     hours += 1;
   };
   /** However long the rest takes. */

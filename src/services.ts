@@ -21,6 +21,7 @@ import { refuseSuspended } from './awards/suspension.ts';
 import { ageOfNewest } from './features/backups/age-of-newest.ts';
 import { cardState, waysWithCard } from './features/cards/card-state.ts';
 import { emailNotices } from './features/corrections/email-notices.ts';
+import { endingNotices } from './features/erasure/ending-notices.ts';
 import { reportUnreadable } from './features/health/report-unreadable.ts';
 import { createReadiness } from './features/health/readiness.ts';
 import { watchStorage } from './features/health/watch-storage.ts';
@@ -216,6 +217,7 @@ export async function createServices(
       'sign-in': signInLetters({ ...letters, languages }),
       'email-corrected': emailNotices(languages),
       'people-merged': mergeNotices(languages),
+      'keeping-ends': endingNotices(languages),
     },
   });
   metrics?.watch({

@@ -1,4 +1,4 @@
-import { isMerged } from '../badges/records/who-stays.ts';
+import { isGone } from '../badges/records/who-stays.ts';
 import { addPerson } from '../features/people/add-person.ts';
 import { EmailTakenError, whereEmailIsFree, withEmail } from '../people/email-address.ts';
 import type { Kpa, Person, Store, Stored } from '../storage/store.ts';
@@ -43,7 +43,7 @@ async function findManager(
 ): Promise<Stored<Person> | undefined> {
   const query = { index: 'byName', equals: [name] } as const;
   const all = await people(kpa.id).all(query).toArray();
-  const known = all.filter((one) => !isMerged(one));
+  const known = all.filter((one) => !isGone(one));
   const manager = known.find(({ roles }) => roles.includes('manager'));
   if (manager ?? known.length === 0) return manager;
   throw new RefusedError(`--person: ${name} is already in ${kpa.name}, and is no manager of it`);

@@ -3,6 +3,7 @@
  * access holds each route to it, for each kind of visitor. What is not here, nobody may do.
  */
 import type { Person, Role } from '../storage/store.ts';
+import { isGone } from './records/who-stays.ts';
 
 /** A role of a person, as it counts: what somebody is in their KPA, or in the network of all. */
 type Office = Role | 'network';
@@ -13,7 +14,7 @@ type Reach = 'own' | 'kpa' | 'network';
 type Row = Readonly<Partial<Record<Office, Reach>>>;
 
 /** What of a person says what they may do. */
-type Holder = Pick<Person, 'roles' | 'leftOn' | 'network' | 'mergedInto'>;
+type Holder = Pick<Person, 'roles' | 'leftOn' | 'network' | 'mergedInto' | 'erasingSince'>;
 
 const EVERYBODY = {
   cooperant: 'own',
@@ -40,6 +41,7 @@ export const RIGHTS = {
   'give roles': { manager: 'kpa' },
   'see cooperants off': TEAM,
   'see staff off': { manager: 'kpa' },
+  'erase who left': { manager: 'kpa' },
   'help cooperants sign in': TEAM,
   'help staff sign in': { manager: 'kpa' },
   'link accounts': { manager: 'kpa' },
@@ -71,10 +73,10 @@ const rights: Readonly<Record<Act, Row>> = RIGHTS;
 
 /**
  * Who has left the team is what they were besides: a coopérant·e keeps what is theirs. A record that was
- * merged into another is nobody.
+ * merged into another, or that is being erased, is nobody.
  */
-export function rolesOf({ roles, leftOn, network, mergedInto }: Holder): readonly Office[] {
-  if (mergedInto !== undefined) return [];
+export function rolesOf({ roles, leftOn, network, ...gone }: Holder): readonly Office[] {
+  if (isGone(gone)) return [];
   if (leftOn !== undefined) return roles.filter((role) => role === 'cooperant');
   return network === true ? [...roles, 'network'] : roles;
 }

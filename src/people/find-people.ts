@@ -1,6 +1,6 @@
 /** Who is meant by some letters of a name, out of an index over words of names (docs/adr/0040). */
 import { byName } from '../badges/people-by-name.ts';
-import { isMerged } from '../badges/records/who-stays.ts';
+import { isGone } from '../badges/records/who-stays.ts';
 import type { Filling, NameWord, Person } from '../storage/store.ts';
 import { foldedName, isFoundBy, typedWords } from './folded-names.ts';
 import { followName, type NameStores } from './name-rows.ts';
@@ -36,7 +36,7 @@ export async function findByName(
   const rarest = wanted.length === 1 ? first : await rarestOf(store, kpaId, wanted, first);
   const { ids, more } = await idsOf(store, kpaId, rarest, wanted, most);
   const found = await store.people(kpaId).readable.findByIds(ids.slice(0, most));
-  const people = found.filter((one) => !isMerged(one) && isFoundBy(foldedName(one.name), wanted));
+  const people = found.filter((one) => !isGone(one) && isFoundBy(foldedName(one.name), wanted));
   // Renamed by whoever did not say so: found under the new name from now on.
   const stale = found.filter((person) => !people.includes(person));
   await Promise.all(stale.map((person) => followName(store, person)));

@@ -1,5 +1,5 @@
 /** Who is in a KPA already under nearly this name (docs/adr/0040). */
-import { isMerged } from '../badges/records/who-stays.ts';
+import { isGone } from '../badges/records/who-stays.ts';
 import type { Person } from '../storage/store.ts';
 import type { NameServices } from './find-people.ts';
 import { foldedName, sortedWords, wordsOf } from './folded-names.ts';
@@ -27,7 +27,7 @@ export async function findTwins(
   const people = new Map<string, Person>();
   for (const some of inParts(ids, MOST_SHARING)) {
     for (const one of await store.people(kpaId).readable.findByIds(some)) {
-      if (!isMerged(one)) people.set(one.id, one);
+      if (!isGone(one)) people.set(one.id, one);
     }
   }
   const twins = [...folded].map(([name, key]): [string, readonly Person[]] => {

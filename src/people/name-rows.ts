@@ -2,7 +2,7 @@
  * What finds a person by name, written with the person: words, a place in the list, a letter. Each
  * has an id that follows from what it says, so it can be written again (docs/adr/0040).
  */
-import { isMerged } from '../badges/records/who-stays.ts';
+import { isGone } from '../badges/records/who-stays.ts';
 import { digest } from '../keys/secrets.ts';
 import {
   ifRefused,
@@ -53,7 +53,7 @@ const once = (inserting: Promise<unknown>) =>
  * nobody would find them. What is there already stays as it is.
  */
 export async function insertNames(store: NameStores, all: readonly Person[]): Promise<void> {
-  const people = all.filter((person) => !isMerged(person));
+  const people = all.filter((person) => !isGone(person));
   const entries = people.map(entryFor);
   const letters = new Map(entries.map((entry) => [letterFor(entry).id, letterFor(entry)]));
   await Promise.all([
@@ -71,7 +71,7 @@ export async function insertNames(store: NameStores, all: readonly Person[]): Pr
 export async function followName(store: NameStores, person: Person): Promise<void> {
   const { id, kpaId } = person;
   const words = store.nameWords(kpaId);
-  if (isMerged(person)) {
+  if (isGone(person)) {
     await forgetName(store, person);
     return;
   }
@@ -90,10 +90,10 @@ export async function followName(store: NameStores, person: Person): Promise<voi
       else await words.remove(one.id);
     }),
   );
-  // Corrected once more, or merged, meanwhile: whoever did that may have been overtaken here.
+  // Corrected once more, merged or erased meanwhile: whoever did that may have been overtaken here.
   const now = await store.people(kpaId).findById(id);
   if (!now) return;
-  const isSame = !isMerged(now) && isSameEntry(entryFor(now), entryFor(person));
+  const isSame = !isGone(now) && isSameEntry(entryFor(now), entryFor(person));
   if (!isSame) await followName(store, now);
 }
 

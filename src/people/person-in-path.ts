@@ -1,6 +1,6 @@
 /** The person in the path of a page of the team: of the visitor’s KPA, and one whom they may act on. */
 import type { Request } from 'express';
-import { whoStays } from '../badges/records/who-stays.ts';
+import { isGone, whoStays } from '../badges/records/who-stays.ts';
 import { type Message, say } from '../language/message.ts';
 import { HttpError, notFound } from '../problems/http-error.ts';
 import { MovedError } from '../problems/moved-error.ts';
@@ -24,7 +24,7 @@ export async function personInPath(
   const id = param(req, 'id');
   const record = await store.people(kpa.id).findById(id);
   const person = await whoStays(store, record);
-  if (!person) throw notFound(say('error.no-such-person'));
+  if (!person || isGone(person)) throw notFound(say('error.no-such-person'));
   if (right && !right.mayActOn(by, person)) throw new HttpError('FORBIDDEN', right.refusal(person));
   if (person.id !== id) throw new MovedError(req.originalUrl.replace(id, person.id));
   return person;

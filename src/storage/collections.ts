@@ -74,6 +74,8 @@ export const tenantCollections = {
       acrossByFormerEmail: { fields: ['formerEmailAt'] },
       acrossByNetwork: { fields: ['networkSince'] },
       acrossByMerging: { fields: ['mergingSince'] },
+      acrossByKeptUntil: { fields: ['keptUntil'] },
+      acrossByErasing: { fields: ['erasingSince'] },
       byMergedInto: { fields: ['kpaId', 'mergedInto'] },
       acrossByEmail: { fields: ['email'] },
       acrossByEmailSlot: { fields: ['emailSlot'], unique: 'where present' },

@@ -14,7 +14,7 @@ import { may, rolesOf } from '../rights.ts';
 
 type Holder = Pick<
   Person,
-  'roles' | 'leftOn' | 'network' | 'mergedInto' | 'accessSince' | 'waysSince'
+  'roles' | 'leftOn' | 'network' | 'mergedInto' | 'erasingSince' | 'accessSince' | 'waysSince'
 >;
 
 const isSince = (at: string, since: string | undefined): boolean => at >= (since ?? '');

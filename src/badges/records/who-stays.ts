@@ -46,9 +46,12 @@ export const isOf = (
   named: string | undefined,
 ): boolean => named === id || (named !== undefined && mergedFrom.includes(named));
 
-export const isMerged = ({ mergedInto }: Pick<Person, 'mergedInto'>): boolean =>
-  mergedInto !== undefined;
+/** Nobody any more: another record of theirs stays, or they are being erased. */
+export const isGone = ({
+  mergedInto,
+  erasingSince,
+}: Pick<Person, 'mergedInto' | 'erasingSince'>): boolean =>
+  mergedInto !== undefined || erasingSince !== undefined;
 
 /** Is among the people of the KPA today: can be proposed, and listed. */
-export const isHere = ({ leftOn, mergedInto }: Pick<Person, 'leftOn' | 'mergedInto'>): boolean =>
-  leftOn === undefined && mergedInto === undefined;
+export const isHere = (person: Person): boolean => person.leftOn === undefined && !isGone(person);

@@ -44,7 +44,9 @@ export function accountRoutes(services: Services): Router {
     ]);
     // What others lost or closed since: a device alone is no way in for ever.
     const isAlone = passkeys.length > 0 && person.email === undefined && !card.counts;
-    res.render('account/account', { here, others, card, passkeys, isAlone, notices });
+    const { keptUntil } = person;
+    const ways = { card, passkeys, isAlone };
+    res.render('account/account', { here, others, ...ways, notices, keptUntil });
   });
 
   // One that is closed already is closed.

@@ -134,7 +134,7 @@ export function credentialRoutes(services: Services): Router {
     const kpa = await kpaOf(store, req);
     const award = await store.awards(kpa.id).findById(param(req, 'id'));
     const visitor = insider(req, kpa, award);
-    if (!award || !(visitor || award.state === 'accepted')) {
+    if (!award || award.erasedAt !== undefined || !(visitor || award.state === 'accepted')) {
       throw notFound(say('award.not-shown'));
     }
     return { kpa, award, visitor };

@@ -1,6 +1,6 @@
 import { EXPERIENCE_LABELS } from '../../badges/labels.ts';
 import { isStaff } from '../../badges/roles.ts';
-import { isHere, isMerged } from '../../badges/records/who-stays.ts';
+import { isHere, isGone } from '../../badges/records/who-stays.ts';
 import { findByName, type NameServices } from '../../people/find-people.ts';
 import { EXPERIENCE_KINDS, type Person } from '../../storage/store.ts';
 import { severalIn, valuesIn } from '../../web/forms.ts';
@@ -53,7 +53,7 @@ export async function formChoices(services: NameServices, kpaId: string, given: 
 
 /** Who is ticked may have left since; of two records of one person, the one that stays is ticked. */
 export const withoutMerged = <P extends Person>(people: readonly P[]): readonly P[] =>
-  people.filter((person) => !isMerged(person));
+  people.filter((person) => !isGone(person));
 
 // Those who did the work come first; who accompanies them may have worked too.
 const cooperantsFirst = (a: Person, b: Person) => Number(isStaff(a)) - Number(isStaff(b));

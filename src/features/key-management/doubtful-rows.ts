@@ -45,7 +45,8 @@ export async function* findDoubtfulRows(
   if (!kpa) return;
   for await (const row of store.awards(kpa.id).allRows({ index: 'byDate' })) {
     const { id: awardId } = row;
-    const doubt = 'document' in row && (await awardJudge.doubtOf(kpa, row.document));
+    const award = 'document' in row ? row.document : undefined;
+    const doubt = award && award.erasedAt === undefined && (await awardJudge.doubtOf(kpa, award));
     if (doubt) yield { kind: 'award', id: awardId, why: doubt.why.join(', ') };
     if ('fault' in row) yield { kind: 'award', id: awardId, why: row.fault };
   }

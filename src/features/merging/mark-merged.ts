@@ -2,6 +2,7 @@
  * One write decides that a record is merged into another: its own, which says into which, and what was
  * chosen. All that follows is made of it, by whoever comes first (docs/adr/0044).
  */
+import { isGone } from '../../badges/records/who-stays.ts';
 import type { Person, Store, Stored } from '../../storage/store.ts';
 import { differInEmail, differInPowers, type Pair } from './pair.ts';
 import type { Chosen } from './merge-form.ts';
@@ -25,7 +26,7 @@ export async function markMerged(
   const { stays, goes } = pair;
   const at = clock().toISOString();
   const marked = await store.people(goes.kpaId).update(goes.id, (now) => {
-    if (now.mergedInto !== undefined) return now;
+    if (isGone(now)) return now;
     const { emailSlot: _, ...rest } = now;
     const merging = mergingOf(pair, chosen, by);
     return { ...rest, mergedInto: stays.id, mergedAt: at, mergingSince: at, merging };

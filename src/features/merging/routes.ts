@@ -1,7 +1,7 @@
 /** Two records of one person are compared, and merged; or said to be of two people (docs/adr/0044). */
 import { type Request, type Response, Router } from 'express';
 import { repeatableId } from '../../badges/repeatable-id.ts';
-import { findPerson } from '../../badges/records/who-stays.ts';
+import { findPerson, isGone } from '../../badges/records/who-stays.ts';
 import { say } from '../../language/message.ts';
 import { findByName } from '../../people/find-people.ts';
 import { keepApart, lookAlikesOf } from '../../people/look-alikes.ts';
@@ -109,7 +109,7 @@ export function mergeRoutes(services: Services): Router {
     const person = await personInPath(store, req, CORRECTING);
     const named = param(req, 'other');
     const other = await findPerson(store, kpa.id, named);
-    if (!other) throw notFound(say('error.no-such-person'));
+    if (!other || isGone(other)) throw notFound(say('error.no-such-person'));
     if (!mayCorrect(by, other)) throw new HttpError('FORBIDDEN', sayWhoCorrects(other));
     if (other.id !== person.id) return pairOf(person, other);
     const gone = await store.people(kpa.id).findById(named);

@@ -1,5 +1,5 @@
 /** What the record that stays takes up of the one that is gone (docs/adr/0044). */
-import { whoStays } from '../../badges/records/who-stays.ts';
+import { isGone, whoStays } from '../../badges/records/who-stays.ts';
 import { withEmail } from '../../people/email-address.ts';
 import {
   ifRefused,
@@ -26,7 +26,8 @@ export async function takeUp(
   const at = clock().toISOString();
   for (;;) {
     const stays = await whoStays(store, gone);
-    if (!stays) return undefined;
+    // Neither of who is erased, nor of a record that somebody erased at that moment.
+    if (!stays || isGone(stays) || gone.mergedInto === undefined) return undefined;
     const write = (withIts: boolean) =>
       store
         .people(stays.kpaId)

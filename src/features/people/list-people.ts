@@ -1,6 +1,6 @@
 /** The people of a KPA as a list: by family name, under a letter, and apart those who have left. */
 import { type FoundPeople, findByName } from '../../people/find-people.ts';
-import { isMerged } from '../../badges/records/who-stays.ts';
+import { isGone } from '../../badges/records/who-stays.ts';
 import { entryFor, followAll, isSameEntry } from '../../people/name-rows.ts';
 import type { Filling, NameEntry, Person, Store, Stored } from '../../storage/store.ts';
 import { PART, type PlaceInList, readPart } from '../../web/lists/parts.ts';
@@ -66,11 +66,11 @@ async function describeEntries(
   const known = new Map(entries.map((entry) => [entry.id, entry]));
   const isStale = (person: Person) => {
     const entry = known.get(person.id);
-    return entry !== undefined && (isMerged(person) || !isSameEntry(entry, entryFor(person)));
+    return entry !== undefined && (isGone(person) || !isSameEntry(entry, entryFor(person)));
   };
   await followAll(services.store, people.filter(isStale));
   const isListed = (person: Person) =>
-    !isMerged(person) && known.get(person.id)?.list === entryFor(person).list;
+    !isGone(person) && known.get(person.id)?.list === entryFor(person).list;
   return describeAll(services, kpaId, people.filter(isListed));
 }
 

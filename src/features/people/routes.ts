@@ -166,6 +166,7 @@ export function peopleRoutes(services: Services): Router {
       canCorrect: mayCorrect(visitor.person, person),
       canHelp: mayHelp,
       canSeeOff: maySeeOff(visitor.person, person),
+      canErase: may(visitor.person, 'erase who left'),
       lastLetter: letter,
       card,
       passkeys,

@@ -64,6 +64,7 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 async function* checkBadges(services: UpkeepServices, kpa: Kpa): AsyncGenerator<Finding> {
   for await (const award of services.store.awards(kpa.id).readable.all({ index: 'byDate' })) {
+    if (award.erasedAt !== undefined) continue;
     // What hangs on a document that cannot be read: who holds it, say.
     const faults = faultsOf(services, kpa, award).catch((error: unknown) => [messageOf(error)]);
     for (const why of await faults) {

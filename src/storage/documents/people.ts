@@ -82,6 +82,10 @@ export const person = z.strictObject({
   mergedFrom: z.array(id).max(MOST_RECORDS).optional(),
   /** Records that look like this one, and are of somebody else, as somebody said. */
   distinctFrom: z.array(id).max(MOST_RECORDS).optional(),
+  /** When they were told, by letter, that what is theirs is erased soon. */
+  endToldOn: day.optional(),
+  /** They are erased: nobody any more, until nothing is left that hangs on them. */
+  erasingSince: instant.optional(),
   createdAt: instant,
 });
 

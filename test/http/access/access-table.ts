@@ -319,7 +319,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /personnes/:id/reunir': page('correct cooperants', ofPerson('/reunir'), 404),
   // Nothing is looked for.
   'POST /personnes/:id/reunir': form('correct cooperants', ofPerson('/reunir'), 404, 303),
-  // With oneself: one is led back. Others: test/http/people/merged-records.test.ts.
+  // With oneself: one is led back. Others: test/http/people/merged-records.long.test.ts.
   'GET /personnes/:id/reunir/:other': page('correct cooperants', withItself(''), 404, 303),
   'POST /personnes/:id/reunir/:other': form('correct cooperants', withItself(''), 404, 303),
   'GET /personnes/:id/reunir/:other/distinctes': page(
@@ -334,6 +334,11 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     404,
     303,
   ),
+  'GET /mon-compte/effacer': page('own account', () => '/mon-compte/effacer', 200),
+  'POST /mon-compte/effacer': form('own account', () => '/mon-compte/effacer', 422),
+  // Nobody there has left: test/http/people/erasure.long.test.ts.
+  'GET /personnes/:id/effacer': page('erase who left', ofPerson('/effacer'), 404, 403),
+  'POST /personnes/:id/effacer': form('erase who left', ofPerson('/effacer'), 404, 403),
   'GET /personnes/:id/depart': page('see cooperants off', ofPerson('/depart'), 404),
   'POST /personnes/:id/depart': form('see cooperants off', ofPerson('/depart'), 404),
   'POST /personnes/:id/depart/revenir': form(

@@ -591,5 +591,12 @@ export function formTable({
         'sent twice': ['4928', '4928'],
       }),
     },
+    // The last of all: of whoever is erased, nothing else can be asked.
+    'erasing what is one’s own': {
+      who: 'awa',
+      path: '/mon-compte/effacer',
+      good: { sure: 'yes' },
+      bad: oneOf('sure'),
+    },
   };
 }

@@ -16,9 +16,9 @@ const PAGES: Readonly<Record<Who, readonly string[]>> = {
   nobody: ['/connexion', '/connexion/carte', '/k/hauts-pres'],
   nadia: [
     ...['/personnes', '/personnes?lettre=a', '/personnes/ajouter', '/personnes/nouvelle'],
-    ...['', '/corriger', '/depart', '/carte'].map((end) => `/personnes/PERSON${end}`),
+    ...['', '/corriger', '/depart', '/carte', '/reunir'].map((end) => `/personnes/PERSON${end}`),
     ...['/corriger', '/supprimer'].map((end) => `/experiences/EXPERIENCE${end}`),
-    ...['/reconnaissances/AWARD/corriger', '/mon-compte'],
+    ...['/reconnaissances/AWARD/corriger', '/mon-compte', '/mon-compte/effacer'],
   ],
   manager: ['/kpa', '/kpa/cles', '/kpa/journal', '/bienvenue', '/mon-compte'],
   network: ['/reseau', '/reseau?cherche=hauts', '/reseau/hauts-pres', '/reseau/nouveau'],

@@ -31,6 +31,14 @@ export const asHolder: readonly State[] = [
     },
   },
   {
+    name: 'erasing everything, not surely',
+    status: 422,
+    async reach(page, { url }) {
+      await page.goto(`${url}/mon-compte/effacer`);
+      await press(page, 'Effacer');
+    },
+  },
+  {
     name: 'a share link of nothing',
     status: 422,
     async reach(page, { url }) {

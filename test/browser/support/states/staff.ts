@@ -62,6 +62,15 @@ export const asStaff: readonly State[] = [
     },
   },
   {
+    name: 'two records of one person, nothing chosen',
+    status: 422,
+    async reach(page, { url }) {
+      await page.goto(`${url}/personnes/semblables`);
+      await click(page, 'Comparer les deux fiches');
+      await press(page, 'Réunir les deux fiches');
+    },
+  },
+  {
     name: 'a departure on no day',
     status: 422,
     async reach(page, { url }) {

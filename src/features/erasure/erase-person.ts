@@ -1,0 +1,101 @@
+/**
+ * Somebody is erased: in one write their record says nothing of them any more, and then what hangs on it
+ * goes, step by step, each of which can be done again (docs/adr/0044).
+ */
+import { eraseAward } from './erase-award.ts';
+import type { AwardRows } from '../../awards/award-rows.ts';
+import type { Participations } from '../../experiences/fill.ts';
+import { cardsOf } from '../../people/cards-of.ts';
+import { followName } from '../../people/name-rows.ts';
+import type { Experience, Person, Store, Stored } from '../../storage/store.ts';
+import { closeConnections } from '../../web/connections/connections.ts';
+
+export interface ErasingServices {
+  readonly store: Store;
+  readonly participations: Participations;
+  readonly awardRows: Pick<AwardRows, 'update'>;
+  readonly clock: () => Date;
+  readonly log: { error(details: object, message: string): void };
+}
+
+const NO_NAME = '—';
+/** However many tell or correct an experience at once. */
+const MOST_TRIES = 1_000;
+
+/** From this write on nobody is it, and nothing that they said of themselves is there. */
+export async function markErased(
+  { store, clock }: Pick<ErasingServices, 'store' | 'clock'>,
+  { id, kpaId }: Pick<Person, 'id' | 'kpaId'>,
+): Promise<Stored<Person> | undefined> {
+  const at = clock().toISOString();
+  return store.people(kpaId).update(id, (now) => {
+    if (now.erasingSince !== undefined) return now;
+    const { version, joinedOn, createdAt } = now;
+    return {
+      ...{ id, kpaId, version, joinedOn, createdAt },
+      ...{ name: NO_NAME, roles: ['cooperant'] },
+      erasingSince: at,
+    };
+  });
+}
+
+/** False if something of it could not be erased: then whoever comes next tries it again. */
+export async function eraseWhatHangsOn(
+  services: ErasingServices,
+  person: Stored<Person>,
+): Promise<boolean> {
+  const { store } = services;
+  const { id, kpaId } = person;
+  await closeConnections(services, person);
+  await followName(store, person);
+  const links = { index: 'byPerson', equals: [kpaId, id] } as const;
+  for (const link of await store.shareLinks.pickAll(links, []).toArray()) {
+    await store.shareLinks.remove(link.id);
+  }
+  for (const card of await cardsOf(store, person)) await store.cards.remove(card.id);
+  await leaveWords(services, person);
+  const merged = { index: 'byMergedInto', equals: [id] } as const;
+  let isDone = await eraseAwards(services, person);
+  for (const record of await store.people(kpaId).all(merged).toArray()) {
+    // Of a merge that was cut short, something still hangs on it.
+    const isWhole = await eraseWhatHangsOn(services, record);
+    if (isWhole) await store.people(kpaId).remove(record.id);
+    isDone &&= isWhole;
+  }
+  return isDone;
+}
+
+/** That somebody took part stays, by an id that names nobody any more; their task and words go. */
+async function leaveWords(
+  { store, participations }: ErasingServices,
+  { id, kpaId }: Person,
+): Promise<void> {
+  const mine = await participations.ofKpa(kpaId);
+  const query = { index: 'byPerson', equals: [id] } as const;
+  for (const { experienceId } of await mine.all(query).toArray()) {
+    const changed = (now: Stored<Experience>) => ({
+      ...now,
+      participants: now.participants.map((one) => (one.personId === id ? { personId: id } : one)),
+    });
+    await store.experiences(kpaId).update(experienceId, changed, MOST_TRIES);
+  }
+  for (const { id: row } of await mine.pickAll(query, []).toArray()) await mine.remove(row);
+}
+
+async function eraseAwards(services: ErasingServices, { id, kpaId }: Person): Promise<boolean> {
+  const { store, log } = services;
+  let isDone = true;
+  const query = { index: 'byPerson', equals: [id] } as const;
+  for (const award of await store.awards(kpaId).readable.all(query).toArray()) {
+    try {
+      await eraseAward(services, award);
+    } catch (err) {
+      isDone = false;
+      log.error(
+        { err, awardId: award.id },
+        'A badge of somebody who is erased could not be erased',
+      );
+    }
+  }
+  return isDone;
+}
