@@ -267,6 +267,8 @@ describe('their cards', () => {
     const one = await makeCardIn(nadia, twins.first.person);
     const other = await makeCardIn(nadia, twins.second.person);
     const { first, second } = twins;
+    const inside = world.visitor();
+    await enterWith(inside, one.code, PIN);
     const form = await formOf();
     const without = await nadia.press(form, MERGE, chosen(first.person, first.person));
     expect(without.text).toContain('Choisissez la carte à garder.');
@@ -274,6 +276,7 @@ describe('their cards', () => {
       ...chosen(first.person, first.person),
       card: second.person.id,
     });
+    expect((await inside.get('/mes-badges')).path).toBe('/connexion');
     expect((await enterWith(world.visitor(), one.code, PIN)).status).toBe(422);
     expect((await enterWith(world.visitor(), other.code, PIN)).path).toBe('/mes-badges');
     const next = await makeCardIn(nadia, first.person);
