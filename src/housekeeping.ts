@@ -4,7 +4,7 @@
  * (docs/adr/0036): at start and every hour, what has expired is removed, badges that were being corrected
  * are completed (docs/adr/0043), the status lists are compared with what was revoked, those that are a
  * day old are signed again, what two records of one person have is moved to the one that stays
- * (docs/adr/0044), and what bears a corrected name is signed anew; addresses from before a correction are
+ * (docs/adr/0047), and what bears a corrected name is signed anew; addresses from before a correction are
  * told (docs/adr/0039), and who left and whose time is over is erased. At start and once a day, what a
  * version from before has not written is made, and all that is stored is read, to see whether it is damaged.
  */

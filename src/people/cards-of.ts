@@ -1,4 +1,4 @@
-/** The cards of a person: the one that was made for them, and those of their merged records (docs/adr/0044). */
+/** The cards of a person: the one that was made for them, and those of their merged records (docs/adr/0047). */
 import type { Card, Person, Store, Stored } from '../storage/store.ts';
 
 type Cards = Pick<Store, 'cards'>;

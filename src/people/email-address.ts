@@ -53,7 +53,7 @@ export async function ownerOf(
 
 /**
  * Whose the address of a record is: nobody’s, or one person’s. That of a record that was merged into
- * another opens the one that stays, until the e-mail of that one is corrected (docs/adr/0044).
+ * another opens the one that stays, until the e-mail of that one is corrected (docs/adr/0047).
  */
 export async function ownerOfAddress(
   store: Pick<Store, 'people'>,

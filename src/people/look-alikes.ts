@@ -1,4 +1,4 @@
-/** Records of a KPA that may be of one person, unless somebody said that they are of two (docs/adr/0044). */
+/** Records of a KPA that may be of one person, unless somebody said that they are of two (docs/adr/0047). */
 import { MOST_RECORDS, type Person, type Store } from '../storage/store.ts';
 import { findTwins, type TwinServices } from './find-twins.ts';
 

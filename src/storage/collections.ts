@@ -268,7 +268,10 @@ export const networkCollections = {
   linkedAccounts: declare({
     name: 'linkedAccounts',
     schema: linkedAccount,
-    indexes: { byAccount: { fields: ['account'], unique: true } },
+    indexes: {
+      byAccount: { fields: ['account'], unique: true },
+      byPerson: { fields: ['kpaId', 'personId', 'linkedAt'] },
+    },
   }),
   accountRequests: declare({
     name: 'accountRequests',

@@ -1,4 +1,4 @@
-/** Whose record it is: of two records of one person, one stays, and the other leads to it (docs/adr/0044). */
+/** Whose record it is: of two records of one person, one stays, and the other leads to it (docs/adr/0047). */
 import type { Person, Store, Stored } from '../../storage/store.ts';
 
 type People = Pick<Store, 'people'>;

@@ -29,7 +29,7 @@ export async function makeNoted(
   try {
     await services.register.note({ kpaId, by, act: 'card-made', about: person.id, id });
     const made = await makeCard(services, person, chosen);
-    // What the one of before opened, and that of a record which was merged into this one (docs/adr/0044).
+    // What the one of before opened, and that of a record which was merged into this one (docs/adr/0047).
     await stopCards(services, person, cardIdOf(person));
     return made;
   } catch (error) {

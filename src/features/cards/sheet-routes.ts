@@ -6,6 +6,7 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Addresses } from '../../badges/addresses.ts';
+import { isGone, isHere } from '../../badges/records/who-stays.ts';
 import type { PinHashes } from '../../keys/pin-hashes.ts';
 import { type Message, say, typed } from '../../language/message.ts';
 import { isOrWasStaff, mayHelpSignIn } from '../../people/who-may.ts';
@@ -114,13 +115,13 @@ export function cardSheetRoutes(services: Services): Router {
     const found = await store.people(kpa.id).readable.findByIds(ids);
     const known = new Map(found.map((one) => [one.id, one]));
     const there = ids.flatMap((id) => known.get(id) ?? []);
-    return there.filter((person) => mayHelpSignIn(by, person));
+    return there.filter((person) => !isGone(person) && mayHelpSignIn(by, person));
   }
 
   async function choose(req: Request, res: Response, errors: readonly FieldError[] = []) {
     const { person: by, kpa } = visitorOf(req);
     const people = store.people(kpa.id);
-    const isOpen = (person: Person) => person.leftOn === undefined && mayHelpSignIn(by, person);
+    const isOpen = (person: Person) => isHere(person) && mayHelpSignIn(by, person);
     const choices = await readChoices<Person>({
       list: 'people',
       given: req.body,

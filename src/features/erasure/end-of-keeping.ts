@@ -1,6 +1,6 @@
 /**
  * Who left keeps what is theirs until a day that was said to them. A month before, they are told once
- * more; then they are erased, by the housekeeping (docs/adr/0044).
+ * more; then they are erased, by the housekeeping (docs/adr/0047).
  */
 import type { Register } from '../../register/register.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';

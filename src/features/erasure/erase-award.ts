@@ -1,6 +1,6 @@
 /**
  * A badge of somebody who is erased: its entry in a status list stays its own, so that no other badge gets
- * it and files that were given go on verifying; nothing else of it does (docs/adr/0044).
+ * it and files that were given go on verifying; nothing else of it does (docs/adr/0047).
  */
 import type { Award, Store, Stored } from '../../storage/store.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';

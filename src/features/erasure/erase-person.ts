@@ -1,12 +1,14 @@
 /**
  * Somebody is erased: in one write their record says nothing of them any more, and then what hangs on it
- * goes, step by step, each of which can be done again (docs/adr/0044).
+ * goes, step by step, each of which can be done again (docs/adr/0047).
  */
 import { eraseAward } from './erase-award.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
 import type { Participations } from '../../experiences/fill.ts';
+import { removeAccounts } from '../../people/accounts-of.ts';
 import { cardsOf } from '../../people/cards-of.ts';
 import { followName } from '../../people/name-rows.ts';
+import { removePasskeys } from '../../people/passkeys-of.ts';
 import type { Experience, Person, Store, Stored } from '../../storage/store.ts';
 import { closeConnections } from '../../web/connections/connections.ts';
 
@@ -53,6 +55,8 @@ export async function eraseWhatHangsOn(
     await store.shareLinks.remove(link.id);
   }
   for (const card of await cardsOf(store, person)) await store.cards.remove(card.id);
+  await removePasskeys(store, person);
+  await removeAccounts(store, person);
   await leaveWords(services, person);
   const merged = { index: 'byMergedInto', equals: [id] } as const;
   let isDone = await eraseAwards(services, person);

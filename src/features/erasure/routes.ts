@@ -9,6 +9,7 @@ import { repeatableId } from '../../badges/repeatable-id.ts';
 import type { RegisterAct } from '../../register/acts.ts';
 import type { Register } from '../../register/register.ts';
 import type { Person } from '../../storage/store.ts';
+import { demandProof } from '../../web/connections/proof.ts';
 import { formView, readForm } from '../../web/forms.ts';
 import { allow, type Sessions, visitorOf } from '../../web/sessions.ts';
 import { completeErasure } from './end-of-keeping.ts';
@@ -30,7 +31,7 @@ const ERASING = {
 };
 
 export function erasureRoutes(services: Services): Router {
-  const { store, register, sessions } = services;
+  const { store, register, sessions, clock } = services;
   const router = Router();
   router.use(OWN, allow('own account'));
   router.use(OTHERS, allow('erase who left'));
@@ -46,6 +47,7 @@ export function erasureRoutes(services: Services): Router {
       showOwn(req, res.status(sure.ok ? 409 : 422), sure.ok ? undefined : formView(sure));
       return;
     }
+    demandProof(req, clock());
     await erase(person, 'person-erased-themselves');
     await sessions.close(req, res);
     res.redirect(303, '/?efface');
@@ -68,6 +70,7 @@ export function erasureRoutes(services: Services): Router {
       res.status(422).render('erasure/erase', { person, path, canErase: true, ...formView(sure) });
       return;
     }
+    demandProof(req, clock());
     await erase(person, 'person-erased', visitorOf(req).person.id);
     res.redirect(303, '/personnes');
   });

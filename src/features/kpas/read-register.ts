@@ -96,7 +96,7 @@ async function namesOf(
     const found = definitions.findBadgeClass(slug, version);
     return found && !found.sensitive ? typed(found.name) : say('register.a-badge');
   };
-  // Of two records of one person, the name of the one that stays (docs/adr/0044).
+  // Of two records of one person, the name of the one that stays (docs/adr/0047).
   const today = await Promise.all(people.map((one) => whoStays(store, one)));
   const names = new Map<string, Value>([
     ...people.map(({ id, name }, at) => [id, typed(today[at]?.name ?? name)] as const),

@@ -1,6 +1,6 @@
 /**
  * What follows from a merge, step by step, each of which can be done again: by the form that was sent,
- * by the same form again, and by the housekeeping, for what was cut short (docs/adr/0044).
+ * by the same form again, and by the housekeeping, for what was cut short (docs/adr/0047).
  */
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { signNames, type NamingServices } from '../../awards/names/sign-names.ts';
@@ -9,7 +9,7 @@ import { followName } from '../../people/name-rows.ts';
 import type { Register } from '../../register/register.ts';
 import type { Kpa, Person, Stored } from '../../storage/store.ts';
 import { type MergeNotices, postNotices } from './merge-notices.ts';
-import { moveCards, moveSessions, moveShares } from './move-access.ts';
+import { moveCards, moveKeys, moveSessions, moveShares } from './move-access.ts';
 import { moveAwards } from './move-awards.ts';
 import { moveExperiences } from './move-experiences.ts';
 import { takeUp } from './take-up.ts';
@@ -42,6 +42,7 @@ export async function completeMerge(
     await moveExperiences(services, gone, stays),
   ].every(Boolean);
   await moveCards(services, gone, stays);
+  await moveKeys(services, gone, stays);
   await moveSessions(services, gone, stays);
   if (stays.nameToSign === true) await signNames(services, kpa, stays, by);
   await postNotices(services, kpa, gone, stays);

@@ -1,6 +1,6 @@
 /**
  * One write decides that a record is merged into another: its own, which says into which, and what was
- * chosen. All that follows is made of it, by whoever comes first (docs/adr/0044).
+ * chosen. All that follows is made of it, by whoever comes first (docs/adr/0047).
  */
 import { isGone } from '../../badges/records/who-stays.ts';
 import type { Person, Store, Stored } from '../../storage/store.ts';

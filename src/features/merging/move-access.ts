@@ -1,5 +1,6 @@
-/** Ways in and out of a record that was merged: shares, where somebody is signed in, cards. */
+/** Ways in and out of a record that was merged: shares, where somebody is signed in, cards, devices, accounts. */
 import { cardsOf, isOpenCard, stopOneCard } from '../../people/cards-of.ts';
+import { accountsOf } from '../../people/accounts-of.ts';
 import type { Person, Store } from '../../storage/store.ts';
 import { closeConnections, closeOf } from '../../web/connections/connections.ts';
 
@@ -57,4 +58,14 @@ export async function moveCards(
   for (const { id } of theirs) {
     await store.cards.update(id, (now) => ({ ...now, personId: stays.id }));
   }
+}
+
+/** Both open, those of before more rights excepted (ways-in.ts); each is as the device or the provider knows it. */
+export async function moveKeys({ store }: Services, gone: Person, stays: Person): Promise<void> {
+  const moved = <T extends object>(now: T) => ({ ...now, personId: stays.id });
+  const query = { index: 'byPerson', equals: [gone.kpaId, gone.id] } as const;
+  for (const { id } of await store.passkeys.pickAll(query, []).toArray()) {
+    await store.passkeys.update(id, moved);
+  }
+  for (const { id } of await accountsOf(store, gone)) await store.linkedAccounts.update(id, moved);
 }

@@ -1,4 +1,4 @@
-/** Two records of one person are compared, and merged; or said to be of two people (docs/adr/0044). */
+/** Two records of one person are compared, and merged; or said to be of two people (docs/adr/0047). */
 import { type Request, type Response, Router } from 'express';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { findPerson, isGone } from '../../badges/records/who-stays.ts';
@@ -10,6 +10,7 @@ import { CORRECTING, mayCorrect, sayWhoCorrects } from '../../people/who-may.ts'
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import type { Filling, Person, Stored } from '../../storage/store.ts';
 import { actIn } from '../../web/acts/act-of-form.ts';
+import { demandProof } from '../../web/connections/proof.ts';
 import { type FieldError, formView, readForm, severalIn } from '../../web/forms.ts';
 import { linksAround, placeIn } from '../../web/lists/parts.ts';
 import { param } from '../../web/params.ts';
@@ -34,7 +35,7 @@ const LONGEST_SEARCH = 80;
 const MOST_FOUND = 20;
 
 export function mergeRoutes(services: Services): Router {
-  const { store, register } = services;
+  const { store, register, clock } = services;
   const router = Router();
   router.use([ALIKE, CHOOSE], allow('correct cooperants', 'correct staff'));
 
@@ -82,6 +83,7 @@ export function mergeRoutes(services: Services): Router {
       await show(req, res.status(form.ok ? 409 : 422), both, errors);
       return;
     }
+    demandProof(req, clock());
     const gone = await markMerged(services, { pair, chosen: form.values, by });
     const stays = await completeMerge(services, kpa, gone, by.name);
     res.redirect(303, `/personnes/${(stays ?? pair.stays).id}`);

@@ -1,4 +1,4 @@
-/** What the record that stays takes up of the one that is gone (docs/adr/0044). */
+/** What the record that stays takes up of the one that is gone (docs/adr/0047). */
 import { isGone, whoStays } from '../../badges/records/who-stays.ts';
 import { withEmail } from '../../people/email-address.ts';
 import {

@@ -1,9 +1,10 @@
 /** A person's phone or computer becomes a way in, beside the one that they have. */
 import { digest } from '../../keys/secrets.ts';
 import type { Logger } from 'pino';
+import { knownPasskeys } from '../../people/passkeys-of.ts';
 import { ifRefused, type Passkey, type Person, type Store } from '../../storage/store.ts';
 import type { Attestation } from './answers.ts';
-import { knownPasskeys, MOST_PASSKEYS } from './known-passkeys.ts';
+import { MOST_PASSKEYS } from './known-passkeys.ts';
 import type { RelyingParty } from './relying-party.ts';
 
 interface Services {

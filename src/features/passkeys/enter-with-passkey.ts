@@ -1,6 +1,7 @@
 /** Coming in with a passkey: whose it is, the device says, and no name is typed. */
 import type { Logger } from 'pino';
 import { passkeyOpens } from '../../badges/links/ways-in.ts';
+import { findPerson } from '../../badges/records/who-stays.ts';
 import { digest } from '../../keys/secrets.ts';
 import type { Passkey, Person, Store, Stored } from '../../storage/store.ts';
 import type { Assertion } from './answers.ts';
@@ -21,18 +22,22 @@ export async function enterWithPasskey(
 ): Promise<Person | undefined> {
   const { store, relyingParty, log } = services;
   const passkey = await store.passkeys.findById(digest(answer.id));
-  if (!passkey || answer.response.userHandle !== handleOf(passkey)) return undefined;
+  const person = passkey && (await findPerson(store, passkey.kpaId, passkey.personId));
+  if (!passkey || !person || !handlesOf(person).includes(answer.response.userHandle)) {
+    return undefined;
+  }
   const signed = await relyingParty.readSigned(answer, challenge, passkey);
   if ('refused' in signed) {
     log.info({ for: passkey.personId, why: signed.refused }, 'a passkey opens nothing');
     return undefined;
   }
-  const person = await store.people(passkey.kpaId).findById(passkey.personId);
-  if (!person || !passkeyOpens(person, passkey)) return undefined;
+  if (!passkeyOpens(person, passkey)) return undefined;
   return (await count(services, passkey, signed.counter)) ? person : undefined;
 }
 
-const handleOf = ({ kpaId, personId }: Passkey) => userHandleOf({ kpaId, id: personId });
+/** A device keeps the handle of the record that it was added to, whichever of the two stayed (docs/adr/0047). */
+const handlesOf = ({ id, kpaId, mergedFrom = [] }: Person): readonly (string | undefined)[] =>
+  [id, ...mergedFrom].map((one) => userHandleOf({ kpaId, id: one }));
 
 class CopiedError extends Error {
   override readonly name = 'CopiedError';

@@ -4,21 +4,21 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Addresses } from '../../badges/addresses.ts';
 import { say } from '../../language/message.ts';
+import { knownPasskeys, removePasskeys } from '../../people/passkeys-of.ts';
+import { personInPath } from '../../people/person-in-path.ts';
 import { mayHelpSignIn } from '../../people/who-may.ts';
-import { HttpError, notFound } from '../../problems/http-error.ts';
+import { HttpError } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
 import type { Person, Store } from '../../storage/store.ts';
 import { arrivalOf } from '../../web/arrival.ts';
 import { deviceOf, isPhone } from '../../web/connections/device.ts';
 import { demandProof, provenRecently } from '../../web/connections/proof.ts';
 import { type FieldError, formView, optionalText, readForm, typedIn } from '../../web/forms.ts';
-import { param } from '../../web/params.ts';
 import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { addPasskey, hasAnotherWay } from './add-passkey.ts';
 import { attestationIn } from './answers.ts';
 import { createChallenges } from './challenges.ts';
-import { knownPasskeys, removePasskeys } from './known-passkeys.ts';
 import { createRelyingParty } from './relying-party.ts';
 
 interface Services {
@@ -34,6 +34,7 @@ interface Services {
 
 const PATH = '/mon-compte/telephones';
 const nameForm = z.object({ label: optionalText(60) });
+const HELPING = { mayActOn: mayHelpSignIn, refusal: () => say('people.ask-manager') };
 const removing = z.object({ passkey: z.string().max(100) });
 
 export function passkeyRoutes(services: Services): Router {
@@ -80,7 +81,7 @@ export function passkeyRoutes(services: Services): Router {
 
   const mayHelp = allow('help cooperants sign in', 'help staff sign in');
   router.post('/personnes/:id/telephones/retirer', mayHelp, async (req, res) => {
-    const person = await personInPath(req);
+    const person = await personInPath(store, req, HELPING);
     const { id: by, kpaId } = visitorOf(req).person;
     await register.note({ kpaId, by, act: 'passkeys-removed', about: person.id });
     await removePasskeys(store, person);
@@ -117,14 +118,6 @@ export function passkeyRoutes(services: Services): Router {
       isPhone: isPhone(req.get('user-agent')),
       ...(errors && formView({ errors, typed: typedIn(req.body) })),
     });
-  }
-
-  async function personInPath(req: Request): Promise<Person> {
-    const { person: by, kpa } = visitorOf(req);
-    const person = await store.people(kpa.id).findById(param(req, 'id'));
-    if (!person) throw notFound(say('error.no-such-person'));
-    if (mayHelpSignIn(by, person)) return person;
-    throw new HttpError('FORBIDDEN', say('people.ask-manager'));
   }
 
   return router;

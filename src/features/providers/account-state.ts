@@ -3,7 +3,8 @@ import { accountOpens } from '../../badges/links/ways-in.ts';
 import { may } from '../../badges/rights.ts';
 import { type Message, say, typed } from '../../language/message.ts';
 import type { Person, Store } from '../../storage/store.ts';
-import { findProvider, linkIdOf } from './accounts.ts';
+import { accountsOf } from '../../people/accounts-of.ts';
+import { findProvider } from './accounts.ts';
 
 type Stores = Pick<Store, 'signInProviders' | 'linkedAccounts'>;
 
@@ -17,9 +18,9 @@ export async function accountState(
   store: Stores,
   person: Person,
 ): Promise<AccountState | undefined> {
-  const [provider, link] = await Promise.all([
+  const [provider, [link]] = await Promise.all([
     findProvider(store, person.kpaId),
-    store.linkedAccounts.findById(linkIdOf(person)),
+    accountsOf(store, person),
   ]);
   if (may(person, 'run the network')) return undefined;
   if (link && accountOpens(person, link)) {
@@ -32,10 +33,10 @@ export async function accountState(
 
 /** To prove again who one is (docs/adr/0046): at the provider, which asks once more. */
 export const waysWithAccount = (store: Stores & Pick<Store, 'kpas'>) => async (person: Person) => {
-  const [kpa, provider, link] = await Promise.all([
+  const [kpa, provider, [link]] = await Promise.all([
     store.kpas.findById(person.kpaId),
     findProvider(store, person.kpaId),
-    store.linkedAccounts.findById(linkIdOf(person)),
+    accountsOf(store, person),
   ]);
   if (!kpa || !provider || !link || !accountOpens(person, link)) return [];
   const label = say('provider.proof', { name: typed(provider.name) });

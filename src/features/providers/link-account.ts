@@ -2,6 +2,7 @@
 import { accountOpens } from '../../badges/links/ways-in.ts';
 import { may } from '../../badges/rights.ts';
 import { type Message, say, typed } from '../../language/message.ts';
+import { accountsOf, removeAccounts } from '../../people/accounts-of.ts';
 import { type AccountRequest, ifRefused, type Person, type Store } from '../../storage/store.ts';
 import { closeOf } from '../../web/connections/connections.ts';
 import { codeOf, linkIdOf } from './accounts.ts';
@@ -48,10 +49,12 @@ export async function linkAccount(
   const { store, clock } = services;
   if (may(person, 'run the network')) return refused(say('provider.not-for-network'));
   const id = linkIdOf(person);
-  const before = await store.linkedAccounts.findById(id);
-  // One of before they came to more rights opens nothing: it is linked anew.
-  if (before && !accountOpens(person, before)) await store.linkedAccounts.remove(id);
-  else if (before) return before.account === account ? { outcome: 'linked' } : hasOne(person);
+  const before = await accountsOf(store, person);
+  const open = before.filter((one) => accountOpens(person, one));
+  if (open.some((one) => one.account === account)) return { outcome: 'linked' };
+  if (open.length > 0) return hasOne(person);
+  // Those of before they came to more rights open nothing: they are linked anew.
+  await removeAccounts(store, person);
   const request = await store.accountRequests.findById(account);
   if (!isWaiting(request, person.kpaId, clock())) return refused(say('provider.no-such-code'));
   const link = {
@@ -80,7 +83,8 @@ export async function unlinkAccount(
   { store }: Services,
   person: Pick<Person, 'id' | 'kpaId'>,
 ): Promise<boolean> {
-  const isGone = await store.linkedAccounts.remove(linkIdOf(person));
+  const isGone = await removeAccounts(store, person);
   await closeOf({ store }, person, 'provider');
+  const isGone = await removeAccounts(store, person);
   return isGone;
 }

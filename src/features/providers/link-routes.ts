@@ -2,15 +2,13 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { repeatableId } from '../../badges/repeatable-id.ts';
-import { say } from '../../language/message.ts';
-import { mayHelpSignIn, sayWhoHelps } from '../../people/who-may.ts';
-import { HttpError, notFound } from '../../problems/http-error.ts';
+import { personInPath } from '../../people/person-in-path.ts';
+import { HELPING } from '../../people/who-may.ts';
 import type { Register } from '../../register/register.ts';
 import type { Person, Store } from '../../storage/store.ts';
 import { arrivalOf } from '../../web/arrival.ts';
 import { actIn } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView, readForm } from '../../web/forms.ts';
-import { param } from '../../web/params.ts';
 import { demandProof } from '../../web/connections/proof.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { accountState } from './account-state.ts';
@@ -35,11 +33,11 @@ export function accountLinkRoutes(services: Services): Router {
   router.use(PATH, allow('link accounts'));
 
   router.get(PATH, async (req, res) => {
-    await ask(req, res, await personInPath(req));
+    await ask(req, res, await personInPath(store, req, HELPING));
   });
 
   router.post(PATH, async (req, res) => {
-    const person = await personInPath(req);
+    const person = await personInPath(store, req, HELPING);
     const form = readForm(linkForm, req.body);
     if (!form.ok) {
       await ask(req, res.status(422), person, form.errors);
@@ -56,7 +54,7 @@ export function accountLinkRoutes(services: Services): Router {
   });
 
   router.post(`${PATH}/delier`, async (req, res) => {
-    const person = await personInPath(req);
+    const person = await personInPath(store, req, HELPING);
     demandProof(req, clock());
     if ((await accountState(store, person))?.isLinked === true) {
       await note(req, person, 'account-unlinked');
@@ -93,14 +91,6 @@ export function accountLinkRoutes(services: Services): Router {
       act: actIn(req.body),
       ...(errors && formView({ errors, typed: {} })),
     });
-  }
-
-  /** One whom the visitor may help: an account lets its owner in as that person. */
-  async function personInPath(req: Request): Promise<Person> {
-    const person = await store.people(visitorOf(req).kpa.id).findById(param(req, 'id'));
-    if (!person) throw notFound(say('error.no-such-person'));
-    if (mayHelpSignIn(visitorOf(req).person, person)) return person;
-    throw new HttpError('FORBIDDEN', sayWhoHelps(person));
   }
 
   return router;

@@ -81,7 +81,7 @@ export const award = z.strictObject({
   replacingSince: instant.optional(),
   /** The awards in whose place this one stands, the first that was given first. */
   replaces: z.array(id).max(50).optional(),
-  /** Of somebody who was erased: its entry in a status list is all that is left (docs/adr/0044). */
+  /** Of somebody who was erased: its entry in a status list is all that is left (docs/adr/0047). */
   erasedAt: instant.optional(),
   /** Absent only in a document from before docs/adr/0019, which is adopted at the next start. */
   mac: mac.optional(),

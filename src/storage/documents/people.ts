@@ -15,10 +15,10 @@ export const EXPERIENCE_KINDS = [
 /** A name that nothing is signed in any more is forgotten; so many wait for that at most. */
 export const MOST_FORMER_NAMES = 20;
 
-/** Of one person: so many records, or others of nearly their name, at most (docs/adr/0044). */
+/** Of one person: so many records, or others of nearly their name, at most (docs/adr/0047). */
 export const MOST_RECORDS = 50;
 
-/** What was chosen when a record was merged into another, until all of it is done (docs/adr/0044). */
+/** What was chosen when a record was merged into another, until all of it is done (docs/adr/0047). */
 const merging = z.strictObject({
   /** Who chose it. */
   by: id,
@@ -72,7 +72,7 @@ export const person = z.strictObject({
   network: z.literal(true).optional(),
   /** As long as they are: by this they are found. */
   networkSince: instant.optional(),
-  /** The record of the same person that stays: this one is nobody any more (docs/adr/0044). */
+  /** The record of the same person that stays: this one is nobody any more (docs/adr/0047). */
   mergedInto: id.optional(),
   mergedAt: instant.optional(),
   /** As long as something of it may still be left to move. */

@@ -19,7 +19,7 @@ export const signInProvider = z.strictObject({
 
 /** Issuer and subject are one person of one KPA: linked by somebody responsible, never by an e-mail. */
 export const linkedAccount = z.strictObject({
-  /** A SHA-256 of the KPA and the person: there is one for both. */
+  /** A SHA-256 of the KPA and the record that it was linked to: nobody links two at once. */
   id: hash,
   kpaId: id,
   personId: id,

@@ -12,6 +12,8 @@ import { jsonOf, jwtOf } from '../../support/signed-texts.ts';
 import { documentsOf } from '../../support/storage/documents.ts';
 import { playTwins } from '../../support/twins.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
+import { createAuthenticator } from '../../support/ways/authenticator.ts';
+import { addPasskeyIn } from '../../support/ways/passkeys.ts';
 import { createWorld, type World } from '../../support/world.ts';
 
 const DAY = 24 * 60;
@@ -44,6 +46,14 @@ const housekeeping = () => endKeeping(world.services, new AbortController().sign
 
 const person = ({ kpaId, id }: Person) => world.services.store.people(kpaId).findById(id);
 
+/** As a responsable does, whatever the provider. */
+async function linkAccount(): Promise<void> {
+  const { id: personId, kpaId } = world.awa;
+  const [id, account] = ['B'.repeat(43), 'C'.repeat(43)];
+  const linkedAt = world.services.clock().toISOString();
+  await world.services.store.linkedAccounts.insert({ id, kpaId, personId, account, linkedAt });
+}
+
 async function leave({ id }: Person) {
   await nadia.press(await nadia.get(`/personnes/${id}/depart`), 'Noter le départ');
 }
@@ -53,6 +63,8 @@ const registered = async () => (await karim.get('/kpa/journal')).text;
 describe('by themselves', () => {
   it('nothing that is stored says anything of them', async () => {
     await makeCardIn(nadia, world.awa);
+    await addPasskeyIn(awa, createAuthenticator(world.config.publicUrl), { label: 'Diallo' });
+    await linkAccount();
     await nadia.press(
       await nadia.press(await nadia.get(`/personnes/${world.awa.id}/corriger`), 'Enregistrer', {
         name: 'Awa Diallo-Traoré',
@@ -68,6 +80,9 @@ describe('by themselves', () => {
     const texts = await store.supersededCredentials.across.all({ index: 'byAward' }).toArray();
     const cards = await store.cards.all({ index: 'byPerson' }).toArray();
     const words = await store.nameWords.across.all({ index: 'byPerson' }).toArray();
+    const keys = await store.passkeys.all({ index: 'byPerson' }).toArray();
+    const accounts = await store.linkedAccounts.all({ index: 'byAccount' }).toArray();
+    expect([keys, accounts]).toEqual([[], []]);
     const all = JSON.stringify([await documentsOf(store), texts, cards, words]);
     const gone = ['Diallo', 'diallo', 'awa@', SENTENCE, WORDS, 'accueil et service', scene.link.id];
     expect(gone.filter((one) => all.includes(one))).toEqual([]);

@@ -1,4 +1,4 @@
-/** Two records of one person become one: all that hangs on both is theirs, and nothing is lost (docs/adr/0044). */
+/** Two records of one person become one: all that hangs on both is theirs, and nothing is lost (docs/adr/0047). */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tellExperience } from '../../../src/features/experiences/tell-experience.ts';
 import { completeMerges } from '../../../src/features/merging/complete-merges.ts';

@@ -1,5 +1,6 @@
 /** Who runs the network: given and taken by who has it, and never taken from the last one (docs/adr/0042). */
 import { risingWays } from '../../../badges/links/ways-in.ts';
+import { rolesOf } from '../../../badges/rights.ts';
 import { isStaff } from '../../../badges/roles.ts';
 import { say } from '../../../language/message.ts';
 import { HttpError } from '../../../problems/http-error.ts';
@@ -25,7 +26,7 @@ export async function peopleOfNetwork({ store }: Pick<Services, 'store'>) {
 async function readPeople({ people }: Pick<Store, 'people'>): Promise<readonly Stored<Person>[]> {
   const query = { index: 'acrossByNetwork', limit: MOST } as const;
   const { items } = await people.across.readable.find(query);
-  return items.filter(({ network, leftOn }) => network === true && leftOn === undefined);
+  return items.filter((person) => rolesOf(person).includes('network'));
 }
 
 /** What let them in before opens nothing any more (docs/adr/0038). */
