@@ -17,6 +17,7 @@ import { type FieldError, formView, readForm, severalIn, typedIn } from '../../w
 import { tickedIn } from '../../web/lists/choices.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
+import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { formChoices, isLooking, withoutMerged } from './choose-people.ts';
 import { asWritten, type Correction, correctExperience, corrected } from './correct-experience.ts';
@@ -51,7 +52,7 @@ interface Scene {
 export function experienceCorrectionRoutes(services: Services): Router {
   const { store, definitions, register } = services;
   const router = Router();
-  router.use(`${base}/corriger`, allow('correct experiences'));
+  router.use(`${base}/corriger`, allow('correct experiences'), allowOurScripts);
 
   router.get(`${base}/corriger`, async (req, res) => {
     const { experience } = await readScene(req);

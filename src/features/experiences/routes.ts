@@ -14,6 +14,7 @@ import { param } from '../../web/params.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { byName, namesIn } from '../../badges/people-by-name.ts';
 import { presentAward } from '../../badges/present-award.ts';
+import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { formChoices, isLooking, withoutMerged } from './choose-people.ts';
 import { experienceFormFor } from './experience-form.ts';
@@ -52,14 +53,14 @@ export function experienceRoutes(services: Services): Router {
     });
   });
 
-  router.get('/experiences/nouvelle', async (req, res) => {
+  router.get('/experiences/nouvelle', allowOurScripts, async (req, res) => {
     const values = { date: services.clock().toISOString().slice(0, 10) };
     // Shown again in another language, it has what was ticked.
     const choices = await formChoices(services, visitorOf(req).kpa.id, req.body);
     res.render('experiences/new', { act: actIn(req.body), ...choices, values });
   });
 
-  router.post('/experiences', async (req, res) => {
+  router.post('/experiences', allowOurScripts, async (req, res) => {
     const { kpa, person } = visitorOf(req);
     const act = actIn(req.body);
     if (isLooking(req.body)) {

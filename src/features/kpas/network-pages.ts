@@ -21,6 +21,7 @@ import { demandProof } from '../../web/connections/proof.ts';
 import { linksAround, PART, placeIn, readPart } from '../../web/lists/parts.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { qrCode } from '../../web/qr-code.ts';
+import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { foundingForm, foundKpa, type FoundingServices } from './found-kpa.ts';
 import { isUntouched, proposeSlug } from './found-kpa.ts';
@@ -62,7 +63,7 @@ export function networkPages(services: Services): Router {
   const router = Router();
   router.use('/reseau', allow('run the network'));
 
-  router.get('/reseau', async (req, res) => {
+  router.get('/reseau', allowOurScripts, async (req, res) => {
     const searched = severalIn(req.query, 'cherche')[0]?.trim().slice(0, LONGEST_SEARCH) ?? '';
     const all = await badgeClasses.everGivenIn(NETWORK_ID);
     const here = (await badgeClasses.of(NETWORK_ID)).in(languageOf(req).code);

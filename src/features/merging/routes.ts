@@ -14,6 +14,7 @@ import { demandProof } from '../../web/connections/proof.ts';
 import { type FieldError, formView, readForm, severalIn } from '../../web/forms.ts';
 import { linksAround, placeIn } from '../../web/lists/parts.ts';
 import { param } from '../../web/params.ts';
+import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { completeMerge, type MergeServices } from './complete-merges.ts';
 import { findPairs } from './find-pairs.ts';
@@ -45,14 +46,14 @@ export function mergeRoutes(services: Services): Router {
     res.render('merging/alike', { pairs, parts: linksAround(req, around) });
   });
 
-  router.get(CHOOSE, async (req, res) => {
+  router.get(CHOOSE, allowOurScripts, async (req, res) => {
     const person = await personInPath(store, req, CORRECTING);
     const alike = await lookAlikesOf(services, person.kpaId, [person]);
     showChoice(req, res, person, { found: alike.get(person.id) ?? [] });
   });
 
   // Changes nothing, and is sent as a form all the same: no name stands in an address.
-  router.post(CHOOSE, async (req, res) => {
+  router.post(CHOOSE, allowOurScripts, async (req, res) => {
     const person = await personInPath(store, req, CORRECTING);
     const searched = severalIn(req.body, 'search')[0]?.trim().slice(0, LONGEST_SEARCH) ?? '';
     if (searched === '') {

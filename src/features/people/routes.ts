@@ -19,6 +19,7 @@ import { qrCode } from '../../web/qr-code.ts';
 import { demandProof } from '../../web/connections/proof.ts';
 import { connectionsOf } from '../../web/connections/connections.ts';
 import { linksAround, placeIn } from '../../web/lists/parts.ts';
+import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { findTwins } from '../../people/find-twins.ts';
 import { keepApart, lookAlikesOf } from '../../people/look-alikes.ts';
@@ -77,7 +78,7 @@ export function peopleRoutes(services: Services): Router {
   const router = Router();
   router.use('/personnes', allow('see people'));
 
-  router.get('/personnes', async (req, res) => {
+  router.get('/personnes', allowOurScripts, async (req, res) => {
     const { around, leftAround, ...list } = await listPeople(services, visitorOf(req).kpa.id, {
       letter: letterIn(req),
       place: placeIn(req),
@@ -96,7 +97,7 @@ export function peopleRoutes(services: Services): Router {
   });
 
   // Changes nothing, and is sent as a form all the same: no name stands in an address.
-  router.post('/personnes/recherche', async (req, res) => {
+  router.post('/personnes/recherche', allowOurScripts, async (req, res) => {
     const typed = severalIn(req.body, 'search')[0]?.trim().slice(0, LONGEST_SEARCH) ?? '';
     if (typed === '') {
       res.redirect(303, '/personnes');
