@@ -59,6 +59,7 @@ import { noteArrival } from './web/arrival.ts';
 import { errorHandler, missingPage, PROGRAM_PATHS } from './web/errors.ts';
 import { keepRefusedForms } from './web/kept/keep-forms.ts';
 import { keptFormRoutes } from './web/kept/give-back.ts';
+import { keepTypedRoutes, letGoOfSent } from './web/kept/keep-typed.ts';
 import { checkToken, refuseForeignOrigins } from './web/forgery.ts';
 import { requestLog } from './web/requests/request-log.ts';
 import { securityHeaders } from './web/security-headers.ts';
@@ -116,6 +117,8 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(keptFormRoutes(services));
   app.use(verificationRoutes(services));
   app.use(checkToken);
+  app.use(keepTypedRoutes(services));
+  app.use(letGoOfSent(services));
   app.use(homeRoutes(services));
   app.use(languageRoutes(services));
   app.use(catalogueRoutes(services));

@@ -3,6 +3,7 @@
  * the list alone is taken over. `<button data-finds="id of the list" data-typed="name of the field"
  * data-all="what `turn` says where nothing is searched any more, where the form has turns">`
  */
+import { fieldsOf } from './fields.ts';
 
 /** As many as the hint asks for. */
 const LETTERS = 3;
@@ -75,10 +76,7 @@ function ask(
   typed: string,
   done: (page: Document) => void,
 ): XMLHttpRequest {
-  const fields = new URLSearchParams();
-  new FormData(form).forEach((value, name) => {
-    if (typeof value === 'string') fields.append(name, value);
-  });
+  const fields = fieldsOf(form);
   const all = button.dataset['all'];
   if (typed === '' && all !== undefined) fields.set('turn', all);
   const to = new URL(button.hasAttribute('formaction') ? button.formAction : form.action);

@@ -71,6 +71,26 @@ it('whoever was ticked before somebody else was looked for takes part, too', asy
   expect(people).not.toContain('Prénom7');
 });
 
+it('what was being written is there again, once its page is closed and opened', async () => {
+  const holder = await openPage(browser, demo.url, { viewport: { width: 360, height: 800 } });
+  await holder.page.goto(demo.holderLink);
+  await holder.page.getByRole('button', { name: 'Entrer' }).click();
+  await holder.page.goto(`${demo.url}/mes-badges/presentation`);
+  const words = () => holder.page.locator('textarea');
+  await words().fill('');
+  await words().pressSequentially('J’aime cuisiner pour');
+  await holder.page.waitForResponse((response) => response.url().endsWith('/reprise'));
+  await holder.page.goto(`${demo.url}/mes-badges`);
+  await holder.page.goto(`${demo.url}/mes-badges/presentation`);
+  await holder.page.getByRole('link', { name: 'Reprendre mes mots' }).click();
+  expect(await words().inputValue()).toBe('J’aime cuisiner pour');
+  await holder.page.getByRole('button', { name: 'Garder' }).click();
+  await holder.page.goto(`${demo.url}/mes-badges/presentation`);
+  await holder.page.waitForLoadState('networkidle');
+  expect(await holder.page.getByText('Vous aviez commencé à écrire ici.').isVisible()).toBe(false);
+  expect(holder.faults).toEqual([]);
+});
+
 it('and no page asked another site for anything, nor broke its own policy', () => {
   expect(watched.faults).toEqual([]);
 });

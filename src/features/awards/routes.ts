@@ -4,8 +4,10 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { type FieldError, formView, severalIn, typedIn } from '../../web/forms.ts';
 import { answerFailure } from '../../web/errors.ts';
+import type { KeptForms } from '../../web/kept/kept-forms.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
+import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { namesIn } from '../../badges/people-by-name.ts';
 import { readAwards, sameAward } from './award-badge.ts';
@@ -27,9 +29,14 @@ import { createUsualBadges } from './usual-badges.ts';
 
 const base = '/experiences/:id/reconnaitre';
 
-export function awardRoutes(services: AwardServices): Router {
+interface Services extends AwardServices {
+  readonly keptForms: Pick<KeptForms, 'letGo'>;
+}
+
+export function awardRoutes(services: Services): Router {
   const router = Router();
   router.use('/experiences', allow('award badges'));
+  router.use([`${base}/phrases`, `${base}/relire`, `${base}/signer`], allowOurScripts);
   const usualBadges = createUsualBadges(services);
 
   router.get(base, async (req, res) => {
@@ -85,6 +92,8 @@ export function awardRoutes(services: AwardServices): Router {
     for (const draft of drafts) sameAward(draft, there.get(draft.awardId));
     const { outcomes, failure } = await signDrafts(services, drafts);
     if (outcomes.every(({ outcome }) => outcome !== 'failed')) {
+      const sentences = `/experiences/${param(req, 'id')}/reconnaitre/phrases`;
+      await services.keptForms.letGo(req, visitorOf(req).person, sentences);
       res.redirect(303, `/experiences/${param(req, 'id')}?signes=${drafts.length}`);
       return;
     }

@@ -9,6 +9,7 @@ import { actIn } from '../../web/acts/act-of-form.ts';
 import { type FieldError, severalIn, typedIn } from '../../web/forms.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
+import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow } from '../../web/sessions.ts';
 import { beginNextVersion, findOwned, pauseClass, resumeClass } from './change-offer.ts';
 import { type ClassFields, inEnglish, readFields } from './class-fields.ts';
@@ -29,6 +30,7 @@ export function badgeClassRoutes(services: ClassServices, place: ClassPlace): Ro
   const { base, ownerOf } = place;
   const router = Router();
   router.use(base, allow(place.act));
+  router.use([`${base}/nouveau`, `${base}/brouillons/:id`], allowOurScripts);
 
   router.get(base, async (req, res) => {
     const owner = ownerOf(req);

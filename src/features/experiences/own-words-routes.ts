@@ -6,6 +6,7 @@ import { formView, readForm } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
 import { openLinksOf, readersOf } from '../../badges/links/readers-of-words.ts';
 import { doneWith } from '../../web/words-done.ts';
+import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { wordsForm } from './experience-form.ts';
 import { tellExperience } from './tell-experience.ts';
@@ -21,13 +22,13 @@ export function ownWordsRoutes({ store, clock }: Services): Router {
   const path = '/mes-experiences/:id';
   router.use('/mes-experiences', allow('own experiences'));
 
-  router.get(path, async (req, res) => {
+  router.get(path, allowOurScripts, async (req, res) => {
     const { own, ...view } = await find(req);
     const values = { words: own.words ?? '', team: own.shownToTeam };
     res.render('experiences/own-words', { ...view, told: own.words, values });
   });
 
-  router.post(path, async (req, res) => {
+  router.post(path, allowOurScripts, async (req, res) => {
     const { experience, own, readers } = await find(req);
     const form = readForm(wordsForm, req.body);
     if (!form.ok) {

@@ -10,6 +10,7 @@ import { formView, readForm, severalIn, type Typed, typedIn } from '../../web/fo
 import { demandProof } from '../../web/connections/proof.ts';
 import { linksAround, placeIn } from '../../web/lists/parts.ts';
 import { languageOf } from '../../web/page-language.ts';
+import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { changeKeys, keysInUse } from './kpa-keys.ts';
 import { readRegister } from './read-register.ts';
@@ -32,7 +33,7 @@ export function profileRoutes(services: Services): Router {
   const router = Router();
   router.use('/kpa', allow('see the kpa'));
 
-  router.get('/kpa', async (req, res) => {
+  router.get('/kpa', allowOurScripts, async (req, res) => {
     await show(req, res, { saved: req.query['enregistre'] !== undefined });
   });
 
@@ -42,12 +43,12 @@ export function profileRoutes(services: Services): Router {
   });
 
   // Changes nothing: what an employer would see of what is typed.
-  router.post('/kpa/apercu', allow('change the kpa'), async (req, res) => {
+  router.post('/kpa/apercu', allow('change the kpa'), allowOurScripts, async (req, res) => {
     const { seen, agreed } = hidden.parse(req.body ?? {});
     await show(req, res, { values: typedIn(req.body), seen, agreed });
   });
 
-  router.post('/kpa', allow('change the kpa'), async (req, res) => {
+  router.post('/kpa', allow('change the kpa'), allowOurScripts, async (req, res) => {
     const form = readForm(profileForm(clock().getUTCFullYear()).extend(ownTitle.shape), req.body);
     const { seen, agreed } = hidden.parse(req.body ?? {});
     const values = typedIn(req.body);

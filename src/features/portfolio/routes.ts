@@ -16,6 +16,7 @@ import { presentAward } from '../../badges/present-award.ts';
 import { filesOf } from '../../awards/files-of-award.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
 import { openLinksOf } from '../../badges/links/readers-of-words.ts';
+import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { doneWith, isDone } from '../../web/words-done.ts';
 import { decideAward } from './decide-award.ts';
@@ -110,12 +111,12 @@ export function portfolioRoutes(services: Services): Router {
     res.redirect(303, `/mes-badges?fait=${await decide(req, 'declined')}`);
   });
 
-  router.get('/mes-badges/presentation', (req, res) => {
+  router.get('/mes-badges/presentation', allowOurScripts, (req, res) => {
     const { introduction = '' } = visitorOf(req).person;
     res.render('portfolio/introduction', { values: { introduction } });
   });
 
-  router.post('/mes-badges/presentation', async (req, res) => {
+  router.post('/mes-badges/presentation', allowOurScripts, async (req, res) => {
     const { kpa, person } = visitorOf(req);
     const form = readForm(introductionForm, req.body);
     if (!form.ok) {

@@ -54,6 +54,10 @@ export interface KeptForms {
   isWaiting(req: Request): Promise<boolean>;
   /** Where this person finds theirs, if it was not shown again yet. */
   waitingFor(req: Request, person: Owner): Promise<string | undefined>;
+  /** The address where this person goes on with what they were writing on a page, in this browser. */
+  waitingAt(req: Request, person: Owner, page: string): Promise<string | undefined>;
+  /** Of this page, nothing waits for them any more: it was sent. Without a page: of that which sent it. */
+  letGo(req: Request, person?: Owner, page?: string): Promise<void>;
   /** This person has just come in: what anybody else had in this browser goes. */
   dropOthers(req: Request, person: Owner): Promise<void>;
   /** Undefined for one that is over, or is somebody else’s. */
@@ -85,6 +89,9 @@ export function createKeptForms(services: Services): KeptForms {
     const newest = { index: 'byBrowser', equals: [browser], order: 'descending' } as const;
     return (await keptForms.find(newest)).items;
   }
+
+  const ofPage = async (req: Request, person: Owner, page: string) =>
+    (await inBrowser(req)).filter((form) => isFor(form, person) && form.page === digest(page));
 
   interface Sent {
     readonly owner: Owner;
@@ -145,6 +152,19 @@ export function createKeptForms(services: Services): KeptForms {
         (form) => isFor(form, person) && form.givenAt === undefined && isOpen(form),
       );
       return mine && `${RESUMED}/${mine.id}`;
+    },
+    async waitingAt(req, person, page) {
+      const mine = await ofPage(req, person, page);
+      const open = mine.find(isOpen);
+      return open && `${RESUMED}/${open.id}`;
+    },
+    async letGo(req, person, page) {
+      const ticket = tickets.read(req.body);
+      const owner = person ?? (ticket && { id: ticket.personId, kpaId: ticket.kpaId });
+      const sent = page ?? ticket?.page;
+      if (!owner || sent === undefined) return;
+      const gone = await ofPage(req, owner, sent);
+      await Promise.all(gone.map(({ id }) => keptForms.remove(id)));
     },
     async dropOthers(req, person) {
       const others = (await inBrowser(req)).filter((form) => !isFor(form, person));

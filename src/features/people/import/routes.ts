@@ -9,6 +9,7 @@ import { actIn } from '../../../web/acts/act-of-form.ts';
 import { type FieldError, formView, severalIn, typedIn } from '../../../web/forms.ts';
 import { demandProof } from '../../../web/connections/proof.ts';
 import { param } from '../../../web/params.ts';
+import { allowOurScripts } from '../../../web/security-headers.ts';
 import { allow, visitorOf } from '../../../web/sessions.ts';
 import { grantableRoles } from '../grantable-roles.ts';
 import { addListed } from './add-listed.ts';
@@ -34,7 +35,7 @@ export function peopleListRoutes(services: Services): Router {
   const router = Router();
   router.use('/personnes/ajouter', allow('add cooperants'));
 
-  router.get('/personnes/ajouter', async (req, res) => {
+  router.get('/personnes/ajouter', allowOurScripts, async (req, res) => {
     const [id = ''] = severalIn(req.query, BEFORE);
     const list = id === '' ? undefined : await openList(services, visitorOf(req).person, id);
     const values = list?.pasted === undefined ? {} : { lines: list.pasted };
@@ -42,7 +43,7 @@ export function peopleListRoutes(services: Services): Router {
   });
 
   // Its parts were read before the walls against forged forms (app.ts).
-  router.post('/personnes/ajouter', async (req, res) => {
+  router.post('/personnes/ajouter', allowOurScripts, async (req, res) => {
     const { person: by } = visitorOf(req);
     const [lines = ''] = severalIn(req.body, 'lines');
     const table = isTooLarge(req)
