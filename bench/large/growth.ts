@@ -29,7 +29,16 @@ const PAGES_OF_STAFF = [
   ...['/experiences', '/experiences/nouvelle', '/experiences/EXPERIENCE'],
   ...['/experiences/EXPERIENCE/reconnaitre', '/experiences/EXPERIENCE/retirer'],
 ];
-const PUBLIC_PAGES = ['/p/TOKEN', '/p/TOKEN/verification', '/k/hauts-pres', '/network.json'];
+const PAGES_OF_MANAGER = [
+  ...['/kpa', '/kpa/journal', '/kpa/badges', '/personnes/semblables', '/personnes/nouvelle'],
+  ...['/personnes/cartes', '/personnes/MEMBER/corriger', '/personnes/MEMBER/depart'],
+  ...['/personnes/MEMBER/carte', '/personnes/MEMBER/reunir', '/experiences/EXPERIENCE/corriger'],
+  ...['/mon-compte', '/reseau', '/reseau?cherche=kpa', '/reseau/hauts-pres', '/reseau/badges'],
+];
+const PUBLIC_PAGES = [
+  ...['/p/TOKEN', '/p/TOKEN/verification', '/k/hauts-pres', '/network.json'],
+  ...['/connexion', '/connexion/carte'],
+];
 
 interface Grown {
   readonly child: Child;
@@ -133,22 +142,23 @@ async function seededPlace(
   const place = { ...made, env: { ...made.env, ...more } };
   const child = await startChild('seeding', [place.folder], place.env);
   const words = [kpas, people, awards, withdrawn].map(String);
-  const [staff = '', member = '', experience = '', award = '', token = ''] = await child.ask(
-    'seed',
-    ...words,
-  );
+  const told = await child.ask('seed', ...words);
+  const [staff = '', member = '', experience = '', award = '', token = '', manager = ''] = told;
   await child.close();
-  return { place, visited: { staff, member, experience, award, token } };
+  return { place, visited: { staff, manager, member, experience, award, token } };
 }
 
 const ACTS = ['award', 'withdrawal to served'];
-const NAMES = [...PAGES_OF_MEMBER, ...PAGES_OF_STAFF, ...PUBLIC_PAGES, ...ACTS];
+const NAMES = [
+  ...[PAGES_OF_MEMBER, PAGES_OF_STAFF, PAGES_OF_MANAGER, PUBLIC_PAGES, ACTS].flat(),
+];
 
 async function openGrown({ place, visited }: SeededPlace): Promise<Grown> {
   const child = await startOurs(place);
   const staff = await signInStaff(child);
   const [cookieOfStaff = ''] = await child.ask('enter', visited.staff);
   const [cookieOfMember = ''] = await child.ask('enter', visited.member);
+  const [cookieOfManager = ''] = await child.ask('enter', visited.manager);
   const page = (path: string, cookie = ''): [string, Work] => {
     const address = path
       .replace('AWARD', visited.award)
@@ -168,6 +178,7 @@ async function openGrown({ place, visited }: SeededPlace): Promise<Grown> {
       ...Object.fromEntries([
         ...PAGES_OF_MEMBER.map((path) => page(path, cookieOfMember)),
         ...PAGES_OF_STAFF.map((path) => page(path, cookieOfStaff)),
+        ...PAGES_OF_MANAGER.map((path) => page(path, cookieOfManager)),
         ...PUBLIC_PAGES.map((path) => page(path)),
       ]),
       award: requests(child, {

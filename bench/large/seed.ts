@@ -23,6 +23,8 @@ export interface Seed {
 /** Who works there, and what they look at. */
 export interface Visited {
   readonly staff: string;
+  /** Responsable, and of the network. */
+  readonly manager: string;
   readonly member: string;
   readonly experience: string;
   readonly award: string;
@@ -63,7 +65,16 @@ async function makeVisited(services: Services, cast: Cast): Promise<Visited> {
     days: 30,
     ...shown,
   });
-  return { staff: cast.staff.id, member: member.id, experience: experienceId, award: id, token };
+  const { id: manager } = cast.colleague;
+  await services.store.people(cast.kpa.id).update(manager, (now) => ({
+    ...now,
+    roles: ['accompagnant', 'manager'],
+    network: true,
+  }));
+  return {
+    ...{ staff: cast.staff.id, manager, member: member.id },
+    ...{ experience: experienceId, award: id, token },
+  };
 }
 
 async function seedKpa(

@@ -90,11 +90,11 @@ it('the sentences of a badge are let go of once it is signed', async () => {
   const nadia = await world.signIn(world.nadia);
   const path = `/experiences/${scene.experience.id}/reconnaitre`;
   const { id } = world.awa;
-  const form = await nadia.get(`${path}/phrases?people=${id}&badge=savoir-mes-forces`);
+  const form = await nadia.get(`${path}/phrases?people=${id}&badge=trouver-des-solutions`);
   const sentence = 'A relayé un collègue au service sans qu’on le demande.';
   const fields = { [`sentence-${id}`]: sentence, [`level-${id}`]: '2' };
   const tokens = { _csrf: hidden(form, '_csrf'), _page: hidden(form, '_page') };
-  await nadia.post('/reprise', { ...tokens, ...fields, people: [id], badge: 'savoir-mes-forces' });
+  await nadia.post('/reprise', { ...tokens, ...fields, people: [id], badge: 'trouver-des-solutions' });
   expect(await stored()).toBe(1);
   const preview = await nadia.press(form, /^Relire/, fields);
   expect(await stored()).toBe(1);
