@@ -35,6 +35,7 @@ import { resolveKpa } from './features/kpas/did-document-of.ts';
 import { countLacking } from './features/journal-replay/compare-tail.ts';
 import { passkeysOf } from './features/passkeys/known-passkeys.ts';
 import { mergeNotices } from './features/merging/merge-notices.ts';
+import { passkeyNotices } from './features/passkeys/passkey-notices.ts';
 import { addPerson } from './features/people/add-person.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
 import { accountState, waysWithAccount } from './features/providers/account-state.ts';
@@ -218,6 +219,7 @@ export async function createServices(
       'email-corrected': emailNotices(languages),
       'people-merged': mergeNotices(languages),
       'keeping-ends': endingNotices(languages),
+      'passkey-added': passkeyNotices(languages),
     },
   });
   metrics?.watch({

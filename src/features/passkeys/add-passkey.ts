@@ -30,14 +30,15 @@ export const hasAnotherWay = (
   card: { readonly counts: boolean },
 ): boolean => email !== undefined || card.counts;
 
-/** Sent twice, it is there once. */
+/** Sent twice, it is there once. Resolves with it, or why it is not taken. */
 export async function addPasskey(
   services: Services,
   person: Person,
   { answer, challenge, label, device, by, at }: Added,
-): Promise<'added' | 'refused' | 'too many'> {
+): Promise<Pick<Passkey, 'id'> | 'refused' | 'too many'> {
   const { store, relyingParty, log } = services;
-  if (await isTheirs(store, answer.id, person)) return 'added';
+  const there = await findTheirs(store, answer.id, person);
+  if (there) return there;
   if ((await knownPasskeys(store, person)).length >= MOST_PASSKEYS) return 'too many';
   if (challenge === undefined) return 'refused';
   const made = await relyingParty.readMade(answer, challenge);
@@ -56,14 +57,14 @@ export async function addPasskey(
     ...(by !== undefined && { addedBy: by }),
   };
   const stored = await ifRefused(store.passkeys.insert(passkey), 'DUPLICATE_KEY', () => undefined);
-  return stored || (await isTheirs(store, answer.id, person)) ? 'added' : 'refused';
+  return stored ?? (await findTheirs(store, answer.id, person)) ?? 'refused';
 }
 
-async function isTheirs(
+async function findTheirs(
   { passkeys }: Services['store'],
   credentialId: string,
   { id, kpaId }: Person,
-): Promise<boolean> {
+): Promise<Passkey | undefined> {
   const there = await passkeys.findById(digest(credentialId));
-  return there?.personId === id && there.kpaId === kpaId;
+  return there?.personId === id && there.kpaId === kpaId ? there : undefined;
 }

@@ -19,6 +19,7 @@ import { allow, visitorOf } from '../../web/sessions.ts';
 import { addPasskey, hasAnotherWay } from './add-passkey.ts';
 import { attestationIn } from './answers.ts';
 import { createChallenges } from './challenges.ts';
+import { type PasskeyNotices, postAdded } from './passkey-notices.ts';
 import { createRelyingParty } from './relying-party.ts';
 
 interface Services {
@@ -29,6 +30,7 @@ interface Services {
   readonly secure: boolean;
   readonly register: Register;
   readonly log: Logger;
+  readonly outbox: PasskeyNotices['outbox'];
   readonly cardState: (person: Person) => Promise<{ readonly counts: boolean }>;
 }
 
@@ -102,7 +104,11 @@ export function passkeyRoutes(services: Services): Router {
           ...{ by: visitorOf(req).session.way, at: arrivalOf(req) },
         })
       : 'refused';
-    if (outcome === 'added') return undefined;
+    if (typeof outcome === 'object') {
+      const { person, kpa } = visitorOf(req);
+      await postAdded(services, kpa, person, outcome);
+      return undefined;
+    }
     const message = outcome === 'refused' ? say('passkey.not-added') : say('passkey.too-many');
     return [{ field: 'passkey', message }];
   }

@@ -57,6 +57,19 @@ describe('added', () => {
     expect(later.text).toContain('A servi le 15 octobre 2026.');
   });
 
+  it('is told in a letter, to who has an e-mail', async () => {
+    const email = world.bruno.email ?? '';
+    const browser = await enter(world.bruno);
+    world.letters.length = 0;
+    await addPasskeyIn(browser, phone, { label: 'Mon téléphone bleu' });
+    const { subject, text } = await world.letterTo(email);
+    expect(subject).toBe('Un appareil de plus ouvre votre page');
+    expect(text).toContain('KPA des Hauts-Prés');
+    expect(text).toContain('Ce n’est pas vous ?');
+    expect(text).not.toContain('bleu');
+    expect(world.letters).toHaveLength(1);
+  });
+
   it('asks the device for a lock and for whose it is, and shows it nothing but the name', async () => {
     const { options } = await askToAdd(await enter(world.bruno));
     expect(options).toMatchObject({
