@@ -1,6 +1,7 @@
 /** What the image of a badge can be: a form for each kind, and the signs of each objective. */
-import type { BadgeKind, Definitions } from '../../definitions/definitions.ts';
+import type { BadgeKind } from '../../definitions/definitions.ts';
 import type { Language } from '../../language/language.ts';
+import { type Message, say } from '../../language/message.ts';
 
 /** Per objective; each sign is of one alone (`templates/catalogue/art/variants/`). */
 export const VARIANTS: Readonly<Record<number, readonly string[]>> = {
@@ -45,17 +46,39 @@ export function drawingOf(kind: string, sign: string) {
 export const drawingPath = (kind: string, sign: string): string =>
   `/badges/dessins/${kind}/${sign}.svg`;
 
-/** A sign as the badge classes of the files describe theirs: each is that of one. */
-export function signInWords({ badgeClasses }: Definitions, sign: string): string {
-  const alt = badgeClasses.find(
-    ({ art, kpaId }) => kpaId === undefined && art.variant === sign,
-  )?.alt;
-  return alt?.split(/\s*:\s*/u)[1]?.replace(/\.$/u, '') ?? '';
-}
+/** In words, as they follow the form in a text alternative. */
+const SIGNS = {
+  rays: 'art.sign.rays',
+  blocks: 'art.sign.blocks',
+  frame: 'art.sign.frame',
+  trio: 'art.sign.trio',
+  dialogue: 'art.sign.dialogue',
+  pocket: 'art.sign.pocket',
+  shapes: 'art.sign.shapes',
+  tool: 'art.sign.tool',
+  quote: 'art.sign.quote',
+  coins: 'art.sign.coins',
+  customer: 'art.sign.customer',
+  dome: 'art.sign.dome',
+  choice: 'art.sign.choice',
+  chair: 'art.sign.chair',
+  screen: 'art.sign.screen',
+  sun: 'art.sign.sun',
+  check: 'art.sign.check',
+  book: 'art.sign.book',
+  cutting: 'art.sign.cutting',
+} as const;
 
-/** The text alternative of an image. Both are in one language. */
+const isSign = (text: string): text is keyof typeof SIGNS => Object.hasOwn(SIGNS, text);
+
+type Words = Pick<Language, 'text'>;
+
+/** Nothing for a sign that we do not draw. */
+export const saySign = (sign: string): Message | undefined =>
+  isSign(sign) ? say(SIGNS[sign]) : undefined;
+
+/** The text alternative of an image. */
 export const altOf = (
-  definitions: Definitions,
-  language: Pick<Language, 'text'>,
+  language: Words,
   { kind, sign }: { readonly kind: BadgeKind; readonly sign: string },
-): string => language.text(KINDS[kind], { sign: signInWords(definitions, sign) });
+): string => language.text(KINDS[kind], { sign: isSign(sign) ? language.text(SIGNS[sign]) : '' });

@@ -55,7 +55,7 @@ function rawOf(fields: ClassFields, { classes, french, english, today }: Checked
   const drawn = (language: CheckedAgainst['french'], code: string) =>
     isKind(kind) && objective !== undefined
       ? {
-          alt: altOf(classes.in(code), language, { kind, sign }),
+          alt: altOf(language, { kind, sign }),
           programmeAction: actionOf(classes.in(code), objective),
         }
       : { alt: '', programmeAction: '' };

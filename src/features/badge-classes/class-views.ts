@@ -1,10 +1,10 @@
 /** What the templates of these pages show. */
 import { imagePath } from '../../badges/addresses.ts';
 import type { OwnedClass } from '../../badges/classes/badge-classes.ts';
-import { drawingPath, isKind, signInWords, VARIANTS } from '../../badges/classes/drawings.ts';
+import { drawingPath, isKind, saySign, VARIANTS } from '../../badges/classes/drawings.ts';
 import { KIND_LABELS } from '../../badges/present-award.ts';
 import type { BadgeClassFile, Definitions } from '../../definitions/definitions.ts';
-import { foreign, type Message, say, typed } from '../../language/message.ts';
+import { foreign, type Message, say } from '../../language/message.ts';
 import type { ClassDraft, Stored } from '../../storage/store.ts';
 import type { FieldError } from '../../web/forms.ts';
 import {
@@ -95,14 +95,12 @@ function signsOf({ kind = USUAL_KIND, sign = '' }: ClassFields, here: Definition
     short: foreign(short, language),
     choices: (VARIANTS[number] ?? []).map((value) => ({
       value,
-      label: typed(capital(signInWords(here, value))),
+      label: saySign(value),
       art: drawingPath(kind, value),
       checked: value === sign,
     })),
   }));
 }
-
-const capital = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 function sayValidity(months: string): Message {
   return months === '' ? say('class.no-end') : say('class.months', { months: Number(months) });
