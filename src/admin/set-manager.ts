@@ -22,7 +22,7 @@ export async function setManager(
 ): Promise<Changed<Person>> {
   const known = await findManager(services.store, kpa, given.person);
   try {
-    if (known) return await changeManager(services.store, known, given);
+    if (known) return await changeManager(services, known, given);
     const { person: name, email, title } = given;
     const roles: Person['roles'] = ['accompagnant', 'manager'];
     const value = await addPerson(services, kpa.id, { name, roles, email, title });
@@ -50,7 +50,7 @@ async function findManager(
 }
 
 async function changeManager(
-  store: Store,
+  { store, clock }: Services,
   known: Stored<Person>,
   given: KpaArguments,
 ): Promise<Changed<Person>> {
@@ -60,6 +60,8 @@ async function changeManager(
   const next = {
     ...known,
     ...withEmail(known.kpaId, email),
+    // Whoever reads the letters of the address of before comes in with none of them.
+    ...(email !== known.email && { accessSince: clock().toISOString() }),
     ...(title !== undefined && { title }),
   };
   const replace = () => store.people(known.kpaId).replace(next);

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { ifRefused, type Kpa, type Store } from '../../storage/store.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
 
-/** Its address is that of another KPA. */
+/** Pages beside those of KPAs, in /reseau. */
+const PAGES: readonly string[] = ['nouveau', 'role', 'badges'];
+
+/** Its address is that of another KPA, or of a page. */
 export class SlugTakenError extends Error {
   override readonly name = 'SlugTakenError';
 }
@@ -23,6 +26,9 @@ export async function createKpa(
   details: Omit<Kpa, 'id' | 'createdAt'>,
   id: string = randomUUID(),
 ): Promise<Kpa> {
+  if (PAGES.includes(details.slug)) {
+    throw new SlugTakenError(`The address /reseau/${details.slug} is that of a page`);
+  }
   const kpa = await insertOrFind(store, {
     ...details,
     id,

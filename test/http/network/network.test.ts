@@ -46,6 +46,7 @@ it.each([
     409,
     'a déjà servi',
   ],
+  ['an address of a page', { ...LYS, name: 'KPA du Canal', slug: 'badges' }, 409, 'a déjà servi'],
   ['a name that looks alike', { ...LYS, name: 'КPА Мoulins', slug: 'm' }, 422, 'ressemble trop'],
   ['an address of no shape', { ...LYS, name: 'KPA du Canal', slug: 'Là Lys' }, 422, 'sans accent'],
   ['nobody', { ...LYS, name: 'KPA du Canal', slug: 'c', person: '' }, 422, 'le nom de la personne'],
