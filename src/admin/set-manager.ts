@@ -1,6 +1,7 @@
 import { isGone } from '../badges/records/who-stays.ts';
 import { addPerson } from '../features/people/add-person.ts';
-import { EmailTakenError, whereEmailIsFree, withEmail } from '../people/email-address.ts';
+import { EmailTakenError, whereEmailIsFree } from '../people/email-address.ts';
+import { withEmail, withoutEmail } from '../people/email-address.ts';
 import type { Kpa, Person, Store, Stored } from '../storage/store.ts';
 import { change, type Changed } from './change-kpa.ts';
 import { RefusedError } from './command.ts';
@@ -58,7 +59,7 @@ async function changeManager(
   const changes = [...change('email', known.email, email), ...change('title', known.title, title)];
   if (changes.length === 0) return { value: known, changes };
   const next = {
-    ...known,
+    ...(email === known.email ? known : withoutEmail(known)),
     ...withEmail(known.kpaId, email),
     // Whoever reads the letters of the address of before comes in with none of them.
     ...(email !== known.email && { accessSince: clock().toISOString() }),

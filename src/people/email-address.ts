@@ -1,5 +1,5 @@
 /** One e-mail in a KPA belongs to one person: who reads its letters comes in as that person. */
-import { whoStays } from '../badges/records/who-stays.ts';
+import { isGone, isOf, whoStays } from '../badges/records/who-stays.ts';
 import { ifRefused, type Person, type Store, type Stored } from '../storage/store.ts';
 import { digest } from '../keys/secrets.ts';
 
@@ -17,6 +17,13 @@ export function withEmail(kpaId: string, email: string | undefined) {
   if (email === undefined) return {};
   const address = email.toLowerCase();
   return { email: address, emailSlot: digest(`${kpaId}/${address}`) };
+}
+
+/** For the write that corrects it: with the one of before goes all that hung on who reads it. */
+export function withoutEmail(now: Stored<Person>): Stored<Person> {
+  const { email: _email, emailSlot: _slot, ...others } = now;
+  const { addressesOf: _addresses, endToldOn: _told, ...rest } = others;
+  return rest;
 }
 
 /**
@@ -45,23 +52,26 @@ export async function ownerOf(
   const query = { index: 'acrossByEmail', equals: [email] } as const;
   for await (const one of store.people.across.readable.all(query)) {
     if (one.kpaId !== kpaId) continue;
-    const [owner] = await ownerOfAddress(store, one);
-    if (owner && owner.id !== id) return owner;
+    const owner = await whoStays(store, one);
+    if (!owner || owner.id === id || isGone(owner)) continue;
+    // Of a record that was merged at this moment: nobody else gets it before the one that stays does.
+    if (isReadBy(owner, one) || !isOf(owner, one.id)) return owner;
   }
   return undefined;
 }
 
 /**
- * Whose the address of a record is: nobody’s, or one person’s. That of a record that was merged into
- * another opens the one that stays, until the e-mail of that one is corrected (docs/adr/0047).
+ * Whom the address of a record lets in: nobody, or one person. That of a record that was merged into
+ * another opens the one that stays from the write on by which that one takes it up, and until the
+ * e-mail of that one is corrected (docs/adr/0047).
  */
 export async function ownerOfAddress(
   store: Pick<Store, 'people'>,
   record: Stored<Person>,
 ): Promise<readonly Stored<Person>[]> {
-  const { mergedAt } = record;
   const owner = await whoStays(store, record);
-  if (!owner) return [];
-  const isOpen = mergedAt === undefined || (owner.accessSince ?? '') <= mergedAt;
-  return isOpen ? [owner] : [];
+  return owner && isReadBy(owner, record) ? [owner] : [];
 }
+
+const isReadBy = ({ id, addressesOf = [] }: Person, record: Person): boolean =>
+  record.id === id || addressesOf.includes(record.id);

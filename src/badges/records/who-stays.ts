@@ -36,6 +36,20 @@ export async function findHolder(
   return now;
 }
 
+/**
+ * Who comes in with what names a record: a session, a link, a card, a device, an account. Undefined between
+ * the write that merges it and the one that takes it up: until then, what ends with more rights has not
+ * ended, and whoever came in as the one could do what the other may (docs/adr/0038).
+ */
+export async function whoComesIn(
+  store: People,
+  kpaId: string,
+  id: string,
+): Promise<Stored<Person> | undefined> {
+  const holder = await findHolder(store, kpaId, id);
+  return holder?.mergedInto === undefined ? holder : undefined;
+}
+
 /** The person whom an id names, whichever of their records it is of. */
 export const findPerson = async (store: People, kpaId: string, id: string) =>
   whoStays(store, await store.people(kpaId).findById(id));

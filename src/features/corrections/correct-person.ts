@@ -2,7 +2,7 @@ import { MOST_FORMER_NAMES, type Person, type Store, type Stored } from '../../s
 import { say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import { risingWays } from '../../badges/links/ways-in.ts';
-import { whereEmailIsFree, withEmail } from '../../people/email-address.ts';
+import { whereEmailIsFree, withEmail, withoutEmail } from '../../people/email-address.ts';
 import { keepingAManager, stopsManaging } from '../../people/last-manager.ts';
 import { refuseMerged } from '../../people/merged-meanwhile.ts';
 import { followName } from '../../people/name-rows.ts';
@@ -68,15 +68,20 @@ export async function correctPerson(
 const emailOf = ({ email }: PersonCorrection) => (email === undefined ? {} : { email });
 
 function corrected(now: Stored<Person>, said: PersonCorrection, at: string): Stored<Person> {
-  const { email: _email, emailSlot: _slot, title: _title, formerRoles, ...rest } = now;
   const { email, title, roles } = said;
+  // As it is: who shares an e-mail from before it was unique keeps it (docs/adr/0021).
+  const before = email === now.email ? now : withoutEmail(now);
+  const { title: _title, formerRoles, ...rest } = before;
   const isSameRoles = isSame({ ...now, roles }, now);
   return {
     ...rest,
     ...named(now, said.name, at),
-    ...(email === now.email ? slotOf(now) : withEmail(now.kpaId, email)),
     // Whoever reads the letters of another address asks for a link of their own.
-    ...(email !== now.email && { accessSince: at, ...toTell(now, at) }),
+    ...(email !== now.email && {
+      ...withEmail(now.kpaId, email),
+      accessSince: at,
+      ...toTell(now, at),
+    }),
     ...risingWays(now, { ...now, roles }, at),
     ...(title !== undefined && { title }),
     ...(isSameRoles && formerRoles && { formerRoles }),
@@ -88,12 +93,6 @@ function corrected(now: Stored<Person>, said: PersonCorrection, at: string): Sto
 /** Its letter leaves after this write; what is cut short in between posts it later. */
 const toTell = ({ email }: Person, at: string) =>
   email === undefined ? {} : { formerEmail: email, formerEmailAt: at };
-
-/** As it is: who shares an e-mail from before it was unique keeps it (docs/adr/0021). */
-const slotOf = ({ email, emailSlot }: Person) => ({
-  ...(email !== undefined && { email }),
-  ...(emailSlot !== undefined && { emailSlot }),
-});
 
 /** The name from before is kept for as long as something is signed in it (`awards/names/name-signed.ts`). */
 function named({ name: before, formerNames = [] }: Person, name: string, at: string) {

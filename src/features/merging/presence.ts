@@ -4,11 +4,12 @@ import type { Person } from '../../storage/store.ts';
 
 type Presence = Pick<
   Person,
-  'joinedOn' | 'roles' | 'leftOn' | 'keptUntil' | 'formerRoles' | 'network'
+  'joinedOn' | 'roles' | 'leftOn' | 'keptUntil' | 'formerRoles' | 'network' | 'networkSince'
 >;
+type Known = Presence & Pick<Person, 'createdAt'>;
 
 /** Who is there in one of them is there; who left the team in the other gets no role back by it. */
-export function presenceOf(one: Presence, other: Presence): Presence {
+export function presenceOf(one: Known, other: Known): Presence {
   const joinedOn = one.joinedOn < other.joinedOn ? one.joinedOn : other.joinedOn;
   const roles = [...new Set([...rolesIn(one, other), ...rolesIn(other, one)])];
   const former = formerRolesOf(one, other, roles);
@@ -16,17 +17,26 @@ export function presenceOf(one: Presence, other: Presence): Presence {
   const counting = [one, other].filter(({ leftOn }) => both || leftOn === undefined);
   return {
     ...{ joinedOn, roles },
-    ...(counting.some(({ network }) => network === true) && { network: true }),
+    ...networkOf(counting),
     ...(former.length > 0 && { formerRoles: former }),
     ...(both && departureOf(one, other)),
   };
 }
 
 /** Whether together they can do what one of them could not: what that one came in with opens nothing more. */
-export const isRising = (one: Presence, other: Presence): boolean =>
+export const isRising = (one: Known, other: Known): boolean =>
   [one, other].some(
     (before) => risingWays(before, presenceOf(one, other), '').waysSince !== undefined,
   );
+
+/** By their day they are found (docs/adr/0042); who is of it from before there was one has that of their record. */
+function networkOf(all: readonly Known[]): Pick<Person, 'network' | 'networkSince'> {
+  const days = all.flatMap(({ network, networkSince, createdAt }) =>
+    network === true ? [networkSince ?? createdAt] : [],
+  );
+  const [networkSince] = days.toSorted();
+  return networkSince === undefined ? {} : { network: true, networkSince };
+}
 
 const rolesIn = (one: Presence, other: Presence): Presence['roles'] =>
   one.leftOn !== undefined && other.leftOn === undefined

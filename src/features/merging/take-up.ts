@@ -50,19 +50,37 @@ function takenUp(now: Stored<Person>, gone: Person, { at, withIts }: TakingUp): 
   const { mergedFrom = [] } = now;
   if (mergedFrom.includes(gone.id)) return now;
   const { merging, mergedFrom: earlier = [] } = gone;
-  const { leftOn: _left, keptUntil: _kept, formerRoles: _roles, network: _, ...rest } = now;
+  // As it was before it was marked: from then on it has no role, and whatever is there would be more.
+  const { mergedInto: _into, ...before } = gone;
   return {
-    ...rest,
+    ...withoutPresence(now),
     ...textsOf(now, gone),
     ...presenceOf(now, gone),
     ...namesOf(now, gone, at),
     ...(merging?.takesEmail && withIts && withEmail(now.kpaId, gone.email)),
     ...laterAccess(now, gone),
     ...(merging?.endsSessions && { accessSince: at }),
-    ...(isRising(now, gone) && { waysSince: at }),
+    ...(isRising(now, before) && { waysSince: at }),
+    ...addressesOf(now, gone, withIts),
     ...apartOf(now, gone),
     mergedFrom: [...new Set([...mergedFrom, ...earlier, gone.id])].slice(-MOST_RECORDS),
   };
+}
+
+/** What `presenceOf` says of both together; who left in one of them is told of the end once more. */
+function withoutPresence(now: Stored<Person>): Stored<Person> {
+  const { leftOn: _left, keptUntil: _kept, endToldOn: _told, ...others } = now;
+  const { formerRoles: _roles, network: _network, networkSince: _since, ...rest } = others;
+  return rest;
+}
+
+/** Of both, and of those that were merged into either before. */
+function addressesOf(now: Person, gone: Person, withIts: boolean): Pick<Person, 'addressesOf'> {
+  // Taken by somebody else before it could be theirs.
+  const isLost = gone.merging?.takesEmail === true && !withIts;
+  const before = [now, gone].flatMap((one) => one.addressesOf ?? []);
+  const all = isLost ? before : [...before, gone.id];
+  return all.length === 0 ? {} : { addressesOf: [...new Set(all)].slice(-MOST_RECORDS) };
 }
 
 /** What the person wrote or chose stands in one of them, or in both: then it is that of the one that stays. */

@@ -1,7 +1,7 @@
 import { ifRefused, type Kpa, type Person, type SignInLink } from '../../storage/store.ts';
 import type { Store, Stored } from '../../storage/store.ts';
 import { linkOpens } from '../../badges/links/ways-in.ts';
-import { findPerson, whoStays } from '../../badges/records/who-stays.ts';
+import { whoComesIn } from '../../badges/records/who-stays.ts';
 import { digest } from '../../keys/secrets.ts';
 import { createSignInLink } from './create-link.ts';
 import { codeDigest, LINK_MINUTES } from './ask-for-letter.ts';
@@ -55,7 +55,7 @@ export async function findPlaces(
 type PlaceIds = Pick<SignInLink, 'kpaId' | 'personId'>;
 
 async function findPlace(store: Store, { kpaId, personId }: PlaceIds): Promise<readonly Place[]> {
-  const person = await findPerson(store, kpaId, personId);
+  const person = await whoComesIn(store, kpaId, personId);
   const kpa = person && (await store.kpas.findById(kpaId));
   return person && kpa ? [{ person, kpa }] : [];
 }
@@ -65,7 +65,7 @@ async function findReadablePlace(
   { kpaId, personId }: PlaceIds,
 ): Promise<readonly Place[]> {
   const [record] = await store.people(kpaId).readable.findByIds([personId]);
-  const person = await whoStays(store, record);
+  const person = record && (await whoComesIn(store, kpaId, record.id));
   const [kpa] = await store.kpas.readable.findByIds([kpaId]);
   return person && kpa ? [{ person, kpa }] : [];
 }

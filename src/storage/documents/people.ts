@@ -80,6 +80,8 @@ export const person = z.strictObject({
   merging: merging.optional(),
   /** Records that were merged into this one: what names one of them is of this person. */
   mergedFrom: z.array(id).max(MOST_RECORDS).optional(),
+  /** Those of them whose e-mail opens this one, too: until its own e-mail is corrected. */
+  addressesOf: z.array(id).max(MOST_RECORDS).optional(),
   /** Records that look like this one, and are of somebody else, as somebody said. */
   distinctFrom: z.array(id).max(MOST_RECORDS).optional(),
   /** When they were told, by letter, that what is theirs is erased soon. */
