@@ -26,6 +26,8 @@ export async function personInPath(
   const person = await whoStays(store, record);
   if (!person || isGone(person)) throw notFound(say('error.no-such-person'));
   if (right && !right.mayActOn(by, person)) throw new HttpError('FORBIDDEN', right.refusal(person));
-  if (person.id !== id) throw new MovedError(req.originalUrl.replace(id, person.id));
+  // As it is routed: the page of a form that was kept answers at another address (give-back.ts).
+  const path = `${req.baseUrl}${req.url}`;
+  if (person.id !== id) throw new MovedError(path.replace(id, person.id));
   return person;
 }

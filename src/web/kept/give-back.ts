@@ -1,6 +1,7 @@
 /** A form that was kept is shown again as it was: nothing is done until its person sends it (docs/adr/0046). */
 import { type Request, type Response, Router } from 'express';
-import type { Store } from '../../storage/store.ts';
+import { findPerson } from '../../badges/records/who-stays.ts';
+import type { Person, Store } from '../../storage/store.ts';
 import { firstPage } from '../connections/entering.ts';
 import { param } from '../params.ts';
 import { keepOutOfCaches } from '../security-headers.ts';
@@ -20,12 +21,22 @@ export function keptFormRoutes({ store, keptForms }: Services): Router {
   const router = Router();
   router.get(`${RESUMED}/:id`, allow('own account'), async (req, res, next) => {
     const kept = await keptForms.open(req, param(req, 'id'));
+    const { person } = visitorOf(req);
     if (kept) {
-      ask(req, res, kept);
+      ask(req, res, { ...kept, page: await pageToday(store, person, kept.page) });
       next();
-    } else res.redirect(303, await firstPage(store, visitorOf(req).person));
+    } else res.redirect(303, await firstPage(store, person));
   });
   return router;
+}
+
+const OF_PERSON = /^\/personnes\/([\da-f-]{36})(?=[/?]|$)/;
+
+/** Of a record that was merged meanwhile, it is that of the one that stays (docs/adr/0047). */
+async function pageToday(store: Store, { kpaId }: Person, page: string): Promise<string> {
+  const [, id] = OF_PERSON.exec(page) ?? [];
+  const stays = id === undefined ? undefined : await findPerson(store, kpaId, id);
+  return id === undefined || !stays ? page : page.replace(id, stays.id);
 }
 
 /** As if the page were asked for, with what was typed so far (docs/adr/0029). */

@@ -6,7 +6,7 @@ import { markMerged } from '../../../src/features/merging/mark-merged.ts';
 import { pairOf } from '../../../src/features/merging/pair.ts';
 import type { Person, Role, Stored } from '../../../src/storage/store.ts';
 import { enterWith, makeCardIn, PIN } from '../../support/cards.ts';
-import type { Page } from '../../support/visitor.ts';
+import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
 
 let world: World;
@@ -184,5 +184,28 @@ describe('who runs the network', () => {
       expect(after).not.toHaveProperty(field);
     }
     expect(await inNetwork()).toEqual([]);
+  });
+});
+
+describe('a form that was kept', () => {
+  async function enter(browser: TestVisitor, person: Person): Promise<Page> {
+    return browser.press(await browser.get(`/connexion/lien/${await linkFor(person)}`), 'Entrer');
+  }
+
+  it('of a record that was merged meanwhile is shown over the one that stays', async () => {
+    const [older, younger] = await pair(['cooperant'], ['cooperant']);
+    const browser = world.visitor();
+    await enter(browser, world.nadia);
+    const form = await browser.get(`/personnes/${younger.id}/corriger`);
+    world.passTime(12 * 60 + 1);
+    await browser.press(form, 'Enregistrer', { title: 'Cuisinière' });
+    await complete(await decide(older, younger));
+    const again = await enter(browser, world.nadia);
+    const title = again.$('[name=title]').attr('value');
+    expect([again.status, title]).toEqual([200, 'Cuisinière']);
+    // It was filled in over the other one.
+    const answer = await browser.press(again, 'Enregistrer');
+    expect([answer.status, answer.path]).toEqual([409, `/personnes/${older.id}/corriger`]);
+    expect(await stored(older)).not.toHaveProperty('title');
   });
 });
