@@ -51,12 +51,21 @@ function departed(now: Stored<Person>, { leftOn, how, years }: Noted, at: string
   if (how === 'team' ? hasDeparted(now) : now.leftOn !== undefined) return now;
   // A link that was sent or given before opens nothing in the name of who was of the team.
   const closed = isOrWasStaff(now) ? { accessSince: at } : {};
+  // Of an earlier departure: the end of this one is told anew (docs/adr/0047).
+  const { endToldOn: _told, ...here } = now;
   if (how === 'team') {
-    return { ...now, ...closed, formerRoles: now.roles, roles: ['cooperant'] };
+    return { ...here, ...closed, formerRoles: now.roles, roles: ['cooperant'] };
   }
   const keeps = now.roles.includes('cooperant');
-  return { ...now, ...closed, leftOn, ...(keeps && { keptUntil: keptUntil(leftOn, years) }) };
+  const until = { keptUntil: keptUntil(laterDay(leftOn, at), years) };
+  return { ...here, ...closed, leftOn, ...(keeps && until) };
 }
+
+/** Noted years late, they have as long as the page says, from the day on which it is noted. */
+const laterDay = (leftOn: string, at: string): string => {
+  const today = at.slice(0, 'YYYY-MM-DD'.length);
+  return leftOn > today ? leftOn : today;
+};
 
 /** Altogether, or from the team. */
 export const hasDeparted = ({ leftOn, formerRoles }: Person): boolean =>
@@ -66,7 +75,7 @@ export const hasDeparted = ({ leftOn, formerRoles }: Person): boolean =>
 export function returned(now: Stored<Person>): Stored<Person> {
   refuseMerged(now);
   if (!hasDeparted(now)) return now;
-  const { leftOn: _left, keptUntil: _kept, formerRoles, ...rest } = now;
+  const { leftOn: _left, keptUntil: _kept, endToldOn: _told, formerRoles, ...rest } = now;
   return { ...rest, roles: formerRoles ?? rest.roles };
 }
 

@@ -108,6 +108,20 @@ describe('a coopérant·e who leaves', () => {
     expect((await stored(world.awa)).keptUntil).toBe('2027-10-14');
   });
 
+  it('keeps it from the day on which it is noted, however late that is', async () => {
+    const { people } = world.services.store;
+    await people(world.hautsPres.id).update(world.awa.id, (now) => ({
+      ...now,
+      joinedOn: '2015-03-02',
+    }));
+    const page = await leave(nadia, world.awa, { leftOn: '2020-02-29' });
+    expect(page.text).toContain('restent, au moins jusqu’au 14 octobre 2031.');
+    expect(await stored(world.awa)).toMatchObject({
+      leftOn: '2020-02-29',
+      keptUntil: '2031-10-14',
+    });
+  });
+
   it('is proposed for nothing, and stands apart in the list', async () => {
     await leave(nadia, world.awa);
     const form = await nadia.get('/experiences/nouvelle');
