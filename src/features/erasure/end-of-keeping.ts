@@ -2,22 +2,18 @@
  * Who left keeps what is theirs until a day that was said to them. A month before, they are told once
  * more; then they are erased, by the housekeeping (docs/adr/0047).
  */
-import type { Register } from '../../register/register.ts';
-import { repeatableId } from '../../badges/repeatable-id.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Person, Stored } from '../../storage/store.ts';
-import { eraseWhatHangsOn, type ErasingServices, markErased } from './erase-person.ts';
+import { completeErasure, type CompletingServices } from './complete-erasure.ts';
 import { postEnding } from './ending-notices.ts';
+import { markErased } from './erase-person.ts';
 
-export interface KeepingServices extends ErasingServices {
-  readonly register: Register;
+export interface KeepingServices extends CompletingServices {
   readonly outbox: Pick<Outbox, 'post'>;
 }
 
 const DAY = 86_400_000;
 const TOLD_DAYS = 30;
-/** Whoever was writing about somebody who is erased has long written it. */
-const MINUTES = 15;
 
 /** Some at a time, every hour. One that fails stops none of the others. */
 export async function endKeeping(services: KeepingServices, stopping: AbortSignal): Promise<void> {
@@ -54,10 +50,13 @@ function isOver({ clock }: KeepingServices, { keptUntil, email, endToldOn }: Per
   );
 }
 
-async function eraseForTime(services: KeepingServices, { id, kpaId }: Person): Promise<void> {
-  const noted = repeatableId(`register/person-erased/${id}`);
-  await services.register.note({ kpaId, act: 'person-erased-in-time', id: noted });
-  const erased = await markErased(services, { id, kpaId });
+/** Unless somebody came back, was merged or got more time since the list was read. */
+async function eraseForTime(services: KeepingServices, person: Person): Promise<void> {
+  const isDue = (now: Person) => isOver(services, now);
+  const erased = await markErased(services, person, {
+    erasing: { act: 'person-erased-in-time' },
+    isDue,
+  });
   if (erased) await completeErasure(services, erased);
 }
 
@@ -69,20 +68,9 @@ async function tellOfEnd(services: KeepingServices, person: Person): Promise<voi
   const today = dayAfter(clock(), 0);
   await postEnding(services, kpa, person, dayAfter(clock(), TOLD_DAYS));
   await store.people(person.kpaId).update(person.id, (now) => {
-    return now.keptUntil === person.keptUntil ? { ...now, endToldOn: today } : now;
+    const isSame = now.keptUntil === person.keptUntil && now.email === person.email;
+    return isSame ? { ...now, endToldOn: today } : now;
   });
-}
-
-/** What is left of it; the record itself goes last, once nobody can be writing about it. */
-export async function completeErasure(
-  services: ErasingServices,
-  person: Stored<Person>,
-): Promise<void> {
-  const { store, clock } = services;
-  const isWhole = await eraseWhatHangsOn(services, person);
-  const before = new Date(clock().getTime() - MINUTES * 60_000).toISOString();
-  if (!isWhole || (person.erasingSince ?? '') > before) return;
-  await store.people(person.kpaId).remove(person.id);
 }
 
 const dayAfter = (now: Date, days: number): string =>

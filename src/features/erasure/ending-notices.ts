@@ -22,7 +22,7 @@ const notice = z.strictObject({
   language: z.string().optional(),
 });
 
-/** `soonest`: the day before which nothing is erased. Posted once, whoever comes to it. */
+/** `soonest`: the day before which nothing is erased. Posted once to an address, whoever comes to it. */
 export async function postEnding(
   { outbox, clock }: Services,
   kpa: Kpa,
@@ -36,7 +36,7 @@ export async function postEnding(
     ...(language !== undefined && { language }),
   };
   await outbox.post({
-    id: repeatableId(`letter/keeping-ends/${id}/${keptUntil}`),
+    id: repeatableId(`letter/keeping-ends/${id}/${keptUntil}/${email}`),
     kind: 'keeping-ends',
     to: email,
     content: JSON.stringify(content),

@@ -19,7 +19,10 @@ const NOTHING = '—';
 const MOST_TRIES = 1_000;
 
 /** Rejects as `awardRows.update` does, for a row that is not ours. */
-export async function eraseAward(services: Services, { id, kpaId }: Award): Promise<void> {
+export async function eraseAward(
+  services: Services,
+  { id, kpaId }: Pick<Award, 'id' | 'kpaId'>,
+): Promise<void> {
   await eraseEarlierTexts(services, kpaId, id);
   const at = services.clock().toISOString();
   await services.awardRows.update(kpaId, id, (now) => erased(now, at), MOST_TRIES);

@@ -3,9 +3,11 @@
  * goes, step by step, each of which can be done again (docs/adr/0047).
  */
 import { eraseAward } from './erase-award.ts';
+import { releaseMerged } from './release-merged.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import { removeAccounts } from '../../people/accounts-of.ts';
+import { isGone, isOf } from '../../badges/records/who-stays.ts';
 import { cardsOf } from '../../people/cards-of.ts';
 import { followName } from '../../people/name-rows.ts';
 import { removePasskeys } from '../../people/passkeys-of.ts';
@@ -24,27 +26,43 @@ const NO_NAME = '—';
 /** However many tell or correct an experience at once. */
 const MOST_TRIES = 1_000;
 
-/** From this write on nobody is it, and nothing that they said of themselves is there. */
+interface Erasure {
+  readonly erasing: NonNullable<Person['erasing']>;
+  /** Asked of what stands there in the write: they may have come back since anybody looked. */
+  readonly isDue: (now: Person) => boolean;
+}
+
+/**
+ * From this write on nobody is it, and nothing that they said of themselves is there. Undefined where they
+ * are not erased: not due any more, or merged into another record, whose turn is its own.
+ */
 export async function markErased(
   { store, clock }: Pick<ErasingServices, 'store' | 'clock'>,
   { id, kpaId }: Pick<Person, 'id' | 'kpaId'>,
+  { erasing, isDue }: Erasure,
 ): Promise<Stored<Person> | undefined> {
   const at = clock().toISOString();
-  return store.people(kpaId).update(id, (now) => {
-    if (now.erasingSince !== undefined) return now;
-    const { version, joinedOn, createdAt } = now;
+  const marked = await store.people(kpaId).update(id, (now) => {
+    if (isGone(now) || !isDue(now)) return now;
+    const { version, joinedOn, createdAt, mergedFrom } = now;
     return {
       ...{ id, kpaId, version, joinedOn, createdAt },
+      ...(mergedFrom && { mergedFrom }),
       ...{ name: NO_NAME, roles: ['cooperant'] },
-      erasingSince: at,
+      ...{ erasingSince: at, erasing },
     };
   });
+  return marked?.erasingSince === undefined ? undefined : marked;
 }
 
-/** False if something of it could not be erased: then whoever comes next tries it again. */
+/**
+ * False if something of it could not be erased: then whoever comes next tries it again. `whose`: the record
+ * that is erased, for those that were merged into it.
+ */
 export async function eraseWhatHangsOn(
   services: ErasingServices,
   person: Stored<Person>,
+  whose = person,
 ): Promise<boolean> {
   const { store } = services;
   const { id, kpaId } = person;
@@ -61,10 +79,12 @@ export async function eraseWhatHangsOn(
   const merged = { index: 'byMergedInto', equals: [id] } as const;
   let isDone = await eraseAwards(services, person);
   for (const record of await store.people(kpaId).all(merged).toArray()) {
-    // Of a merge that was cut short, something still hangs on it.
-    const isWhole = await eraseWhatHangsOn(services, record);
-    if (isWhole) await store.people(kpaId).remove(record.id);
-    isDone &&= isWhole;
+    if (isOf(whose, record.id)) {
+      // Of a merge that was cut short, something still hangs on it.
+      const isWhole = await eraseWhatHangsOn(services, record, whose);
+      if (isWhole) await store.people(kpaId).remove(record.id);
+      isDone &&= isWhole;
+    } else await releaseMerged(services, record);
   }
   return isDone;
 }
@@ -90,15 +110,13 @@ async function eraseAwards(services: ErasingServices, { id, kpaId }: Person): Pr
   const { store, log } = services;
   let isDone = true;
   const query = { index: 'byPerson', equals: [id] } as const;
-  for (const award of await store.awards(kpaId).readable.all(query).toArray()) {
+  // By their ids: a row that cannot be read is theirs, too, and is looked at again (docs/adr/0019).
+  for (const { id: awardId } of await store.awards(kpaId).pickAll(query, []).toArray()) {
     try {
-      await eraseAward(services, award);
+      await eraseAward(services, { id: awardId, kpaId });
     } catch (err) {
       isDone = false;
-      log.error(
-        { err, awardId: award.id },
-        'A badge of somebody who is erased could not be erased',
-      );
+      log.error({ err, awardId }, 'A badge of somebody who is erased could not be erased');
     }
   }
   return isDone;

@@ -4,34 +4,37 @@ import { z } from 'zod';
 import { may } from '../../badges/rights.ts';
 import { say } from '../../language/message.ts';
 import { personInPath } from '../../people/person-in-path.ts';
-import { isOrWasStaff } from '../../people/who-may.ts';
-import { repeatableId } from '../../badges/repeatable-id.ts';
-import type { RegisterAct } from '../../register/acts.ts';
-import type { Register } from '../../register/register.ts';
+import { HttpError } from '../../problems/http-error.ts';
 import type { Person } from '../../storage/store.ts';
 import { demandProof } from '../../web/connections/proof.ts';
-import { formView, readForm } from '../../web/forms.ts';
+import { type FieldError, formView, readForm } from '../../web/forms.ts';
 import { allow, type Sessions, visitorOf } from '../../web/sessions.ts';
-import { completeErasure } from './end-of-keeping.ts';
-import { type ErasingServices, markErased } from './erase-person.ts';
+import { completeErasure, type CompletingServices } from './complete-erasure.ts';
+import { markErased } from './erase-person.ts';
+import { whatGoes } from './what-goes.ts';
 
-interface Services extends ErasingServices {
-  readonly register: Register;
+interface Services extends CompletingServices {
   readonly sessions: Sessions;
 }
 
 const OWN = '/mon-compte/effacer';
 const OTHERS = '/personnes/:id/effacer';
 
-const form = z.object({ sure: z.literal('yes', 'erasure.say-sure') });
+const form = z.object({
+  sure: z.literal('yes', 'erasure.say-sure'),
+  /** See `whatGoes`. */
+  seen: z.string().max(64).optional().catch(undefined),
+});
+
+const hasLeft = ({ leftOn }: Person): boolean => leftOn !== undefined;
 
 const ERASING = {
-  mayActOn: (by: Person, { leftOn }: Person) => may(by, 'erase who left') && leftOn !== undefined,
+  mayActOn: (by: Person, person: Person) => may(by, 'erase who left') && hasLeft(person),
   refusal: () => say('erasure.not-left'),
 };
 
 export function erasureRoutes(services: Services): Router {
-  const { store, register, sessions, clock } = services;
+  const { store, sessions, clock } = services;
   const router = Router();
   router.use(OWN, allow('own account'));
   router.use(OTHERS, allow('erase who left'));
@@ -48,39 +51,54 @@ export function erasureRoutes(services: Services): Router {
       return;
     }
     demandProof(req, clock());
-    await erase(person, 'person-erased-themselves');
+    const erased = await erase(person, {
+      erasing: { act: 'person-erased-themselves' },
+      isDue: (now) => !isOfTeam(now),
+    });
+    if (!erased) throw new HttpError('CONFLICT', say('error.changed-meanwhile'));
     await sessions.close(req, res);
     res.redirect(303, '/?efface');
   });
 
   router.get(OTHERS, async (req, res) => {
-    const person = await personInPath(store, req, ERASING);
-    res.render('erasure/erase', {
-      person,
-      path: `/personnes/${person.id}/effacer`,
-      canErase: true,
-    });
+    showOther(res, await personInPath(store, req, ERASING));
   });
 
   router.post(OTHERS, async (req, res) => {
     const person = await personInPath(store, req, ERASING);
     const sure = readForm(form, req.body);
     if (!sure.ok) {
-      const path = `/personnes/${person.id}/effacer`;
-      res.status(422).render('erasure/erase', { person, path, canErase: true, ...formView(sure) });
+      showOther(res.status(422), person, sure.errors);
       return;
     }
-    demandProof(req, clock());
-    await erase(person, 'person-erased', visitorOf(req).person.id);
-    res.redirect(303, '/personnes');
+    const { person: by } = visitorOf(req);
+    const isDue = (now: Person) => hasLeft(now) && whatGoes(now) === sure.values.seen;
+    if (isDue(person)) {
+      demandProof(req, clock());
+      if (await erase(person, { erasing: { act: 'person-erased', by: by.id }, isDue })) {
+        res.redirect(303, '/personnes');
+        return;
+      }
+    }
+    // Of two records that were merged meanwhile, all of both would go: that is read first.
+    showOther(res.status(409), await personInPath(store, req, ERASING), [MORE_GOES]);
   });
 
-  /** Noted before: nothing refuses it any more. Whom it was about is in no entry. */
-  async function erase({ id, kpaId }: Person, act: RegisterAct, by?: string): Promise<void> {
-    const noted = repeatableId(`register/person-erased/${id}`);
-    await register.note({ kpaId, by, act, id: noted });
-    const erased = await markErased(services, { id, kpaId });
+  /** False where the write refused it. */
+  async function erase(person: Person, how: Parameters<typeof markErased>[2]): Promise<boolean> {
+    const erased = await markErased(services, person, how);
     if (erased) await completeErasure(services, erased);
+    return erased !== undefined;
+  }
+
+  function showOther(res: Response, person: Person, errors: readonly FieldError[] = []): void {
+    res.render('erasure/erase', {
+      person,
+      path: `/personnes/${person.id}/effacer`,
+      canErase: true,
+      seen: whatGoes(person),
+      ...(errors.length > 0 && formView({ errors, typed: {} })),
+    });
   }
 
   function showOwn(req: Request, res: Response, refused?: ReturnType<typeof formView>): void {
@@ -98,5 +116,8 @@ export function erasureRoutes(services: Services): Router {
   return router;
 }
 
-/** What they signed has their name beside it: they leave first, and a KPA keeps a manager. */
-const isOfTeam = (person: Person): boolean => person.leftOn === undefined && isOrWasStaff(person);
+const MORE_GOES: FieldError = { field: 'sure', message: say('erasure.more-goes') };
+
+/** They leave first: a KPA keeps a manager, and the network somebody who runs it. */
+const isOfTeam = (person: Person): boolean =>
+  may(person, 'see people') || may(person, 'run the network');

@@ -33,6 +33,12 @@ const merging = z.strictObject({
   endsSessions: z.literal(true).optional(),
 });
 
+/** How it came that somebody is erased (docs/adr/0047). Nothing in it says who they were. */
+const erasing = z.strictObject({
+  act: z.enum(['person-erased', 'person-erased-themselves', 'person-erased-in-time']),
+  by: id.optional(),
+});
+
 export const person = z.strictObject({
   id,
   kpaId: id,
@@ -88,6 +94,8 @@ export const person = z.strictObject({
   endToldOn: day.optional(),
   /** They are erased: nobody any more, until nothing is left that hangs on them. */
   erasingSince: instant.optional(),
+  /** As long as they are: what the register notes of it, and by whom it was done. */
+  erasing: erasing.optional(),
   createdAt: instant,
 });
 

@@ -20,10 +20,12 @@ import { statusList } from '../../../src/storage/documents/status-lists.ts';
 import { buildCredential } from '../../../src/credentials/write/build-credential.ts';
 import { signDocument } from '../../../src/credentials/write/sign.ts';
 import { createIssuer, fullInput } from '../../credentials/support/issuer.ts';
+import { endKeeping } from '../../../src/features/erasure/end-of-keeping.ts';
 import { addPerson } from '../../../src/features/people/add-person.ts';
 import { jsonOf } from '../../support/signed-texts.ts';
 import { makeToken, sendJson } from '../../support/visits/api.ts';
-import { playAcceptance, playScene, SENTENCE, type Scene } from '../../support/scene.ts';
+import { playAcceptance, playScene, reloadAward } from '../../support/scene.ts';
+import { SENTENCE, type Scene } from '../../support/scene.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/storage/databases.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
@@ -192,6 +194,23 @@ describe('a document that cannot be read', () => {
       expect(told.join('')).not.toContain('canReadThis');
     },
   );
+
+  it('of somebody who is erased is looked at again, until it can be read and is erased', async () => {
+    const { services, hautsPres: kpa } = world;
+    const before = await reloadAward(world, second.accepted);
+    await BREAK.award(before.id);
+    await awa.press(await awa.get('/mon-compte/effacer'), 'Effacer', { sure: 'yes' });
+    const housekeeping = async () => {
+      world.passTime(60);
+      await endKeeping(services, new AbortController().signal);
+      return services.store.people(kpa.id).findById(world.awa.id);
+    };
+    expect(await housekeeping()).toHaveProperty('erasingSince');
+    expect(world.logged.join()).toContain('A badge of somebody who is erased could not be erased');
+    await place.database.collection(awards).replace({ ...before, version: before.version + 1 });
+    expect(await housekeeping()).toBeUndefined();
+    expect((await reloadAward(world, before)).erasedAt).toBeDefined();
+  });
 
   it('leaves the rest of a portfolio, with the number by which to ask for what is missing', async () => {
     await BREAK.award(first.revoked.id);

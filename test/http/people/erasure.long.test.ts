@@ -1,11 +1,14 @@
 /** A person is erased: by themselves, by a manager once they left, or because the time is over. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { returned } from '../../../src/features/corrections/note-departure.ts';
 import { endKeeping } from '../../../src/features/erasure/end-of-keeping.ts';
 import { markErased } from '../../../src/features/erasure/erase-person.ts';
+import { markMerged } from '../../../src/features/merging/mark-merged.ts';
+import { pairOf } from '../../../src/features/merging/pair.ts';
 import { findDoubtfulRows } from '../../../src/features/key-management/doubtful-rows.ts';
 import { checkEverything } from '../../../src/features/upkeep/check-everything.ts';
 import { compareBits } from '../../../src/features/status-lists/compare-bits.ts';
-import type { Kpa, Person } from '../../../src/storage/store.ts';
+import type { Kpa, Person, Stored } from '../../../src/storage/store.ts';
 import { makeCardIn } from '../../support/cards.ts';
 import { playScene, reloadAward, type Scene, SENTENCE, WORDS } from '../../support/scene.ts';
 import { jsonOf, jwtOf } from '../../support/signed-texts.ts';
@@ -45,6 +48,19 @@ const eraseOwn = (fields = { sure: 'yes' }) => erase(awa, '/mon-compte/effacer',
 const housekeeping = () => endKeeping(world.services, new AbortController().signal);
 
 const person = ({ kpaId, id }: Person) => world.services.store.people(kpaId).findById(id);
+
+async function stored(one: Person): Promise<Stored<Person>> {
+  const found = await person(one);
+  if (!found) throw new Error('Nobody');
+  return found;
+}
+
+/** How often it stands in the register of the KPA. */
+async function countNoted(act: string): Promise<number> {
+  const entries = world.services.store.registerEntries(world.hautsPres.id);
+  const all = await entries.all({ index: 'byTime' }).toArray();
+  return all.filter((one) => one.act === act).length;
+}
 
 /** As a responsable does, whatever the provider. */
 async function linkAccount(): Promise<void> {
@@ -138,6 +154,16 @@ describe('by themselves', () => {
     expect((await person(world.nadia))?.name).toBe('Nadia Roche');
   });
 
+  it('who left the team, and stayed a coopérant·e, does', async () => {
+    const lina = await world.add(world.hautsPres, 'Lina Roux', 'cooperant', 'accompagnant');
+    const leaving = await karim.get(`/personnes/${lina.id}/depart`);
+    await karim.press(leaving, 'Noter le départ', { how: 'team' });
+    const browser = await world.signIn(lina);
+    const page = await erase(browser, '/mon-compte/effacer', { sure: 'yes' });
+    expect(page.path).toContain('/?efface');
+    expect((await person(lina))?.name).toBe('—');
+  });
+
   it('is noted once, however often it is sent, and without saying who', async () => {
     const form = await awa.get('/mon-compte/effacer');
     const pages = await Promise.all(
@@ -154,9 +180,9 @@ describe('by themselves', () => {
 describe('cut short', () => {
   it('says nothing of them from the first write on, and is completed by the housekeeping', async () => {
     const { services } = world;
-    const one = await person(world.awa);
-    if (!one) throw new Error('Nobody');
-    await markErased(services, one);
+    const erasing = { act: 'person-erased', by: manager.id } as const;
+    await markErased(services, world.awa, { erasing, isDue: () => true });
+    expect(await countNoted('person-erased')).toBe(0);
     expect(
       JSON.stringify(await services.store.people.across.all({ index: 'byName' }).toArray()),
     ).not.toContain('Diallo');
@@ -167,6 +193,41 @@ describe('cut short', () => {
     expect(await person(world.awa)).toBeUndefined();
     expect((await reloadAward(world, scene.offered)).erasedAt).toBeDefined();
     expect((await reloadAward(world, scene.revoked)).standing).toBe('revoked');
+    await housekeeping();
+    expect(await countNoted('person-erased')).toBe(1);
+  });
+
+  it('does nothing, and notes nothing, where it is not due any more in the write', async () => {
+    const { services } = world;
+    const erasing = { act: 'person-erased', by: manager.id } as const;
+    const refused = await markErased(services, world.awa, { erasing, isDue: () => false });
+    expect(refused).toBeUndefined();
+    const both = pairOf(await stored(world.awa), await stored(world.bruno));
+    const { id } = both.stays;
+    const chosen = { name: id, email: id, card: id };
+    const gone = await markMerged(services, { pair: both, chosen, by: manager });
+    expect(await markErased(services, gone, { erasing, isDue: () => true })).toBeUndefined();
+    expect((await stored(world.awa)).name).toBe('Awa Diallo');
+    expect((await stored(world.bruno)).name).toBe('Bruno Martin');
+  });
+
+  it('takes nothing of a record that is merged into theirs at that moment', async () => {
+    const { hautsPres: kpa, nadia: staff } = world;
+    const twins = await playTwins(world, { kpa, staff }, 'Salima Zidane');
+    const [first, second] = [twins.first.person, twins.second.person];
+    const both = pairOf(await stored(first), await stored(second));
+    const chosen = { name: first.id, email: first.id, card: first.id };
+    await markMerged(world.services, { pair: both, chosen, by: manager });
+    await erase(await world.signIn(first), '/mon-compte/effacer', { sure: 'yes' });
+    world.passTime(60);
+    await housekeeping();
+    expect(await person(first)).toBeUndefined();
+    const left = await stored(second);
+    expect(left).toMatchObject({ name: 'ZIDANE Salima', email: 'salima@deux.example' });
+    for (const field of ['mergedInto', 'mergingSince']) expect(left).not.toHaveProperty(field);
+    nadia = await world.signIn(staff);
+    expect((await nadia.get('/personnes')).text).toContain('ZIDANE Salima');
+    expect((await nadia.get(`/personnes/${second.id}`)).$('#badges .rows > li')).toHaveLength(1);
   });
 
   it('takes what was merged into their record with it', async () => {
@@ -197,10 +258,109 @@ describe('by a manager', () => {
   });
 });
 
+describe('of two records that are merged after the form was shown', () => {
+  it('the one that stays is not erased before its page was read', async () => {
+    const { hautsPres: kpa, nadia: staff } = world;
+    const twins = await playTwins(world, { kpa, staff }, 'Salima Zidane');
+    const [first, second] = [twins.first.person, twins.second.person];
+    [nadia, karim] = [await world.signIn(staff), await world.signIn(manager)];
+    for (const one of [first, second]) await leave(one);
+    const pathOf = ({ id }: Person) => `/personnes/${id}/effacer`;
+    const forms = await Promise.all([first, second].map((one) => karim.get(pathOf(one))));
+    const merging = await nadia.get(`/personnes/${first.id}/reunir/${second.id}`);
+    const chosen = { name: first.id, email: first.id };
+    await nadia.press(merging, 'Réunir les deux fiches', chosen);
+    for (const form of forms) {
+      const hidden = (name: string) => form.$(`#kept [name=${name}]`).attr('value') ?? '';
+      const fields = { _csrf: hidden('_csrf'), seen: hidden('seen'), sure: 'yes' };
+      // As a browser does, it is sent to the page of the one that stays.
+      const moved = await karim.send(form.path, {
+        ...{ method: 'POST', body: new URLSearchParams(fields) },
+        headers: { Origin: world.config.publicUrl },
+      });
+      const isOfFirst = form.path === pathOf(first);
+      expect(moved.status).toBe(isOfFirst ? 409 : 307);
+      if (!isOfFirst) expect(moved.headers.get('location')).toBe(pathOf(first));
+      const asked = await karim.post(pathOf(first), fields);
+      expect(asked.status).toBe(409);
+      expect(asked.text).toContain('Deux fiches viennent d’être réunies.');
+      expect((await stored(first)).name).toBe('Salima Zidane');
+    }
+    expect(await countNoted('person-erased')).toBe(0);
+    expect((await erase(karim, pathOf(first), { sure: 'yes' })).path).toBe('/personnes');
+    expect((await stored(first)).name).toBe('—');
+    expect(await countNoted('person-erased')).toBe(1);
+  });
+});
+
 describe('when the time is over', () => {
   const years = (count: number) => {
     world.passTime(count * 366 * DAY);
   };
+
+  /** To within the month before. */
+  async function comeToTheEnd(): Promise<void> {
+    world.passTime((5 * 365 + 1 - 25) * DAY);
+    await housekeeping();
+    await world.services.outbox.sendDue();
+    nadia = await world.signIn(world.nadia);
+  }
+
+  const told = () =>
+    world.letters
+      .filter(({ subject }) => subject === 'Vos badges vont quitter ce site')
+      .map(({ to }) => to);
+
+  it('who came back and leaves again is told again', async () => {
+    await leave(world.awa);
+    await comeToTheEnd();
+    await nadia.press(await nadia.get(`/personnes/${world.awa.id}`), 'Revenir');
+    await leave(world.awa);
+    expect(await stored(world.awa)).not.toHaveProperty('endToldOn');
+    await comeToTheEnd();
+    expect(told()).toEqual(['awa@hauts-pres.example', 'awa@hauts-pres.example']);
+  });
+
+  it('who has another e-mail since is told there, and erased no earlier', async () => {
+    await leave(world.awa);
+    await comeToTheEnd();
+    const form = await nadia.get(`/personnes/${world.awa.id}/corriger`);
+    await nadia.press(form, 'Enregistrer', { email: 'awa@autre.example' });
+    world.passTime(31 * DAY);
+    await housekeeping();
+    await world.services.outbox.sendDue();
+    expect(told()).toEqual(['awa@hauts-pres.example', 'awa@autre.example']);
+    expect((await stored(world.awa)).name).toBe('Awa Diallo');
+  });
+
+  it('who comes back, or is merged, while others are erased, is not', async () => {
+    const { services, hautsPres: kpa, bruno } = world;
+    const people = services.store.people(kpa.id);
+    world.passTime(1);
+    const zoe = await world.add(kpa, 'Zoé Petit', 'cooperant');
+    for (const [one, keptUntil] of [
+      [world.awa, '2027-01-01'],
+      [bruno, '2027-01-02'],
+      [zoe, '2027-01-02'],
+    ] as const) {
+      await leave(one);
+      await people.update(one.id, ({ email: _, emailSlot: __, ...now }) => ({ ...now, keptUntil }));
+    }
+    years(1);
+    const awardRows: Pick<typeof services.awardRows, 'update'> = {
+      async update(...given) {
+        await people.update(bruno.id, returned);
+        const both = pairOf(await stored(bruno), await stored(zoe));
+        const chosen = { name: bruno.id, email: bruno.id, card: bruno.id };
+        await markMerged(services, { pair: both, chosen, by: manager });
+        return services.awardRows.update(...given);
+      },
+    };
+    await endKeeping({ ...services, awardRows }, new AbortController().signal);
+    const names = await Promise.all([world.awa, bruno, zoe].map(stored));
+    expect(names.map(({ name }) => name)).toEqual(['—', 'Bruno Martin', 'Zoé Petit']);
+    expect(await countNoted('person-erased-in-time')).toBe(1);
+  });
 
   it('they are told a month before, and then erased', async () => {
     await leave(world.awa);
