@@ -8,7 +8,7 @@ import type { LostEntries } from '../../awards/lost-entries.ts';
 import { STORED_REASONS } from '../../badges/revocation-reasons.ts';
 import { languageOfAward } from '../../badges/present-award.ts';
 import { say } from '../../language/message.ts';
-import { HttpError } from '../../problems/http-error.ts';
+import { HttpError, notFound } from '../../problems/http-error.ts';
 import type { Award, Kpa, Stored } from '../../storage/store.ts';
 import { awardBadge, insertAward, sameAward, signedAward } from './award-badge.ts';
 import { findInSlot } from './award-slot.ts';
@@ -59,6 +59,7 @@ export async function replaceAward(
     old.id,
     async (now) => {
       await services.awardRows.refuseDoubt(now);
+      if (now.erasedAt !== undefined) throw notFound(say('award.not-there'));
       return now.standing === 'revoked' ? now : revokedFor(now, draft, services.clock());
     },
     MOST_TRIES,

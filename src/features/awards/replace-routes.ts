@@ -1,5 +1,6 @@
 /** Somebody of the team takes a badge back and gives it again, corrected, in one act. */
 import { type Request, type Response, Router } from 'express';
+import { findAward } from '../../badges/records/find-award.ts';
 import { experiencesOf } from '../../experiences/participations.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import { namesIn } from '../../badges/people-by-name.ts';
@@ -90,7 +91,7 @@ export function replaceRoutes(services: Services): Router {
   /** `again`: also of one that is replaced already, by the same form. */
   async function readScene(req: Request, again = false): Promise<Scene> {
     const { kpa, person: by } = visitorOf(req);
-    const old = await store.awards(kpa.id).findById(param(req, 'id'));
+    const old = await findAward(store, kpa.id, param(req, 'id'));
     const person = old && (await store.people(kpa.id).findById(old.personId));
     if (!old || !person) throw notFound(say('award.not-there'));
     if (person.id === by.id) throw new HttpError('FORBIDDEN', say('award.own'));

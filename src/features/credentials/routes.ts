@@ -10,6 +10,7 @@ import { wantsPage } from '../../web/errors.ts';
 import { presentEvidence } from '../../badges/evidence.ts';
 import { findPerson, isOf } from '../../badges/records/who-stays.ts';
 import { verdictOn } from '../../answers/verdict-on.ts';
+import { findAward } from '../../badges/records/find-award.ts';
 import { filesOf } from '../../awards/files-of-award.ts';
 import type { AwardJudge, Doubt } from '../../awards/judgement.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
@@ -132,9 +133,9 @@ export function credentialRoutes(services: Services): Router {
 
   async function find(req: Request) {
     const kpa = await kpaOf(store, req);
-    const award = await store.awards(kpa.id).findById(param(req, 'id'));
+    const award = await findAward(store, kpa.id, param(req, 'id'));
     const visitor = insider(req, kpa, award);
-    if (!award || award.erasedAt !== undefined || !(visitor || award.state === 'accepted')) {
+    if (!award || !(visitor || award.state === 'accepted')) {
       throw notFound(say('award.not-shown'));
     }
     return { kpa, award, visitor };

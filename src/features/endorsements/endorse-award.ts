@@ -40,6 +40,7 @@ export async function endorseAward(
   sentence: string,
 ): Promise<Stored<Award>> {
   const confirm = async (award: Stored<Award>) => {
+    if (award.erasedAt !== undefined) throw notFound(say('award.not-there'));
     const isSame = award.endorsements?.some(
       (one) => isOf(by, one.by.personId) && one.sentence === sentence,
     );

@@ -1,4 +1,6 @@
 import type { Award, Kpa, Person, Store, Stored } from '../../storage/store.ts';
+import { say } from '../../language/message.ts';
+import { notFound } from '../../problems/http-error.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
 import type { LostEntries } from '../../awards/lost-entries.ts';
 import { type RevocationReason, STORED_REASONS } from '../../badges/revocation-reasons.ts';
@@ -20,7 +22,8 @@ export interface RevocationAct {
 
 /**
  * Marks the award, then brings its list up to date. Revoking twice keeps the first date and reason.
- * Rejects with NOT_AS_WRITTEN for a row that is not ours: its entry may be another badge's.
+ * Rejects with NOT_AS_WRITTEN for a row that is not ours: its entry may be another badge's. Throws
+ * NOT_FOUND for one that is not there.
  */
 export async function revokeAward(
   services: RevocationServices,
@@ -29,8 +32,9 @@ export async function revokeAward(
   by: Person,
   reason: RevocationReason,
 ): Promise<void> {
-  const { entries = [] } = (await markRevoked(services, kpa, id, { by, reason })) ?? {};
-  for (const { statusListId, statusIndex } of entries) {
+  const award = await markRevoked(services, kpa, id, { by, reason });
+  if (!award) throw notFound(say('award.not-there'));
+  for (const { statusListId, statusIndex } of award.entries) {
     await services.statusLists.publish(kpa, statusListId, [statusIndex]);
   }
 }
@@ -48,7 +52,7 @@ interface MarkedAward {
 }
 
 /**
- * Undefined if there is no such award, and was none that is lost. Their lists are not published.
+ * Undefined if there is no such award (any more: docs/adr/0047), and was none that is lost. Their lists are not published.
  * Rejects as `revokeAward` does.
  */
 export async function markRevoked(
@@ -63,12 +67,14 @@ export async function markRevoked(
 ): Promise<MarkedAward | undefined> {
   let outcome: MarkedAward['outcome'] = 'already';
   const mark = async (now: Stored<Award>) => {
+    if (now.erasedAt !== undefined) return now;
     outcome = now.standing === 'revoked' ? 'already' : 'revoked';
     if (outcome === 'revoked') return marked(now, clock(), act);
     await awardRows.refuseDoubt(now);
     return now;
   };
   const award = await awardRows.update(kpa.id, awardId, mark, MOST_TRIES);
+  if (award?.erasedAt !== undefined) return undefined;
   const lost = await lostEntries.revoke(kpa.id, awardId);
   if (!award && lost.length === 0) return undefined;
   return { entries: award ? [award, ...lost] : lost, outcome: award ? outcome : 'revoked' };

@@ -1,6 +1,7 @@
 import type { Register } from '../../register/register.ts';
 import { noteRevoked } from './note-revoked.ts';
 import { type Request, Router } from 'express';
+import { findAward } from '../../badges/records/find-award.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
@@ -43,7 +44,7 @@ export function revocationRoutes(services: Services): Router {
   });
 
   async function awardInPath(req: Request) {
-    const award = await store.awards(visitorOf(req).kpa.id).findById(param(req, 'id'));
+    const award = await findAward(store, visitorOf(req).kpa.id, param(req, 'id'));
     if (!award) throw notFound(say('award.not-there'));
     return award;
   }

@@ -1,10 +1,13 @@
 /** A person is erased: by themselves, by a manager once they left, or because the time is over. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { replaceAward } from '../../../src/features/awards/replace-award.ts';
 import { returned } from '../../../src/features/corrections/note-departure.ts';
+import { endorseAward } from '../../../src/features/endorsements/endorse-award.ts';
 import { endKeeping } from '../../../src/features/erasure/end-of-keeping.ts';
 import { markErased } from '../../../src/features/erasure/erase-person.ts';
 import { markMerged } from '../../../src/features/merging/mark-merged.ts';
 import { pairOf } from '../../../src/features/merging/pair.ts';
+import { revokeAward } from '../../../src/features/revocations/revoke-award.ts';
 import { findDoubtfulRows } from '../../../src/features/key-management/doubtful-rows.ts';
 import { checkEverything } from '../../../src/features/upkeep/check-everything.ts';
 import { compareBits } from '../../../src/features/status-lists/compare-bits.ts';
@@ -126,6 +129,39 @@ describe('by themselves', () => {
     expect(await verify(good)).toContain('Ce badge est authentique');
     expect(await verify(revoked)).toContain('retiré');
     expect(jsonOf(scene.accepted)).not.toContain('Diallo');
+  });
+
+  it('a badge of theirs is not there any more to be confirmed, corrected or taken back', async () => {
+    const { services, hautsPres: kpa, awa: holder } = world;
+    const { id } = scene.accepted;
+    const old = await reloadAward(world, scene.accepted);
+    const paths = ['retirer', 'confirmer', 'corriger'].map(
+      (end) => `/reconnaissances/${id}/${end}`,
+    );
+    const forms = await Promise.all(paths.map((path) => karim.get(path)));
+    expect(forms.map(({ status }) => status)).toEqual([200, 200, 200]);
+    const _csrf = forms[0]?.$('[name=_csrf]').attr('value') ?? '';
+    await eraseOwn();
+    const left = await reloadAward(world, scene.accepted);
+    const sentence = 'A servi douze tables sans aide.';
+    for (const path of paths) {
+      expect((await karim.get(path)).status).toBe(404);
+      const fields = { _csrf, sentence, reason: 'badge', level: '2', sure: 'yes' };
+      expect((await karim.post(path, fields)).status).toBe(404);
+    }
+    // Read by somebody before it was erased.
+    const badge = services.definitions.findBadgeClass(old.badgeClass);
+    if (!badge) throw new Error('No badge class');
+    const { experience } = scene;
+    const signer = { personId: manager.id, name: manager.name, title: 'Accompagnant' };
+    const said = { kpa, person: holder, badge, level: 2, experience, sentence, awardedBy: signer };
+    const acts = [
+      () => revokeAward(services, kpa, old, manager, 'badge'),
+      () => endorseAward(services, kpa, id, manager, sentence),
+      () => replaceAward(services, old, said),
+    ];
+    for (const act of acts) await expect(act()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await reloadAward(world, scene.accepted)).toEqual(left);
   });
 
   it('an operator who looks at everything is told of nothing', async () => {
