@@ -126,6 +126,7 @@ describe('a merge that is cut short', () => {
   it('is completed by the same form, sent again', async () => {
     const { hautsPres: kpa, nadia: staff } = world;
     const twins = await playTwins(world, { kpa, staff }, 'Salima Haddad');
+    nadia = await world.signIn(staff);
     const [first, second] = [twins.first.person, twins.second.person];
     const form = await nadia.get(`/personnes/${first.id}/reunir/${second.id}`);
     left = 3;

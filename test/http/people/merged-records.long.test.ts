@@ -423,6 +423,7 @@ describe('of the team', () => {
     const older = await world.add(world.hautsPres, 'Lina Roux', 'cooperant');
     world.passTime(60);
     const other = await world.add(world.hautsPres, 'Lina Rous', 'accompagnant');
+    karim = await world.signIn(manager);
     const lina = await world.signIn(older);
     const given = await world.services.createSignInLink(older, { minutes: 30 });
     world.passTime(1);
@@ -446,6 +447,7 @@ describe('of the team', () => {
       const other = await world.add(world.hautsPres, 'Lina Rous', otherRole);
       const lesser = role === 'cooperant' ? older : other;
       // Whoever helped the coopérant·e may know it.
+      [nadia, karim] = [await world.signIn(world.nadia), await world.signIn(manager)];
       const { code } = await makeCardIn(nadia, lesser);
       expect((await enterWith(world.visitor(), code, PIN)).status).toBe(200);
       world.passTime(1);
@@ -462,6 +464,7 @@ describe('of the team', () => {
   it('the last manager goes on managing, in whichever record', async () => {
     const bruno = await world.add(world.hautsPres, 'Karim Benalli', 'cooperant');
     world.passTime(60);
+    karim = await world.signIn(manager);
     const query = { index: 'byName' } as const;
     const people = world.services.store.people(world.hautsPres.id);
     // Of the two, the manager is the one that goes.
@@ -485,6 +488,7 @@ describe('of the team', () => {
     await people.update(left.id, (now) => ({ ...now, leftOn: '2026-10-14' }));
     world.passTime(60);
     const here = await world.add(world.hautsPres, 'Inès Roy', 'cooperant');
+    karim = await world.signIn(manager);
     await karim.press(await karim.get(pathOf(left, here)), MERGE, chosen(here, here));
     const now = await stored(left);
     expect(now).toMatchObject({ roles: ['cooperant'], name: 'Inès Roy' });
