@@ -7,7 +7,7 @@ import type { Kpa, Person, Session, Store } from '../storage/store.ts';
 import { type Act, may } from '../badges/rights.ts';
 import { isStaff } from '../badges/roles.ts';
 import { sessionOpens } from '../badges/links/ways-in.ts';
-import { findPerson } from '../badges/records/who-stays.ts';
+import { whoComesIn } from '../badges/records/who-stays.ts';
 import { say } from '../language/message.ts';
 import { HttpError } from '../problems/http-error.ts';
 import { digest, randomToken } from '../keys/secrets.ts';
@@ -106,7 +106,7 @@ export function createSessions({ store, clock, appSecret, secure }: Options): Se
     const session = await store.sessions.findById(digest(token));
     if (!session || session.expiresAt <= clock().toISOString()) return undefined;
     const [person, kpa] = await Promise.all([
-      findPerson(store, session.kpaId, session.personId),
+      whoComesIn(store, session.kpaId, session.personId),
       store.kpas.findById(session.kpaId),
     ]);
     return person && kpa && sessionOpens(person, session) ? { person, kpa, session } : undefined;

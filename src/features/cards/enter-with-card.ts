@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { cardOpens } from '../../badges/links/ways-in.ts';
-import { findPerson } from '../../badges/records/who-stays.ts';
+import { whoComesIn } from '../../badges/records/who-stays.ts';
 import type { ComparePin, PinHashes } from '../../keys/pin-hashes.ts';
 import { digest } from '../../keys/secrets.ts';
 import type { Card, Person, Store, Stored } from '../../storage/store.ts';
@@ -50,7 +50,7 @@ export async function enterWithCard(
   });
   if (!card) return undefined;
   await giveBack(services, card, browser);
-  const person = await findPerson(services.store, card.kpaId, card.personId);
+  const person = await whoComesIn(services.store, card.kpaId, card.personId);
   if (!person || !cardOpens(person, card)) return undefined;
   return {
     person,

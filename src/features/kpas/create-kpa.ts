@@ -3,7 +3,7 @@ import { ifRefused, type Kpa, type Store } from '../../storage/store.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
 
 /** Pages beside those of KPAs, in /reseau. */
-const PAGES: readonly string[] = ['nouveau', 'role', 'badges'];
+const PAGES: readonly string[] = ['nouveau', 'role', 'badges', 'reseau'];
 
 /** Its address is that of another KPA, or of a page. */
 export class SlugTakenError extends Error {

@@ -1,7 +1,7 @@
 /** Coming in with a passkey: whose it is, the device says, and no name is typed. */
 import type { Logger } from 'pino';
 import { passkeyOpens } from '../../badges/links/ways-in.ts';
-import { findPerson } from '../../badges/records/who-stays.ts';
+import { whoComesIn } from '../../badges/records/who-stays.ts';
 import { digest } from '../../keys/secrets.ts';
 import type { Passkey, Person, Store, Stored } from '../../storage/store.ts';
 import type { Assertion } from './answers.ts';
@@ -22,7 +22,7 @@ export async function enterWithPasskey(
 ): Promise<Person | undefined> {
   const { store, relyingParty, log } = services;
   const passkey = await store.passkeys.findById(digest(answer.id));
-  const person = passkey && (await findPerson(store, passkey.kpaId, passkey.personId));
+  const person = passkey && (await whoComesIn(store, passkey.kpaId, passkey.personId));
   if (!passkey || !person || !handlesOf(person).includes(answer.response.userHandle)) {
     return undefined;
   }

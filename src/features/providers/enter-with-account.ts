@@ -1,7 +1,7 @@
 /** Who comes in with an account; and somebody whom nobody has linked yet waits for it. */
 import { accountOpens } from '../../badges/links/ways-in.ts';
 import { may, rolesOf } from '../../badges/rights.ts';
-import { findPerson } from '../../badges/records/who-stays.ts';
+import { whoComesIn } from '../../badges/records/who-stays.ts';
 import { ifRefused, type Person, type Store } from '../../storage/store.ts';
 
 interface Services {
@@ -29,7 +29,7 @@ export async function enterWithAccount(
   const query = { index: 'byAccount', equals: [account], limit: 1 } as const;
   const [link] = (await store.linkedAccounts.find(query)).items;
   if (link?.kpaId === kpaId) {
-    const person = await findPerson(store, kpaId, link.personId);
+    const person = await whoComesIn(store, kpaId, link.personId);
     if (person && accountOpens(person, link)) return { outcome: 'known', person };
     // Of before they came to more rights: it is linked anew, as any other.
     if (!person || rolesOf(person).length === 0 || may(person, 'run the network')) {

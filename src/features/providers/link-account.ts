@@ -85,6 +85,5 @@ export async function unlinkAccount(
 ): Promise<boolean> {
   const isGone = await removeAccounts(store, person);
   await closeOf({ store }, person, 'provider');
-  const isGone = await removeAccounts(store, person);
   return isGone;
 }
