@@ -149,9 +149,7 @@ async function seededPlace(
 }
 
 const ACTS = ['award', 'withdrawal to served'];
-const NAMES = [
-  ...[PAGES_OF_MEMBER, PAGES_OF_STAFF, PAGES_OF_MANAGER, PUBLIC_PAGES, ACTS].flat(),
-];
+const NAMES = [...[PAGES_OF_MEMBER, PAGES_OF_STAFF, PAGES_OF_MANAGER, PUBLIC_PAGES, ACTS].flat()];
 
 async function openGrown({ place, visited }: SeededPlace): Promise<Grown> {
   const child = await startOurs(place);

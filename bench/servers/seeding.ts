@@ -10,7 +10,12 @@ const services = await createServices(readConfig({ ...process.env, DATA_DIR: fol
 answerParent({
   seed: async (...words) => {
     const [kpas = 0, people = 0, awards = 0, withdrawn = 0] = words.map(Number);
-    const { staff, member, manager, ...shown } = await seed(services, { kpas, people, awards, withdrawn });
+    const { staff, member, manager, ...shown } = await seed(services, {
+      kpas,
+      people,
+      awards,
+      withdrawn,
+    });
     await services.store.close();
     return [staff, member, shown.experience, shown.award, shown.token, manager];
   },

@@ -5,6 +5,19 @@ import { PEOPLE } from '../../src/demo/cast.ts';
 import { openPage, startBrowser, type WatchedPage } from './support/browser.ts';
 import { type Demo, startDemo } from './support/demo.ts';
 
+const GIVEN = ['Amina', 'Benoît', 'Carlos', 'Delphine', 'Émile', 'Farida', 'Gaspard', 'Hélène'];
+const FAMILY = [
+  'Ndiaye',
+  'Rousseau',
+  'Lopes',
+  'Khelifi',
+  'Marchal',
+  'Tanguy',
+  'Weber',
+  'Osman',
+  'Vidal',
+];
+
 let demo: Demo;
 let browser: Browser;
 let watched: WatchedPage;
@@ -32,7 +45,7 @@ it('three letters show who is meant, with no key but theirs; without them, all a
   await expect.poll(() => rows().count()).toBe(1);
   expect(await rows().innerText()).toContain(PEOPLE.awa.name);
   expect(page.url()).toBe(`${demo.url}/personnes`);
-  expect(await page.getByRole('status').innerText()).toMatch(/^1\spersonne trouvée/);
+  expect(await page.getByRole('status').innerText()).toContain('Une personne trouvée');
   await search().fill('');
   await expect.poll(() => rows().count()).toBe(all);
   // A link in what came is as good as any.
@@ -44,7 +57,7 @@ it('three letters show who is meant, with no key but theirs; without them, all a
 });
 
 it('whoever was ticked before somebody else was looked for takes part, too', async () => {
-  const lines = Array.from({ length: 70 }, (_, at) => `Prénom${at} Nomdefamille${at}`);
+  const lines = GIVEN.flatMap((given) => FAMILY.map((family) => `${given} ${family}`));
   await page.goto(`${demo.url}/personnes/ajouter`);
   await page.getByLabel('La liste des personnes').fill([...lines, 'Zélie Quentin'].join('\n'));
   await page.getByRole('button', { name: 'Relire la liste' }).click();
@@ -61,14 +74,14 @@ it('whoever was ticked before somebody else was looked for takes part, too', asy
   await search().fill('');
   await expect.poll(() => page.locator('#found input[type=checkbox]').count()).toBeGreaterThan(50);
   expect(await zelie.isChecked()).toBe(true);
-  await search().pressSequentially('prenom7');
-  await expect.poll(() => page.locator('#found input[type=checkbox]').count()).toBeLessThan(10);
+  await search().pressSequentially('delphine');
+  await expect.poll(() => page.locator('#found input[type=checkbox]').count()).toBe(11);
   await page.getByRole('button', { name: 'Ajouter', exact: true }).click();
 
   const people = await page.locator('main').innerText();
   expect(people).toContain(PEOPLE.awa.name);
   expect(people).toContain('Zélie Quentin');
-  expect(people).not.toContain('Prénom7');
+  expect(people).not.toContain('Delphine');
 });
 
 it('what was being written is there again, once its page is closed and opened', async () => {

@@ -30,7 +30,7 @@ import { createUsualBadges } from './usual-badges.ts';
 const base = '/experiences/:id/reconnaitre';
 
 interface Services extends AwardServices {
-  readonly keptForms: Pick<KeptForms, 'letGo'>;
+  readonly keptForms: Pick<KeptForms, 'letGoUnder'>;
 }
 
 export function awardRoutes(services: Services): Router {
@@ -92,8 +92,8 @@ export function awardRoutes(services: Services): Router {
     for (const draft of drafts) sameAward(draft, there.get(draft.awardId));
     const { outcomes, failure } = await signDrafts(services, drafts);
     if (outcomes.every(({ outcome }) => outcome !== 'failed')) {
-      const sentences = `/experiences/${param(req, 'id')}/reconnaitre/phrases`;
-      await services.keptForms.letGo(req, visitorOf(req).person, sentences);
+      const steps = `/experiences/${param(req, 'id')}/reconnaitre/`;
+      await services.keptForms.letGoUnder(req, visitorOf(req).person, steps);
       res.redirect(303, `/experiences/${param(req, 'id')}?signes=${drafts.length}`);
       return;
     }

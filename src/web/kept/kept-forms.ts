@@ -56,8 +56,10 @@ export interface KeptForms {
   waitingFor(req: Request, person: Owner): Promise<string | undefined>;
   /** The address where this person goes on with what they were writing on a page, in this browser. */
   waitingAt(req: Request, person: Owner, page: string): Promise<string | undefined>;
-  /** Of this page, nothing waits for them any more: it was sent. Without a page: of that which sent it. */
-  letGo(req: Request, person?: Owner, page?: string): Promise<void>;
+  /** Nothing waits any more of the page of this form: it was sent. */
+  letGo(req: Request): Promise<void>;
+  /** Nor of the pages on the way to what is done now: those whose addresses begin so. */
+  letGoUnder(req: Request, person: Owner, path: string): Promise<void>;
   /** This person has just come in: what anybody else had in this browser goes. */
   dropOthers(req: Request, person: Owner): Promise<void>;
   /** Undefined for one that is over, or is somebody else’s. */
@@ -89,6 +91,9 @@ export function createKeptForms(services: Services): KeptForms {
     const newest = { index: 'byBrowser', equals: [browser], order: 'descending' } as const;
     return (await keptForms.find(newest)).items;
   }
+
+  const contentOf = async ({ id, kpaId, sealed }: KeptForm): Promise<KeptContent> =>
+    content.parse(JSON.parse(await custody.open(sealed, contextOf(kpaId, id))));
 
   const ofPage = async (req: Request, person: Owner, page: string) =>
     (await inBrowser(req)).filter((form) => isFor(form, person) && form.page === digest(page));
@@ -158,13 +163,18 @@ export function createKeptForms(services: Services): KeptForms {
       const open = mine.find(isOpen);
       return open && `${RESUMED}/${open.id}`;
     },
-    async letGo(req, person, page) {
+    async letGo(req) {
       const ticket = tickets.read(req.body);
-      const owner = person ?? (ticket && { id: ticket.personId, kpaId: ticket.kpaId });
-      const sent = page ?? ticket?.page;
-      if (!owner || sent === undefined) return;
-      const gone = await ofPage(req, owner, sent);
-      await Promise.all(gone.map(({ id }) => keptForms.remove(id)));
+      if (!ticket) return;
+      const { personId: id, kpaId, page } = ticket;
+      const gone = await ofPage(req, { id, kpaId }, page);
+      await Promise.all(gone.map((form) => keptForms.remove(form.id)));
+    },
+    async letGoUnder(req, person, path) {
+      const mine = (await inBrowser(req)).filter((form) => isFor(form, person));
+      for (const form of mine) {
+        if ((await contentOf(form)).page.startsWith(path)) await keptForms.remove(form.id);
+      }
     },
     async dropOthers(req, person) {
       const others = (await inBrowser(req)).filter((form) => !isFor(form, person));
@@ -177,7 +187,7 @@ export function createKeptForms(services: Services): KeptForms {
       if (form.browser !== browserOf(req) || !isOpen(form)) return undefined;
       const givenAt = clock().toISOString();
       await keptForms.update(id, (now) => (now.givenAt === undefined ? { ...now, givenAt } : now));
-      return content.parse(JSON.parse(await custody.open(form.sealed, contextOf(form.kpaId, id))));
+      return contentOf(form);
     },
   };
 }

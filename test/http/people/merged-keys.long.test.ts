@@ -79,16 +79,19 @@ describe('accounts', () => {
 
   const enter = (login: string) => enterWithAccount(world.visitor(), provider.browser(), login);
 
-  it.each(['first', 'second'] as const)('of the %s record alone opens the one that stays', async (of) => {
-    const { person } = twins[of];
-    await linked(world, provider, karim, person, 's.haddad');
-    await merge();
-    expect(isIn(await enter('s.haddad'))).toBe(true);
-    const page = await karim.get(`/personnes/${person.id}/compte`);
-    expect(page.path).toBe(`/personnes/${twins.first.person.id}/compte`);
-    await karim.press(page, 'Délier le compte');
-    expect((await enter('s.haddad')).status).toBe(403);
-  });
+  it.each(['first', 'second'] as const)(
+    'of the %s record alone opens the one that stays',
+    async (of) => {
+      const { person } = twins[of];
+      await linked(world, provider, karim, person, 's.haddad');
+      await merge();
+      expect(isIn(await enter('s.haddad'))).toBe(true);
+      const page = await karim.get(`/personnes/${person.id}/compte`);
+      expect(page.path).toBe(`/personnes/${twins.first.person.id}/compte`);
+      await karim.press(page, 'Délier le compte');
+      expect((await enter('s.haddad')).status).toBe(403);
+    },
+  );
 
   it('of both open, and are unlinked together', async () => {
     await linked(world, provider, karim, twins.first.person, 's.haddad');
