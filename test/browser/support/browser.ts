@@ -57,7 +57,7 @@ export async function openPage(
   let status: number | undefined;
   page.on('response', (response) => {
     if (response.request().isNavigationRequest()) status = response.status();
-    else if (!response.ok()) faults.push(`${response.url()}: ${response.status()}`);
+    else if (response.status() >= 400) faults.push(`${response.url()}: ${response.status()}`);
   });
   return { page, faults, status: () => status };
 
