@@ -70,6 +70,8 @@ export function allow(...acts: readonly Act[]): RequestHandler {
 export interface Entry {
   /** A code: see `storage/documents/access.ts`. */
   readonly way: 'card' | 'letter' | 'hand' | 'passkey' | 'provider';
+  /** Of a passkey: see `storage/documents/access.ts`. */
+  readonly addedBy?: string | undefined;
   /** They say that the device is theirs. */
   readonly kept: boolean;
   /** When they last showed who they are, where that was elsewhere, and not now. */
@@ -153,7 +155,7 @@ export function createSessions({ store, clock, appSecret, secure }: Options): Se
       }
       next();
     },
-    async open(req, res, person, { way, kept: isAsked, provenAt = clock().toISOString() }) {
+    async open(req, res, person, { way, addedBy, kept: isAsked, ...proof }) {
       const previous = visitors.get(req);
       if (previous) await store.sessions.remove(previous.session.id);
       // Who proves again who they are stays where they said that the device is theirs.
@@ -161,8 +163,9 @@ export function createSessions({ store, clock, appSecret, secure }: Options): Se
       const { token } = await create(person, {
         way,
         device: deviceOf(req.get('user-agent')),
-        provenAt,
+        provenAt: proof.provenAt ?? clock().toISOString(),
         createdAt: arrivalOf(req).toISOString(),
+        ...(addedBy !== undefined && { addedBy }),
         ...(kept && { kept: true }),
       });
       const maxAge = kept ? KEPT_DAYS * DAY : undefined;

@@ -14,12 +14,17 @@ interface Services {
   readonly log: Logger;
 }
 
-/** Who it is; undefined for whatever is wrong. `challenge`: of this browser, and used by nobody else. */
+export interface OwnerOfPasskey {
+  readonly person: Person;
+  readonly passkey: Passkey;
+}
+
+/** Who it is, with what; undefined for whatever is wrong. `challenge`: of this browser, and used by nobody else. */
 export async function enterWithPasskey(
   services: Services,
   answer: Assertion,
   challenge: string,
-): Promise<Person | undefined> {
+): Promise<OwnerOfPasskey | undefined> {
   const { store, relyingParty, log } = services;
   const passkey = await store.passkeys.findById(digest(answer.id));
   const person = passkey && (await whoComesIn(store, passkey.kpaId, passkey.personId));
@@ -32,7 +37,7 @@ export async function enterWithPasskey(
     return undefined;
   }
   if (!passkeyOpens(person, passkey)) return undefined;
-  return (await count(services, passkey, signed.counter)) ? person : undefined;
+  return (await count(services, passkey, signed.counter)) ? { person, passkey } : undefined;
 }
 
 /** A device keeps the handle of the record that it was added to, whichever of the two stayed (docs/adr/0047). */

@@ -95,13 +95,15 @@ export function passkeyRoutes(services: Services): Router {
     res: Response,
     label: string | undefined,
   ): Promise<readonly FieldError[] | undefined> {
+    const { session } = visitorOf(req);
     const answer = attestationIn(req.body);
     const challenge = await challenges.take(req, res, useOf(req));
     const device = deviceOf(req.get('user-agent'));
     const outcome = answer
       ? await addPasskey({ ...services, relyingParty }, visitorOf(req).person, {
           ...{ answer, challenge, label, device },
-          ...{ by: visitorOf(req).session.way, at: arrivalOf(req) },
+          // Who came in with a device goes on having what that one goes with.
+          ...{ by: session.addedBy ?? session.way, at: arrivalOf(req) },
         })
       : 'refused';
     if (typeof outcome === 'object') {

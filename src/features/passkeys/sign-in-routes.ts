@@ -2,8 +2,9 @@
 import { type Request, type Response, Router } from 'express';
 import type { Logger } from 'pino';
 import { say } from '../../language/message.ts';
-import type { Person, Store } from '../../storage/store.ts';
+import type { Store } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
+import { closeOf } from '../../web/connections/connections.ts';
 import { comeIn, keptIn } from '../../web/connections/entering.ts';
 import { createSignInPage } from '../../web/connections/sign-in-page.ts';
 import type { KeptForms } from '../../web/kept/kept-forms.ts';
@@ -14,7 +15,7 @@ import { allowOurScripts, keepPrivate } from '../../web/security-headers.ts';
 import type { Sessions } from '../../web/sessions.ts';
 import { assertionIn } from './answers.ts';
 import { createChallenges } from './challenges.ts';
-import { enterWithPasskey } from './enter-with-passkey.ts';
+import { enterWithPasskey, type OwnerOfPasskey } from './enter-with-passkey.ts';
 import { createRelyingParty } from './relying-party.ts';
 
 interface Services {
@@ -52,17 +53,25 @@ export function passkeySignInRoutes(services: Services): Router {
 
   router.post(PATH, allowOurScripts, async (req, res) => {
     const takeBack = await limits.count(req.ip);
-    const person = await enter(req, res);
-    if (!person) {
+    const entered = await enter(req, res);
+    if (!entered) {
       const errors = [{ field: 'passkey', message: say('passkey.failed') }];
       await showSignIn(req, res.status(422), errors);
       return;
     }
     await takeBack();
-    await comeIn(services, req, res, { person, way: 'passkey', kept: keptIn(req.body) });
+    const { person, passkey } = entered;
+    const { addedBy } = passkey;
+    // Whoever stops a card ends the devices that were added with it: looked at once more, nothing is missed.
+    const opened = async () => {
+      if (!(await services.store.passkeys.findById(passkey.id)))
+        await closeOf(services, person, 'passkey');
+    };
+    const kept = keptIn(req.body);
+    await comeIn(services, req, res, { person, opened, way: 'passkey', addedBy, kept });
   });
 
-  async function enter(req: Request, res: Response): Promise<Person | undefined> {
+  async function enter(req: Request, res: Response): Promise<OwnerOfPasskey | undefined> {
     const answer = assertionIn(req.body);
     const challenge = await challenges.take(req, res, USE);
     if (!answer || challenge === undefined) return undefined;

@@ -39,6 +39,8 @@ export const session = z.strictObject({
   device: z.string().max(40).optional(),
   /** How they came in, as a code: `card`, `letter`, `hand`, `passkey`, `provider`. */
   way: z.string().max(40).optional(),
+  /** Of a passkey: the way in with which it was added, which it goes with. */
+  addedBy: z.string().max(20).optional(),
   /** When they last showed who they are. */
   provenAt: instant.optional(),
 });

@@ -20,7 +20,8 @@ export const passkey = z.strictObject({
   /** What kind it is, as a code (`web/connections/device.ts`). */
   device: z.string().max(40),
   createdAt: instant,
-  /** How its person had come in when they added it, as a session says it: with that way it goes. */
+  /** How its person had come in when they added it, as a session says it: with that way it goes. With another
+   *  device: what that one goes with. */
   addedBy: z.string().max(20).optional(),
   lastUsedOn: day.optional(),
 });

@@ -75,21 +75,20 @@ export async function closeConnections(
 }
 
 /**
- * What a way in opened that is no more: it may have been another’s before it was stopped, or replaced. So
- * do the devices that were added with it, and what these opened.
+ * What a way in opened that is no more: it may have been another’s before it was stopped, or replaced. With
+ * it end the devices that were added with it, or with one of these, and what they opened.
  */
 export async function closeOf(
   { store }: { readonly store: Pick<Store, 'sessions' | 'passkeys'> },
   { id, kpaId }: Whose,
-  lost: 'card' | 'provider',
+  lost: 'card' | 'provider' | 'passkey',
 ): Promise<void> {
   const query = { index: 'byPerson', equals: [kpaId, id] } as const;
   const devices = await store.passkeys.readable.all(query).toArray();
   const added = devices.filter(({ addedBy }) => addedBy === lost);
   await Promise.all(added.map((device) => store.passkeys.remove(device.id)));
-  const ways = added.length > 0 ? [lost, 'passkey'] : [lost];
   const open = await store.sessions.readable.all(query).toArray();
-  const opened = open.filter(({ way = '' }) => ways.includes(way));
+  const opened = open.filter(({ way, addedBy }) => way === lost || addedBy === lost);
   await Promise.all(opened.map((session) => store.sessions.remove(session.id)));
 }
 

@@ -349,9 +349,22 @@ it('added by who came in with a card, goes with that card; another stays', async
   await addPasskeyIn(finder, phone);
   const opened = world.visitor();
   expect(isIn(await enterWithDevice(opened, phone))).toBe(true);
+  // And so does a second device, that was added with the first.
+  const second = createAuthenticator(world.config.publicUrl);
+  await addPasskeyIn(opened, second);
+  const openedSecond = world.visitor();
+  expect(isIn(await enterWithDevice(openedSecond, second))).toBe(true);
+  const openedOther = world.visitor();
+  expect(isIn(await enterWithDevice(openedOther, stays))).toBe(true);
   await nadia.press(await nadia.get(`/personnes/${world.bruno.id}/carte`), 'Arrêter la carte');
-  expect((await opened.get('/mes-badges')).path).toBe('/connexion');
-  expect((await enterWithDevice(world.visitor(), phone)).text).toContain(FAILED);
+  for (const [browser, device] of [
+    [opened, phone],
+    [openedSecond, second],
+  ] as const) {
+    expect((await browser.get('/mes-badges')).path).toBe('/connexion');
+    expect((await enterWithDevice(world.visitor(), device)).text).toContain(FAILED);
+  }
+  expect(isIn(await openedOther.get('/mes-badges'))).toBe(true);
   expect(isIn(await enterWithDevice(world.visitor(), stays))).toBe(true);
 });
 
