@@ -10,7 +10,7 @@ import type { CardKeys } from './card-code.ts';
 import { cardIdOf, makeCard } from './make-card.ts';
 import { stopCards } from './stop-card.ts';
 
-interface Services {
+export interface MakingServices {
   readonly store: Store;
   readonly clock: () => Date;
   readonly appSecret: string;
@@ -20,7 +20,7 @@ interface Services {
 
 /** Throws BUSY. */
 export async function makeNoted(
-  services: Services,
+  services: MakingServices,
   { id: by, kpaId }: Person,
   person: Person,
   chosen: { readonly pin: string; readonly act: string; readonly at: Date },

@@ -8,16 +8,14 @@ import { HELPING, isOrWasStaff } from '../../people/who-may.ts';
 import type { Register } from '../../register/register.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import type { Kpa, Person, Store } from '../../storage/store.ts';
-import { arrivalOf } from '../../web/arrival.ts';
-import { actIn, newAct } from '../../web/acts/act-of-form.ts';
+import { actIn } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView } from '../../web/forms.ts';
 import { demandProof } from '../../web/connections/proof.ts';
 import { qrCode } from '../../web/qr-code.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { type CardKeys, groupsOf } from './card-code.ts';
 import { cardState } from './card-state.ts';
-import { makeNoted } from './make-noted.ts';
-import { readPinForm } from './pin-form.ts';
+import { makeAsked } from './make-asked.ts';
 import { stopCards } from './stop-card.ts';
 
 interface Services {
@@ -43,23 +41,15 @@ export function cardRoutes(services: Services): Router {
   // The secret code is the person's: what they type is shown to nobody, and stored as a slow hash.
   router.post('/personnes/:id/carte', async (req, res) => {
     const person = await helped(req);
-    const form = readPinForm(req.body);
-    const act = actIn(req.body);
-    if (!form.ok) {
-      await ask(res.status(422), person, act, form.errors);
-      return;
-    }
-    if (isOrWasStaff(person)) demandProof(req, clock());
-    const { person: by, kpa } = visitorOf(req);
-    const made = await makeNoted(services, by, person, {
-      ...{ pin: form.values, act, at: arrivalOf(req) },
-    });
-    if ('refused' in made) {
-      await ask(res.status(409), person, newAct(), [{ field: 'pin', message: made.refused }]);
+    const made = await makeAsked(services, req, person);
+    if ('errors' in made) {
+      await ask(res.status(made.status), person, made.act, made.errors);
       return;
     }
     // Two keys, of which the second is in the person's head: not even for « back ».
-    res.set('Cache-Control', 'private, no-store').render('cards/ready', view(person, kpa, made));
+    res
+      .set('Cache-Control', 'private, no-store')
+      .render('cards/ready', view(person, visitorOf(req).kpa, made.keys));
   });
 
   router.post('/personnes/:id/carte/arreter', async (req, res) => {

@@ -13,8 +13,7 @@ import { isOrWasStaff, mayHelpSignIn } from '../../people/who-may.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
 import type { Kpa, Person, Store } from '../../storage/store.ts';
-import { arrivalOf } from '../../web/arrival.ts';
-import { actIn, newAct } from '../../web/acts/act-of-form.ts';
+import { newAct } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView, severalIn } from '../../web/forms.ts';
 import { isTurned, readChoices, tickedIn } from '../../web/lists/choices.ts';
 import { type PlaceInList, readPart } from '../../web/lists/parts.ts';
@@ -23,9 +22,8 @@ import { qrCode } from '../../web/qr-code.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { groupsOf } from './card-code.ts';
 import { cardState } from './card-state.ts';
+import { makeAsked } from './make-asked.ts';
 import { keysMadeBy } from './make-card.ts';
-import { makeNoted } from './make-noted.ts';
-import { readPinForm } from './pin-form.ts';
 
 interface Services {
   readonly store: Store;
@@ -83,24 +81,14 @@ export function cardSheetRoutes(services: Services): Router {
     const round = { people: await peopleIn(req), made: madeIn(req.body) };
     const person = round.people[round.made.length];
     if (!person) throw new HttpError('CONFLICT', say('card.begin-again'));
-    const act = actIn(req.body);
-    const form = readPinForm(req.body);
-    if (!form.ok) {
-      await ask(res.status(422), round, act, form.errors);
+    const card = await makeAsked(services, req, person);
+    if ('errors' in card) {
+      await ask(res.status(card.status), round, card.act, card.errors);
       return;
     }
-    if (isOrWasStaff(person)) demandProof(req, clock());
-    const { person: by, kpa } = visitorOf(req);
-    const card = await makeNoted(services, by, person, {
-      ...{ pin: form.values, act, at: arrivalOf(req) },
-    });
-    if ('refused' in card) {
-      await ask(res.status(409), round, newAct(), [{ field: 'pin', message: card.refused }]);
-      return;
-    }
-    const next = { ...round, made: [...round.made, act] };
+    const next = { ...round, made: [...round.made, card.act] };
     if (next.made.length < next.people.length) await ask(res, next, newAct());
-    else await show(res, kpa, next);
+    else await show(res, visitorOf(req).kpa, next);
   });
 
   interface Round {
