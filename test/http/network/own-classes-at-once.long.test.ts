@@ -1,6 +1,6 @@
 /** The same form several times at once has one outcome; what one process publishes, all others find. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createBadgeClasses } from '../../../src/badges/classes/badge-classes.ts';
 import { OWN_BADGE } from '../../../src/demo/own-badge.ts';
 import type { Fields } from '../../support/forms.ts';
@@ -105,6 +105,53 @@ describe('several times at once', () => {
       'Je sers, et je souris.',
     );
   });
+});
+
+it('keeps what a colleague writes beside a publication, as a draft of the next version', async () => {
+  const fields = { ...GOOD, name: 'Je lave les vitres', 'en-name': 'I clean windows' };
+  const form = await karim.get('/kpa/badges/nouveau');
+  const question = await karim.press(form, 'Vérifier et publier', fields);
+  const { register, store } = world.services;
+  const note = register.note.bind(register);
+  const words = 'Je lave les vitres, sans traces.';
+  const draft = /[0-9a-f-]{36}/.exec(question.path)?.[0] ?? '';
+  // Of a form that was sent before the publication, and is written after it.
+  vi.spyOn(register, 'note').mockImplementationOnce(async (entry) => {
+    expect(entry.act).toBe('class-published');
+    await store.classDrafts(world.hautsPres.id).update(draft, ({ fields: were, ...now }) => ({
+      ...{ ...now, fields: { ...were, description: words } },
+    }));
+    await note(entry);
+  });
+  expect((await karim.press(question, 'Publier')).text).toContain('Le badge est publié');
+  const list = await karim.get('/kpa/badges');
+  expect(list.text).toContain('Nouvelle version. Changé le');
+  const next = await karim.click(list, 'Je lave les vitres');
+  expect(next.$('[name=description]').val()).toBe(words);
+  await karim.press(await karim.press(next, 'Vérifier et publier'), 'Publier');
+  const versions = (await published()).filter(({ slug }) => slug.startsWith('je-lave-les-vitres'));
+  expect(versions.map(({ classVersion, french }) => [classVersion, french.description])).toEqual([
+    [1, GOOD['description']],
+    [2, words],
+  ]);
+});
+
+it('publishes three hundred versions at most', async () => {
+  const classes = world.services.store.publishedClasses(world.hautsPres.id);
+  const [one] = await published();
+  if (!one) throw new Error('Nothing is published');
+  const { version: _, ...fields } = one;
+  const slug = 'je-publie-souvent--hauts-pres';
+  const newest = { ...fields, id: randomUUID(), slug, classVersion: 300 };
+  await classes.insert(newest);
+  const before = await published();
+  const typed = { ...GOOD, name: 'Je couds un rideau', 'en-name': 'I sew a curtain' };
+  const form = await karim.get('/kpa/badges/nouveau');
+  const question = await karim.press(form, 'Vérifier et publier', typed);
+  const refused = await karim.press(question, 'Publier');
+  expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('300')]);
+  expect(await published()).toHaveLength(before.length);
+  await classes.remove(newest.id);
 });
 
 describe('another process', () => {

@@ -1,5 +1,5 @@
 /** Nobody keeps a way in that they made for somebody else, once that person comes to more rights. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Person } from '../../../src/storage/store.ts';
 import { enterWith, makeCardIn, PIN } from '../../support/cards.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
@@ -80,6 +80,22 @@ describe('whoever becomes one of the team', () => {
     const own = world.visitor();
     await enterWith(own, renewed.code, PIN);
     expect((await own.get('/kpa/journal')).status).toBe(200);
+  });
+
+  it('while a card is being made for them, does not come in with it', async () => {
+    const { bruno, services } = world;
+    const hash = services.pinHashes.hash.bind(services.pinHashes);
+    // It is asked for before, and written after.
+    vi.spyOn(services.pinHashes, 'hash').mockImplementationOnce(async (pin) => {
+      world.passTime(1);
+      await correct(karim, bruno, { roles: ['cooperant', 'manager'] });
+      world.passTime(1);
+      return hash(pin);
+    });
+    const { code } = await makeCardIn(nadia, bruno);
+    expect((await enterWith(world.visitor(), code, PIN)).status).toBe(422);
+    const page = await karim.get(`/personnes/${bruno.id}`);
+    expect(page.text).toContain('Faite avant son nouveau rôle. Elle n’ouvre plus rien.');
   });
 
   it('keeps card and session where nothing more is gained', async () => {
