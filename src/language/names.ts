@@ -34,5 +34,12 @@ export const FRENCH_NAMES: Readonly<Record<string, Joined>> = {
   atKpa,
 };
 
-/** « Awa » of « Awa Diallo » */
-export const firstName = (name: string): string => name.split(' ')[0] ?? name;
+/** « DIALLO », as lists write a family name. */
+const isInCapitals = (word: string) =>
+  /\p{L}.*\p{L}/u.test(word) && word === word.toUpperCase() && word !== word.toLowerCase();
+
+/** « Awa » of « Awa Diallo », and of « DIALLO Awa » */
+export function firstName(name: string): string {
+  const words = name.split(' ');
+  return words.find((word) => !isInCapitals(word)) ?? words[0] ?? name;
+}
