@@ -3,6 +3,11 @@ import type { Definitions } from '../../definitions/definitions.ts';
 import { type Message, say } from '../../language/message.ts';
 import type { Store } from '../../storage/store.ts';
 
+interface Services {
+  readonly store: Store;
+  readonly clock: () => Date;
+}
+
 const LEAST = 10;
 
 /**
@@ -31,8 +36,30 @@ export async function figuresOf(store: Store, definitions: Definitions, kpaId: s
   return present({ people: records - merged, experiences, given, accepted });
 }
 
-/** Of all KPAs together: of the badges that all of them give. */
-export async function figuresOfAll(store: Store, definitions: Definitions) {
+/** Each badge of years is passed over to be counted: so often, and no more. */
+const COUNTED_MS = 3_600_000;
+
+/**
+ * Of all KPAs together: of the badges that all of them give. Counted at the first question, and at the
+ * first one that comes an hour or more after: in tens, an hour says nothing more.
+ */
+export function createFiguresOfAll({ store, clock }: Services) {
+  let kept: { readonly at: number; readonly counts: ReturnType<typeof countAll> } | undefined;
+  return async (definitions: Definitions) => {
+    const now = clock().getTime();
+    if (!kept || Math.abs(now - kept.at) >= COUNTED_MS) {
+      const counting = { at: now, counts: countAll(store, definitions) };
+      kept = counting;
+      // What failed is tried again by whoever asks next.
+      counting.counts.catch(() => {
+        if (kept === counting) kept = undefined;
+      });
+    }
+    return present(await kept.counts);
+  };
+}
+
+async function countAll(store: Store, definitions: Definitions) {
   const awards = store.awards.across;
   const shown = definitions.badgeClasses.filter(({ sensitive }) => !sensitive);
   const [records, merged, experiences, given, accepted] = await Promise.all([
@@ -44,7 +71,7 @@ export async function figuresOfAll(store: Store, definitions: Definitions) {
       shown.map(({ slug }) => awards.count({ index: 'acrossByBadge', equals: [slug, 'accepted'] })),
     ),
   ]);
-  return present({ people: records - merged, experiences, given, accepted });
+  return { people: records - merged, experiences, given, accepted };
 }
 
 async function sum(counts: readonly Promise<number>[]): Promise<number> {

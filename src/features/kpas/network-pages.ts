@@ -25,7 +25,7 @@ import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { foundingForm, foundKpa, type FoundingServices } from './found-kpa.ts';
 import { isUntouched, proposeSlug } from './found-kpa.ts';
-import { figuresOf, figuresOfAll } from './network-figures.ts';
+import { createFiguresOfAll, figuresOf } from './network-figures.ts';
 import { networkTeam } from './role/routes.ts';
 import { reopenKpa, suspendKpa } from './suspend-kpa.ts';
 
@@ -60,17 +60,18 @@ const reopening = z.object({
 
 export function networkPages(services: Services): Router {
   const { store, badgeClasses } = services;
+  const figuresOfAll = createFiguresOfAll(services);
   const router = Router();
   router.use('/reseau', allow('run the network'));
 
   router.get('/reseau', allowOurScripts, async (req, res) => {
     const searched = severalIn(req.query, 'cherche')[0]?.trim().slice(0, LONGEST_SEARCH) ?? '';
-    const all = await badgeClasses.everGivenIn(NETWORK_ID);
     const here = (await badgeClasses.of(NETWORK_ID)).in(languageOf(req).code);
     const [list, count, figures, team] = await Promise.all([
       searched === '' ? listed(req) : found(searched),
       store.kpas.count({ index: 'bySlug' }),
-      figuresOfAll(store, all),
+      // Who types a name gets this page with each letter.
+      searched === '' ? badgeClasses.everGivenIn(NETWORK_ID).then(figuresOfAll) : undefined,
       networkTeam(services),
     ]);
     const shared = here.badgeClasses.map(({ slug, version, name, language }) => {

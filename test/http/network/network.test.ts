@@ -1,5 +1,5 @@
 /** The network from its own pages: KPAs made, found, suspended and reopened; figures without persons. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Fields } from '../../support/forms.ts';
 import { fold } from '../../support/forms.ts';
 import { playScene } from '../../support/scene.ts';
@@ -153,6 +153,25 @@ it('counts no small number, and names nobody', async () => {
     for (const figure of figures) expect(figure).toMatch(/^(moins de 10|au moins \d+0)$/);
     expect(text).not.toMatch(/Nadia|Awa|Karim/);
   }
+});
+
+it('counts all KPAs once an hour, and not for who looks for one', async () => {
+  const people = async (path = '/reseau') =>
+    fold((await zoe.get(path)).$('main dl dd').first().text());
+  const { across } = world.services.store.people;
+  world.passTime(60);
+  const before = Math.floor((await across.count({ index: 'acrossByDay' })) / 10) * 10;
+  const counts = vi.spyOn(across, 'count').mockRejectedValueOnce(new Error('The disk is full'));
+  expect((await zoe.get('/reseau')).status).toBe(500);
+  counts.mockClear();
+  const said = before < 10 ? 'moins de 10' : `au moins ${before}`;
+  expect(await people()).toBe(said);
+  for (const at of Array(10).keys()) await world.add(world.moulins, `Lou ${at}`, 'cooperant');
+  expect([await people(), counts.mock.calls.length]).toEqual([said, 2]);
+  world.passTime(60);
+  expect(await people('/reseau?cherche=moulins')).toBe('');
+  expect(counts.mock.calls).toHaveLength(2);
+  expect(await people()).toBe(`au moins ${before + 10}`);
 });
 
 it('is closed to whoever is not of the network', async () => {
