@@ -111,7 +111,7 @@ async function enterWithCard(page: Page, code: string, pin: string): Promise<voi
   await follow(page, 'Entrer avec ma carte');
   await write(page, 'Code de la carte', code);
   await press(page, 'Continuer');
-  await write(page, 'De 4 à 8 chiffres', pin);
+  await write(page, 'Mon code secret', pin);
   await press(page, 'Entrer');
 }
 

@@ -85,7 +85,7 @@ const send = async ({ browser, form, fields }: Asked) => ({
   ...{ browser, fields },
   form: await browser.press(form, 'Enregistrer', fields),
 });
-const isThrough = ({ form }: Asked) => form.path === `/personnes/${bruno.id}`;
+const isThrough = ({ form }: Asked) => form.path === `/personnes/${bruno.id}?fait=corrige`;
 
 it('of those who saw the same, one is written at a time; the others read it, and keep what they typed', async () => {
   let asked: readonly Asked[] = await Promise.all(

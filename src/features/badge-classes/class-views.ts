@@ -4,6 +4,8 @@ import type { OwnedClass } from '../../badges/classes/badge-classes.ts';
 import { drawingPath, isKind, saySign, VARIANTS } from '../../badges/classes/drawings.ts';
 import { KIND_LABELS } from '../../badges/present-award.ts';
 import type { BadgeClassFile, Definitions } from '../../definitions/definitions.ts';
+import type { Language } from '../../language/language.ts';
+import type { Languages } from '../../language/languages.ts';
 import { foreign, type Message, say } from '../../language/message.ts';
 import type { ClassDraft, Stored } from '../../storage/store.ts';
 import type { FieldError } from '../../web/forms.ts';
@@ -23,18 +25,29 @@ import { labelOf, LABELS } from './class-of-fields.ts';
 const USUAL_KIND = 'competence';
 const USUAL_SIGN = 'frame';
 
-/** `here`: in the language of the page. */
-export function formPage(fields: ClassFields, errors: readonly FieldError[], here: Definitions) {
+interface Shown {
+  /** In the language of the page. */
+  readonly here: Definitions;
+  readonly languages: Pick<Languages, 'find' | 'source'>;
+}
+
+export function formPage(
+  fields: ClassFields,
+  errors: readonly FieldError[],
+  { here, languages }: Shown,
+) {
+  const french = languages.source;
+  const english = languages.find('en') ?? french;
   // Each says of which field it is: a form of fifteen texts has a long list of them.
   const said = errors.map(({ field, message: what }) => ({
     field,
     message: say('class.at', { field: labelOf(field), what }),
   }));
   const message = new Map(said.map((error) => [error.field, error.message]));
-  const text = (field: TextField, name: string) => ({
+  const text = (field: TextField, name: string, language: Language) => ({
     name,
     label: LABELS[field],
-    hint: HINTS[field],
+    hint: HINTS[field](language),
     value: fields[name],
     error: message.get(name),
     required: !mayBeEmpty(field),
@@ -43,8 +56,8 @@ export function formPage(fields: ClassFields, errors: readonly FieldError[], her
     rows: isList(field) ? 5 : 3,
   });
   return {
-    french: TEXTS.map((field) => text(field, field)),
-    english: TEXTS.map((field) => text(field, inEnglish(field))),
+    french: TEXTS.map((field) => text(field, field, french)),
+    english: TEXTS.map((field) => text(field, inEnglish(field), english)),
     kinds: kindsOf(fields),
     signs: signsOf(fields, here),
     validities: VALIDITIES.map((value) => ({
@@ -60,14 +73,28 @@ export function formPage(fields: ClassFields, errors: readonly FieldError[], her
   };
 }
 
-const HINTS: Readonly<Record<TextField, Message>> = {
-  name: say('class.hint-name'),
-  description: say('class.hint-description'),
-  criteria: say('class.hint-criteria'),
-  employerSentence: say('class.hint-employer'),
-  evidence: say('class.hint-evidence'),
-  recognisedBy: say('class.hint-recognised'),
-  thirdParties: say('class.hint-others'),
+/** Words of the language in which the field is written, whatever that of the page is. */
+const words = (language: Language, key: string) => foreign(language.text(key), language.code);
+
+const HINTS: Readonly<Record<TextField, (language: Language) => Message>> = {
+  name: (language) =>
+    say('class.hint-name', {
+      word: words(language, 'class.example-i'),
+      example: words(language, 'class.example-name'),
+    }),
+  description: (language) =>
+    say('class.hint-description', { words: words(language, 'class.example-my') }),
+  criteria: (language) =>
+    say('class.hint-criteria', { example: words(language, 'class.example-criterion') }),
+  employerSentence: (language) =>
+    say('class.hint-employer', {
+      words: words(language, 'class.example-he'),
+      example: words(language, 'class.example-employer'),
+    }),
+  evidence: (language) =>
+    say('class.hint-evidence', { example: words(language, 'class.example-evidence') }),
+  recognisedBy: () => say('class.hint-recognised'),
+  thirdParties: () => say('class.hint-others'),
 };
 
 const KIND_DETAILS: Readonly<Record<keyof typeof KIND_LABELS, Message>> = {

@@ -188,7 +188,7 @@ export function badgeClassRoutes(services: ClassServices, place: ClassPlace): Ro
     const here = definitions.in(languageOf(req).code);
     const path = draft ? `${base}/brouillons/${draft.id}` : `${base}/nouveau`;
     res.render('badge-classes/form', {
-      ...formPage(fields, errors, here),
+      ...formPage(fields, errors, { here, languages: services.languages }),
       ...place,
       draft,
       path,

@@ -81,6 +81,12 @@ export function cardSheetRoutes(services: Services): Router {
     const round = { people: await peopleIn(req), made: madeIn(req.body) };
     const person = round.people[round.made.length];
     if (!person) throw new HttpError('CONFLICT', say('card.begin-again'));
+    // Those that were made open already: they are printed.
+    if (severalIn(req.body, 'stop').length > 0 && round.made.length > 0) {
+      const people = round.people.slice(0, round.made.length);
+      await show(res, visitorOf(req).kpa, { ...round, people });
+      return;
+    }
     const card = await makeAsked(services, req, person);
     if ('errors' in card) {
       await ask(res.status(card.status), round, card.act, card.errors);

@@ -51,7 +51,7 @@ export function departureRoutes(services: Services): Router {
       return;
     }
     await note(req, person, how === 'team' ? 'team-left' : 'departure-noted');
-    res.redirect(303, `/personnes/${person.id}`);
+    res.redirect(303, `/personnes/${person.id}?fait=depart`);
   });
 
   router.post(`${path}/revenir`, async (req, res) => {
@@ -60,7 +60,7 @@ export function departureRoutes(services: Services): Router {
     const back = await store.people(person.kpaId).update(person.id, returned);
     if (back) await followName(store, back);
     if (hasDeparted(person)) await note(req, person, 'departure-taken-back');
-    res.redirect(303, `/personnes/${person.id}`);
+    res.redirect(303, `/personnes/${person.id}?fait=retour`);
   });
 
   const today = () => clock().toISOString().slice(0, 10);

@@ -70,7 +70,7 @@ export function personCorrectionRoutes(services: Services): Router {
       return;
     }
     await follow(req, corrected);
-    res.redirect(303, `/personnes/${person.id}`);
+    res.redirect(303, `/personnes/${person.id}?fait=corrige`);
   });
 
   // What a corrected name has left to sign, when that was cut short.
@@ -86,7 +86,8 @@ export function personCorrectionRoutes(services: Services): Router {
     const { kpa, person: by, session } = visitorOf(req);
     const form = `${by.id}/${actIn(req.body)}`;
     if (by.id === after.id && before.email !== after.email) await keepConnection(services, session);
-    for (const act of actsOf(before, after)) {
+    const signs = after.nameToSign === true && (await countToSign(services, after, after.name)) > 0;
+    for (const act of actsOf(before, after, signs)) {
       const id = repeatableId(`register/${act}/${form}`);
       await register.note({ kpaId: kpa.id, by: by.id, act, about: after.id, id });
     }
@@ -115,12 +116,12 @@ export function personCorrectionRoutes(services: Services): Router {
 const opensOtherwise = (before: Person, said: PersonCorrection): boolean =>
   said.email !== before.email || said.roles.join() !== correctionOf(before).roles.join();
 
-function actsOf(before: Person, after: Person): readonly RegisterAct[] {
+function actsOf(before: Person, after: Person, signs: boolean): readonly RegisterAct[] {
   return [
     'person-corrected',
     ...(isTold(before, after) ? [] : (['email-corrected'] as const)),
     ...(before.roles.join() === after.roles.join() ? [] : (['roles-changed'] as const)),
-    ...(after.nameToSign === true ? (['badges-in-new-name'] as const) : []),
+    ...(signs ? (['badges-in-new-name'] as const) : []),
   ];
 }
 

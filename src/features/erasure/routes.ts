@@ -76,7 +76,7 @@ export function erasureRoutes(services: Services): Router {
     if (isDue(person)) {
       demandProof(req, clock());
       if (await erase(person, { erasing: { act: 'person-erased', by: by.id }, isDue })) {
-        res.redirect(303, '/personnes');
+        res.redirect(303, '/personnes?efface');
         return;
       }
     }

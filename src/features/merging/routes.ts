@@ -87,7 +87,7 @@ export function mergeRoutes(services: Services): Router {
     demandProof(req, clock());
     const gone = await markMerged(services, { pair, chosen: form.values, by });
     const stays = await completeMerge(services, kpa, gone, by.name);
-    res.redirect(303, `/personnes/${(stays ?? pair.stays).id}`);
+    res.redirect(303, `/personnes/${(stays ?? pair.stays).id}?fait=reuni`);
   });
 
   router.get(`${PAIR}/distinctes`, async (req, res) => {
@@ -117,7 +117,8 @@ export function mergeRoutes(services: Services): Router {
     if (other.id !== person.id) return pairOf(person, other);
     const gone = await store.people(kpa.id).findById(named);
     if (gone?.mergingSince !== undefined) await completeMerge(services, kpa, gone, by.name);
-    res.redirect(303, `/personnes/${person.id}`);
+    const isMerged = gone?.mergedInto !== undefined;
+    res.redirect(303, `/personnes/${person.id}${isMerged ? '?fait=reuni' : ''}`);
     return undefined;
   }
 

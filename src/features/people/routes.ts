@@ -86,6 +86,7 @@ export function peopleRoutes(services: Services): Router {
     });
     res.render('people/list', {
       ...list,
+      erased: req.query['efface'] !== undefined,
       parts: linksAround(req, around, undefined, [LETTER]),
       leftParts: linksAround(req, leftAround, LEFT, [LETTER]),
     });
@@ -156,6 +157,7 @@ export function peopleRoutes(services: Services): Router {
       ]);
     res.render('people/person', {
       person: describePerson(person),
+      done: sayDone(req.query['fait']),
       act: newAct(),
       badges: { ...badges, parts: linksAround(req, badges.around, 'badges', LISTS) },
       // One alone is taken back from its own page.
@@ -256,4 +258,16 @@ function roleChoices(req: Request) {
     label: ROLE_LABELS[role],
     checked: ticked.includes(role),
   }));
+}
+
+const DONE: Readonly<Record<string, Message>> = {
+  corrige: say('people.done-corrected'),
+  depart: say('people.done-departure'),
+  retour: say('people.done-back'),
+  reuni: say('people.done-merged'),
+};
+
+/** What was just done on another page: an address could say anything. */
+function sayDone(what: unknown): Message | undefined {
+  return typeof what === 'string' && Object.hasOwn(DONE, what) ? DONE[what] : undefined;
 }

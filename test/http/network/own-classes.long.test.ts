@@ -52,7 +52,7 @@ describe('a draft', () => {
   });
 
   it('is shown as it will be drawn, without a script and without being kept', async () => {
-    const page = await write({ ...GOOD, name: 'Je peins un mur' }, 'Voir');
+    const page = await write({ ...GOOD, name: 'Je peins un mur' }, 'Voir l’aperçu');
     expect(page.$('#apercu').text()).toContain('Je peins un mur');
     const image = page.$('#apercu img').attr('src') ?? '';
     const svg = await world.visitor().send(image);

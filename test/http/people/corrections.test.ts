@@ -50,11 +50,12 @@ describe('a correction', () => {
       email: 'b.martin@hauts-pres.example',
     };
     const after = await nadia.press(form, 'Enregistrer', fields);
-    expect(after.path).toBe(`/personnes/${bruno.id}`);
+    expect(after.path).toBe(`/personnes/${bruno.id}?fait=corrige`);
+    expect(after.text).toContain('La fiche est corrigée.');
     expect(after.text).toContain('Au KPA depuis le 14 janvier 2025.');
     expect(after.text).toContain('b.martin@hauts-pres.example');
     const again = await nadia.press(form, 'Enregistrer', fields);
-    expect(again.path).toBe(`/personnes/${bruno.id}`);
+    expect(again.path).toBe(`/personnes/${bruno.id}?fait=corrige`);
     expect(await stored(bruno)).toMatchObject(fields);
     expect((await actsOn(bruno)).toSorted()).toEqual(['email-corrected', 'person-corrected']);
   });
@@ -83,7 +84,7 @@ describe('a correction', () => {
       email: 'awa@hauts-pres.example',
     }));
     const after = await correct(nadia, world.bruno, { title: 'Coopérant' });
-    expect(after.path).toBe(`/personnes/${world.bruno.id}`);
+    expect(after.path).toBe(`/personnes/${world.bruno.id}?fait=corrige`);
     expect(await stored(world.bruno)).toMatchObject({ email: 'awa@hauts-pres.example' });
   });
 
@@ -270,7 +271,8 @@ describe('two at the same moment', () => {
     expect(statuses).toEqual([200, ...Array.from({ length: 19 }, () => 409)]);
     const won = answers.find(({ status }) => status === 200)?.heading;
     expect((await stored(world.bruno)).name).toBe(won);
-    expect(await actsOn(world.bruno)).toHaveLength(2);
+    // Without a badge, nothing is signed in the new name, and nothing said of it.
+    expect(await actsOn(world.bruno)).toEqual(['person-corrected']);
   });
 
   it('keeps what the person writes of themselves meanwhile', async () => {

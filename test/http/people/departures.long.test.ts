@@ -27,7 +27,7 @@ const leave = async (browser: TestVisitor, person: Person, fields: Fields = {}) 
   browser.press(await formOf(browser, person), 'Noter le départ', fields);
 
 async function comeBack(browser: TestVisitor, { id }: Person) {
-  return browser.press(await browser.get(`/personnes/${id}`), 'Revenir');
+  return browser.press(await browser.get(`/personnes/${id}`), 'Annuler le départ');
 }
 
 async function stored({ kpaId, id }: Person): Promise<Person> {
@@ -130,7 +130,7 @@ describe('a coopérant·e who leaves', () => {
     const recognise = await nadia.get(`/experiences/${scene.experience.id}/reconnaitre`);
     expect(recognise.text).not.toContain('Awa Diallo');
     const list = await nadia.get('/personnes');
-    const apart = list.$('section:has(h2:contains("Sont parties"))');
+    const apart = list.$('section:has(h2:contains("Ont quitté le KPA"))');
     expect(apart.text()).toContain('Awa Diallo');
     expect(list.$('section').not(apart).text()).not.toContain('Awa Diallo');
     const page = await nadia.get(`/personnes/${world.awa.id}`);
@@ -194,7 +194,7 @@ describe('rights', () => {
     const leila = await world.signIn(await world.add(world.hautsPres, 'Leïla B', 'accompagnant'));
     expect((await formOf(leila, world.nadia)).status).toBe(403);
     const page = await leila.get(`/personnes/${world.nadia.id}`);
-    expect(page.text).not.toContain('Revenir');
+    expect(page.text).not.toContain('Annuler le départ');
     expect(page.text).not.toContain('Faire un lien');
   });
 

@@ -288,7 +288,7 @@ describe('by a manager', () => {
     expect((await erase(karim, path, {})).status).toBe(422);
     const page = await karim.click(await karim.get(`/personnes/${world.awa.id}`), 'Tout effacer');
     const after = await karim.press(page, 'Effacer', { sure: 'yes' });
-    expect(after.path).toBe('/personnes');
+    expect(after.path).toBe('/personnes?efface');
     expect(after.text).not.toContain('Diallo');
     expect(await registered()).toContain('Karim Benali a effacé ce qui était à une personne.');
   });
@@ -323,7 +323,7 @@ describe('of two records that are merged after the form was shown', () => {
       expect((await stored(first)).name).toBe('Salima Zidane');
     }
     expect(await countNoted('person-erased')).toBe(0);
-    expect((await erase(karim, pathOf(first), { sure: 'yes' })).path).toBe('/personnes');
+    expect((await erase(karim, pathOf(first), { sure: 'yes' })).path).toBe('/personnes?efface');
     expect((await stored(first)).name).toBe('—');
     expect(await countNoted('person-erased')).toBe(1);
   });
@@ -350,7 +350,7 @@ describe('when the time is over', () => {
   it('who came back and leaves again is told again', async () => {
     await leave(world.awa);
     await comeToTheEnd();
-    await nadia.press(await nadia.get(`/personnes/${world.awa.id}`), 'Revenir');
+    await nadia.press(await nadia.get(`/personnes/${world.awa.id}`), 'Annuler le départ');
     await leave(world.awa);
     expect(await stored(world.awa)).not.toHaveProperty('endToldOn');
     await comeToTheEnd();
@@ -429,7 +429,7 @@ describe('when the time is over', () => {
     await nadia.press(bruno, 'Enregistrer', { email: '' });
     await leave(world.bruno);
     await leave(world.awa);
-    await nadia.press(await nadia.get(`/personnes/${world.awa.id}`), 'Revenir');
+    await nadia.press(await nadia.get(`/personnes/${world.awa.id}`), 'Annuler le départ');
     years(6);
     await housekeeping();
     expect((await person(world.bruno))?.name).toBe('—');

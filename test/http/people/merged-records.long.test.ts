@@ -68,7 +68,7 @@ describe('before', () => {
     expect(labelsIn(page, 'email')).toEqual(['salima@un.example', 'salima@deux.example']);
     expect(page.$('#card')).toHaveLength(0);
     expect(page.$('[checked]')).toHaveLength(0);
-    expect(page.text).toContain('Les badges et les expériences vont ensemble : 2 et 2.');
+    expect(page.text).toContain('Badges en tout : 2. Expériences en tout : 2.');
     expect(page.text).toContain('Les partages continuent, aux mêmes adresses : 2.');
     expect(page.text).toContain('La personne reçoit la nouvelle par e-mail.');
   });
@@ -119,7 +119,8 @@ describe('before', () => {
 describe('merged', () => {
   it('is one person with the badges, experiences and shares of both', async () => {
     const page = await merge();
-    expect(page.path).toBe(`/personnes/${twins.first.person.id}`);
+    expect(page.path).toBe(`/personnes/${twins.first.person.id}?fait=reuni`);
+    expect(page.text).toContain('Les deux fiches n’en font plus qu’une.');
     expect(page.heading).toBe('Salima Haddad');
     expect(page.$('#badges .rows > li')).toHaveLength(2);
     expect(page.$('#experiences .rows > li')).toHaveLength(2);
@@ -299,7 +300,7 @@ describe('at one moment', () => {
       ),
     );
     expect(pages.map(({ status, path }) => [status, path])).toEqual(
-      pages.map(() => [200, `/personnes/${first.person.id}`]),
+      pages.map(() => [200, `/personnes/${first.person.id}?fait=reuni`]),
     );
     const left = await nadia.get(`/personnes/${first.person.id}`);
     expect(left.$('#badges .rows > li')).toHaveLength(2);

@@ -48,6 +48,16 @@ it('are made one after the other, and printed together: each opens with its own 
   expect(await entries.count({ index: 'byTime' })).toBe(2);
 });
 
+it('that were made are printed, though the others have none now', async () => {
+  const second = await type(await choose(world.bruno, world.awa), '4928');
+  const sheet = await nadia.press(second, 'S’arrêter là et imprimer');
+  const [brunos = '', ...others] = codesOn(sheet);
+  expect([sheet.status, others]).toEqual([200, []]);
+  expect((await enterWith(world.visitor(), brunos, '4928')).status).toBe(200);
+  const page = await nadia.get(`/personnes/${world.awa.id}`);
+  expect(page.text).toContain('Pas encore de carte.');
+});
+
 it('of whoever was given another card meanwhile are not shown again', async () => {
   const second = await type(await choose(world.bruno, world.awa), '4928');
   const other = await nadia.get(`/personnes/${world.bruno.id}/carte`);

@@ -43,12 +43,12 @@ describe('made', () => {
   });
 
   it.each([
-    ['0000', 'Choisissez un autre code : il ne répète pas un seul chiffre.'],
-    ['1234', 'Choisissez un autre code : ses chiffres ne se suivent pas.'],
-    ['87654', 'Choisissez un autre code : ses chiffres ne se suivent pas.'],
-    ['7890', 'Choisissez un autre code : ses chiffres ne se suivent pas.'],
-    ['1987', 'Choisissez un autre code : une année se devine.'],
-    ['2004', 'Choisissez un autre code : une année se devine.'],
+    ['0000', 'Un seul chiffre se devine. Choisissez un autre code.'],
+    ['1234', 'Des chiffres qui se suivent sont trop faciles. Choisissez un autre code.'],
+    ['87654', 'Des chiffres qui se suivent sont trop faciles. Choisissez un autre code.'],
+    ['7890', 'Des chiffres qui se suivent sont trop faciles. Choisissez un autre code.'],
+    ['1987', 'Une année se devine. Choisissez un autre code.'],
+    ['2004', 'Une année se devine. Choisissez un autre code.'],
     ['123', 'Le code secret a de 4 à 8 chiffres, et rien d’autre.'],
     ['492817365', 'Le code secret a de 4 à 8 chiffres, et rien d’autre.'],
     ['49a8', 'Le code secret a de 4 à 8 chiffres, et rien d’autre.'],

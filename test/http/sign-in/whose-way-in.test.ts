@@ -153,7 +153,7 @@ describe('an e-mail that was corrected', () => {
     world.passTime(1);
     const form = await karim.get(`/personnes/${manager.id}/corriger`);
     const after = await karim.press(form, 'Enregistrer', { email: 'karim.b@hauts-pres.example' });
-    expect(after.path).toBe(`/personnes/${manager.id}`);
+    expect(after.path).toBe(`/personnes/${manager.id}?fait=corrige`);
     expect((await karim.get('/kpa')).path).toBe('/kpa');
   });
 });

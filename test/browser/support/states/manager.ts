@@ -275,7 +275,7 @@ export const asManager: readonly State[] = [
       await page.locator('input[name=kind][value=competence]').check();
       await page.locator('input[name=sign][value=trio]').check();
       await page.locator('input[name=name]').fill('Je range un atelier');
-      await press(page, 'Voir');
+      await press(page, 'Voir l’aperçu');
     },
   },
   {
