@@ -45,7 +45,7 @@ let employer: Page;
 async function open(): Promise<Page> {
   const opened = await openPage(browser, demo.url, PHONE);
   watched.push(opened);
-  opened.page.setDefaultTimeout(6000);
+  opened.page.setDefaultTimeout(30_000);
   return opened.page;
 }
 
