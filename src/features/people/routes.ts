@@ -38,6 +38,7 @@ import {
   maySeeOff,
 } from '../../people/who-may.ts';
 import { readBadges, readExperiences } from './read-person.ts';
+import { sayDone } from './say-done.ts';
 
 interface Services {
   readonly store: Store;
@@ -258,16 +259,4 @@ function roleChoices(req: Request) {
     label: ROLE_LABELS[role],
     checked: ticked.includes(role),
   }));
-}
-
-const DONE: Readonly<Record<string, Message>> = {
-  corrige: say('people.done-corrected'),
-  depart: say('people.done-departure'),
-  retour: say('people.done-back'),
-  reuni: say('people.done-merged'),
-};
-
-/** What was just done on another page: an address could say anything. */
-function sayDone(what: unknown): Message | undefined {
-  return typeof what === 'string' && Object.hasOwn(DONE, what) ? DONE[what] : undefined;
 }

@@ -66,6 +66,14 @@ describe('a draft', () => {
     expect(names(await karim.get('/kpa/badges'))).toEqual([]);
   });
 
+  it('has its examples in the language of the field, whatever that of the page is', async () => {
+    const page = await karim.get('/kpa/badges/nouveau');
+    const hint = (field: string) => fold(page.$(`#${field}-hint`).text());
+    expect(hint('name')).toBe('Commencez par « Je ». Exemple : Je cuisine pour un groupe');
+    expect(hint('en-name')).toBe('Commencez par « I ». Exemple : I cook for a group');
+    expect(page.$('#en-name-hint [lang=en]').length).toBe(2);
+  });
+
   it('tells a colleague’s words beside one’s own, and puts nothing over them unasked', async () => {
     const begun = await write({ name: 'Je range un stock' }, 'Garder le brouillon');
     const path = begun.path.replace(/\?.*/, '');

@@ -73,7 +73,7 @@ describe('who leaves the team', () => {
 
   it('and comes back as who they were', async () => {
     await leave(karim, world.nadia);
-    await comeBack(karim, world.nadia);
+    expect((await comeBack(karim, world.nadia)).text).toContain('Le départ est annulé.');
     expect(await stored(world.nadia)).not.toHaveProperty('leftOn');
     expect(await isIn(await world.signIn(world.nadia))).toBe(true);
     const entries = world.services.store.registerEntries(world.hautsPres.id);
@@ -93,6 +93,7 @@ describe('a coopérant·e who leaves', () => {
     expect(form.text).toContain('Elle marche encore, au moins jusqu’au 14 octobre 2031.');
     expect(form.text).toContain('Ce KPA garde tout pendant 5 ans.');
     const page = await nadia.press(form, 'Noter le départ');
+    expect(page.text).toContain('Le départ est noté.');
     expect(page.text).toContain('restent, au moins jusqu’au 14 octobre 2031.');
     expect((await awa.get('/mes-badges')).path).toBe('/mes-badges');
     expect((await world.visitor().get(`/p/${scene.token}`)).text).toContain('authentique');

@@ -289,6 +289,7 @@ describe('by a manager', () => {
     const page = await karim.click(await karim.get(`/personnes/${world.awa.id}`), 'Tout effacer');
     const after = await karim.press(page, 'Effacer', { sure: 'yes' });
     expect(after.path).toBe('/personnes?efface');
+    expect(after.text).toContain('Tout ce qui était à cette personne est effacé.');
     expect(after.text).not.toContain('Diallo');
     expect(await registered()).toContain('Karim Benali a effacé ce qui était à une personne.');
   });
