@@ -8,7 +8,7 @@
  * told (docs/adr/0039), and who left and whose time is over is erased. At start and once a day, what a
  * version from before has not written is made, and all that is stored is read, to see whether it is damaged.
  */
-import { completeReplacements } from './features/awards/replace-award.ts';
+import { completeReplacements } from './features/awards/replace/replace-award.ts';
 import { postNotices } from './features/corrections/email-notices.ts';
 import { finishNames } from './features/corrections/forget-names.ts';
 import { endKeeping } from './features/erasure/end-of-keeping.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { awardBadge } from '../../../src/features/awards/award-badge.ts';
-import { completeReplacements } from '../../../src/features/awards/replace-award.ts';
+import { completeReplacements } from '../../../src/features/awards/replace/replace-award.ts';
 import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import type { Award } from '../../../src/storage/store.ts';
 import { createOtherVerifier } from '../../credentials/support/others/other-verifier.ts';

@@ -1,6 +1,6 @@
 /** A person is erased: by themselves, by a manager once they left, or because the time is over. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { replaceAward } from '../../../src/features/awards/replace-award.ts';
+import { replaceAward } from '../../../src/features/awards/replace/replace-award.ts';
 import { returned } from '../../../src/features/corrections/note-departure.ts';
 import { endorseAward } from '../../../src/features/endorsements/endorse-award.ts';
 import { endKeeping } from '../../../src/features/erasure/end-of-keeping.ts';

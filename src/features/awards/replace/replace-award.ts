@@ -4,16 +4,16 @@
  * will say. Whoever comes after a crash makes it out of that.
  */
 import { randomUUID } from 'node:crypto';
-import type { LostEntries } from '../../awards/lost-entries.ts';
-import { STORED_REASONS } from '../../badges/revocation-reasons.ts';
-import { languageOfAward } from '../../badges/present-award.ts';
-import { say } from '../../language/message.ts';
-import { HttpError, notFound } from '../../problems/http-error.ts';
-import type { Award, Kpa, Stored } from '../../storage/store.ts';
-import { awardBadge, insertAward, sameAward, signedAward } from './award-badge.ts';
-import { findInSlot } from './award-slot.ts';
-import type { AwardServices, Draft } from './draft.ts';
-import { repeatSentence } from './find-repeats.ts';
+import type { LostEntries } from '../../../awards/lost-entries.ts';
+import { STORED_REASONS } from '../../../badges/revocation-reasons.ts';
+import { languageOfAward } from '../../../badges/present-award.ts';
+import { say } from '../../../language/message.ts';
+import { HttpError, notFound } from '../../../problems/http-error.ts';
+import type { Award, Kpa, Stored } from '../../../storage/store.ts';
+import { awardBadge, insertAward, sameAward, signedAward } from '../award-badge.ts';
+import { findInSlot } from '../award-slot.ts';
+import type { AwardServices, Draft } from '../draft.ts';
+import { repeatSentence } from '../find-repeats.ts';
 
 export interface ReplaceServices extends AwardServices {
   readonly lostEntries: LostEntries;

@@ -1,11 +1,11 @@
 /** The form that corrects a badge: held to the same as the one that gives it. */
-import type { Named } from '../../badges/nameless-text.ts';
-import type { BadgeClass } from '../../definitions/definitions.ts';
-import { firstName } from '../../language/names.ts';
-import { say, typed } from '../../language/message.ts';
-import type { Experience, Person } from '../../storage/store.ts';
-import { formOf, type FormResult, refusedField } from '../../web/forms.ts';
-import { readAsked, readLevel, readSentence } from './draft-form.ts';
+import type { Named } from '../../../badges/nameless-text.ts';
+import type { BadgeClass } from '../../../definitions/definitions.ts';
+import { firstName } from '../../../language/names.ts';
+import { say, typed } from '../../../language/message.ts';
+import type { Experience, Person } from '../../../storage/store.ts';
+import { formOf, type FormResult, refusedField } from '../../../web/forms.ts';
+import { readAsked, readLevel, readSentence } from '../draft-form.ts';
 
 export interface AskedAbout {
   readonly badge: BadgeClass;
