@@ -83,6 +83,10 @@ function* checkSensitive(
     const message = `A badge class of objective ${objective.number} is sensitive`;
     yield { at: ['objective'], message, remedy: 'Write sensitive: true.' };
   }
+  if (value.sensitive === true && value.proposedFor) {
+    const message = 'A sensitive badge class is never proposed';
+    yield { at: ['proposedFor'], message, remedy: 'Remove proposedFor.' };
+  }
   if (value.sensitive === true && value.evidence.length > 0) {
     const message = 'A sensitive badge class asks for no evidence';
     yield { at: ['evidence'], message, remedy: 'Write evidence: [].', code: 'class.no-evidence' };

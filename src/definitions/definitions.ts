@@ -56,6 +56,8 @@ export interface BadgeClass extends InLanguage {
   readonly sensitive: boolean;
   /** What to take care of when a proof speaks of other people. */
   readonly thirdParties?: string;
+  /** Where the award form shows it first: for these kinds of experiences, and words of a task that begin so. */
+  readonly proposedFor?: NonNullable<BadgeClassFile['proposedFor']>;
   readonly art: { readonly variant: string };
   /** Text alternative of the image. */
   readonly alt: string;

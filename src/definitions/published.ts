@@ -78,8 +78,8 @@ function ofLevels({ file, value, lineOf }: YamlFile<readonly LevelFile[]>): Publ
 
 function ofClass({ file, value, named, lineOf }: ClassFile): Publishable[] {
   const { slug, version, en } = value;
-  // The rank among other badge classes is no part of what a badge means.
-  const french = { ...value, order: undefined, en: undefined };
+  // The rank among others, and where it is proposed, are no part of what a badge means.
+  const french = { ...value, order: undefined, proposedFor: undefined, en: undefined };
   const key = `${slug}@${version}`;
   const subject = `${slug} version ${version}`;
   const remedy =

@@ -20,6 +20,9 @@ import { frameworkWords, levelWords, objectiveWords } from './wording.ts';
 
 const KINDS = ['competence', 'realisation', 'apprentissage', 'engagement'] as const;
 
+/** Kinds of experiences, as they are stored of them. */
+const WORK = ['prestation', 'support', 'training', 'decision', 'interview'] as const;
+
 const numberedInOrder = (count: number, field: string) =>
   advice(
     `are not numbered 1 to ${count}, in order`,
@@ -90,12 +93,28 @@ export const frameworkFile = z.strictObject({
   competences: z.array(competence).min(1).max(1000),
 });
 
+const wordBeginning = z
+  .string()
+  .max(40)
+  .refine(
+    (value) => /^[a-z]{4,}$/u.test(value),
+    advice('is not the beginning of a word', 'Write four small letters or more, without accents.'),
+  );
+
+/** Where the award form shows a badge class first (docs/adr/0048). */
+const proposedFor = z.strictObject({
+  kinds: z.array(z.enum(WORK)).min(1).exactOptional(),
+  /** What words of a task begin with, without accents. */
+  words: z.array(wordBeginning).min(1).max(20).exactOptional(),
+});
+
 export const badgeClassFile = z.strictObject({
   slug,
   version: whole,
   published: day,
   /** Rank among the badge classes of its objective; without one, it comes last. */
   order: whole.exactOptional(),
+  proposedFor: proposedFor.exactOptional(),
   kind: z.enum(KINDS),
   objective: whole,
   ...badgeClassWords(FRENCH_OF_CLASSES),
