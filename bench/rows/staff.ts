@@ -22,10 +22,10 @@ export async function signInStaff(ours: Child) {
 
 export const awardFields = (people: readonly string[]): readonly Field[] => [
   ['batch', randomUUID()],
-  ['badge', BADGE],
   ['language', 'fr'],
   ...people.flatMap((id): readonly Field[] => [
-    ['people', id],
+    [`badge-${id}`, BADGE],
+    [`reread-${id}`, 'fr:1'],
     [`sentence-${id}`, SENTENCE],
   ]),
 ];

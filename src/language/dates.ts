@@ -7,6 +7,15 @@ const instantOf = (iso: string): Date =>
 
 const unbroken = (text: string) => text.replaceAll(' ', '\u00a0');
 
+const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, dateStyle: 'short' });
+
+/** The day that it is in France, YYYY-MM-DD: near midnight it is not the one of UTC. */
+export const dayIn = (instant: Date): string => calendar.format(instant);
+
+/** YYYY-MM-DD, of a day of the same form. */
+export const dayBefore = (day: string): string =>
+  new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+
 export interface Dates {
   /** 2026-10-14… → « 14 octobre 2026 », “14 October 2026” */
   day(iso: string): string;

@@ -5,6 +5,7 @@
 import type { CollectionDeclaration, Identified } from './database.ts';
 import type { IndexesOn } from './typed-queries.ts';
 import { apiToken, session, shareLink, signInLink } from './documents/access.ts';
+import { awardDraft } from './documents/award-drafts.ts';
 import { awardUpgrades, formerAwardFields } from './documents/award-shapes.ts';
 import { award, supersededCredential } from './documents/awards.ts';
 import { passkey } from './documents/passkeys.ts';
@@ -35,6 +36,7 @@ export { lostEntry as lostEntrySchema } from './documents/status-lists.ts';
 export { REOPENING_REASONS, SUSPENSION_REASONS } from './documents/kpas.ts';
 export { EXPERIENCE_KINDS, MOST_FORMER_NAMES, MOST_RECORDS, ROLES } from './documents/people.ts';
 export type * from './documents/access.ts';
+export type * from './documents/award-drafts.ts';
 export type * from './documents/awards.ts';
 export type * from './documents/badge-classes.ts';
 export type * from './documents/cards.ts';
@@ -141,6 +143,14 @@ export const tenantCollections = {
       acrossByReplacing: { fields: ['replacingSince'] },
       acrossBySlot: { fields: ['slot'], unique: 'where present' },
       byStatusEntry: { fields: ['kpaId', 'statusListId', 'statusIndex'], unique: true },
+    },
+  }),
+  awardDrafts: declare({
+    name: 'awardDrafts',
+    schema: awardDraft,
+    indexes: {
+      byChange: { fields: ['kpaId', 'changedAt'] },
+      acrossByExpiry: { fields: ['expiresAt'] },
     },
   }),
   publishedClasses: declare({

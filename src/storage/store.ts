@@ -142,6 +142,7 @@ export function createStore(
     experiences: tenant(tenantCollections.experiences),
     participations: tenant(tenantCollections.participations),
     awards: tenant(tenantCollections.awards),
+    awardDrafts: tenant(tenantCollections.awardDrafts),
     publishedClasses: tenant(tenantCollections.publishedClasses),
     classDrafts: tenant(tenantCollections.classDrafts),
     pausedClasses: tenant(tenantCollections.pausedClasses),

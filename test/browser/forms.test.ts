@@ -29,23 +29,17 @@ async function signedIn(link: string): Promise<Page> {
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).innerText();
 
-describe('the sentences and levels of four people', () => {
+describe('the levels of badges', () => {
   it('have each their four levels in one line, at 360 px', async () => {
     const page = await signedIn(demo.staffLink);
     await page.setViewportSize({ width: 360, height: 800 });
     await click(page, 'Buffet de 60 personnes pour une association de parents');
     await click(page, 'Remettre un badge');
-    for (const name of ['Awa', 'Bruno', 'Fatima', 'Lucas']) {
-      await page.getByRole('checkbox', { name: new RegExp(`^${name}`) }).check();
-    }
-    await page.getByText('Voir les autres badges').click();
-    await page.locator('input[name=badge][value=animer-une-reunion]').check();
-    await press(page, 'Continuer');
-    const groups = await page.locator('.levels').all();
-    expect(groups).toHaveLength(4);
-    for (const [n, group] of groups.entries()) {
+    const groups = await page.locator('.recognise .levels:visible').all();
+    expect(groups.length).toBeGreaterThan(8);
+    for (const [n, group] of groups.slice(0, 4).entries()) {
       // One that is chosen has a mark, and is no wider for it.
-      await group.getByRole('radio').nth(n).check();
+      await group.getByRole('radio').nth(n).check({ force: true });
       const boxes = await Promise.all(
         (await group.locator('label').all()).map((one) => one.boundingBox()),
       );
@@ -54,8 +48,6 @@ describe('the sentences and levels of four people', () => {
       const widths = boxes.map((box) => box?.width ?? 0);
       expect(Math.max(...widths) - Math.min(...widths)).toBeLessThan(1);
     }
-    const height = Number(await page.evaluate('document.querySelector("main").scrollHeight'));
-    expect(height).toBeLessThan(3.25 * 800);
   });
 });
 
@@ -64,12 +56,13 @@ describe('from the page of an experience just added', () => {
     const page = await signedIn(demo.staffLink);
     await page.goto(`${demo.url}/experiences/nouvelle`);
     await page.locator('#title').fill('Fête des voisins');
-    await page.locator('input[value=prestation]').check();
+    await page.locator('input[value=prestation]').check({ force: true });
+    await page.getByText('Où, et qui faisait quoi').click();
     const box = page.locator('input[name=people]').first();
     await box.check();
     const task = page.locator('input[name^=task-]').first();
     await task.fill('service');
-    await press(page, 'Ajouter');
+    await press(page, 'Garder sans badge');
     expect(await heading(page)).toBe('Fête des voisins');
 
     await page.goBack();
@@ -82,11 +75,11 @@ describe('after a form', () => {
   it('that was refused, then sent again, « back » finds it', async () => {
     const page = await signedIn(demo.staffLink);
     await page.goto(`${demo.url}/experiences/nouvelle`);
-    await press(page, 'Ajouter');
+    await press(page, 'Garder sans badge');
     await page.locator('#title').fill('Marché de printemps');
-    await page.locator('input[value=prestation]').check();
+    await page.locator('input[value=prestation]').check({ force: true });
     await page.locator('input[name=people]').first().check();
-    await press(page, 'Ajouter');
+    await press(page, 'Garder sans badge');
     await page.goBack();
     expect(await heading(page)).toBe('Ajouter une expérience');
     expect(await page.locator('#title').inputValue()).toBe('Marché de printemps');

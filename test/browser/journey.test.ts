@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type WatchedPage, openPage, startBrowser } from './support/browser.ts';
 import { type Demo, startDemo } from './support/demo.ts';
-import { choose, follow, tabTo, tick, type } from './support/keyboard.ts';
+import { choose, follow, tabTo, type } from './support/keyboard.ts';
 
 const PHONE: BrowserContextOptions = {
   javaScriptEnabled: false,
@@ -52,12 +52,12 @@ describe('Without JavaScript, at 360 px', () => {
     await follow(staff, EXPERIENCE);
     await follow(staff, 'Remettre un badge');
 
-    await tick(staff, /^Awa Diallo/);
-    await tabTo(staff, staff.locator('summary', { hasText: 'Voir les autres badges' }));
+    const awa = staff.locator('.recognise', {
+      has: staff.getByRole('heading', { name: 'Awa Diallo' }),
+    });
+    await tabTo(staff, awa.locator('summary', { hasText: 'Autre badge' }));
     await staff.keyboard.press('Enter');
-    await choose(staff, staff.getByRole('radio', { name: new RegExp(`^${BADGE}`) }));
-    await follow(staff, 'Continuer');
-
+    await choose(staff, awa.getByRole('radio', { name: new RegExp(`^${BADGE}`) }));
     await type(staff, 'Qu’avez-vous vu Awa faire ?', SENTENCE);
     await follow(staff, 'Relire avant de signer');
     expect(await staff.getByText(SENTENCE).count()).toBeGreaterThan(0);

@@ -55,19 +55,15 @@ export async function createCast(
 /** The form that signs one badge for each of the people, read through and ready to send. */
 export async function fillForm(
   browser: TestVisitor,
-  { holders, services }: Cast,
+  { holders }: Cast,
   { id }: Pick<Experience, 'id'>,
 ): Promise<Page> {
-  const levels = services.definitions.findBadgeClass(BADGE)?.levels ?? [];
-  const query = new URLSearchParams({ badge: BADGE });
-  const written: Record<string, string> = {};
-  for (const { id: person } of holders) {
-    query.append('people', person);
-    written[`sentence-${person}`] = 'A servi soixante personnes sans faire attendre.';
-    if (levels.length > 0) written[`level-${person}`] = '2';
-  }
-  const path = `/experiences/${id}/reconnaitre/phrases?${query.toString()}`;
-  return browser.press(await browser.get(path), 'Relire avant de signer', written);
+  const form = await browser.get(`/experiences/${id}/reconnaitre`);
+  return browser.press(form, 'Relire avant de signer', {
+    all: holders.map((one) => one.id),
+    'badge-all': BADGE,
+    'sentence-all': 'A servi soixante personnes sans faire attendre.',
+  });
 }
 
 /** What is stored of an experience, whoever else is writing. */

@@ -39,8 +39,7 @@ async function awardsWithoutSlot(
   return older.length === 0 ? [] : awards.readable.findByIds(older.map(({ id }) => id));
 }
 
-const fieldOf = ({ person, badge }: Draft) =>
-  badge.sensitive ? `asked-${person.id}` : `sentence-${person.id}`;
+const fieldOf = ({ person }: Draft) => `badge-${person.id}`;
 
 export const repeatSentence = ({ person }: Draft): Message =>
   say('award.repeated', { name: typed(firstName(person.name)) });

@@ -2,220 +2,310 @@ import { refuseToBegin } from '../../awards/suspension.ts';
 import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { type FieldError, formView, severalIn, typedIn } from '../../web/forms.ts';
+import { findDraft, keepDraft, dropFromDraft } from '../../experiences/award-drafts.ts';
+import { type FieldError, formView, severalIn, type Typed, typedIn } from '../../web/forms.ts';
 import { answerFailure } from '../../web/errors.ts';
 import type { KeptForms } from '../../web/kept/kept-forms.ts';
 import { languageOf } from '../../web/page-language.ts';
-import { param } from '../../web/params.ts';
 import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
+import { isOf } from '../../badges/records/who-stays.ts';
 import { namesIn } from '../../badges/people-by-name.ts';
+import type { Language } from '../../language/language.ts';
+import type { AwardDraft, Person, Store } from '../../storage/store.ts';
 import { readAwards, sameAward } from './award-badge.ts';
-import { choiceView, outcomesView, previewView, sentencesView } from './award-views.ts';
+import { type Way, WAYS } from './award-ways.ts';
 import type { AwardServices, Draft } from './draft.ts';
-import { shareSentence } from './draft-form.ts';
-import { previewCredential } from './preview-credential.ts';
+import { draftsOf } from './drafts-of-form.ts';
 import { findRepeats } from './find-repeats.ts';
+import { previewCredential } from './preview-credential.ts';
+import { readGiven, readScene, type Scene } from './read-scene.ts';
+import { readRecognition, shareOut } from './recognition-form.ts';
+import { cardsHere, recognitionView } from './recognition-views.ts';
 import { signDrafts } from './sign-drafts.ts';
 import {
-  badgeIn,
   languageReread,
   languageTyped,
   otherLanguagesOf,
   usualLanguage,
 } from './signing-language.ts';
-import { type Choice, type Scene, readChoice, readDrafts, readScene } from './read-drafts.ts';
-import { createUsualBadges } from './usual-badges.ts';
-
-const base = '/experiences/:id/reconnaitre';
+import { outcomesView, previewView, rereadOf } from './signing-views.ts';
 
 interface Services extends AwardServices {
+  readonly store: Store;
   readonly keptForms: Pick<KeptForms, 'letGoUnder'>;
 }
 
 export function awardRoutes(services: Services): Router {
   const router = Router();
   router.use('/experiences', allow('award badges'));
-  router.use([`${base}/phrases`, `${base}/relire`, `${base}/signer`], allowOurScripts);
-  const usualBadges = createUsualBadges(services);
+  for (const way of WAYS) router.use(routesOf(services, way));
+  return router;
+}
+
+function routesOf(services: Services, way: Way): Router {
+  const router = Router();
+  const { store, clock } = services;
+  const base = `/experiences/:id/${way.path}`;
+  router.use(base, allowOurScripts);
 
   router.get(base, async (req, res) => {
     refuseToBegin(visitorOf(req).kpa);
-    const scene = await readScene(services, req);
-    res.render('awards/choose', await choicePage(req, scene, req.query));
+    const scene = await readScene(services, req, req.query);
+    if (way.isOnRequest && scene.narrowed.length !== 1) {
+      res.render('awards/who-asked', scene);
+      return;
+    }
+    const draft = way.isOnRequest ? undefined : await findDraft(store, placeOf(scene));
+    const values = { ...(draft && valuesOf(draft, scene)), ...typedIn(req.query) };
+    const begun = draft && (await tellDraft(draft, scene));
+    const page = await formPage(req, scene, { values, batch: randomUUID() });
+    res.render(`awards/${way.page}`, { ...page, begun });
   });
 
-  // Back from the sentences, which go along: whoever stays has theirs.
+  // Back from where it is reread, to the next cards, in another language, or to be gone on with later.
   router.post(base, async (req, res) => {
-    const scene = await readScene(services, req);
-    const page = await choicePage(req, scene, req.body);
-    res.render('awards/choose', { ...page, carried: carriedFrom(req.body) });
-  });
-
-  router.get(`${base}/phrases`, async (req, res) => {
-    refuseToBegin(visitorOf(req).kpa);
-    const step = await choose(req, res, req.query);
-    if (step) showSentences(res, step, randomUUID(), req.query);
-  });
-
-  // Back from the preview, with what was typed.
-  router.post(`${base}/phrases`, async (req, res) => {
-    const step = await choose(req, res, req.body);
-    if (step) showSentences(res, step, batchIn(req.body), req.body);
+    const scene = await readScene(services, req, req.body);
+    if (!isTranslated(req)) await keep(req, scene);
+    if (severalIn(req.body, 'later').length > 0) {
+      res.redirect(303, `${experienceOf(scene)}?brouillon`);
+      return;
+    }
+    const values = typedIn(req.body);
+    const page = await formPage(req, scene, { values, batch: batchIn(req.body) });
+    res.render(`awards/${way.page}`, page);
   });
 
   // Where one comes back to from a page that expired, or in another language.
   for (const step of ['relire', 'signer']) {
     router.get(`${base}/${step}`, async (req, res) => {
-      const { experience } = await readScene(services, req);
-      res.redirect(303, `/experiences/${experience.id}/reconnaitre`);
+      const scene = await readScene(services, req, req.query);
+      res.redirect(303, addressOf(scene));
     });
   }
 
   router.post(`${base}/relire`, async (req, res) => {
-    const written = await write(req, res);
-    if (written) showPreview(req, res, written.drafts);
+    const scene = await readScene(services, req, req.body);
+    if (!isTranslated(req)) await keep(req, scene);
+    const drafts = await write(req, res, scene);
+    if (drafts) showPreview(req, res, scene, drafts);
   });
 
   router.post(`${base}/signer`, async (req, res) => {
-    const language = languageReread(services.languages, req.body);
-    const written = await write(req, res, language);
-    if (!written) return;
-    const { step, drafts } = written;
-    // Gone since it was reread, by itself or for this badge.
-    if (drafts.some(({ badge }) => badge.language !== language?.code)) {
-      showPreview(req, res.status(422), drafts, true);
+    const scene = await readScene(services, req, req.body);
+    const drafts = await write(req, res, scene, languageReread(services.languages, req.body));
+    if (!drafts) return;
+    // In other words than those that were reread: the class changed since, or it is gone in that language.
+    const typed = typedIn(req.body);
+    if (drafts.some((draft) => typed[`reread-${draft.person.id}`] !== rereadOf(draft))) {
+      showPreview(req, res.status(422), scene, drafts, true);
       return;
     }
     // Refused as a whole, before anything is signed.
     const there = await readAwards(services, drafts);
     for (const draft of drafts) sameAward(draft, there.get(draft.awardId));
     const { outcomes, failure } = await signDrafts(services, drafts);
-    if (outcomes.every(({ outcome }) => outcome !== 'failed')) {
-      const steps = `/experiences/${param(req, 'id')}/reconnaitre/`;
-      await services.keptForms.letGoUnder(req, visitorOf(req).person, steps);
-      res.redirect(303, `/experiences/${param(req, 'id')}?signes=${drafts.length}`);
+    const signed = outcomes.filter(({ outcome }) => outcome !== 'failed');
+    const whose = signed.flatMap(({ draft }) => recordsOf(draft.person));
+    const dropping = way.isOnRequest ? undefined : dropFromDraft(store, placeOf(scene), whose);
+    if (signed.length === outcomes.length) {
+      const { person } = scene.visitor;
+      await Promise.all([dropping, services.keptForms.letGoUnder(req, person, addressOf(scene))]);
+      res.redirect(303, `${experienceOf(scene)}?signes=${drafts.length}`);
       return;
     }
+    await dropping;
     // Somebody else signed all of them in between: the form says so beside each.
     if (outcomes.every(({ isRepeated }) => isRepeated)) {
-      refuseSentences(req, res, step, await findRepeats(services, drafts));
+      await refuse(req, res, scene, await findRepeats(services, drafts));
       return;
     }
-    const here = services.definitions.in(languageOf(req).code);
     // A failure of ours is one also where people read what became of each.
     const errorId = failure && answerFailure(res, failure);
     if (!failure) res.status(422);
-    res.render('awards/outcomes', outcomesView(outcomes, batchIn(req.body), { here, errorId }));
+    const view = outcomesView(outcomes, aroundOf(req, scene), errorId);
+    res.render('awards/outcomes', {
+      ...view,
+      ...{ way, narrowed: scene.narrowed, signedIn: languageSigned(req, scene).code },
+      at: view.left.length > 0 ? `${addressOf(scene)}/relire` : experienceOf(scene),
+    });
   });
 
-  /** `again`: it was about to be signed in a language that is gone. */
-  function showPreview(req: Request, res: Response, drafts: readonly Draft[], again = false): void {
-    const [first] = drafts;
-    if (!first) return;
+  const addressOf = (scene: Scene) => `${experienceOf(scene)}/${way.path}`;
+
+  const aroundOf = (req: Request, { experience, candidates }: Scene) => ({
+    ...{ experience, candidates, batch: batchIn(req.body) },
+    here: services.definitions.in(languageOf(req).code),
+  });
+
+  const languageSigned = (req: Request, { candidates }: Scene): Pick<Language, 'code'> =>
+    languageTyped(services.languages, req.body) ?? usualLanguage(services.languages, candidates);
+
+  /** `again`: it was about to be signed in words that are gone. */
+  function showPreview(
+    req: Request,
+    res: Response,
+    scene: Scene,
+    drafts: readonly Draft[],
+    again = false,
+  ): void {
     const documents = drafts.map((draft) => previewCredential(services, draft));
-    const others = otherLanguagesOf(services.definitions, services.languages, first.badge);
-    const here = services.definitions.in(languageOf(req).code);
-    const view = previewView(drafts, batchIn(req.body), documents, { now: services.clock(), here });
-    res.render('awards/preview', { ...view, signed: first.badge.language, others, again });
+    const view = previewView(drafts, aroundOf(req, scene), { now: clock(), documents });
+    const codes = drafts.map(({ badge }) => badge.language);
+    const others = drafts.flatMap(({ badge }) =>
+      otherLanguagesOf(services.definitions, services.languages, badge),
+    );
+    const { code } = languageSigned(req, scene);
+    res.render('awards/preview', {
+      ...view,
+      ...{ way, again, narrowed: scene.narrowed },
+      // What there is of them in it: else they are French, each of which says so.
+      signed: codes.includes(code) ? code : codes[0],
+      isMixed: new Set(codes).size > 1,
+      others: [...new Set(others)].filter((other) => other !== code),
+    });
   }
 
-  async function choose(req: Request, res: Response, input: unknown) {
-    const scene = await readScene(services, req);
-    const choice = readChoice(await proposedIn(req), scene, input);
-    if (choice.ok) return { scene, choice: choice.values };
-    const view = { ...(await choicePage(req, scene, input)), carried: carriedFrom(input) };
-    res.status(422).render('awards/choose', { ...view, ...formView(choice) });
-    return undefined;
+  async function offeredIn(req: Request) {
+    const definitions = await services.badgeClasses.of(visitorOf(req).kpa.id);
+    const here = definitions.in(languageOf(req).code);
+    return { definitions: here, offered: here.badgeClasses.filter(way.offers) };
   }
 
-  async function proposedIn(req: Request) {
-    const proposed = await services.badgeClasses.of(visitorOf(req).kpa.id);
-    return proposed.in(languageOf(req).code);
+  async function formPage(
+    req: Request,
+    scene: Scene,
+    given: { readonly values: Typed; readonly batch: string },
+    errors: readonly FieldError[] = [],
+  ) {
+    const { values, batch } = given;
+    const { definitions, offered } = await offeredIn(req);
+    const { errors: byField } = formView({ errors, typed: values });
+    const { code } = languageSigned(req, scene);
+    const at = Number(severalIn(req.body, 'at')[0]) || 0;
+    const shown = { scene, definitions, offered, values, errors: byField, at };
+    const had = cardsHere(shown).map(
+      async (person) => [person.id, await readGiven(services, scene.experience, person)] as const,
+    );
+    const view = recognitionView({
+      ...shown,
+      given: new Map(await Promise.all(had)),
+      // What was shared out stands on each card from then on.
+      ticked: errors.length > 0 && !isAboutGroup(errors) ? [] : severalIn(req.body, 'all'),
+    });
+    return {
+      ...view,
+      ...{ batch, signed: code, way },
+      example: services.languages.find(code)?.text('award.example'),
+    };
   }
 
-  async function choicePage(req: Request, scene: Scene, input: unknown) {
-    const definitions = await proposedIn(req);
-    const usual = await usualBadges(definitions, scene);
-    return choiceView(scene, definitions, usual, choiceTyped(input));
-  }
-
-  /** Forms are shown in the language of the page, drafts made in that of the badge. */
+  /** Undefined where the form was shown again, with what is wrong. */
   async function write(
     req: Request,
     res: Response,
-    language = languageTyped(services.languages, req.body),
-  ): Promise<Written | undefined> {
-    const [step, names] = await Promise.all([
-      choose(req, res, req.body),
-      namesIn(services.store, visitorOf(req).kpa.id),
+    scene: Scene,
+    language = languageSigned(req, scene),
+  ): Promise<readonly Draft[] | undefined> {
+    const { visitor, candidates, experience } = scene;
+    const [{ offered }, everyone] = await Promise.all([
+      offeredIn(req),
+      namesIn(store, visitor.kpa.id),
     ]);
-    if (!step) return undefined;
-    const { people } = step.choice;
-    const { code } = language ?? usualLanguage(services.languages, people);
-    const badge = badgeIn(services.definitions, step.choice.badge, code) ?? step.choice.badge;
-    const input = shareSentence(req.body, people);
-    const drafts = readDrafts(step.scene, { badge, people }, names, input);
-    const repeats = drafts.ok ? await findRepeats(services, drafts.values) : [];
-    if (drafts.ok && repeats.length === 0) return { step, drafts: drafts.values };
-    refuseSentences(req, res, step, drafts.ok ? repeats : drafts.errors);
+    // Between two people: never several on one form.
+    const people = way.isOnRequest ? candidates.slice(0, 1) : candidates;
+    const form = readRecognition({ offered, people, everyone }, req.body);
+    if (form.ok) {
+      const { definitions } = services;
+      const drafts = draftsOf(form.values, { visitor, experience, definitions, language });
+      const repeats = await findRepeats(services, drafts);
+      if (repeats.length === 0) return drafts;
+      await refuse(req, res, scene, repeats);
+    } else await refuse(req, res, scene, form.errors);
     return undefined;
   }
 
-  function refuseSentences(
+  async function refuse(
     req: Request,
     res: Response,
-    { scene, choice }: Step,
-    found: readonly FieldError[],
-  ): void {
-    const typed = typedIn(shareSentence(req.body, choice.people));
-    const { errors, ...view } = formView({ errors: found, typed });
-    const page = sentencesView(scene, choice, batchIn(req.body), view.values, errors);
-    const told = tellLanguage(choice, req.body);
-    res.status(422).render('awards/sentences', { ...page, ...told, ...view });
+    scene: Scene,
+    errors: readonly FieldError[],
+  ): Promise<void> {
+    const values = isAboutGroup(errors)
+      ? typedIn(req.body)
+      : ownedIn(shareOut(req.body, scene.candidates));
+    const page = await formPage(req, scene, { values, batch: batchIn(req.body) }, errors);
+    const { summary, errors: byField } = formView({ errors, typed: values });
+    res.status(422).render(`awards/${way.page}`, { ...page, summary, errors: byField });
   }
 
-  function showSentences(res: Response, step: Step, batch: string, input: unknown): void {
-    const page = sentencesView(step.scene, step.choice, batch, typedIn(input), {});
-    res.render('awards/sentences', { ...page, ...tellLanguage(step.choice, input) });
+  /** For a colleague, or for tomorrow. What only the person may ask for is nobody else’s to read. */
+  async function keep(req: Request, scene: Scene): Promise<void> {
+    if (way.isOnRequest) return;
+    const written = shareOut(req.body, scene.candidates);
+    const { offered } = await offeredIn(req);
+    const choiceIn = (chosen = '') =>
+      offered.some(({ slug }) => chosen.split(':')[0] === slug)
+        ? chosen.slice(0, LONGEST_CHOICE)
+        : '';
+    const choices = scene.candidates.map(({ id }) => ({
+      personId: id,
+      badge: choiceIn(written[`badge-${id}`]),
+      sentence: readable(written[`sentence-${id}`]),
+    }));
+    await keepDraft(services, placeOf(scene), {
+      by: scene.visitor.person.id,
+      about: scene.candidates.flatMap(recordsOf),
+      choices,
+    });
   }
 
-  /** Before anybody writes, and carried on with the form. */
-  function tellLanguage({ badge, people }: Choice, input: unknown) {
-    const { code } =
-      languageTyped(services.languages, input) ?? usualLanguage(services.languages, people);
-    const signed = badgeIn(services.definitions, badge, code)?.language ?? badge.language;
-    const example = services.languages.find(signed)?.text('award.example');
-    return { signed, example };
+  async function tellDraft({ startedBy, changedAt }: AwardDraft, { visitor }: Scene) {
+    const by = await store.people(visitor.kpa.id).findById(startedBy);
+    const isMine = isOf(visitor.person, startedBy);
+    return by && { name: by.name, at: changedAt, isMine };
   }
 
   return router;
 }
 
-interface Step {
-  readonly scene: Scene;
-  readonly choice: Choice;
-}
+const GROUP: readonly string[] = ['all', 'badge-all', 'sentence-all'];
 
-interface Written {
-  readonly step: Step;
-  readonly drafts: readonly Draft[];
-}
+const isAboutGroup = (errors: readonly FieldError[]) =>
+  errors.some(({ field }) => GROUP.includes(field));
 
-const CARRIED = /^(?:batch|language|(?:sentence|level|asked)-[0-9a-f-]+)$/;
+/** What each person’s own card says. */
+const ownedIn = (values: Typed): Typed =>
+  Object.fromEntries(Object.entries(values).filter(([field]) => !GROUP.includes(field)));
 
-/** What was written for each, while other people or another badge are chosen. Undefined: nothing yet. */
-function carriedFrom(input: unknown) {
-  const carried = Object.entries(typedIn(input))
-    .filter(([name, value]) => CARRIED.test(name) && value !== '')
-    .map(([name, value]) => ({ name, value }));
-  return carried.length > 0 ? carried : undefined;
-}
+/** The page in another language: nothing is done. */
+const isTranslated = (req: Request) => severalIn(req.body, '_again').length > 0;
 
-/** What was chosen so far, to show it again. */
-function choiceTyped(input: unknown) {
-  return { people: severalIn(input, 'people'), badge: severalIn(input, 'badge')[0] };
-}
+/** Nothing that a store refuses. */
+const readable = (text = '') => text.replaceAll(/[^\P{Cc}\n]|\p{Cs}/gu, '').trim();
+
+/** As its collection has it. */
+const LONGEST_CHOICE = 120;
+
+const experienceOf = ({ experience }: Scene) => `/experiences/${experience.id}`;
+
+/** The one that stays, and those that were merged into it. */
+const recordsOf = ({ id, mergedFrom = [] }: Person) => [id, ...mergedFrom];
+
+const placeOf = ({ experience: { id, kpaId } }: Scene) => ({ kpaId, experienceId: id });
+
+/** A draft as the fields of the form, of those who can still be recognised. */
+const valuesOf = ({ choices }: AwardDraft, { candidates }: Scene): Typed =>
+  Object.fromEntries(
+    candidates.flatMap((person) => {
+      const said = choices.findLast(({ personId }) => isOf(person, personId));
+      if (!said) return [];
+      return [
+        [`badge-${person.id}`, said.badge],
+        [`sentence-${person.id}`, said.sentence],
+      ];
+    }),
+  );
 
 const batchForm = z.object({ batch: z.uuid() });
 

@@ -5,6 +5,7 @@
 import { eraseAward } from './erase-award.ts';
 import { releaseMerged } from './release-merged.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
+import { dropFromDrafts } from '../../experiences/award-drafts.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import { removeAccounts } from '../../people/accounts-of.ts';
 import { isGone, isOf } from '../../badges/records/who-stays.ts';
@@ -76,6 +77,7 @@ export async function eraseWhatHangsOn(
   await removePasskeys(store, person);
   await removeAccounts(store, person);
   await leaveWords(services, person);
+  await dropFromDrafts(store, person);
   const merged = { index: 'byMergedInto', equals: [id] } as const;
   let isDone = await eraseAwards(services, person);
   for (const record of await store.people(kpaId).all(merged).toArray()) {

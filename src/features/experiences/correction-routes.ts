@@ -9,6 +9,7 @@ import { byName, namesIn } from '../../badges/people-by-name.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
+import { dayIn } from '../../language/dates.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
@@ -56,7 +57,7 @@ export function experienceCorrectionRoutes(services: Services): Router {
 
   router.get(`${base}/corriger`, async (req, res) => {
     const { experience } = await readScene(req);
-    res.render('experiences/correct', await formPage(req, experience, req.body));
+    res.render('experiences/correct', await formPage(experience, req.body));
   });
 
   router.post(`${base}/corriger`, async (req, res) => {
@@ -76,7 +77,7 @@ export function experienceCorrectionRoutes(services: Services): Router {
     const scene = await readScene(req);
     const correction = await readCorrection(req, res, scene);
     if (!correction || (await askAboutBadges(req, res, scene, correction))) return;
-    res.render('experiences/correct', await formPage(req, scene.experience, req.body));
+    res.render('experiences/correct', await formPage(scene.experience, req.body));
   });
 
   router.get(`${base}/corriger/relire`, async (req, res) => {
@@ -95,11 +96,19 @@ export function experienceCorrectionRoutes(services: Services): Router {
     return { experience, people, names: new Map(found.map(({ id, name }) => [id, name])) };
   }
 
+  const participantsOf = ({ kpaId, participants }: Experience) =>
+    store.people(kpaId).readable.findByIds(participants.map(({ personId }) => personId));
+
   /** `given`: what was typed so far; the first time, what is recorded. */
-  async function formPage(req: Request, experience: Experience, given: unknown) {
+  async function formPage(experience: Experience, given: unknown) {
     const shown = given ?? { ...formOfExperience(experience), seen: asWritten(experience) };
     const [choices, holds] = await Promise.all([
-      formChoices(services, visitorOf(req).kpa.id, shown),
+      formChoices(services, {
+        kpaId: experience.kpaId,
+        given: shown,
+        first: () => participantsOf(experience),
+        today: dayIn(services.clock()),
+      }),
       whatHolds(store, experience),
     ]);
     const [seen = asWritten(experience)] = severalIn(shown, 'seen');
@@ -119,7 +128,7 @@ export function experienceCorrectionRoutes(services: Services): Router {
     { experience, people }: Scene,
   ): Promise<Correction | undefined> {
     if (isLooking(req.body)) {
-      res.render('experiences/correct', await formPage(req, experience, req.body));
+      res.render('experiences/correct', await formPage(experience, req.body));
       return undefined;
     }
     const known = new Set(people.map(({ id }) => id));
@@ -210,7 +219,7 @@ export function experienceCorrectionRoutes(services: Services): Router {
     const all = new Map([...names, ...others.map(({ id, name }) => [id, name] as const)]);
     const lines = linesBetween(corrected(experience, correction), now, all);
     const errors = [{ field: 'title', message: say('experience.changed-meanwhile') }];
-    const page = await formPage(req, now, req.body);
+    const page = await formPage(now, req.body);
     const view = formView({ errors, typed: typedIn(req.body) });
     res
       .status(409)
@@ -224,7 +233,7 @@ export function experienceCorrectionRoutes(services: Services): Router {
     errors: readonly FieldError[],
   ): Promise<void> {
     const view = formView({ errors, typed: typedIn(req.body) });
-    const page = await formPage(req, experience, req.body);
+    const page = await formPage(experience, req.body);
     res.render('experiences/correct', { ...page, ...view });
   }
 

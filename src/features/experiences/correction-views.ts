@@ -100,7 +100,7 @@ export function sayKept(kept: readonly Kept[], names: Names): Message {
 
 /** What the form shows of an experience as it stands. */
 export const formOfExperience = ({ title, kind, date, place, participants }: Experience) => ({
-  ...{ title, kind, date },
+  ...{ title, kind, day: date, date },
   ...(place !== undefined && { place }),
   people: participants.map(({ personId }) => personId),
   ...Object.fromEntries(
@@ -113,7 +113,15 @@ export const formOfExperience = ({ title, kind, date, place, participants }: Exp
 /** The fields of the form, out of sight, on the page that asks about the badges. */
 export function carriedIn(body: unknown, people: readonly string[]) {
   const typedIn = valuesIn(body);
-  const fields = ['seen', 'title', 'kind', 'date', 'place', ...people.map((id) => `task-${id}`)];
+  const fields = [
+    'seen',
+    'title',
+    'kind',
+    'day',
+    'date',
+    'place',
+    ...people.map((id) => `task-${id}`),
+  ];
   return [
     ...fields.flatMap((name) => typedIn(name).map((value) => ({ name, value }))),
     ...people.map((value) => ({ name: 'people', value })),

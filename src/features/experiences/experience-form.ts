@@ -4,7 +4,11 @@ import { type Message, say } from '../../language/message.ts';
 import { inIssue, messageIn } from '../../web/issues.ts';
 import { optionalText, severalOf, textField, uuidField } from '../../web/forms.ts';
 import { identityIn, type Named } from '../../badges/nameless-text.ts';
-import { MOST_PEOPLE } from './choose-people.ts';
+
+/** As many can take part, and as many boxes stand on a page: a group is ticked at one look. */
+export const MOST_PEOPLE = 60;
+/** The day is in `date`; else it is `day` itself, as the page showed it: what it meant at midnight, too. */
+export const OTHER_DAY = 'other';
 
 /** `task-<id>` says what a participant did: checked by `experienceFormFor`. */
 export const experienceForm = z.looseObject({
@@ -26,7 +30,7 @@ export const experienceForm = z.looseObject({
  */
 export function experienceFormFor(ids: ReadonlySet<string>, everyone: readonly Named[]) {
   const task = optionalText(120);
-  return experienceForm
+  const form = experienceForm
     .refine(({ people }) => people.every((id) => ids.has(id)), {
       error: 'experience.no-such-person',
       path: ['people'],
@@ -49,6 +53,14 @@ export function experienceFormFor(ids: ReadonlySet<string>, everyone: readonly N
         );
       }
     });
+  return z.preprocess(dated, form);
+}
+
+const near = z.looseObject({ day: z.iso.date() });
+
+function dated(body: unknown): unknown {
+  const { data } = near.safeParse(body);
+  return data ? { ...data, date: data.day } : body;
 }
 
 export const wordsForm = z.object({

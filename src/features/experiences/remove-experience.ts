@@ -1,3 +1,4 @@
+import { removeDraft } from '../../experiences/award-drafts.ts';
 import { leaveExperience } from '../../experiences/participations.ts';
 import type { Experience, Store, Stored } from '../../storage/store.ts';
 
@@ -51,6 +52,7 @@ export async function removeExperience(
   }
   await note();
   await experiences.remove(id);
+  await removeDraft(store, { kpaId, experienceId: id });
   await Promise.all(
     participants.map(({ personId }) => leaveExperience(store, experience, { id: personId })),
   );

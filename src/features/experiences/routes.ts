@@ -1,12 +1,15 @@
 import { type Request, Router } from 'express';
+import { findDraft } from '../../experiences/award-drafts.ts';
 import type { Register } from '../../register/register.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
-import type { Award, Filling, Store } from '../../storage/store.ts';
+import type { Award, Experience, Filling, Store } from '../../storage/store.ts';
+import { dayIn } from '../../language/dates.ts';
 import { say } from '../../language/message.ts';
+import { recentPeople } from '../../people/recent-people.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { FormUsedError } from '../../web/acts/made-once.ts';
-import { formView, readForm, typedIn } from '../../web/forms.ts';
+import { formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { tickedIn } from '../../web/lists/choices.ts';
 import { linksAround, placeIn, readPart } from '../../web/lists/parts.ts';
 import { languageOf } from '../../web/page-language.ts';
@@ -54,17 +57,16 @@ export function experienceRoutes(services: Services): Router {
   });
 
   router.get('/experiences/nouvelle', allowOurScripts, async (req, res) => {
-    const values = { date: services.clock().toISOString().slice(0, 10) };
     // Shown again in another language, it has what was ticked.
-    const choices = await formChoices(services, visitorOf(req).kpa.id, req.body);
-    res.render('experiences/new', { act: actIn(req.body), ...choices, values });
+    const choices = await choicesFor(req);
+    res.render('experiences/new', { act: actIn(req.body), ...choices, values: {} });
   });
 
   router.post('/experiences', allowOurScripts, async (req, res) => {
     const { kpa, person } = visitorOf(req);
     const act = actIn(req.body);
     if (isLooking(req.body)) {
-      const choices = await formChoices(services, kpa.id, req.body);
+      const choices = await choicesFor(req);
       res.render('experiences/new', { act, ...choices, values: typedIn(req.body) });
       return;
     }
@@ -83,12 +85,13 @@ export function experienceRoutes(services: Services): Router {
       : { ...form, act, status: 422 };
     if ('errors' in recorded) {
       const view = formView({ errors: recorded.errors, typed: typedIn(req.body) });
-      const choices = await formChoices(services, kpa.id, req.body);
+      const choices = await choicesFor(req);
       const page = { act: recorded.act, ...choices, ...view };
       res.status(recorded.status).render('experiences/new', page);
       return;
     }
-    res.redirect(303, `/experiences/${recorded.id}?ajoutee`);
+    const isDone = severalIn(req.body, 'then').includes('keep') || kpa.suspended !== undefined;
+    res.redirect(303, `/experiences/${recorded.id}${isDone ? '' : '/reconnaitre'}?ajoutee`);
   });
 
   router.get('/experiences/:id', async (req, res) => {
@@ -114,9 +117,28 @@ export function experienceRoutes(services: Services): Router {
       severalStand: standing > 1,
       signed: signedNow(req, count),
       added: req.query['ajoutee'] !== undefined && count === 0,
+      ...(await tellDraft(experience)),
+      kept: req.query['brouillon'] !== undefined,
       corrected: sayCorrected(req.query['corrigee']),
     });
   });
+
+  /** Badges that somebody of the team began to write, and nobody has signed. */
+  async function tellDraft({ id: experienceId, kpaId }: Experience) {
+    const draft = await findDraft(store, { kpaId, experienceId });
+    const by = draft && (await store.people(kpaId).findById(draft.startedBy));
+    return draft && by ? { begun: { name: by.name, at: draft.changedAt } } : {};
+  }
+
+  const choicesFor = (req: Request) => {
+    const { kpa } = visitorOf(req);
+    return formChoices(services, {
+      kpaId: kpa.id,
+      given: req.body,
+      first: () => recentPeople(services, kpa.id),
+      today: dayIn(services.clock()),
+    });
+  };
 
   async function record(act: string, recorded: Omit<Recorded, 'id'>) {
     const id = repeatableId(`experience/${recorded.by.id}/${act}`);

@@ -6,7 +6,7 @@ import type { Filling, NameEntry, Person, Store, Stored } from '../../storage/st
 import { PART, type PlaceInList, readPart } from '../../web/lists/parts.ts';
 import { describePerson } from './describe-person.ts';
 import { readLetters } from './read-letters.ts';
-import { recentPeople } from './recent-people.ts';
+import { recentPeople } from '../../people/recent-people.ts';
 
 interface Services {
   readonly store: Store;

@@ -11,6 +11,7 @@ interface Services {
     | 'peopleLists'
     | 'accountRequests'
     | 'keptForms'
+    | 'awardDrafts'
   >;
   readonly knownTime: { read(): Promise<{ readonly known: Date; readonly clock: Date }> };
 }
@@ -29,12 +30,13 @@ export interface Purged {
   readonly peopleLists: number;
   readonly accountRequests: number;
   readonly keptForms: number;
+  readonly awardDrafts: number;
 }
 
 /**
  * Removes the sessions and sign-in links that open nothing any more, what became of letters, what was
- * counted, lists of people that nobody added, accounts that nobody linked, and forms that nobody came
- * back to. Share links stay: their owner sees when each was opened. Several processes may do this at once,
+ * counted, lists of people that nobody added, accounts that nobody linked, forms that nobody came back
+ * to, and badges that nobody signed. Share links stay: their owner sees when each was opened. Several processes may do this at once,
  * and one whose clock is ahead takes nothing that others still need (docs/adr/0032). What fails in one
  * collection holds up none of the others; then it rejects.
  */
@@ -60,6 +62,7 @@ export async function purgeExpired(
     peopleLists: await counted(purge(store.peopleLists, before, signal)),
     accountRequests: await counted(purge(store.accountRequests, before, signal)),
     keptForms: await counted(purge(store.keptForms, before, signal)),
+    awardDrafts: await counted(purgeDrafts(store, before, signal)),
   };
   if (failed.length > 0) throw failed[0];
   return purged;
@@ -80,6 +83,24 @@ async function purge<T extends Identified>(
     const { items, next } = await collection.pick({ index: 'byExpiry', before, limit: BATCH }, []);
     const done = await Promise.all(items.map(({ id }) => collection.remove(id)));
     removed += done.filter(Boolean).length;
+    more = next !== undefined;
+  }
+  return removed;
+}
+
+/** They are of a KPA each. */
+async function purgeDrafts(
+  { awardDrafts }: Pick<Services['store'], 'awardDrafts'>,
+  before: string,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  let removed = 0;
+  for (let more = true; more && signal?.aborted !== true;) {
+    const query = { index: 'acrossByExpiry', before, limit: BATCH } as const;
+    const { items, next } = await awardDrafts.across.pick(query, ['kpaId']);
+    for (const { id, kpaId = '' } of items) {
+      if (await awardDrafts(kpaId).remove(id)) removed += 1;
+    }
     more = next !== undefined;
   }
   return removed;

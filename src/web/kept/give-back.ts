@@ -14,7 +14,7 @@ interface Services {
 }
 
 /** Pages that are answers to what was typed so far. Sending that again changes nothing. */
-const CHANGES_NOTHING = /^\/[^?]*\/(?:relire|phrases|reconnaitre)(?:\?|$)/;
+const CHANGES_NOTHING = /^\/[^?]*\/(?:relire|reconnaitre|demande)(?:\?|$)/;
 
 /** Behind the sessions and what reads forms, before all other routes: that of the page answers. */
 export function keptFormRoutes({ store, keptForms }: Services): Router {

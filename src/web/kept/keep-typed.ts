@@ -12,7 +12,7 @@ interface Services {
 }
 
 /** Steps on the way, and looks at what is typed. */
-const GOES_ON = /\/(?:relire|phrases|reconnaitre|apercu)$/;
+const GOES_ON = /\/(?:relire|reconnaitre|demande|apercu)$/;
 
 /** `address`: of the page, as its form has it in its ticket. */
 const asked = z.object({ address: z.string().max(3_000) });

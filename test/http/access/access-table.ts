@@ -113,6 +113,10 @@ const recognise =
   (end: string) =>
   ({ experience }: Ids) =>
     `/experiences/${experience}/reconnaitre${end}`;
+const onRequest =
+  (end: string) =>
+  ({ experience }: Ids) =>
+    `/experiences/${experience}/demande${end}`;
 
 const NO_ID = '00000000-0000-4000-8000-000000000000';
 const sharedBadge =
@@ -380,12 +384,16 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /experiences/:id/supprimer': form('correct experiences', change('supprimer'), 404, 409),
   'GET /experiences/:id/reconnaitre': page('award badges', recognise(''), 404),
   'POST /experiences/:id/reconnaitre': form('award badges', recognise(''), 404, 200),
-  'GET /experiences/:id/reconnaitre/phrases': page('award badges', recognise('/phrases'), 404, 422),
-  'POST /experiences/:id/reconnaitre/phrases': form('award badges', recognise('/phrases'), 404),
   'GET /experiences/:id/reconnaitre/relire': page('award badges', recognise('/relire'), 404, 303),
   'POST /experiences/:id/reconnaitre/relire': form('award badges', recognise('/relire'), 404),
   'GET /experiences/:id/reconnaitre/signer': page('award badges', recognise('/signer'), 404, 303),
   'POST /experiences/:id/reconnaitre/signer': form('award badges', recognise('/signer'), 404),
+  'GET /experiences/:id/demande': page('award badges', onRequest(''), 404),
+  'POST /experiences/:id/demande': form('award badges', onRequest(''), 404, 200),
+  'GET /experiences/:id/demande/relire': page('award badges', onRequest('/relire'), 404, 303),
+  'POST /experiences/:id/demande/relire': form('award badges', onRequest('/relire'), 404),
+  'GET /experiences/:id/demande/signer': page('award badges', onRequest('/signer'), 404, 303),
+  'POST /experiences/:id/demande/signer': form('award badges', onRequest('/signer'), 404),
   'GET /reconnaissances/:id/retirer': page(
     'take badges back',
     ({ award }) => `/reconnaissances/${award}/retirer`,

@@ -13,7 +13,14 @@ export interface FormGround {
 
 export async function layFormGround(world: World): Promise<FormGround> {
   const { hautsPres, moulins, nadia, awa, ines, omar, services } = world;
-  const ours = await playScene(world, { kpa: hautsPres, staff: nadia, holder: awa });
+  const ours = await playScene(world, {
+    ...{
+      kpa: hautsPres,
+      staff: nadia,
+      holder: awa,
+      others: [await world.add(hautsPres, 'Sacha Ferrand', 'cooperant')],
+    },
+  });
   const theirs = await playScene(world, { kpa: moulins, staff: ines, holder: omar });
   const people = {
     nadia,

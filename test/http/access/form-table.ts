@@ -18,6 +18,7 @@ import {
   someOf,
   wrong,
 } from './bad-fields.ts';
+import { recognised } from '../../support/recognition.ts';
 
 export interface FormCase {
   readonly who: 'nadia' | 'leila' | 'karim' | 'zoe' | 'awa' | 'anybody';
@@ -56,12 +57,10 @@ export function formTable({
 }: Ground): Readonly<Record<string, FormCase>> {
   const holder = ours.holder.id;
   const recognise = `/experiences/${ours.experience.id}/reconnaitre`;
+  const onRequest = `/experiences/${ours.experience.id}/demande`;
   const written = {
     batch: randomUUID(),
-    badge: 'travailler-en-equipe',
-    people: [holder],
-    [`sentence-${holder}`]: SENTENCE,
-    [`level-${holder}`]: '2',
+    ...recognised(holder, 'travailler-en-equipe', { level: 2, sentence: SENTENCE }),
   };
   const notWritten: readonly Bad[] = [
     ...required(`sentence-${holder}`, 300),
@@ -72,10 +71,26 @@ export function formTable({
       'an e-mail': 'A répondu à awa@example.org pendant le service.',
       'a telephone number': 'A répondu au 06 12 34 56 78 pendant le service.',
     }),
-    ...oneOf(`level-${holder}`),
-    ...wrong(`level-${holder}`, { 'out of range': '5', 'half a level': '1.5', padded: '01' }),
+    ...oneOf(`badge-${holder}`),
+    ...wrong(`badge-${holder}`, {
+      'without its level': 'travailler-en-equipe',
+      'a level out of range': 'travailler-en-equipe:5',
+      'half a level': 'travailler-en-equipe:1.5',
+      'a padded level': 'travailler-en-equipe:01',
+      'a level of a badge that has none': 'transmettre:1',
+      'only on request': 'fixer-mon-cap',
+    }),
   ];
-  const asked = { batch: randomUUID(), badge: 'tenir-mes-engagements', people: [holder] };
+  const asked = {
+    batch: randomUUID(),
+    people: [holder],
+    ...recognised(holder, 'tenir-mes-engagements', { level: 1 }),
+    [`asked-${holder}`]: 'yes',
+  };
+  const notAsked: readonly Bad[] = [
+    ...oneOf(`asked-${holder}`),
+    ...wrong(`badge-${holder}`, { 'nothing that one asks for': 'travailler-en-equipe:1' }),
+  ];
 
   const notRecorded: readonly Bad[] = [
     ...required('title', 120),
@@ -268,6 +283,7 @@ export function formTable({
       good: {
         title: 'Repas de quartier',
         kind: 'support',
+        day: 'other',
         date: '2026-10-10',
         place: 'Salle commune',
         people: [holder],
@@ -283,9 +299,10 @@ export function formTable({
         seen: asWritten(ours.experience),
         title: 'Buffet de 70 personnes',
         kind: 'prestation',
+        day: 'other',
         date: '2026-10-11',
         place: 'Salle commune',
-        people: [holder],
+        people: ours.experience.participants.map(({ personId }) => personId),
         [`task-${holder}`]: 'courses et caisse',
         badges: 'sign',
       },
@@ -294,46 +311,43 @@ export function formTable({
         ...wrong('badges', { unknown: 'quelque-chose', 'a name every object has': '__proto__' }),
       ],
     },
-    'whom and which badge': {
-      who: 'nadia',
-      method: 'GET',
-      path: `${recognise}/phrases`,
-      page: recognise,
-      good: { people: [holder], badge: 'travailler-en-equipe' },
-      bad: [
-        noneOf('people'),
-        ...someOf('people', {
-          'of another KPA': [theirs.holder.id],
-          'who was not there': [world.bruno.id],
-          'who signs': [world.nadia.id],
-        }),
-        ...oneOf('badge'),
-      ],
-    },
-    'sentences, to read again': {
+    'the same badge for several': {
       who: 'nadia',
       path: `${recognise}/relire`,
-      page: `${recognise}/phrases?people=${holder}&badge=travailler-en-equipe`,
+      page: recognise,
+      good: {
+        ...{ batch: randomUUID(), all: [holder] },
+        ...{ 'badge-all': 'travailler-en-equipe:2', 'sentence-all': SENTENCE },
+      },
+      bad: [noneOf('all')],
+    },
+    'badges, to read again': {
+      who: 'nadia',
+      path: `${recognise}/relire`,
+      page: recognise,
       good: written,
       bad: notWritten,
     },
-    'sentences, to sign': {
+    'badges, to sign': {
       who: 'nadia',
       path: `${recognise}/signer`,
       after: `${recognise}/relire`,
-      good: { ...written, language: 'fr' },
-      bad: [
-        ...notWritten,
-        ...someOf('people', { 'of another KPA': [theirs.holder.id] }),
-        ...oneOf('badge'),
-      ],
+      good: { ...written, language: 'fr', [`reread-${holder}`]: 'fr:1' },
+      bad: notWritten,
+    },
+    'a badge on request, to read again': {
+      who: 'nadia',
+      path: `${onRequest}/relire`,
+      page: `${onRequest}?people=${holder}`,
+      good: asked,
+      bad: notAsked,
     },
     'a badge on request': {
       who: 'nadia',
-      path: `${recognise}/signer`,
-      after: `${recognise}/relire`,
-      good: { ...asked, language: 'fr', [`asked-${holder}`]: 'yes', [`level-${holder}`]: '1' },
-      bad: [...oneOf(`asked-${holder}`), ...oneOf(`level-${holder}`)],
+      path: `${onRequest}/signer`,
+      after: `${onRequest}/relire`,
+      good: { ...asked, language: 'fr', [`reread-${holder}`]: 'fr:1' },
+      bad: notAsked,
     },
     'a revocation': {
       who: 'nadia',

@@ -6,6 +6,7 @@ import type { Experience, Person } from '../../../src/storage/store.ts';
 import type { Fields } from '../../support/forms.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
+import { reread, together } from '../../support/recognition.ts';
 
 let world: World;
 let manager: Person;
@@ -77,20 +78,21 @@ describe('nobody signs a badge of their own', () => {
     world.services.store.awards(world.hautsPres.id).count({ index: 'byPerson', equals: [id] });
   const written = (...people: readonly Person[]): Fields => ({
     batch: randomUUID(),
-    badge: 'realiser-une-prestation',
     language: 'fr',
-    people: people.map(({ id }) => id),
-    ...Object.fromEntries(
-      people.map(({ id }) => [`sentence-${id}`, 'A tenu la caisse pendant tout le service.']),
+    ...together(
+      people.map(({ id }) => {
+        const sentence = 'A tenu la caisse pendant tout le service.';
+        return reread(id, 'realiser-une-prestation', { sentence });
+      }),
     ),
   });
 
   it('they are not among those to choose, where others are', async () => {
     const page = await browser.get(path(''));
-    const values = page.$('[name=people]').map((_, one) => String(page.$(one).val()));
-    expect(values.get()).toEqual([world.awa.id]);
+    const cards = page.$('.recognise').map((_, one) => page.$(one).attr('id'));
+    expect(cards.get()).toEqual([`person-${world.awa.id}`]);
     const nadia = await world.signIn(world.nadia);
-    expect((await nadia.get(path(''))).$('[name=people]')).toHaveLength(2);
+    expect((await nadia.get(path(''))).$('.recognise')).toHaveLength(2);
   });
 
   it.each(['/relire', '/signer'])(

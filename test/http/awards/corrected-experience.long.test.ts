@@ -273,12 +273,16 @@ describe('an experience', () => {
   it('with badges stays', async () => {
     const page = await nadia.get(`/experiences/${scene.experience.id}/supprimer`);
     expect(page.heading).toBe('Cette expérience reste');
-    const answer = await nadia.press(await nadia.get('/experiences/nouvelle'), 'Ajouter', {
-      title: 'Repas',
-      kind: 'support',
-      date: '2026-10-10',
-      people: [world.bruno.id],
-    });
+    const answer = await nadia.press(
+      await nadia.get('/experiences/nouvelle'),
+      'Garder sans badge',
+      {
+        title: 'Repas',
+        kind: 'support',
+        date: '2026-10-10',
+        people: [world.bruno.id],
+      },
+    );
     const id = answer.path.split('?')[0]?.split('/')[2] ?? '';
     const removal = await nadia.get(`/experiences/${id}/supprimer`);
     expect(removal.heading).toBe('Supprimer cette expérience ?');

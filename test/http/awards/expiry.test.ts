@@ -9,6 +9,7 @@ import { definitionsWithEnd, FADING } from '../../support/badges/fading-badge.ts
 import { awardTo, playScene, reloadAward, type Scene, SENTENCE } from '../../support/scene.ts';
 import { createWorld, type World } from '../../support/world.ts';
 import { jsonOf, jwtOf } from '../../support/signed-texts.ts';
+import { cardOf } from '../../support/recognition.ts';
 
 const YEARS = 60 * 24 * 366;
 const UNTIL = '14 avril 2028';
@@ -60,15 +61,13 @@ describe('a badge with an end', () => {
     const nadia = await world.signIn(world.nadia);
     const { id } = world.awa;
     const form = await nadia.get('/experiences/nouvelle');
-    const made = await nadia.press(form, 'Ajouter', {
+    const made = await nadia.press(form, 'Garder sans badge', {
       title: 'Repas de quartier',
       kind: 'support',
-      date: '2026-10-13',
+      day: '2026-10-13',
       people: [id],
     });
-    const step = await nadia.get(
-      `${made.path.replace('?ajoutee', '')}/reconnaitre/phrases?people=${id}&badge=${FADING}`,
-    );
+    const step = await nadia.get(cardOf(made.path.replace('?ajoutee', ''), id, FADING));
     expect(made.text).toContain('Expérience ajoutée');
     const read = await nadia.press(step, 'Relire avant de signer', {
       [`sentence-${id}`]: SENTENCE,

@@ -11,6 +11,7 @@ import { jsonOf } from '../../support/signed-texts.ts';
 import { playScene, reloadAward } from '../../support/scene.ts';
 import type { Person } from '../../../src/storage/store.ts';
 import { createWorld } from '../../support/world.ts';
+import { cardOf, recognised } from '../../support/recognition.ts';
 
 const world = await createWorld();
 afterAll(() => world.destroy());
@@ -44,10 +45,9 @@ const signed = z.object({
 
 /** The page on which Nadia rereads a badge for Bruno, in this language; the badge is in the usual one. */
 async function previewAsUsual(code: string, level: number) {
-  const people = `people=${bruno.id}`;
-  const path = `/experiences/${scene.experience.id}/reconnaitre/phrases`;
-  const form = await staff.get(`${path}?${people}&badge=${TEAM}&lang=${code}`);
-  const fields = { [`sentence-${bruno.id}`]: SEEN, [`level-${bruno.id}`]: String(level) };
+  const path = cardOf(`/experiences/${scene.experience.id}`, bruno.id);
+  const form = await staff.get(`${path}&lang=${code}`);
+  const fields = recognised(bruno.id, TEAM, { level, sentence: SEEN });
   return staff.press(form, /Relire|Check/i, fields);
 }
 
@@ -83,7 +83,7 @@ describe('the page before a badge is signed', () => {
     const { $, text } = await page;
     const said = /(?:sera signé en|will be signed in) (\p{L}+)\./u.exec(text)?.[1];
     const inDocument = /"inLanguage": "([^"]+)"/u.exec($('pre').text())?.[1];
-    return [said, inDocument, $('h3').first().text()];
+    return [said, inDocument, $('main li b').first().text()];
   };
   const IN_FRENCH = ['fr', 'Je travaille en équipe'];
   const IN_ENGLISH = ['en', 'I work in a team'];
@@ -92,7 +92,7 @@ describe('the page before a badge is signed', () => {
     expect(await signedIn(previewAsUsual('fr', 2))).toEqual(['français', ...IN_FRENCH]);
     expect(await signedIn(previewAsUsual('en', 2))).toEqual(['French', ...IN_FRENCH]);
     const page = await previewAsUsual('en', 2);
-    expect(page.$('h3').first().attr('lang')).toBe('fr');
+    expect(page.$('main li b').first().attr('lang')).toBe('fr');
     expect(page.$('ol.points').attr('lang')).toBe('fr');
   });
 
@@ -113,8 +113,7 @@ describe('the page before a badge is signed', () => {
       by: nadia,
     });
     await choose(bruno, 'en');
-    const people = [bruno, moussa].map((one) => `people=${one.id}`).join('&');
-    const path = `/experiences/${id}/reconnaitre/phrases?${people}&badge=${TEAM}`;
+    const path = `/experiences/${id}/reconnaitre`;
     expect((await staff.get(path)).text).toContain('Dites en français un fait');
     await choose(moussa, 'en');
     expect((await staff.get(path)).text).toContain('Dites en anglais un fait');
@@ -123,7 +122,7 @@ describe('the page before a badge is signed', () => {
 
   it('lets another language be chosen, which stays through a correction', async () => {
     expect(await signedIn(preview('fr', 2))).toEqual(['anglais', ...IN_ENGLISH]);
-    const form = await staff.press(await preview('fr', 2), 'Corriger');
+    const form = await staff.press(await preview('fr', 2), 'Revenir en arrière');
     expect(form.text).toContain('Dites en anglais un fait');
     expect(await signedIn(staff.press(form, /Relire/u))).toEqual(['anglais', ...IN_ENGLISH]);
   });
@@ -150,7 +149,7 @@ it('a form that says no language signs nothing: it is reread first', async () =>
   page.$('[name=language]').remove();
   const again = await staff.press(page, /^Sign \d/u);
   expect(again.status).toBe(422);
-  expect(again.text).toContain('The language of the badge has changed.');
+  expect(again.text).toContain('The words of the badge have changed.');
   expect(again.$('[name=language]').attr('value')).toBe('fr');
 });
 
@@ -171,7 +170,7 @@ it('shows the names of the page beside those that are signed, before they are', 
 describe('a badge that was reread in English', () => {
   it('is shown in English before it is signed', async () => {
     const page = await preview('en', 2);
-    expect(page.$('h3').first().text()).toBe('I work in a team');
+    expect(page.$('main li b').first().text()).toBe('I work in a team');
     expect(page.$('pre').text()).toContain('"inLanguage": "en"');
     expect(page.text).toContain('I held a clear role in at least two jobs.');
   });
@@ -179,7 +178,9 @@ describe('a badge that was reread in English', () => {
   it('is not signed again in another language by the same form', async () => {
     const page = await preview('en', 1);
     await staff.press(page, /^(Signer|Sign) \d/u);
-    const again = await staff.press(page, /^(Signer|Sign) \d/u, { language: 'fr' });
+    const again = await staff.press(page, /^(Signer|Sign) \d/u, {
+      ...{ language: 'fr', [`reread-${bruno.id}`]: 'fr:1' },
+    });
     expect(again.status).toBe(409);
     expect((await brunosAward(1)).language).toBe('en');
   });

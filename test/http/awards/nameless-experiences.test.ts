@@ -14,9 +14,9 @@ afterAll(() => world.destroy());
 
 async function record(told: { title?: string; place?: string; task?: string }) {
   const { title = 'Repas de quartier', place = 'Salle commune', task = 'accueil' } = told;
-  const fields = { title, place, kind: 'prestation', date: '2026-10-10', people: world.awa.id };
+  const fields = { title, place, kind: 'prestation', day: '2026-10-10', people: world.awa.id };
   const form = await nadia.get('/experiences/nouvelle');
-  return nadia.press(form, 'Ajouter', { ...fields, [`task-${world.awa.id}`]: task });
+  return nadia.press(form, 'Garder sans badge', { ...fields, [`task-${world.awa.id}`]: task });
 }
 
 it.each([

@@ -1,5 +1,6 @@
 /** Badges of the sixth objective: only on request, without a free word, and told to nobody. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { recognised, together } from '../../support/recognition.ts';
 import { type Scene, playScene } from '../../support/scene.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
@@ -16,8 +17,9 @@ beforeAll(async () => {
   const cast = { kpa: hautsPres, staff: world.nadia, holder: awa, others: [bruno] };
   scene = await playScene(world, cast);
   nadia = await world.signIn(world.nadia);
-  const choose = await nadia.get(`/experiences/${scene.experience.id}/reconnaitre`);
-  write = await nadia.press(choose, 'Continuer', { people: bruno.id, badge: BADGE });
+  const form = await nadia.get(`/experiences/${scene.experience.id}/reconnaitre`);
+  const whose = await nadia.click(form, 'Une personne vous demande un badge pour elle');
+  write = await nadia.click(whose, bruno.name);
 });
 afterAll(() => world.destroy());
 
@@ -30,15 +32,51 @@ const given = async () => {
 
 it('are not given without the word that the person asked', async () => {
   expect(write.$('textarea')).toHaveLength(0);
-  const level = { [`level-${world.bruno.id}`]: '2' };
-  const refused = await nadia.press(write, 'Relire avant de signer', level);
+  const chosen = recognised(world.bruno.id, BADGE, { level: 2 });
+  const refused = await nadia.press(write, 'Relire avant de signer', chosen);
   expect(refused.status).toBe(422);
   expect(refused.text).toContain('Ce badge se remet seulement à la demande de Bruno.');
 });
 
+it('are on no page that is about several people, whoever makes up the form', async () => {
+  const form = await nadia.get(`/experiences/${scene.experience.id}/reconnaitre`);
+  for (const { slug, sensitive } of world.services.definitions.badgeClasses) {
+    expect([slug, form.html.includes(`"${slug}`)]).toEqual([slug, !sensitive]);
+  }
+  const chosen = recognised(world.bruno.id, BADGE, { level: 2 });
+  const made = { ...chosen, [`asked-${world.bruno.id}`]: 'yes' };
+  expect((await nadia.press(form, 'Relire avant de signer', made)).status).toBe(422);
+  expect(await given()).toMatchObject({ award: undefined });
+});
+
+it('are asked for by one person at a time', async () => {
+  const names = [world.awa, world.bruno];
+  expect(write.$('.recognise')).toHaveLength(1);
+  const all = together(
+    names.map(({ id }) => ({
+      ...recognised(id, BADGE, { level: 2 }),
+      [`asked-${id}`]: 'yes',
+    })),
+  );
+  const refused = await nadia.press(write, 'Relire avant de signer', {
+    ...all,
+    people: names.map(({ id }) => id),
+  });
+  expect(refused.status).toBe(422);
+});
+
+it('are in no draft that the team reads', async () => {
+  const { store } = world.services;
+  await nadia.press(write, 'Relire avant de signer', {
+    ...recognised(world.bruno.id, BADGE, { level: 2 }),
+    [`asked-${world.bruno.id}`]: 'yes',
+  });
+  expect(await store.awardDrafts(world.hautsPres.id).count({ index: 'byChange' })).toBe(0);
+});
+
 it('say what the badge says, whatever else is sent, with no evidence', async () => {
   const read = await nadia.press(write, 'Relire avant de signer', {
-    [`level-${world.bruno.id}`]: '2',
+    ...recognised(world.bruno.id, BADGE, { level: 2 }),
     [`asked-${world.bruno.id}`]: 'yes',
   });
   await nadia.press(read, 'Signer 1 badge', {

@@ -2,7 +2,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { sharePortfolio } from '../../../src/features/sharing/share-portfolio.ts';
 import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
-import { encode, fold } from '../../support/forms.ts';
+import type { Person } from '../../../src/storage/store.ts';
+import { fold } from '../../support/forms.ts';
+import { recognised } from '../../support/recognition.ts';
 import { awardTo, playScene } from '../../support/scene.ts';
 import type { Page } from '../../support/visitor.ts';
 import { createWorld } from '../../support/world.ts';
@@ -15,125 +17,211 @@ const { experience } = await playScene(world, cast);
 const staff = await world.signIn(nadia);
 const form = `/experiences/${experience.id}/reconnaitre`;
 
-/** The badges shown before « Voir les autres badges », and all of them. */
-function badgesIn({ $ }: Page) {
-  const slugs = (selector: string) =>
-    $(selector)
-      .toArray()
-      .map((one) => $(one).attr('value') ?? '');
-  const all = slugs('input[name=badge]');
-  const others = new Set(slugs('details input[name=badge]'));
-  return { all, first: all.filter((slug) => !others.has(slug)) };
+const cardOf = ({ $ }: Page, { id }: Person) => $(`#person-${id}`);
+
+/** The badges of a card that are in sight, and all of them. */
+function badgesOf(page: Page, person: Person) {
+  const { $ } = page;
+  const slugs = (selector: string) => [
+    ...new Set(
+      cardOf(page, person)
+        .find(selector)
+        .toArray()
+        .map((one) => String($(one).attr('value')).split(':')[0]),
+    ),
+  ];
+  return { first: slugs('.rulers:not(.is-more) input'), all: slugs('.rulers input') };
 }
 
+const written = (badge: string, sentence: string, level?: number) =>
+  recognised(bruno.id, badge, { sentence, ...(level !== undefined && { level }) });
+
 describe('the badges to choose from', () => {
-  it('begin with those this KPA awards, then all the others, each once', async () => {
-    const { first, all } = badgesIn(await staff.get(form));
-    expect(first.slice(0, 4).toSorted()).toEqual([
-      'realiser-une-prestation',
-      'transmettre',
+  it('are three that fit what each person did, and all the others in a fold', async () => {
+    const page = await staff.get(form);
+    const { first, all } = badgesOf(page, awa);
+    // « accueil et service »
+    expect(first).toEqual([
+      'rencontrer-la-clientele',
       'travailler-en-equipe',
+      'realiser-une-prestation',
+    ]);
+    expect(badgesOf(page, bruno).first).toEqual([
+      'travailler-en-equipe',
+      'realiser-une-prestation',
       'trouver-des-solutions',
     ]);
-    expect(all.toSorted()).toEqual(
-      world.services.definitions.badgeClasses.map(({ slug }) => slug).toSorted(),
-    );
+    const { badgeClasses } = world.services.definitions;
+    const offered = badgeClasses.filter(({ sensitive }) => !sensitive);
+    expect(all.toSorted()).toEqual(offered.map(({ slug }) => slug).toSorted());
   });
 
-  it('never push one that only the person may ask for, however often it was awarded', async () => {
-    for (const badge of ['fixer-mon-cap', 'tenir-mes-engagements']) {
-      const level = badge === 'tenir-mes-engagements' ? 2 : undefined;
-      await awardTo(world, { ...cast, holder: bruno, experience, badge, level });
-    }
-    const { first } = badgesIn(await staff.get(form));
-    expect(first).toHaveLength(5);
-    expect(first).not.toContain('fixer-mon-cap');
-    expect(first).not.toContain('tenir-mes-engagements');
+  it('do not change with what anybody got before', async () => {
+    const before = badgesOf(await staff.get(form), bruno).first;
+    await awardTo(world, {
+      ...cast,
+      holder: bruno,
+      experience,
+      badge: 'participer-au-cadre-commun',
+    });
+    expect(badgesOf(await staff.get(form), bruno).first).toEqual(before);
   });
 
   it('keep in sight the one that was chosen, when something else is missing', async () => {
-    const page = await staff.get(`${form}/phrases?badge=fixer-mon-cap`);
-    expect(page.status).toBe(422);
-    expect(badgesIn(page).first[0]).toBe('fixer-mon-cap');
-    expect(page.$('input[name=badge]:checked').attr('value')).toBe('fixer-mon-cap');
+    const page = await staff.get(form);
+    const refused = await staff.press(page, 'Relire avant de signer', {
+      ...written('animer-une-reunion', '', 2),
+    });
+    expect(refused.status).toBe(422);
+    expect(badgesOf(refused, bruno).first).toContain('animer-une-reunion');
+    expect(refused.$(`[name=badge-${bruno.id}]:checked`).attr('value')).toBe(
+      'animer-une-reunion:2',
+    );
+    expect(refused.$(`#sentence-${bruno.id}-error`).text()).toContain(
+      'Écrivez une phrase pour Bruno',
+    );
+  });
+
+  it('say what somebody has for this work already', async () => {
+    const page = await staff.get(form);
+    expect(cardOf(page, awa).text()).toContain('Je travaille en équipe, niveau');
+    const twice = await staff.press(page, 'Relire avant de signer', {
+      [`badge-${bruno.id}`]: 'none',
+      ...recognised(awa.id, 'travailler-en-equipe', {
+        level: 3,
+        sentence: 'A servi trois tables.',
+      }),
+    });
+    expect(twice.$(`[id="badge-${awa.id}-error"]`).text()).toContain('Awa a déjà ce badge');
   });
 });
 
-describe('one sentence for the whole group', () => {
-  const people = [awa.id, bruno.id];
-  const query = encode({ badge: 'participer-au-cadre-commun', people });
+describe('one form', () => {
+  it('gives each their own badge, and nothing to whom nothing was chosen for', async () => {
+    const page = await staff.get(form);
+    const preview = await staff.press(page, 'Relire avant de signer', {
+      ...recognised(awa.id, 'participer-a-une-decision', {
+        level: 1,
+        sentence: 'A voté, et dit pourquoi.',
+      }),
+      [`badge-${bruno.id}`]: 'none',
+    });
+    expect([preview.status, preview.$('main li h2').length]).toEqual([200, 1]);
+    expect(preview.text).toContain('Signer 1 badge');
+  });
+
+  it('asks for a badge where there is a sentence alone, and for one at least', async () => {
+    const page = await staff.get(form);
+    const lonely = { [`badge-${bruno.id}`]: '', [`sentence-${bruno.id}`]: 'A rangé la salle.' };
+    const refused = await staff.press(page, 'Relire avant de signer', lonely);
+    expect(refused.text).toContain('Choisissez un badge pour Bruno, ou enlevez sa phrase.');
+    expect(refused.$(`#sentence-${bruno.id}`).val()).toContain('A rangé la salle.');
+    const nothing = { [`badge-${awa.id}`]: '', [`sentence-${awa.id}`]: '', ...written('', '') };
+    const none = await staff.press(page, 'Relire avant de signer', nothing);
+    expect(none.text).toContain('Choisissez un badge pour une personne au moins.');
+  });
+});
+
+describe('the same badge for several', () => {
   const shared = 'A rangé la cuisine jusqu’au bout.';
   const own = 'A proposé une règle pour le rangement.';
+  const none = { [`badge-${awa.id}`]: '', [`sentence-${awa.id}`]: '', ...written('', '') };
+  const same = { all: [awa.id, bruno.id], 'badge-all': 'transmettre', 'sentence-all': shared };
 
-  it('goes to those whose own is empty, and is read again before signing', async () => {
-    const page = await staff.get(`${form}/phrases?${query}`);
-    const fields = { 'sentence-all': shared, [`sentence-${awa.id}`]: own };
-    const preview = await staff.press(page, 'Relire avant de signer', fields);
-    const { $ } = preview;
-    const read = (id: string) => $(`input[name="sentence-${id}"]`).attr('value');
-    expect([preview.status, read(awa.id), read(bruno.id)]).toEqual([200, own, shared]);
+  it('goes to those whose own card says nothing else, and is read again before signing', async () => {
+    const page = await staff.get(form);
+    const preview = await staff.press(page, 'Relire avant de signer', {
+      ...none,
+      ...same,
+      ...recognised(awa.id, 'suivre-une-tresorerie', { level: 2, sentence: own }),
+    });
+    const read = (id: string) =>
+      ['badge', 'sentence'].map((what) => preview.$(`input[name="${what}-${id}"]`).attr('value'));
+    expect([preview.status, read(awa.id), read(bruno.id)]).toEqual([
+      200,
+      ['suivre-une-tresorerie:2', own],
+      ['transmettre', shared],
+    ]);
     expect(preview.text).toContain(`« ${shared} »`);
   });
 
+  it('may be the sentence alone, or leave somebody out', async () => {
+    const page = await staff.get(form);
+    const preview = await staff.press(page, 'Relire avant de signer', {
+      ...none,
+      ...same,
+      'badge-all': '',
+      [`badge-${awa.id}`]: 'lancer-une-activite',
+      [`badge-${bruno.id}`]: 'none',
+    });
+    expect(preview.$('main li h2')).toHaveLength(1);
+    expect(preview.$(`input[name="sentence-${awa.id}"]`).attr('value')).toBe(shared);
+  });
+
   it('is refused like any other when it names somebody, next to each person', async () => {
-    const page = await staff.get(`${form}/phrases?${query}`);
+    const page = await staff.get(form);
     const refused = await staff.press(page, 'Relire avant de signer', {
+      ...none,
+      ...same,
       'sentence-all': 'A rangé avec Bruno jusqu’au bout.',
     });
     expect(refused.status).toBe(422);
-    for (const id of people) {
+    for (const { id } of [awa, bruno]) {
       expect(refused.$(`#sentence-${id}`).attr('aria-invalid')).toBe('true');
       expect(refused.$(`#sentence-${id}`).text()).toContain('avec Bruno');
     }
   });
 
+  it('asks for whom, and which badge', async () => {
+    const page = await staff.get(form);
+    const nobody = await staff.press(page, 'Relire avant de signer', { ...none, ...same, all: [] });
+    expect(nobody.$('#all-error').text()).toContain('Cochez au moins une personne.');
+    expect(nobody.$('#sentence-all').val()).toContain(shared);
+    const nothing = { ...none, all: [awa.id] };
+    const empty = await staff.press(page, 'Relire avant de signer', nothing);
+    expect(empty.$('#badge-all-error').text()).toContain('Choisissez un badge.');
+  });
+
   it('is not offered for one person', async () => {
-    const alone = `badge=participer-au-cadre-commun&people=${awa.id}`;
-    const page = await staff.get(`${form}/phrases?${alone}`);
-    expect(page.status).toBe(200);
-    expect(page.$('#sentence-all')).toHaveLength(0);
+    const page = await staff.get(`${form}?people=${awa.id}`);
+    expect([page.status, page.$('#sentence-all').length]).toEqual([200, 0]);
+    expect(page.$('.recognise')).toHaveLength(1);
   });
 });
 
 describe('while one writes and signs', () => {
-  const badge = 'travailler-en-equipe';
-  const people = [awa.id, bruno.id];
+  const badge = 'faire-avancer-un-desaccord';
   const criteria = world.services.definitions.findBadgeClass(badge)?.criteria ?? [];
-  const written = Object.fromEntries(
-    people.flatMap((id, at) => [
-      [`sentence-${id}`, `A servi la table numéro ${at + 1}.`],
-      [`level-${id}`, String(at + 1)],
-    ]),
-  );
+  const fields = written(badge, 'A écouté les deux avis, puis proposé.', 2);
 
   it('the criteria are one tap away, on the same page', async () => {
-    const page = await staff.get(`${form}/phrases?${encode({ badge, people })}`);
-    const preview = await staff.press(page, 'Relire avant de signer', written);
+    const page = await staff.get(form);
+    const preview = await staff.press(page, 'Relire avant de signer', fields);
     expect(preview.status).toBe(200);
     expect(criteria.length).toBeGreaterThan(0);
     for (const { $ } of [page, preview]) {
       const folded = $('details')
         .toArray()
-        .find((one) => fold($(one).children('summary').text()).startsWith('Les critères'));
+        .find(
+          (one) => fold($(one).children('summary').text()) === `Les critères : ${nameOf(badge)}`,
+        );
       for (const one of criteria) expect(fold($(folded ?? '').text())).toContain(one);
     }
   });
 
-  it('a level has a short word, its full name, and what was chosen is kept', async () => {
-    const page = await staff.get(`${form}/phrases?${encode({ badge, people })}`);
-    const { $ } = await staff.press(page, 'Relire avant de signer', {
-      ...written,
-      [`sentence-${bruno.id}`]: '',
-    });
-    const levels = $(`[id="level-${bruno.id}"] label`).toArray();
-    expect(levels.map((one) => fold($(one).text()))).toEqual([
-      '1 Avec appui',
-      '2 Sans aide : En autonomie',
-      '3 S’adapte : En autonomie, même quand ça change',
-      '4 Transmet : Je transmets',
+  it('a level has a short word after its badge, and the page explains them', async () => {
+    const page = await staff.get(form);
+    const cells = cardOf(page, bruno).find('[value^="travailler-en-equipe:"]').parent().toArray();
+    expect(cells.map((one) => fold(page.$(one).text()))).toEqual([
+      'Je travaille en équipe : Avec appui',
+      'Je travaille en équipe : Sans aide',
+      'Je travaille en équipe : S’adapte',
+      'Je travaille en équipe : Transmet',
     ]);
-    expect($(`[name="level-${bruno.id}"]:checked`).attr('value')).toBe('2');
+    expect(page.text).toContain('S’adapte : En autonomie, même quand ça change.');
   });
+
+  const nameOf = (slug: string) => world.services.definitions.findBadgeClass(slug)?.name ?? '';
 });
 
 describe('on the portfolio, what was done', () => {

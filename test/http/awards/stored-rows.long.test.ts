@@ -12,6 +12,7 @@ import { awardTo, playScene, reloadAward, type Scene, SENTENCE } from '../../sup
 import type { TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
 import { formsWith, jsonOf, jwtOf } from '../../support/signed-texts.ts';
+import { cardOf } from '../../support/recognition.ts';
 
 const LIE = 'A dirigé seul une équipe de cinquante personnes.';
 const ALSO = 'A gardé le sourire quand la file est devenue longue.';
@@ -365,7 +366,7 @@ describe('a key row in which somebody wrote', () => {
   it('signs nothing: the page answers with a number to give us', async () => {
     await withKey('key-1', { state: 'revoked' }, async () => {
       const bruno = await world.signIn(world.nadia);
-      const path = `/experiences/${scene.experience.id}/reconnaitre/phrases?badge=transmettre&people=${world.bruno.id}`;
+      const path = cardOf(`/experiences/${scene.experience.id}`, world.bruno.id, 'transmettre');
       const form = await bruno.press(await bruno.get(path), 'Relire avant de signer', {
         [`sentence-${world.bruno.id}`]: 'A expliqué la recette à trois personnes.',
       });

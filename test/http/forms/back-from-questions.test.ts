@@ -1,11 +1,12 @@
 /** Forms of more than one page: « Corriger » leads back to what was typed, and a restart changes nothing. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Fields } from '../../support/forms.ts';
-import { fold, valuesOf } from '../../support/forms.ts';
+import { valuesOf } from '../../support/forms.ts';
 import { playScene, type Scene, SENTENCE } from '../../support/scene.ts';
 import { documentsOf } from '../../support/storage/documents.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
+import { recognised } from '../../support/recognition.ts';
 
 let world: World;
 let scene: Scene;
@@ -31,11 +32,10 @@ interface Question {
 
 const QUESTIONS: Readonly<Record<string, Question>> = {
   'a badge that is signed': {
-    page: () =>
-      `${experience()}/reconnaitre/phrases?people=${world.bruno.id}&badge=travailler-en-equipe`,
+    page: () => `${experience()}/reconnaitre`,
     buttons: ['Relire avant de signer'],
-    fields: () => ({ [`sentence-${world.bruno.id}`]: OTHER, [`level-${world.bruno.id}`]: '2' }),
-    back: 'Corriger',
+    fields: () => recognised(world.bruno.id, 'travailler-en-equipe', { level: 2, sentence: OTHER }),
+    back: 'Revenir en arrière',
   },
   'a name that is signed anew': {
     page: () => `/personnes/${world.awa.id}/corriger`,
@@ -96,23 +96,18 @@ it.each(Object.entries(QUESTIONS))('%s', async (_, question) => {
   expect(await documentsOf(world.services.store)).toEqual(before);
 });
 
-it('going back to the people, the sentences go along', async () => {
-  const people = [world.bruno.id, world.awa.id];
-  const query = people.map((id) => `people=${id}`).join('&');
-  const form = await nadia.get(`${experience()}/reconnaitre/phrases?${query}&badge=transmettre`);
-  const fields = { [`sentence-${world.bruno.id}`]: OTHER, [`sentence-${world.awa.id}`]: SENTENCE };
-  const choose = await nadia.press(form, 'Revenir en arrière', fields);
-  expect(choose.heading).toBe('Remettre un badge');
-  expect(choose.$('[name=people]:checked')).toHaveLength(2);
-  expect(choose.path).not.toContain('caisse');
-  // In another language, too.
-  const english = await nadia.press(choose, 'English');
-  expect(english.$('[name=people]:checked')).toHaveLength(2);
-  const french = await nadia.press(english, 'Français');
-  const again = await nadia.press(french, 'Continuer', { people: [world.bruno.id] });
-  expect(again.heading).toBe('Une phrase pour chaque personne');
-  expectTyped(again, { [`sentence-${world.bruno.id}`]: OTHER });
-  expect(again.html).not.toContain(fold(SENTENCE));
+it('going back to one person, what was said of all is there, in another language, too', async () => {
+  const form = await nadia.get(`${experience()}/reconnaitre`);
+  const fields = {
+    ...recognised(world.bruno.id, 'transmettre', { sentence: OTHER }),
+    ...recognised(world.awa.id, 'animer-une-reunion', { level: 1, sentence: SENTENCE }),
+  };
+  const preview = await nadia.press(form, 'Relire avant de signer', fields);
+  const back = await nadia.press(preview, /^Corriger : Bruno/u);
+  expect([back.heading, back.path.includes('caisse')]).toEqual(['Qui a montré quoi ?', false]);
+  expectTyped(back, fields);
+  const english = await nadia.press(back, 'English');
+  expectTyped(await nadia.press(english, 'Français'), fields);
 });
 
 it('a list that was pasted can be corrected', async () => {

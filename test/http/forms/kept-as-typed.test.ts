@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { playScene, type Scene } from '../../support/scene.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
+import { recognised } from '../../support/recognition.ts';
 
 const TYPED = 'J’ai servi, puis';
 
@@ -92,16 +93,11 @@ it('the sentences of a badge are let go of once it is signed', async () => {
   const nadia = await world.signIn(world.nadia);
   const path = `/experiences/${scene.experience.id}/reconnaitre`;
   const { id } = world.awa;
-  const form = await nadia.get(`${path}/phrases?people=${id}&badge=faire-avancer-un-desaccord`);
+  const form = await nadia.get(path);
   const sentence = 'A relayé un collègue au service sans qu’on le demande.';
-  const fields = { [`sentence-${id}`]: sentence, [`level-${id}`]: '2' };
+  const fields = recognised(id, 'faire-avancer-un-desaccord', { level: 2, sentence });
   const tokens = { _csrf: hidden(form, '_csrf'), _page: hidden(form, '_page') };
-  await nadia.post('/reprise', {
-    ...tokens,
-    ...fields,
-    people: [id],
-    badge: 'faire-avancer-un-desaccord',
-  });
+  await nadia.post('/reprise', { ...tokens, ...fields });
   expect(await stored()).toBe(1);
   const preview = await nadia.press(form, /^Relire/, fields);
   expect(await stored()).toBe(1);

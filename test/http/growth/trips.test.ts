@@ -106,14 +106,14 @@ describe('seventeen badges in one form', () => {
 
   it('are signed in few trips, their rows side by side', async () => {
     const base = `/experiences/${experience}/reconnaitre`;
-    const choice = await nadia.get(base);
-    const people = choice.$('[name=people]').toArray();
-    const ids = people.map((one) => choice.$(one).attr('value') ?? '');
+    const form = await nadia.get(base);
+    const ids = form
+      .$('[name=all]')
+      .toArray()
+      .map((one) => form.$(one).attr('value') ?? '');
     expect(ids).toHaveLength(IN_A_FORM);
-    const badge = 'realiser-une-prestation';
-    const sentences = await nadia.press(choice, 'Continuer', { people: ids, badge });
-    const written = Object.fromEntries(ids.map((id) => [`sentence-${id}`, SENTENCE]));
-    const preview = await nadia.press(sentences, 'Relire avant de signer', written);
+    const same = { all: ids, 'badge-all': 'realiser-une-prestation', 'sentence-all': SENTENCE };
+    const preview = await nadia.press(form, 'Relire avant de signer', same);
     const values = Object.entries(valuesOf(preview.$, preview.$('form#kept')));
     const body = new URLSearchParams(
       values.flatMap(([name, all]) => all.map((value): [string, string] => [name, value])),
@@ -130,7 +130,8 @@ describe('seventeen badges in one form', () => {
     expect(location).toBe(`/experiences/${experience}?signes=${IN_A_FORM}`);
     const inserts = journey.questions.filter((one) => one === 'awards insert');
     expect(inserts).toHaveLength(IN_A_FORM);
-    expect(journey.trips).toBeLessThanOrEqual(12);
+    // Three for the draft that a colleague could have finished.
+    expect(journey.trips).toBeLessThanOrEqual(15);
     // Sent again, nothing is signed twice.
     const again = await world.journeyOf(send);
     expect(again.questions).not.toContain('awards insert');

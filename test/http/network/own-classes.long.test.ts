@@ -7,6 +7,7 @@ import { type Fields, fold } from '../../support/forms.ts';
 import { recordFor } from '../../support/own-classes.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
+import { recognised } from '../../support/recognition.ts';
 
 let world: World;
 let karim: TestVisitor;
@@ -177,14 +178,10 @@ describe('a published version', () => {
   });
 
   it('is given, accepted, verified and shared like any other', async () => {
-    const path = `/experiences/${experience}/reconnaitre`;
-    const chosen = await nadia.get(`${path}/phrases?people=${world.awa.id}&badge=${SLUG}`);
-    expect(chosen.status).toBe(200);
-    const fields = {
-      [`sentence-${world.awa.id}`]: 'A tenu la cuisine un soir de grande affluence.',
-      [`level-${world.awa.id}`]: '3',
-    };
-    const preview = await nadia.press(chosen, /Relire/, fields);
+    const form = await nadia.get(`/experiences/${experience}/reconnaitre`);
+    const sentence = 'A tenu la cuisine un soir de grande affluence.';
+    const fields = recognised(world.awa.id, SLUG, { level: 3, sentence });
+    const preview = await nadia.press(form, /Relire/, fields);
     expect(preview.text).toContain(OWN_BADGE.name);
     await nadia.press(preview, /^Signer/);
     const [award] = await awardsOf(world.awa);
@@ -207,8 +204,11 @@ describe('a published version', () => {
     const ines = await world.signIn(world.ines);
     const theirs = await recordFor(world, world.ines, [world.omar]);
     const path = `/experiences/${theirs.id}/reconnaitre`;
-    expect((await ines.get(path)).html).not.toContain(SLUG);
-    const forced = await ines.get(`${path}/phrases?people=${world.omar.id}&badge=${SLUG}`);
+    const form = await ines.get(path);
+    expect(form.html).not.toContain(SLUG);
+    const sentence = 'A tenu la cuisine un soir de grande affluence.';
+    const fields = recognised(world.omar.id, SLUG, { level: 3, sentence });
+    const forced = await ines.press(form, /^Relire/, fields);
     expect(forced.status).toBe(422);
     const list = await managerOfMoulins.get('/kpa/badges');
     expect(list.text).not.toContain(OWN_BADGE.name);
@@ -250,8 +250,11 @@ describe('a published version', () => {
     const paused = await karim.press(await karim.get('/kpa/badges'), /^Ne plus proposer/);
     expect(paused.text).toContain('Plus proposés');
     const path = `/experiences/${experience}/reconnaitre`;
-    expect((await nadia.get(path)).html).not.toContain(SLUG);
-    const forced = await nadia.get(`${path}/phrases?people=${world.awa.id}&badge=${SLUG}`);
+    const form = await nadia.get(path);
+    expect(form.html).not.toContain(SLUG);
+    const sentence = 'A tenu la cuisine un soir de grande affluence.';
+    const fields = recognised(world.awa.id, SLUG, { level: 3, sentence });
+    const forced = await nadia.press(form, /^Relire/, fields);
     expect(forced.status).toBe(422);
     expect((await world.visitor().get('/k/hauts-pres')).text).not.toContain(OWN_BADGE.name);
     expect((await awa.get('/mes-badges')).text).toContain(OWN_BADGE.name);

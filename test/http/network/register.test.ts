@@ -6,6 +6,7 @@ import { fold } from '../../support/forms.ts';
 import { playAcceptance } from '../../support/scene.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
+import { cardOf } from '../../support/recognition.ts';
 
 let world: World;
 let nadia: TestVisitor;
@@ -34,8 +35,8 @@ async function operate(...argv: readonly string[]): Promise<string> {
 
 it('an experience that is written down', async () => {
   const form = await nadia.get('/experiences/nouvelle');
-  const fields = { title: 'Repas', kind: 'support', date: '2026-10-10', people: [world.awa.id] };
-  await Promise.all([1, 2, 3].map(() => nadia.press(form, 'Ajouter', fields)));
+  const fields = { title: 'Repas', kind: 'support', day: '2026-10-10', people: [world.awa.id] };
+  await Promise.all([1, 2, 3].map(() => nadia.press(form, 'Garder sans badge', fields)));
   expect(await register()).toEqual(['Nadia Roche a écrit l’expérience « Repas ».']);
 });
 
@@ -45,8 +46,7 @@ it('a badge that is signed, confirmed and taken back', async () => {
     ...{ kpa, staff, holder, others: [bruno] },
   });
   const to = bruno.id;
-  const chosen = `/experiences/${experience.id}/reconnaitre/phrases?people=${to}&badge=transmettre`;
-  const sentences = await nadia.get(chosen);
+  const sentences = await nadia.get(cardOf(`/experiences/${experience.id}`, to, 'transmettre'));
   const read = await nadia.press(sentences, /^Relire/, {
     [`sentence-${to}`]: 'A montré la recette à deux personnes.',
   });

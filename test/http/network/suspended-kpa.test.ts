@@ -10,6 +10,7 @@ import { playScene, type Scene } from '../../support/scene.ts';
 import { fold } from '../../support/forms.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
+import { recognised } from '../../support/recognition.ts';
 
 const ON_PAGES =
   'Ce KPA est suspendu depuis le 14 octobre 2026 ; ce qu’il a signé avant reste valable.';
@@ -52,10 +53,7 @@ async function signForBruno() {
   const page = await nadia.post(path, {
     _csrf: (await nadia.get('/')).$('[name=_csrf]').attr('value') ?? '',
     batch: randomUUID(),
-    badge: 'travailler-en-equipe',
-    people: [world.bruno.id],
-    [`sentence-${world.bruno.id}`]: sentence,
-    [`level-${world.bruno.id}`]: '2',
+    ...recognised(world.bruno.id, 'travailler-en-equipe', { level: 2, sentence }),
   });
   return nadia.press(page, 'Signer 1 badge');
 }

@@ -155,7 +155,11 @@ describe('a document that cannot be read', () => {
     ],
     'an experience': [
       () => BREAK.experience(second.experience.id),
-      ['/mes-badges', '/mes-experiences', '/partages/nouveau', '/personnes/PERSON', '/experiences'],
+      [
+        ...['/mes-badges', '/mes-experiences', '/partages/nouveau', '/personnes/PERSON'],
+        // Those who were met last stand first there.
+        ...['/experiences', '/experiences/nouvelle'],
+      ],
     ],
     'a participation': [
       async () => {

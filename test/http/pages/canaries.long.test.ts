@@ -72,7 +72,7 @@ describe('typed into a form that is refused', () => {
       'an experience',
       () => staff,
       '/experiences/nouvelle',
-      'Ajouter',
+      'Garder sans badge',
       { title: CANARY, place: OTHER, kind: CANARY, date: CANARY, people: CANARY },
     ],
     [

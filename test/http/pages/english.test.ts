@@ -54,7 +54,7 @@ describe('a page', () => {
 describe('a form', () => {
   it('says what is left to put right', async () => {
     const form = await reader.get('/experiences/nouvelle');
-    const refused = await reader.press(form, 'Add', { title: 'Buffet' });
+    const refused = await reader.press(form, 'Keep without a badge', { title: 'Buffet' });
     expect(refused.$('.errors h2').text()).toBe('2\u00a0things to put right');
     expect(refused.$('#kind .field-error').text()).toBe('Error: Choose what it was.');
   });
@@ -62,7 +62,7 @@ describe('a form', () => {
   it('sets apart the name that is left to take out', async () => {
     const form = await reader.get('/experiences/nouvelle');
     const filled = { kind: 'training', people: world.awa.id, title: 'Cours avec Awa' };
-    const refused = await reader.press(form, 'Add', filled);
+    const refused = await reader.press(form, 'Keep without a badge', filled);
     const said = refused.$('#title-error');
     expect(said.text()).toContain('Take out the name “Awa”: this text is read with the badge');
     expect(said.find('bdi').text()).toBe('Awa');

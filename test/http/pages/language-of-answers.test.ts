@@ -4,6 +4,7 @@ import { playScene, type Scene, SENTENCE } from '../../support/scene.ts';
 import { jsonOf } from '../../support/signed-texts.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
+import { recognised } from '../../support/recognition.ts';
 
 let world: World;
 let scene: Scene;
@@ -55,12 +56,9 @@ describe('badges to take back', () => {
 });
 
 describe('badges to give', () => {
-  const sentences = () =>
-    nadia.get(`${place()}/reconnaitre/phrases?people=${world.bruno.id}&badge=travailler-en-equipe`);
-  const typed = () => ({
-    [`sentence-${world.bruno.id}`]: SENTENCE,
-    [`level-${world.bruno.id}`]: '2',
-  });
+  const sentences = () => nadia.get(`${place()}/reconnaitre`);
+  const typed = () =>
+    recognised(world.bruno.id, 'travailler-en-equipe', { level: 2, sentence: SENTENCE });
 
   it('are chosen again after a page that expired, wherever it was', async () => {
     const preview = await nadia.press(await sentences(), 'Relire avant de signer', typed());
@@ -72,37 +70,31 @@ describe('badges to give', () => {
     }
   });
 
-  it('have no error any more for what was ticked since', async () => {
-    const refused = await nadia.get(`${place()}/reconnaitre/phrases?`);
+  it('have no error any more for what was chosen since', async () => {
+    const nothing = recognised(world.bruno.id, '', { sentence: '' });
+    const refused = await nadia.press(await sentences(), 'Relire avant de signer', nothing);
     expect(refused.$('.errors')).toHaveLength(1);
-    const there = await nadia.press(refused, 'English', { people: [world.bruno.id] });
+    const badge = `badge-${world.bruno.id}`;
+    const there = await nadia.press(refused, 'English', { [badge]: 'transmettre' });
     expect(seen(there)).toEqual([200, `${place()}/reconnaitre`, 'en']);
     expect(there.$('.errors')).toHaveLength(0);
-    expect(there.$('[name=people]:checked').attr('value')).toBe(world.bruno.id);
+    expect(there.$(`[name=${badge}]:checked`).attr('value')).toBe('transmettre');
   });
 });
 
 describe('what is folded away', () => {
-  const group = () => `people=${world.bruno.id}&people=${world.awa.id}&badge=travailler-en-equipe`;
-
   it('is in sight again with what was ticked or typed in it', async () => {
-    const choice = await nadia.get(`${place()}/reconnaitre`);
-    const badge = choice.$('details [name=badge]').first().attr('value') ?? '';
-    const chosen = await nadia.press(choice, 'English', { badge });
-    expect(chosen.$('details[open] [name=badge]:checked').attr('value')).toBe(badge);
-    const form = await nadia.get(`${place()}/reconnaitre/phrases?${group()}`);
-    const typed = await nadia.press(form, 'Français', { 'sentence-all': SENTENCE });
+    const form = await nadia.get(`${place()}/reconnaitre`);
+    const typed = await nadia.press(form, 'English', { 'sentence-all': SENTENCE });
     expect(typed.$('details[open] [name=sentence-all]').text()).toContain(SENTENCE);
     expect(typed.$('#kept details[open]')).toHaveLength(1);
   });
 
   it('stays so with nothing in it', async () => {
-    for (const path of ['reconnaitre', `reconnaitre/phrases?${group()}`]) {
-      const form = await nadia.get(`${place()}/${path}`);
-      const there = await nadia.press(form, /^(English|Français)$/u);
-      expect(there.$('#kept details').length).toBeGreaterThan(0);
-      expect(there.$('#kept details[open]')).toHaveLength(0);
-    }
+    const form = await nadia.get(`${place()}/reconnaitre`);
+    const there = await nadia.press(form, /^(English|Français)$/u);
+    expect(there.$('#kept details').length).toBeGreaterThan(0);
+    expect(there.$('#kept details[open]')).toHaveLength(0);
   });
 });
 

@@ -6,6 +6,7 @@ import { playScene, type Scene, SENTENCE } from '../../support/scene.ts';
 import { jsonOf } from '../../support/signed-texts.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
+import { recognised } from '../../support/recognition.ts';
 
 let world: World;
 let scene: Scene;
@@ -71,20 +72,29 @@ describe('a form that is half filled', () => {
         'a new experience',
         () => nadia,
         () => '/experiences/nouvelle',
-        () => ({ title: ODD, kind: ['training'], people: [world.bruno.id], date: '2026-10-01' }),
+        () => ({
+          title: ODD,
+          kind: ['training'],
+          people: [world.bruno.id],
+          day: ['other'],
+          date: '2026-10-01',
+        }),
       ],
       [
-        'who and which badge',
+        'who showed what',
         () => nadia,
         () => `${experience()}/reconnaitre`,
-        () => ({ people: [world.bruno.id], badge: ['travailler-en-equipe'] }),
+        () => ({
+          [`badge-${world.bruno.id}`]: ['travailler-en-equipe:2'],
+          [`sentence-${world.bruno.id}`]: ODD,
+          ...{ all: [world.awa.id], 'badge-all': ['transmettre'], 'sentence-all': ODD },
+        }),
       ],
       [
-        'a sentence for each',
+        'a badge on request',
         () => nadia,
-        () =>
-          `${experience()}/reconnaitre/phrases?people=${world.bruno.id}&badge=travailler-en-equipe`,
-        () => ({ [`sentence-${world.bruno.id}`]: ODD, [`level-${world.bruno.id}`]: ['2'] }),
+        () => `${experience()}/demande?people=${world.bruno.id}`,
+        () => ({ [`badge-${world.bruno.id}`]: ['tenir-mes-engagements:2'] }),
       ],
       [
         'taking back several',
@@ -219,10 +229,8 @@ describe('what a form was answered', () => {
   it('before a badge is signed, or taken back, is asked again', async () => {
     const person = world.bruno.id;
     const path = `/experiences/${scene.experience.id}`;
-    const form = await nadia.get(
-      `${path}/reconnaitre/phrases?people=${person}&badge=travailler-en-equipe`,
-    );
-    const typed = { [`sentence-${person}`]: SENTENCE, [`level-${person}`]: '2' };
+    const form = await nadia.get(`${path}/reconnaitre`);
+    const typed = recognised(person, 'travailler-en-equipe', { level: 2, sentence: SENTENCE });
     const preview = await nadia.press(form, 'Relire avant de signer', typed);
     const there = await change(nadia, preview);
     expect([there.heading, languageOf(there)]).toEqual(['Check and sign', 'en']);

@@ -5,6 +5,7 @@ import { crawl } from '../../support/visits/crawl.ts';
 import { playScene } from '../../support/scene.ts';
 import type { Page } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
+import { recognised } from '../../support/recognition.ts';
 
 const NAME = 'محمد عبد الرحمن';
 const STAFF = 'ליאת כהן';
@@ -30,10 +31,10 @@ beforeAll(async () => {
     await crawl(world.visitor(), [`/p/${token}`], skip),
   ];
   const choose = `/experiences/${experience.id}/reconnaitre`;
-  const write = await inside.get(`${choose}/phrases?badge=animer-une-reunion&people=${holder.id}`);
+  const write = await inside.get(choose);
+  const said = { level: 2, sentence: 'A tenu la caisse sans erreur.' };
   const preview = await inside.press(write, 'Relire avant de signer', {
-    [`sentence-${holder.id}`]: 'A tenu la caisse sans erreur.',
-    [`level-${holder.id}`]: '2',
+    ...recognised(holder.id, 'animer-une-reunion', said),
   });
   const link = await inside.press(await inside.get(`/personnes/${holder.id}`), 'Faire un lien');
   const crawled = crawls.flatMap((some) => [...some.values()]);

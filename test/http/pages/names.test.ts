@@ -1,10 +1,10 @@
 /** Names of people: what is kept and hashed is what can be seen, and typed again by an employer. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { encode } from '../../support/forms.ts';
 import { playScene } from '../../support/scene.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
 import { jsonOf } from '../../support/signed-texts.ts';
+import { recognised } from '../../support/recognition.ts';
 
 let world: World;
 let nadia: TestVisitor;
@@ -62,14 +62,10 @@ it('a name kept before with something hidden in it is hashed without', async () 
 it('words that people type hold nothing hidden either, and no hidden name', async () => {
   const { hautsPres, awa, bruno } = world;
   const scene = await playScene(world, { kpa: hautsPres, staff: world.nadia, holder: awa });
-  const path = `/experiences/${scene.experience.id}/reconnaitre/phrases`;
-  const query = encode({ people: [awa.id], badge: 'suivre-une-tresorerie' });
-  const form = await nadia.get(`${path}?${query}`);
+  const form = await nadia.get(`/experiences/${scene.experience.id}/reconnaitre`);
   const typed = `A aidé Bru\u200bno à tenir la caisse ce jour-là.`;
-  const page = await nadia.press(form, /Relire/, {
-    [`sentence-${awa.id}`]: typed,
-    [`level-${awa.id}`]: '2',
-  });
+  const said = { level: 2, sentence: typed };
+  const page = await nadia.press(form, /Relire/, recognised(awa.id, 'suivre-une-tresorerie', said));
   expect(bruno.name).toContain('Bruno');
   expect(page.status).toBe(422);
   expect(page.text).toContain('Enlevez le nom « Bruno »');

@@ -66,7 +66,7 @@ const MAKING: readonly Making[] = [
     what: 'an experience',
     who: () => nadia,
     form: '/experiences/nouvelle',
-    button: 'Ajouter',
+    button: 'Garder sans badge',
     fields: () => experience('service'),
     changed: () => experience('cuisine'),
     collection: 'experiences',
@@ -85,7 +85,7 @@ const MAKING: readonly Making[] = [
 ];
 
 const experience = (task: string): Fields => ({
-  ...{ title: 'Repas de quartier', kind: 'support', date: '2026-10-10', place: '' },
+  ...{ title: 'Repas de quartier', kind: 'support', day: '2026-10-10', place: '' },
   people: [world.awa.id, world.bruno.id],
   [`task-${world.awa.id}`]: task,
 });
@@ -145,8 +145,8 @@ const withoutEmail = { email: '' };
 it('a form that says other people than before leaves nobody in a list of who took part', async () => {
   const page = await nadia.get('/experiences/nouvelle');
   const camille = await world.add(world.hautsPres, 'Camille Blanc', 'cooperant');
-  await nadia.press(page, 'Ajouter', experience('service'));
-  const other = await nadia.press(page, 'Ajouter', {
+  await nadia.press(page, 'Garder sans badge', experience('service'));
+  const other = await nadia.press(page, 'Garder sans badge', {
     ...experience('service'),
     people: [camille.id],
   });

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Scene, playScene, SENTENCE } from '../../support/scene.ts';
 import { type World, createWorld } from '../../support/world.ts';
+import { cardOf } from '../../support/recognition.ts';
 
 let world: World;
 let scene: Scene;
@@ -83,12 +84,11 @@ describe('an accompagnante', () => {
 
   it('gives a badge', async () => {
     const nadia = await signedIn(world.nadia);
-    const chosen = `people=${world.bruno.id}&badge=travailler-en-equipe`;
-    const write = await nadia.get(`${path()}/reconnaitre/phrases?${chosen}&lang=en`);
+    const card = cardOf(path(), world.bruno.id, 'travailler-en-equipe', 2);
+    const write = await nadia.get(`${card}&lang=en`);
     expect(write.text).toContain('What did you see Bruno do?');
     const again = await nadia.press(write, 'Check before signing');
     expect(again.text).toContain('Write a sentence for Bruno.');
-    expect(again.text).toContain('Choose a level for Bruno.');
   });
 
   it('withdraws several, and is asked how many and whose', async () => {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Page, type TestVisitor, unless } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
+import { recognised } from '../../support/recognition.ts';
 
 let world: World;
 let nadia: TestVisitor;
@@ -43,10 +44,10 @@ it('1. an accompagnante adds a person without e-mail, who comes in with a link',
 
 it('2. she records what the team did, and who did what', async () => {
   const form = await nadia.click(await nadia.get('/experiences'), 'Ajouter une expérience');
-  experience = await nadia.press(form, 'Ajouter', {
+  experience = await nadia.press(form, 'Garder sans badge', {
     title: 'Buffet de 60 personnes',
     kind: 'prestation',
-    date: '2026-10-12',
+    day: '2026-10-12',
     place: 'Maison de quartier',
     people: [world.awa.id, world.bruno.id, lucieId],
     [`task-${world.awa.id}`]: 'accueil et service',
@@ -56,19 +57,15 @@ it('2. she records what the team did, and who did what', async () => {
   expect(experience.text).toContain('Awa Dialloaccueil et service');
 });
 
-it('3. she recognises three people at once: choose, write, read again, sign', async () => {
-  const choose = await nadia.click(experience, 'Remettre un badge');
-  expect(choose.text).toContain('Étape 1 sur 3');
-  const people = [world.awa.id, world.bruno.id, lucieId];
-  const write = await nadia.press(choose, 'Continuer', { people, badge: 'travailler-en-equipe' });
+it('3. she recognises three people at once: choose and write, read again, sign', async () => {
+  const write = await nadia.click(experience, 'Remettre un badge');
   expect(write.text).toContain('Étape 2 sur 3');
+  const team = (id: string, level: number, sentence: string) =>
+    recognised(id, 'travailler-en-equipe', { level, sentence });
   const sentences = {
-    [`sentence-${world.awa.id}`]: 'A relayé un collègue au service sans qu’on le demande.',
-    [`level-${world.awa.id}`]: '3',
-    [`sentence-${world.bruno.id}`]: 'A préparé la salle avec deux autres personnes.',
-    [`level-${world.bruno.id}`]: '1',
-    [`sentence-${lucieId}`]: 'A tenu la caisse pendant tout le service.',
-    [`level-${lucieId}`]: '2',
+    ...team(world.awa.id, 3, 'A relayé un collègue au service sans qu’on le demande.'),
+    ...team(world.bruno.id, 1, 'A préparé la salle avec deux autres personnes.'),
+    ...team(lucieId, 2, 'A tenu la caisse pendant tout le service.'),
   };
   const read = await nadia.press(write, 'Relire avant de signer', sentences);
   expect(read.text).toContain('Étape 3 sur 3');
@@ -78,7 +75,7 @@ it('3. she recognises three people at once: choose, write, read again, sign', as
     type: ['VerifiableCredential', 'OpenBadgeCredential'],
     credentialSubject: { narrative: 'A relayé un collègue au service sans qu’on le demande.' },
   });
-  const corrected = await nadia.press(read, 'Corriger');
+  const corrected = await nadia.press(read, 'Revenir en arrière');
   expect(corrected.$(`[name="sentence-${lucieId}"]`).val()).toContain('A tenu la caisse');
   const again = await nadia.press(corrected, 'Relire avant de signer');
   const signed = await nadia.press(again, 'Signer 3 badges');

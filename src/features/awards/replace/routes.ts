@@ -6,6 +6,7 @@ import type { Participations } from '../../../experiences/fill.ts';
 import { namesIn } from '../../../badges/people-by-name.ts';
 import { languageOfAward, presentAward } from '../../../badges/present-award.ts';
 import { imagePath } from '../../../badges/addresses.ts';
+import { shortLevel } from '../../../badges/labels.ts';
 import { repeatableId } from '../../../badges/repeatable-id.ts';
 import { conjunction } from '../../../language/lists.ts';
 import { say, typed } from '../../../language/message.ts';
@@ -18,8 +19,8 @@ import { readPart } from '../../../web/lists/parts.ts';
 import { languageOf } from '../../../web/page-language.ts';
 import { param } from '../../../web/params.ts';
 import { allow, visitorOf } from '../../../web/sessions.ts';
-import { inPairs } from '../award-views.ts';
-import { signatureOf } from '../read-drafts.ts';
+import { inTwos } from '../recognition-views.ts';
+import { signatureOf } from '../read-scene.ts';
 import { readReplacement, type Replacing } from './replace-form.ts';
 import { type CorrectedBadge, replaceAward, type ReplaceServices } from './replace-award.ts';
 
@@ -156,7 +157,12 @@ export function replaceRoutes(services: Services): Router {
       award: presentAward(old, kpa, here),
       person,
       values: typedIn(shown),
-      levels: inPairs(explained?.levels ?? [], severalIn(shown, 'level')[0]),
+      levels: inTwos(
+        (explained?.levels ?? []).map((level) => ({
+          ...{ code: level.code, name: level.name, short: shortLevel(level) },
+          checked: severalIn(shown, 'level')[0] === String(level.code),
+        })),
+      ),
       experiences: choices.shown.map(({ id, title, date }) => ({
         value: id,
         label: typed(title),

@@ -201,9 +201,9 @@ export const asManager: readonly State[] = [
     async reach(page, { url }) {
       await page.goto(`${url}/experiences/nouvelle`);
       await page.locator('input[name=title]').fill('Repas annulé');
-      await page.locator('input[name=kind]').first().check();
+      await page.locator('input[name=kind]').first().check({ force: true });
       await page.locator('input[name=people]').first().check();
-      await press(page, 'Ajouter');
+      await press(page, 'Garder sans badge');
       await page.goto(`${page.url().replace(/\?.*/, '')}/supprimer`);
     },
   },

@@ -7,19 +7,16 @@ const OPEN = 'Buffet de 60 personnes pour une association de parents';
 async function openForm(page: Page, { url }: Demo): Promise<void> {
   await page.goto(`${url}/experiences`);
   await click(page, OPEN);
-  await click(page, 'Remettre un badge');
+  await click(page, 'Remettre un badge', 'Finir ce brouillon');
 }
 
-async function openSentences(page: Page, demo: Demo): Promise<void> {
+/** Awa and Bruno, without a sentence. */
+async function choose(page: Page, demo: Demo): Promise<void> {
   await openForm(page, demo);
-  await page.getByRole('checkbox', { name: /^Awa/ }).check();
-  await page.getByRole('checkbox', { name: /^Bruno/ }).check();
-  // The choices are folded away by objective: choosing needs no unfolding here.
-  await page
-    .locator('input[name=badge][value=realiser-une-prestation]')
-    .first()
-    .check({ force: true });
-  await press(page, 'Continuer');
+  for (const card of await page.locator('.recognise').all()) {
+    const badge = card.locator('.rulers:not(.is-more) [value=realiser-une-prestation]');
+    if (/^(Awa|Bruno)/.test(await card.innerText())) await badge.check({ force: true });
+  }
 }
 
 async function openSeveral(page: Page, { url }: Demo): Promise<void> {
@@ -95,7 +92,7 @@ export const asStaff: readonly State[] = [
     status: 422,
     async reach(page, { url }) {
       await page.goto(`${url}/experiences/nouvelle`);
-      await press(page, 'Ajouter');
+      await press(page, 'Garder sans badge');
     },
   },
   {
@@ -103,7 +100,7 @@ export const asStaff: readonly State[] = [
     status: 200,
     async reach(page, { url }) {
       await page.goto(`${url}/experiences/nouvelle`);
-      for (const box of await page.locator('input[name=people]').all()) await box.check();
+      for (const box of await page.locator('input[name=people]:visible').all()) await box.check();
     },
   },
   {
@@ -111,15 +108,52 @@ export const asStaff: readonly State[] = [
     status: 422,
     async reach(page, demo) {
       await openForm(page, demo);
-      await press(page, 'Continuer');
+      await press(page, 'Relire avant de signer');
     },
   },
-  { name: 'a sentence for each', status: 200, reach: openSentences },
+  { name: 'a badge for two', status: 200, reach: choose },
+  {
+    name: 'all that can be unfolded where badges are chosen',
+    status: 200,
+    async reach(page, demo) {
+      await openForm(page, demo);
+      for (const fold of await page.locator('main summary:visible').all()) await fold.click();
+    },
+  },
+  {
+    name: 'the same badge for nobody',
+    status: 422,
+    async reach(page, demo) {
+      await openForm(page, demo);
+      await page.locator('#group > summary').click();
+      await page.locator('#sentence-all').fill('A rangé la salle avec le groupe.');
+      await press(page, 'Relire avant de signer');
+    },
+  },
+  {
+    name: 'a badge on request',
+    status: 200,
+    async reach(page, demo) {
+      await openForm(page, demo);
+      await click(page, 'Une personne vous demande un badge pour elle');
+      await click(page, 'Bruno Martin');
+    },
+  },
+  {
+    name: 'nothing on request',
+    status: 422,
+    async reach(page, demo) {
+      await openForm(page, demo);
+      await click(page, 'Une personne vous demande un badge pour elle');
+      await click(page, 'Bruno Martin');
+      await press(page, 'Relire avant de signer');
+    },
+  },
   {
     name: 'no sentence',
     status: 422,
     async reach(page, demo) {
-      await openSentences(page, demo);
+      await choose(page, demo);
       await press(page, 'Relire avant de signer');
     },
   },
@@ -127,12 +161,9 @@ export const asStaff: readonly State[] = [
     name: 'reading before signing',
     status: 200,
     async reach(page, demo) {
-      await openSentences(page, demo);
+      await choose(page, demo);
       for (const box of await page.locator('textarea:visible').all()) {
         await box.fill('A rangé la salle avec le groupe.');
-      }
-      for (const level of await page.locator('input[name^=level-][value="2"]').all()) {
-        await level.check();
       }
       await press(page, 'Relire avant de signer');
     },

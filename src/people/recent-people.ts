@@ -3,8 +3,8 @@
  * Nothing is kept for it, so that it is the same for the whole team and after a restart; what is read
  * is bounded (docs/adr/0040).
  */
-import { isHere } from '../../badges/records/who-stays.ts';
-import type { Person, Store } from '../../storage/store.ts';
+import { isHere } from '../badges/records/who-stays.ts';
+import type { Person, Store } from '../storage/store.ts';
 
 const SHOWN = 8;
 const EXPERIENCES = 5;

@@ -1,0 +1,77 @@
+import { byName } from '../../badges/people-by-name.ts';
+import { titleOf } from '../../badges/titles.ts';
+import { isHere, isOf } from '../../badges/records/who-stays.ts';
+import type { Request } from 'express';
+import type { Award, Experience, Person } from '../../storage/store.ts';
+import { say } from '../../language/message.ts';
+import { notFound } from '../../problems/http-error.ts';
+import { severalIn } from '../../web/forms.ts';
+import { param } from '../../web/params.ts';
+import { type Visitor, visitorOf } from '../../web/sessions.ts';
+import type { AwardServices } from './draft.ts';
+
+/** A badge that stands for this experience already. */
+export type Given = Pick<Award, 'badgeClass' | 'level'>;
+
+/** The experience in the path, and who can be recognised for it. */
+export interface Scene {
+  readonly visitor: Visitor;
+  readonly experience: Experience;
+  /** Participants who are coopérant·es here, by name, but never the person who signs. */
+  readonly candidates: readonly Person[];
+  /** Only these of them were asked for. */
+  readonly narrowed: readonly string[];
+}
+
+/** `input`: the form or the query, which may ask for some of the people alone (`people`). */
+export async function readScene(
+  { store }: AwardServices,
+  req: Request,
+  input: unknown,
+): Promise<Scene> {
+  const visitor = visitorOf(req);
+  const experience = await store.experiences(visitor.kpa.id).findById(param(req, 'id'));
+  if (!experience) throw notFound(say('award.no-such-experience'));
+  const ids = experience.participants.map(({ personId }) => personId);
+  const took = await store.people(visitor.kpa.id).readable.findByIds(ids);
+  const asked = severalIn(input, 'people');
+  const candidates = took
+    .filter((one) => {
+      return one.roles.includes('cooperant') && isHere(one) && !isOf(visitor.person, one.id);
+    })
+    .filter((one) => asked.length === 0 || asked.some((id) => isOf(one, id)))
+    .toSorted(byName);
+  return { visitor, experience, candidates, narrowed: asked };
+}
+
+/** More badges for one work nobody has, but by mistake. */
+const MOST_GIVEN = 10;
+
+/** What was given to a person for it, and stands. */
+export async function readGiven(
+  { store }: AwardServices,
+  { id: experienceId, kpaId }: Experience,
+  { id, mergedFrom = [] }: Person,
+): Promise<readonly Given[]> {
+  const picked = await Promise.all(
+    [id, ...mergedFrom].map((personId) => {
+      const equals = [personId, experienceId] as const;
+      const query = { index: 'byPersonExperience', equals, limit: MOST_GIVEN } as const;
+      return store.awards(kpaId).pick(query, ['standing', 'badgeClass', 'level']);
+    }),
+  );
+  return picked
+    .flatMap(({ items }) => items)
+    .flatMap(({ standing, badgeClass, level }) =>
+      standing !== 'valid' || badgeClass === undefined
+        ? []
+        : [{ badgeClass, ...(level !== undefined && { level }) }],
+    );
+}
+
+export const taskOf = ({ participants }: Experience, { id }: Pick<Person, 'id'>) =>
+  participants.find(({ personId }) => personId === id)?.task;
+
+export function signatureOf(person: Person): Award['awardedBy'] {
+  return { personId: person.id, name: person.name, title: titleOf(person) };
+}

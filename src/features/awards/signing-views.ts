@@ -1,0 +1,89 @@
+/** What is read again before it is signed, and what became of each. */
+import { sayTitle } from '../../badges/titles.ts';
+import type { Definitions } from '../../definitions/definitions.ts';
+import { say } from '../../language/message.ts';
+import type { Experience, Person } from '../../storage/store.ts';
+import { isOther, levelOf } from '../../badges/signed-names.ts';
+import { imagePath } from '../../badges/addresses.ts';
+import type { Draft } from './draft.ts';
+import { endOf } from './end-of-validity.ts';
+import { taskOf } from './read-scene.ts';
+import { choiceOf } from './recognition-form.ts';
+import type { DraftOutcome } from './sign-drafts.ts';
+
+interface Around {
+  readonly experience: Experience;
+  /** Whose cards there are, in order. */
+  readonly candidates: readonly Person[];
+  readonly batch: string;
+  /** In the language of the page. */
+  readonly here: Definitions;
+}
+
+/** `documents`: what would be signed at `now`, draft by draft. */
+export function previewView(
+  drafts: readonly Draft[],
+  { experience, candidates, batch, here }: Around,
+  { now, documents }: { readonly now: Date; readonly documents: readonly string[] },
+) {
+  const [first] = drafts;
+  return {
+    ...{ experience, batch },
+    signer: first && { name: first.awardedBy.name, title: sayTitle(first.awardedBy.title) },
+    drafts: drafts.map((draft, index) => ({
+      ...draftView(draft, here),
+      at: candidates.indexOf(draft.person),
+      task: taskOf(experience, draft.person),
+      ...endOf(draft.badge, now.toISOString()),
+      document: documents[index],
+    })),
+  };
+}
+
+const SIGNED = { awarded: say('award.signed'), already: say('award.was-signed') };
+
+/**
+ * Signed for some, and not for all: what became of each. `left`: those who can be signed still, with
+ * what was written for them, in a form that does only that.
+ */
+export function outcomesView(
+  outcomes: readonly DraftOutcome[],
+  { experience, batch, here }: Around,
+  errorId: string | undefined,
+) {
+  const rows = outcomes.map(({ draft, outcome, why, isRepeated }) => ({
+    ...draftView(draft, here),
+    said: outcome === 'failed' ? { tone: 'no', text: why } : { tone: 'ok', text: SIGNED[outcome] },
+    isSigned: outcome !== 'failed',
+    isLeft: outcome === 'failed' && isRepeated !== true,
+  }));
+  return {
+    ...{ rows, batch, errorId, experience },
+    left: rows.filter(({ isLeft }) => isLeft),
+    signed: rows.filter(({ isSigned }) => isSigned).length,
+  };
+}
+
+/** `choice`, `reread`: as the form says them that signs. */
+function draftView(draft: Draft, here: Definitions) {
+  const { person, badge, level, sentence } = draft;
+  return {
+    ...{ person, sentence, ...namesOf(draft, here) },
+    image: imagePath(badge.slug, badge.version, level),
+    choice: choiceOf(badge.slug, level),
+    reread: rereadOf(draft),
+  };
+}
+
+/** In which words a badge was reread: another language or version is reread once more. */
+export const rereadOf = ({ badge }: Pick<Draft, 'badge'>): string =>
+  `${badge.language}:${badge.version}`;
+
+/** As they are signed; those in the language of the page stand beside them. */
+function namesOf({ badge, level }: Pick<Draft, 'badge' | 'level'>, here: Definitions) {
+  const shown = here.findBadgeClass(badge.slug, badge.version) ?? badge;
+  return {
+    badge: { ...badge, ...(isOther(shown, badge, here) && { nameHere: shown.name }) },
+    level: levelOf({ level }, shown, badge, here),
+  };
+}

@@ -1,0 +1,25 @@
+/** Badges that somebody of the team wrote down for an experience, and nobody has signed (docs/adr/0048). */
+import { z } from 'zod';
+import { id, instant } from './fields.ts';
+
+/** As many as can take part. */
+const MOST_PEOPLE = 60;
+
+export const awardDraft = z.strictObject({
+  /** Of the experience: it has one, which the whole team shares. */
+  id,
+  kpaId: id,
+  startedBy: id,
+  startedAt: instant,
+  changedBy: id,
+  changedAt: instant,
+  expiresAt: instant,
+  /** As they were typed, right or wrong; none is left of a draft that was signed. Never of objective 6. */
+  choices: z
+    .array(
+      z.strictObject({ personId: id, badge: z.string().max(120), sentence: z.string().max(5_000) }),
+    )
+    .max(MOST_PEOPLE),
+});
+
+export type AwardDraft = z.infer<typeof awardDraft>;

@@ -1,0 +1,172 @@
+/** Badges that somebody began to write, and a colleague finishes. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eraseWhatHangsOn, markErased } from '../../../src/features/erasure/erase-person.ts';
+import { purgeExpired } from '../../../src/features/sign-in/purge-expired.ts';
+import type { Experience } from '../../../src/storage/store.ts';
+import { recognised } from '../../support/recognition.ts';
+import type { TestVisitor } from '../../support/visitor.ts';
+import { createWorld, type World } from '../../support/world.ts';
+
+const BADGE = 'travailler-en-equipe';
+const OF_AWA = 'A servi la table des enfants.';
+const OF_BRUNO = 'A rangé la salle jusqu’au bout.';
+
+let world: World;
+let nadia: TestVisitor;
+let karim: TestVisitor;
+let experience: Experience;
+beforeAll(async () => {
+  world = await createWorld();
+  nadia = await world.signIn(world.nadia);
+  karim = await world.signIn(await world.add(world.hautsPres, 'Karim Benali', 'accompagnant'));
+});
+afterAll(() => world.destroy());
+beforeEach(async () => {
+  const { services, hautsPres, nadia: by, awa, bruno } = world;
+  experience = await services.store.experiences(hautsPres.id).insert({
+    id: randomUUID(),
+    kpaId: hautsPres.id,
+    title: 'Buffet de 60 personnes',
+    kind: 'prestation',
+    date: '2026-10-12',
+    participants: [awa, bruno].map(({ id }) => ({ personId: id })),
+    createdBy: by.id,
+    createdAt: services.clock().toISOString(),
+  });
+});
+
+const page = () => `/experiences/${experience.id}`;
+const form = (browser: TestVisitor) => browser.get(`${page()}/reconnaitre`);
+const ofAwa = () => recognised(world.awa.id, BADGE, { level: 2, sentence: OF_AWA });
+const ofBruno = () => recognised(world.bruno.id, 'transmettre', { sentence: OF_BRUNO });
+
+const stored = async () => {
+  const draft = await world.services.store.awardDrafts(world.hautsPres.id).findById(experience.id);
+  return draft?.choices.map(({ personId }) => personId);
+};
+
+describe('a draft', () => {
+  it('is finished by a colleague, who sees who began it', async () => {
+    const left = await nadia.press(await form(nadia), 'Finir plus tard', ofAwa());
+    expect([left.path, left.heading]).toEqual([`${page()}?brouillon`, 'Buffet de 60 personnes']);
+    expect(left.text).toContain('Brouillon gardé');
+    const seen = await karim.get(page());
+    expect(seen.text).toMatch(/Brouillon commencé par Nadia Roche, gardé le .+ à .+\./);
+    const there = await karim.click(seen, 'Finir ce brouillon');
+    expect(there.text).toContain('Brouillon commencé par Nadia Roche');
+    expect(there.$(`[name=badge-${world.awa.id}]:checked`).attr('value')).toBe(`${BADGE}:2`);
+    const preview = await karim.press(there, 'Relire avant de signer', ofBruno());
+    const signed = await karim.press(preview, 'Signer 2 badges');
+    expect(signed.text).toContain('2 badges signés.');
+    const { items } = await world.services.store
+      .awards(world.hautsPres.id)
+      .find({ index: 'byExperience', equals: [experience.id] });
+    expect(items.map(({ sentence }) => sentence).toSorted()).toEqual([OF_BRUNO, OF_AWA].toSorted());
+    expect(new Set(items.map(({ awardedBy }) => awardedBy.name))).toEqual(
+      new Set(['Karim Benali']),
+    );
+    expect(await stored()).toEqual([]);
+    expect((await nadia.get(page())).text).not.toContain('Brouillon');
+  });
+
+  it('is kept with what is wrong in it, as soon as somebody wants to read it again', async () => {
+    const refused = await nadia.press(await form(nadia), 'Relire avant de signer', {
+      ...ofAwa(),
+      [`sentence-${world.awa.id}`]: 'Court.',
+    });
+    expect(refused.status).toBe(422);
+    expect((await form(karim)).$(`#sentence-${world.awa.id}`).val()).toContain('Court.');
+  });
+
+  it('of two who write at once has what both said', async () => {
+    const pages = [await form(nadia), await form(karim)] as const;
+    await Promise.all([
+      nadia.press(pages[0], 'Finir plus tard', ofAwa()),
+      karim.press(pages[1], 'Finir plus tard', {
+        ...{ people: [world.bruno.id] },
+        ...ofBruno(),
+      }),
+    ]);
+    expect((await stored())?.toSorted()).toEqual([world.awa.id, world.bruno.id].toSorted());
+  });
+
+  it('keeps what is left when some are signed', async () => {
+    const both = { ...ofAwa(), ...ofBruno() };
+    await nadia.press(await form(nadia), 'Finir plus tard', both);
+    const card = await karim.get(`${page()}/reconnaitre?people=${world.awa.id}`);
+    const preview = await karim.press(card, 'Relire avant de signer');
+    await karim.press(preview, 'Signer 1 badge');
+    expect(await stored()).toEqual([world.bruno.id]);
+    const rest = await form(nadia);
+    expect(rest.$(`#sentence-${world.bruno.id}`).val()).toContain(OF_BRUNO);
+    expect(rest.$(`[name=badge-${world.awa.id}]:checked`)).toHaveLength(0);
+  });
+
+  it('says nothing where nothing was chosen', async () => {
+    await nadia.press(await form(nadia), 'Finir plus tard');
+    expect(await stored()).toBeUndefined();
+    expect((await karim.get(page())).text).not.toContain('Brouillon');
+  });
+
+  it('is nobody’s of another KPA', async () => {
+    await nadia.press(await form(nadia), 'Finir plus tard', ofAwa());
+    const ines = await world.signIn(world.ines);
+    for (const end of ['', '/reconnaitre']) {
+      const answer = await ines.get(`${page()}${end}`);
+      expect([answer.status, answer.html.includes(OF_AWA)]).toEqual([404, false]);
+    }
+  });
+
+  it('goes with its experience', async () => {
+    await nadia.press(await form(nadia), 'Finir plus tard', ofAwa());
+    const question = await nadia.get(`${page()}/supprimer`);
+    await nadia.press(question, /^Supprimer/);
+    expect(await stored()).toBeUndefined();
+  });
+
+  it('follows a record that was merged into another', async () => {
+    const { services, hautsPres, awa } = world;
+    const twin = await world.add(hautsPres, 'Awa DIALLO', 'cooperant');
+    await nadia.press(await form(nadia), 'Finir plus tard', ofAwa());
+    const people = services.store.people(hautsPres.id);
+    await people.update(awa.id, (now) => ({ ...now, mergedFrom: [twin.id] }));
+    await services.store.awardDrafts(hautsPres.id).update(experience.id, (now) => ({
+      ...now,
+      choices: now.choices.map((one) => ({ ...one, personId: twin.id })),
+    }));
+    const there = await form(karim);
+    expect(there.$(`#sentence-${awa.id}`).val()).toContain(OF_AWA);
+    const preview = await karim.press(there, 'Relire avant de signer');
+    await karim.press(preview, 'Signer 1 badge');
+    expect(await stored()).toEqual([]);
+    await people.update(awa.id, ({ mergedFrom: _, ...now }) => now);
+  });
+
+  it('says nothing any more of somebody who is erased', async () => {
+    const camille = await world.add(world.hautsPres, 'Camille Blanc', 'cooperant');
+    await world.services.store.experiences(world.hautsPres.id).update(experience.id, (now) => ({
+      ...now,
+      participants: [...now.participants, { personId: camille.id }],
+    }));
+    const said = recognised(camille.id, 'transmettre', { sentence: 'A montré la recette.' });
+    await nadia.press(await form(nadia), 'Finir plus tard', { ...ofAwa(), ...said });
+    expect(await stored()).toHaveLength(2);
+    const erased = await markErased(world.services, camille, {
+      erasing: { act: 'person-erased', by: world.nadia.id },
+      isDue: () => true,
+    });
+    if (erased) await eraseWhatHangsOn(world.services, erased);
+    expect(await stored()).toEqual([world.awa.id]);
+  });
+
+  it('goes after thirty days', async () => {
+    await nadia.press(await form(nadia), 'Finir plus tard', ofAwa());
+    world.passTime(29 * 24 * 60);
+    await purgeExpired(world.services);
+    expect(await stored()).toEqual([world.awa.id]);
+    world.passTime(24 * 60 + 120);
+    expect((await purgeExpired(world.services)).awardDrafts).toBeGreaterThan(0);
+    expect(await stored()).toBeUndefined();
+  });
+});
