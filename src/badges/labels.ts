@@ -16,6 +16,10 @@ export const EXPERIENCE_LABELS: Readonly<Record<ExperienceKind, Message>> = {
 export const shortLevel = ({ code }: { readonly code: number }): Message | undefined =>
   SHORT_LEVELS[code];
 
+/** The same of each: also where its name is another language’s. */
+export const cellLevel = (level: { readonly code: number }): Message =>
+  shortLevel(level) ?? say('level.with-support');
+
 const SHORT_LEVELS: Readonly<Record<number, Message>> = {
   2: say('level.without-help'),
   3: say('level.adapts'),

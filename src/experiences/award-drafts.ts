@@ -20,8 +20,10 @@ interface Place {
 
 interface Kept {
   readonly by: string;
+  /** All records of the people of whom something else is said than the form was filled in over. */
   readonly about: readonly string[];
   readonly choices: readonly Choice[];
+  readonly language: string | undefined;
 }
 
 const KEPT_DAYS = 30;
@@ -37,41 +39,42 @@ export async function findDraft(
   return draft && draft.choices.length > 0 ? draft : undefined;
 }
 
-/** `about`: all records of the people who are spoken of, whatever was said of them before. An empty choice says nothing. */
+/** What is said of nobody there stays as it is: a colleague may have written it meanwhile. */
 export async function keepDraft(
   { store, clock }: DraftServices,
   { kpaId, experienceId: id }: Place,
-  { by, about, choices }: Kept,
+  { by, about, choices, language }: Kept,
 ): Promise<void> {
+  if (about.length === 0) return;
   const drafts = store.awardDrafts(kpaId);
   const at = clock().toISOString();
-  const changed = { changedBy: by, changedAt: at, expiresAt: daysAfter(at, KEPT_DAYS) };
-  const begun = { startedBy: by, startedAt: at };
-  const said = choices.filter(({ badge, sentence }) => badge !== '' || sentence !== '');
+  const changed = { changedAt: at, expiresAt: daysAfter(at, KEPT_DAYS), language };
+  const said = choices.filter(isSaid);
   const change = (now: Stored<AwardDraft>) => {
     const others = now.choices.filter(({ personId }) => !about.includes(personId));
-    const whole = [...others, ...said];
-    if (areSame(now.choices, whole)) return now;
-    return { ...now, ...(now.choices.length === 0 && begun), ...changed, choices: whole };
+    const begun = now.choices.length === 0 && { startedBy: by };
+    return { ...now, ...begun, ...changed, choices: [...others, ...said] };
   };
   if (await drafts.update(id, change, MOST_TRIES)) return;
   if (said.length === 0) return;
-  const first = { id, kpaId, ...begun, ...changed, choices: said };
+  const first = { id, kpaId, startedBy: by, ...changed, choices: said };
   await ifRefused(drafts.insert(first), 'DUPLICATE_KEY', () =>
     drafts.update(id, change, MOST_TRIES),
   );
 }
 
-/** What these people got, or are not to get, is no draft any more. */
+const isSaid = ({ badge, sentence }: Choice) => badge !== '' || sentence !== '';
+
+/** What was just signed is no draft any more; what a colleague wrote since of another badge is. */
 export async function dropFromDraft(
   { awardDrafts }: Drafts,
   { kpaId, experienceId }: Place,
-  people: readonly string[],
+  isOver: (choice: Choice) => boolean,
 ): Promise<void> {
   await awardDrafts(kpaId).update(
     experienceId,
     (now) => {
-      const left = now.choices.filter(({ personId }) => !people.includes(personId));
+      const left = now.choices.filter((choice) => !isOver(choice));
       return left.length === now.choices.length ? now : { ...now, choices: left };
     },
     MOST_TRIES,
@@ -87,11 +90,13 @@ export async function dropFromDrafts(
   { id, kpaId }: { readonly id: string; readonly kpaId: string },
 ): Promise<void> {
   const all = await store.awardDrafts(kpaId).pickAll({ index: 'byChange' }, []).toArray();
-  for (const draft of all) await dropFromDraft(store, { kpaId, experienceId: draft.id }, [id]);
+  for (const draft of all)
+    await dropFromDraft(
+      store,
+      { kpaId, experienceId: draft.id },
+      ({ personId }) => personId === id,
+    );
 }
 
 const daysAfter = (instant: string, days: number) =>
   new Date(Date.parse(instant) + days * 86_400_000).toISOString();
-
-const areSame = (one: readonly Choice[], other: readonly Choice[]) =>
-  JSON.stringify(one) === JSON.stringify(other);

@@ -187,11 +187,12 @@ describe('A KPA, from its first day to its first year', () => {
     await follow(manager, 'Ajouter une expérience');
     await write(manager, 'Qu’avez-vous fait ensemble ?', 'Repas du marché');
     await manager.getByRole('radio', { name: /^Prestation/ }).check({ force: true });
+    await manager.getByText('Quelqu’un d’autre').click();
     await manager.getByRole('checkbox', { name: /haddad/i }).check();
     await press(manager, 'Continuer : les badges');
     const card = manager.locator('.recognise');
     await card.locator('summary', { hasText: 'Autre badge' }).click();
-    const own = card.getByRole('radio', { name: `${OWN_BADGE.name} : Sans aide` });
+    const own = card.getByRole('radio', { name: new RegExp(`^${OWN_BADGE.name}.*Sans aide`) });
     await own.check({ force: true });
     await card.getByLabel(/^Qu’avez-vous vu/).fill(SENTENCE);
     await press(manager, 'Relire avant de signer');

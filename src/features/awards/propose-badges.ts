@@ -10,7 +10,7 @@ const SHOWN = 3;
 /** What a task names takes no more: what everybody did together stays in sight. */
 const BY_TASK = 2;
 
-export interface Done {
+interface WhatWasDone {
   readonly kind: ExperienceKind;
   /** What the person did of it, in a few words. */
   readonly task: string | undefined;
@@ -18,7 +18,7 @@ export interface Done {
 
 export function proposeBadges(
   offered: readonly BadgeClass[],
-  { kind, task = '' }: Done,
+  { kind, task = '' }: WhatWasDone,
 ): readonly BadgeClass[] {
   const words = wordsIn(task);
   const named = offered.filter((badge) => isNamedBy(badge, words)).slice(0, BY_TASK);

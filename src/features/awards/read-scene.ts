@@ -9,6 +9,7 @@ import { severalIn } from '../../web/forms.ts';
 import { param } from '../../web/params.ts';
 import { type Visitor, visitorOf } from '../../web/sessions.ts';
 import type { AwardServices } from './draft.ts';
+import { fieldsNow, recordsOf } from './recognition-form.ts';
 
 /** A badge that stands for this experience already. */
 export type Given = Pick<Award, 'badgeClass' | 'level'>;
@@ -21,6 +22,8 @@ export interface Scene {
   readonly candidates: readonly Person[];
   /** Only these of them were asked for. */
   readonly narrowed: readonly string[];
+  /** What was sent, under the ids of today. */
+  readonly fields: Record<string, unknown>;
 }
 
 /** `input`: the form or the query, which may ask for some of the people alone (`people`). */
@@ -41,7 +44,8 @@ export async function readScene(
     })
     .filter((one) => asked.length === 0 || asked.some((id) => isOf(one, id)))
     .toSorted(byName);
-  return { visitor, experience, candidates, narrowed: asked };
+  const fields = fieldsNow(input, candidates);
+  return { visitor, experience, candidates, narrowed: severalIn(fields, 'people'), fields };
 }
 
 /** More badges for one work nobody has, but by mistake. */
@@ -51,10 +55,10 @@ const MOST_GIVEN = 10;
 export async function readGiven(
   { store }: AwardServices,
   { id: experienceId, kpaId }: Experience,
-  { id, mergedFrom = [] }: Person,
+  person: Person,
 ): Promise<readonly Given[]> {
   const picked = await Promise.all(
-    [id, ...mergedFrom].map((personId) => {
+    recordsOf(person).map((personId) => {
       const equals = [personId, experienceId] as const;
       const query = { index: 'byPersonExperience', equals, limit: MOST_GIVEN } as const;
       return store.awards(kpaId).pick(query, ['standing', 'badgeClass', 'level']);

@@ -40,6 +40,33 @@ interface Asked {
 
 const GIVEN = /^badge-([0-9a-f-]{36})$/;
 
+/** What is said of a person, in fields that end with an id of theirs. */
+const OF_PERSON = ['badge', 'sentence', 'asked', 'reread', 'seen'] as const;
+
+/** The one that stays, and those that were merged into it. */
+export const recordsOf = ({ id, mergedFrom = [] }: Pick<Person, 'id' | 'mergedFrom'>) => [
+  id,
+  ...mergedFrom,
+];
+
+/** A form that was shown before two records became one: its fields, under the ids of today. */
+export function fieldsNow(input: unknown, people: readonly Person[]): Record<string, unknown> {
+  const fields: Record<string, unknown> = { ...typedIn(input), all: [], people: [] };
+  const today = (id: string) => people.find((one) => recordsOf(one).includes(id))?.id ?? id;
+  for (const list of ['all', 'people']) fields[list] = severalIn(input, list).map(today);
+  for (const { id, mergedFrom = [] } of people) {
+    for (const what of OF_PERSON) {
+      const before = mergedFrom
+        .map((one) => fields[`${what}-${one}`])
+        .find((one) => one !== undefined);
+      if (before === undefined) continue;
+      fields[`${what}-${id}`] ??= before;
+      for (const one of mergedFrom) Reflect.deleteProperty(fields, `${what}-${one}`);
+    }
+  }
+  return fields;
+}
+
 export const choiceOf = (slug: string, level?: number): string =>
   level === undefined ? slug : `${slug}:${level}`;
 
@@ -49,17 +76,21 @@ export function shareOut(input: unknown, people: readonly Pick<Person, 'id'>[]):
   const ticked = new Set(severalIn(input, 'all'));
   const isOpen = (field: string) => (written[field] ?? '').trim() === '';
   const given: Record<string, string> = {};
+  const { 'badge-all': badge = '', 'sentence-all': sentence = '' } = written;
   for (const { id } of people) {
-    if (!ticked.has(id) || written[`badge-${id}`] === NOT_TODAY) continue;
-    for (const what of ['badge', 'sentence']) {
-      const shared = written[`${what}-all`];
-      if (isOpen(`${what}-${id}`) && shared !== undefined) given[`${what}-${id}`] = shared;
-    }
+    const own = written[`badge-${id}`] ?? '';
+    if (!ticked.has(id) || own === NOT_TODAY) continue;
+    if (own === '' && isChoice(badge)) given[`badge-${id}`] = badge;
+    // Where there is no badge, a sentence would be one for nothing.
+    if ((own !== '' || isChoice(badge)) && isOpen(`sentence-${id}`))
+      given[`sentence-${id}`] = sentence;
   }
   return { ...written, ...given };
 }
 
-/** `input`: as it was sent. */
+const isChoice = (badge: string) => badge !== '' && badge !== NOT_TODAY;
+
+/** `input`: as it was sent, under the ids of today. */
 export function readRecognition(asked: Asked, input: unknown): FormResult<Recognition> {
   const { people, offered, everyone } = asked;
   const shared = shareOut(input, people);
@@ -81,8 +112,9 @@ export function readRecognition(asked: Asked, input: unknown): FormResult<Recogn
     return [{ person, badge, level, sentence }];
   });
   const result = form.result({ batch, all });
-  const more = [...strangersIn(shared, people), ...sharedWithNobody(input, shared)];
+  const more = [...absentIn(shared, people), ...sharedWithNobody(input, shared)];
   const errors = [...(result.ok ? [] : result.errors), ...more];
+  if (people.length === 0) errors.push({ field: 'cards', message: say('award.took-no-part') });
   const [first] = people;
   if (errors.length === 0 && all.length === 0 && first) {
     errors.push({ field: `badge-${first.id}`, message: say('award.nobody-chosen') });
@@ -91,26 +123,27 @@ export function readRecognition(asked: Asked, input: unknown): FormResult<Recogn
 }
 
 /** Of somebody who took no part, or has left since: nothing is given by halves. */
-function strangersIn(written: Typed, people: readonly Pick<Person, 'id'>[]) {
+function absentIn(written: Typed, people: readonly Pick<Person, 'id'>[]) {
   const known = new Set(people.map(({ id }) => id));
   const isStrange = Object.entries(written).some(([field, value]) => {
     const [, id] = GIVEN.exec(field) ?? [];
     return id !== undefined && !known.has(id) && value !== '' && value !== NOT_TODAY;
   });
-  const field = people[0] ? `badge-${people[0].id}` : 'cards';
-  return isStrange ? [{ field, message: say('award.took-no-part') }] : [];
+  return isStrange && people.length > 0
+    ? [{ field: 'cards', message: say('award.took-no-part') }]
+    : [];
 }
 
 /** A badge or a sentence for several, and nobody ticked; somebody ticked, and no badge. */
 function sharedWithNobody(input: unknown, shared: Typed) {
   const ticked = severalIn(input, 'all');
   const { 'badge-all': badge = '', 'sentence-all': sentence = '' } = shared;
-  const isFilled = (badge !== '' && badge !== NOT_TODAY) || sentence.trim() !== '';
   if (ticked.length === 0) {
+    const isFilled = isChoice(badge) || sentence.trim() !== '';
     return isFilled ? [{ field: 'all', message: say('award.tick-a-person') }] : [];
   }
   const isOpen = ticked.some((id) => (shared[`badge-${id}`] ?? '') === '');
-  return isOpen && !isFilled ? [{ field: 'badge-all', message: say('award.choose-a-badge') }] : [];
+  return isOpen ? [{ field: 'badge-all', message: say('award.choose-a-badge') }] : [];
 }
 
 interface Choice {

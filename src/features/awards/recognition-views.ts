@@ -1,8 +1,9 @@
 /** What the page « Qui a montré quoi ? » shows: a card for each person, with badges and their levels. */
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
+import type { Language } from '../../language/language.ts';
 import { foreign, type Message, say } from '../../language/message.ts';
 import type { Person } from '../../storage/store.ts';
-import { shortLevel } from '../../badges/labels.ts';
+import { cellLevel, shortLevel } from '../../badges/labels.ts';
 import { imagePath } from '../../badges/addresses.ts';
 import { MOST_SENTENCE } from '../../web/nameless-sentence.ts';
 import type { Typed } from '../../web/forms.ts';
@@ -80,11 +81,10 @@ export function cardsHere({
 const cardsAtOnce = (badges: number) =>
   Math.max(2, Math.min(MOST_CARDS, Math.floor(MOST_BADGES / Math.max(1, badges))));
 
-const FIELDS = ['badge', 'sentence', 'asked'] as const;
+const FIELDS = ['badge', 'sentence', 'asked', 'seen'] as const;
 
-/** Of a card; `all`: of what several share. */
 const isWrong = (errors: Shown['errors'], id: string) =>
-  errors[id] !== undefined || FIELDS.some((field) => errors[`${field}-${id}`] !== undefined);
+  FIELDS.some((field) => errors[`${field}-${id}`] !== undefined);
 
 const carriedOf = (values: Typed, people: readonly Person[]) =>
   people
@@ -107,7 +107,8 @@ function groupView({ scene, definitions, offered, values, errors, ticked }: Show
       ticked.length > 0 ||
       chosen !== '' ||
       (values['sentence-all'] ?? '') !== '' ||
-      isWrong(errors, 'all'),
+      errors['all'] !== undefined ||
+      errors['badge-all'] !== undefined,
   };
 }
 
@@ -116,9 +117,12 @@ function cardView(shown: Shown, person: Person) {
   const { id, name } = person;
   const task = taskOf(scene.experience, person);
   const chosen = values[`badge-${id}`] ?? '';
-  const proposed = proposeBadges(offered, { kind: scene.experience.kind, task });
+  // What only the person may ask for is not proposed: all of it stands there.
+  const proposed = offered.some(({ sensitive }) => sensitive)
+    ? offered
+    : proposeBadges(offered, { kind: scene.experience.kind, task });
   return {
-    ...{ id, name, task },
+    ...{ id, name, task, seen: values[`seen-${id}`] ?? '' },
     ...rulersView({ definitions, offered, proposed, chosen }),
     isNone: chosen === NOT_TODAY,
     had: hadBy(shown, person),
@@ -169,11 +173,26 @@ function rulersView({ definitions, offered, proposed, chosen }: Rulers) {
   };
 }
 
+/** Four of them stand in a row of a telephone. */
+const LONGEST_WORD = 9;
+
+/** Whether the levels of this language need two rows. */
+export const hasLongLevels = (
+  { levels }: Pick<Definitions, 'levels'>,
+  language: Pick<Language, 'say'>,
+): boolean =>
+  levels.some((level) =>
+    language
+      .say(cellLevel(level))
+      .split(' ')
+      .some((word) => word.length > LONGEST_WORD),
+  );
+
 /** Two and two: side by side where they fit, below each other on a small screen with large letters. */
 function rulerView(badge: BadgeClass, chosen: string) {
   const { slug, version, name, language, criteria, levels } = badge;
   const cells = levels.map((level) => ({
-    ...{ value: choiceOf(slug, level.code), name: level.name, short: shortLevel(level) },
+    ...{ value: choiceOf(slug, level.code), short: cellLevel(level) },
     checked: chosen === choiceOf(slug, level.code),
   }));
   return {

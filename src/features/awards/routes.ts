@@ -2,10 +2,11 @@ import { refuseToBegin } from '../../awards/suspension.ts';
 import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { findDraft, keepDraft, dropFromDraft } from '../../experiences/award-drafts.ts';
+import { dropFromDraft, findDraft } from '../../experiences/award-drafts.ts';
 import { type FieldError, formView, severalIn, type Typed, typedIn } from '../../web/forms.ts';
 import { answerFailure } from '../../web/errors.ts';
 import type { KeptForms } from '../../web/kept/kept-forms.ts';
+import { param } from '../../web/params.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
@@ -21,7 +22,7 @@ import { findRepeats } from './find-repeats.ts';
 import { previewCredential } from './preview-credential.ts';
 import { readGiven, readScene, type Scene } from './read-scene.ts';
 import { readRecognition, shareOut } from './recognition-form.ts';
-import { cardsHere, recognitionView } from './recognition-views.ts';
+import { cardsHere, hasLongLevels, recognitionView } from './recognition-views.ts';
 import { signDrafts } from './sign-drafts.ts';
 import {
   languageReread,
@@ -29,7 +30,13 @@ import {
   otherLanguagesOf,
   usualLanguage,
 } from './signing-language.ts';
+import { draftedIn, isChoiceOf, keepShared, placeOf, saidOf, withSeen } from './shared-draft.ts';
 import { outcomesView, previewView, rereadOf } from './signing-views.ts';
+
+interface SceneOfWay extends Scene {
+  /** Of whom one is to be chosen first. */
+  readonly whoMayAsk?: readonly Person[];
+}
 
 interface Services extends AwardServices {
   readonly store: Store;
@@ -51,52 +58,56 @@ function routesOf(services: Services, way: Way): Router {
 
   router.get(base, async (req, res) => {
     refuseToBegin(visitorOf(req).kpa);
-    const scene = await readScene(services, req, req.query);
-    if (way.isOnRequest && scene.narrowed.length !== 1) {
-      res.render('awards/who-asked', scene);
-      return;
-    }
-    const draft = way.isOnRequest ? undefined : await findDraft(store, placeOf(scene));
-    const values = { ...(draft && valuesOf(draft, scene)), ...typedIn(req.query) };
-    const begun = draft && (await tellDraft(draft, scene));
+    const place = { kpaId: visitorOf(req).kpa.id, experienceId: param(req, 'id') };
+    const [scene, draft] = await Promise.all([
+      sceneOf(req, req.query),
+      way.isOnRequest ? undefined : findDraft(store, place),
+    ]);
+    const drafted = draft ? draftedIn(draft, scene) : {};
+    const values = { ...withSeen(drafted, scene), ...typedIn(req.query) };
     const page = await formPage(req, scene, { values, batch: randomUUID() });
-    res.render(`awards/${way.page}`, { ...page, begun });
+    show(res, scene, {
+      ...page,
+      begun: Object.keys(drafted).length > 0 && draft && (await tellDraft(draft, scene)),
+      added: req.query['ajoutee'] !== undefined,
+    });
   });
 
   // Back from where it is reread, to the next cards, in another language, or to be gone on with later.
   router.post(base, async (req, res) => {
-    const scene = await readScene(services, req, req.body);
-    if (!isTranslated(req)) await keep(req, scene);
+    const scene = await sceneOf(req, req.body);
+    const isKept = await keep(req, res, scene);
     if (severalIn(req.body, 'later').length > 0) {
+      await services.keptForms.letGoUnder(req, scene.visitor.person, addressOf(scene));
       res.redirect(303, `${experienceOf(scene)}?brouillon`);
       return;
     }
-    const values = typedIn(req.body);
-    const page = await formPage(req, scene, { values, batch: batchIn(req.body) });
-    res.render(`awards/${way.page}`, page);
+    const values = isKept ? withSeen(typedIn(scene.fields), scene) : typedIn(scene.fields);
+    // After a form that was signed in part, another one begins.
+    const batch = severalIn(req.body, 'fresh').length > 0 ? randomUUID() : batchIn(req.body);
+    show(res, scene, await formPage(req, scene, { values, batch }));
   });
 
   // Where one comes back to from a page that expired, or in another language.
   for (const step of ['relire', 'signer']) {
     router.get(`${base}/${step}`, async (req, res) => {
-      const scene = await readScene(services, req, req.query);
-      res.redirect(303, addressOf(scene));
+      res.redirect(303, addressOf(await sceneOf(req, req.query)));
     });
   }
 
   router.post(`${base}/relire`, async (req, res) => {
-    const scene = await readScene(services, req, req.body);
-    if (!isTranslated(req)) await keep(req, scene);
+    const scene = await sceneOf(req, req.body);
+    await keep(req, res, scene);
     const drafts = await write(req, res, scene);
     if (drafts) showPreview(req, res, scene, drafts);
   });
 
   router.post(`${base}/signer`, async (req, res) => {
-    const scene = await readScene(services, req, req.body);
+    const scene = await sceneOf(req, req.body);
     const drafts = await write(req, res, scene, languageReread(services.languages, req.body));
     if (!drafts) return;
     // In other words than those that were reread: the class changed since, or it is gone in that language.
-    const typed = typedIn(req.body);
+    const typed = typedIn(scene.fields);
     if (drafts.some((draft) => typed[`reread-${draft.person.id}`] !== rereadOf(draft))) {
       showPreview(req, res.status(422), scene, drafts, true);
       return;
@@ -106,8 +117,11 @@ function routesOf(services: Services, way: Way): Router {
     for (const draft of drafts) sameAward(draft, there.get(draft.awardId));
     const { outcomes, failure } = await signDrafts(services, drafts);
     const signed = outcomes.filter(({ outcome }) => outcome !== 'failed');
-    const whose = signed.flatMap(({ draft }) => recordsOf(draft.person));
-    const dropping = way.isOnRequest ? undefined : dropFromDraft(store, placeOf(scene), whose);
+    const dropping = way.isOnRequest
+      ? undefined
+      : dropFromDraft(store, placeOf(scene), (choice) =>
+          signed.some(({ draft }) => isChoiceOf(draft, choice)),
+        );
     if (signed.length === outcomes.length) {
       const { person } = scene.visitor;
       await Promise.all([dropping, services.keptForms.letGoUnder(req, person, addressOf(scene))]);
@@ -126,20 +140,54 @@ function routesOf(services: Services, way: Way): Router {
     const view = outcomesView(outcomes, aroundOf(req, scene), errorId);
     res.render('awards/outcomes', {
       ...view,
-      ...{ way, narrowed: scene.narrowed, signedIn: languageSigned(req, scene).code },
+      ...{ way, narrowed: scene.narrowed },
+      chosen: languageTyped(services.languages, req.body)?.code,
       at: view.left.length > 0 ? `${addressOf(scene)}/relire` : experienceOf(scene),
     });
   });
 
   const addressOf = (scene: Scene) => `${experienceOf(scene)}/${way.path}`;
 
-  const aroundOf = (req: Request, { experience, candidates }: Scene) => ({
-    ...{ experience, candidates, batch: batchIn(req.body) },
+  const aroundOf = (req: Request, scene: Scene) => ({
+    ...{ experience: scene.experience, candidates: scene.candidates, batch: batchIn(req.body) },
+    values: withSeen(shareOut(scene.fields, scene.candidates), scene),
     here: services.definitions.in(languageOf(req).code),
   });
 
-  const languageSigned = (req: Request, { candidates }: Scene): Pick<Language, 'code'> =>
-    languageTyped(services.languages, req.body) ?? usualLanguage(services.languages, candidates);
+  /** The one that was chosen, or else the one of those who get a badge; of everybody, while nobody does. */
+  const languageSigned = (values: Typed, { candidates }: Scene): Pick<Language, 'code'> => {
+    const chosen = candidates.filter(({ id }) => saidOf(values, id).badge !== '');
+    const people = chosen.length > 0 ? chosen : candidates;
+    return languageTyped(services.languages, values) ?? usualLanguage(services.languages, people);
+  };
+
+  /** On request between two people: never several on one page. */
+  async function sceneOf(req: Request, input: unknown): Promise<SceneOfWay> {
+    const scene = await readScene(services, req, input);
+    const { candidates, narrowed } = scene;
+    const asksWho = way.isOnRequest && narrowed.length !== 1;
+    return asksWho ? { ...scene, candidates: [], whoMayAsk: candidates } : scene;
+  }
+
+  function show(res: Response, { experience, whoMayAsk }: SceneOfWay, page: object): void {
+    if (whoMayAsk) res.render('awards/who-asked', { experience, candidates: whoMayAsk });
+    else res.render(`awards/${way.page}`, page);
+  }
+
+  /** Not where nothing is done, nor what only the person may ask for: a colleague would read it. */
+  async function keep(req: Request, res: Response, scene: Scene): Promise<boolean> {
+    if (isShownAgain(req, res)) return false;
+    if (way.isOnRequest) return true;
+    const { offered } = await offeredIn(req);
+    const language = languageTyped(services.languages, req.body)?.code;
+    await keepShared(services, scene, { offered, language });
+    return true;
+  }
+
+  async function tellDraft({ startedBy, changedAt }: AwardDraft, { visitor }: Scene) {
+    const by = await store.people(visitor.kpa.id).findById(startedBy);
+    return { name: by?.name, at: changedAt, isMine: isOf(visitor.person, startedBy) };
+  }
 
   /** `again`: it was about to be signed in words that are gone. */
   function showPreview(
@@ -155,12 +203,14 @@ function routesOf(services: Services, way: Way): Router {
     const others = drafts.flatMap(({ badge }) =>
       otherLanguagesOf(services.definitions, services.languages, badge),
     );
-    const { code } = languageSigned(req, scene);
+    const values = shareOut(scene.fields, scene.candidates);
+    const { code } = languageSigned(values, scene);
     res.render('awards/preview', {
       ...view,
       ...{ way, again, narrowed: scene.narrowed },
-      // What there is of them in it: else they are French, each of which says so.
-      signed: codes.includes(code) ? code : codes[0],
+      signed: languageTyped(services.languages, values)?.code,
+      // What there is of them in it: else they are French.
+      written: codes.includes(code) ? code : codes[0],
       isMixed: new Set(codes).size > 1,
       others: [...new Set(others)].filter((other) => other !== code),
     });
@@ -181,7 +231,7 @@ function routesOf(services: Services, way: Way): Router {
     const { values, batch } = given;
     const { definitions, offered } = await offeredIn(req);
     const { errors: byField } = formView({ errors, typed: values });
-    const { code } = languageSigned(req, scene);
+    const { code } = languageSigned(values, scene);
     const at = Number(severalIn(req.body, 'at')[0]) || 0;
     const shown = { scene, definitions, offered, values, errors: byField, at };
     const had = cardsHere(shown).map(
@@ -191,11 +241,13 @@ function routesOf(services: Services, way: Way): Router {
       ...shown,
       given: new Map(await Promise.all(had)),
       // What was shared out stands on each card from then on.
-      ticked: errors.length > 0 && !isAboutGroup(errors) ? [] : severalIn(req.body, 'all'),
+      ticked: errors.length > 0 && !isAboutGroup(errors) ? [] : severalIn(scene.fields, 'all'),
     });
     return {
       ...view,
-      ...{ batch, signed: code, way },
+      ...{ batch, way, written: code, hasLongLevels: hasLongLevels(definitions, languageOf(req)) },
+      // Only what somebody chose goes along: until then it follows who gets a badge.
+      signed: languageTyped(services.languages, values)?.code,
       example: services.languages.find(code)?.text('award.example'),
     };
   }
@@ -204,17 +256,16 @@ function routesOf(services: Services, way: Way): Router {
   async function write(
     req: Request,
     res: Response,
-    scene: Scene,
-    language = languageSigned(req, scene),
+    scene: SceneOfWay,
+    chosen?: Pick<Language, 'code'>,
   ): Promise<readonly Draft[] | undefined> {
     const { visitor, candidates, experience } = scene;
+    const language = chosen ?? languageSigned(shareOut(scene.fields, candidates), scene);
     const [{ offered }, everyone] = await Promise.all([
       offeredIn(req),
       namesIn(store, visitor.kpa.id),
     ]);
-    // Between two people: never several on one form.
-    const people = way.isOnRequest ? candidates.slice(0, 1) : candidates;
-    const form = readRecognition({ offered, people, everyone }, req.body);
+    const form = readRecognition({ offered, people: candidates, everyone }, scene.fields);
     if (form.ok) {
       const { definitions } = services;
       const drafts = draftsOf(form.values, { visitor, experience, definitions, language });
@@ -228,42 +279,14 @@ function routesOf(services: Services, way: Way): Router {
   async function refuse(
     req: Request,
     res: Response,
-    scene: Scene,
+    scene: SceneOfWay,
     errors: readonly FieldError[],
   ): Promise<void> {
-    const values = isAboutGroup(errors)
-      ? typedIn(req.body)
-      : ownedIn(shareOut(req.body, scene.candidates));
+    const all = shareOut(scene.fields, scene.candidates);
+    const values = withSeen(isAboutGroup(errors) ? typedIn(scene.fields) : ownedIn(all), scene);
     const page = await formPage(req, scene, { values, batch: batchIn(req.body) }, errors);
     const { summary, errors: byField } = formView({ errors, typed: values });
-    res.status(422).render(`awards/${way.page}`, { ...page, summary, errors: byField });
-  }
-
-  /** For a colleague, or for tomorrow. What only the person may ask for is nobody else’s to read. */
-  async function keep(req: Request, scene: Scene): Promise<void> {
-    if (way.isOnRequest) return;
-    const written = shareOut(req.body, scene.candidates);
-    const { offered } = await offeredIn(req);
-    const choiceIn = (chosen = '') =>
-      offered.some(({ slug }) => chosen.split(':')[0] === slug)
-        ? chosen.slice(0, LONGEST_CHOICE)
-        : '';
-    const choices = scene.candidates.map(({ id }) => ({
-      personId: id,
-      badge: choiceIn(written[`badge-${id}`]),
-      sentence: readable(written[`sentence-${id}`]),
-    }));
-    await keepDraft(services, placeOf(scene), {
-      by: scene.visitor.person.id,
-      about: scene.candidates.flatMap(recordsOf),
-      choices,
-    });
-  }
-
-  async function tellDraft({ startedBy, changedAt }: AwardDraft, { visitor }: Scene) {
-    const by = await store.people(visitor.kpa.id).findById(startedBy);
-    const isMine = isOf(visitor.person, startedBy);
-    return by && { name: by.name, at: changedAt, isMine };
+    show(res.status(422), scene, { ...page, summary, errors: byField });
   }
 
   return router;
@@ -278,34 +301,11 @@ const isAboutGroup = (errors: readonly FieldError[]) =>
 const ownedIn = (values: Typed): Typed =>
   Object.fromEntries(Object.entries(values).filter(([field]) => !GROUP.includes(field)));
 
-/** The page in another language: nothing is done. */
-const isTranslated = (req: Request) => severalIn(req.body, '_again').length > 0;
-
-/** Nothing that a store refuses. */
-const readable = (text = '') => text.replaceAll(/[^\P{Cc}\n]|\p{Cs}/gu, '').trim();
-
-/** As its collection has it. */
-const LONGEST_CHOICE = 120;
+/** In another language, or given back: nothing is done. */
+const isShownAgain = (req: Request, res: Response) =>
+  severalIn(req.body, '_again').length > 0 || res.locals['givenBack'] !== undefined;
 
 const experienceOf = ({ experience }: Scene) => `/experiences/${experience.id}`;
-
-/** The one that stays, and those that were merged into it. */
-const recordsOf = ({ id, mergedFrom = [] }: Person) => [id, ...mergedFrom];
-
-const placeOf = ({ experience: { id, kpaId } }: Scene) => ({ kpaId, experienceId: id });
-
-/** A draft as the fields of the form, of those who can still be recognised. */
-const valuesOf = ({ choices }: AwardDraft, { candidates }: Scene): Typed =>
-  Object.fromEntries(
-    candidates.flatMap((person) => {
-      const said = choices.findLast(({ personId }) => isOf(person, personId));
-      if (!said) return [];
-      return [
-        [`badge-${person.id}`, said.badge],
-        [`sentence-${person.id}`, said.sentence],
-      ];
-    }),
-  );
 
 const batchForm = z.object({ batch: z.uuid() });
 

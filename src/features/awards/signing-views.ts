@@ -5,6 +5,7 @@ import { say } from '../../language/message.ts';
 import type { Experience, Person } from '../../storage/store.ts';
 import { isOther, levelOf } from '../../badges/signed-names.ts';
 import { imagePath } from '../../badges/addresses.ts';
+import type { Typed } from '../../web/forms.ts';
 import type { Draft } from './draft.ts';
 import { endOf } from './end-of-validity.ts';
 import { taskOf } from './read-scene.ts';
@@ -16,6 +17,8 @@ interface Around {
   /** Whose cards there are, in order. */
   readonly candidates: readonly Person[];
   readonly batch: string;
+  /** As they were sent. */
+  readonly values: Typed;
   /** In the language of the page. */
   readonly here: Definitions;
 }
@@ -23,15 +26,16 @@ interface Around {
 /** `documents`: what would be signed at `now`, draft by draft. */
 export function previewView(
   drafts: readonly Draft[],
-  { experience, candidates, batch, here }: Around,
+  around: Around,
   { now, documents }: { readonly now: Date; readonly documents: readonly string[] },
 ) {
   const [first] = drafts;
+  const { experience, candidates, batch } = around;
   return {
     ...{ experience, batch },
     signer: first && { name: first.awardedBy.name, title: sayTitle(first.awardedBy.title) },
     drafts: drafts.map((draft, index) => ({
-      ...draftView(draft, here),
+      ...draftView(draft, around),
       at: candidates.indexOf(draft.person),
       task: taskOf(experience, draft.person),
       ...endOf(draft.badge, now.toISOString()),
@@ -48,11 +52,12 @@ const SIGNED = { awarded: say('award.signed'), already: say('award.was-signed') 
  */
 export function outcomesView(
   outcomes: readonly DraftOutcome[],
-  { experience, batch, here }: Around,
+  around: Around,
   errorId: string | undefined,
 ) {
+  const { experience, batch } = around;
   const rows = outcomes.map(({ draft, outcome, why, isRepeated }) => ({
-    ...draftView(draft, here),
+    ...draftView(draft, around),
     said: outcome === 'failed' ? { tone: 'no', text: why } : { tone: 'ok', text: SIGNED[outcome] },
     isSigned: outcome !== 'failed',
     isLeft: outcome === 'failed' && isRepeated !== true,
@@ -64,14 +69,15 @@ export function outcomesView(
   };
 }
 
-/** `choice`, `reread`: as the form says them that signs. */
-function draftView(draft: Draft, here: Definitions) {
+/** `choice`, `reread`, `seen`: as the form says them that signs. */
+function draftView(draft: Draft, { values, here }: Around) {
   const { person, badge, level, sentence } = draft;
   return {
     ...{ person, sentence, ...namesOf(draft, here) },
     image: imagePath(badge.slug, badge.version, level),
     choice: choiceOf(badge.slug, level),
     reread: rereadOf(draft),
+    seen: values[`seen-${person.id}`],
   };
 }
 

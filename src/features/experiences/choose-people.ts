@@ -3,7 +3,7 @@ import { say } from '../../language/message.ts';
 import { EXPERIENCE_LABELS } from '../../badges/labels.ts';
 import { isStaff } from '../../badges/roles.ts';
 import { isHere, isGone } from '../../badges/records/who-stays.ts';
-import { MOST_PEOPLE, OTHER_DAY } from './experience-form.ts';
+import { chosenDay, MOST_PEOPLE, OTHER_DAY } from './experience-form.ts';
 import { findByName, type NameServices } from '../../people/find-people.ts';
 import { EXPERIENCE_KINDS, type Person } from '../../storage/store.ts';
 import { severalIn, typedIn, valuesIn } from '../../web/forms.ts';
@@ -76,7 +76,13 @@ export async function formChoices(services: NameServices, asked: Choosing) {
     hasDetails: isDetailed(given),
     hasMore: isLong || found !== undefined || others.length > 0,
     ...(isLong || found ? { searchable: true } : {}),
-    ...(found && { searched, found: found.people.length, more: found.more }),
+    ...(found && {
+      searched,
+      found: found.people.length,
+      more: found.more,
+      // Those stand above, and not once more below.
+      isAbove: found.people.some(isOnTop),
+    }),
   };
 }
 
@@ -87,8 +93,8 @@ const isDetailed = (given: unknown) =>
   );
 
 /** Today and yesterday are one touch; `values.date` is only asked of another day. */
-function daysOf({ today }: Choosing, typed: (field: string) => readonly string[]) {
-  const [day = today] = typed('day');
+function daysOf({ given, today }: Choosing, typed: (field: string) => readonly string[]) {
+  const day = typed('day').length === 0 ? today : (chosenDay(given) ?? OTHER_DAY);
   const days = [
     { value: today, label: say('experience.today') },
     { value: dayBefore(today), label: say('experience.yesterday') },

@@ -119,6 +119,7 @@ export function carriedIn(body: unknown, people: readonly string[]) {
     'kind',
     'day',
     'date',
+    'date-shown',
     'place',
     ...people.map((id) => `task-${id}`),
   ];

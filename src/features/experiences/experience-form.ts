@@ -56,11 +56,30 @@ export function experienceFormFor(ids: ReadonlySet<string>, everyone: readonly N
   return z.preprocess(dated, form);
 }
 
-const near = z.looseObject({ day: z.iso.date() });
+const near = z.looseObject({
+  day: z.iso.date(),
+  date: z.string().optional().catch(undefined),
+  'date-shown': z.string().optional().catch(undefined),
+});
 
+/**
+ * A browser that shows the field of another day beside « Aujourd’hui » may have both: a date that was typed
+ * there is asked about, and not thrown away.
+ */
 function dated(body: unknown): unknown {
   const { data } = near.safeParse(body);
-  return data ? { ...data, date: data.day } : body;
+  if (!data) return body;
+  return { ...data, date: isTypedBeside(data) ? undefined : data.day };
+}
+
+function isTypedBeside({ day, date = '', 'date-shown': shown = '' }: z.infer<typeof near>) {
+  return date !== '' && date !== shown && date !== day;
+}
+
+/** The day that is chosen in a form, to show it again. */
+export function chosenDay(body: unknown): string | undefined {
+  const { data } = near.safeParse(body);
+  return data && !isTypedBeside(data) ? data.day : undefined;
 }
 
 export const wordsForm = z.object({

@@ -105,6 +105,7 @@ export function experienceRoutes(services: Services): Router {
       awards.count(given),
       awards.count({ index: 'byExperienceStanding', equals: [experience.id, 'valid'] }),
     ]);
+    const begun = await tellDraft(experience);
     const shown = [...experience.participants, ...items].map(({ personId }) => personId);
     const people = await store.people(kpa.id).readable.findByIds(shown);
     const present = (award: Award) =>
@@ -117,17 +118,22 @@ export function experienceRoutes(services: Services): Router {
       severalStand: standing > 1,
       signed: signedNow(req, count),
       added: req.query['ajoutee'] !== undefined && count === 0,
-      ...(await tellDraft(experience)),
-      kept: req.query['brouillon'] !== undefined,
+      begun,
+      kept: begun !== undefined && req.query['brouillon'] !== undefined,
       corrected: sayCorrected(req.query['corrigee']),
     });
   });
 
   /** Badges that somebody of the team began to write, and nobody has signed. */
-  async function tellDraft({ id: experienceId, kpaId }: Experience) {
+  async function tellDraft({ id: experienceId, kpaId, participants }: Experience) {
     const draft = await findDraft(store, { kpaId, experienceId });
-    const by = draft && (await store.people(kpaId).findById(draft.startedBy));
-    return draft && by ? { begun: { name: by.name, at: draft.changedAt } } : {};
+    // Of who took no part after all, no form shows anything.
+    const isOpen = draft?.choices.some((choice) =>
+      participants.some(({ personId }) => personId === choice.personId),
+    );
+    if (!draft || isOpen !== true) return undefined;
+    const by = await store.people(kpaId).findById(draft.startedBy);
+    return { name: by?.name, at: draft.changedAt };
   }
 
   const choicesFor = (req: Request) => {

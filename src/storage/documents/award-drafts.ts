@@ -10,10 +10,10 @@ export const awardDraft = z.strictObject({
   id,
   kpaId: id,
   startedBy: id,
-  startedAt: instant,
-  changedBy: id,
   changedAt: instant,
   expiresAt: instant,
+  /** In which it is to be signed, if somebody chose one (BCP 47). */
+  language: z.string().max(35).optional(),
   /** As they were typed, right or wrong; none is left of a draft that was signed. Never of objective 6. */
   choices: z
     .array(

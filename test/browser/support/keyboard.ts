@@ -26,14 +26,6 @@ export async function follow(page: Page, name: string | RegExp): Promise<void> {
   await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
 }
 
-/** Tab to a box and tick it with the space bar. */
-export async function tick(page: Page, name: string | RegExp): Promise<void> {
-  const box = page.getByRole('checkbox', { name });
-  await tabTo(page, box);
-  await page.keyboard.press('Space');
-  expect(await box.isChecked()).toBe(true);
-}
-
 /** Tab into a group of choices, then the arrow keys, until this one is chosen. */
 export async function choose(page: Page, option: Locator): Promise<void> {
   const group = (await option.getAttribute('name')) ?? '';

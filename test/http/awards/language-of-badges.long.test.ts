@@ -117,6 +117,11 @@ describe('the page before a badge is signed', () => {
     expect((await staff.get(path)).text).toContain('Dites en français un fait');
     await choose(moussa, 'en');
     expect((await staff.get(path)).text).toContain('Dites en anglais un fait');
+    // Of those who get a badge by this form, and not of who took part besides.
+    await choose(moussa, undefined);
+    const alone = recognised(bruno.id, TEAM, { level: 2, sentence: SEEN });
+    const read = staff.press(await staff.get(path), 'Relire avant de signer', alone);
+    expect(await signedIn(read)).toEqual(['anglais', ...IN_ENGLISH]);
     await choose(bruno, undefined);
   });
 
@@ -150,7 +155,7 @@ it('a form that says no language signs nothing: it is reread first', async () =>
   const again = await staff.press(page, /^Sign \d/u);
   expect(again.status).toBe(422);
   expect(again.text).toContain('The words of the badge have changed.');
-  expect(again.$('[name=language]').attr('value')).toBe('fr');
+  expect(again.text).toContain('This badge will be signed in French.');
 });
 
 it('asks for sentences in the language that was chosen, with those that are there', async () => {

@@ -65,6 +65,15 @@ it('are asked for by one person at a time', async () => {
   expect(refused.status).toBe(422);
 });
 
+it('stand all on their page, however many there are', () => {
+  const { badgeClasses } = world.services.definitions;
+  for (const { slug, sensitive } of badgeClasses) {
+    const isThere = write.$(`[value^="${slug}"]`).length > 0;
+    expect([slug, isThere]).toEqual([slug, sensitive]);
+  }
+  expect(write.$('details input')).toHaveLength(0);
+});
+
 it('are in no draft that the team reads', async () => {
   const { store } = world.services;
   await nadia.press(write, 'Relire avant de signer', {

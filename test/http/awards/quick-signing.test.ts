@@ -177,9 +177,15 @@ describe('the same badge for several', () => {
     const nobody = await staff.press(page, 'Relire avant de signer', { ...none, ...same, all: [] });
     expect(nobody.$('#all-error').text()).toContain('Cochez au moins une personne.');
     expect(nobody.$('#sentence-all').val()).toContain(shared);
-    const nothing = { ...none, all: [awa.id] };
-    const empty = await staff.press(page, 'Relire avant de signer', nothing);
-    expect(empty.$('#badge-all-error').text()).toContain('Choisissez un badge.');
+    // One error for all of them, and the sentence stays where it was typed.
+    for (const sentence of ['', shared]) {
+      const nothing = { ...none, all: [awa.id, bruno.id], 'sentence-all': sentence };
+      const empty = await staff.press(page, 'Relire avant de signer', nothing);
+      expect(empty.$('.errors a')).toHaveLength(1);
+      expect(empty.$('#badge-all-error').text()).toContain('Choisissez un badge.');
+      expect(empty.$('#sentence-all').val()).toBe(sentence);
+      expect(empty.$('[name=all][checked]')).toHaveLength(2);
+    }
   });
 
   it('is not offered for one person', async () => {
@@ -187,6 +193,35 @@ describe('the same badge for several', () => {
     expect([page.status, page.$('#sentence-all').length]).toEqual([200, 0]);
     expect(page.$('.recognise')).toHaveLength(1);
   });
+});
+
+it('a form that was shown before two records became one is read under the one that stays', async () => {
+  const twin = await world.add(hautsPres, 'Bruno MARTIN', 'cooperant');
+  const people = world.services.store.people(hautsPres.id);
+  await people.update(bruno.id, (now) => ({ ...now, mergedFrom: [twin.id] }));
+  const page = await staff.get(form);
+  const said = recognised(twin.id, 'presenter-mon-parcours', {
+    sentence: 'A parlé de son travail.',
+  });
+  const none = { [`badge-${awa.id}`]: '', [`sentence-${awa.id}`]: '' };
+  page.$(`[name$="${bruno.id}"]`).remove();
+  const preview = await staff.press(page, 'Relire avant de signer', { ...none, ...said });
+  expect(preview.$(`input[name="badge-${bruno.id}"]`).attr('value')).toBe('presenter-mon-parcours');
+  await people.update(bruno.id, ({ mergedFrom: _, ...now }) => now);
+});
+
+it('who took no part, or has left, is not passed over in silence', async () => {
+  const page = await staff.get(form);
+  const omar = recognised(world.omar.id, 'transmettre', { sentence: 'A montré la recette.' });
+  const refused = await staff.press(page, 'Relire avant de signer', { ...omar });
+  expect([refused.status, refused.$('#cards-error').length]).toEqual([422, 1]);
+  const nobody = await staff.get(`${form}?people=${world.omar.id}`);
+  expect(nobody.text).toContain('Personne à qui remettre un badge ici.');
+  const none = await staff.post(`${form}/relire`, {
+    _csrf: String(page.$('[name=_csrf]').val()),
+    people: world.omar.id,
+  });
+  expect(none.status).toBe(422);
 });
 
 describe('while one writes and signs', () => {

@@ -83,12 +83,72 @@ describe('a draft', () => {
     const pages = [await form(nadia), await form(karim)] as const;
     await Promise.all([
       nadia.press(pages[0], 'Finir plus tard', ofAwa()),
-      karim.press(pages[1], 'Finir plus tard', {
-        ...{ people: [world.bruno.id] },
-        ...ofBruno(),
-      }),
+      karim.press(pages[1], 'Finir plus tard', ofBruno()),
     ]);
     expect((await stored())?.toSorted()).toEqual([world.awa.id, world.bruno.id].toSorted());
+  });
+
+  it('is not written over by who says nothing of a person, or what the form said already', async () => {
+    const early = await form(karim);
+    await nadia.press(await form(nadia), 'Finir plus tard', ofAwa());
+    await karim.press(early, 'Finir plus tard', ofBruno());
+    const there = await form(karim);
+    const other = { ...ofAwa(), [`sentence-${world.awa.id}`]: 'A servi tous les plats chauds.' };
+    await nadia.press(await form(nadia), 'Finir plus tard', other);
+    // Karim’s page still has the words of before, which he did not touch.
+    await karim.press(there, 'Finir plus tard', {
+      [`sentence-${world.bruno.id}`]: 'A tout rangé.',
+    });
+    const now = await form(nadia);
+    expect(now.$(`#sentence-${world.awa.id}`).val()).toContain('A servi tous les plats chauds.');
+    expect(now.$(`#sentence-${world.bruno.id}`).val()).toContain('A tout rangé.');
+  });
+
+  it('does not come back once all of it is signed, from a page that was open', async () => {
+    await nadia.press(await form(nadia), 'Finir plus tard', ofAwa());
+    const open = await form(karim);
+    const preview = await nadia.press(await form(nadia), 'Relire avant de signer');
+    await nadia.press(preview, 'Signer 1 badge');
+    const refused = await karim.press(open, 'Relire avant de signer', {
+      [`sentence-${world.awa.id}`]: 'A servi les desserts.',
+    });
+    expect(refused.text).toContain('Awa a déjà ce badge');
+    expect(await stored()).toEqual([]);
+  });
+
+  it('keeps what a colleague wrote of another badge, while one was signed', async () => {
+    const preview = await nadia.press(await form(nadia), 'Relire avant de signer', ofAwa());
+    const second = recognised(world.awa.id, 'transmettre', { sentence: 'A montré la recette.' });
+    await karim.press(await form(karim), 'Finir plus tard', second);
+    await nadia.press(preview, 'Signer 1 badge');
+    expect((await form(karim)).$(`#sentence-${world.awa.id}`).val()).toContain('A montré');
+  });
+
+  it('is not written by its page in another language', async () => {
+    const english = await nadia.press(await form(nadia), 'English', ofAwa());
+    expect(english.$(`#sentence-${world.awa.id}`).val()).toContain(OF_AWA);
+    expect(await stored()).toBeUndefined();
+    await nadia.press(english, 'Finish later');
+    expect(await stored()).toEqual([world.awa.id]);
+    await nadia.press(await form(nadia), 'Français');
+  });
+
+  it('says nothing of who gets no badge today, whatever was typed before', async () => {
+    await nadia.press(await form(nadia), 'Finir plus tard', ofAwa());
+    await nadia.press(await form(nadia), 'Finir plus tard', { [`badge-${world.awa.id}`]: 'none' });
+    expect(await stored()).toEqual([]);
+  });
+
+  it('remembers the language that was chosen for it', async () => {
+    const preview = await nadia.press(await form(nadia), 'Relire avant de signer', ofAwa());
+    const english = await nadia.press(preview, /^Choisir une autre langue/);
+    await nadia.press(english, 'Finir plus tard', {
+      [`sentence-${world.awa.id}`]: 'Served the table of the children.',
+    });
+    const there = await form(karim);
+    expect(there.text).toContain('Dites en anglais un fait');
+    const again = await karim.press(there, 'Relire avant de signer');
+    expect(again.text).toContain('Ce badge sera signé en anglais.');
   });
 
   it('keeps what is left when some are signed', async () => {
