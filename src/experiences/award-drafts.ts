@@ -48,7 +48,10 @@ export async function keepDraft(
   if (about.length === 0) return;
   const drafts = store.awardDrafts(kpaId);
   const at = clock().toISOString();
-  const changed = { changedAt: at, expiresAt: daysAfter(at, KEPT_DAYS), language };
+  const changed = {
+    ...{ changedAt: at, expiresAt: daysAfter(at, KEPT_DAYS) },
+    ...(language !== undefined && { language }),
+  };
   const said = choices.filter(isSaid);
   const change = (now: Stored<AwardDraft>) => {
     const others = now.choices.filter(({ personId }) => !about.includes(personId));
