@@ -55,7 +55,8 @@ start() {
   nohup java -cp "$classes:$classes/lib/*" MongoTestServer "$dir" "${MONGO_PORT:-0}" >"$dir/out" 2>"$dir/log" </dev/null &
   echo $! >"$dir/pid"
   tries=0
-  until grep '^MONGODB_URI=' "$dir/out"; do
+  # The whole of it: a line that is being written has no end yet.
+  until grep '^MONGODB_URI=mongodb://.*/$' "$dir/out"; do
     tries=$((tries + 1))
     if [ $tries -gt 60 ] || ! kill -0 "$(cat "$dir/pid")" 2>/dev/null; then
       echo "mongo-server: it did not start, see $dir/log" >&2

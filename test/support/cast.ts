@@ -9,6 +9,7 @@ import type { Award, Experience } from '../../src/storage/store.ts';
 import type { Page, TestVisitor } from './visitor.ts';
 
 const BADGE = 'realiser-une-prestation';
+const SENTENCE = 'A servi soixante personnes sans faire attendre.';
 export const SIGN = /^Signer \d+ badges?$/;
 
 const NAMES = { name: 'KPA des Hauts-Prés', place: 'Villeneuve', description: 'Cuisine et bois.' };
@@ -59,11 +60,28 @@ export async function fillForm(
   { id }: Pick<Experience, 'id'>,
 ): Promise<Page> {
   const form = await browser.get(`/experiences/${id}/reconnaitre`);
+  if (form.$('[name=badge-all]').length === 0) return fillReleasedForm(browser, holders, id);
   return browser.press(form, 'Relire avant de signer', {
     all: holders.map((one) => one.id),
     'badge-all': BADGE,
-    'sentence-all': 'A servi soixante personnes sans faire attendre.',
+    'sentence-all': SENTENCE,
   });
+}
+
+/** The same of version 0.3.0, which asks who gets a badge before it asks for a sentence of each. */
+async function fillReleasedForm(
+  browser: TestVisitor,
+  holders: Cast['holders'],
+  experience: string,
+): Promise<Page> {
+  const query = new URLSearchParams({ badge: BADGE });
+  const written: Record<string, string> = {};
+  for (const { id } of holders) {
+    query.append('people', id);
+    written[`sentence-${id}`] = SENTENCE;
+  }
+  const path = `/experiences/${experience}/reconnaitre/phrases?${query.toString()}`;
+  return browser.press(await browser.get(path), 'Relire avant de signer', written);
 }
 
 /** What is stored of an experience, whoever else is writing. */
