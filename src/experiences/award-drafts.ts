@@ -22,6 +22,8 @@ interface Kept {
   readonly by: string;
   /** All records of the people of whom something else is said than the form was filled in over. */
   readonly about: readonly string[];
+  /** All records of those who took part: of nobody else anything is kept. */
+  readonly known: readonly string[];
   readonly choices: readonly Choice[];
   readonly language: string | undefined;
 }
@@ -43,9 +45,9 @@ export async function findDraft(
 export async function keepDraft(
   { store, clock }: DraftServices,
   { kpaId, experienceId: id }: Place,
-  { by, about, choices, language }: Kept,
+  { by, about, known, choices, language }: Kept,
 ): Promise<void> {
-  if (about.length === 0) return;
+  if (about.length === 0 && language === undefined) return;
   const drafts = store.awardDrafts(kpaId);
   const at = clock().toISOString();
   const changed = {
@@ -54,7 +56,10 @@ export async function keepDraft(
   };
   const said = choices.filter(isSaid);
   const change = (now: Stored<AwardDraft>) => {
-    const others = now.choices.filter(({ personId }) => !about.includes(personId));
+    const others = now.choices.filter(
+      ({ personId }) => known.includes(personId) && !about.includes(personId),
+    );
+    if (about.length === 0 && others.length === 0) return now;
     const begun = now.choices.length === 0 && { startedBy: by };
     return { ...now, ...begun, ...changed, choices: [...others, ...said] };
   };
@@ -78,7 +83,10 @@ export async function dropFromDraft(
     experienceId,
     (now) => {
       const left = now.choices.filter((choice) => !isOver(choice));
-      return left.length === now.choices.length ? now : { ...now, choices: left };
+      if (left.length === now.choices.length) return now;
+      const { language: _, ...rest } = now;
+      // The next draft has a language of its own.
+      return left.length === 0 ? { ...rest, choices: left } : { ...now, choices: left };
     },
     MOST_TRIES,
   );

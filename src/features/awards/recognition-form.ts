@@ -5,7 +5,13 @@
 import type { BadgeClass } from '../../definitions/definitions.ts';
 import type { Person } from '../../storage/store.ts';
 import type { Named } from '../../badges/nameless-text.ts';
-import { formOf, type FormResult, readField, type Reading } from '../../web/forms.ts';
+import {
+  type FieldError,
+  formOf,
+  type FormResult,
+  readField,
+  type Reading,
+} from '../../web/forms.ts';
 import { refusedField, severalIn, type Typed, typedIn, uuidField } from '../../web/forms.ts';
 import { type Isolated, say, typed } from '../../language/message.ts';
 import { firstName } from '../../language/names.ts';
@@ -112,8 +118,14 @@ export function readRecognition(asked: Asked, input: unknown): FormResult<Recogn
     return [{ person, badge, level, sentence }];
   });
   const result = form.result({ batch, all });
-  const more = [...absentIn(shared, people), ...sharedWithNobody(input, shared)];
-  const errors = [...(result.ok ? [] : result.errors), ...more];
+  const ofShared = isSharedOut(input, shared)
+    ? readShared(typedIn(input)['sentence-all'], everyone)
+    : [];
+  const more = [...absentIn(shared, people), ...sharedWithNobody(input, shared), ...ofShared];
+  // One mistake in what several share is said once, where it was typed.
+  const found = result.ok ? [] : result.errors;
+  const own = ofShared.length === 0 ? found : found.filter(({ field }) => isOwn(field, input));
+  const errors = [...own, ...more];
   if (people.length === 0) errors.push({ field: 'cards', message: say('award.took-no-part') });
   const [first] = people;
   if (errors.length === 0 && all.length === 0 && first) {
@@ -134,8 +146,27 @@ function absentIn(written: Typed, people: readonly Pick<Person, 'id'>[]) {
     : [];
 }
 
+/** The same sentence went to somebody whose own card has none. */
+const isSharedOut = (input: unknown, shared: Typed): boolean => {
+  const written = typedIn(input);
+  return severalIn(input, 'all').some(
+    (id) => isEmpty(written[`sentence-${id}`]) && !isEmpty(shared[`sentence-${id}`]),
+  );
+};
+
+const isOwn = (field: string, input: unknown): boolean =>
+  !field.startsWith('sentence-') || !isEmpty(typedIn(input)[field]);
+
+const isEmpty = (text = '') => text.trim() === '';
+
+function readShared(text: unknown, everyone: readonly Named[]): FieldError[] {
+  const empty = say('award.shared-too-short');
+  const read = readNamelessSentence(text, { empty, short: empty }, everyone);
+  return read.ok ? [] : [{ field: 'sentence-all', message: read.message }];
+}
+
 /** A badge or a sentence for several, and nobody ticked; somebody ticked, and no badge. */
-function sharedWithNobody(input: unknown, shared: Typed) {
+export function sharedWithNobody(input: unknown, shared: Typed): FieldError[] {
   const ticked = severalIn(input, 'all');
   const { 'badge-all': badge = '', 'sentence-all': sentence = '' } = shared;
   if (ticked.length === 0) {

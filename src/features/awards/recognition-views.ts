@@ -101,6 +101,7 @@ function groupView({ scene, definitions, offered, values, errors, ticked }: Show
     ...rulersView({ definitions, offered, proposed, chosen }),
     sentence: values['sentence-all'] ?? '',
     badgeError: errors['badge-all'],
+    sentenceError: errors['sentence-all'],
     peopleError: errors['all'],
     people: candidates.map(({ id, name }) => ({ id, name, checked: ticked.includes(id) })),
     open:

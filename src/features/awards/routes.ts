@@ -21,7 +21,7 @@ import { draftsOf } from './drafts-of-form.ts';
 import { findRepeats } from './find-repeats.ts';
 import { previewCredential } from './preview-credential.ts';
 import { readGiven, readScene, type Scene } from './read-scene.ts';
-import { readRecognition, shareOut } from './recognition-form.ts';
+import { readRecognition, sharedWithNobody, shareOut } from './recognition-form.ts';
 import { cardsHere, hasLongLevels, recognitionView } from './recognition-views.ts';
 import { signDrafts } from './sign-drafts.ts';
 import {
@@ -31,7 +31,7 @@ import {
   usualLanguage,
 } from './signing-language.ts';
 import { draftedIn, isChoiceOf, keepShared, placeOf, saidOf, withSeen } from './shared-draft.ts';
-import { outcomesView, previewView, rereadOf } from './signing-views.ts';
+import { factsOf, outcomesView, previewView, rereadOf } from './signing-views.ts';
 
 interface SceneOfWay extends Scene {
   /** Of whom one is to be chosen first. */
@@ -64,12 +64,12 @@ function routesOf(services: Services, way: Way): Router {
       way.isOnRequest ? undefined : findDraft(store, place),
     ]);
     const drafted = draft ? draftedIn(draft, scene) : {};
-    const values = { ...withSeen(drafted, scene), ...typedIn(req.query) };
+    // An address says who, and which badge at most: words and ticks are those of whoever signs.
+    const values = { ...withSeen(drafted, drafted, scene), ...badgesAsked(req.query, way) };
     const page = await formPage(req, scene, { values, batch: randomUUID() });
     show(res, scene, {
       ...page,
       begun: Object.keys(drafted).length > 0 && draft && (await tellDraft(draft, scene)),
-      added: req.query['ajoutee'] !== undefined,
     });
   });
 
@@ -77,12 +77,21 @@ function routesOf(services: Services, way: Way): Router {
   router.post(base, async (req, res) => {
     const scene = await sceneOf(req, req.body);
     const isKept = await keep(req, res, scene);
-    if (severalIn(req.body, 'later').length > 0) {
+    const shared = shareOut(scene.fields, scene.candidates);
+    const [later] = severalIn(req.body, 'later');
+    if (isKept && later !== undefined) {
+      // What several are to share is in no draft as long as it is nobody’s.
+      const errors = sharedWithNobody(scene.fields, shared);
+      if (errors.length > 0) {
+        await refuse(req, res, scene, errors);
+        return;
+      }
       await services.keptForms.letGoUnder(req, scene.visitor.person, addressOf(scene));
-      res.redirect(303, `${experienceOf(scene)}?brouillon`);
+      res.redirect(303, `${experienceOf(scene)}${later === 'ask' ? '/demande' : '?brouillon'}`);
       return;
     }
-    const values = isKept ? withSeen(typedIn(scene.fields), scene) : typedIn(scene.fields);
+    const typed = typedIn(scene.fields);
+    const values = isKept ? withSeen(typed, shared, scene) : typed;
     // After a form that was signed in part, another one begins.
     const batch = severalIn(req.body, 'fresh').length > 0 ? randomUUID() : batchIn(req.body);
     show(res, scene, await formPage(req, scene, { values, batch }));
@@ -106,9 +115,11 @@ function routesOf(services: Services, way: Way): Router {
     const scene = await sceneOf(req, req.body);
     const drafts = await write(req, res, scene, languageReread(services.languages, req.body));
     if (!drafts) return;
-    // In other words than those that were reread: the class changed since, or it is gone in that language.
+    // In other words than those that were reread: the class or the experience changed since, or it is gone
+    // in that language.
     const typed = typedIn(scene.fields);
-    if (drafts.some((draft) => typed[`reread-${draft.person.id}`] !== rereadOf(draft))) {
+    const isOther = (typed['facts'] ?? factsOf(scene.experience)) !== factsOf(scene.experience);
+    if (isOther || drafts.some((draft) => typed[`reread-${draft.person.id}`] !== rereadOf(draft))) {
       showPreview(req, res.status(422), scene, drafts, true);
       return;
     }
@@ -150,7 +161,7 @@ function routesOf(services: Services, way: Way): Router {
 
   const aroundOf = (req: Request, scene: Scene) => ({
     ...{ experience: scene.experience, candidates: scene.candidates, batch: batchIn(req.body) },
-    values: withSeen(shareOut(scene.fields, scene.candidates), scene),
+    values: shownAsKept(scene),
     here: services.definitions.in(languageOf(req).code),
   });
 
@@ -283,7 +294,11 @@ function routesOf(services: Services, way: Way): Router {
     errors: readonly FieldError[],
   ): Promise<void> {
     const all = shareOut(scene.fields, scene.candidates);
-    const values = withSeen(isAboutGroup(errors) ? typedIn(scene.fields) : ownedIn(all), scene);
+    const values = withSeen(
+      isAboutGroup(errors) ? typedIn(scene.fields) : ownedIn(all),
+      all,
+      scene,
+    );
     const page = await formPage(req, scene, { values, batch: batchIn(req.body) }, errors);
     const { summary, errors: byField } = formView({ errors, typed: values });
     show(res.status(422), scene, { ...page, summary, errors: byField });
@@ -300,6 +315,18 @@ const isAboutGroup = (errors: readonly FieldError[]) =>
 /** What each person’s own card says. */
 const ownedIn = (values: Typed): Typed =>
   Object.fromEntries(Object.entries(values).filter(([field]) => !GROUP.includes(field)));
+
+function shownAsKept(scene: Scene): Typed {
+  const shared = shareOut(scene.fields, scene.candidates);
+  return withSeen(shared, shared, scene);
+}
+
+const BADGE = /^badge-[0-9a-f-]{36}$/;
+
+const badgesAsked = (query: unknown, { isOnRequest }: Way): Typed =>
+  isOnRequest
+    ? {}
+    : Object.fromEntries(Object.entries(typedIn(query)).filter(([field]) => BADGE.test(field)));
 
 /** In another language, or given back: nothing is done. */
 const isShownAgain = (req: Request, res: Response) =>

@@ -16,6 +16,8 @@ type Candidates = Pick<Scene, 'candidates'>;
 
 /** As its collection has it. */
 const LONGEST_CHOICE = 120;
+/** Twice what is signed at most: sixty of them still fit into a form. */
+const LONGEST_SENTENCE = 600;
 
 export const placeOf = ({ experience: { id, kpaId } }: Pick<Scene, 'experience'>) => ({
   kpaId,
@@ -53,6 +55,10 @@ export async function keepShared(
   await keepDraft(services, placeOf(scene), {
     by: visitor.person.id,
     about: changed.flatMap(recordsOf),
+    known: [
+      ...experience.participants.map(({ personId }) => personId),
+      ...candidates.flatMap(recordsOf),
+    ],
     choices: await Promise.all(choices),
     language,
   });
@@ -77,11 +83,11 @@ const fieldOf = (what: string, { id }: Pick<Person, 'id'>, value: string): Field
   value,
 ];
 
-/** The fields of a form that is shown as it is kept. */
-export const withSeen = (values: Typed, { candidates }: Candidates): Typed => ({
+/** The fields of a form as it is shown; `kept`: as it was kept, where several share something. */
+export const withSeen = (values: Typed, kept: Typed, { candidates }: Candidates): Typed => ({
   ...values,
   ...Object.fromEntries(
-    candidates.map((person) => fieldOf('seen', person, seenIn(values, person.id))),
+    candidates.map((person) => fieldOf('seen', person, seenIn(kept, person.id))),
   ),
 });
 
@@ -89,7 +95,9 @@ export const withSeen = (values: Typed, { candidates }: Candidates): Typed => ({
 export function saidOf(values: Typed, id: string) {
   const badge = values[`badge-${id}`] ?? '';
   if (badge === NOT_TODAY) return { badge: '', sentence: '' };
-  return { badge, sentence: (values[`sentence-${id}`] ?? '').trim() };
+  // A browser sends other ends of lines than those that are stored.
+  const sentence = (values[`sentence-${id}`] ?? '').replaceAll('\r\n', '\n').trim();
+  return { badge, sentence };
 }
 
 function seenIn(values: Typed, id: string): string {
@@ -98,7 +106,11 @@ function seenIn(values: Typed, id: string): string {
 }
 
 /** Nothing that a store refuses. */
-const readable = (text: string) => text.replaceAll(/[^\P{Cc}\n]|\p{Cs}/gu, '').trim();
+const readable = (text: string) =>
+  text
+    .replaceAll(/[^\P{Cc}\n]|\p{Cs}/gu, '')
+    .trim()
+    .slice(0, LONGEST_SENTENCE);
 
 /** Whether it was signed: what a colleague wrote since of another badge was not. */
 export const isChoiceOf = (

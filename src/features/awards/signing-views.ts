@@ -1,4 +1,5 @@
 /** What is read again before it is signed, and what became of each. */
+import { digest } from '../../keys/secrets.ts';
 import { sayTitle } from '../../badges/titles.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import { say } from '../../language/message.ts';
@@ -32,7 +33,7 @@ export function previewView(
   const [first] = drafts;
   const { experience, candidates, batch } = around;
   return {
-    ...{ experience, batch },
+    ...{ experience, batch, facts: factsOf(experience) },
     signer: first && { name: first.awardedBy.name, title: sayTitle(first.awardedBy.title) },
     drafts: drafts.map((draft, index) => ({
       ...draftView(draft, around),
@@ -84,6 +85,12 @@ function draftView(draft: Draft, { values, here }: Around) {
 /** In which words a badge was reread: another language or version is reread once more. */
 export const rereadOf = ({ badge }: Pick<Draft, 'badge'>): string =>
   `${badge.language}:${badge.version}`;
+
+/** What is told of the work beside each badge: it is signed, too (`describeEvidence`). */
+export const factsOf = ({ kind, title, date, place, participants }: Experience): string => {
+  const tasks = participants.map(({ personId, task }) => [personId, task]);
+  return digest(JSON.stringify([kind, title, date, place, tasks])).slice(0, 16);
+};
 
 /** As they are signed; those in the language of the page stand beside them. */
 function namesOf({ badge, level }: Pick<Draft, 'badge' | 'level'>, here: Definitions) {

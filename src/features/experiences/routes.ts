@@ -91,7 +91,7 @@ export function experienceRoutes(services: Services): Router {
       return;
     }
     const isDone = severalIn(req.body, 'then').includes('keep') || kpa.suspended !== undefined;
-    res.redirect(303, `/experiences/${recorded.id}${isDone ? '' : '/reconnaitre'}?ajoutee`);
+    res.redirect(303, `/experiences/${recorded.id}${isDone ? '?ajoutee' : '/reconnaitre'}`);
   });
 
   router.get('/experiences/:id', async (req, res) => {

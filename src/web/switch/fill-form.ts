@@ -14,8 +14,8 @@ const FIELD = /<input\b[^>]*>|<textarea\b[^>]*>[^<]*<\/textarea>/g;
 const VALUE_AND_TICK = /( value="[^"]*")( checked)?(?=[ >])/;
 const CLOSED = /<details(?![^>]* open\b)([^>]*>[\s\S]*?<\/details>)/g;
 
-/** The hidden field that says what a form was filled in over. */
-const SEEN = 'seen';
+/** The hidden fields that say what a form was filled in over, or was shown with. */
+const SEEN: ReadonlySet<string> = new Set(['seen', 'date-shown']);
 
 /** The longest badge that can be pasted, in characters; what is longer is let go. */
 const MOST = 1_048_576;
@@ -55,7 +55,7 @@ function filled(field: string, valuesOf: (name: string) => readonly string[]): s
     return field.replace(VALUE_AND_TICK, (_, written: string) => `${written}${tick}`);
   }
   if (value === undefined || value.length > MOST) return field;
-  if ((type === 'hidden' && name !== SEEN) || type === 'file') return field;
+  if ((type === 'hidden' && !SEEN.has(name)) || type === 'file') return field;
   if (field.startsWith('<textarea')) {
     // The first line break of a textarea is none of its text (HTML §13.1.2.5).
     return field.replace(/>[^<]*<\/textarea>$/, () => `>\n${escape(value)}</textarea>`);

@@ -279,7 +279,7 @@ describe('an experience', () => {
       {
         title: 'Repas',
         kind: 'support',
-        date: '2026-10-10',
+        day: '2026-10-10',
         people: [world.bruno.id],
       },
     );

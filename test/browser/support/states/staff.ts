@@ -135,7 +135,7 @@ export const asStaff: readonly State[] = [
     status: 200,
     async reach(page, demo) {
       await openForm(page, demo);
-      await click(page, 'Une personne vous demande un badge pour elle');
+      await press(page, 'Une personne vous demande un badge pour elle');
       await click(page, 'Bruno Martin');
     },
   },
@@ -144,7 +144,7 @@ export const asStaff: readonly State[] = [
     status: 422,
     async reach(page, demo) {
       await openForm(page, demo);
-      await click(page, 'Une personne vous demande un badge pour elle');
+      await press(page, 'Une personne vous demande un badge pour elle');
       await click(page, 'Bruno Martin');
       await press(page, 'Relire avant de signer');
     },

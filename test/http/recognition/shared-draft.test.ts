@@ -133,6 +133,30 @@ describe('a draft', () => {
     await nadia.press(await form(nadia), 'Français');
   });
 
+  it('loses nothing where the session was over when it was left for later', async () => {
+    const page = await form(nadia);
+    const { sessions } = world.services.store;
+    for (const { id } of await sessions.all({ index: 'byExpiry' }).toArray()) {
+      await sessions.remove(id);
+    }
+    const asked = await nadia.press(page, 'Finir plus tard', ofAwa());
+    expect(asked.path).toBe('/connexion');
+    const token = await world.services.createSignInLink(world.nadia, { minutes: 10 });
+    const again = await nadia.press(await nadia.get(`/connexion/lien/${token}`), 'Entrer');
+    expect(again.$(`#sentence-${world.awa.id}`).val()).toContain(OF_AWA);
+    expect(await stored()).toBeUndefined();
+    await nadia.press(again, 'Finir plus tard');
+    expect(await stored()).toEqual([world.awa.id]);
+    karim = await world.signIn(await world.add(world.hautsPres, 'Karim Bis', 'accompagnant'));
+  });
+
+  it('is not left for later with words for several that are nobody’s', async () => {
+    const words = { 'sentence-all': 'A rangé la salle jusqu’au bout.' };
+    const refused = await nadia.press(await form(nadia), 'Finir plus tard', words);
+    expect([refused.status, refused.$('#all-error').length]).toEqual([422, 1]);
+    expect(refused.$('#sentence-all').text()).toContain('A rangé la salle');
+  });
+
   it('says nothing of who gets no badge today, whatever was typed before', async () => {
     await nadia.press(await form(nadia), 'Finir plus tard', ofAwa());
     await nadia.press(await form(nadia), 'Finir plus tard', { [`badge-${world.awa.id}`]: 'none' });

@@ -18,7 +18,7 @@ beforeAll(async () => {
   scene = await playScene(world, cast);
   nadia = await world.signIn(world.nadia);
   const form = await nadia.get(`/experiences/${scene.experience.id}/reconnaitre`);
-  const whose = await nadia.click(form, 'Une personne vous demande un badge pour elle');
+  const whose = await nadia.press(form, 'Une personne vous demande un badge pour elle');
   write = await nadia.click(whose, bruno.name);
 });
 afterAll(() => world.destroy());

@@ -158,18 +158,21 @@ describe('the same badge for several', () => {
     expect(preview.$(`input[name="sentence-${awa.id}"]`).attr('value')).toBe(shared);
   });
 
-  it('is refused like any other when it names somebody, next to each person', async () => {
+  it('is refused like any other when it names somebody, once, where it was typed', async () => {
     const page = await staff.get(form);
     const refused = await staff.press(page, 'Relire avant de signer', {
       ...none,
       ...same,
       'sentence-all': 'A rangé avec Bruno jusqu’au bout.',
     });
-    expect(refused.status).toBe(422);
-    for (const { id } of [awa, bruno]) {
-      expect(refused.$(`#sentence-${id}`).attr('aria-invalid')).toBe('true');
-      expect(refused.$(`#sentence-${id}`).text()).toContain('avec Bruno');
-    }
+    expect([refused.status, refused.$('.errors a').length]).toEqual([422, 1]);
+    expect(refused.$('#sentence-all').attr('aria-invalid')).toBe('true');
+    expect(refused.$('#sentence-all').text()).toContain('avec Bruno');
+    expect(refused.$('[name=all][checked]')).toHaveLength(2);
+    const preview = await staff.press(refused, 'Relire avant de signer', {
+      'sentence-all': shared,
+    });
+    expect(preview.$('main li h2')).toHaveLength(2);
   });
 
   it('asks for whom, and which badge', async () => {
@@ -208,6 +211,34 @@ it('a form that was shown before two records became one is read under the one th
   const preview = await staff.press(page, 'Relire avant de signer', { ...none, ...said });
   expect(preview.$(`input[name="badge-${bruno.id}"]`).attr('value')).toBe('presenter-mon-parcours');
   await people.update(bruno.id, ({ mergedFrom: _, ...now }) => now);
+});
+
+it('an address says who, and which badge: words and ticks are those of whoever signs', async () => {
+  const said = `badge-${bruno.id}=transmettre&sentence-${bruno.id}=A+dirigé+toute+l’équipe`;
+  const page = await staff.get(
+    `${form}?people=${bruno.id}&${said}&sentence-all=Tout&all=${bruno.id}`,
+  );
+  expect(page.$(`[name=badge-${bruno.id}]:checked`).attr('value')).toBe('transmettre');
+  expect(page.html).not.toContain('A dirigé');
+  const asked = `badge-${bruno.id}=fixer-mon-cap&asked-${bruno.id}=yes`;
+  const path = form.replace('/reconnaitre', '/demande');
+  const request = await staff.get(`${path}?people=${bruno.id}&${asked}`);
+  expect(request.$('input[checked]')).toHaveLength(0);
+});
+
+it('what is told of the work beside a badge is read again where it changed', async () => {
+  const page = await staff.get(form);
+  const said = recognised(bruno.id, 'lancer-une-activite', {
+    sentence: 'A lancé la vente de pain.',
+  });
+  const none = { [`badge-${awa.id}`]: '', [`sentence-${awa.id}`]: '' };
+  const preview = await staff.press(page, 'Relire avant de signer', { ...none, ...said });
+  const experiences = world.services.store.experiences(hautsPres.id);
+  await experiences.update(experience.id, (now) => ({ ...now, place: 'Salle des fêtes' }));
+  const again = await staff.press(preview, 'Signer 1 badge');
+  expect([again.status, again.text.includes('Des mots ont changé depuis.')]).toEqual([422, true]);
+  expect(again.text).toContain('Salle des fêtes');
+  expect((await staff.press(again, 'Signer 1 badge')).text).toContain('1 badge signé.');
 });
 
 it('who took no part, or has left, is not passed over in silence', async () => {
