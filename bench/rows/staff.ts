@@ -9,13 +9,22 @@ type Field = readonly [name: string, value: string];
 
 export async function signInStaff(ours: Child) {
   const [cookie = '', csrf = ''] = await ours.ask('staff');
-  const post = (path: string, fields: readonly Field[]) =>
-    postForm(ours.origin, path, [['_csrf', csrf], ...fields], cookie);
+  const post = (path: string, fields: readonly Field[], status = 303) =>
+    postForm(ours.origin, path, [['_csrf', csrf], ...fields], { cookie, status });
+  /** What is told of the work beside each badge: the same of all that are made here. */
+  let facts: string | undefined;
+  async function factsReread(path: string, people: readonly string[]): Promise<string> {
+    const { text } = await post(`${path}/relire`, awardFields(people), 200);
+    return /name="facts" value="([^"]+)"/.exec(text)?.[1] ?? '';
+  }
   return {
     members: await ours.ask('members'),
     /** One badge for each of these people, in one form. */
-    sign: (experience = '', people: readonly string[] = []) =>
-      post(`/experiences/${experience}/reconnaitre/signer`, awardFields(people)),
+    sign: async (experience = '', people: readonly string[] = []) => {
+      const path = `/experiences/${experience}/reconnaitre`;
+      facts ??= await factsReread(path, people);
+      return post(`${path}/signer`, [...awardFields(people), ['facts', facts]]);
+    },
     withdraw: (award = '') => post(`/reconnaissances/${award}/retirer`, [['reason', 'badge']]),
   };
 }
@@ -30,7 +39,12 @@ export const awardFields = (people: readonly string[]): readonly Field[] => [
   ]),
 ];
 
-export function postForm(origin: string, path: string, fields: readonly Field[], cookie = '') {
+export function postForm(
+  origin: string,
+  path: string,
+  fields: readonly Field[],
+  { cookie = '', status = 303 } = {},
+) {
   const headers = {
     Cookie: cookie,
     Origin: PUBLIC_URL,
@@ -38,5 +52,5 @@ export function postForm(origin: string, path: string, fields: readonly Field[],
     'Content-Type': 'application/x-www-form-urlencoded',
   };
   const body = new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value]));
-  return send(origin, { path, method: 'POST', headers, body: body.toString() }, 303);
+  return send(origin, { path, method: 'POST', headers, body: body.toString() }, status);
 }

@@ -1,4 +1,6 @@
 /** The form « Qui a montré quoi ? », as it is filled in. */
+import { factsOf } from '../../src/features/awards/signing-views.ts';
+import type { Experience } from '../../src/storage/store.ts';
 import type { Fields } from './forms.ts';
 
 interface Said {
@@ -17,6 +19,9 @@ export const reread = (id: string, badge: string, said: Said, words = 'fr:1'): F
   ...recognised(id, badge, said),
   [`reread-${id}`]: words,
 });
+
+/** That its facts were reread, too: no form signs without. */
+export const ofWork = (experience: Experience): Fields => ({ facts: factsOf(experience) });
 
 export const together = (all: readonly Fields[]): Fields =>
   Object.fromEntries(all.flatMap((one) => Object.entries(one)));

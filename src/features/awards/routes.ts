@@ -118,7 +118,7 @@ function routesOf(services: Services, way: Way): Router {
     // In other words than those that were reread: the class or the experience changed since, or it is gone
     // in that language.
     const typed = typedIn(scene.fields);
-    const isOther = (typed['facts'] ?? factsOf(scene.experience)) !== factsOf(scene.experience);
+    const isOther = typed['facts'] !== factsOf(scene.experience);
     if (isOther || drafts.some((draft) => typed[`reread-${draft.person.id}`] !== rereadOf(draft))) {
       showPreview(req, res.status(422), scene, drafts, true);
       return;

@@ -64,7 +64,7 @@ export function outcomesView(
     isLeft: outcome === 'failed' && isRepeated !== true,
   }));
   return {
-    ...{ rows, batch, errorId, experience },
+    ...{ rows, batch, errorId, experience, facts: factsOf(experience) },
     left: rows.filter(({ isLeft }) => isLeft),
     signed: rows.filter(({ isSigned }) => isSigned).length,
   };

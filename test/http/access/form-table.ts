@@ -18,7 +18,7 @@ import {
   someOf,
   wrong,
 } from './bad-fields.ts';
-import { recognised } from '../../support/recognition.ts';
+import { ofWork, recognised } from '../../support/recognition.ts';
 
 export interface FormCase {
   readonly who: 'nadia' | 'leila' | 'karim' | 'zoe' | 'awa' | 'anybody';
@@ -56,6 +56,7 @@ export function formTable({
   twins,
 }: Ground): Readonly<Record<string, FormCase>> {
   const holder = ours.holder.id;
+  const facts = ofWork(ours.experience);
   const recognise = `/experiences/${ours.experience.id}/reconnaitre`;
   const onRequest = `/experiences/${ours.experience.id}/demande`;
   const written = {
@@ -291,26 +292,6 @@ export function formTable({
       },
       bad: notRecorded,
     },
-    'a corrected experience': {
-      who: 'nadia',
-      path: `/experiences/${ours.experience.id}/corriger`,
-      after: `/experiences/${ours.experience.id}/corriger/relire`,
-      good: {
-        seen: asWritten(ours.experience),
-        title: 'Buffet de 70 personnes',
-        kind: 'prestation',
-        day: 'other',
-        date: '2026-10-11',
-        place: 'Salle commune',
-        people: ours.experience.participants.map(({ personId }) => personId),
-        [`task-${holder}`]: 'courses et caisse',
-        badges: 'sign',
-      },
-      bad: [
-        ...notRecorded,
-        ...wrong('badges', { unknown: 'quelque-chose', 'a name every object has': '__proto__' }),
-      ],
-    },
     'the same badge for several': {
       who: 'nadia',
       path: `${recognise}/relire`,
@@ -332,7 +313,7 @@ export function formTable({
       who: 'nadia',
       path: `${recognise}/signer`,
       after: `${recognise}/relire`,
-      good: { ...written, language: 'fr', [`reread-${holder}`]: 'fr:1' },
+      good: { ...written, ...facts, language: 'fr', [`reread-${holder}`]: 'fr:1' },
       bad: notWritten,
     },
     'a badge on request, to read again': {
@@ -346,8 +327,29 @@ export function formTable({
       who: 'nadia',
       path: `${onRequest}/signer`,
       after: `${onRequest}/relire`,
-      good: { ...asked, language: 'fr', [`reread-${holder}`]: 'fr:1' },
+      good: { ...asked, ...facts, language: 'fr', [`reread-${holder}`]: 'fr:1' },
       bad: notAsked,
+    },
+    // After those that sign: what is told of the work is signed, too, as it was reread.
+    'a corrected experience': {
+      who: 'nadia',
+      path: `/experiences/${ours.experience.id}/corriger`,
+      after: `/experiences/${ours.experience.id}/corriger/relire`,
+      good: {
+        seen: asWritten(ours.experience),
+        title: 'Buffet de 70 personnes',
+        kind: 'prestation',
+        day: 'other',
+        date: '2026-10-11',
+        place: 'Salle commune',
+        people: ours.experience.participants.map(({ personId }) => personId),
+        [`task-${holder}`]: 'courses et caisse',
+        badges: 'sign',
+      },
+      bad: [
+        ...notRecorded,
+        ...wrong('badges', { unknown: 'quelque-chose', 'a name every object has': '__proto__' }),
+      ],
     },
     'a revocation': {
       who: 'nadia',

@@ -6,7 +6,7 @@ import type { Experience, Person } from '../../../src/storage/store.ts';
 import type { Fields } from '../../support/forms.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
-import { reread, together } from '../../support/recognition.ts';
+import { ofWork, reread, together } from '../../support/recognition.ts';
 
 let world: World;
 let manager: Person;
@@ -79,6 +79,7 @@ describe('nobody signs a badge of their own', () => {
   const written = (...people: readonly Person[]): Fields => ({
     batch: randomUUID(),
     language: 'fr',
+    ...ofWork(experience),
     ...together(
       people.map(({ id }) => {
         const sentence = 'A tenu la caisse pendant tout le service.';

@@ -7,7 +7,7 @@ import type { Fields } from '../../support/forms.ts';
 import { type Scene, playScene, reloadAward } from '../../support/scene.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
-import { reread } from '../../support/recognition.ts';
+import { ofWork, reread } from '../../support/recognition.ts';
 
 let world: World;
 let scene: Scene;
@@ -44,6 +44,7 @@ describe('the award form', () => {
     const said = { level: 2, sentence: 'A tenu la caisse pendant tout le service.' };
     return {
       ...{ batch: randomUUID(), language: 'fr' },
+      ...ofWork(scene.experience),
       ...reread(scene.holder.id, badge, said),
       ...reread(world.bruno.id, badge, said),
     };

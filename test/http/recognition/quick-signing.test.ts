@@ -237,6 +237,12 @@ it('what is told of the work beside a badge is read again where it changed', asy
   await experiences.update(experience.id, (now) => ({ ...now, place: 'Salle des fêtes' }));
   const again = await staff.press(preview, 'Signer 1 badge');
   expect([again.status, again.text.includes('Des mots ont changé depuis.')]).toEqual([422, true]);
+  // Nor is it signed by a form that says nothing of it.
+  const without = await staff.press(again, 'Signer 1 badge', { facts: '' });
+  expect([without.status, without.text.includes('Des mots ont changé depuis.')]).toEqual([
+    422,
+    true,
+  ]);
   expect(again.text).toContain('Salle des fêtes');
   expect((await staff.press(again, 'Signer 1 badge')).text).toContain('1 badge signé.');
 });
