@@ -4,7 +4,7 @@ import { apiDescriptionRoutes } from './features/api-description/routes.ts';
 import { importRoutes, uploadClass } from './features/badge-classes/import-routes.ts';
 import { OF_KPA, OF_NETWORK } from './features/badge-classes/owner.ts';
 import { badgeClassRoutes } from './features/badge-classes/routes.ts';
-import { awardRoutes } from './features/awards/routes.ts';
+import { awardRoutes } from './features/awards/recognition/routes.ts';
 import { replaceRoutes } from './features/awards/replace/routes.ts';
 import { bulkRevocationRoutes } from './features/revocations/bulk-routes.ts';
 import { departureRoutes } from './features/corrections/departure-routes.ts';

@@ -1,5 +1,5 @@
 /** The form « Qui a montré quoi ? », as it is filled in. */
-import { factsOf } from '../../src/features/awards/signing-views.ts';
+import { factsOf } from '../../src/features/awards/recognition/signing-views.ts';
 import type { Experience } from '../../src/storage/store.ts';
 import type { Fields } from './forms.ts';
 

@@ -1,3 +1,4 @@
+import { titleOf } from '../../badges/titles.ts';
 import type { BadgeClasses } from '../../badges/classes/badge-classes.ts';
 import type { Register } from '../../register/register.ts';
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
@@ -45,4 +46,9 @@ export interface Drawn {
   readonly salt: string;
   readonly evidence: string | undefined;
   readonly entry: Pick<DrawnEntry, 'listNumber' | 'index'>;
+}
+
+/** Who signs, as it is shown beside the badge. */
+export function signatureOf(person: Person): Award['awardedBy'] {
+  return { personId: person.id, name: person.name, title: titleOf(person) };
 }

@@ -17,7 +17,13 @@ export const awardDraft = z.strictObject({
   /** As they were typed, right or wrong; none is left of a draft that was signed. Never of objective 6. */
   choices: z
     .array(
-      z.strictObject({ personId: id, badge: z.string().max(120), sentence: z.string().max(5_000) }),
+      z.strictObject({
+        personId: id,
+        badge: z.string().max(120),
+        sentence: z.string().max(5_000),
+        /** Who wrote it; of what was written first, nobody kept it. */
+        by: id.optional(),
+      }),
     )
     .max(MOST_PEOPLE),
 });

@@ -70,6 +70,26 @@ describe('a draft', () => {
     expect((await nadia.get(page())).text).not.toContain('Brouillon');
   });
 
+  it('says on each card, and where it is read again, whose words stand there', async () => {
+    await nadia.press(await form(nadia), 'Finir plus tard', ofAwa());
+    const there = await karim.get(`${page()}/reconnaitre`);
+    const writtenBy = 'Écrit par Nadia Roche. Signez seulement ce que vous avez vu, vous aussi.';
+    const card = (shown: typeof there, id: string) => shown.$(`#person-${id}`).text();
+    expect(card(there, world.awa.id)).toContain(writtenBy);
+    expect(card(there, world.bruno.id)).not.toContain('Écrit par');
+    const preview = await karim.press(there, 'Relire avant de signer', ofBruno());
+    expect(preview.$('main li').first().text()).toContain(writtenBy);
+    expect(preview.$('main li').last().text()).not.toContain('Écrit par');
+    // Whoever changes them makes them their own.
+    const mine = `${OF_AWA} Avec le sourire.`;
+    const again = await karim.press(preview, /^Corriger : Awa/u, {
+      [`sentence-${world.awa.id}`]: mine,
+    });
+    expect(again.$(`#sentence-${world.awa.id}`).val()).toContain(mine);
+    expect(again.text).not.toContain('Écrit par');
+    expect(card(await form(nadia), world.awa.id)).toContain('Écrit par Karim Benali.');
+  });
+
   it('is kept with what is wrong in it, as soon as somebody wants to read it again', async () => {
     const refused = await nadia.press(await form(nadia), 'Relire avant de signer', {
       ...ofAwa(),

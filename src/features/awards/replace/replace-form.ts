@@ -5,7 +5,7 @@ import { firstName } from '../../../language/names.ts';
 import { say, typed } from '../../../language/message.ts';
 import type { Experience, Person } from '../../../storage/store.ts';
 import { formOf, type FormResult, refusedField } from '../../../web/forms.ts';
-import { readAsked, readLevel, readSentence } from '../recognition-form.ts';
+import { readAsked, readLevel, readSentence } from '../read-award-fields.ts';
 
 export interface AskedAbout {
   readonly badge: BadgeClass;

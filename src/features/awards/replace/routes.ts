@@ -19,8 +19,8 @@ import { readPart } from '../../../web/lists/parts.ts';
 import { languageOf } from '../../../web/page-language.ts';
 import { param } from '../../../web/params.ts';
 import { allow, visitorOf } from '../../../web/sessions.ts';
-import { inTwos } from '../recognition-views.ts';
-import { signatureOf } from '../read-scene.ts';
+import { inTwos } from '../recognition/recognition-views.ts';
+import { signatureOf } from '../draft.ts';
 import { readReplacement, type Replacing } from './replace-form.ts';
 import { type CorrectedBadge, replaceAward, type ReplaceServices } from './replace-award.ts';
 

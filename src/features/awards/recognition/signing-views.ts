@@ -1,17 +1,18 @@
 /** What is read again before it is signed, and what became of each. */
-import { digest } from '../../keys/secrets.ts';
-import { sayTitle } from '../../badges/titles.ts';
-import type { Definitions } from '../../definitions/definitions.ts';
-import { say } from '../../language/message.ts';
-import type { Experience, Person } from '../../storage/store.ts';
-import { isOther, levelOf } from '../../badges/signed-names.ts';
-import { imagePath } from '../../badges/addresses.ts';
-import type { Typed } from '../../web/forms.ts';
-import type { Draft } from './draft.ts';
-import { endOf } from './end-of-validity.ts';
+import { digest } from '../../../keys/secrets.ts';
+import { sayTitle } from '../../../badges/titles.ts';
+import type { Definitions } from '../../../definitions/definitions.ts';
+import { say } from '../../../language/message.ts';
+import type { Experience, Person } from '../../../storage/store.ts';
+import { isOther, levelOf } from '../../../badges/signed-names.ts';
+import { imagePath } from '../../../badges/addresses.ts';
+import type { Typed } from '../../../web/forms.ts';
+import type { Draft } from '../draft.ts';
+import { endOf } from '../end-of-validity.ts';
 import { taskOf } from './read-scene.ts';
-import { choiceOf } from './recognition-form.ts';
-import type { DraftOutcome } from './sign-drafts.ts';
+import { choiceOf } from './choices.ts';
+import type { DraftWriter } from './tell-draft.ts';
+import type { DraftOutcome } from '../sign-drafts.ts';
 
 interface Around {
   readonly experience: Experience;
@@ -24,11 +25,18 @@ interface Around {
   readonly here: Definitions;
 }
 
-/** `documents`: what would be signed at `now`, draft by draft. */
+interface Preview {
+  readonly now: Date;
+  /** What would be signed then, draft by draft. */
+  readonly documents: readonly string[];
+  /** Colleagues, of whose words nothing was changed. */
+  readonly writers: ReadonlyMap<string, DraftWriter>;
+}
+
 export function previewView(
   drafts: readonly Draft[],
   around: Around,
-  { now, documents }: { readonly now: Date; readonly documents: readonly string[] },
+  { now, documents, writers }: Preview,
 ) {
   const [first] = drafts;
   const { experience, candidates, batch } = around;
@@ -38,6 +46,7 @@ export function previewView(
     drafts: drafts.map((draft, index) => ({
       ...draftView(draft, around),
       at: candidates.indexOf(draft.person),
+      writer: writers.get(draft.person.id),
       task: taskOf(experience, draft.person),
       ...endOf(draft.badge, now.toISOString()),
       document: documents[index],

@@ -2,15 +2,16 @@
  * What was begun of badges, as the form has it. Each card carries what it was filled in over (`seen-<id>`):
  * who says nothing else of a person writes over nobody’s words.
  */
-import { type DraftServices, keepDraft } from '../../experiences/award-drafts.ts';
-import { digest } from '../../keys/secrets.ts';
-import { isOf } from '../../badges/records/who-stays.ts';
-import type { BadgeClass } from '../../definitions/definitions.ts';
-import type { AwardDraft, Person } from '../../storage/store.ts';
-import type { Typed } from '../../web/forms.ts';
-import type { AwardServices, Draft } from './draft.ts';
+import { type DraftServices, keepDraft } from '../../../experiences/award-drafts.ts';
+import { digest } from '../../../keys/secrets.ts';
+import { isOf } from '../../../badges/records/who-stays.ts';
+import type { BadgeClass } from '../../../definitions/definitions.ts';
+import type { AwardDraft, Person } from '../../../storage/store.ts';
+import type { Typed } from '../../../web/forms.ts';
+import type { AwardServices, Draft } from '../draft.ts';
 import { readGiven, type Scene } from './read-scene.ts';
-import { choiceOf, NOT_TODAY, recordsOf, shareOut } from './recognition-form.ts';
+import { choiceOf, NOT_TODAY, recordsOf } from './choices.ts';
+import { shareOut } from './shared-choice.ts';
 
 type Candidates = Pick<Scene, 'candidates'>;
 
@@ -47,7 +48,7 @@ export async function keepShared(
     const given = isOffered ? await readGiven(services, experience, person) : [];
     const isGiven = given.some(({ badgeClass, level }) => choiceOf(badgeClass, level) === badge);
     return {
-      personId: person.id,
+      ...{ personId: person.id, by: visitor.person.id },
       badge: isOffered && !isGiven ? badge.slice(0, LONGEST_CHOICE) : '',
       sentence: isGiven ? '' : readable(sentence),
     };

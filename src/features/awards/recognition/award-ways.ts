@@ -2,7 +2,7 @@
  * The two ways to give a badge. What the team saw is recognised for several people at once; what only the
  * person may ask for (objective 6), for one, on a page of its own, and never proposed.
  */
-import type { BadgeClass } from '../../definitions/definitions.ts';
+import type { BadgeClass } from '../../../definitions/definitions.ts';
 
 export interface Way {
   /** Behind `/experiences/:id/`. */

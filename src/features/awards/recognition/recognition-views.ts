@@ -1,15 +1,16 @@
 /** What the page « Qui a montré quoi ? » shows: a card for each person, with badges and their levels. */
-import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
-import type { Language } from '../../language/language.ts';
-import { foreign, type Message, say } from '../../language/message.ts';
-import type { Person } from '../../storage/store.ts';
-import { cellLevel, shortLevel } from '../../badges/labels.ts';
-import { imagePath } from '../../badges/addresses.ts';
-import { MOST_SENTENCE } from '../../web/nameless-sentence.ts';
-import type { Typed } from '../../web/forms.ts';
+import type { BadgeClass, Definitions } from '../../../definitions/definitions.ts';
+import type { Language } from '../../../language/language.ts';
+import { foreign, type Message, say } from '../../../language/message.ts';
+import type { Person } from '../../../storage/store.ts';
+import { cellLevel, shortLevel } from '../../../badges/labels.ts';
+import { imagePath } from '../../../badges/addresses.ts';
+import { MOST_SENTENCE } from '../../../web/nameless-sentence.ts';
+import type { Typed } from '../../../web/forms.ts';
 import { proposeBadges } from './propose-badges.ts';
 import { type Given, type Scene, taskOf } from './read-scene.ts';
-import { choiceOf, NOT_TODAY } from './recognition-form.ts';
+import { choiceOf, NOT_TODAY } from './choices.ts';
+import type { DraftWriter } from './tell-draft.ts';
 
 /** Badges to touch on one page, in all its cards: a telephone has to take it. */
 const MOST_BADGES = 240;
@@ -19,6 +20,8 @@ export interface Shown {
   readonly scene: Scene;
   /** What stands of each person for this work, by their ids. */
   readonly given: ReadonlyMap<string, readonly Given[]>;
+  /** Of the cards as they stand: the colleagues who wrote them. */
+  readonly writers: ReadonlyMap<string, DraftWriter>;
   /** In the language of the page. */
   readonly definitions: Definitions;
   /** Of these classes. */
@@ -114,7 +117,7 @@ function groupView({ scene, definitions, offered, values, errors, ticked }: Show
 }
 
 function cardView(shown: Shown, person: Person) {
-  const { scene, definitions, offered, values, errors } = shown;
+  const { scene, definitions, offered, values, errors, writers } = shown;
   const { id, name } = person;
   const task = taskOf(scene.experience, person);
   const chosen = values[`badge-${id}`] ?? '';
@@ -128,6 +131,7 @@ function cardView(shown: Shown, person: Person) {
     isNone: chosen === NOT_TODAY,
     had: hadBy(shown, person),
     sentence: values[`sentence-${id}`] ?? '',
+    writer: writers.get(id),
     asked: values[`asked-${id}`] === 'yes',
     badgeError: errors[`badge-${id}`],
     sentenceError: errors[`sentence-${id}`],

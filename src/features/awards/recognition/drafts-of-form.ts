@@ -1,12 +1,12 @@
-import type { Definitions } from '../../definitions/definitions.ts';
-import type { Language } from '../../language/language.ts';
-import type { Experience } from '../../storage/store.ts';
-import type { Visitor } from '../../web/sessions.ts';
-import { awardIdOf } from './award-badge.ts';
-import type { Draft } from './draft.ts';
-import { signatureOf } from './read-scene.ts';
+import type { Definitions } from '../../../definitions/definitions.ts';
+import type { Language } from '../../../language/language.ts';
+import type { Experience } from '../../../storage/store.ts';
+import type { Visitor } from '../../../web/sessions.ts';
+import { awardIdOf } from '../award-badge.ts';
+import type { Draft } from '../draft.ts';
+import { signatureOf } from '../draft.ts';
 import type { Recognition } from './recognition-form.ts';
-import { badgeIn } from './signing-language.ts';
+import { badgeIn } from '../signing-language.ts';
 
 interface Signed {
   readonly visitor: Visitor;

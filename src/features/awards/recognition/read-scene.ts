@@ -1,15 +1,15 @@
-import { byName } from '../../badges/people-by-name.ts';
-import { titleOf } from '../../badges/titles.ts';
-import { isHere, isOf } from '../../badges/records/who-stays.ts';
+import { byName } from '../../../badges/people-by-name.ts';
+import { isHere, isOf } from '../../../badges/records/who-stays.ts';
 import type { Request } from 'express';
-import type { Award, Experience, Person } from '../../storage/store.ts';
-import { say } from '../../language/message.ts';
-import { notFound } from '../../problems/http-error.ts';
-import { severalIn } from '../../web/forms.ts';
-import { param } from '../../web/params.ts';
-import { type Visitor, visitorOf } from '../../web/sessions.ts';
-import type { AwardServices } from './draft.ts';
-import { fieldsNow, recordsOf } from './recognition-form.ts';
+import type { Award, Experience, Person } from '../../../storage/store.ts';
+import { say } from '../../../language/message.ts';
+import { notFound } from '../../../problems/http-error.ts';
+import { severalIn } from '../../../web/forms.ts';
+import { param } from '../../../web/params.ts';
+import { type Visitor, visitorOf } from '../../../web/sessions.ts';
+import type { AwardServices } from '../draft.ts';
+import type { Way } from './award-ways.ts';
+import { fieldsNow, recordsOf } from './choices.ts';
 
 /** A badge that stands for this experience already. */
 export type Given = Pick<Award, 'badgeClass' | 'level'>;
@@ -27,11 +27,7 @@ export interface Scene {
 }
 
 /** `input`: the form or the query, which may ask for some of the people alone (`people`). */
-export async function readScene(
-  { store }: AwardServices,
-  req: Request,
-  input: unknown,
-): Promise<Scene> {
+async function readScene({ store }: AwardServices, req: Request, input: unknown): Promise<Scene> {
   const visitor = visitorOf(req);
   const experience = await store.experiences(visitor.kpa.id).findById(param(req, 'id'));
   if (!experience) throw notFound(say('award.no-such-experience'));
@@ -46,6 +42,24 @@ export async function readScene(
     .toSorted(byName);
   const fields = fieldsNow(input, candidates);
   return { visitor, experience, candidates, narrowed: severalIn(fields, 'people'), fields };
+}
+
+/** Of which one is to be chosen first, where they are asked for one by one. */
+export interface SceneOfWay extends Scene {
+  readonly whoMayAsk?: readonly Person[];
+}
+
+/** On request between two people: never several on one page. */
+export async function readSceneOf(
+  services: AwardServices,
+  { isOnRequest }: Way,
+  req: Request,
+  input: unknown,
+): Promise<SceneOfWay> {
+  const scene = await readScene(services, req, input);
+  const { candidates, narrowed } = scene;
+  const asksWho = isOnRequest && narrowed.length !== 1;
+  return asksWho ? { ...scene, candidates: [], whoMayAsk: candidates } : scene;
 }
 
 /** More badges for one work nobody has, but by mistake. */
@@ -75,7 +89,3 @@ export async function readGiven(
 
 export const taskOf = ({ participants }: Experience, { id }: Pick<Person, 'id'>) =>
   participants.find(({ personId }) => personId === id)?.task;
-
-export function signatureOf(person: Person): Award['awardedBy'] {
-  return { personId: person.id, name: person.name, title: titleOf(person) };
-}
