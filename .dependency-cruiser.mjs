@@ -15,6 +15,7 @@ const ROOMS = {
   threads: ['credentials', 'language', 'problems', 'outside'],
   badges: ['credentials', 'language', 'definitions', 'keys', 'storage'],
   experiences: ['keys', 'storage'],
+  notices: ['language', 'outbox', 'storage', 'badges'],
   register: ['storage'],
   awards: ['credentials', 'language', 'problems', 'keys', 'storage', 'badges'],
   answers: ['credentials', 'language', 'storage', 'awards'],
@@ -23,7 +24,7 @@ const ROOMS = {
   metrics: ['storage', 'web'],
   features: [
     ...['credentials', 'language', 'problems', 'definitions', 'outside', 'keys', 'storage'],
-    ...['journal', 'outbox', 'threads', 'badges', 'experiences', 'register', 'people'],
+    ...['journal', 'outbox', 'notices', 'threads', 'badges', 'experiences', 'register', 'people'],
     ...['awards', 'answers', 'web'],
   ],
   workers: ['outside', 'web', 'metrics', 'features'],

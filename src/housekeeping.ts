@@ -5,10 +5,11 @@
  * are completed (docs/adr/0043), the status lists are compared with what was revoked, those that are a
  * day old are signed again, what two records of one person have is moved to the one that stays
  * (docs/adr/0047), and what bears a corrected name is signed anew; addresses from before a correction are
- * told (docs/adr/0039), and who left and whose time is over is erased. At start and once a day, what a
+ * told (docs/adr/0039), what became of letters is noted (docs/adr/0049), and who left and whose time is over is erased. At start and once a day, what a
  * version from before has not written is made, and all that is stored is read, to see whether it is damaged.
  */
 import { completeReplacements } from './features/awards/replace/replace-award.ts';
+import { followLeft } from './notices/follow-letters.ts';
 import { postNotices } from './features/corrections/email-notices.ts';
 import { finishNames } from './features/corrections/forget-names.ts';
 import { endKeeping } from './features/erasure/end-of-keeping.ts';
@@ -118,6 +119,12 @@ export function startHousekeeping(
       'Records of one person could not be merged to the end',
     );
 
+  const follow = () =>
+    trying(
+      () => followLeft(services, stopping.signal),
+      'What became of letters could not be noted',
+    );
+
   const erase = () =>
     trying(() => endKeeping(services, stopping.signal), 'Who is to be erased could not be');
 
@@ -135,7 +142,7 @@ export function startHousekeeping(
       void lookForDamage();
     }
     running = running.then(purge).then(complete).then(publish).then(merge);
-    running = running.then(nameAnew).then(tellFormer).then(erase);
+    running = running.then(nameAnew).then(tellFormer).then(follow).then(erase);
     hours += 1;
   };
   /** However long the rest takes. */

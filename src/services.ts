@@ -35,6 +35,7 @@ import { resolveKpa } from './features/kpas/did-document-of.ts';
 import { countLacking } from './features/journal-replay/compare-tail.ts';
 import { passkeysOf } from './features/passkeys/known-passkeys.ts';
 import { mergeNotices } from './features/merging/merge-notices.ts';
+import { newsLetters } from './notices/news-letter.ts';
 import { passkeyNotices } from './features/passkeys/passkey-notices.ts';
 import { addPerson } from './features/people/add-person.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
@@ -220,6 +221,7 @@ export async function createServices(
       'people-merged': mergeNotices(languages),
       'keeping-ends': endingNotices(languages),
       'passkey-added': passkeyNotices(languages),
+      news: newsLetters({ ...letters, languages }),
     },
   });
   metrics?.watch({

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { REVOCATION_REASONS, type RevocationReason } from '../badges/revocation-reasons.ts';
 import { revokeAwards } from '../features/revocations/revoke-awards.ts';
+import { tellTakenBack } from '../notices/end-notices.ts';
 import { ARGUMENTS, ArgumentsError, readValues } from './arguments.ts';
 import { command } from './command.ts';
 import { readKpa } from './owner.ts';
@@ -28,6 +29,9 @@ export const revokeMany = command(
     if (ids.length === 0) throw new ArgumentsError('Say which awards: --award, or --file');
     const act = { by: { name: given.by }, reason: given.reason };
     const rows = await revokeAwards(services, kpa, ids, act);
+    const revoked = rows.filter(({ outcome }) => outcome === 'revoked');
+    const revokedIds = revoked.map(({ awardId }) => awardId);
+    await tellTakenBack(services, kpa.id, revokedIds, undefined);
     for (const { awardId, outcome, detail } of rows) {
       print([awardId, outcome, ...(detail === undefined ? [] : [detail])].join('  '));
     }

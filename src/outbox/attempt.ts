@@ -49,6 +49,7 @@ export async function attempt(
   // What another server has refused it was asked for: that counts. So does what it may have taken.
   const isUnseen = outcome.mayHaveArrived !== true;
   if (next.state === 'undelivered' && isUnseen) await kinds[kindOf(row)].giveBack(row);
+  if (next.state !== 'waiting') await kinds[kindOf(row)].ended?.(next);
   tell(services.log, next);
 }
 

@@ -13,6 +13,8 @@ export interface LetterKind {
   readonly prepare: (content: string, row: LetterRow) => Promise<PreparedLetter>;
   /** It has ended, and no server has seen it. */
   readonly giveBack: (row: LetterRow) => Promise<void>;
+  /** It has ended, one way or the other. A process that dies before leaves it to whoever looks later. */
+  readonly ended?: (row: LetterRow) => Promise<void>;
 }
 
 export type KindOfLetter = LetterRow['kind'] | NonNullable<LetterRow['notice']>;

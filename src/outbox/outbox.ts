@@ -21,6 +21,8 @@ export interface Posted {
   readonly content: string;
   /** Until when it is worth reading. */
   readonly worthUntil: Date;
+  /** Milliseconds until it leaves at the earliest. */
+  readonly after?: number;
 }
 
 export interface OutboxState {
@@ -66,8 +68,8 @@ export function createOutbox(services: Services): Outbox {
 
   return {
     ...worker,
-    async post({ id = randomUUID(), kind, to, content, worthUntil }) {
-      const delay = letterDelay();
+    async post({ id = randomUUID(), kind, to, content, worthUntil, after = 0 }) {
+      const delay = after + letterDelay();
       const now = clock().getTime();
       const posting = store.letters.insert({
         ...{ id, kind: 'sign-in', state: 'waiting', attempts: 0 },

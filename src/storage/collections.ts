@@ -16,6 +16,7 @@ import { card } from './documents/cards.ts';
 import { installation, probe } from './documents/installation.ts';
 import { key, kpa, networkList } from './documents/kpas.ts';
 import { letter, letterSlot, limitUse } from './documents/letters.ts';
+import { notice } from './documents/notices.ts';
 import { nameEntry, nameLetter, nameWord } from './documents/names.ts';
 import { experience, filledKpa, participation, person } from './documents/people.ts';
 import { accountRequest, linkedAccount, signInProvider } from './documents/providers.ts';
@@ -45,6 +46,7 @@ export type * from './documents/kept-forms.ts';
 export type * from './documents/kpas.ts';
 export type * from './documents/letters.ts';
 export type * from './documents/names.ts';
+export type * from './documents/notices.ts';
 export type * from './documents/passkeys.ts';
 export type * from './documents/people.ts';
 export type * from './documents/providers.ts';
@@ -125,6 +127,7 @@ export const tenantCollections = {
     formerFields: formerAwardFields,
     indexes: {
       byDate: { fields: ['kpaId', 'issuedAt'] },
+      byState: { fields: ['kpaId', 'standing', 'state', 'issuedAt'] },
       byPerson: { fields: ['kpaId', 'personId', 'issuedAt'] },
       byExperience: { fields: ['kpaId', 'experienceId', 'issuedAt'] },
       byStanding: { fields: ['kpaId', 'statusListId', 'standing'] },
@@ -150,6 +153,18 @@ export const tenantCollections = {
     schema: awardDraft,
     indexes: {
       byChange: { fields: ['kpaId', 'changedAt'] },
+      acrossByExpiry: { fields: ['expiresAt'] },
+    },
+  }),
+  notices: declare({
+    name: 'notices',
+    schema: notice,
+    indexes: {
+      byPersonState: { fields: ['kpaId', 'personId', 'state', 'createdAt'] },
+      byState: { fields: ['kpaId', 'state', 'way', 'createdAt'] },
+      byAbout: { fields: ['kpaId', 'about', 'createdAt'] },
+      acrossByLetter: { fields: ['letterId'] },
+      acrossByState: { fields: ['state', 'createdAt'] },
       acrossByExpiry: { fields: ['expiresAt'] },
     },
   }),

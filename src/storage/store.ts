@@ -143,6 +143,7 @@ export function createStore(
     participations: tenant(tenantCollections.participations),
     awards: tenant(tenantCollections.awards),
     awardDrafts: tenant(tenantCollections.awardDrafts),
+    notices: tenant(tenantCollections.notices),
     publishedClasses: tenant(tenantCollections.publishedClasses),
     classDrafts: tenant(tenantCollections.classDrafts),
     pausedClasses: tenant(tenantCollections.pausedClasses),

@@ -1,12 +1,13 @@
 import { titleOf } from '../../badges/titles.ts';
 import type { BadgeClasses } from '../../badges/classes/badge-classes.ts';
+import type { NewsServices } from '../../notices/tell.ts';
 import type { Register } from '../../register/register.ts';
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import type { Languages } from '../../language/languages.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
 import type { Award, Experience, Kpa, Person } from '../../storage/store.ts';
 
-export interface AwardServices extends SigningServices {
+export interface AwardServices extends SigningServices, Pick<NewsServices, 'outbox'> {
   readonly definitions: Definitions;
   readonly badgeClasses: Pick<BadgeClasses, 'of' | 'readAgain'>;
   readonly languages: Pick<Languages, 'all' | 'find' | 'source'>;

@@ -1,5 +1,6 @@
 import { type Message, say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
+import { tell } from '../../notices/tell.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { isRefusal } from '../../storage/store.ts';
 import { type Failure, failureIn, isUnexpected } from '../../web/errors.ts';
@@ -29,7 +30,9 @@ export async function signDrafts(
 ): Promise<Signing> {
   const rows = await awardBadges(services, drafts);
   const outcomes = drafts.map((draft, at) => ({ draft, ...outcomeOf(rows[at]) }));
-  await Promise.all(outcomes.map((one) => noteSigned(services, one)));
+  await Promise.all(
+    outcomes.flatMap((one) => [noteSigned(services, one), tellSigned(services, one)]),
+  );
   const failed = rows.filter((row) => row.outcome === 'failed');
   for (const { awardId, error } of failed) {
     if (!isUnexpected(error)) continue;
@@ -52,6 +55,15 @@ async function noteSigned(
     about: awardId,
     id,
   });
+}
+
+async function tellSigned(
+  services: AwardServices,
+  { draft: { person, awardId: id, awardedBy }, outcome }: DraftOutcome,
+): Promise<void> {
+  if (outcome === 'failed') return;
+  const by = { id: awardedBy.personId };
+  await tell(services, person, { act: 'badge-given', award: { id }, by });
 }
 
 function outcomeOf(row: AwardRow | undefined): Omit<DraftOutcome, 'draft'> {

@@ -7,7 +7,7 @@ import type { Outbox } from '../../outbox/outbox.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import type { Kpa, Person, Store } from '../../storage/store.ts';
 
-export interface NoticeServices {
+export interface TellingServices {
   readonly store: Pick<Store, 'people' | 'kpas'>;
   readonly outbox: Pick<Outbox, 'post'>;
   readonly clock: () => Date;
@@ -28,7 +28,7 @@ const notice = z.strictObject({
  * of the person is not in it: the address may have been somebody else’s all the time.
  */
 export async function postNotice(
-  { store, outbox, clock }: NoticeServices,
+  { store, outbox, clock }: TellingServices,
   kpa: Kpa,
   { id, formerEmail: email, formerEmailAt: at = '', language }: Person,
 ): Promise<void> {
@@ -52,7 +52,7 @@ export async function postNotice(
 }
 
 /** Those that a crash left: at start, and every hour. */
-export async function postNotices(services: NoticeServices, stopping: AbortSignal): Promise<void> {
+export async function postNotices(services: TellingServices, stopping: AbortSignal): Promise<void> {
   const { people, kpas } = services.store;
   for await (const person of people.across.readable.all({ index: 'acrossByFormerEmail' })) {
     if (stopping.aborted) return;

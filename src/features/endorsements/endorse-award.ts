@@ -11,15 +11,16 @@ import { languageOfAward } from '../../badges/present-award.ts';
 import type { Languages } from '../../language/languages.ts';
 import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
+import { type NewsServices, tell } from '../../notices/tell.ts';
 import type { Register } from '../../register/register.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { titleOf } from '../../badges/titles.ts';
-import { isOf } from '../../badges/records/who-stays.ts';
+import { findPerson, isOf } from '../../badges/records/who-stays.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { originOfAward } from '../../awards/signed-award.ts';
 
-export interface EndorsementServices extends SigningServices {
+export interface EndorsementServices extends SigningServices, Pick<NewsServices, 'outbox'> {
   readonly definitions: Definitions;
   readonly languages: Pick<Languages, 'find' | 'source'>;
   readonly register: Register;
@@ -57,6 +58,8 @@ export async function endorseAward(
   const id = repeatableId(`register/confirmed/${awardId}/${by.id}`);
   const noted = { kpaId: kpa.id, by: by.id, act: 'badge-confirmed', about: awardId, id } as const;
   await services.register.note(noted);
+  const holder = await findPerson(services.store, kpa.id, award.personId);
+  if (holder) await tell(services, holder, { act: 'badge-confirmed', award, by });
   return award;
 }
 

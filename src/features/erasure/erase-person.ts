@@ -11,6 +11,7 @@ import { removeAccounts } from '../../people/accounts-of.ts';
 import { isGone, isOf } from '../../badges/records/who-stays.ts';
 import { cardsOf } from '../../people/cards-of.ts';
 import { followName } from '../../people/name-rows.ts';
+import { removeNotices } from '../../notices/end-notices.ts';
 import { removePasskeys } from '../../people/passkeys-of.ts';
 import type { Experience, Person, Store, Stored } from '../../storage/store.ts';
 import { closeConnections } from '../../web/connections/connections.ts';
@@ -78,6 +79,7 @@ export async function eraseWhatHangsOn(
   await removeAccounts(store, person);
   await leaveWords(services, person);
   await dropFromDrafts(store, person);
+  await removeNotices(store, person);
   const merged = { index: 'byMergedInto', equals: [id] } as const;
   let isDone = await eraseAwards(services, person);
   for (const record of await store.people(kpaId).all(merged).toArray()) {

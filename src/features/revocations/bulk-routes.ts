@@ -10,14 +10,12 @@ import { allow, visitorOf } from '../../web/sessions.ts';
 import { type NameAward, choiceView, outcomeView, questionView } from './bulk-views.ts';
 import { bulkChoiceForm, bulkForm } from './revocation-form.ts';
 import type { RevocationServices } from './revoke-award.ts';
-import type { Register } from '../../register/register.ts';
-import { noteRevoked } from './note-revoked.ts';
+import { noteRevoked, type NotingServices } from './note-revoked.ts';
 import { type RevocationRow, revokeAwards } from './revoke-awards.ts';
 import { amongRevocable, SECTIONS, readPlace, readRevocable } from './revocable-awards.ts';
 
-interface Services extends RevocationServices {
+interface Services extends RevocationServices, Pick<NotingServices, 'outbox' | 'register'> {
   readonly definitions: Definitions;
-  readonly register: Register;
   readonly log: { error(details: object, message: string): void };
 }
 
@@ -72,7 +70,7 @@ export function bulkRevocationRoutes(services: Services): Router {
       const rows = await revokeAwards(services, kpa, ids, { by, reason });
       const done = rows.filter(({ outcome }) => outcome === 'revoked');
       await noteRevoked(
-        services.register,
+        services,
         by,
         done.map(({ awardId }) => awardId),
       );

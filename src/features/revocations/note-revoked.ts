@@ -1,16 +1,26 @@
-/** What the register of a KPA tells of badges that were taken back: each once, however often it is asked. */
+/** Of badges that were taken back: the register of the KPA, and their people. Each once, however often it is asked. */
 import { repeatableId } from '../../badges/repeatable-id.ts';
+import { tellTakenBack } from '../../notices/end-notices.ts';
+import type { NewsServices } from '../../notices/tell.ts';
 import type { Register } from '../../register/register.ts';
-import type { Person } from '../../storage/store.ts';
+import type { Person, Store } from '../../storage/store.ts';
+
+export interface NotingServices extends NewsServices {
+  readonly store: Pick<Store, 'awards' | 'notices' | 'people'>;
+  readonly register: Register;
+}
 
 export async function noteRevoked(
-  register: Register,
+  services: NotingServices,
   { id: by, kpaId }: Person,
   awardIds: readonly string[],
 ): Promise<void> {
   const act = 'badge-taken-back';
   const notes = awardIds.map((about) =>
-    register.note({ kpaId, by, act, about, id: repeatableId(`register/taken back/${about}`) }),
+    services.register.note({
+      ...{ kpaId, by, act, about },
+      id: repeatableId(`register/taken back/${about}`),
+    }),
   );
-  await Promise.all(notes);
+  await Promise.all([...notes, tellTakenBack(services, kpaId, awardIds, { id: by })]);
 }

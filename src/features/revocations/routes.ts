@@ -1,5 +1,4 @@
-import type { Register } from '../../register/register.ts';
-import { noteRevoked } from './note-revoked.ts';
+import { noteRevoked, type NotingServices } from './note-revoked.ts';
 import { type Request, Router } from 'express';
 import { findAward } from '../../badges/records/find-award.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
@@ -13,9 +12,8 @@ import { allow, visitorOf } from '../../web/sessions.ts';
 import { reasonChoices, reasonForm } from './revocation-form.ts';
 import { type RevocationServices, revokeAward } from './revoke-award.ts';
 
-interface Services extends RevocationServices {
+interface Services extends RevocationServices, Pick<NotingServices, 'outbox' | 'register'> {
   readonly definitions: Definitions;
-  readonly register: Register;
 }
 
 /** An accompagnant·e takes an award back, for a reason about the act. */
@@ -39,7 +37,7 @@ export function revocationRoutes(services: Services): Router {
       return;
     }
     await revokeAward(services, kpa, award, person, form.values.reason);
-    await noteRevoked(services.register, person, [award.id]);
+    await noteRevoked(services, person, [award.id]);
     res.redirect(303, presentAward(award, kpa, definitions).href);
   });
 

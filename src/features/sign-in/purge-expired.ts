@@ -12,6 +12,7 @@ interface Services {
     | 'accountRequests'
     | 'keptForms'
     | 'awardDrafts'
+    | 'notices'
   >;
   readonly knownTime: { read(): Promise<{ readonly known: Date; readonly clock: Date }> };
 }
@@ -31,12 +32,13 @@ export interface Purged {
   readonly accountRequests: number;
   readonly keptForms: number;
   readonly awardDrafts: number;
+  readonly notices: number;
 }
 
 /**
  * Removes the sessions and sign-in links that open nothing any more, what became of letters, what was
  * counted, lists of people that nobody added, accounts that nobody linked, forms that nobody came back
- * to, and badges that nobody signed. Share links stay: their owner sees when each was opened. Several processes may do this at once,
+ * to, badges that nobody signed, and what people were told. Share links stay: their owner sees when each was opened. Several processes may do this at once,
  * and one whose clock is ahead takes nothing that others still need (docs/adr/0032). What fails in one
  * collection holds up none of the others; then it rejects.
  */
@@ -53,6 +55,7 @@ export async function purgeExpired(
       failed.push(error);
       return 0;
     });
+  const ofKpas = { index: 'acrossByExpiry', before, limit: BATCH } as const;
   const purged = {
     sessions: await counted(purge(store.sessions, before, signal)),
     signInLinks: await counted(purge(store.signInLinks, before, signal)),
@@ -62,7 +65,24 @@ export async function purgeExpired(
     peopleLists: await counted(purge(store.peopleLists, before, signal)),
     accountRequests: await counted(purge(store.accountRequests, before, signal)),
     keptForms: await counted(purge(store.keptForms, before, signal)),
-    awardDrafts: await counted(purgeDrafts(store, before, signal)),
+    awardDrafts: await counted(
+      purgeOfKpas(
+        {
+          pick: () => store.awardDrafts.across.pick(ofKpas, ['kpaId']),
+          remove: (kpaId, id) => store.awardDrafts(kpaId).remove(id),
+        },
+        signal,
+      ),
+    ),
+    notices: await counted(
+      purgeOfKpas(
+        {
+          pick: () => store.notices.across.pick(ofKpas, ['kpaId']),
+          remove: (kpaId, id) => store.notices(kpaId).remove(id),
+        },
+        signal,
+      ),
+    ),
   };
   if (failed.length > 0) throw failed[0];
   return purged;
@@ -88,19 +108,26 @@ async function purge<T extends Identified>(
   return removed;
 }
 
+interface OfKpas {
+  /** Some of those that have expired. */
+  readonly pick: () => Promise<Picked>;
+  readonly remove: (kpaId: string, id: string) => Promise<boolean>;
+}
+
+interface Picked {
+  readonly items: readonly { readonly id: string; readonly kpaId?: string }[];
+  readonly next?: unknown;
+}
+
 /** They are of a KPA each. */
-async function purgeDrafts(
-  { awardDrafts }: Pick<Services['store'], 'awardDrafts'>,
-  before: string,
+async function purgeOfKpas(
+  { pick, remove }: OfKpas,
   signal: AbortSignal | undefined,
 ): Promise<number> {
   let removed = 0;
   for (let more = true; more && signal?.aborted !== true;) {
-    const query = { index: 'acrossByExpiry', before, limit: BATCH } as const;
-    const { items, next } = await awardDrafts.across.pick(query, ['kpaId']);
-    for (const { id, kpaId = '' } of items) {
-      if (await awardDrafts(kpaId).remove(id)) removed += 1;
-    }
+    const { items, next } = await pick();
+    for (const { id, kpaId = '' } of items) if (await remove(kpaId, id)) removed += 1;
     more = next !== undefined;
   }
   return removed;

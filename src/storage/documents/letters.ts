@@ -13,7 +13,9 @@ export const letter = z.strictObject({
    * What it is, where that is no letter to sign in. A field of its own: a version from before
    * docs/adr/0039 would read no row of another kind, and puts this one off, for ours to send.
    */
-  notice: z.enum(['email-corrected', 'people-merged', 'keeping-ends', 'passkey-added']).optional(),
+  notice: z
+    .enum(['email-corrected', 'people-merged', 'keeping-ends', 'passkey-added', 'news'])
+    .optional(),
   /** An HMAC of the address: who knows the address finds the letter, and nobody reads it out of it. */
   addressee: hash,
   /** What is to be written and to whom, sealed under the master key; gone once the letter has ended. */

@@ -1,0 +1,93 @@
+/**
+ * The letter that tells somebody news of their badges. It names no badge and says nothing of what was done:
+ * others read a mailbox, too. What several colleagues did in the same minutes goes in one.
+ */
+import { z } from 'zod';
+import type { Addresses } from '../badges/addresses.ts';
+import { findPerson, isOf } from '../badges/records/who-stays.ts';
+import type { Language } from '../language/language.ts';
+import type { Languages } from '../language/languages.ts';
+import { type Message, say, typed } from '../language/message.ts';
+import type { LetterKind } from '../outbox/kinds.ts';
+import type { Notice, NoticeAct, Person, Store } from '../storage/store.ts';
+import { noticesIn, followLetter } from './follow-letters.ts';
+
+interface Services {
+  readonly store: Pick<Store, 'notices' | 'people' | 'kpas'>;
+  readonly addresses: Pick<Addresses, 'publicUrl'>;
+  readonly languages: Pick<Languages, 'find' | 'source'>;
+  readonly clock: () => Date;
+}
+
+const content = z.strictObject({ kpaId: z.uuid(), personId: z.uuid() });
+
+export function newsLetters(services: Services): LetterKind {
+  const { store, languages, addresses } = services;
+
+  return {
+    async prepare(sealed, row) {
+      const { kpaId, personId } = content.parse(JSON.parse(sealed));
+      const [person, kpa] = await Promise.all([
+        findPerson(store, kpaId, personId),
+        store.kpas.findById(kpaId),
+      ]);
+      if (!kpa || !person || person.erasingSince !== undefined) return 'nobody';
+      const waiting = (await noticesIn(store, row)).filter(({ state }) => state === 'waiting');
+      if (person.email === undefined) {
+        await giveOnPaper(waiting);
+        return 'nobody';
+      }
+      // Answered, or taken back, in the minutes before.
+      if (waiting.length === 0) return 'needless';
+      const language = languages.find(person.language) ?? languages.source;
+      const lines = [
+        language.text('notice.letter.hello'),
+        ...(await linesOf(waiting, person, language)),
+        language.text('notice.letter.read', { url: `${addresses.publicUrl}/mes-badges` }),
+        kpa.name,
+      ];
+      return {
+        ...{ to: person.email, subject: language.text('notice.letter.subject') },
+        text: lines.join('\n\n'),
+      };
+    },
+    // It takes no turn of anybody.
+    giveBack: () => Promise.resolve(),
+    ended: (row) => followLetter(services, row),
+  };
+
+  async function giveOnPaper(all: readonly Notice[]): Promise<void> {
+    for (const { id, kpaId } of all) {
+      await store
+        .notices(kpaId)
+        .update(id, ({ letterId: _, ...now }) => ({ ...now, way: 'sheet' }));
+    }
+  }
+
+  /** Each act of each colleague once, with how many badges it was of. */
+  async function linesOf(
+    all: readonly Notice[],
+    { kpaId }: Person,
+    language: Language,
+  ): Promise<readonly string[]> {
+    const ids = new Set(all.flatMap(({ by }) => by ?? []));
+    const people = await store.people(kpaId).readable.findByIds([...ids]);
+    const isSame = (one: Notice, other: Notice) => one.act === other.act && one.by === other.by;
+    const first = all.filter((one, at) => all.findIndex((other) => isSame(one, other)) === at);
+    return first.map((one) => {
+      const name = people.find((person) => isOf(person, one.by))?.name;
+      const count = all.filter((other) => isSame(one, other)).length;
+      return language.say(sentenceOf(one.act, name, count));
+    });
+  }
+}
+
+function sentenceOf(act: NoticeAct, name: string | undefined, count: number): Message {
+  const who = { name: name === undefined ? say('notice.someone') : typed(name), count };
+  return {
+    'badge-given': say('notice.letter.given', who),
+    'badge-confirmed': say('notice.letter.confirmed', who),
+    'badge-taken-back': say('notice.letter.taken-back', { count }),
+    'badge-cancelled': say('notice.letter.cancelled', { count }),
+  }[act];
+}

@@ -1,0 +1,34 @@
+/** What somebody is told of their badges, by letter or on paper (docs/adr/0049). */
+import { z } from 'zod';
+import { id, instant } from './fields.ts';
+
+/** What happened. Another version may know others. */
+export const NOTICE_ACTS = [
+  'badge-given',
+  'badge-confirmed',
+  'badge-taken-back',
+  'badge-cancelled',
+] as const;
+
+export const notice = z.strictObject({
+  /** Made of what happened: told again, it is the same. */
+  id,
+  kpaId: id,
+  personId: id,
+  act: z.enum(NOTICE_ACTS),
+  /** The award. */
+  about: id,
+  /** Who of the team did it. */
+  by: id.optional(),
+  way: z.enum(['letter', 'sheet']),
+  /** `lost`: no mailbox took it. `over`: told, or seen to otherwise. */
+  state: z.enum(['waiting', 'told', 'lost', 'over']),
+  /** Which tells it: several notices go in one. On paper there is none. */
+  letterId: id.optional(),
+  createdAt: instant,
+  endedAt: instant.optional(),
+  expiresAt: instant,
+});
+
+export type Notice = z.infer<typeof notice>;
+export type NoticeAct = (typeof NOTICE_ACTS)[number];
