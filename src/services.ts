@@ -20,6 +20,7 @@ import { createJudge } from './awards/judge-award.ts';
 import { refuseSuspended } from './awards/suspension.ts';
 import { ageOfNewest } from './features/backups/age-of-newest.ts';
 import { cardState, waysWithCard } from './features/cards/card-state.ts';
+import { readToConfirm, type ShowToConfirm } from './features/endorsements/read-to-confirm.ts';
 import { emailNotices } from './features/corrections/email-notices.ts';
 import { endingNotices } from './features/erasure/ending-notices.ts';
 import { reportUnreadable } from './features/health/report-unreadable.ts';
@@ -224,6 +225,7 @@ export async function createServices(
       news: newsLetters({ ...letters, languages }),
     },
   });
+  const participations = createParticipations(base);
   metrics?.watch({
     outbox: () => outbox.state(),
     threads: threads.load,
@@ -254,7 +256,13 @@ export async function createServices(
     statusLists,
     knownTime,
     listDates,
-    participations: createParticipations(base),
+    participations,
+    toConfirm: ((visitor, shown) =>
+      readToConfirm(
+        { ...base, participations, definitions: badgeClasses.definitions },
+        visitor,
+        shown,
+      )) satisfies ShowToConfirm,
     register: createRegister(base),
     names: createNames(base),
     guardedFetch,

@@ -5,7 +5,10 @@ import { type Message, say } from '../language/message.ts';
 import { isStaff } from './roles.ts';
 import { isOf } from './records/who-stays.ts';
 
-/** Why not; undefined for who may. The reasons that last longest come first. */
+/**
+ * Why not; undefined for who may. The reasons that last longest come first. Whether its person accepted it or
+ * put it aside is none: the team would learn it so.
+ */
 export function whyNotConfirm(
   award: Award,
   definitions: Definitions,
@@ -20,9 +23,6 @@ export function whyNotConfirm(
     return say('confirm.one-signature');
   }
   if (award.standing === 'revoked') return say('confirm.revoked');
-  if (award.state === 'declined') {
-    return say('confirm.declined');
-  }
   if (validUntil !== undefined && validUntil <= now.toISOString()) {
     return say('confirm.ended');
   }

@@ -34,6 +34,8 @@ export const RIGHTS = {
 
   // The people of a KPA.
   'see people': TEAM,
+  'see what waits': TEAM,
+  'give news': TEAM,
   'add cooperants': TEAM,
   'add staff': { manager: 'kpa' },
   'correct cooperants': TEAM,

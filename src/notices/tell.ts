@@ -45,8 +45,7 @@ export async function tell(
 ): Promise<void> {
   if (isGone(person)) return;
   const now = services.clock();
-  const stretch = Math.floor(now.getTime() / STRETCH);
-  const letterId = repeatableId(['letter', 'news', person.id, stretch].join('/'));
+  const letterId = letterOf(person, now.toISOString());
   const notice: Notice = {
     id: repeatableId(['notice', act, award.id, by?.id].join('/')),
     ...{ kpaId: person.kpaId, personId: person.id, act, about: award.id },
@@ -60,6 +59,12 @@ export async function tell(
   // Told already: its letter may be another.
   const fresh = await ifRefused(stored, 'DUPLICATE_KEY', () => undefined);
   if (fresh) await postLetter(services, fresh, person);
+}
+
+/** The letter that tells what is told to somebody at that time, at the address that they have. */
+export function letterOf({ id, email }: Pick<Person, 'id' | 'email'>, at: string): string {
+  const stretch = Math.floor(Date.parse(at) / STRETCH);
+  return repeatableId(['letter', 'news', id, email, stretch].join('/'));
 }
 
 /** Posted again, it is the same letter. */

@@ -48,7 +48,8 @@ describe('Without JavaScript, at 360 px', () => {
   it('an accompagnant signs in and recognises somebody with the keyboard alone', async () => {
     await staff.goto(demo.staffLink);
     await follow(staff, 'Entrer');
-    expect(await heading(staff)).toBe('Les expériences');
+    expect(await heading(staff)).toBe('Ce qui m’attend');
+    await follow(staff, 'Expériences');
     await follow(staff, EXPERIENCE);
     await follow(staff, 'Remettre un badge');
 

@@ -60,6 +60,12 @@ export const isOf = (
   named: string | undefined,
 ): boolean => named === id || (named !== undefined && mergedFrom.includes(named));
 
+/** The one that stays, and those that were merged into it. */
+export const recordsOf = ({ id, mergedFrom = [] }: Pick<Person, 'id' | 'mergedFrom'>) => [
+  id,
+  ...mergedFrom,
+];
+
 /** Nobody any more: another record of theirs stays, or they are being erased. */
 export const isGone = ({
   mergedInto,

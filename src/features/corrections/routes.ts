@@ -5,6 +5,7 @@ import { repeatableId } from '../../badges/repeatable-id.ts';
 import { type Message, say, typed } from '../../language/message.ts';
 import { EmailTakenError } from '../../people/email-address.ts';
 import { LastManagerError } from '../../people/last-manager.ts';
+import { tellAgain } from '../../notices/tell-again.ts';
 import { personInPath } from '../../people/person-in-path.ts';
 import { CORRECTING } from '../../people/who-may.ts';
 import type { Register } from '../../register/register.ts';
@@ -92,6 +93,7 @@ export function personCorrectionRoutes(services: Services): Router {
       await register.note({ kpaId: kpa.id, by: by.id, act, about: after.id, id });
     }
     await postNotice(services, kpa, after);
+    if (before.email !== after.email) await tellAgain(services, after);
     if (after.nameToSign === true) await signNames(services, kpa, after, by.name);
   }
 

@@ -16,6 +16,7 @@ import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { byName, namesIn } from '../../badges/people-by-name.ts';
+import { isKnownTo, isOpenToTeam } from '../../badges/records/known-to.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
@@ -32,6 +33,9 @@ interface Services {
   readonly clock: () => Date;
 }
 
+/** For one experience: more than one for each of those who can take part. */
+const MOST_COUNTED = 100;
+
 export function experienceRoutes(services: Services): Router {
   const { store, definitions, register } = services;
   const router = Router();
@@ -44,10 +48,7 @@ export function experienceRoutes(services: Services): Router {
       readPart(all, { index: 'byDate', order: 'descending' }, placeIn(req)),
       all.count({ index: 'byDate' }),
     ]);
-    const awards = store.awards(kpa.id);
-    const badges = await Promise.all(
-      items.map(({ id }) => awards.count({ index: 'byExperienceStanding', equals: [id, 'valid'] })),
-    );
+    const badges = await Promise.all(items.map(({ id }) => countOpen(kpa.id, id)));
     res.render('experiences/list', {
       experiences: items.map((one, at) => ({ ...describeExperience(one), badges: badges[at] })),
       count,
@@ -100,11 +101,11 @@ export function experienceRoutes(services: Services): Router {
     if (!experience) throw notFound(say('error.no-such-experience'));
     const awards = store.awards(kpa.id);
     const given = { index: 'byExperience', equals: [experience.id] } as const;
-    const [{ items, ...around }, count, standing] = await Promise.all([
-      readPart(awards, { ...given, order: 'descending' }, placeIn(req, 'badges')),
-      awards.count(given),
-      awards.count({ index: 'byExperienceStanding', equals: [experience.id, 'valid'] }),
-    ]);
+    const part = await readPart(awards, { ...given, order: 'descending' }, placeIn(req, 'badges'));
+    const { items: all, ...around } = part;
+    const items = all.filter((award) => isKnownTo(award, definitions, visitorOf(req).person));
+    const standing = items.filter((award) => award.standing === 'valid').length;
+    const isLong = around.next !== undefined || around.previous !== undefined;
     const begun = await tellDraft(experience);
     const shown = [...experience.participants, ...items].map(({ personId }) => personId);
     const people = await store.people(kpa.id).readable.findByIds(shown);
@@ -112,17 +113,25 @@ export function experienceRoutes(services: Services): Router {
       presentAward(award, kpa, definitions.in(languageOf(req).code));
     res.render('experiences/experience', {
       ...experienceView(experience, items, present, people),
-      count,
       parts: linksAround(req, around, 'badges'),
       // One alone is taken back from its own page.
-      severalStand: standing > 1,
-      signed: signedNow(req, count),
-      added: req.query['ajoutee'] !== undefined && count === 0,
+      severalStand: standing > 1 || isLong,
+      signed: signedNow(req, all.length),
+      added: req.query['ajoutee'] !== undefined && items.length === 0,
       begun,
       kept: begun !== undefined && req.query['brouillon'] !== undefined,
       corrected: sayCorrected(req.query['corrigee']),
     });
   });
+
+  /** How many badges stand for an experience, of those that all of the team may know of. */
+  async function countOpen(kpaId: string, id: string): Promise<number> {
+    const standing = { index: 'byExperienceStanding', equals: [id, 'valid'] } as const;
+    const { items } = await store
+      .awards(kpaId)
+      .pick({ ...standing, limit: MOST_COUNTED }, ['badgeClass']);
+    return items.filter((award) => isOpenToTeam(award, definitions)).length;
+  }
 
   /** Badges that somebody of the team began to write, and nobody has signed. */
   async function tellDraft({ id: experienceId, kpaId, participants }: Experience) {

@@ -4,6 +4,7 @@ import { experiencesOf } from '../../experiences/participations.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import type { Person, Store } from '../../storage/store.ts';
 import { mayConfirm } from '../../badges/co-signature.ts';
+import { isKnownTo } from '../../badges/records/known-to.ts';
 import { EXPERIENCE_LABELS } from '../../badges/labels.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { type PlaceInList, readPart } from '../../web/lists/parts.ts';
@@ -25,16 +26,16 @@ export async function readBadges(
 ) {
   const awards = store.awards(kpa.id);
   const newestFirst = { index: 'byPerson', equals: [id], order: 'descending' } as const;
-  const [{ items, ...around }, count, standing] = await Promise.all([
-    readPart(awards, newestFirst, place),
-    awards.count({ index: 'byPerson', equals: [id] }),
-    awards.count({ index: 'byPersonStanding', equals: [id, 'valid'] }),
-  ]);
-  const shown = items.map((award) => ({
+  const { items, ...around } = await readPart(awards, newestFirst, place);
+  const known = items.filter((award) => isKnownTo(award, definitions, by));
+  const shown = known.map((award) => ({
     ...presentAward(award, kpa, definitions),
     canConfirm: mayConfirm(award, definitions, by, clock()),
   }));
-  return { items: shown, around, count, standing };
+  // One alone is taken back from its own page.
+  const standing = known.filter((award) => award.standing === 'valid').length;
+  const isLong = around.next !== undefined || around.previous !== undefined;
+  return { items: shown, around, severalStand: standing > 1 || isLong };
 }
 
 /** Newest first; whether one of them gave this person a badge. */

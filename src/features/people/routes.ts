@@ -161,8 +161,7 @@ export function peopleRoutes(services: Services): Router {
       done: sayDone(req.query['fait']),
       act: newAct(),
       badges: { ...badges, parts: linksAround(req, badges.around, 'badges', LISTS) },
-      // One alone is taken back from its own page.
-      severalStand: badges.standing > 1,
+      severalStand: badges.severalStand,
       experiences: {
         ...experiences,
         parts: linksAround(req, experiences.around, 'experiences', LISTS),

@@ -30,7 +30,11 @@ export function myBadgesView(mine: Mine, { present, openLinks, now }: Given) {
   return {
     none: offered.count + kept.count + aside.count + revoked.count === 0,
     done: mine.done && doneOf(present(mine.done), openLinks),
-    offered: { items: offered.items.map(present), count: offered.count },
+    offered: {
+      items: offered.items.map(present),
+      count: offered.count,
+      several: offered.items.length > 1,
+    },
     endingLinks: openLinks.filter(({ expiresAt }) => expiresAt <= soon),
     latest: newest.find(stands),
     kept: kept.count,

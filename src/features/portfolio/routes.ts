@@ -8,8 +8,8 @@ import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { tellEvidence } from '../../badges/evidence.ts';
 import { isOf } from '../../badges/records/who-stays.ts';
-import { formView, optionalText, readForm } from '../../web/forms.ts';
-import { linksAround, placeIn } from '../../web/lists/parts.ts';
+import { formView, optionalText, readForm, severalOf, uuidField } from '../../web/forms.ts';
+import { linksAround, PART, placeIn } from '../../web/lists/parts.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
@@ -40,6 +40,8 @@ const KINDS = [
   { name: 'retires', kind: 'revoked' },
 ] as const;
 
+const acceptAllForm = z.object({ awards: severalOf(uuidField, PART) });
+
 const introductionForm = z.object({ introduction: optionalText(300) });
 
 /** What a coopérant·e sees and decides of their own badges. */
@@ -62,6 +64,7 @@ export function portfolioRoutes(services: Services): Router {
     ]);
     res.render('portfolio/my-badges', {
       ...myBadgesView(mine, { present: presenter(req), openLinks, now: clock() }),
+      acceptedNow: acceptedNow(req),
       waitingParts: linksAround(req, mine.offered, WAITING),
       ...experiences,
       told,
@@ -109,6 +112,18 @@ export function portfolioRoutes(services: Services): Router {
 
   router.post('/mes-badges/:id/refuser', async (req, res) => {
     res.redirect(303, `/mes-badges?fait=${await decide(req, 'declined')}`);
+  });
+
+  // All that the page showed, and no other: what came meanwhile has not been read.
+  router.post('/mes-badges/accepter-tout', async (req, res) => {
+    const { kpa, person } = visitorOf(req);
+    const form = readForm(acceptAllForm, req.body);
+    const ids = form.ok ? form.values.awards : [];
+    const found = await store.awards(kpa.id).readable.findByIds(ids);
+    const mine = found.filter((award) => isOf(person, award.personId) && award.state === 'offered');
+    const accepted = mine.filter(({ standing }) => standing === 'valid');
+    for (const award of accepted) await decideAward(services, award, 'accepted');
+    res.redirect(303, `/mes-badges?acceptes=${accepted.length}`);
   });
 
   router.get('/mes-badges/presentation', allowOurScripts, (req, res) => {
@@ -194,6 +209,12 @@ export function portfolioRoutes(services: Services): Router {
   }
 
   return router;
+}
+
+/** How many were just accepted: an address could say anything. */
+function acceptedNow(req: Request): number | undefined {
+  const accepted = Number(req.query['acceptes']);
+  return Number.isInteger(accepted) && accepted > 0 && accepted <= PART ? accepted : undefined;
 }
 
 /** To one's own pages of what took its place, and of what it took the place of (docs/adr/0043). */

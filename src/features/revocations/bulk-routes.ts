@@ -46,7 +46,7 @@ export function bulkRevocationRoutes(services: Services): Router {
         res.render('revocations/revoke-many', await choicePage(section, req));
         return;
       }
-      const revocable = await amongRevocable(store, section, req, tickedIn(req.body, 'awards'));
+      const revocable = await amongRevocable(services, section, req, tickedIn(req.body, 'awards'));
       const form = readForm(bulkChoiceForm(new Set(revocable.map(({ id }) => id))), req.body);
       if (!form.ok) {
         await refuse(section, req, res, form);
@@ -104,8 +104,8 @@ export function bulkRevocationRoutes(services: Services): Router {
       list: 'awards',
       // Shown again in another language, it has what was ticked.
       given: req.body,
-      read: (from) => readRevocable(store, section, req, from),
-      ticked: (ids) => amongRevocable(store, section, req, ids),
+      read: (from) => readRevocable(services, section, req, from),
+      ticked: (ids) => amongRevocable(services, section, req, ids),
     });
     const [reason] = severalIn(req.body, 'reason');
     return choiceView(place, choices, await namer(req, choices.shown), reason);

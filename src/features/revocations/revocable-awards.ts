@@ -1,5 +1,7 @@
 /** Where many awards can be taken back together, and which of them can be. */
 import type { Request } from 'express';
+import { isKnownTo } from '../../badges/records/known-to.ts';
+import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award, Store } from '../../storage/store.ts';
 import { say } from '../../language/message.ts';
 import { personInPath } from '../../people/person-in-path.ts';
@@ -14,6 +16,11 @@ export interface RevocationPlace {
   readonly title: string;
   /** Its part of the navigation. */
   readonly section: 'experiences' | 'personnes';
+}
+
+interface RevocableServices {
+  readonly store: Pick<Store, 'awards'>;
+  readonly definitions: Definitions;
 }
 
 export const SECTIONS = ['experiences', 'personnes'] as const;
@@ -37,30 +44,35 @@ export async function readPlace(
 }
 
 /** A part of those that stand there, newest first. */
-export function readRevocable(
-  store: Store,
+export async function readRevocable(
+  { store, definitions }: RevocableServices,
   section: RevocationPlace['section'],
   req: Request,
   place: PlaceInList | undefined,
 ): Promise<Part<Award>> {
-  const there = store.awards(visitorOf(req).kpa.id);
+  const { kpa, person } = visitorOf(req);
+  const there = store.awards(kpa.id);
   const newest = { equals: [param(req, 'id'), 'valid'], order: 'descending' } as const;
-  return section === 'personnes'
+  const part = await (section === 'personnes'
     ? readPart(there, { index: 'byPersonStanding', ...newest }, place)
-    : readPart(there, { index: 'byExperienceStanding', ...newest }, place);
+    : readPart(there, { index: 'byExperienceStanding', ...newest }, place));
+  return { ...part, items: part.items.filter((award) => isKnownTo(award, definitions, person)) };
 }
 
 /** Of the ticked, those that stand there. */
 export async function amongRevocable(
-  store: Store,
+  { store, definitions }: RevocableServices,
   section: RevocationPlace['section'],
   req: Request,
   ids: readonly string[],
 ): Promise<readonly Award[]> {
   const id = param(req, 'id');
-  const found = await store.awards(visitorOf(req).kpa.id).readable.findByIds(ids);
-  return found.filter(
-    ({ personId, experienceId, standing }) =>
-      standing === 'valid' && (section === 'personnes' ? personId : experienceId) === id,
-  );
+  const { kpa, person } = visitorOf(req);
+  const found = await store.awards(kpa.id).readable.findByIds(ids);
+  return found
+    .filter(
+      ({ personId, experienceId, standing }) =>
+        standing === 'valid' && (section === 'personnes' ? personId : experienceId) === id,
+    )
+    .filter((award) => isKnownTo(award, definitions, person));
 }

@@ -44,6 +44,6 @@ export async function firstPage(store: Store, person: Person): Promise<string> {
     const kpa = await store.kpas.findById(person.kpaId);
     if (kpa && (await isBeginning(store, kpa))) return '/bienvenue';
   }
-  if (may(person, 'see people')) return '/experiences';
+  if (may(person, 'see what waits')) return '/ce-qui-m-attend';
   return may(person, 'run the network') ? '/reseau' : '/mes-badges';
 }

@@ -122,7 +122,7 @@ describe('a manager who is nothing else', () => {
     const browser = world.visitor();
     const link = await browser.get(`/connexion/lien/${token}`);
     const home = await browser.press(link, 'Entrer');
-    expect(home.path).toBe('/experiences');
+    expect(home.path).toBe('/ce-qui-m-attend');
     expect(home.$('nav a').text()).toContain('Personnes');
     const form = await browser.get('/personnes/nouvelle');
     const roles = form.$('[name=roles]').map((_, one) => String(form.$(one).val()));

@@ -35,9 +35,9 @@ it('shows twenty a page, the newest first, each once, and leads back', async () 
   expect(days(await karim.click(third, /^Page précédente/))).toEqual(pages[1]);
 });
 
-it('is reached from the name of the KPA at the top of each page', async () => {
+it('is reached from the foot of each page', async () => {
   const page = await karim.get('/personnes');
-  const kpa = await karim.click(page, 'KPA des Hauts-Prés');
+  const kpa = await karim.click(page, 'Le KPA');
   expect(kpa.path).toBe('/kpa');
   expect((await karim.click(kpa, 'Le journal du KPA')).heading).toBe('Le journal du KPA');
 });

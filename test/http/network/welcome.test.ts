@@ -57,16 +57,16 @@ it('is over with the first experience, and can be reached later', async () => {
     participants: [],
     by: leila,
   });
-  expect((await land()).path).toBe('/experiences');
+  expect((await land()).path).toBe('/ce-qui-m-attend');
   const page = await browser.click(await browser.get('/kpa'), 'Les trois pas du début');
   expect(page.text).toContain('Les trois pas sont faits.');
 });
 
 it('is not for who accompanies, nor for a KPA that gives badges already', async () => {
   const { hautsPres, nadia, awa } = world;
-  expect((await land(await world.signIn(nadia))).path).toBe('/experiences');
+  expect((await land(await world.signIn(nadia))).path).toBe('/ce-qui-m-attend');
   const karim = await world.signIn(await world.add(hautsPres, 'Karim Benali', 'manager'));
   expect((await land(karim)).path).toBe('/bienvenue');
   await playAcceptance(world, { kpa: hautsPres, staff: nadia, holder: awa });
-  expect((await land(karim)).path).toBe('/experiences');
+  expect((await land(karim)).path).toBe('/ce-qui-m-attend');
 });

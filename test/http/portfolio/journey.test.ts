@@ -97,7 +97,7 @@ it('4. each decides: one accepts, one sets aside and may change their mind', asy
   expect(back.text).toContain(`Badge accepté : ${TEAM}`);
 
   const seen = await nadia.get(experience.path);
-  expect(seen.text.match(/Accepté/g)).toHaveLength(2);
+  expect(seen.text.match(/La personne a répondu/g)).toHaveLength(2);
 });
 
 it('5. she tells it in her own words, and presents herself', async () => {

@@ -107,7 +107,7 @@ describe('an e-mail of several KPAs', () => {
     expect(labels.get()).toEqual(['KPA des Hauts-PrésZoé Petit', 'KPA des MoulinsZoé Petit']);
     const values = page.$('[name=person]').map((_, one) => String(page.$(one).val()));
     const home = await browser.press(page, 'Entrer', { person: values.get()[1] ?? '' });
-    expect(home.path).toBe('/experiences');
+    expect(home.path).toBe('/ce-qui-m-attend');
     expect(home.text).toContain('KPA des Moulins');
     expect((await browser.get(linkIn(letter))).status).toBe(410);
   });

@@ -1,4 +1,5 @@
 /** How a form says who gets which badge: in fields that end with an id, which two records may have been. */
+import { recordsOf } from '../../../badges/records/who-stays.ts';
 import type { Person } from '../../../storage/store.ts';
 import { severalIn, typedIn } from '../../../web/forms.ts';
 
@@ -7,12 +8,6 @@ export const NOT_TODAY = 'none';
 
 /** What is said of a person, in fields that end with an id of theirs. */
 const OF_PERSON = ['badge', 'sentence', 'asked', 'reread', 'seen'] as const;
-
-/** The one that stays, and those that were merged into it. */
-export const recordsOf = ({ id, mergedFrom = [] }: Pick<Person, 'id' | 'mergedFrom'>) => [
-  id,
-  ...mergedFrom,
-];
 
 /** A form that was shown before two records became one: its fields, under the ids of today. */
 export function fieldsNow(input: unknown, people: readonly Person[]): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { byName } from '../../../badges/people-by-name.ts';
-import { isHere, isOf } from '../../../badges/records/who-stays.ts';
+import { isHere, isOf, recordsOf } from '../../../badges/records/who-stays.ts';
 import type { Request } from 'express';
 import type { Award, Experience, Person } from '../../../storage/store.ts';
 import { say } from '../../../language/message.ts';
@@ -9,7 +9,7 @@ import { param } from '../../../web/params.ts';
 import { type Visitor, visitorOf } from '../../../web/sessions.ts';
 import type { AwardServices } from '../draft.ts';
 import type { Way } from './award-ways.ts';
-import { fieldsNow, recordsOf } from './choices.ts';
+import { fieldsNow } from './choices.ts';
 
 /** A badge that stands for this experience already. */
 export type Given = Pick<Award, 'badgeClass' | 'level'>;

@@ -4,13 +4,13 @@
  */
 import { type DraftServices, keepDraft } from '../../../experiences/award-drafts.ts';
 import { digest } from '../../../keys/secrets.ts';
-import { isOf } from '../../../badges/records/who-stays.ts';
+import { isOf, recordsOf } from '../../../badges/records/who-stays.ts';
 import type { BadgeClass } from '../../../definitions/definitions.ts';
 import type { AwardDraft, Person } from '../../../storage/store.ts';
 import type { Typed } from '../../../web/forms.ts';
 import type { AwardServices, Draft } from '../draft.ts';
 import { readGiven, type Scene } from './read-scene.ts';
-import { choiceOf, NOT_TODAY, recordsOf } from './choices.ts';
+import { choiceOf, NOT_TODAY } from './choices.ts';
 import { shareOut } from './shared-choice.ts';
 
 type Candidates = Pick<Scene, 'candidates'>;

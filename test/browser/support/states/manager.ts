@@ -44,6 +44,14 @@ const add = async (page: Page, { url }: Demo, name: string) => {
 
 export const asManager: readonly State[] = [
   {
+    name: 'nothing ticked to confirm',
+    status: 422,
+    async reach(page, { url }) {
+      await page.goto(`${url}/ce-qui-m-attend`);
+      await press(page, 'Je les ai vus aussi');
+    },
+  },
+  {
     name: 'people found',
     status: 200,
     async reach(page, { url }) {

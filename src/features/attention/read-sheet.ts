@@ -1,0 +1,64 @@
+/**
+ * What is told to somebody on paper, in their language: the news that no letter brought, and the badges that
+ * wait for them. Of objective 6 a sheet names nothing: it lies on a table before it is given.
+ */
+import { presentAward } from '../../badges/present-award.ts';
+import type { Definitions } from '../../definitions/definitions.ts';
+import type { Language } from '../../language/language.ts';
+import { type Message, say, typed } from '../../language/message.ts';
+import { firstName } from '../../language/names.ts';
+import { noticesFor } from '../../notices/give-on-paper.ts';
+import type { Kpa, Person, Store } from '../../storage/store.ts';
+
+interface Written {
+  readonly kpa: Kpa;
+  readonly person: Person;
+  /** Theirs. */
+  readonly language: Language;
+  /** In it. */
+  readonly definitions: Definitions;
+  /** Where one comes in with a card, as it is typed. */
+  readonly address: string;
+}
+
+/** With more, the sheet would be two. */
+const MOST = 3;
+
+export async function readSheet(
+  store: Pick<Store, 'awards' | 'notices'>,
+  { kpa, person, language, definitions, address }: Written,
+) {
+  const awards = store.awards(kpa.id);
+  const offered = { index: 'byPersonState', equals: [person.id, 'valid', 'offered'] } as const;
+  const [{ items }, count, notices] = await Promise.all([
+    awards.readable.find({ ...offered, order: 'descending', limit: MOST * 2 }),
+    awards.count(offered),
+    noticesFor(store, person),
+  ]);
+  const badges = items
+    .map((award) => presentAward(award, kpa, definitions))
+    .filter(({ badge }) => !badge.sensitive)
+    .slice(0, MOST);
+  const others = count - badges.length;
+  const gone = notices.filter(({ act }) => act === 'badge-taken-back' || act === 'badge-cancelled');
+  const text = (message: Message) => language.say(message);
+  return {
+    code: language.code,
+    direction: language.direction,
+    to: text(say('sheet.for', { name: typed(firstName(person.name)) })),
+    title: text(say(count > 0 ? 'sheet.waiting' : 'notice.letter.subject')),
+    badges: badges.map(({ badge, level, image, sentence, confirmed }) => ({
+      ...{ image, name: badge.name, language: badge.language, level: level?.name },
+      sentence: text(say('sheet.words', { words: typed(sentence) })),
+      confirmed: text(say('sheet.confirmed', { name: typed(confirmed.name), on: confirmed.on })),
+    })),
+    lines: [
+      ...(others > 0
+        ? [say(badges.length > 0 ? 'sheet.others' : 'sheet.on-your-page', { count: others })]
+        : []),
+      ...(gone.length > 0 ? [say('sheet.gone', { count: gone.length })] : []),
+    ].map(text),
+    decide: text(say('sheet.you-decide')),
+    answer: [say('sheet.answer', { address }), say('sheet.no-card')].map(text).join(' '),
+  };
+}

@@ -1,0 +1,91 @@
+/** « Ce qui m’attend »: what somebody of the team has to do, on the first page after they come in. */
+import { Router } from 'express';
+import type { Definitions } from '../../definitions/definitions.ts';
+import { type Message, say } from '../../language/message.ts';
+import type { Kpa, Person, Store } from '../../storage/store.ts';
+import { severalIn } from '../../web/forms.ts';
+import { languageOf } from '../../web/page-language.ts';
+import { allow, visitorOf } from '../../web/sessions.ts';
+import { readDrafts } from './read-drafts.ts';
+import { readNotices, readWaitingBadges, type Waits } from './read-waiting.ts';
+
+interface Services {
+  readonly store: Store;
+  readonly definitions: Definitions;
+  readonly clock: () => Date;
+  /** The first of those that a colleague signed, and they may have seen (features/endorsements). */
+  readonly toConfirm: (
+    visitor: { readonly kpa: Kpa; readonly person: Person },
+    shown: { readonly definitions: Definitions; readonly limit: number },
+  ) => Promise<{ readonly rows: readonly object[]; readonly count: number }>;
+}
+
+/** Of each section; the rest stands on a page of its own. */
+const SHOWN = 3;
+/** Of whom there are more than these, nobody goes through a list. */
+const LISTED = 60;
+
+export function attentionRoutes(services: Services): Router {
+  const { store, definitions } = services;
+  const router = Router();
+  router.use('/ce-qui-m-attend', allow('see what waits'));
+
+  router.get('/ce-qui-m-attend', async (req, res) => {
+    const { kpa } = visitorOf(req);
+    const here = definitions.in(languageOf(req).code);
+    const [drafts, toConfirm, sheets, badges, lost] = await Promise.all([
+      readDrafts(store, kpa.id),
+      services.toConfirm(visitorOf(req), { definitions: here, limit: SHOWN }),
+      readNotices(services, kpa.id, 'sheet'),
+      readWaitingBadges(services, kpa.id),
+      readNotices(services, kpa.id, 'letter'),
+    ]);
+    const sections = { sheets: first(sheets), badges: first(badges), lost: first(lost) };
+    const counts = [toConfirm, ...Object.values(sections)].map(({ count }) => count);
+    res.render('attention/attention', {
+      ...{ drafts, toConfirm, ...sections, confirmed: confirmedNow(req.query) },
+      more: Math.max(0, toConfirm.count - SHOWN),
+      isNothing: drafts.length === 0 && counts.every((count) => count === 0),
+      presses: pressing(sections),
+    });
+  });
+
+  const lists = {
+    feuilles: (kpaId: string) => readNotices(services, kpaId, 'sheet'),
+    badges: (kpaId: string) => readWaitingBadges(services, kpaId),
+    lettres: (kpaId: string) => readNotices(services, kpaId, 'letter'),
+  };
+
+  for (const [name, read] of Object.entries(lists)) {
+    router.get(`/ce-qui-m-attend/${name}`, async (req, res) => {
+      const { rows, isMore } = await read(visitorOf(req).kpa.id);
+      const isCut = isMore || rows.length > LISTED;
+      res.render('attention/list', { name, rows: rows.slice(0, LISTED), isCut });
+    });
+  }
+
+  return router;
+}
+
+const first = ({ rows, isMore }: Waits) => ({
+  rows: rows.slice(0, SHOWN),
+  count: rows.length,
+  isMore,
+  more: Math.max(0, rows.length - SHOWN),
+});
+
+type Section = ReturnType<typeof first>;
+
+/** One sentence or two of what should not wait. */
+function pressing({ sheets, lost }: { readonly sheets: Section; readonly lost: Section }) {
+  const said: Message[] = [];
+  if (lost.count > 0) said.push(say('attention.lost', { count: lost.count }));
+  if (sheets.count > 0) said.push(say('attention.sheets', { count: sheets.count }));
+  return said;
+}
+
+/** How many were just confirmed: an address could say anything. */
+function confirmedNow(query: unknown): number | undefined {
+  const confirmed = Number(severalIn(query, 'confirmes')[0]);
+  return Number.isInteger(confirmed) && confirmed > 0 && confirmed <= 20 ? confirmed : undefined;
+}

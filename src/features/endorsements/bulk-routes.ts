@@ -1,0 +1,106 @@
+/** « Je les ai vus aussi »: several badges that colleagues signed, each read on its row, and confirmed at one press. */
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { refuseToBegin } from '../../awards/suspension.ts';
+import { languageOfAward } from '../../badges/present-award.ts';
+import { findAward } from '../../badges/records/find-award.ts';
+import { sayTitle, titleOf } from '../../badges/titles.ts';
+import { type Message, say } from '../../language/message.ts';
+import { HttpError } from '../../problems/http-error.ts';
+import {
+  type FieldError,
+  formView,
+  readForm,
+  severalIn,
+  severalOf,
+  uuidField,
+} from '../../web/forms.ts';
+import { languageOf } from '../../web/page-language.ts';
+import { allow, visitorOf } from '../../web/sessions.ts';
+import { endorseAward, type EndorsementServices } from './endorse-award.ts';
+import type { ShowToConfirm } from './read-to-confirm.ts';
+
+export interface BulkEndorsementServices extends EndorsementServices {
+  readonly toConfirm: ShowToConfirm;
+}
+
+const PATH = '/a-confirmer';
+/** On one page, to be read before it is signed. */
+const MOST = 20;
+
+const form = z.object({
+  awards: severalOf(uuidField, MOST).pipe(z.array(z.string()).min(1, 'confirm.tick-a-badge')),
+});
+
+export function bulkEndorsementRoutes(services: BulkEndorsementServices): Router {
+  const { store, definitions } = services;
+  const router = Router();
+  router.use(PATH, allow('confirm badges'));
+
+  router.get(PATH, async (req, res) => {
+    const confirmed = Number(req.query['confirmes']);
+    res.render('endorsements/to-confirm', {
+      ...(await pageOf(req)),
+      ...(Number.isInteger(confirmed) && confirmed > 0 && confirmed <= MOST && { confirmed }),
+    });
+  });
+
+  router.post(PATH, async (req, res) => {
+    const { kpa } = visitorOf(req);
+    refuseToBegin(kpa);
+    const read = readForm(form, req.body);
+    if (!read.ok) {
+      await show(req, res.status(422), read.errors);
+      return;
+    }
+    const failed: Message[] = [];
+    for (const id of read.values.awards) failed.push(...(await confirm(req, id)));
+    const confirmed = read.values.awards.length - failed.length;
+    if (failed.length === 0) {
+      res.redirect(303, `/ce-qui-m-attend?confirmes=${confirmed}`);
+      return;
+    }
+    const errors = failed.map((message) => ({ field: 'awards', message }));
+    await show(req, res.status(409), errors, confirmed);
+  });
+
+  /** Why not, if not: that stops none of the others. Throws where it is our failure. */
+  async function confirm(req: Request, id: string): Promise<readonly Message[]> {
+    const { kpa, person } = visitorOf(req);
+    const award = await findAward(store, kpa.id, id);
+    if (!award) return [say('award.not-there')];
+    const language = services.languages.find(languageOfAward(award)) ?? services.languages.source;
+    try {
+      await endorseAward(services, kpa, id, person, language.text('signed.seen-too'));
+      return [];
+    } catch (error) {
+      if (!(error instanceof HttpError)) throw error;
+      return [error.said];
+    }
+  }
+
+  async function show(
+    req: Request,
+    res: Response,
+    errors: readonly FieldError[],
+    confirmed?: number,
+  ): Promise<void> {
+    const { summary, errors: byField } = formView({ errors, typed: {} });
+    const page = await pageOf(req);
+    res.render('endorsements/to-confirm', { ...page, summary, errors: byField, confirmed });
+  }
+
+  /** Shown again, what was ticked still is. */
+  async function pageOf(req: Request) {
+    const { person } = visitorOf(req);
+    const here = definitions.in(languageOf(req).code);
+    const found = await services.toConfirm(visitorOf(req), { definitions: here, limit: MOST });
+    const ticked = severalIn(req.body, 'awards');
+    return {
+      rows: found.rows.map((row) => ({ ...row, checked: ticked.includes(row.id) })),
+      signer: { name: person.name, title: sayTitle(titleOf(person)) },
+    };
+  }
+
+  return router;
+}

@@ -1,0 +1,117 @@
+/**
+ * The badges that somebody may have seen, too: a colleague signed them lately, for work in which the reader
+ * took part, or which they wrote down. Whom nobody names as being there is asked nothing.
+ */
+import { whyNotConfirm } from '../../badges/co-signature.ts';
+import { type AwardView, presentAward } from '../../badges/present-award.ts';
+import type { Definitions } from '../../definitions/definitions.ts';
+import type { Participations } from '../../experiences/fill.ts';
+import { isOf, recordsOf } from '../../badges/records/who-stays.ts';
+import type { Award, Person, Store } from '../../storage/store.ts';
+import type { Visitor } from '../../web/sessions.ts';
+
+interface Services {
+  readonly store: Pick<Store, 'awards' | 'experiences' | 'people'>;
+  readonly participations: Pick<Participations, 'ofKpa'>;
+  readonly definitions: Definitions;
+  readonly clock: () => Date;
+}
+
+/** What somebody saw longer ago, they do not remember as they should. */
+const DAYS = 30;
+/** Of work that they took part in; as much of what the KPA wrote down is looked through. */
+const EXPERIENCES = 30;
+/** Of one experience. */
+const AWARDS = 60;
+/** Whole: those of work that others wrote down come first. */
+const READ = 120;
+
+/** As a page asks for them, of its visitor. */
+export type ShowToConfirm = (
+  visitor: Pick<Visitor, 'kpa' | 'person'>,
+  shown: Shown,
+) => Promise<ToConfirm>;
+
+export interface ToConfirm {
+  readonly rows: readonly AwardToConfirm[];
+  /** Of all that there are. */
+  readonly count: number;
+}
+
+type AwardToConfirm = AwardView & { readonly holder: string | undefined };
+
+interface Shown {
+  /** In the language of the page. */
+  readonly definitions: Definitions;
+  readonly limit: number;
+}
+
+/** The first of them, the longest wait first. */
+export async function readToConfirm(
+  services: Services,
+  { kpa, person }: Pick<Visitor, 'kpa' | 'person'>,
+  { definitions, limit }: Shown,
+): Promise<ToConfirm> {
+  const { store } = services;
+  const found = await findToConfirm(services, person);
+  const shown = found.slice(0, limit);
+  const holders = await store
+    .people(kpa.id)
+    .readable.findByIds(shown.map(({ personId }) => personId));
+  const rows = shown.map((award) => ({
+    ...presentAward(award, kpa, definitions),
+    holder: holders.find(({ id }) => id === award.personId)?.name,
+  }));
+  return { rows, count: found.length };
+}
+
+/** By what an index says, and then by what each says itself: those are read whole. */
+async function findToConfirm(services: Services, person: Person): Promise<readonly Award[]> {
+  const { store, definitions, clock } = services;
+  const now = clock();
+  const since = new Date(now.getTime() - DAYS * 86_400_000).toISOString();
+  const experiences = await experiencesSince(services, person, since.slice(0, 10));
+  const awards = store.awards(person.kpaId);
+  const picked = await Promise.all(
+    experiences.map((id) =>
+      awards.pick(
+        {
+          ...({ index: 'byExperienceStanding', equals: [id, 'valid'] } as const),
+          ...{ from: since, limit: AWARDS },
+        },
+        ['personId', 'badgeClass'],
+      ),
+    ),
+  );
+  const open = picked
+    .flatMap(({ items }) => items)
+    .filter(({ personId }) => !isOf(person, personId))
+    .filter(({ badgeClass = '' }) => definitions.findBadgeClass(badgeClass)?.sensitive === false);
+  const found = await awards.readable.findByIds(open.slice(0, READ).map(({ id }) => id));
+  return found
+    .filter((award) => whyNotConfirm(award, definitions, person, now) === undefined)
+    .toSorted((a, b) => (a.issuedAt < b.issuedAt ? -1 : 1));
+}
+
+/** Their ids. */
+async function experiencesSince(
+  { store, participations }: Services,
+  person: Person,
+  from: string,
+): Promise<readonly string[]> {
+  const newest = { from, order: 'descending', limit: EXPERIENCES } as const;
+  const mine = await participations.ofKpa(person.kpaId);
+  const [recorded, ...took] = await Promise.all([
+    store.experiences(person.kpaId).readable.find({ index: 'byDate', ...newest }),
+    ...recordsOf(person).map((id) =>
+      mine.readable.find({ index: 'byPerson', equals: [id], ...newest }),
+    ),
+  ]);
+  const written = recorded.items.filter(({ createdBy }) => isOf(person, createdBy));
+  return [
+    ...new Set([
+      ...took.flatMap(({ items }) => items.map(({ experienceId }) => experienceId)),
+      ...written.map(({ id }) => id),
+    ]),
+  ];
+}

@@ -1,0 +1,21 @@
+/** An address was put right: what the one before did not take is told to the new one. */
+import type { Person, Store } from '../storage/store.ts';
+import { noticesFor } from './give-on-paper.ts';
+import { letterOf, type NewsServices, postLetter } from './tell.ts';
+
+export async function tellAgain(
+  services: NewsServices & { readonly store: Pick<Store, 'notices'> },
+  person: Person,
+): Promise<void> {
+  if (person.email === undefined) return;
+  const notices = services.store.notices(person.kpaId);
+  const createdAt = services.clock().toISOString();
+  const letterId = letterOf(person, createdAt);
+  for (const { id } of await noticesFor(services.store, person)) {
+    const told = await notices.update(id, ({ endedAt: _, ...now }) => ({
+      ...now,
+      ...({ way: 'letter', state: 'waiting', letterId, createdAt } as const),
+    }));
+    if (told) await postLetter(services, told, person);
+  }
+}
