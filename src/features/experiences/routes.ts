@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express';
 import { findDraft } from '../../experiences/award-drafts.ts';
+import { howTold } from '../../notices/how-told.ts';
 import type { Register } from '../../register/register.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award, Experience, Filling, Store } from '../../storage/store.ts';
@@ -106,11 +107,17 @@ export function experienceRoutes(services: Services): Router {
     const items = all.filter((award) => isKnownTo(award, definitions, visitorOf(req).person));
     const standing = items.filter((award) => award.standing === 'valid').length;
     const isLong = around.next !== undefined || around.previous !== undefined;
-    const begun = await tellDraft(experience);
+    const [begun, told] = await Promise.all([
+      tellDraft(experience),
+      Promise.all(items.map(async (award) => [award.id, await howTold(store, award)] as const)),
+    ]);
+    const saidOf = new Map(told);
     const shown = [...experience.participants, ...items].map(({ personId }) => personId);
     const people = await store.people(kpa.id).readable.findByIds(shown);
-    const present = (award: Award) =>
-      presentAward(award, kpa, definitions.in(languageOf(req).code));
+    const present = (award: Award) => ({
+      ...presentAward(award, kpa, definitions.in(languageOf(req).code)),
+      told: saidOf.get(award.id),
+    });
     res.render('experiences/experience', {
       ...experienceView(experience, items, present, people),
       parts: linksAround(req, around, 'badges'),

@@ -134,7 +134,7 @@ describe('badges to confirm as well', () => {
     const there = await give(world.bruno, 'realiser-une-prestation');
     const page = await atKarim.get(PAGE);
     const asked = await atNadia.get(`/reconnaissances/${gone.id}/retirer`);
-    await atNadia.press(asked, 'Retirer le badge', { reason: 'badge' });
+    await atNadia.press(asked, 'Annuler le badge', { reason: 'badge' });
     const some = await atKarim.press(page, 'Je les ai vus aussi', { awards: [gone.id, there.id] });
     expect(some.status).toBe(409);
     expect(some.text).toContain('1 badge confirmé.');

@@ -90,7 +90,7 @@ async function letters(): Promise<readonly Letter[]> {
 
 async function withdraw(id: string): Promise<void> {
   const asked = await nadia.get(`/reconnaissances/${id}/retirer`);
-  await nadia.press(asked, 'Retirer le badge', { reason: 'badge' });
+  await nadia.press(asked, 'Annuler le badge', { reason: 'badge' });
 }
 
 describe('a badge that was given', () => {

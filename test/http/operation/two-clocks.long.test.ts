@@ -190,7 +190,7 @@ describe('a process that has slept for two hours', () => {
     const other = await sleep();
     const nadia = await world.signIn(world.nadia);
     const page = await nadia.get(`/reconnaissances/${scene.offered.id}/retirer`);
-    await nadia.press(page, 'Retirer le badge', { reason: 'badge' });
+    await nadia.press(page, 'Annuler le badge', { reason: 'badge' });
     expect(await minutesToBegin(other)).toBe(0);
     expect(await catchUp(other)).toMatchObject({ published: 0 });
   });

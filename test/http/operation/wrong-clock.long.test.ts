@@ -57,7 +57,7 @@ const minutesTo = (instant: string) =>
 async function withdraw(award = scene.offered): Promise<void> {
   const nadia = await world.signIn(world.nadia);
   const page = await nadia.get(`/reconnaissances/${award.id}/retirer`);
-  const { status } = await nadia.press(page, 'Retirer le badge', { reason: 'badge' });
+  const { status } = await nadia.press(page, /^(Annuler|Retirer) le badge$/u, { reason: 'badge' });
   expect(status).toBe(200);
 }
 
