@@ -71,3 +71,13 @@ it('shows the cards among which something is wrong, whichever were in sight', as
   const preview = await nadia.press(refused, 'Relire avant de signer', said);
   expect(preview.$('main li h2')).toHaveLength(2);
 });
+
+it('what is wrong on cards of two parts leads to each: those that are not there, by the buttons', async () => {
+  const first = await form();
+  const second = await nadia.press(first, 'Personnes suivantes', ofPerson(2, 'Court.'));
+  const refused = await nadia.press(second, 'Relire avant de signer', ofPerson(10, 'Court.'));
+  expect([refused.status, names(refused)]).toEqual([422, 'ABCDEFGH']);
+  const links = refused.$('.errors a').map((_, one) => refused.$(one).attr('href') ?? '');
+  expect(links.get()).toEqual([`#sentence-${people[2]?.id ?? ''}`, '#turns']);
+  for (const link of links.get()) expect(refused.$(link)).toHaveLength(1);
+});

@@ -68,7 +68,12 @@ export function pagesOf(services: AwardServices, way: Way) {
     const values = withSeen(shown, all, scene);
     const page = await formPage(req, scene, { values, batch: batchIn(req.body) }, errors);
     const { summary, errors: byField } = formView({ errors, typed: values });
-    show(res.status(422), scene, { ...page, summary, errors: byField });
+    // What is wrong on a card of another part: its buttons lead there.
+    const here = summary.map(({ href, text }) => {
+      const elsewhere = page.elsewhere.some((id) => href.endsWith(id));
+      return { href: elsewhere ? '#turns' : href, text };
+    });
+    show(res.status(422), scene, { ...page, summary: here, errors: byField });
   }
 
   function show(res: Response, { experience, whoMayAsk }: SceneOfWay, page: object): void {

@@ -39,6 +39,7 @@ export function recognitionView(shown: Shown) {
   const { scene, offered, values, definitions } = shown;
   const { experience, candidates, narrowed } = scene;
   const here = cardsHere(shown);
+  const others = candidates.filter((one) => !here.includes(one));
   const start = here[0] ? candidates.indexOf(here[0]) : 0;
   const atOnce = cardsAtOnce(offered.length);
   const isLong = candidates.length > atOnce;
@@ -51,10 +52,8 @@ export function recognitionView(shown: Shown) {
       ? { group: groupView(shown) }
       : {}),
     people: here.map((person) => cardView(shown, person)),
-    carried: carriedOf(
-      values,
-      candidates.filter((one) => !here.includes(one)),
-    ),
+    carried: carriedOf(values, others),
+    elsewhere: others.map(({ id }) => id),
     turns: {
       at: start,
       ...(start > 0 && { previous: String(Math.max(0, start - atOnce)) }),
