@@ -1,37 +1,23 @@
 /** Four processes on one store: twenty corrections of one person at once, by as many browsers. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
-import { createKpa } from '../../src/features/kpas/create-kpa.ts';
 import { addPerson } from '../../src/features/people/add-person.ts';
-import { createServices, type Services } from '../../src/services.ts';
+import type { Services } from '../../src/services.ts';
 import type { Person } from '../../src/storage/store.ts';
-import { freePort, startServer, type TestServer } from '../support/programs/process.ts';
-import { storageOfProcesses } from '../support/storage/of-processes.ts';
-import { createVisitor, type Page, type TestVisitor } from '../support/visitor.ts';
+import { type SeveralProcesses, startSeveral } from '../support/programs/several-processes.ts';
+import type { Page, TestVisitor } from '../support/visitor.ts';
 
 const PROCESSES = 4;
 const CORRECTIONS = 20;
 
-const storage = storageOfProcesses();
-let folder: string;
+let several: SeveralProcesses;
 let services: Services;
-let servers: TestServer[];
 let karim: Person;
 let bruno: Person;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kpa-corrections-'));
-  const PUBLIC_URL = `http://127.0.0.1:${await freePort()}`;
-  const env = { ...storage.env, NODE_ENV: 'test', DATA_DIR: folder, PUBLIC_URL };
-  services = await createServices(readConfig(env), { log: pino({ level: 'silent' }), pinCost: 8 });
-  const kpa = await createKpa(services, {
-    ...{ slug: 'hauts-pres', name: 'KPA des Hauts-Prés', place: 'Villeneuve', contact: {} },
-    ...{ description: 'On y cuisine ensemble.', memberSince: 2023 },
-  });
+  several = await startSeveral(PROCESSES);
+  ({ services } = several);
+  const { kpa } = several;
   const nothing = { email: undefined, title: undefined };
   karim = await addPerson(services, kpa.id, {
     ...{ ...nothing, name: 'Karim Benali', roles: ['manager'] },
@@ -39,30 +25,10 @@ beforeAll(async () => {
   bruno = await addPerson(services, kpa.id, {
     ...{ ...nothing, name: 'Bruno Martin', roles: ['cooperant'] },
   });
-  servers = await Promise.all(
-    Array.from({ length: PROCESSES }, async () =>
-      startServer('test/http-process/quick-hashes-server.ts', {
-        env: { ...env, PORT: String(await freePort()), TRUST_PROXY: '1' },
-      }),
-    ),
-  );
 });
-afterAll(async () => {
-  await Promise.all(servers.map((server) => server.stop()));
-  await services.store.close();
-  await storage.drop();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => several.stop());
 
-/** Signed in as the manager, each from a network of its own, one after the other to each process. */
-async function browserAt(at: number): Promise<TestVisitor> {
-  const server = servers[at % PROCESSES];
-  if (!server) throw new Error('No such process');
-  const browser = createVisitor(server.url, services.addresses.publicUrl, `10.${at}.3.1`);
-  const token = await services.createSignInLink(karim, { minutes: 30 });
-  await browser.press(await browser.get(`/connexion/lien/${token}`), 'Entrer');
-  return browser;
-}
+const browserAt = (at: number) => several.browserAt(at, karim);
 
 const stored = async () => {
   const person = await services.store.people(bruno.kpaId).findById(bruno.id);
