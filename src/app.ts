@@ -37,8 +37,7 @@ import { kpaRoutes } from './features/kpas/routes.ts';
 import { passkeyRoutes } from './features/passkeys/routes.ts';
 import { passkeySignInRoutes } from './features/passkeys/sign-in-routes.ts';
 import { mergeRoutes } from './features/merging/routes.ts';
-import { peopleListRoutes } from './features/people/import/routes.ts';
-import { uploadList } from './features/people/import/upload.ts';
+import { MOST_PASTED, peopleListRoutes } from './features/people/import/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
 import { portfolioRoutes } from './features/portfolio/routes.ts';
 import { accountLinkRoutes } from './features/providers/link-routes.ts';
@@ -60,6 +59,7 @@ import { welcomeRoutes } from './features/welcome/routes.ts';
 import type { Services } from './services.ts';
 import { noteArrival } from './web/arrival.ts';
 import { errorHandler, missingPage, PROGRAM_PATHS } from './web/errors.ts';
+import { uploadList } from './web/lists/upload.ts';
 import { keepRefusedForms } from './web/kept/keep-forms.ts';
 import { keptFormRoutes } from './web/kept/give-back.ts';
 import { keepTypedRoutes, letGoOfSent } from './web/kept/keep-typed.ts';
@@ -115,7 +115,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
     app.post(`${base}/importer`, allow(act), uploadClass);
   }
   // A list of people is longer, too; of who is not signed in, what was pasted is read, and no file.
-  app.post('/personnes/ajouter', uploadList);
+  app.post('/personnes/ajouter', uploadList('add cooperants', MOST_PASTED));
   app.use(switchLanguage(services));
   app.use(keptFormRoutes(services));
   app.use(verificationRoutes(services));
