@@ -4,6 +4,7 @@ import { apiDescriptionRoutes } from './features/api-description/routes.ts';
 import { importRoutes, uploadClass } from './features/badge-classes/import-routes.ts';
 import { OF_KPA, OF_NETWORK } from './features/badge-classes/owner.ts';
 import { badgeClassRoutes } from './features/badge-classes/routes.ts';
+import { awardListRoutes, MOST_BYTES } from './features/awards/lists/routes.ts';
 import { awardRoutes } from './features/awards/recognition/routes.ts';
 import { replaceRoutes } from './features/awards/replace/routes.ts';
 import { bulkRevocationRoutes } from './features/revocations/bulk-routes.ts';
@@ -116,6 +117,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   }
   // A list of people is longer, too; of who is not signed in, what was pasted is read, and no file.
   app.post('/personnes/ajouter', uploadList('add cooperants', MOST_PASTED));
+  app.post('/badges-par-liste', uploadList('award badges', MOST_BYTES));
   app.use(switchLanguage(services));
   app.use(keptFormRoutes(services));
   app.use(verificationRoutes(services));
@@ -158,6 +160,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(experienceRemovalRoutes(services));
   app.use(ownWordsRoutes(services));
   app.use(awardRoutes(services));
+  app.use(awardListRoutes(services));
   app.use(replaceRoutes(services));
   app.use(revocationRoutes(services));
   app.use(bulkRevocationRoutes(services));

@@ -67,7 +67,11 @@ export const randomDelay = (): number => randomInt(2_000);
 
 export function createOutbox(services: Services): Outbox {
   const { store, clock, log, custody, appSecret, letterDelay } = services;
-  const { workDue: sendDue, expect, ...worker } = createWorker<LetterRow>({
+  const {
+    workDue: sendDue,
+    expect,
+    ...worker
+  } = createWorker<LetterRow>({
     find: async (before, limit) =>
       (await store.letters.readable.find({ index: 'byDue', before, limit })).items,
     hold: (row, dueAt) => store.letters.replace({ ...row, dueAt, attempts: row.attempts + 1 }),

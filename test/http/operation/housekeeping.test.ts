@@ -31,7 +31,10 @@ async function askForLetter(): Promise<void> {
   await world.letterTo(email);
 }
 
-const NOTHING_ELSE = { peopleLists: 0, accountRequests: 0, keptForms: 0, awardDrafts: 0, notices: 0 };
+const NOTHING_ELSE = {
+  ...{ peopleLists: 0, accountRequests: 0, keptForms: 0 },
+  ...{ awardDrafts: 0, awardBatches: 0, notices: 0 },
+};
 
 const purged = (sessions: number, signInLinks: number, ofLetters: readonly number[]) => {
   const [letters, letterSlots, limitUses] = ofLetters;
