@@ -1,5 +1,5 @@
 /**
- * Line by line, what would be signed of a list, or what is wrong in which column. Nothing is written; the
+ * LineSoFar by line, what would be signed of a list, or what is wrong in which column. Nothing is written; the
  * same lines, asked about again, say what changed meanwhile (docs/adr/0050).
  */
 import { namesIn } from '../../../badges/people-by-name.ts';
@@ -19,7 +19,7 @@ import { knowWork } from './find-experiences.ts';
 import { namePeople } from './find-people.ts';
 import { placeLines } from './place-lines.ts';
 import { nameBadges } from './read-badge.ts';
-import { type Line, readLine } from './read-line.ts';
+import { type LineSoFar, readLine } from './read-line.ts';
 import { storedMessage } from './stored-message.ts';
 
 export interface JudgeLineServices extends Pick<
@@ -85,7 +85,7 @@ export async function judgeLines(
   };
 }
 
-function judgedOf(line: Line, inLanguage: (badge: BadgeClass) => BadgeClass): JudgedLine {
+function judgedOf(line: LineSoFar, inLanguage: (badge: BadgeClass) => BadgeClass): JudgedLine {
   const { read, faults, person, experienceId, badge, kind, level, place, task, isGiven } = line;
   const { date, title: name, sentence } = line;
   const ids = {

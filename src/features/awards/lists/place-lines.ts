@@ -4,14 +4,14 @@ import type { BatchColumn, ExperienceKind } from '../../../storage/store.ts';
 import { recordsOf } from '../../../badges/records/who-stays.ts';
 import { idOfWork, keyOfWork, type KnownWork } from './find-experiences.ts';
 import { foldedText } from './read-badge.ts';
-import type { Line } from './read-line.ts';
+import type { LineSoFar } from './read-line.ts';
 
 /** As many can take part in one experience. */
 const MOST_PEOPLE = 60;
 
 /** Lines of one experience: which it is, what they say of it together, and what somebody has already. */
 export function placeLines(
-  all: readonly Line[],
+  all: readonly LineSoFar[],
   batchId: string,
   known: ReadonlyMap<string, readonly KnownWork[]>,
 ): void {
@@ -30,7 +30,7 @@ export function placeLines(
 }
 
 /** Who says no kind means the only one that there is. */
-function chooseKinds(lines: readonly Line[], there: readonly KnownWork[]): void {
+function chooseKinds(lines: readonly LineSoFar[], there: readonly KnownWork[]): void {
   const kinds = new Set([
     ...there.map(({ experience }) => experience.kind),
     ...lines.flatMap(({ kind }) => kind ?? []),
@@ -43,12 +43,12 @@ function chooseKinds(lines: readonly Line[], there: readonly KnownWork[]): void 
   }
 }
 
-function refuse(lines: readonly Line[], column: BatchColumn, message: Message): void {
+function refuse(lines: readonly LineSoFar[], column: BatchColumn, message: Message): void {
   for (const { faults } of lines) if (!faults.has(column)) faults.set(column, message);
 }
 
 function placeIn(
-  lines: readonly Line[],
+  lines: readonly LineSoFar[],
   batchId: string,
   known: KnownWork | undefined,
   kind: ExperienceKind,
@@ -90,7 +90,7 @@ function placeIn(
 }
 
 /** What is recorded stays as it is; of lines that record it, all say the same place. */
-function comparePlaces(lines: readonly Line[], known: KnownWork | undefined): void {
+function comparePlaces(lines: readonly LineSoFar[], known: KnownWork | undefined): void {
   const place = known
     ? known.experience.place
     : lines.find((line) => line.place !== undefined)?.place;

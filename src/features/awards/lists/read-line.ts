@@ -11,7 +11,7 @@ import type { NamedBadges } from './read-badge.ts';
 import { readDay } from './read-day.ts';
 
 /** As far as it could be read. */
-export interface Line {
+export interface LineSoFar {
   readonly read: ReadLine;
   readonly faults: Map<BatchColumn, Message>;
   readonly date: string | undefined;
@@ -39,7 +39,7 @@ const title = textField({ empty: say('award.list.no-title'), most: 120 });
 const short = optionalText(120);
 const SENTENCE = { empty: say('award.list.no-sentence'), short: say('award.list.short-sentence') };
 
-export function readLine(read: ReadLine, { badges, people, everyone }: ReadingAround): Line {
+export function readLine(read: ReadLine, { badges, people, everyone }: ReadingAround): LineSoFar {
   const { cells } = read;
   const faults = new Map<BatchColumn, Message>();
   const fault = (column: BatchColumn, message: Message) => void faults.set(column, message);
