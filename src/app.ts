@@ -4,6 +4,7 @@ import { apiDescriptionRoutes } from './features/api-description/routes.ts';
 import { importRoutes, uploadClass } from './features/badge-classes/import-routes.ts';
 import { OF_KPA, OF_NETWORK } from './features/badge-classes/owner.ts';
 import { badgeClassRoutes } from './features/badge-classes/routes.ts';
+import { awardListRoutes, MOST_BYTES } from './features/awards/lists/routes.ts';
 import { awardRoutes } from './features/awards/recognition/routes.ts';
 import { replaceRoutes } from './features/awards/replace/routes.ts';
 import { bulkRevocationRoutes } from './features/revocations/bulk-routes.ts';
@@ -37,8 +38,7 @@ import { kpaRoutes } from './features/kpas/routes.ts';
 import { passkeyRoutes } from './features/passkeys/routes.ts';
 import { passkeySignInRoutes } from './features/passkeys/sign-in-routes.ts';
 import { mergeRoutes } from './features/merging/routes.ts';
-import { peopleListRoutes } from './features/people/import/routes.ts';
-import { uploadList } from './features/people/import/upload.ts';
+import { MOST_PASTED, peopleListRoutes } from './features/people/import/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
 import { portfolioRoutes } from './features/portfolio/routes.ts';
 import { accountLinkRoutes } from './features/providers/link-routes.ts';
@@ -60,6 +60,7 @@ import { welcomeRoutes } from './features/welcome/routes.ts';
 import type { Services } from './services.ts';
 import { noteArrival } from './web/arrival.ts';
 import { errorHandler, missingPage, PROGRAM_PATHS } from './web/errors.ts';
+import { uploadList } from './web/lists/upload.ts';
 import { keepRefusedForms } from './web/kept/keep-forms.ts';
 import { keptFormRoutes } from './web/kept/give-back.ts';
 import { keepTypedRoutes, letGoOfSent } from './web/kept/keep-typed.ts';
@@ -115,7 +116,8 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
     app.post(`${base}/importer`, allow(act), uploadClass);
   }
   // A list of people is longer, too; of who is not signed in, what was pasted is read, and no file.
-  app.post('/personnes/ajouter', uploadList);
+  app.post('/personnes/ajouter', uploadList('add cooperants', MOST_PASTED));
+  app.post('/badges-par-liste', uploadList('award badges', MOST_BYTES));
   app.use(switchLanguage(services));
   app.use(keptFormRoutes(services));
   app.use(verificationRoutes(services));
@@ -158,6 +160,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(experienceRemovalRoutes(services));
   app.use(ownWordsRoutes(services));
   app.use(awardRoutes(services));
+  app.use(awardListRoutes(services));
   app.use(replaceRoutes(services));
   app.use(revocationRoutes(services));
   app.use(bulkRevocationRoutes(services));

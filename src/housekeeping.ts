@@ -1,6 +1,6 @@
 /**
- * What goes on while requests are answered. All the time: letters leave (docs/adr/0035), and how far we
- * have come in time is noted. Where several processes serve a port, the rest is done by one of them
+ * What goes on while requests are answered. All the time: letters leave (docs/adr/0035), lists of badges
+ * are signed (docs/adr/0050), and how far we have come in time is noted. Where several processes serve a port, the rest is done by one of them
  * (docs/adr/0036): at start and every hour, what has expired is removed, badges that were being corrected
  * are completed (docs/adr/0043), the status lists are compared with what was revoked, those that are a
  * day old are signed again, what two records of one person have is moved to the one that stays
@@ -39,6 +39,7 @@ export function startHousekeeping(
     | 'names'
     | 'knownTime'
     | 'outbox'
+    | 'batchWork'
     | 'clock'
     | 'log'
     | 'readiness'
@@ -152,6 +153,7 @@ export function startHousekeeping(
   keepTime();
   const timers = [setInterval(keepTime, NOTED_EVERY).unref()];
   services.outbox.start();
+  services.batchWork.start();
   services.crew.whenKeeper(() => {
     if (stopping.signal.aborted) return;
     tidy();
@@ -163,7 +165,7 @@ export function startHousekeeping(
       timers.forEach(clearInterval);
       stopping.abort();
       keepTime();
-      await Promise.all([running, noting, services.outbox.stop()]);
+      await Promise.all([running, noting, services.outbox.stop(), services.batchWork.stop()]);
     },
   };
 }

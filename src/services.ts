@@ -20,6 +20,7 @@ import { createJudge } from './awards/judge-award.ts';
 import { refuseSuspended } from './awards/suspension.ts';
 import { ageOfNewest } from './features/backups/age-of-newest.ts';
 import { cardState, waysWithCard } from './features/cards/card-state.ts';
+import { createBatchWork } from './features/awards/lists/batch-work.ts';
 import { readToConfirm, type ShowToConfirm } from './features/endorsements/read-to-confirm.ts';
 import { emailNotices } from './features/corrections/email-notices.ts';
 import { endingNotices } from './features/erasure/ending-notices.ts';
@@ -226,6 +227,18 @@ export async function createServices(
     },
   });
   const participations = createParticipations(base);
+  const register = createRegister(base);
+  const { definitions } = badgeClasses;
+  const signing = {
+    ...awarding,
+    definitions,
+    badgeClasses,
+    languages,
+    statusLists,
+    register,
+    log,
+    outbox,
+  };
   metrics?.watch({
     outbox: () => outbox.state(),
     threads: threads.load,
@@ -249,7 +262,7 @@ export async function createServices(
       damage: shared.damage,
       checkOwner: mayServe,
     }),
-    definitions: badgeClasses.definitions,
+    definitions,
     badgeClasses,
     custody,
     keys,
@@ -259,11 +272,11 @@ export async function createServices(
     participations,
     toConfirm: ((visitor, shown) =>
       readToConfirm(
-        { ...base, participations, definitions: badgeClasses.definitions },
+        { ...base, participations, definitions },
         visitor,
         shown,
       )) satisfies ShowToConfirm,
-    register: createRegister(base),
+    register,
     names: createNames(base),
     guardedFetch,
     secure,
@@ -273,6 +286,7 @@ export async function createServices(
     languages,
     ...(replacements.looks ?? readLooks(root)),
     outbox,
+    batchWork: createBatchWork(signing),
     findPublic: createPublicDocuments(clock),
     sessions: createSessions({ store, clock, secure, appSecret: secrets.appSecret }),
     keptForms: createKeptForms({ store, custody, clock, secure, appSecret: secrets.appSecret }),

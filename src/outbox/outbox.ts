@@ -5,11 +5,11 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Custody } from '../keys/custody.ts';
 import { keyedDigest } from '../keys/secrets.ts';
+import { createWorker, type Worker } from '../leases/worker.ts';
 import { ifRefused, type LetterRow, type Store } from '../storage/store.ts';
 import { attempt, type AttemptServices } from './attempt.ts';
 import type { KindOfLetter } from './kinds.ts';
 import { sealContext } from './seal-context.ts';
-import { createWorker, type Worker } from './worker.ts';
 
 export interface Posted {
   /** Posted again under the same, it is the same letter. */
@@ -31,7 +31,9 @@ export interface OutboxState {
   readonly oldestSeconds: number;
 }
 
-export interface Outbox extends Omit<Worker, 'expect'> {
+export interface Outbox extends Pick<Worker, 'start' | 'stop'> {
+  /** Tries what is due, and resolves when that is done. */
+  sendDue(): Promise<void>;
   /** Resolves once the letter is stored: then it is sent, whatever happens to this process. */
   post(letter: Posted): Promise<void>;
   /** The newest letter to sign in with that was posted to this address since then. */
@@ -52,6 +54,12 @@ const KEPT_DAYS = 7;
 const DAY = 86_400_000;
 
 /**
+ * One server that is slow holds up few other letters; a sending ends sooner than a letter is let go
+ * (`attempt.ts`); those of the last moments wait only so that nothing shows (`randomDelay`).
+ */
+const PACE = { atOnce: 8, held: 60_000, last: 3_000, ahead: 2_000 };
+
+/**
  * Up to two seconds: nobody waits for a letter that much less. The work for one holds up what is
  * answered at that moment, and only who is known gets one: right behind the answer it would tell.
  */
@@ -59,15 +67,23 @@ export const randomDelay = (): number => randomInt(2_000);
 
 export function createOutbox(services: Services): Outbox {
   const { store, clock, log, custody, appSecret, letterDelay } = services;
-  const worker = createWorker({
-    ...services,
+  const {
+    workDue: sendDue,
+    expect,
+    ...worker
+  } = createWorker<LetterRow>({
+    find: async (before, limit) =>
+      (await store.letters.readable.find({ index: 'byDue', before, limit })).items,
+    hold: (row, dueAt) => store.letters.replace({ ...row, dueAt, attempts: row.attempts + 1 }),
     attempt: (row, stopping) => attempt(services, row, stopping),
+    ...{ pace: PACE, clock, log, failure: 'The outbox could not be worked on' },
   });
   const addresseeOf = (address: string) =>
     keyedDigest(appSecret, `letters to/${address.toLowerCase()}`);
 
   return {
     ...worker,
+    sendDue,
     async post({ id = randomUUID(), kind, to, content, worthUntil, after = 0 }) {
       const delay = after + letterDelay();
       const now = clock().getTime();
@@ -85,7 +101,7 @@ export function createOutbox(services: Services): Outbox {
       if (!posted) return;
       // What is logged of it later has this id, and no request (docs/adr/0034).
       log.info({ letter: id }, 'A letter is in the outbox');
-      worker.expect(delay);
+      expect(delay);
     },
     async lastTo(address, since) {
       const query = { index: 'byAddressee', equals: [addresseeOf(address)], from: since } as const;

@@ -5,13 +5,14 @@
 import type { CollectionDeclaration, Identified } from './database.ts';
 import type { IndexesOn } from './typed-queries.ts';
 import { apiToken, session, shareLink, signInLink } from './documents/access.ts';
+import { awardBatch, awardBatchRow } from './documents/lists/award-batches.ts';
 import { awardDraft } from './documents/award-drafts.ts';
 import { awardUpgrades, formerAwardFields } from './documents/award-shapes.ts';
 import { award, supersededCredential } from './documents/awards.ts';
 import { passkey } from './documents/passkeys.ts';
 import { classDraft, pausedClass, publishedClass } from './documents/badge-classes.ts';
 import { keptForm } from './documents/kept-forms.ts';
-import { peopleList } from './documents/people-lists.ts';
+import { peopleList } from './documents/lists/people-lists.ts';
 import { card } from './documents/cards.ts';
 import { installation, probe } from './documents/installation.ts';
 import { key, kpa, networkList } from './documents/kpas.ts';
@@ -24,6 +25,7 @@ import { registerEntry } from './documents/register.ts';
 import { issuedCredential, lostEntry, statusList } from './documents/status-lists.ts';
 import { timeSeen } from './documents/time.ts';
 
+export { BATCH_COLUMNS } from './documents/lists/award-batches.ts';
 export { withFormsAsFields } from './documents/award-shapes.ts';
 export {
   award as awardSchema,
@@ -37,6 +39,7 @@ export { lostEntry as lostEntrySchema } from './documents/status-lists.ts';
 export { REOPENING_REASONS, SUSPENSION_REASONS } from './documents/kpas.ts';
 export { EXPERIENCE_KINDS, MOST_FORMER_NAMES, MOST_RECORDS, ROLES } from './documents/people.ts';
 export type * from './documents/access.ts';
+export type * from './documents/lists/award-batches.ts';
 export type * from './documents/award-drafts.ts';
 export type * from './documents/awards.ts';
 export type * from './documents/badge-classes.ts';
@@ -166,6 +169,26 @@ export const tenantCollections = {
       acrossByLetter: { fields: ['letterId'] },
       acrossByState: { fields: ['state', 'createdAt'] },
       acrossByExpiry: { fields: ['expiresAt'] },
+    },
+  }),
+  awardBatches: declare({
+    name: 'awardBatches',
+    schema: awardBatch,
+    indexes: {
+      byTime: { fields: ['kpaId', 'createdAt'] },
+      byTurn: { fields: ['kpaId', 'activeSince'] },
+      acrossByDue: { fields: ['dueAt'] },
+      acrossByExpiry: { fields: ['expiresAt'] },
+    },
+  }),
+  awardBatchRows: declare({
+    name: 'awardBatchRows',
+    schema: awardBatchRow,
+    indexes: {
+      byLine: { fields: ['kpaId', 'batchId', 'line'] },
+      byState: { fields: ['kpaId', 'batchId', 'state', 'line'] },
+      byExperience: { fields: ['kpaId', 'batchId', 'experienceId'] },
+      byPerson: { fields: ['kpaId', 'personId'] },
     },
   }),
   publishedClasses: declare({

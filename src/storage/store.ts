@@ -33,7 +33,7 @@ export { type Access, type Watch, watched } from './watched.ts';
 export { bringing } from './brought.ts';
 export { toDisk } from './to-disk.ts';
 export { journaled, type NotedWrite, type NoteTaker } from './journaled.ts';
-export { REOPENING_REASONS, SCHEMA, SUSPENSION_REASONS } from './collections.ts';
+export { BATCH_COLUMNS, REOPENING_REASONS, SCHEMA, SUSPENSION_REASONS } from './collections.ts';
 export { EXPERIENCE_KINDS, MOST_ENDORSEMENTS, MOST_FORMER_NAMES } from './collections.ts';
 export { MOST_RECORDS, MOST_TRIES, ROLES } from './collections.ts';
 export {
@@ -144,6 +144,8 @@ export function createStore(
     awards: tenant(tenantCollections.awards),
     awardDrafts: tenant(tenantCollections.awardDrafts),
     notices: tenant(tenantCollections.notices),
+    awardBatches: tenant(tenantCollections.awardBatches),
+    awardBatchRows: tenant(tenantCollections.awardBatchRows),
     publishedClasses: tenant(tenantCollections.publishedClasses),
     classDrafts: tenant(tenantCollections.classDrafts),
     pausedClasses: tenant(tenantCollections.pausedClasses),

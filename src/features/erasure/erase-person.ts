@@ -5,6 +5,7 @@
 import { eraseAward } from './erase-award.ts';
 import { releaseMerged } from './release-merged.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
+import { forgetInBatches } from '../../awards/batches/forget-person.ts';
 import { dropFromDrafts } from '../../experiences/award-drafts.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import { removeAccounts } from '../../people/accounts-of.ts';
@@ -80,6 +81,7 @@ export async function eraseWhatHangsOn(
   await leaveWords(services, person);
   await dropFromDrafts(store, person);
   await removeNotices(store, person);
+  await forgetInBatches(store, person);
   const merged = { index: 'byMergedInto', equals: [id] } as const;
   let isDone = await eraseAwards(services, person);
   for (const record of await store.people(kpaId).all(merged).toArray()) {

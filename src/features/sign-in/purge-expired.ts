@@ -1,3 +1,4 @@
+import { removeBatch } from '../../awards/batches/remove-batch.ts';
 import type { Collection, Identified, Store } from '../../storage/store.ts';
 
 interface Services {
@@ -13,6 +14,8 @@ interface Services {
     | 'keptForms'
     | 'awardDrafts'
     | 'notices'
+    | 'awardBatches'
+    | 'awardBatchRows'
   >;
   readonly knownTime: { read(): Promise<{ readonly known: Date; readonly clock: Date }> };
 }
@@ -33,12 +36,13 @@ export interface Purged {
   readonly keptForms: number;
   readonly awardDrafts: number;
   readonly notices: number;
+  readonly awardBatches: number;
 }
 
 /**
  * Removes the sessions and sign-in links that open nothing any more, what became of letters, what was
  * counted, lists of people that nobody added, accounts that nobody linked, forms that nobody came back
- * to, badges that nobody signed, and what people were told. Share links stay: their owner sees when each was opened. Several processes may do this at once,
+ * to, badges that nobody signed, lists of them, and what people were told. Share links stay: their owner sees when each was opened. Several processes may do this at once,
  * and one whose clock is ahead takes nothing that others still need (docs/adr/0032). What fails in one
  * collection holds up none of the others; then it rejects.
  */
@@ -79,6 +83,15 @@ export async function purgeExpired(
         {
           pick: () => store.notices.across.pick(ofKpas, ['kpaId']),
           remove: (kpaId, id) => store.notices(kpaId).remove(id),
+        },
+        signal,
+      ),
+    ),
+    awardBatches: await counted(
+      purgeOfKpas(
+        {
+          pick: () => store.awardBatches.across.pick(ofKpas, ['kpaId']),
+          remove: (kpaId, id) => removeBatch(store, kpaId, id),
         },
         signal,
       ),

@@ -310,6 +310,32 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     path: () => `/personnes/ajouter/${NO_ID}`,
     answers: byRight('add cooperants', 403, 404, 404),
   },
+  'GET /badges-par-liste': page('award badges', () => '/badges-par-liste', 200),
+  'POST /badges-par-liste': form('award badges', () => '/badges-par-liste', 422),
+  'GET /badges-par-liste/modele.csv': page(
+    'award badges',
+    () => '/badges-par-liste/modele.csv',
+    200,
+  ),
+  // A list that is there: test/http/award-lists/.
+  ...Object.fromEntries(
+    ['', '/erreurs.csv', '/resultats.csv', '/signer'].map((end) => [
+      `GET /badges-par-liste/:id${end}`,
+      {
+        path: () => `/badges-par-liste/${NO_ID}${end}`,
+        answers: byRight('award badges', 'sign in', 404, 404),
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['/signer', '/arreter', '/reprendre', '/supprimer'].map((end) => [
+      `POST /badges-par-liste/:id${end}`,
+      {
+        path: () => `/badges-par-liste/${NO_ID}${end}`,
+        answers: byRight('award badges', 403, 404, 404),
+      },
+    ]),
+  ),
   'GET /personnes/nouvelle': page('add cooperants', () => '/personnes/nouvelle', 200),
   'POST /personnes': form('add cooperants', () => '/personnes', 422),
   'GET /personnes/:id': page('see people', ({ person }) => `/personnes/${person}`, 404),

@@ -7,6 +7,7 @@ import { shareSeen } from '../../../src/features/sharing/correct-share.ts';
 import type { Fields } from '../../support/forms.ts';
 import { seenOf } from '../../../src/features/merging/pair.ts';
 import { stampOf } from '../../../src/features/corrections/correction-form.ts';
+import { lineOf, sheet } from '../../support/badges/sheets.ts';
 import { SENTENCE } from '../../support/scene.ts';
 import {
   type Bad,
@@ -174,6 +175,20 @@ export function formTable({
           'only spaces': ' \u00a0\t\n ',
           'too many': 'Lou Un\n'.repeat(201),
           'a head alone': 'Prénom;Nom',
+        }),
+      ],
+    },
+    'a list of badges': {
+      who: 'nadia',
+      path: '/badges-par-liste',
+      good: { lines: sheet([lineOf('Bruno Martin')]) },
+      bad: [
+        ...wrong('lines', {
+          empty: '',
+          'only spaces': ' \u00a0\t\n ',
+          'too many': sheet(Array.from({ length: 1_001 }, () => ['1'])),
+          'heads alone': sheet([]),
+          'no heads': lineOf('Bruno Martin').join('\t'),
         }),
       ],
     },

@@ -243,7 +243,9 @@ describe('a letter that did not arrive', () => {
     expect(page.text).toContain('Une lettre n’est pas arrivée.');
     const visitor = await world.signIn(karim);
     const form = await visitor.click(await visitor.get(PAGE), /^Corriger : Awa/u);
-    const corrected = await visitor.press(form, 'Enregistrer', { email: 'awa.juste@exemple.example' });
+    const corrected = await visitor.press(form, 'Enregistrer', {
+      email: 'awa.juste@exemple.example',
+    });
     expect(corrected.status).toBe(200);
     expect(sectionOf(await visitor.get(PAGE), 'lettres')).toBe('');
     await sendLetters();

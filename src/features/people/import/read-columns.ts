@@ -1,5 +1,6 @@
 /** Which column is what: by its head, in French or in English, or else by what stands in it. */
-import type { CellRow } from './read-cells.ts';
+import { foldedHead } from '../../../tables/folded-head.ts';
+import type { CellRow } from '../../../tables/read-cells.ts';
 
 export type Column = 'first' | 'last' | 'name' | 'email' | 'role';
 
@@ -19,17 +20,9 @@ export interface ReadRow {
   readonly role: string;
 }
 
-const folded = (cell: string) =>
-  cell
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z]+/g, ' ')
-    .trim();
-
 const columnOf = (cell: string): Column | undefined =>
   (['first', 'last', 'name', 'email', 'role'] as const).find((column) =>
-    HEADS[column].includes(folded(cell)),
+    HEADS[column].includes(foldedHead(cell)),
   );
 
 export interface ReadTable {

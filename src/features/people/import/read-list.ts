@@ -1,7 +1,7 @@
 /** A list of people as it was sent, pasted or in a file: its lines, or what to say of it. */
 import { type Message, say } from '../../../language/message.ts';
-import { decodeText } from './decode-text.ts';
-import { cellsOfFile, cellsPasted, type CellRow } from './read-cells.ts';
+import { decodeText } from '../../../tables/decode-text.ts';
+import { cellsOfFile, cellsPasted, type CellRow } from '../../../tables/read-cells.ts';
 import { readColumns, type ReadTable } from './read-columns.ts';
 
 const MOST_PASTED = 200;

@@ -8,6 +8,7 @@ import type { Filling, Store } from '../../../storage/store.ts';
 import { actIn } from '../../../web/acts/act-of-form.ts';
 import { type FieldError, formView, severalIn, typedIn } from '../../../web/forms.ts';
 import { demandProof } from '../../../web/connections/proof.ts';
+import { isTooLarge } from '../../../web/lists/upload.ts';
 import { param } from '../../../web/params.ts';
 import { allowOurScripts } from '../../../web/security-headers.ts';
 import { allow, visitorOf } from '../../../web/sessions.ts';
@@ -17,7 +18,6 @@ import { closeList, keepList, openList, type PeopleListContent } from './import-
 import { judgeRows, type PlannedRow } from './judge-rows.ts';
 import { choiceField, doubtfulRows, MOST_CHOICES, presentList, sureRows } from './present-list.ts';
 import { readList } from './read-list.ts';
-import { isTooLarge } from './upload.ts';
 
 interface Services {
   readonly store: Store;
@@ -26,6 +26,9 @@ interface Services {
   readonly custody: Custody;
   readonly register: Register;
 }
+
+/** What can be pasted, in bytes: two hundred lines, whatever the writing. */
+export const MOST_PASTED = 100_000;
 
 /** In the address of the first page: the list that is corrected. */
 const BEFORE = 'liste';

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Demo } from '../demo.ts';
+import { ofAwardLists } from './award-lists.ts';
 import { type State, click, press } from './state.ts';
 
 const OPEN = 'Buffet de 60 personnes pour une association de parents';
@@ -34,6 +35,7 @@ async function chooseSeveral(page: Page, demo: Demo): Promise<void> {
 }
 
 export const asStaff: readonly State[] = [
+  ...ofAwardLists,
   {
     name: 'a page for others',
     status: 403,

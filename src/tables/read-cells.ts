@@ -29,16 +29,33 @@ const records = z.array(
 
 /** Undefined for what is no such file: a quote that nothing closes, a row without an end. */
 export function cellsOfFile(text: string, most: number): readonly CellRow[] | undefined {
+  const read = parseRecords(text, most, true);
+  return read?.map(({ record, info }) => ({ line: info.lines, cells: record })).filter(isFilled);
+}
+
+export interface NumberedRows {
+  /** `line`: as a spreadsheet counts its rows, empty ones too; a cell may hold several lines of text. */
+  readonly rows: readonly CellRow[];
+  /** There is more than was read. */
+  readonly more: boolean;
+}
+
+/** The same, of a file or as it is pasted out of a spreadsheet. */
+export function rowsOfSheet(text: string, most: number): NumberedRows | undefined {
+  const read = parseRecords(text, most + 1, false);
+  if (!read) return undefined;
+  const rows = read.map(({ record }, at) => ({ line: at + 1, cells: record }));
+  return { rows: rows.slice(0, most).filter(isFilled), more: read.length > most };
+}
+
+function parseRecords(text: string, most: number, withoutEmpty: boolean) {
   try {
     const read: unknown = parse(text, {
       ...{ delimiter: separatorOf(text), bom: true, info: true, to: most },
-      ...{ relax_column_count: true, relax_quotes: true, skip_empty_lines: true },
+      ...{ relax_column_count: true, relax_quotes: true, skip_empty_lines: withoutEmpty },
       max_record_size: MOST_IN_ROW,
     });
-    const rows = records
-      .parse(read)
-      .map(({ record, info }) => ({ line: info.lines, cells: record }));
-    return rows.filter(isFilled);
+    return records.parse(read);
   } catch (error) {
     if (error instanceof CsvError) return undefined;
     throw error;

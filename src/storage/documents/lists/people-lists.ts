@@ -1,6 +1,6 @@
 /** Lists of people that somebody sent, and has not added yet. */
 import { z } from 'zod';
-import { id, instant } from './fields.ts';
+import { id, instant } from '../fields.ts';
 
 export const peopleList = z.strictObject({
   id,
