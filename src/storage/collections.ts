@@ -14,6 +14,7 @@ import { keptForm } from './documents/kept-forms.ts';
 import { peopleList } from './documents/people-lists.ts';
 import { card } from './documents/cards.ts';
 import { installation, probe } from './documents/installation.ts';
+import { exhibit } from './documents/exhibits.ts';
 import { key, kpa, networkList } from './documents/kpas.ts';
 import { letter, letterSlot, limitUse } from './documents/letters.ts';
 import { notice } from './documents/notices.ts';
@@ -35,12 +36,19 @@ export { publishedClass as publishedClassSchema } from './documents/badge-classe
 export { key as keySchema } from './documents/kpas.ts';
 export { lostEntry as lostEntrySchema } from './documents/status-lists.ts';
 export { REOPENING_REASONS, SUSPENSION_REASONS } from './documents/kpas.ts';
-export { EXPERIENCE_KINDS, MOST_FORMER_NAMES, MOST_RECORDS, ROLES } from './documents/people.ts';
+export {
+  EXPERIENCE_KINDS,
+  MOST_EXHIBITS,
+  MOST_FORMER_NAMES,
+  MOST_RECORDS,
+  ROLES,
+} from './documents/people.ts';
 export type * from './documents/access.ts';
 export type * from './documents/award-drafts.ts';
 export type * from './documents/awards.ts';
 export type * from './documents/badge-classes.ts';
 export type * from './documents/cards.ts';
+export type * from './documents/exhibits.ts';
 export type * from './documents/installation.ts';
 export type * from './documents/kept-forms.ts';
 export type * from './documents/kpas.ts';
@@ -118,6 +126,14 @@ export const tenantCollections = {
     indexes: {
       byPerson: { fields: ['kpaId', 'personId', 'date'] },
       byPersonTold: { fields: ['kpaId', 'personId', 'toldOn'] },
+    },
+  }),
+  exhibits: declare({
+    name: 'exhibits',
+    schema: exhibit,
+    indexes: {
+      byTime: { fields: ['kpaId', 'addedAt'] },
+      byAdder: { fields: ['kpaId', 'addedBy', 'addedAt'] },
     },
   }),
   awards: declare({

@@ -99,6 +99,9 @@ export const person = z.strictObject({
   createdAt: instant,
 });
 
+/** So many show the work of one experience, at most. */
+export const MOST_EXHIBITS = 12;
+
 const participant = z.strictObject({
   personId: id,
   task: text(120).optional(),
@@ -106,6 +109,11 @@ const participant = z.strictObject({
   words: text(600).optional(),
   /** Whether they show these words to the KPA's team; unless they said so, nobody there reads them. */
   shownToTeam: z.boolean().optional(),
+  /** What shows their work (docs/adr/0049); `shown` since they show it beside their badges. */
+  exhibits: z
+    .array(z.strictObject({ id, shown: z.literal(true).optional() }))
+    .max(MOST_EXHIBITS)
+    .optional(),
 });
 
 export const experience = z.strictObject({
