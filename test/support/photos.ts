@@ -97,3 +97,27 @@ export function pdf({ pages = 1, extra = '' }: Document = {}): Buffer {
     'latin1',
   );
 }
+
+/** A PDF whose page is one picture of zeros. */
+export function pdfWithImage(width: number, height: number): Buffer {
+  const image = zeros(width * height);
+  const head = `<</Type/XObject/Subtype/Image/Width ${width}/Height ${height}/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode/Length ${image.length}>>`;
+  const drawn = '595 0 0 842 0 0 cm /I Do';
+  const page =
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>';
+  return Buffer.concat([
+    Buffer.from(
+      [
+        '%PDF-1.4',
+        '1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj',
+        '2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj',
+        `3 0 obj${page}endobj`,
+        `4 0 obj<</Length ${drawn.length}>>stream\n${drawn}\nendstream endobj`,
+        `5 0 obj${head}stream\n`,
+      ].join('\n'),
+      'latin1',
+    ),
+    image,
+    Buffer.from('\nendstream endobj\ntrailer<</Root 1 0 R/Size 6>>', 'latin1'),
+  ]);
+}

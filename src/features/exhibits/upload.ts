@@ -43,7 +43,15 @@ export const isTooLarge = (req: Request): boolean => tooLarge.has(req);
 export function createUpload(): RequestHandler {
   const enter = createPlaces();
   return (req, res, next) => {
-    res.once('close', enter(findVisitor(req)?.person.id ?? 'nobody'));
+    const place = enter(findVisitor(req)?.person.id ?? 'nobody');
+    if (place instanceof HttpError) {
+      // Who is still sending reads no answer: what comes is read past, and kept nowhere.
+      req.resume().once('end', () => {
+        next(place);
+      });
+      return;
+    }
+    res.once('close', place.leave);
     parse(req, res, (error: unknown) => {
       const isLarge = error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE';
       if (isLarge) tooLarge.add(req);
@@ -55,23 +63,26 @@ export function createUpload(): RequestHandler {
 const incomplete = (cause: unknown) =>
   new HttpError('BAD_REQUEST', say('exhibit.incomplete'), { cause });
 
-/** Throws TOO_MANY or BUSY. What it gives back leaves the place again. */
+/** A place to be left again, or why there is none. */
 function createPlaces() {
   const held = new Map<string, number>();
   let all = 0;
-  return (who: string): (() => void) => {
+  return (who: string): HttpError | { readonly leave: () => void } => {
     const mine = held.get(who) ?? 0;
     if (mine >= OF_ONE_AT_ONCE) {
-      throw new HttpError('TOO_MANY', say('exhibit.one-by-one'), { retryAfter: RETRY_AFTER });
+      return new HttpError('TOO_MANY', say('exhibit.one-by-one'), { retryAfter: RETRY_AFTER });
     }
-    if (all >= AT_ONCE) throw new HttpError('BUSY', say('limit.busy'), { retryAfter: RETRY_AFTER });
+    if (all >= AT_ONCE) {
+      return new HttpError('BUSY', say('limit.busy'), { retryAfter: RETRY_AFTER });
+    }
     held.set(who, mine + 1);
     all += 1;
-    return () => {
+    const leave = () => {
       all -= 1;
       const left = (held.get(who) ?? 1) - 1;
       if (left === 0) held.delete(who);
       else held.set(who, left);
     };
+    return { leave };
   };
 }
