@@ -80,7 +80,7 @@ export interface Config {
   readonly dataFolder: string;
   /** Where the journal of acts is written (docs/adr/0037). */
   readonly journalFolder: string;
-  /** Where the files lie that people hand in, unless there is a bucket for them (docs/adr/0049). */
+  /** Where the files lie that people hand in, unless there is a bucket for them (docs/adr/0050). */
   readonly blobFolder: string;
   readonly bucket: BucketPlace | undefined;
   readonly mongodbUri: string | undefined;

@@ -1,5 +1,5 @@
 /**
- * Where the files lie that people hand in (docs/adr/0049): bytes under a key, written once and never
+ * Where the files lie that people hand in (docs/adr/0050): bytes under a key, written once and never
  * changed. Which of them count, the documents of the store say.
  */
 import { createHash } from 'node:crypto';

@@ -1,6 +1,6 @@
 /**
  * Whose work an exhibit shows, and who shows it: said in the experience, beside the words that the same
- * people told, so that one write changes it for everybody (docs/adr/0049).
+ * people told, so that one write changes it for everybody (docs/adr/0050).
  */
 import type { Experience } from '../storage/store.ts';
 

@@ -1,7 +1,7 @@
 /**
  * Draws anew what somebody hands in: a photo, or the pages of a document. In a process of its own, one
  * at a time, with bounds of memory and time: what breaks it breaks nothing here, and what it needed is
- * free again when it has ended (docs/adr/0049).
+ * free again when it has ended (docs/adr/0050).
  */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { setPriority } from 'node:os';

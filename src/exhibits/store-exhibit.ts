@@ -1,7 +1,7 @@
 /**
  * An exhibit comes in three steps: its blobs, its document, and whose work it shows; it goes the other way
  * round. Until the last, or from the first, nobody sees it: cut short anywhere, it is as if it were not
- * there, and the sweep takes away what is left (docs/adr/0049).
+ * there, and the sweep takes away what is left (docs/adr/0050).
  */
 import { type BlobStore, keyOf } from '../blobs/blob-store.ts';
 import {

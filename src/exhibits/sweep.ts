@@ -1,4 +1,4 @@
-/** Blobs that nobody sees: what was cut short while an exhibit came, or went (docs/adr/0049). */
+/** Blobs that nobody sees: what was cut short while an exhibit came, or went (docs/adr/0050). */
 import { placeOf } from '../blobs/blob-store.ts';
 import type { Exhibit } from '../storage/store.ts';
 import { exhibitsIn } from './links.ts';

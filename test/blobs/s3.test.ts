@@ -1,6 +1,6 @@
 /** On a server of the S3 protocol (scripts/s3-server.sh), whose address S3_TEST_ENDPOINT says. */
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { AwsClient } from 'aws4fetch';
 import { afterEach, describe, expect, it } from 'vitest';
 import { keyOf } from '../../src/blobs/blob-store.ts';
@@ -53,11 +53,11 @@ describe.skipIf(endpoint === undefined)('blobs in a bucket', () => {
 describe('a server that is no good', () => {
   let server: Server | undefined;
   afterEach(() => server?.closeAllConnections());
-  const answering = async (answer: Parameters<typeof createServer>[1]) =>
-    openS3Blobs(placeAt(await listen((server = createServer(answer ?? (() => undefined))))), 400);
+  const answering = async (answer: RequestListener, timeout?: number) =>
+    openS3Blobs(placeAt(await listen((server = createServer(answer)))), timeout);
 
   it('is given up after a time', async () => {
-    const store = await answering(() => undefined);
+    const store = await answering(() => undefined, 200);
     expect(isRefusal(await store.get(someKey()).catch(asIs), 'UNAVAILABLE')).toBe(true);
   });
 

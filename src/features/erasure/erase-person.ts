@@ -112,7 +112,7 @@ async function leaveWords(services: ErasingServices, { id, kpaId }: Person): Pro
   for (const { id: row } of await mine.pickAll(query, []).toArray()) await mine.remove(row);
 }
 
-/** What shows the work of nobody else goes with them, pictures and all (docs/adr/0049). */
+/** What shows the work of nobody else goes with them, pictures and all (docs/adr/0050). */
 async function leaveExhibits(
   services: ErasingServices,
   place: Pick<Experience, 'id' | 'kpaId'>,

@@ -14,7 +14,7 @@ import { type Message, say } from '../../language/message.ts';
 import type { Register } from '../../register/register.ts';
 import { type Exhibit, type Experience, MOST_EXHIBITS, type Person } from '../../storage/store.ts';
 import { areSameIn, madeOnce } from '../../web/acts/made-once.ts';
-import type { Said } from './exhibit-form.ts';
+import type { SaidOfExhibit } from './exhibit-form.ts';
 
 export interface AddServices extends ExhibitServices {
   readonly renderer: Renderer;
@@ -28,7 +28,7 @@ const MOST_OF_KPA = 5_000;
 
 interface Adding {
   readonly experience: Experience;
-  readonly said: Said;
+  readonly said: SaidOfExhibit;
   readonly file: Buffer;
   readonly by: Person;
   /** Of the form, which adds one. */

@@ -7,7 +7,7 @@ import { formOf, type FormResult, readField, severalIn, severalOf } from '../../
 import { uuidField } from '../../web/forms.ts';
 import { readNamelessSentence } from '../../web/nameless-sentence.ts';
 
-export interface Said {
+export interface SaidOfExhibit {
   readonly words: string;
   /** The ids of those whose work it shows. */
   readonly people: readonly string[];
@@ -27,7 +27,7 @@ export function readSaid(
   body: unknown,
   among: ReadonlySet<string>,
   everyone: readonly Named[],
-): FormResult<Said> {
+): FormResult<SaidOfExhibit> {
   const form = formOf(body);
   const messages = { empty: say('exhibit.say-what'), short: say('exhibit.say-more') };
   const words = form.read('words', (typed) => readNamelessSentence(typed, messages, everyone));

@@ -18,7 +18,7 @@ import { param } from '../../web/params.ts';
 import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, findVisitor, visitorOf } from '../../web/sessions.ts';
 import { addExhibit, type AddServices } from './add-exhibit.ts';
-import { readSaid, type Said } from './exhibit-form.ts';
+import { readSaid, type SaidOfExhibit } from './exhibit-form.ts';
 import { isTooLarge, MOST_MEGABYTES } from './upload.ts';
 
 interface Services extends AddServices {
@@ -173,7 +173,7 @@ export function exhibitRoutes(services: Services): Router {
   async function add(
     req: Request,
     experience: Experience,
-    given: { readonly said: Said; readonly file: Buffer; readonly act: string },
+    given: { readonly said: SaidOfExhibit; readonly file: Buffer; readonly act: string },
   ) {
     const { person: by } = visitorOf(req);
     try {

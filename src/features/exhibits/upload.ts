@@ -1,6 +1,6 @@
 /**
  * A form in parts with a photo or a document: one file, held in memory while it is drawn anew, and so few
- * at once that all of them together are little (docs/adr/0049).
+ * at once that all of them together are little (docs/adr/0050).
  */
 import type { Request, RequestHandler } from 'express';
 import multer, { MulterError } from 'multer';

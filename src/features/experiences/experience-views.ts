@@ -45,16 +45,16 @@ export function exhibitsView(
   isTheirs: (exhibit: Exhibit) => boolean,
 ) {
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  return {
-    takes: takesExhibits(experience),
-    list: inOrder(exhibitsIn(experience), found).map((exhibit) => {
-      const whose = whoseWork(experience, exhibit.id).flatMap((id) => names.get(id) ?? []);
-      return {
-        ...exhibitView(exhibit, '/preuves'),
-        whose: whose.length === 0 ? undefined : conjunction(whose.map((name) => typed(name))),
-        by: names.get(exhibit.addedBy),
-        removable: isTheirs(exhibit),
-      };
-    }),
-  };
+  const takes = takesExhibits(experience);
+  const list = inOrder(exhibitsIn(experience), found).map((exhibit) => {
+    const whose = whoseWork(experience, exhibit.id).flatMap((id) => names.get(id) ?? []);
+    return {
+      ...exhibitView(exhibit, '/preuves'),
+      whose: whose.length === 0 ? undefined : conjunction(whose.map((name) => typed(name))),
+      by: names.get(exhibit.addedBy),
+      removable: isTheirs(exhibit),
+    };
+  });
+  // One that was corrected to be an interview has those that were there, to be taken away.
+  return { takes, list, any: takes || list.length > 0 };
 }

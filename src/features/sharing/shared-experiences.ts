@@ -1,5 +1,5 @@
 import { shownBy, takesExhibits } from '../../exhibits/links.ts';
-import { inOrder } from '../../exhibits/exhibit-views.ts';
+import { exhibitView, inOrder } from '../../exhibits/exhibit-views.ts';
 import type { Exhibit, Experience, Person, ShareLink, Store } from '../../storage/store.ts';
 import { readEvidence } from '../../badges/evidence.ts';
 import { isOf } from '../../badges/records/who-stays.ts';
@@ -73,8 +73,10 @@ function describe(experience: Experience, shared: Shared, badges: readonly ToldB
     ...whatWasDone(experience, here),
     confirmed: bySigner(here),
     words: link.experienceIds.includes(experience.id) ? own?.words : undefined,
-    // Beside a badge that is shown, of which something may be told (docs/adr/0049).
-    exhibits: here.length > 0 ? inOrder(shownBy(own ?? {}), exhibits) : [],
+    // Beside a badge that is shown, of which something may be told (docs/adr/0050).
+    exhibits: (here.length > 0 ? inOrder(shownBy(own ?? {}), exhibits) : []).map((one) =>
+      exhibitView(one, '/preuves'),
+    ),
   };
 }
 

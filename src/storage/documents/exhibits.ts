@@ -1,4 +1,4 @@
-/** A photo or a document that shows work: what is seen on it, and which blobs it is (docs/adr/0049). */
+/** A photo or a document that shows work: what is seen on it, and which blobs it is (docs/adr/0050). */
 import { z } from 'zod';
 import { id, instant, text } from './fields.ts';
 

@@ -109,7 +109,7 @@ const participant = z.strictObject({
   words: text(600).optional(),
   /** Whether they show these words to the KPA's team; unless they said so, nobody there reads them. */
   shownToTeam: z.boolean().optional(),
-  /** What shows their work (docs/adr/0049); `shown` since they show it beside their badges. */
+  /** What shows their work (docs/adr/0050); `shown` since they show it beside their badges. */
   exhibits: z
     .array(z.strictObject({ id, shown: z.literal(true).optional() }))
     .max(MOST_EXHIBITS)

@@ -112,6 +112,10 @@ describe('a document', () => {
       expect(red > 200 && green < 60).toBe(true);
     }
     expect((await getPicture(world, nadia, `/preuves/${id}/3`)).status).toBe(404);
+    await show(id);
+    const second = (await shared()).$('.exhibits .actions a').attr('href');
+    expect(second).toBe(`/p/${scene.token}/preuves/${id}/2`);
+    expect((await sharedPicture(id, '2')).status).toBe(200);
   });
 
   it('of five pages is not taken, and what was typed is kept', async () => {
