@@ -18,6 +18,8 @@ const ROOMS = {
   badges: ['credentials', 'language', 'definitions', 'keys', 'storage'],
   experiences: ['keys', 'storage'],
   notices: ['language', 'outbox', 'storage', 'badges'],
+  blobs: ['storage'],
+  exhibits: ['language', 'problems', 'storage', 'blobs'],
   register: ['storage'],
   awards: ['credentials', 'language', 'problems', 'keys', 'storage', 'badges'],
   answers: ['credentials', 'language', 'storage', 'awards'],
@@ -27,7 +29,7 @@ const ROOMS = {
   features: [
     ...['credentials', 'language', 'problems', 'definitions', 'outside', 'keys', 'storage'],
     ...['journal', 'outbox', 'notices', 'threads', 'badges', 'experiences', 'register', 'people'],
-    ...['awards', 'answers', 'web', 'tables', 'leases'],
+    ...['awards', 'answers', 'web', 'tables', 'leases', 'blobs', 'exhibits'],
   ],
   workers: ['outside', 'web', 'metrics', 'features'],
   cli: ['credentials', 'language', 'outside'],

@@ -22,6 +22,10 @@ import { sheetRoutes } from './features/attention/sheet-routes.ts';
 import { bulkEndorsementRoutes } from './features/endorsements/bulk-routes.ts';
 import { endorsementRoutes } from './features/endorsements/routes.ts';
 import { erasureRoutes } from './features/erasure/routes.ts';
+import { ownExhibitRoutes } from './features/exhibits/own-routes.ts';
+import { exhibitRoutes } from './features/exhibits/routes.ts';
+import { sharedExhibitRoutes } from './features/exhibits/shared-routes.ts';
+import { createUpload } from './features/exhibits/upload.ts';
 import { experienceCorrectionRoutes } from './features/experiences/correction-routes.ts';
 import { experienceRemovalRoutes } from './features/experiences/removal-routes.ts';
 import { experienceRoutes } from './features/experiences/routes.ts';
@@ -96,6 +100,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   const inLanguage = useLanguage(services.languages, services.addresses.publicUrl);
   app.use(inLanguage);
   app.use('/assets', services.assets.serve);
+  app.use(sharedExhibitRoutes(services));
   app.use(healthRoutes({ ...services, isClosing }));
   // One for all that verify what strangers hand in: they share the threads.
   const limitClients = limitWork(services.workAccounts);
@@ -118,6 +123,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   // A list of people is longer, too; of who is not signed in, what was pasted is read, and no file.
   app.post('/personnes/ajouter', uploadList('add cooperants', MOST_PASTED));
   app.post('/badges-par-liste', uploadList('award badges', MOST_BYTES));
+  app.post('/experiences/:id/preuves', createUpload());
   app.use(switchLanguage(services));
   app.use(keptFormRoutes(services));
   app.use(verificationRoutes(services));
@@ -156,6 +162,8 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(personCorrectionRoutes(services));
   app.use(departureRoutes(services));
   app.use(experienceRoutes(services));
+  app.use(exhibitRoutes(services));
+  app.use(ownExhibitRoutes(services));
   app.use(experienceCorrectionRoutes(services));
   app.use(experienceRemovalRoutes(services));
   app.use(ownWordsRoutes(services));

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import type { BucketPlace } from './blobs/s3.ts';
 import { parseMasterKey } from './keys/master-key.ts';
 
 const blank = (value: unknown) => (value === '' ? undefined : value);
@@ -41,6 +42,14 @@ const environment = z.object({
   PUBLIC_URL: optional(publicUrl),
   DATA_DIR: z.preprocess(blank, z.string().default('data')),
   JOURNAL_DIR: optional(z.string()),
+  BLOB_DIR: optional(z.string()),
+  S3_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
+  S3_REGION: z.preprocess(blank, z.string().default('us-east-1')),
+  S3_BUCKET: optional(
+    z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'is no name of a bucket'),
+  ),
+  S3_ACCESS_KEY_ID: optional(z.string()),
+  S3_SECRET_ACCESS_KEY: optional(z.string()),
   MONGODB_URI: optional(z.string().regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb://')),
   MASTER_KEY: optional(masterKey),
   MASTER_KEY_PREVIOUS: z.preprocess(
@@ -71,6 +80,9 @@ export interface Config {
   readonly dataFolder: string;
   /** Where the journal of acts is written (docs/adr/0037). */
   readonly journalFolder: string;
+  /** Where the files lie that people hand in, unless there is a bucket for them (docs/adr/0051). */
+  readonly blobFolder: string;
+  readonly bucket: BucketPlace | undefined;
   readonly mongodbUri: string | undefined;
   /** Absent in development only: one is generated and kept beside the data. */
   readonly masterKey: string | undefined;
@@ -117,8 +129,9 @@ export function readConfig(env: NodeJS.ProcessEnv = readEnvironment()): Config {
   const parsed = environment.safeParse(env);
   const production = env['NODE_ENV'] === 'production';
   const missing = production ? missingIn(env) : [];
-  if (!parsed.success || missing.length > 0) {
-    throw new ConfigError([...issuesIn(parsed.error), ...missing].join('\n'));
+  const incomplete = incompleteIn(env);
+  if (!parsed.success || missing.length > 0 || incomplete.length > 0) {
+    throw new ConfigError([...issuesIn(parsed.error), ...missing, ...incomplete].join('\n'));
   }
   const values = parsed.data;
   return {
@@ -128,6 +141,8 @@ export function readConfig(env: NodeJS.ProcessEnv = readEnvironment()): Config {
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
     dataFolder: values.DATA_DIR,
     journalFolder: values.JOURNAL_DIR ?? join(values.DATA_DIR, 'journal'),
+    blobFolder: values.BLOB_DIR ?? join(values.DATA_DIR, 'blobs'),
+    bucket: bucketIn(values),
     mongodbUri: values.MONGODB_URI,
     masterKey: values.MASTER_KEY,
     previousMasterKeys: values.MASTER_KEY_PREVIOUS,
@@ -148,6 +163,27 @@ export function readConfig(env: NodeJS.ProcessEnv = readEnvironment()): Config {
 
 const issuesIn = (error: z.ZodError | undefined): readonly string[] =>
   error?.issues.map(({ path, message }) => `${String(path[0])}: ${message}`) ?? [];
+
+const OF_BUCKET = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+
+/** Files on this disk would not be found by another machine: a bucket that is half named is none. */
+function incompleteIn(env: NodeJS.ProcessEnv): readonly string[] {
+  const missing = OF_BUCKET.filter((name) => blank(env[name]) === undefined);
+  return missing.length === OF_BUCKET.length
+    ? []
+    : missing.map((name) => `${name} is missing: a bucket takes ${OF_BUCKET.join(', ')}`);
+}
+
+function bucketIn(values: z.infer<typeof environment>): BucketPlace | undefined {
+  const { S3_ENDPOINT: endpoint, S3_REGION: region, S3_BUCKET: bucket } = values;
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = values;
+  return endpoint === undefined ||
+    bucket === undefined ||
+    accessKeyId === undefined ||
+    secretAccessKey === undefined
+    ? undefined
+    : { endpoint, region, bucket, accessKeyId, secretAccessKey };
+}
 
 function missingIn(env: NodeJS.ProcessEnv): readonly string[] {
   const problems = (['MASTER_KEY', 'APP_SECRET', 'PUBLIC_URL'] as const)

@@ -1,6 +1,9 @@
-/** What the configuration chooses: the log, the mailer, the folder, the secrets, the metrics. */
+/** What the configuration chooses: the log, the mailer, the folder, the blobs, the secrets, the metrics. */
 import { join } from 'node:path';
 import { type DestinationStream, type Logger, pino } from 'pino';
+import type { BlobStore } from './blobs/blob-store.ts';
+import { openDiskBlobs } from './blobs/disk.ts';
+import { openS3Blobs } from './blobs/s3.ts';
 import type { Build } from './build.ts';
 import type { Config } from './config.ts';
 import { loadOrCreateSecret } from './keys/development-secret.ts';
@@ -48,6 +51,10 @@ export function createMailer(config: Config, log: Logger): Mailer {
   if (config.smtpUrl !== undefined) return createSmtpMailer(config.smtpUrl, config.mailFrom);
   return config.production ? createMissingMailer(log) : createLogMailer(log);
 }
+
+/** Nothing is written before the first file that somebody hands in. */
+export const openBlobs = ({ bucket, blobFolder }: Config): BlobStore =>
+  bucket ? openS3Blobs(bucket) : openDiskBlobs({ folder: blobFolder });
 
 /** For the database, or for secrets that do not come from the environment. `given`: another database. */
 export function usesFolder(config: Config, given: Database | undefined): boolean {

@@ -6,7 +6,8 @@
  * day old are signed again, what two records of one person have is moved to the one that stays
  * (docs/adr/0047), and what bears a corrected name is signed anew; addresses from before a correction are
  * told (docs/adr/0039), what became of letters is noted (docs/adr/0049), and who left and whose time is over is erased. At start and once a day, what a
- * version from before has not written is made, and all that is stored is read, to see whether it is damaged.
+ * version from before has not written is made, files that nobody sees are taken away (docs/adr/0051), and all
+ * that is stored is read, to see whether it is damaged.
  */
 import { completeReplacements } from './features/awards/replace/replace-award.ts';
 import { followLeft } from './notices/follow-letters.ts';
@@ -14,6 +15,7 @@ import { postNotices } from './features/corrections/email-notices.ts';
 import { finishNames } from './features/corrections/forget-names.ts';
 import { endKeeping } from './features/erasure/end-of-keeping.ts';
 import { completeMerges } from './features/merging/complete-merges.ts';
+import { sweepBlobs } from './exhibits/sweep.ts';
 import { purgeExpired } from './features/sign-in/purge-expired.ts';
 import { catchUp } from './features/status-lists/catch-up.ts';
 import type { Services } from './services.ts';
@@ -52,6 +54,7 @@ export function startHousekeeping(
     | 'awardRows'
     | 'lostEntries'
     | 'register'
+    | 'blobs'
   >,
 ): Housekeeping {
   const { log, knownTime } = services;
@@ -129,6 +132,12 @@ export function startHousekeeping(
   const erase = () =>
     trying(() => endKeeping(services, stopping.signal), 'Who is to be erased could not be');
 
+  const sweep = () =>
+    trying(async () => {
+      const swept = await sweepBlobs(services, stopping.signal);
+      if (swept > 0) log.info({ swept }, 'Files that nobody sees removed');
+    }, 'Files that nobody sees could not be removed');
+
   const lookForDamage = () =>
     trying(
       () => services.readiness.lookForDamage(),
@@ -138,7 +147,7 @@ export function startHousekeeping(
   let hours = 0;
   const tidy = () => {
     if (hours % HOURS_OF_DAY === 0) {
-      running = running.then(fill);
+      running = running.then(fill).then(sweep);
       // Not in turn with the others: it may take minutes, in a process of its own.
       void lookForDamage();
     }

@@ -4,9 +4,11 @@ import type { Logger } from 'pino';
 import { type Build, readBuild, wordOf } from './build.ts';
 import type { Config } from './config.ts';
 import { isShortWayOpen, leaveShortWay } from './credentials/canonical/short-way.ts';
+import type { BlobStore } from './blobs/blob-store.ts';
 import {
   createLog,
   createMailer,
+  openBlobs,
   openMetrics,
   readSecrets,
   reportDoubts,
@@ -14,6 +16,7 @@ import {
 } from './configured.ts';
 import { keepDataPrivate } from './data-folder.ts';
 import { type Definitions, loadDefinitions } from './definitions/definitions.ts';
+import { createRenderer, type Renderer } from './exhibits/render.ts';
 import { createParticipations } from './experiences/fill.ts';
 import type { PageOfKpa } from './awards/around.ts';
 import { createJudge } from './awards/judge-award.ts';
@@ -107,6 +110,8 @@ export interface Replacements {
   readonly looks?: Looks;
   readonly log?: Logger;
   readonly threads?: Threads;
+  readonly blobs?: BlobStore;
+  readonly renderer?: Renderer;
   readonly metrics?: Metrics;
   readonly build?: Build;
   readonly crew?: Crew;
@@ -154,6 +159,9 @@ export async function createServices(
   // Fails here, rather than at the first request, when the database or its indexes are not right.
   await store.ping();
   log.info(`Storage: ${store.description}`);
+
+  const blobs = replacements.blobs ?? openBlobs(config);
+  log.info(`Photos and documents: ${blobs.description}`);
 
   const secure = config.publicUrl.startsWith('https:');
   const configured = { publicUrl: config.publicUrl };
@@ -304,6 +312,8 @@ export async function createServices(
     }),
     awardRows,
     lostEntries,
+    blobs,
+    renderer: replacements.renderer ?? createRenderer(),
     awardJudge,
     ...verifier,
     verifierFor: (client: Client) =>

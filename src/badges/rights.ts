@@ -30,6 +30,7 @@ export const RIGHTS = {
   'own account': EVERYBODY,
   'own badges': { cooperant: 'own' },
   'own experiences': { cooperant: 'own' },
+  'own exhibits': { cooperant: 'own' },
   'own shares': { cooperant: 'own' },
 
   // The people of a KPA.
@@ -51,6 +52,10 @@ export const RIGHTS = {
   // What they do together, and what is recognised.
   'record experiences': TEAM,
   'correct experiences': TEAM,
+  'add exhibits': TEAM,
+  // Of who added it, and of whoever’s work it shows, see src/exhibits/.
+  'remove exhibits': { manager: 'kpa' },
+  'see exhibits': { cooperant: 'own', accompagnant: 'kpa', manager: 'kpa' },
   'award badges': TEAM,
   'replace badges': TEAM,
   'confirm badges': TEAM,

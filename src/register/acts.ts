@@ -25,6 +25,8 @@ export type RegisterAct =
   | 'experience-recorded'
   | 'experience-corrected'
   | 'experience-removed'
+  | 'exhibit-added'
+  | 'exhibit-removed'
   | 'badge-signed'
   | 'badge-confirmed'
   | 'badge-taken-back'

@@ -19,7 +19,7 @@ import { key, kpa, networkList } from './documents/kpas.ts';
 import { letter, letterSlot, limitUse } from './documents/letters.ts';
 import { notice } from './documents/notices.ts';
 import { nameEntry, nameLetter, nameWord } from './documents/names.ts';
-import { experience, filledKpa, participation, person } from './documents/people.ts';
+import { exhibit, experience, filledKpa, participation, person } from './documents/people.ts';
 import { accountRequest, linkedAccount, signInProvider } from './documents/providers.ts';
 import { registerEntry } from './documents/register.ts';
 import { issuedCredential, lostEntry, statusList } from './documents/status-lists.ts';
@@ -37,7 +37,13 @@ export { publishedClass as publishedClassSchema } from './documents/badge-classe
 export { key as keySchema } from './documents/kpas.ts';
 export { lostEntry as lostEntrySchema } from './documents/status-lists.ts';
 export { REOPENING_REASONS, SUSPENSION_REASONS } from './documents/kpas.ts';
-export { EXPERIENCE_KINDS, MOST_FORMER_NAMES, MOST_RECORDS, ROLES } from './documents/people.ts';
+export {
+  EXPERIENCE_KINDS,
+  MOST_EXHIBITS,
+  MOST_FORMER_NAMES,
+  MOST_RECORDS,
+  ROLES,
+} from './documents/people.ts';
 export type * from './documents/access.ts';
 export type * from './documents/lists/award-batches.ts';
 export type * from './documents/award-drafts.ts';
@@ -121,6 +127,14 @@ export const tenantCollections = {
     indexes: {
       byPerson: { fields: ['kpaId', 'personId', 'date'] },
       byPersonTold: { fields: ['kpaId', 'personId', 'toldOn'] },
+    },
+  }),
+  exhibits: declare({
+    name: 'exhibits',
+    schema: exhibit,
+    indexes: {
+      byTime: { fields: ['kpaId', 'addedAt'] },
+      byAdder: { fields: ['kpaId', 'addedBy', 'addedAt'] },
     },
   }),
   awards: declare({

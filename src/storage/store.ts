@@ -22,6 +22,7 @@ import type { QueryOn } from './typed-queries.ts';
 export type { Collection } from './collection.ts';
 export type { Row } from './rows.ts';
 export { isUnchanging, unchanging } from './kept.ts';
+export { unavailable } from './adapter/faults.ts';
 export { newerIn, withNewer } from './adapter/newer.ts';
 export { createFilling, type Filling } from './filling.ts';
 export { ifRefused, isFault, isRefusal } from './refused.ts';
@@ -34,8 +35,8 @@ export { bringing } from './brought.ts';
 export { toDisk } from './to-disk.ts';
 export { journaled, type NotedWrite, type NoteTaker } from './journaled.ts';
 export { BATCH_COLUMNS, REOPENING_REASONS, SCHEMA, SUSPENSION_REASONS } from './collections.ts';
-export { EXPERIENCE_KINDS, MOST_ENDORSEMENTS, MOST_FORMER_NAMES } from './collections.ts';
-export { MOST_RECORDS, MOST_TRIES, ROLES } from './collections.ts';
+export { EXPERIENCE_KINDS, MOST_ENDORSEMENTS, MOST_EXHIBITS } from './collections.ts';
+export { MOST_FORMER_NAMES, MOST_RECORDS, MOST_TRIES, ROLES } from './collections.ts';
 export {
   awardSchema,
   keySchema,
@@ -146,6 +147,7 @@ export function createStore(
     notices: tenant(tenantCollections.notices),
     awardBatches: tenant(tenantCollections.awardBatches),
     awardBatchRows: tenant(tenantCollections.awardBatchRows),
+    exhibits: tenant(tenantCollections.exhibits),
     publishedClasses: tenant(tenantCollections.publishedClasses),
     classDrafts: tenant(tenantCollections.classDrafts),
     pausedClasses: tenant(tenantCollections.pausedClasses),

@@ -1,14 +1,18 @@
 /** The real application on real storage, with two KPAs and their people, ready to visit. */
 import { isShortWayOpen } from '../../src/credentials/canonical/short-way.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
+import { openDiskBlobs } from '../../src/blobs/disk.ts';
 import { loadDefinitions } from '../../src/definitions/definitions.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/configured.ts';
 import { createKpa } from '../../src/features/kpas/create-kpa.ts';
+import { createRenderer } from '../../src/exhibits/render.ts';
 import { createHttpServer, type Patience } from '../../src/http-server.ts';
 import { withNetworkRole } from '../../src/features/kpas/role/network-role.ts';
 import { addPerson } from '../../src/features/people/add-person.ts';
@@ -28,6 +32,9 @@ export const threads = createThreads(pino({ level: 'silent' }), {
   isShortWayOpen: isShortWayOpen(),
 });
 
+/** One for all worlds of a process, too. */
+const renderer = createRenderer(compiledUrl('src/exhibits/render-process.ts'));
+
 /** Read once: they never change. */
 const definitions = loadDefinitions(join(root, 'badge-definitions'));
 const looks = readLooks(root);
@@ -38,6 +45,7 @@ export type World = Awaited<ReturnType<typeof createWorld>>;
 
 export async function createWorld(replacements: Replacements = {}, patience?: Patience) {
   const { database, destroy } = await openTestDatabase();
+  const blobs = await mkdtemp(join(tmpdir(), 'kpa-badges-blobs-'));
   let now = new Date('2026-10-14T16:30:00Z');
   let uptime = 0;
   const letters: Letter[] = [];
@@ -68,6 +76,8 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
     letterDelay: () => 0,
     pinCost: 8,
     threads,
+    blobs: openDiskBlobs({ folder: blobs }),
+    renderer,
     definitions: await definitions,
     looks,
     log: createLog({ logLevel: 'debug' }, { write: (line: string) => logged.push(line) }),
@@ -150,6 +160,7 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
       server.close();
       await services.outbox.stop();
       await destroy();
+      await rm(blobs, { recursive: true });
     },
   };
 }

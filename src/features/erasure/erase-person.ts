@@ -6,6 +6,8 @@ import { eraseAward } from './erase-award.ts';
 import { releaseMerged } from './release-merged.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
 import { forgetInBatches } from '../../awards/batches/forget-person.ts';
+import type { BlobStore } from '../../blobs/blob-store.ts';
+import { removeExhibit } from '../../exhibits/store-exhibit.ts';
 import { dropFromDrafts } from '../../experiences/award-drafts.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import { removeAccounts } from '../../people/accounts-of.ts';
@@ -19,6 +21,7 @@ import { closeConnections } from '../../web/connections/connections.ts';
 
 export interface ErasingServices {
   readonly store: Store;
+  readonly blobs: BlobStore;
   readonly participations: Participations;
   readonly awardRows: Pick<AwardRows, 'update'>;
   readonly clock: () => Date;
@@ -96,13 +99,12 @@ export async function eraseWhatHangsOn(
 }
 
 /** That somebody took part stays, by an id that names nobody any more; their task and words go. */
-async function leaveWords(
-  { store, participations }: ErasingServices,
-  { id, kpaId }: Person,
-): Promise<void> {
+async function leaveWords(services: ErasingServices, { id, kpaId }: Person): Promise<void> {
+  const { store, participations } = services;
   const mine = await participations.ofKpa(kpaId);
   const query = { index: 'byPerson', equals: [id] } as const;
   for (const { experienceId } of await mine.all(query).toArray()) {
+    await leaveExhibits(services, { kpaId, id: experienceId }, id);
     const changed = (now: Stored<Experience>) => ({
       ...now,
       participants: now.participants.map((one) => (one.personId === id ? { personId: id } : one)),
@@ -110,6 +112,17 @@ async function leaveWords(
     await store.experiences(kpaId).update(experienceId, changed, MOST_TRIES);
   }
   for (const { id: row } of await mine.pickAll(query, []).toArray()) await mine.remove(row);
+}
+
+/** What shows the work of nobody else goes with them, pictures and all (docs/adr/0051). */
+async function leaveExhibits(
+  services: ErasingServices,
+  place: Pick<Experience, 'id' | 'kpaId'>,
+  personId: string,
+): Promise<void> {
+  const experience = await services.store.experiences(place.kpaId).findById(place.id);
+  const own = experience?.participants.find((one) => one.personId === personId);
+  for (const { id } of own?.exhibits ?? []) await removeExhibit(services, place, id, [personId]);
 }
 
 async function eraseAwards(services: ErasingServices, { id, kpaId }: Person): Promise<boolean> {

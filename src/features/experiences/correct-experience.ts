@@ -20,10 +20,10 @@ export interface Correction {
   readonly known: ReadonlySet<string>;
 }
 
-/** Who cannot be taken out, and why: a badge stands for it, or they told it. */
+/** Who cannot be taken out, and why: a badge stands for it, they told it, or their work is shown. */
 export interface Kept {
   readonly personId: string;
-  readonly why: 'badge' | 'words';
+  readonly why: 'badge' | 'words' | 'exhibits';
 }
 
 export type Corrected =
@@ -175,12 +175,12 @@ function keptIn(
   left: readonly string[],
   badges: ReadonlySet<string>,
 ): readonly Kept[] {
-  const told = new Set(
-    now.participants.filter(({ words }) => words !== undefined).map(({ personId }) => personId),
-  );
+  const has = (personId: string, what: 'words' | 'exhibits') =>
+    now.participants.some((one) => one.personId === personId && one[what] !== undefined);
   return left.flatMap((personId): Kept[] => {
     if (badges.has(personId)) return [{ personId, why: 'badge' }];
-    return told.has(personId) ? [{ personId, why: 'words' }] : [];
+    if (has(personId, 'words')) return [{ personId, why: 'words' }];
+    return has(personId, 'exhibits') ? [{ personId, why: 'exhibits' }] : [];
   });
 }
 

@@ -92,10 +92,16 @@ export function linesBetween(typedNow: Experience, now: Experience, names: Names
   ];
 }
 
+const HELD_BY = {
+  badge: 'experience.has-badge',
+  words: 'experience.has-told',
+  exhibits: 'experience.has-exhibits',
+} as const;
+
 export function sayKept(kept: readonly Kept[], names: Names): Message {
   const [first] = kept;
   const name = typed(names.get(first?.personId ?? '') ?? '');
-  return say(first?.why === 'badge' ? 'experience.has-badge' : 'experience.has-told', { name });
+  return say(HELD_BY[first?.why ?? 'badge'], { name });
 }
 
 /** What the form shows of an experience as it stands. */

@@ -18,6 +18,7 @@ interface Services {
 const KEEPS = {
   badges: say('experience.keeps-badges'),
   words: say('experience.keeps-words'),
+  exhibits: say('experience.keeps-exhibits'),
 } as const;
 
 export function experienceRemovalRoutes({ store, register }: Services): Router {

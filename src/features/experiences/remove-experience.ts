@@ -1,9 +1,10 @@
 import { removeDraft } from '../../experiences/award-drafts.ts';
+import { exhibitsIn } from '../../exhibits/links.ts';
 import { leaveExperience } from '../../experiences/participations.ts';
 import type { Experience, Store, Stored } from '../../storage/store.ts';
 
 /** What an experience holds that nobody may take away: then it stays. */
-export type Holds = 'badges' | 'words';
+export type Holds = 'badges' | 'words' | 'exhibits';
 
 /** However many write it at once. */
 const MOST_TRIES = 1_000;
@@ -15,9 +16,15 @@ const hasBadges = async ({ awards }: Store, { id, kpaId }: Experience): Promise<
 const isTold = ({ participants }: Experience): boolean =>
   participants.some(({ words }) => words !== undefined);
 
+/** What the people have in it, who would not be there any more. */
+function heldIn(experience: Experience): Holds | undefined {
+  if (isTold(experience)) return 'words';
+  return exhibitsIn(experience).length > 0 ? 'exhibits' : undefined;
+}
+
 export async function whatHolds(store: Store, experience: Experience): Promise<Holds | undefined> {
   if (await hasBadges(store, experience)) return 'badges';
-  return isTold(experience) ? 'words' : undefined;
+  return heldIn(experience);
 }
 
 /**
@@ -37,10 +44,11 @@ export async function removeExperience(
   const experiences = store.experiences(kpaId);
   const empty = (now: Stored<Experience>) => {
     if (now.participants.length > 0) ({ participants } = now);
-    return isTold(now) ? now : { ...now, participants: [] };
+    return heldIn(now) ? now : { ...now, participants: [] };
   };
   const emptied = await experiences.update(id, empty, MOST_TRIES);
-  if (emptied && isTold(emptied)) return 'words';
+  const held = emptied && heldIn(emptied);
+  if (held) return held;
   // A badge that was given since it was looked for: then they took part.
   if (await hasBadges(store, experience)) {
     await experiences.update(

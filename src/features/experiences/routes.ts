@@ -1,9 +1,12 @@
 import { type Request, Router } from 'express';
+import { isOf } from '../../badges/records/who-stays.ts';
+import { may } from '../../badges/rights.ts';
+import { exhibitsIn } from '../../exhibits/links.ts';
 import { findDraft } from '../../experiences/award-drafts.ts';
 import { howTold } from '../../notices/how-told.ts';
 import type { Register } from '../../register/register.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
-import type { Award, Experience, Filling, Store } from '../../storage/store.ts';
+import type { Award, Exhibit, Experience, Filling, Store } from '../../storage/store.ts';
 import { dayIn } from '../../language/dates.ts';
 import { say } from '../../language/message.ts';
 import { recentPeople } from '../../people/recent-people.ts';
@@ -23,7 +26,7 @@ import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { formChoices, isLooking, withoutMerged } from './choose-people.ts';
 import { experienceFormFor } from './experience-form.ts';
-import { describeExperience, experienceView } from './experience-views.ts';
+import { describeExperience, exhibitsView, experienceView } from './experience-views.ts';
 import { type Recorded, recordExperience } from './record-experience.ts';
 
 interface Services {
@@ -97,14 +100,14 @@ export function experienceRoutes(services: Services): Router {
   });
 
   router.get('/experiences/:id', async (req, res) => {
-    const { kpa } = visitorOf(req);
+    const { kpa, person } = visitorOf(req);
     const experience = await store.experiences(kpa.id).findById(param(req, 'id'));
     if (!experience) throw notFound(say('error.no-such-experience'));
     const awards = store.awards(kpa.id);
     const given = { index: 'byExperience', equals: [experience.id] } as const;
     const part = await readPart(awards, { ...given, order: 'descending' }, placeIn(req, 'badges'));
     const { items: all, ...around } = part;
-    const items = all.filter((award) => isKnownTo(award, definitions, visitorOf(req).person));
+    const items = all.filter((award) => isKnownTo(award, definitions, person));
     const standing = items.filter((award) => award.standing === 'valid').length;
     const isLong = around.next !== undefined || around.previous !== undefined;
     const [begun, told] = await Promise.all([
@@ -112,14 +115,21 @@ export function experienceRoutes(services: Services): Router {
       Promise.all(items.map(async (award) => [award.id, await howTold(store, award)] as const)),
     ]);
     const saidOf = new Map(told);
+    const exhibits = await readExhibits(experience);
     const shown = [...experience.participants, ...items].map(({ personId }) => personId);
-    const people = await store.people(kpa.id).readable.findByIds(shown);
+    const adders = exhibits.map(({ addedBy }) => addedBy);
+    const people = await store.people(kpa.id).readable.findByIds([...shown, ...adders]);
+    const mayRemove = ({ addedBy }: Exhibit) =>
+      isOf(person, addedBy) || may(person, 'remove exhibits');
     const present = (award: Award) => ({
       ...presentAward(award, kpa, definitions.in(languageOf(req).code)),
       told: saidOf.get(award.id),
     });
     res.render('experiences/experience', {
       ...experienceView(experience, items, present, people),
+      exhibits: exhibitsView(experience, exhibits, people, mayRemove),
+      exhibitAdded: req.query['preuve'] !== undefined && exhibits.length > 0,
+      exhibitRemoved: req.query['preuve-supprimee'] !== undefined,
       parts: linksAround(req, around, 'badges'),
       // One alone is taken back from its own page.
       severalStand: standing > 1 || isLong,
@@ -138,6 +148,11 @@ export function experienceRoutes(services: Services): Router {
       .awards(kpaId)
       .pick({ ...standing, limit: MOST_COUNTED }, ['badgeClass']);
     return items.filter((award) => isOpenToTeam(award, definitions)).length;
+  }
+
+  async function readExhibits(experience: Experience): Promise<readonly Exhibit[]> {
+    const ids = exhibitsIn(experience);
+    return ids.length === 0 ? [] : store.exhibits(experience.kpaId).readable.findByIds(ids);
   }
 
   /** Badges that somebody of the team began to write, and nobody has signed. */

@@ -30,6 +30,8 @@ const SENTENCES: Readonly<Record<RegisterAct, string>> = {
   'departure-taken-back': 'register.departure-taken-back',
   'experience-corrected': 'register.experience-corrected',
   'experience-removed': 'register.experience-removed',
+  'exhibit-added': 'register.exhibit-added',
+  'exhibit-removed': 'register.exhibit-removed',
   'badge-replaced': 'register.badge-replaced',
   'experience-recorded': 'register.experience-recorded',
   'badge-signed': 'register.badge-signed',

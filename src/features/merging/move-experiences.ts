@@ -1,4 +1,5 @@
 /** What a record that was merged took part in: the one that stays did, with the task and the words. */
+import { joined } from '../../exhibits/links.ts';
 import { followWords, leaveExperience } from '../../experiences/participations.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import type { Experience, Person, Store, Stored } from '../../storage/store.ts';
@@ -55,5 +56,10 @@ function joinedOf(mine: Participant, theirs: Participant): Participant {
   const tasks = [...new Set([mine.task, theirs.task].filter((task) => task !== undefined))];
   const both = tasks.join(' ; ');
   const task = both.length <= MOST_TASK ? both : tasks[0];
-  return { ...theirs, ...mine, ...(task !== undefined && task !== '' && { task }) };
+  const exhibits = joined(mine, theirs);
+  return {
+    ...{ ...theirs, ...mine },
+    ...(task !== undefined && task !== '' && { task }),
+    ...(exhibits && { exhibits }),
+  };
 }

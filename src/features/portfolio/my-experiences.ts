@@ -1,6 +1,8 @@
+import { exhibitView, inOrder } from '../../exhibits/exhibit-views.ts';
+import { shownBy } from '../../exhibits/links.ts';
 import { experiencesOf } from '../../experiences/participations.ts';
 import type { Participations } from '../../experiences/fill.ts';
-import type { Experience, Person, ShareLink, Store } from '../../storage/store.ts';
+import type { Exhibit, Experience, Person, ShareLink, Store } from '../../storage/store.ts';
 import { EXPERIENCE_LABELS } from '../../badges/labels.ts';
 import { readersOf } from '../../badges/links/readers-of-words.ts';
 import { type PlaceInList, readPart } from '../../web/lists/parts.ts';
@@ -28,7 +30,9 @@ export async function readMyExperiences(
     mine.count(query),
   ]);
   const found = await experiencesOf(store, kpaId, items);
-  const shown = found.map(({ experience, own }) => describe(experience, own, openLinks));
+  const ids = found.flatMap(({ own }) => own.exhibits ?? []).map((one) => one.id);
+  const exhibits = ids.length === 0 ? [] : await store.exhibits(kpaId).readable.findByIds(ids);
+  const shown = found.map(({ experience, own }) => describe(experience, own, openLinks, exhibits));
   return { items: shown, around, count };
 }
 
@@ -64,7 +68,18 @@ function describe(
   { id, title, date, kind }: Experience,
   own: Experience['participants'][number],
   openLinks: readonly ShareLink[],
+  exhibits: readonly Exhibit[] = [],
 ) {
   const readers = readersOf(id, own, openLinks);
-  return { id, title, date, kindLabel: EXPERIENCE_LABELS[kind], words: own.words, readers };
+  const kindLabel = EXPERIENCE_LABELS[kind];
+  return { id, title, date, kindLabel, words: own.words, readers, exhibits: ofOwn(own, exhibits) };
+}
+
+function ofOwn(own: Experience['participants'][number], all: readonly Exhibit[]) {
+  const shown = shownBy(own);
+  const ids = (own.exhibits ?? []).map(({ id }) => id);
+  return inOrder(ids, all).map((one) => ({
+    ...exhibitView(one, '/preuves'),
+    shown: shown.includes(one.id),
+  }));
 }

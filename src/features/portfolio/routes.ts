@@ -68,6 +68,7 @@ export function portfolioRoutes(services: Services): Router {
       waitingParts: linksAround(req, mine.offered, WAITING),
       ...experiences,
       told,
+      exhibitLeft: req.query['preuve-enlevee'] !== undefined,
       introduced: isDone(req, 'presentation', person.introduction),
       person,
     });

@@ -10,7 +10,7 @@ import { type AwardView, presentSigned } from '../../badges/present-award.ts';
 import { findHolder, isOf } from '../../badges/records/who-stays.ts';
 import { presentChecks } from '../../answers/present-checks.ts';
 import { layOutBadges } from './lay-out-badges.ts';
-import { sharedExperiences } from './shared-experiences.ts';
+import { readShown, sharedExperiences } from './shared-experiences.ts';
 import { summarise } from './summarise.ts';
 
 export interface PortfolioServices {
@@ -49,6 +49,7 @@ export async function composePortfolio(services: PortfolioServices, link: ShareL
     judgeBadges(services, shown, kpa, person),
     store.experiences(link.kpaId).readable.findByIds([...ids, ...link.experienceIds]),
   ]);
+  const exhibits = await readShown(store, person, experiences);
   const checkedAt = clock().toISOString();
   return {
     person: { name: person.name, introduction: person.introduction },
@@ -59,7 +60,7 @@ export async function composePortfolio(services: PortfolioServices, link: ShareL
     withheld,
     ...layOutBadges(badges),
     status: summarise([...badges, ...withheld], checkedAt),
-    ...sharedExperiences(experiences, { link, person }, badges),
+    ...sharedExperiences(experiences, { link, person, exhibits }, badges),
   };
 }
 

@@ -1,4 +1,6 @@
-import type { Experience, Person, ShareLink } from '../../storage/store.ts';
+import { shownBy, takesExhibits } from '../../exhibits/links.ts';
+import { exhibitView, inOrder } from '../../exhibits/exhibit-views.ts';
+import type { Exhibit, Experience, Person, ShareLink, Store } from '../../storage/store.ts';
 import { readEvidence } from '../../badges/evidence.ts';
 import { isOf } from '../../badges/records/who-stays.ts';
 import type { Judgement } from '../../awards/judgement.ts';
@@ -13,7 +15,22 @@ interface Shared {
   readonly link: ShareLink;
   /** Whose it is. */
   readonly person: Person;
+  /** That the person shows, of any experience. */
+  readonly exhibits: readonly Exhibit[];
 }
+
+/** What the person shows of these, one reading for all. */
+export async function readShown(
+  store: Pick<Store, 'exhibits'>,
+  person: Person,
+  experiences: readonly Experience[],
+): Promise<readonly Exhibit[]> {
+  const ids = experiences.filter(takesExhibits).flatMap((one) => shownBy(ownIn(one, person) ?? {}));
+  return ids.length === 0 ? [] : store.exhibits(person.kpaId).readable.findByIds(ids.slice(0, 500));
+}
+
+const ownIn = ({ participants }: Experience, person: Person) =>
+  participants.find(({ personId }) => isOf(person, personId));
 
 /** With more than these, the two newest are open, and the others folded. */
 const MOST_OPEN = 5;
@@ -26,9 +43,10 @@ const MOST_SENTENCES = 4;
  */
 export function sharedExperiences(
   read: readonly Experience[],
-  { link, person }: Shared,
+  shared: Shared,
   badges: readonly ToldBadge[],
 ) {
+  const { link } = shared;
   // Whose signature is right: the others confirm nothing.
   const confirmed = badges.filter(
     ({ badge, answer }) => !badge.sensitive && (answer === 'sound' || answer === 'ended'),
@@ -39,7 +57,7 @@ export function sharedExperiences(
   ]);
   const experiences = read
     .filter(({ id }) => ids.has(id))
-    .map((experience) => describe(experience, { link, person }, confirmed))
+    .map((experience) => describe(experience, shared, confirmed))
     .sort((a, b) => b.date.localeCompare(a.date))
     // Nothing is left of it when the person took their words back.
     .filter(({ confirmed, words }) => confirmed.length > 0 || words !== undefined);
@@ -47,13 +65,18 @@ export function sharedExperiences(
   return { experiences: experiences.slice(0, open), earlier: experiences.slice(open) };
 }
 
-function describe(experience: Experience, { link, person }: Shared, badges: readonly ToldBadge[]) {
+function describe(experience: Experience, shared: Shared, badges: readonly ToldBadge[]) {
+  const { link, person, exhibits } = shared;
   const here = badges.filter(({ experienceId }) => experienceId === experience.id);
-  const own = experience.participants.find(({ personId }) => isOf(person, personId));
+  const own = ownIn(experience, person);
   return {
     ...whatWasDone(experience, here),
     confirmed: bySigner(here),
     words: link.experienceIds.includes(experience.id) ? own?.words : undefined,
+    // Beside a badge that is shown, of which something may be told (docs/adr/0051).
+    exhibits: (here.length > 0 ? inOrder(shownBy(own ?? {}), exhibits) : []).map((one) =>
+      exhibitView(one, '/preuves'),
+    ),
   };
 }
 

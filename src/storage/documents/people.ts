@@ -99,6 +99,9 @@ export const person = z.strictObject({
   createdAt: instant,
 });
 
+/** So many show the work of one experience, at most. */
+export const MOST_EXHIBITS = 12;
+
 const participant = z.strictObject({
   personId: id,
   task: text(120).optional(),
@@ -106,6 +109,11 @@ const participant = z.strictObject({
   words: text(600).optional(),
   /** Whether they show these words to the KPA's team; unless they said so, nobody there reads them. */
   shownToTeam: z.boolean().optional(),
+  /** What shows their work (docs/adr/0051); `shown` since they show it beside their badges. */
+  exhibits: z
+    .array(z.strictObject({ id, shown: z.literal(true).optional() }))
+    .max(MOST_EXHIBITS)
+    .optional(),
 });
 
 export const experience = z.strictObject({
@@ -118,6 +126,31 @@ export const experience = z.strictObject({
   participants: z.array(participant).max(60),
   createdBy: id,
   createdAt: instant,
+});
+
+/** In pixels and bytes; `key`: of the blob, a JPEG of ours. */
+const picture = z.strictObject({
+  key: z.string().max(200),
+  width: z.int().min(1),
+  height: z.int().min(1),
+  size: z.int().min(1),
+});
+
+/** A photo or a document that shows work: what is seen on it, and which blobs it is (docs/adr/0051). */
+export const exhibit = z.strictObject({
+  id,
+  kpaId: id,
+  /** Whose work it shows is said there (`participants`): without anybody it is none any more. */
+  experienceId: id,
+  kind: z.enum(['photo', 'document']),
+  pages: z.array(picture).min(1).max(4),
+  small: picture,
+  /** What is seen on it. */
+  words: text(300),
+  /** Nobody can be recognised on it; or who can, agreed in writing. */
+  consent: z.enum(['nobody', 'written']),
+  addedBy: id,
+  addedAt: instant,
 });
 
 /** Written before its experience, and found by its person. */
@@ -140,4 +173,5 @@ export type Role = (typeof ROLES)[number];
 export type ExperienceKind = (typeof EXPERIENCE_KINDS)[number];
 export type Person = z.infer<typeof person>;
 export type Experience = z.infer<typeof experience>;
+export type Exhibit = z.infer<typeof exhibit>;
 export type Participation = z.infer<typeof participation>;

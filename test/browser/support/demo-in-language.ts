@@ -37,6 +37,7 @@ export async function startDemoIn(spoken: Spoken): Promise<Demo> {
   const printed = await addressesToTry(services);
   const address = (label: string) => new RegExp(`^${label}: (\\S+)$`, 'm').exec(printed)?.[1] ?? '';
   return {
+    pid: process.pid,
     url: config.publicUrl,
     staffLink: address('Accompagnant·e'),
     managerLink: address('Responsable'),

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { freePort, startProcess } from '../../support/programs/process.ts';
 
 export interface Demo {
+  readonly pid: number;
   readonly url: string;
   readonly staffLink: string;
   readonly managerLink: string;
@@ -28,6 +29,7 @@ export async function startDemo(): Promise<Demo> {
     return address;
   };
   return {
+    pid: demo.pid,
     url: `http://localhost:${port}`,
     staffLink: await printed('Accompagnant·e'),
     managerLink: await printed('Responsable'),

@@ -193,6 +193,10 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   // One that is not on the link: test/http/portfolio/shared-badges.test.ts has those that are.
   'GET /p/:token/badges/:id': { path: sharedBadge(''), answers: all(404) },
   'GET /p/:token/badges/:id/evidence': { path: sharedBadge('/evidence'), answers: all(404) },
+  'GET /p/:token/preuves/:id/:file': {
+    path: ({ token }) => `/p/${token}/preuves/${NO_ID}/1`,
+    answers: all(404),
+  },
   // Those who are in already are sent to their first page.
   'GET /connexion': { path: () => '/connexion', answers: { ...all(303), anonymous: 200 } },
   'POST /connexion': { path: () => '/connexion', answers: all(422) },
@@ -420,6 +424,44 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /experiences/:id/demande/relire': form('award badges', onRequest('/relire'), 404),
   'GET /experiences/:id/demande/signer': page('award badges', onRequest('/signer'), 404, 303),
   'POST /experiences/:id/demande/signer': form('award badges', onRequest('/signer'), 404),
+  'GET /experiences/:id/preuves/nouvelle': page('add exhibits', change('preuves/nouvelle'), 404),
+  'POST /experiences/:id/preuves': form('add exhibits', change('preuves'), 404),
+  // Of one that is not there: test/http/exhibits/rights.long.test.ts has those that are.
+  'GET /experiences/:id/preuves/:exhibit/supprimer': page(
+    'add exhibits',
+    change(`preuves/${NO_ID}/supprimer`),
+    404,
+    404,
+  ),
+  'POST /experiences/:id/preuves/:exhibit/supprimer': form(
+    'add exhibits',
+    change(`preuves/${NO_ID}/supprimer`),
+    404,
+    404,
+  ),
+  'GET /preuves/:id/:file': {
+    path: () => `/preuves/${NO_ID}/1`,
+    answers: byRight('see exhibits', 404, 404, 404),
+  },
+  'GET /mes-preuves/:id': page('own exhibits', () => `/mes-preuves/${NO_ID}`, 404, 404),
+  'POST /mes-preuves/:id/montrer': form(
+    'own exhibits',
+    () => `/mes-preuves/${NO_ID}/montrer`,
+    404,
+    404,
+  ),
+  'POST /mes-preuves/:id/cacher': form(
+    'own exhibits',
+    () => `/mes-preuves/${NO_ID}/cacher`,
+    404,
+    404,
+  ),
+  'POST /mes-preuves/:id/enlever': form(
+    'own exhibits',
+    () => `/mes-preuves/${NO_ID}/enlever`,
+    404,
+    404,
+  ),
   'GET /reconnaissances/:id/retirer': page(
     'take badges back',
     ({ award }) => `/reconnaissances/${award}/retirer`,

@@ -307,6 +307,25 @@ export function formTable({
       },
       bad: notRecorded,
     },
+    'a photo': {
+      who: 'nadia',
+      path: `/experiences/${ours.experience.id}/preuves`,
+      page: `/experiences/${ours.experience.id}/preuves/nouvelle`,
+      // The file itself: test/http/exhibits/.
+      known: 'elsewhere',
+      good: {
+        words: 'Le buffet est prêt, juste avant le service.',
+        people: [holder],
+        consent: 'nobody',
+      },
+      bad: [
+        ...required('words', 300),
+        ...wrong('words', { 'a name of the KPA': 'Bruno sert le buffet.', 'too short': 'Là.' }),
+        noneOf('people'),
+        ...someOf('people', { 'of another KPA': [theirs.holder.id] }),
+        ...oneOf('consent'),
+      ],
+    },
     'the same badge for several': {
       who: 'nadia',
       path: `${recognise}/relire`,

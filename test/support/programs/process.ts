@@ -11,7 +11,7 @@ import { compiled, root } from './compiled.ts';
 
 /** Set and empty: what somebody has in a .env of their own is not for tests. */
 const unset = Object.fromEntries(
-  [...readFileSync(join(root, '.env.example'), 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(
+  [...readFileSync(join(root, '.env.example'), 'utf8').matchAll(/^([A-Z0-9_]+)=/gm)].map(
     ([, name = '']) => [name, ''],
   ),
 );
