@@ -1,10 +1,10 @@
 /** Four processes on one store: twenty corrections of one person at once, by as many browsers. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { addPerson } from '../../src/features/people/add-person.ts';
-import type { Services } from '../../src/services.ts';
-import type { Person } from '../../src/storage/store.ts';
-import { type SeveralProcesses, startSeveral } from '../support/programs/several-processes.ts';
-import type { Page, TestVisitor } from '../support/visitor.ts';
+import { addPerson } from '../../../src/features/people/add-person.ts';
+import type { Services } from '../../../src/services.ts';
+import type { Person } from '../../../src/storage/store.ts';
+import { type SeveralProcesses, startSeveral } from '../../support/programs/several-processes.ts';
+import type { Page, TestVisitor } from '../../support/visitor.ts';
 
 const PROCESSES = 4;
 const CORRECTIONS = 20;

@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
-import { createKpa } from '../../src/features/kpas/create-kpa.ts';
-import { createServices } from '../../src/services.ts';
-import { type MailServer, startMailServer } from '../support/mail-server.ts';
-import { root } from '../support/programs/compiled.ts';
-import { freePort, startServer, type TestServer } from '../support/programs/process.ts';
-import { storageOfProcesses } from '../support/storage/of-processes.ts';
-import { createVisitor } from '../support/visitor.ts';
-import { START } from '../support/ways/accounts.ts';
-import { type Door, peopleAtTheDoor, sessionsOf } from '../support/ways/four-ways.ts';
-import { startProvider, type TestProvider } from '../support/ways/openid-provider.ts';
+import { readConfig } from '../../../src/config.ts';
+import { createKpa } from '../../../src/features/kpas/create-kpa.ts';
+import { createServices } from '../../../src/services.ts';
+import { type MailServer, startMailServer } from '../../support/mail-server.ts';
+import { root } from '../../support/programs/compiled.ts';
+import { freePort, startServer, type TestServer } from '../../support/programs/process.ts';
+import { storageOfProcesses } from '../../support/storage/of-processes.ts';
+import { createVisitor } from '../../support/visitor.ts';
+import { START } from '../../support/ways/accounts.ts';
+import { type Door, peopleAtTheDoor, sessionsOf } from '../../support/ways/four-ways.ts';
+import { startProvider, type TestProvider } from '../../support/ways/openid-provider.ts';
 
 const PROCESSES = 4;
 

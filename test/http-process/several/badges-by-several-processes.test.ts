@@ -3,14 +3,14 @@
  * is lost or doubled, nobody is answered that we failed, and each person is told.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { awardBadge, awardIdOf } from '../../src/features/awards/award-badge.ts';
-import { recordExperience } from '../../src/features/experiences/record-experience.ts';
-import { addPerson } from '../../src/features/people/add-person.ts';
-import type { Award, Experience, Person } from '../../src/storage/store.ts';
-import { type SeveralProcesses, startSeveral } from '../support/programs/several-processes.ts';
-import { recognised, together } from '../support/recognition.ts';
-import { SENTENCE } from '../support/scene.ts';
-import type { Page, TestVisitor } from '../support/visitor.ts';
+import { awardBadge, awardIdOf } from '../../../src/features/awards/award-badge.ts';
+import { recordExperience } from '../../../src/features/experiences/record-experience.ts';
+import { addPerson } from '../../../src/features/people/add-person.ts';
+import type { Award, Experience, Person } from '../../../src/storage/store.ts';
+import { type SeveralProcesses, startSeveral } from '../../support/programs/several-processes.ts';
+import { recognised, together } from '../../support/recognition.ts';
+import { SENTENCE } from '../../support/scene.ts';
+import type { Page, TestVisitor } from '../../support/visitor.ts';
 
 const PROCESSES = 4;
 const FORMS = 20;

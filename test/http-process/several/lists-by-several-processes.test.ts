@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Cast, createCast } from '../support/cast.ts';
-import { handIn, lineOf, sheet } from '../support/badges/sheets.ts';
-import { freePort, startServer, type TestServer } from '../support/programs/process.ts';
-import { storageOfProcesses } from '../support/storage/of-processes.ts';
-import { createVisitor, type Page, type TestVisitor } from '../support/visitor.ts';
+import { type Cast, createCast } from '../../support/cast.ts';
+import { handIn, lineOf, sheet } from '../../support/badges/sheets.ts';
+import { freePort, startServer, type TestServer } from '../../support/programs/process.ts';
+import { storageOfProcesses } from '../../support/storage/of-processes.ts';
+import { createVisitor, type Page, type TestVisitor } from '../../support/visitor.ts';
 
 const PROCESSES = 4;
 const LINES = 300;
