@@ -32,8 +32,12 @@ async function askForLetter(): Promise<void> {
 }
 
 const NOTHING_ELSE = {
-  ...{ peopleLists: 0, accountRequests: 0, keptForms: 0 },
-  ...{ awardDrafts: 0, awardBatches: 0, notices: 0 },
+  peopleLists: 0,
+  accountRequests: 0,
+  keptForms: 0,
+  awardDrafts: 0,
+  awardBatches: 0,
+  notices: 0,
 };
 
 const purged = (sessions: number, signInLinks: number, ofLetters: readonly number[]) => {
