@@ -1,40 +1,63 @@
 /** What is told of a badge ends with what becomes of it. */
+import { isOpenToTeam } from '../badges/records/known-to.ts';
 import { findPerson } from '../badges/records/who-stays.ts';
+import type { Definitions } from '../definitions/definitions.ts';
 import type { Award, Notice, Person, Store, Stored } from '../storage/store.ts';
 import { type NewsServices, tell } from './tell.ts';
 
 type Services = Pick<NewsServices, 'clock'> & { readonly store: Pick<Store, 'notices'> };
 
 /** Of whom it is about: they have read it on their page, or there is nothing to read any more. */
-export async function endWaiting(
+export async function endOpen(
   { store, clock }: Services,
   { id, kpaId }: Pick<Award, 'id' | 'kpaId'>,
 ): Promise<void> {
   const notices = store.notices(kpaId);
   const endedAt = clock().toISOString();
   for (const { id: one, state } of await noticesOf(store, { id, kpaId })) {
-    if (state !== 'waiting') continue;
+    if (!isOpen(state)) continue;
     await notices.update(one, (now) =>
-      now.state === 'waiting' ? { ...now, state: 'over', endedAt } : now,
+      isOpen(now.state) ? { ...now, state: 'over', endedAt } : now,
     );
   }
 }
 
+const isOpen = (state: Notice['state']): boolean => state === 'waiting' || state === 'lost';
+
+export interface TakenBackServices extends NewsServices {
+  readonly store: Pick<Store, 'awards' | 'notices' | 'people'>;
+  readonly definitions: Definitions;
+}
+
 /** After badges were taken back. Who was never told of one is told nothing. */
 export async function tellTakenBack(
-  services: NewsServices & { readonly store: Pick<Store, 'awards'> },
+  services: TakenBackServices,
   kpaId: string,
   awardIds: readonly string[],
   by: Pick<Person, 'id'> | undefined,
 ): Promise<void> {
-  const { store } = services;
+  for (let at = 0; at < awardIds.length; at += AT_ONCE) {
+    await tellSome(services, kpaId, awardIds.slice(at, at + AT_ONCE), by);
+  }
+}
+
+const AT_ONCE = 100;
+
+async function tellSome(
+  services: TakenBackServices,
+  kpaId: string,
+  awardIds: readonly string[],
+  by: Pick<Person, 'id'> | undefined,
+): Promise<void> {
+  const { store, definitions } = services;
   for (const award of await store.awards(kpaId).readable.findByIds(awardIds)) {
     if (award.erasedAt !== undefined) continue;
     const isKnown = award.state !== 'offered' || wasTold(await noticesOf(store, award));
-    await endWaiting(services, award);
+    await endOpen(services, award);
     const person = isKnown ? await findPerson(store, kpaId, award.personId) : undefined;
     const act = award.state === 'offered' ? 'badge-cancelled' : 'badge-taken-back';
-    if (person) await tell(services, person, { act, award, by });
+    const personal = !isOpenToTeam(award, definitions);
+    if (person) await tell(services, person, { act, award, by, personal });
   }
 }
 

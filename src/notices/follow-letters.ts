@@ -39,7 +39,7 @@ const AT_A_TIME = 500;
 export async function followLeft(services: Services, stopping: AbortSignal): Promise<void> {
   const { store, clock } = services;
   const before = new Date(clock().getTime() - LEFT).toISOString();
-  const query = { index: 'acrossByState', equals: ['waiting'], before } as const;
+  const query = { index: 'acrossByState', equals: ['waiting', 'letter'], before } as const;
   const { items } = await store.notices.across.readable.find({ ...query, limit: AT_A_TIME });
   for (const notice of items) {
     if (stopping.aborted) return;

@@ -9,15 +9,18 @@ import type { Language } from '../language/language.ts';
 import type { Languages } from '../language/languages.ts';
 import { type Message, say, typed } from '../language/message.ts';
 import type { LetterKind } from '../outbox/kinds.ts';
-import type { Notice, NoticeAct, Person, Store } from '../storage/store.ts';
+import type { LetterRow, Notice, NoticeAct, Person, Store } from '../storage/store.ts';
 import { noticesIn, followLetter } from './follow-letters.ts';
 
 interface Services {
-  readonly store: Pick<Store, 'notices' | 'people' | 'kpas'>;
+  readonly store: Pick<Store, 'notices' | 'people' | 'kpas' | 'letters'>;
   readonly addresses: Pick<Addresses, 'publicUrl'>;
   readonly languages: Pick<Languages, 'find' | 'source'>;
   readonly clock: () => Date;
 }
+
+const DAY = 86_400_000;
+const MOST_A_DAY = 10;
 
 const content = z.strictObject({ kpaId: z.uuid(), personId: z.uuid() });
 
@@ -39,12 +42,16 @@ export function newsLetters(services: Services): LetterKind {
       }
       // Answered, or taken back, in the minutes before.
       if (waiting.length === 0) return 'needless';
+      if (await isFlooded(row)) {
+        await giveOnPaper(waiting);
+        return 'withheld';
+      }
       const language = languages.find(person.language) ?? languages.source;
       const lines = [
         language.text('notice.letter.hello'),
         ...(await linesOf(waiting, person, language)),
         language.text('notice.letter.read', { url: `${addresses.publicUrl}/mes-badges` }),
-        kpa.name,
+        ...(isPlain(kpa.name) ? [kpa.name] : []),
       ];
       return {
         ...{ to: person.email, subject: language.text('notice.letter.subject') },
@@ -55,6 +62,15 @@ export function newsLetters(services: Services): LetterKind {
     giveBack: () => Promise.resolve(),
     ended: (row) => followLetter(services, row),
   };
+
+  /** Whatever is done: nobody’s mailbox is filled by us. */
+  async function isFlooded({ addressee, createdAt }: LetterRow): Promise<boolean> {
+    const from = new Date(Date.parse(createdAt) - DAY).toISOString();
+    const query = { index: 'byAddressee', equals: [addressee], from } as const;
+    const { items } = await store.letters.readable.find({ ...query, limit: 100 });
+    const told = items.filter(({ notice, state }) => notice === 'news' && state === 'sent');
+    return told.length >= MOST_A_DAY;
+  }
 
   async function giveOnPaper(all: readonly Notice[]): Promise<void> {
     for (const { id, kpaId } of all) {
@@ -82,8 +98,13 @@ export function newsLetters(services: Services): LetterKind {
   }
 }
 
+const SOMEBODY = say('notice.someone');
+
+/** What a mail program makes a link of stands in no letter of ours. */
+const isPlain = (name: string): boolean => !/:\/\/|www\.|@|\w\.\w{2}/iu.test(name);
+
 function sentenceOf(act: NoticeAct, name: string | undefined, count: number): Message {
-  const who = { name: name === undefined ? say('notice.someone') : typed(name), count };
+  const who = { name: name !== undefined && isPlain(name) ? typed(name) : SOMEBODY, count };
   return {
     'badge-given': say('notice.letter.given', who),
     'badge-confirmed': say('notice.letter.confirmed', who),

@@ -11,7 +11,7 @@ export async function tellAgain(
   const notices = services.store.notices(person.kpaId);
   const createdAt = services.clock().toISOString();
   const letterId = letterOf(person, createdAt);
-  for (const { id } of await noticesFor(services.store, person)) {
+  for (const { id } of await noticesFor(services.store, person, undefined)) {
     const told = await notices.update(id, ({ endedAt: _, ...now }) => ({
       ...now,
       ...({ way: 'letter', state: 'waiting', letterId, createdAt } as const),

@@ -23,6 +23,8 @@ export interface NewsServices {
 export interface News {
   readonly act: NoticeAct;
   readonly award: Pick<Award, 'id'>;
+  /** Of objective 6. */
+  readonly personal?: boolean;
   /** Of the team; nobody, where it was done from the command line. */
   readonly by: Pick<Person, 'id'> | undefined;
 }
@@ -41,7 +43,7 @@ const HELD = 2 * 60_000;
 export async function tell(
   services: NewsServices,
   person: Person,
-  { act, award, by }: News,
+  { act, award, by, personal = false }: News,
 ): Promise<void> {
   if (isGone(person)) return;
   const now = services.clock();
@@ -50,6 +52,7 @@ export async function tell(
     id: repeatableId(['notice', act, award.id, by?.id].join('/')),
     ...{ kpaId: person.kpaId, personId: person.id, act, about: award.id },
     ...(by && { by: by.id }),
+    ...(personal && { personal }),
     ...(person.email === undefined ? { way: 'sheet' } : { way: 'letter', letterId }),
     state: 'waiting',
     createdAt: now.toISOString(),
@@ -61,10 +64,10 @@ export async function tell(
   if (fresh) await postLetter(services, fresh, person);
 }
 
-/** The letter that tells what is told to somebody at that time, at the address that they have. */
-export function letterOf({ id, email }: Pick<Person, 'id' | 'email'>, at: string): string {
+/** The letter that tells what is told to somebody at that time: one, whatever address they have by then. */
+export function letterOf({ id }: Pick<Person, 'id'>, at: string): string {
   const stretch = Math.floor(Date.parse(at) / STRETCH);
-  return repeatableId(['letter', 'news', id, email, stretch].join('/'));
+  return repeatableId(['letter', 'news', id, stretch].join('/'));
 }
 
 /** Posted again, it is the same letter. */

@@ -181,7 +181,7 @@ export const tenantCollections = {
       byState: { fields: ['kpaId', 'state', 'way', 'createdAt'] },
       byAbout: { fields: ['kpaId', 'about', 'createdAt'] },
       acrossByLetter: { fields: ['letterId'] },
-      acrossByState: { fields: ['state', 'createdAt'] },
+      acrossByState: { fields: ['state', 'way', 'createdAt'] },
       acrossByExpiry: { fields: ['expiresAt'] },
     },
   }),

@@ -3,6 +3,7 @@
  * wait for them. Of objective 6 a sheet names nothing: it lies on a table before it is given.
  */
 import { presentAward } from '../../badges/present-award.ts';
+import { isOpenToTeam } from '../../badges/records/known-to.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Language } from '../../language/language.ts';
 import { type Message, say, typed } from '../../language/message.ts';
@@ -13,6 +14,8 @@ import type { Kpa, Person, Store } from '../../storage/store.ts';
 interface Written {
   readonly kpa: Kpa;
   readonly person: Person;
+  /** Who of the team gives it. */
+  readonly reader: Person;
   /** Theirs. */
   readonly language: Language;
   /** In it. */
@@ -23,26 +26,29 @@ interface Written {
 
 /** With more, the sheet would be two. */
 const MOST = 3;
+const MOST_COUNTED = 100;
 
 export async function readSheet(
   store: Pick<Store, 'awards' | 'notices'>,
-  { kpa, person, language, definitions, address }: Written,
+  { kpa, person, reader, language, definitions, address }: Written,
 ) {
   const awards = store.awards(kpa.id);
   const offered = { index: 'byPersonState', equals: [person.id, 'valid', 'offered'] } as const;
-  const [{ items }, count, notices] = await Promise.all([
-    awards.readable.find({ ...offered, order: 'descending', limit: MOST * 2 }),
-    awards.count(offered),
-    noticesFor(store, person),
+  const newest = { ...offered, order: 'descending', limit: MOST_COUNTED } as const;
+  const [{ items }, notices] = await Promise.all([
+    awards.pick(newest, ['badgeClass']),
+    noticesFor(store, person, reader),
   ]);
-  const badges = items
-    .map((award) => presentAward(award, kpa, definitions))
-    .filter(({ badge }) => !badge.sensitive)
-    .slice(0, MOST);
+  const open = items.filter((award) => isOpenToTeam(award, definitions)).map(({ id }) => id);
+  const shown = await awards.readable.findByIds(open.slice(0, MOST));
+  const badges = shown.map((award) => presentAward(award, kpa, definitions));
+  const own = notices.filter(({ personal, act }) => personal === true && act === 'badge-given');
+  const count = open.length + own.length;
   const others = count - badges.length;
   const gone = notices.filter(({ act }) => act === 'badge-taken-back' || act === 'badge-cancelled');
   const text = (message: Message) => language.say(message);
   return {
+    notices: notices.map(({ id }) => id),
     code: language.code,
     direction: language.direction,
     to: text(say('sheet.for', { name: typed(firstName(person.name)) })),

@@ -2,6 +2,7 @@
 import { isOpenToTeam } from '../../badges/records/known-to.ts';
 import { isHere, isOf, whoStays } from '../../badges/records/who-stays.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
+import { isReadBy } from '../../notices/give-on-paper.ts';
 import type { Person, Store } from '../../storage/store.ts';
 
 interface Services {
@@ -47,18 +48,18 @@ export async function readWaitingBadges(
   return { rows: await byPerson(store, kpaId, open), isMore: next !== undefined };
 }
 
-/** `sheet`: to be printed and given. `letter`: it did not arrive. */
+/** `sheet`: to be printed and given. `letter`: it did not arrive. What is personal, only for who did it. */
 export async function readNotices(
   { store }: Services,
-  kpaId: string,
+  reader: Pick<Person, 'id' | 'kpaId' | 'mergedFrom'>,
   way: 'sheet' | 'letter',
 ): Promise<Waits> {
+  const { kpaId } = reader;
   const equals = way === 'sheet' ? (['waiting', 'sheet'] as const) : (['lost', 'letter'] as const);
   const query = { index: 'byState', equals, limit: LOOKED_AT } as const;
-  const { items, next } = await store.notices(kpaId).pick(query, ['personId', 'createdAt']);
-  const all = items.flatMap(({ personId, createdAt }) =>
-    personId !== undefined && createdAt !== undefined ? [{ personId, at: createdAt }] : [],
-  );
+  const { items, next } = await store.notices(kpaId).readable.find(query);
+  const open = items.filter((notice) => isReadBy(notice, reader));
+  const all = open.map(({ personId, createdAt: at }) => ({ personId, at }));
   return { rows: await byPerson(store, kpaId, all), isMore: next !== undefined };
 }
 

@@ -31,14 +31,14 @@ export function attentionRoutes(services: Services): Router {
   router.use('/ce-qui-m-attend', allow('see what waits'));
 
   router.get('/ce-qui-m-attend', async (req, res) => {
-    const { kpa } = visitorOf(req);
+    const { kpa, person } = visitorOf(req);
     const here = definitions.in(languageOf(req).code);
     const [drafts, toConfirm, sheets, badges, lost] = await Promise.all([
       readDrafts(store, kpa.id),
       services.toConfirm(visitorOf(req), { definitions: here, limit: SHOWN }),
-      readNotices(services, kpa.id, 'sheet'),
+      readNotices(services, person, 'sheet'),
       readWaitingBadges(services, kpa.id),
-      readNotices(services, kpa.id, 'letter'),
+      readNotices(services, person, 'letter'),
     ]);
     const sections = { sheets: first(sheets), badges: first(badges), lost: first(lost) };
     const counts = [toConfirm, ...Object.values(sections)].map(({ count }) => count);
@@ -51,14 +51,14 @@ export function attentionRoutes(services: Services): Router {
   });
 
   const lists = {
-    feuilles: (kpaId: string) => readNotices(services, kpaId, 'sheet'),
-    badges: (kpaId: string) => readWaitingBadges(services, kpaId),
-    lettres: (kpaId: string) => readNotices(services, kpaId, 'letter'),
+    feuilles: (reader: Person) => readNotices(services, reader, 'sheet'),
+    badges: ({ kpaId }: Person) => readWaitingBadges(services, kpaId),
+    lettres: (reader: Person) => readNotices(services, reader, 'letter'),
   };
 
   for (const [name, read] of Object.entries(lists)) {
     router.get(`/ce-qui-m-attend/${name}`, async (req, res) => {
-      const { rows, isMore } = await read(visitorOf(req).kpa.id);
+      const { rows, isMore } = await read(visitorOf(req).person);
       const isCut = isMore || rows.length > LISTED;
       res.render('attention/list', { name, rows: rows.slice(0, LISTED), isCut });
     });

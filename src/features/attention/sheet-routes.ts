@@ -7,6 +7,7 @@ import type { Languages } from '../../language/languages.ts';
 import { giveOnPaper } from '../../notices/give-on-paper.ts';
 import { personInPath } from '../../people/person-in-path.ts';
 import type { Store } from '../../storage/store.ts';
+import { severalIn } from '../../web/forms.ts';
 import { qrCode } from '../../web/qr-code.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { readSheet } from './read-sheet.ts';
@@ -26,12 +27,12 @@ export function sheetRoutes(services: Services): Router {
   const mayGive = allow('give news');
 
   router.get(path, mayGive, async (req, res) => {
-    const { kpa } = visitorOf(req);
+    const { kpa, person: reader } = visitorOf(req);
     const person = await personInPath(store, req);
     const language = languages.find(person.language) ?? languages.source;
     const address = addresses.card();
     const sheet = await readSheet(store, {
-      ...{ kpa, person, language, address: address.replace(/^https?:\/\//, '') },
+      ...{ kpa, person, reader, language, address: address.replace(/^https?:\/\//, '') },
       definitions: definitions.in(language.code),
     });
     res.render('attention/sheet', { sheet, person, kpa, on: dayIn(clock()), qr: qrCode(address) });
@@ -39,7 +40,8 @@ export function sheetRoutes(services: Services): Router {
 
   router.post(`${path}/donnee`, mayGive, async (req, res) => {
     const person = await personInPath(store, req);
-    await giveOnPaper(services, person);
+    const ids = severalIn(req.body, 'notices');
+    await giveOnPaper(services, person, { reader: visitorOf(req).person, ids });
     res.redirect(303, '/ce-qui-m-attend');
   });
 

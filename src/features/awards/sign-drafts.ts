@@ -59,11 +59,12 @@ async function noteSigned(
 
 async function tellSigned(
   services: AwardServices,
-  { draft: { person, awardId: id, awardedBy }, outcome }: DraftOutcome,
+  { draft: { person, badge, awardId: id, awardedBy }, outcome }: DraftOutcome,
 ): Promise<void> {
   if (outcome === 'failed') return;
+  const personal = badge.sensitive;
   const by = { id: awardedBy.personId };
-  await tell(services, person, { act: 'badge-given', award: { id }, by });
+  await tell(services, person, { act: 'badge-given', award: { id }, by, personal });
 }
 
 function outcomeOf(row: AwardRow | undefined): Omit<DraftOutcome, 'draft'> {

@@ -1,4 +1,5 @@
 import { type Request, Router } from 'express';
+import type { Definitions } from '../../definitions/definitions.ts';
 import type { Format, SignatureFormat } from '../../credentials/formats/formats.ts';
 import type { Award, Kpa, Person, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
@@ -10,6 +11,7 @@ import { wantsPage } from '../../web/errors.ts';
 import { presentEvidence } from '../../badges/evidence.ts';
 import { findPerson, isOf } from '../../badges/records/who-stays.ts';
 import { verdictOn } from '../../answers/verdict-on.ts';
+import { isKnownTo } from '../../badges/records/known-to.ts';
 import { findAward } from '../../badges/records/find-award.ts';
 import { filesOf } from '../../awards/files-of-award.ts';
 import type { AwardJudge, Doubt } from '../../awards/judgement.ts';
@@ -134,7 +136,7 @@ export function credentialRoutes(services: Services): Router {
   async function find(req: Request) {
     const kpa = await kpaOf(store, req);
     const award = await findAward(store, kpa.id, param(req, 'id'));
-    const visitor = insider(req, kpa, award);
+    const visitor = insider(req, kpa, award, definitions);
     if (!award || !(visitor || award.state === 'accepted')) {
       throw notFound(say('award.not-shown'));
     }
@@ -147,9 +149,11 @@ export function credentialRoutes(services: Services): Router {
 const doubtful = ({ id }: Award, { why }: Doubt) =>
   new Error(`The badge ${id} is not as it was signed: ${why.join()}`);
 
-/** The visitor, when they are the holder or accompany people in this KPA. */
-function insider(req: Request, kpa: Kpa, award: Award | undefined) {
+/** The visitor, when they are the holder, or accompany people in this KPA and may know of it. */
+function insider(req: Request, kpa: Kpa, award: Award | undefined, definitions: Definitions) {
   const visitor = findVisitor(req);
-  if (visitor?.kpa.id !== kpa.id) return undefined;
-  return isStaff(visitor.person) || isOf(visitor.person, award?.personId) ? visitor : undefined;
+  if (!award || visitor?.kpa.id !== kpa.id) return undefined;
+  const { person } = visitor;
+  const isOfTeam = isStaff(person) && isKnownTo(award, definitions, person);
+  return isOfTeam || isOf(person, award.personId) ? visitor : undefined;
 }

@@ -2,8 +2,10 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { refuseToBegin } from '../../awards/suspension.ts';
+import { whyNotConfirm } from '../../badges/co-signature.ts';
 import { languageOfAward } from '../../badges/present-award.ts';
-import { findAward } from '../../badges/records/find-award.ts';
+import { findKnownAward } from '../../badges/records/find-award.ts';
+import { isOf } from '../../badges/records/who-stays.ts';
 import { sayTitle, titleOf } from '../../badges/titles.ts';
 import { type Message, say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
@@ -15,16 +17,19 @@ import {
   severalOf,
   uuidField,
 } from '../../web/forms.ts';
+import type { Store } from '../../storage/store.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { endorseAward, type EndorsementServices } from './endorse-award.ts';
-import type { ShowToConfirm } from './read-to-confirm.ts';
+import { findToConfirm, type ShowToConfirm, type ToConfirmServices } from './read-to-confirm.ts';
 
-export interface BulkEndorsementServices extends EndorsementServices {
+export interface BulkEndorsementServices extends EndorsementServices, ToConfirmServices {
+  readonly store: Store;
   readonly toConfirm: ShowToConfirm;
 }
 
 const PATH = '/a-confirmer';
+const NOT_ASKED = say('confirm.not-there');
 /** On one page, to be read before it is signed. */
 const MOST = 20;
 
@@ -33,7 +38,7 @@ const form = z.object({
 });
 
 export function bulkEndorsementRoutes(services: BulkEndorsementServices): Router {
-  const { store, definitions } = services;
+  const { definitions } = services;
   const router = Router();
   router.use(PATH, allow('confirm badges'));
 
@@ -53,9 +58,14 @@ export function bulkEndorsementRoutes(services: BulkEndorsementServices): Router
       await show(req, res.status(422), read.errors);
       return;
     }
+    const asked = await findToConfirm(services, visitorOf(req).person);
+    const ids = [...new Set(read.values.awards)];
     const failed: Message[] = [];
-    for (const id of read.values.awards) failed.push(...(await confirm(req, id)));
-    const confirmed = read.values.awards.length - failed.length;
+    for (const id of ids) {
+      const isAsked = asked.some((award) => award.id === id);
+      failed.push(...(await confirm(req, id, isAsked)));
+    }
+    const confirmed = ids.length - failed.length;
     if (failed.length === 0) {
       res.redirect(303, `/ce-qui-m-attend?confirmes=${confirmed}`);
       return;
@@ -65,10 +75,14 @@ export function bulkEndorsementRoutes(services: BulkEndorsementServices): Router
   });
 
   /** Why not, if not: that stops none of the others. Throws where it is our failure. */
-  async function confirm(req: Request, id: string): Promise<readonly Message[]> {
+  async function confirm(req: Request, id: string, isAsked: boolean): Promise<readonly Message[]> {
     const { kpa, person } = visitorOf(req);
-    const award = await findAward(store, kpa.id, id);
+    const award = await findKnownAward(services, person, id);
     if (!award) return [say('award.not-there')];
+    // Confirmed by this form before: there is nothing to do. Nor of work at which they were not.
+    const isDone = award.endorsements?.some(({ by }) => isOf(person, by.personId)) === true;
+    if (isDone) return [];
+    if (!isAsked) return [whyNotConfirm(award, definitions, person, services.clock()) ?? NOT_ASKED];
     const language = services.languages.find(languageOfAward(award)) ?? services.languages.source;
     try {
       await endorseAward(services, kpa, id, person, language.text('signed.seen-too'));

@@ -10,7 +10,7 @@ import { isOf, recordsOf } from '../../badges/records/who-stays.ts';
 import type { Award, Person, Store } from '../../storage/store.ts';
 import type { Visitor } from '../../web/sessions.ts';
 
-interface Services {
+export interface ToConfirmServices {
   readonly store: Pick<Store, 'awards' | 'experiences' | 'people'>;
   readonly participations: Pick<Participations, 'ofKpa'>;
   readonly definitions: Definitions;
@@ -48,7 +48,7 @@ interface Shown {
 
 /** The first of them, the longest wait first. */
 export async function readToConfirm(
-  services: Services,
+  services: ToConfirmServices,
   { kpa, person }: Pick<Visitor, 'kpa' | 'person'>,
   { definitions, limit }: Shown,
 ): Promise<ToConfirm> {
@@ -66,7 +66,10 @@ export async function readToConfirm(
 }
 
 /** By what an index says, and then by what each says itself: those are read whole. */
-async function findToConfirm(services: Services, person: Person): Promise<readonly Award[]> {
+export async function findToConfirm(
+  services: ToConfirmServices,
+  person: Person,
+): Promise<readonly Award[]> {
   const { store, definitions, clock } = services;
   const now = clock();
   const since = new Date(now.getTime() - DAYS * 86_400_000).toISOString();
@@ -95,7 +98,7 @@ async function findToConfirm(services: Services, person: Person): Promise<readon
 
 /** Their ids. */
 async function experiencesSince(
-  { store, participations }: Services,
+  { store, participations }: ToConfirmServices,
   person: Person,
   from: string,
 ): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-import { findAward } from '../../badges/records/find-award.ts';
+import { findKnownAward } from '../../badges/records/find-award.ts';
 import { refuseToBegin } from '../../awards/suspension.ts';
 import { type Request, Router } from 'express';
 import type { Named } from '../../badges/nameless-text.ts';
@@ -58,7 +58,7 @@ export function endorsementRoutes(services: EndorsementServices): Router {
 
   async function confirmView(req: Request) {
     const { kpa, person } = visitorOf(req);
-    const award = await findAward(store, kpa.id, param(req, 'id'));
+    const award = await findKnownAward(services, person, param(req, 'id'));
     if (!award) throw notFound(say('award.not-there'));
     return {
       award: presentAward(award, kpa, definitions.in(languageOf(req).code)),

@@ -133,7 +133,7 @@ export function experienceRoutes(services: Services): Router {
       parts: linksAround(req, around, 'badges'),
       // One alone is taken back from its own page.
       severalStand: standing > 1 || isLong,
-      signed: signedNow(req, all.length),
+      signed: signedNow(req, items.length),
       added: req.query['ajoutee'] !== undefined && items.length === 0,
       begun,
       kept: begun !== undefined && req.query['brouillon'] !== undefined,

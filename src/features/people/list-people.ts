@@ -1,4 +1,6 @@
 /** The people of a KPA as a list: by family name, under a letter, and apart those who have left. */
+import { isOpenToTeam } from '../../badges/records/known-to.ts';
+import type { Definitions } from '../../definitions/definitions.ts';
 import { type FoundPeople, findByName } from '../../people/find-people.ts';
 import { isGone } from '../../badges/records/who-stays.ts';
 import { entryFor, followAll, isSameEntry } from '../../people/name-rows.ts';
@@ -9,6 +11,7 @@ import { readLetters } from './read-letters.ts';
 import { recentPeople } from '../../people/recent-people.ts';
 
 interface Services {
+  readonly definitions: Definitions;
   readonly store: Store;
   readonly names: Pick<Filling, 'ready'>;
   readonly clock: () => Date;
@@ -92,17 +95,19 @@ const describeRecent = async (services: Services, kpaId: string) =>
 const describeAll = (services: Services, kpaId: string, people: readonly Person[]) =>
   Promise.all(people.map((person) => describeOne(services, kpaId, person)));
 
-async function describeOne({ store, clock }: Services, kpaId: string, person: Person) {
+/** More badges nobody needs counted. */
+const MOST_COUNTED = 100;
+
+async function describeOne({ store, definitions, clock }: Services, kpaId: string, person: Person) {
   const long = new Date(clock().getTime() - LONG_DAYS * 86_400_000).toISOString();
   const awards = store.awards(kpaId);
   // Those that stand: nobody is passed over for a badge that was taken back.
   const query = { index: 'byPersonStanding', equals: [person.id, 'valid'] } as const;
-  const newestFirst = { ...query, order: 'descending', limit: 1 } as const;
-  const [{ items }, badges] = await Promise.all([
-    awards.pick(newestFirst, ['issuedAt']),
-    awards.count(query),
-  ]);
-  const newestOn = items[0]?.issuedAt;
+  const newestFirst = { ...query, order: 'descending', limit: MOST_COUNTED } as const;
+  const { items } = await awards.pick(newestFirst, ['issuedAt', 'badgeClass']);
+  const open = items.filter((award) => isOpenToTeam(award, definitions));
+  const badges = open.length;
+  const newestOn = open[0]?.issuedAt;
   const waiting = (newestOn ?? person.createdAt) < long;
   return { ...describePerson(person), badges, newestOn, waiting };
 }

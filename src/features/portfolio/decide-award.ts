@@ -2,7 +2,7 @@ import { replaceAndReissue } from '../../awards/reissue-if-due.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
 import type { Award, Stored } from '../../storage/store.ts';
 import { addBesideReplaced, showInPlace } from './show-in-place.ts';
-import { endWaiting } from '../../notices/end-notices.ts';
+import { endOpen } from '../../notices/end-notices.ts';
 import { say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
 
@@ -22,7 +22,7 @@ export async function decideAward(
   if (award.state === state && state === 'accepted') await showInPlace(services.store, award);
   if (award.state === state) return;
   // They have read it: no letter is needed any more.
-  await endWaiting(services, award);
+  await endOpen(services, award);
   const decidedAt = services.clock().toISOString();
   const decided = { ...award, state, decidedAt };
   if (state === 'accepted') {

@@ -1,12 +1,10 @@
 /** Of badges that were taken back: the register of the KPA, and their people. Each once, however often it is asked. */
 import { repeatableId } from '../../badges/repeatable-id.ts';
-import { tellTakenBack } from '../../notices/end-notices.ts';
-import type { NewsServices } from '../../notices/tell.ts';
+import { type TakenBackServices, tellTakenBack } from '../../notices/end-notices.ts';
 import type { Register } from '../../register/register.ts';
-import type { Person, Store } from '../../storage/store.ts';
+import type { Person } from '../../storage/store.ts';
 
-export interface NotingServices extends NewsServices {
-  readonly store: Pick<Store, 'awards' | 'notices' | 'people'>;
+export interface NotingServices extends TakenBackServices {
   readonly register: Register;
 }
 

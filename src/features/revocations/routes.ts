@@ -1,6 +1,6 @@
 import { noteRevoked, type NotingServices } from './note-revoked.ts';
 import { type Request, Router } from 'express';
-import { findAward } from '../../badges/records/find-award.ts';
+import { findKnownAward } from '../../badges/records/find-award.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
@@ -42,7 +42,7 @@ export function revocationRoutes(services: Services): Router {
   });
 
   async function awardInPath(req: Request) {
-    const award = await findAward(store, visitorOf(req).kpa.id, param(req, 'id'));
+    const award = await findKnownAward(services, visitorOf(req).person, param(req, 'id'));
     if (!award) throw notFound(say('award.not-there'));
     return award;
   }

@@ -20,6 +20,8 @@ export const notice = z.strictObject({
   about: id,
   /** Who of the team did it. */
   by: id.optional(),
+  /** Of a badge of objective 6: of the team, nobody reads it but who did it. */
+  personal: z.literal(true).optional(),
   way: z.enum(['letter', 'sheet']),
   /** `lost`: no mailbox took it. `over`: told, or seen to otherwise. */
   state: z.enum(['waiting', 'told', 'lost', 'over']),

@@ -129,6 +129,16 @@ describe('badges to confirm as well', () => {
     expect(rowsOf(await (await world.signIn(karim)).get(PAGE))).toHaveLength(0);
   });
 
+  it('are not confirmed by who was not there, whatever they send', async () => {
+    const award = await give(world.awa, 'realiser-une-prestation');
+    const lea = await world.signIn(await world.add(world.hautsPres, 'Léa Petit', 'accompagnant'));
+    const csrf = (await lea.get('/')).$('[name=_csrf]').attr('value') ?? '';
+    const refused = await lea.post('/a-confirmer', { awards: [award.id, award.id], _csrf: csrf });
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain('Ce travail ne dit pas que vous y étiez.');
+    expect((await reloadAward(world, award)).endorsements ?? []).toHaveLength(0);
+  });
+
   it('say of each that stands no more why, and confirm the others', async () => {
     const gone = await give(world.awa, 'realiser-une-prestation');
     const there = await give(world.bruno, 'realiser-une-prestation');
@@ -183,10 +193,37 @@ describe('a badge of objective 6', () => {
         false,
       ]);
     }
+    const people = await (await world.signIn(karim)).get('/personnes');
+    expect(people.text).not.toMatch(/1\sbadge/u);
     const list = await (await world.signIn(karim)).get('/experiences');
     expect(list.text).not.toContain('1 badge remis');
     const own = await (await world.signIn(world.nadia)).get(`/personnes/${world.awa.id}`);
     expect(own.text).toContain('Je fixe mon cap');
+  });
+
+  it('is not there for the others of the team, whoever knows its address', async () => {
+    const { id } = await give(world.awa, 'fixer-mon-cap');
+    const acts = ['retirer', 'corriger', 'confirmer'].map((act) => `/reconnaissances/${id}/${act}`);
+    for (const path of [`/k/hauts-pres/credentials/${id}`, ...acts]) {
+      expect([path, (await atKarim.get(path)).status]).toEqual([path, 404]);
+    }
+    expect((await atNadia.get(`/k/hauts-pres/credentials/${id}`)).status).toBe(200);
+  });
+
+  it('is told on paper by who gave it, and by nobody else', async () => {
+    await withoutAddress(world.awa);
+    const person = { ...world.awa, email: undefined };
+    const award = await give(world.awa, 'fixer-mon-cap');
+    const news = { act: 'badge-given', award, by: world.nadia, personal: true } as const;
+    await tell(world.services, person, news);
+    expect(sectionOf(await atKarim.get(PAGE), 'feuilles')).toBe('');
+    const others = await atKarim.get(`/personnes/${person.id}/feuille`);
+    expect(others.text).not.toContain('badge vous attend');
+    const page = await atNadia.get(PAGE);
+    expect(sectionOf(page, 'feuilles')).toContain('Awa Diallo');
+    const sheet = await atNadia.click(page, /^Imprimer : Awa/u);
+    expect(sheet.text).toContain('Un badge vous attend');
+    expect(sheet.text).not.toContain('Je fixe mon cap');
   });
 });
 

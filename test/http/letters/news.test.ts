@@ -1,6 +1,7 @@
 /** What people are told of their badges, by whichever letter: nothing that others may read in a mailbox. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { tell } from '../../../src/notices/tell.ts';
 import { followLeft } from '../../../src/notices/follow-letters.ts';
 import { MailError } from '../../../src/outside/mailer.ts';
 import type { Letter } from '../../../src/outside/mailer.ts';
@@ -204,6 +205,45 @@ it('a badge that a colleague confirms is told', async () => {
   expect(others).toEqual([]);
   expect(letter?.text).toContain('Nadia Roche vous a remis un badge.');
   expect(letter?.text).toContain('Karim Sy a confirmé un de vos badges.');
+});
+
+it('a name that is an address stands in no letter', async () => {
+  const bad = await world.add(world.hautsPres, 'Lire https://mal.example', 'accompagnant');
+  nadia = await world.signIn(bad);
+  await sign({ [who(AWA).id]: 'realiser-une-prestation' });
+  nadia = await world.signIn(world.nadia);
+  world.passTime(8);
+  const [letter] = await letters();
+  expect(letter?.text).toContain('Votre KPA vous a remis un badge.');
+  expect(letter?.text).not.toContain('mal.example');
+});
+
+it('a mailbox gets ten such letters a day: then it is a sheet', async () => {
+  const other = who(BRUNO);
+  for (let at = 0; at < 11; at += 1) {
+    const award = { id: randomUUID() };
+    await tell(world.services, other, { act: 'badge-confirmed', award, by: world.nadia });
+    world.passTime(8);
+    await letters();
+  }
+  expect(sent.filter(({ to }) => to === other.email)).toHaveLength(10);
+  const ways = (await noticesOf(other)).map(({ way, state }) => `${way} ${state}`);
+  expect(ways.filter((one) => one === 'sheet waiting')).toHaveLength(1);
+});
+
+it('a badge that is given again, corrected, is told anew, and not as it was before', async () => {
+  await sign({ [who(AWA).id]: 'realiser-une-prestation' });
+  const [award] = await awardsOf(who(AWA));
+  const form = await nadia.get(`/reconnaissances/${award?.id ?? ''}/corriger`);
+  const question = await nadia.press(form, 'Voir ce qui change', {
+    sentence: 'A servi deux tables, du début à la fin.',
+  });
+  await nadia.press(question, /^Retirer et remettre/u);
+  expect((await noticesOf(who(AWA))).map(({ state }) => state).toSorted()).toEqual([
+    ...['over', 'waiting'],
+  ]);
+  world.passTime(8);
+  expect(await letters()).toHaveLength(1);
 });
 
 it('a letter that no mailbox took is known to be lost, and one that a dead process left is sent', async () => {

@@ -108,6 +108,15 @@ export const linesOf = (
     .readable.all({ index: 'byLine', equals: [id] })
     .toArray();
 
+/** The same as long as the same lines are to be signed, in the same words. */
+export async function rereadOf(
+  { awardBatchRows }: Pick<BatchServices['store'], 'awardBatchRows'>,
+  { id, kpaId }: Pick<AwardBatch, 'id' | 'kpaId'>,
+): Promise<string> {
+  const right = { index: 'byState', equals: [id, 'right'] } as const;
+  return digest(await awardBatchRows(kpaId).versions(right)).slice(0, 16);
+}
+
 /** Whether its lines say something else by now: somebody came or left, a badge was given, a class paused. */
 export async function judgeAgain(
   services: BatchServices,

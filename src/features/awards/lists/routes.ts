@@ -28,6 +28,7 @@ import {
   keepBatch,
   linesOf,
   stopSigning,
+  rereadOf,
 } from './batches.ts';
 import { COLUMN_NAMES } from './columns.ts';
 import { listColumns } from './list-columns.ts';
@@ -118,7 +119,9 @@ export function awardListRoutes(services: Services): Router {
       // In other words than those that were read: somebody came or left, or gave the same meanwhile.
       const isChanged = await judgeAgain(services, batch, person);
       const counts = await countLines(store, batch);
-      if (isChanged || counts.right === 0) {
+      const [reread] = severalIn(req.body, 'reread');
+      const isOther = reread !== (await rereadOf(store, batch));
+      if (isChanged || isOther || counts.right === 0) {
         const now = await batchInPath(req);
         await showDraft(req, res.status(422), now, counts, true);
         return;
@@ -250,7 +253,11 @@ export function awardListRoutes(services: Services): Router {
     const { rows, lines, parts } = await partOf(req, batch, 'right');
     const draft = await draftForShow(services, visitorOf(req), rows[0]);
     const { name, title } = signatureOf(person);
+    const writer = isOf(person, batch.startedBy)
+      ? undefined
+      : { name: (await store.people(person.kpaId).findById(batch.startedBy))?.name };
     res.render('award-lists/sign', {
+      ...{ writer, reread: await rereadOf(store, batch) },
       ...{ batch, counts, lines, parts, at: `${BASE}/${batch.id}` },
       signer: { name, title: sayTitle(title) },
       document: draft && previewCredential(services, draft),

@@ -1,6 +1,8 @@
 /** Somebody of the team takes a badge back and gives it again, corrected, in one act. */
 import { type Request, type Response, Router } from 'express';
-import { findAward } from '../../../badges/records/find-award.ts';
+import { endOpen } from '../../../notices/end-notices.ts';
+import { tell } from '../../../notices/tell.ts';
+import { findKnownAward } from '../../../badges/records/find-award.ts';
 import { experiencesOf } from '../../../experiences/participations.ts';
 import type { Participations } from '../../../experiences/fill.ts';
 import { namesIn } from '../../../badges/people-by-name.ts';
@@ -76,6 +78,9 @@ export function replaceRoutes(services: Services): Router {
     }
     const id = repeatableId(`badge-replaced/${old.id}`);
     await register.note({ kpaId: kpa.id, by: by.id, act: 'badge-replaced', about: old.id, id });
+    await endOpen(services, old);
+    const personal = badge.sensitive;
+    await tell(services, person, { act: 'badge-given', award: made, by, personal });
     res.redirect(303, `/k/${kpa.slug}/credentials/${made.id}`);
   });
 
@@ -92,7 +97,7 @@ export function replaceRoutes(services: Services): Router {
   /** `again`: also of one that is replaced already, by the same form. */
   async function readScene(req: Request, again = false): Promise<Scene> {
     const { kpa, person: by } = visitorOf(req);
-    const old = await findAward(store, kpa.id, param(req, 'id'));
+    const old = await findKnownAward(services, by, param(req, 'id'));
     const person = old && (await store.people(kpa.id).findById(old.personId));
     if (!old || !person) throw notFound(say('award.not-there'));
     if (person.id === by.id) throw new HttpError('FORBIDDEN', say('award.own'));

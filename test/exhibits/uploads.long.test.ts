@@ -5,7 +5,7 @@ import { type Demo, startDemo } from '../browser/support/demo.ts';
 import { createVisitor, type TestVisitor } from '../support/visitor.ts';
 
 const FILES = 200;
-const BYTES = 6_000_000;
+const BYTES = 2_000_000;
 const MB = 1_048_576;
 
 let demo: Demo;
