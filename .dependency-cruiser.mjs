@@ -17,7 +17,7 @@ const ROOMS = {
   threads: ['credentials', 'language', 'problems', 'outside'],
   badges: ['credentials', 'language', 'definitions', 'keys', 'storage'],
   experiences: ['keys', 'storage'],
-  notices: ['language', 'outbox', 'storage', 'badges'],
+  notices: ['language', 'definitions', 'outbox', 'storage', 'badges'],
   blobs: ['storage'],
   exhibits: ['language', 'problems', 'storage', 'blobs'],
   register: ['storage'],
