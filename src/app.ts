@@ -39,6 +39,7 @@ import { passkeySignInRoutes } from './features/passkeys/sign-in-routes.ts';
 import { mergeRoutes } from './features/merging/routes.ts';
 import { peopleListRoutes } from './features/people/import/routes.ts';
 import { uploadList } from './features/people/import/upload.ts';
+import { pathRoutes } from './features/path/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
 import { portfolioRoutes } from './features/portfolio/routes.ts';
 import { accountLinkRoutes } from './features/providers/link-routes.ts';
@@ -150,6 +151,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(cardSheetRoutes(services));
   app.use(mergeRoutes(services));
   app.use(erasureRoutes(services));
+  app.use(pathRoutes(services));
   app.use(peopleRoutes(services));
   app.use(personCorrectionRoutes(services));
   app.use(departureRoutes(services));

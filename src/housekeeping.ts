@@ -37,6 +37,7 @@ export function startHousekeeping(
     | 'statusLists'
     | 'participations'
     | 'names'
+    | 'recognitions'
     | 'knownTime'
     | 'outbox'
     | 'clock'
@@ -98,6 +99,10 @@ export function startHousekeeping(
     await trying(
       () => services.names.fillAll(stopping.signal),
       'What finds people from before could not be made',
+    );
+    await trying(
+      () => services.recognitions.fillAll(stopping.signal),
+      'Who had a badge lately could not be told',
     );
   };
 

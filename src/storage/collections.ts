@@ -18,7 +18,8 @@ import { key, kpa, networkList } from './documents/kpas.ts';
 import { letter, letterSlot, limitUse } from './documents/letters.ts';
 import { notice } from './documents/notices.ts';
 import { nameEntry, nameLetter, nameWord } from './documents/names.ts';
-import { experience, filledKpa, participation, person } from './documents/people.ts';
+import { experience, filledKpa, participation } from './documents/people.ts';
+import { person, recognitionEntry } from './documents/people.ts';
 import { accountRequest, linkedAccount, signInProvider } from './documents/providers.ts';
 import { registerEntry } from './documents/register.ts';
 import { issuedCredential, lostEntry, statusList } from './documents/status-lists.ts';
@@ -118,6 +119,15 @@ export const tenantCollections = {
     indexes: {
       byPerson: { fields: ['kpaId', 'personId', 'date'] },
       byPersonTold: { fields: ['kpaId', 'personId', 'toldOn'] },
+    },
+  }),
+  recognitionEntries: declare({
+    name: 'recognitionEntries',
+    schema: recognitionEntry,
+    indexes: {
+      byWait: { fields: ['kpaId', 'list', 'since', 'order'] },
+      byOrder: { fields: ['kpaId', 'list', 'order'] },
+      byMove: { fields: ['kpaId', 'movesOn'] },
     },
   }),
   awards: declare({

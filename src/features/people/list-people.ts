@@ -11,11 +11,7 @@ import { recentPeople } from '../../people/recent-people.ts';
 interface Services {
   readonly store: Store;
   readonly names: Pick<Filling, 'ready'>;
-  readonly clock: () => Date;
 }
-
-/** After this time without a badge, the page says whose work nobody has recognised. */
-const LONG_DAYS = 90;
 
 interface Asked {
   readonly letter: string | undefined;
@@ -76,15 +72,10 @@ async function describeEntries(
 
 type Described = Awaited<ReturnType<typeof describeOne>>;
 
-/** Among the coopérant·es of these, those who have had no recognition lately. */
-function groupsOf(all: readonly Described[]) {
-  const cooperants = all.filter(({ isCooperant }) => isCooperant);
-  return {
-    cooperants,
-    staff: all.filter(({ isCooperant }) => !isCooperant),
-    waiting: cooperants.filter(({ waiting }) => waiting),
-  };
-}
+const groupsOf = (all: readonly Described[]) => ({
+  cooperants: all.filter(({ isCooperant }) => isCooperant),
+  staff: all.filter(({ isCooperant }) => !isCooperant),
+});
 
 const describeRecent = async (services: Services, kpaId: string) =>
   describeAll(services, kpaId, await recentPeople(services, kpaId));
@@ -92,8 +83,7 @@ const describeRecent = async (services: Services, kpaId: string) =>
 const describeAll = (services: Services, kpaId: string, people: readonly Person[]) =>
   Promise.all(people.map((person) => describeOne(services, kpaId, person)));
 
-async function describeOne({ store, clock }: Services, kpaId: string, person: Person) {
-  const long = new Date(clock().getTime() - LONG_DAYS * 86_400_000).toISOString();
+async function describeOne({ store }: Services, kpaId: string, person: Person) {
   const awards = store.awards(kpaId);
   // Those that stand: nobody is passed over for a badge that was taken back.
   const query = { index: 'byPersonStanding', equals: [person.id, 'valid'] } as const;
@@ -102,7 +92,5 @@ async function describeOne({ store, clock }: Services, kpaId: string, person: Pe
     awards.pick(newestFirst, ['issuedAt']),
     awards.count(query),
   ]);
-  const newestOn = items[0]?.issuedAt;
-  const waiting = (newestOn ?? person.createdAt) < long;
-  return { ...describePerson(person), badges, newestOn, waiting };
+  return { ...describePerson(person), badges, newestOn: items[0]?.issuedAt };
 }
