@@ -37,7 +37,7 @@ export interface RecognitionFacts {
   readonly works: readonly Participation[];
 }
 
-/** The collections that a place follows. What is taken out of them makes nobody wait for more than they did. */
+/** The collections that a place follows. */
 export const RECOGNISED = ['people', 'awards', 'participations'] as const;
 const written = z.object({ id: z.string(), kpaId: z.string(), personId: z.string().optional() });
 

@@ -1,4 +1,4 @@
-/** A database that tells what was written of some collections, for what is kept beside it and follows. */
+/** A database that tells what was written or removed of some collections, for what is kept beside it and follows. */
 import type { Database, Identified, PortCollection, Stored } from './database.ts';
 
 /** Nobody who writes waits for it, and it never rejects: what was written is written. */
@@ -36,5 +36,12 @@ function followedPort<T extends Identified>(
     ...port,
     insert: async (document) => tell(await port.insert(document)),
     replace: async (document) => tell(await port.replace(document)),
+    remove: async (id) => {
+      // One that cannot be read is removed all the same.
+      const document = await port.findById(id).catch(() => undefined);
+      const isRemoved = await port.remove(id);
+      if (isRemoved && document) tell(document);
+      return isRemoved;
+    },
   };
 }
