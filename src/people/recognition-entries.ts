@@ -6,6 +6,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { repeatableId } from '../badges/repeatable-id.ts';
+import { isOpenToTeam } from '../badges/records/known-to.ts';
 import { isHere } from '../badges/records/who-stays.ts';
 import { isStaff } from '../badges/roles.ts';
 import type { Definitions } from '../definitions/definitions.ts';
@@ -49,7 +50,7 @@ const WORKS = 3;
 /** People at once. */
 const AT_ONCE = 50;
 
-export const daysAfter = (day: string, days: number): string =>
+const daysAfter = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
 
 /** The first of the days that are « ces trois derniers mois ». */
@@ -101,14 +102,13 @@ export async function factsOf(
  * Whatever the person decided of it: whoever sets a badge aside tells nobody here. Those of objective 6
  * are left out, so that a place says nothing of them.
  */
-async function lastBadge(
-  { store, definitions }: RecognitionServices,
+export async function lastBadge(
+  { store, definitions }: Pick<RecognitionServices, 'store' | 'definitions'>,
   kpaId: string,
   id: string,
 ): Promise<Stored<Award> | undefined> {
   const query = { index: 'byPersonStanding', equals: [id, 'valid'], order: 'descending' } as const;
-  const counts = ({ badgeClass, badgeVersion }: Award) =>
-    definitions.findBadgeClass(badgeClass, badgeVersion)?.sensitive === false;
+  const counts = (award: Award) => isOpenToTeam(award, definitions);
   const awards = store.awards(kpaId).readable;
   let page = await awards.find({ ...query, limit: 1 });
   while (!page.items.some(counts) && page.next !== undefined) {
@@ -173,7 +173,7 @@ interface Services extends RecognitionServices {
 export function createRecognitions(services: Services): Recognitions {
   const { store, clock, participations, log } = services;
   /** What was written of them is written: their place is made anew when it is looked at, or with the next act. */
-  const { follow, settled } = onePerPerson(async (kpaId, id) => {
+  const { follow, allBegun } = onePerPerson(async (kpaId, id) => {
     try {
       await followPerson(services, kpaId, id);
     } catch (err) {
@@ -195,7 +195,7 @@ export function createRecognitions(services: Services): Recognitions {
 
   return {
     ready: async (kpaId) => {
-      await Promise.all([filling.ready(kpaId), settled(kpaId)]);
+      await Promise.all([filling.ready(kpaId), allBegun(kpaId)]);
       const before = daysAfter(dayIn(clock()), 1);
       const due = store.recognitionEntries(kpaId).pickAll({ index: 'byMove', before }, []);
       await inTurns(await due.toArray(), ({ id }) => follow(kpaId, id));
@@ -241,7 +241,7 @@ function onePerPerson(run: (kpaId: string, id: string) => Promise<void>) {
       return lane.next;
     },
     /** All that was begun of a KPA. */
-    settled: async (kpaId: string): Promise<void> => {
+    allBegun: async (kpaId: string): Promise<void> => {
       const going = [...lanes.values()].filter((lane) => lane.kpaId === kpaId);
       await Promise.all(going.map(({ now, next }) => next ?? now));
     },

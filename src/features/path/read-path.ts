@@ -1,5 +1,5 @@
 /**
- * What somebody accepted and told in twelve months, newest first (docs/adr/0051). Of very many it is
+ * What somebody was given and told in twelve months, newest first (docs/adr/0051). Of very many it is
  * fewer months, each of them whole; of a month that is too long alone, the newest.
  */
 import { presentAward } from '../../badges/present-award.ts';
@@ -64,13 +64,20 @@ const instantsOf = (from: string, before: string) => ({
   before: firstDay(before),
 });
 
-const accepted = ({ id }: Person) =>
-  ({ index: 'byPersonState', equals: [id, 'valid', 'accepted'], order: 'descending' }) as const;
+/** For the person, what they accepted; for the team, what was given: how they answered is theirs to know. */
+const badgesOf = ({ person: { id }, isTeam }: Asked) =>
+  ({
+    ...(isTeam
+      ? ({ index: 'byPersonStanding', equals: [id, 'valid'] } as const)
+      : ({ index: 'byPersonState', equals: [id, 'valid', 'accepted'] } as const)),
+    order: 'descending',
+  }) as const;
 const toldBy = ({ id }: Person) =>
   ({ index: 'byPersonTold', equals: [id], order: 'descending' }) as const;
 
-async function readBadges({ store }: Services, { kpa, person, before }: Asked, from: string) {
-  const query = { ...accepted(person), ...instantsOf(from, before), limit: MOST_READ };
+async function readBadges({ store }: Services, asked: Asked, from: string) {
+  const { kpa, before } = asked;
+  const query = { ...badgesOf(asked), ...instantsOf(from, before), limit: MOST_READ };
   const { items, next } = await store.awards(kpa.id).readable.find(query);
   const last = items.at(-1);
   const cut = next !== undefined && last ? monthIn(new Date(last.issuedAt)) : undefined;
@@ -133,7 +140,7 @@ async function isBefore({ store, participations }: Services, asked: Asked, start
   const { before } = instantsOf(start, start);
   const one = { limit: 1 } as const;
   const [badges, told] = await Promise.all([
-    store.awards(kpa.id).pick({ ...accepted(person), before, ...one }, []),
+    store.awards(kpa.id).pick({ ...badgesOf(asked), before, ...one }, []),
     (await participations.ofKpa(kpa.id)).pick(
       { ...toldBy(person), before: firstDay(start), ...one },
       [],

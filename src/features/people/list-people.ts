@@ -1,4 +1,5 @@
 /** The people of a KPA as a list: by family name, under a letter, and apart those who have left. */
+import type { Definitions } from '../../definitions/definitions.ts';
 import { type FoundPeople, findByName } from '../../people/find-people.ts';
 import { isGone } from '../../badges/records/who-stays.ts';
 import { entryFor, followAll, isSameEntry } from '../../people/name-rows.ts';
@@ -6,11 +7,13 @@ import type { Filling, NameEntry, Person, Store, Stored } from '../../storage/st
 import { PART, type PlaceInList, readPart } from '../../web/lists/parts.ts';
 import { describePerson } from './describe-person.ts';
 import { readLetters } from './read-letters.ts';
+import { lastBadge } from '../../people/recognition-entries.ts';
 import { recentPeople } from '../../people/recent-people.ts';
 
 interface Services {
   readonly store: Store;
   readonly names: Pick<Filling, 'ready'>;
+  readonly definitions: Definitions;
 }
 
 interface Asked {
@@ -83,14 +86,8 @@ const describeRecent = async (services: Services, kpaId: string) =>
 const describeAll = (services: Services, kpaId: string, people: readonly Person[]) =>
   Promise.all(people.map((person) => describeOne(services, kpaId, person)));
 
-async function describeOne({ store }: Services, kpaId: string, person: Person) {
-  const awards = store.awards(kpaId);
-  // Those that stand: nobody is passed over for a badge that was taken back.
-  const query = { index: 'byPersonStanding', equals: [person.id, 'valid'] } as const;
-  const newestFirst = { ...query, order: 'descending', limit: 1 } as const;
-  const [{ items }, badges] = await Promise.all([
-    awards.pick(newestFirst, ['issuedAt']),
-    awards.count(query),
-  ]);
-  return { ...describePerson(person), badges, newestOn: items[0]?.issuedAt };
+/** With the last badge that all of the team may know of, and stands: how many there are would count others. */
+async function describeOne(services: Services, kpaId: string, person: Person) {
+  const newest = await lastBadge(services, kpaId, person.id);
+  return { ...describePerson(person), newestOn: newest?.issuedAt };
 }

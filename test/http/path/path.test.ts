@@ -47,6 +47,11 @@ const monthsOf = ({ $ }: Page) =>
         .map((link) => $(link).text());
       return `${$(month).find('h3').text().replace('\u00a0', ' ')}: ${names.join(' | ')}`;
     });
+const namesOf = ({ $ }: Page) =>
+  $('.path-marks a')
+    .toArray()
+    .map((link) => $(link).text())
+    .toSorted();
 const rowsOf = ({ $ }: Page) =>
   $('.floor-row:not(.floor-months)')
     .toArray()
@@ -178,26 +183,31 @@ describe('Le chemin of somebody, as their team sees it', () => {
     await giveSixth();
     const page = await ofTeam();
     expect(page.heading).toBe('Le chemin d’Awa Diallo');
-    expect(rowsOf(page)).toEqual([0, 1, 1, 0, 0, 0]);
+    // Two told and given works are in one cell, a mark of each.
+    expect(rowsOf(page)).toEqual([0, 1, 2, 0, 0, 0]);
     expect(page.text).not.toContain('Avancer à son rythme');
     expect(page.text).not.toContain('Je m’organise pour tenir mes engagements');
     expect(page.text).toContain(
-      'Ce qu’Awa montre à l’équipe. On peut garder d’autres choses pour soi.',
+      'Ce que l’équipe a remis, et ce qu’Awa lui montre. On peut garder d’autres choses pour soi.',
     );
   });
 
   it('has the words that are shown to the team, and no others', async () => {
-    expect(monthsOf(await ofTeam())).toEqual([
-      'Octobre 2026: Je travaille en équipe | Buffet de 60 personnes',
-    ]);
+    expect((await ofTeam()).text).toContain('Dit par Awa.');
     await tell(scene.experience, false);
-    expect(monthsOf(await ofTeam())).toEqual(['Octobre 2026: Je travaille en équipe']);
+    expect((await ofTeam()).text).not.toContain('Dit par');
   });
 
-  it('is the same for a badge that is put aside as for one that waits', async () => {
-    const before = await ofTeam();
+  it('has what was given and stands, however it was answered: that is theirs to know', async () => {
+    const given = async () => namesOf(await ofTeam());
+    const all = [
+      ...['Buffet de 60 personnes', 'Je réalise une prestation'],
+      ...['Je travaille en équipe', 'Je trouve des solutions'],
+    ];
+    expect(await given()).toEqual(all);
     await decideAward(world.services, scene.offered, 'declined');
-    expect(monthsOf(await ofTeam())).toEqual(monthsOf(before));
+    await decideAward(world.services, await accepted(), 'declined');
+    expect(await given()).toEqual(all);
   });
 
   it('says by no link that there is something from before', async () => {
