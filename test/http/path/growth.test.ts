@@ -1,6 +1,7 @@
 /** What these pages read does not grow with people and badges (docs/adr/0033, 0051). */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { recordExperience } from '../../../src/features/experiences/record-experience.ts';
+import type { Award, Stored } from '../../../src/storage/store.ts';
 import { firstWaiting } from '../../../src/people/waiting-for-recognition.ts';
 import { growAwards, growPeople } from '../../support/badges/grown-kpa.ts';
 import { createFarWorld, type FarWorld } from '../../support/far-world.ts';
@@ -9,16 +10,15 @@ import { playAcceptance, reloadAward } from '../../support/scene.ts';
 /** More than a page of each list. */
 const FEW = 75;
 const MANY = 240;
-const PAGES = ['/a-reconnaitre', '/personnes'];
+const PAGE = '/a-reconnaitre';
 
 let world: FarWorld;
+let award: Stored<Award>;
 const read: Record<'few' | 'many', number[]> = { few: [], many: [] };
 
 /** A third of them each: a badge lately, work without one, nothing. Each had forty badges before. */
 async function grow(from: number, to: number): Promise<void> {
-  const { services, hautsPres: kpa, nadia: staff, awa: holder } = world;
-  const played = await playAcceptance(world, { kpa, staff, holder });
-  const award = await reloadAward(world, played.accepted);
+  const { services, hautsPres: kpa, nadia: staff } = world;
   const people = await growPeople(world, kpa, { from, count: to - from });
   const part = people.length / 3;
   const before = people.flatMap(({ id: personId }) =>
@@ -43,20 +43,21 @@ async function grow(from: number, to: number): Promise<void> {
 
 async function documents(): Promise<number[]> {
   const nadia = await world.signIn(world.nadia);
-  const all: number[] = [];
-  for (const path of PAGES) {
-    await nadia.get(path);
-    all.push((await world.journeyOf(() => nadia.get(path))).documents);
-  }
+  // What time has moved is put right by whoever looks first.
+  await nadia.get(PAGE);
+  const page = await world.journeyOf(() => nadia.get(PAGE));
   const { services, hautsPres } = world;
   const first = await world.journeyOf(() =>
     firstWaiting(services, services.definitions, hautsPres),
   );
-  return [...all, first.documents];
+  return [page.documents, first.documents];
 }
 
 beforeAll(async () => {
   world = await createFarWorld();
+  const { hautsPres: kpa, nadia: staff, awa: holder } = world;
+  const played = await playAcceptance(world, { kpa, staff, holder });
+  award = await reloadAward(world, played.accepted);
   await grow(0, FEW);
   read.few = await documents();
   await grow(FEW, MANY);
@@ -66,7 +67,5 @@ afterAll(() => world.destroy());
 
 it('as many documents with 240 people and 9,700 badges as with 75 and 3,000', () => {
   expect(read.many.every((count) => count > 0)).toBe(true);
-  expect(read.many[0]).toBe(read.few[0]);
-  expect(read.many[2]).toBe(read.few[2]);
-  expect(read.many[1]).toBe(read.few[1]);
+  expect(read.many).toEqual(read.few);
 });
