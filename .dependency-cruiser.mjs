@@ -24,7 +24,16 @@ const ROOMS = {
   awards: ['credentials', 'language', 'problems', 'keys', 'storage', 'badges'],
   answers: ['credentials', 'language', 'storage', 'awards'],
   web: ['credentials', 'language', 'problems', 'keys', 'storage', 'threads', 'badges'],
-  people: ['language', 'problems', 'keys', 'storage', 'badges', 'web'],
+  people: [
+    'language',
+    'problems',
+    'definitions',
+    'keys',
+    'storage',
+    'badges',
+    'experiences',
+    'web',
+  ],
   metrics: ['storage', 'web'],
   features: [
     ...['credentials', 'language', 'problems', 'definitions', 'outside', 'keys', 'storage'],

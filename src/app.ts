@@ -43,6 +43,7 @@ import { passkeyRoutes } from './features/passkeys/routes.ts';
 import { passkeySignInRoutes } from './features/passkeys/sign-in-routes.ts';
 import { mergeRoutes } from './features/merging/routes.ts';
 import { MOST_PASTED, peopleListRoutes } from './features/people/import/routes.ts';
+import { pathRoutes } from './features/path/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
 import { portfolioRoutes } from './features/portfolio/routes.ts';
 import { accountLinkRoutes } from './features/providers/link-routes.ts';
@@ -158,6 +159,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(cardSheetRoutes(services));
   app.use(mergeRoutes(services));
   app.use(erasureRoutes(services));
+  app.use(pathRoutes(services));
   app.use(peopleRoutes(services));
   app.use(personCorrectionRoutes(services));
   app.use(departureRoutes(services));

@@ -39,6 +39,7 @@ export function startHousekeeping(
     | 'statusLists'
     | 'participations'
     | 'names'
+    | 'recognitions'
     | 'knownTime'
     | 'outbox'
     | 'batchWork'
@@ -102,6 +103,10 @@ export function startHousekeeping(
     await trying(
       () => services.names.fillAll(stopping.signal),
       'What finds people from before could not be made',
+    );
+    await trying(
+      () => services.recognitions.fillAll(stopping.signal),
+      'Who had a badge lately could not be told',
     );
   };
 

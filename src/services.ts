@@ -64,6 +64,7 @@ import { type Languages, loadLanguages } from './language/languages.ts';
 import { translateWith } from './language/translate.ts';
 import { type Looks, readLooks } from './looks.ts';
 import { createNames } from './people/fill-names.ts';
+import { createRecognitions, RECOGNISED } from './people/recognition-entries.ts';
 import { createPinHashes } from './keys/pin-hashes.ts';
 import { createKeyRing } from './keys/key-ring.ts';
 import type { Custody } from './keys/custody.ts';
@@ -73,8 +74,8 @@ import { createJournal, type Journal } from './journal/journal.ts';
 import { readTail } from './journal/read.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { openSqlite } from './storage/sqlite/open-sqlite.ts';
-import { bringing, createStore, type Database, journaled, type Store } from './storage/store.ts';
-import { type Kpa, type Person, watched } from './storage/store.ts';
+import { bringing, createStore, type Database, followed, journaled } from './storage/store.ts';
+import { type Kpa, type Person, type Store, watched } from './storage/store.ts';
 import { createThreads, type Threads } from './threads/threads.ts';
 import { type Addresses, createAddresses } from './badges/addresses.ts';
 import { createBadgeClasses } from './badges/classes/badge-classes.ts';
@@ -154,8 +155,16 @@ export async function createServices(
   const withClasses = bringing(watched(noted, watches), 'awards', (awards) =>
     badgeClasses.bring(awards),
   );
-  const store = createStore(withClasses, reportUnreadable(log));
+  const withRecognitions = followed(withClasses, RECOGNISED, (written) =>
+    recognitions.followWritten(written),
+  );
+  const store = createStore(withRecognitions, reportUnreadable(log));
   const badgeClasses = createBadgeClasses({ store, definitions: ofFiles });
+  const participations = createParticipations({ store, clock });
+  const recognitions = createRecognitions({
+    ...{ store, clock, log, participations },
+    definitions: badgeClasses.definitions,
+  });
   // Fails here, rather than at the first request, when the database or its indexes are not right.
   await store.ping();
   log.info(`Storage: ${store.description}`);
@@ -234,7 +243,6 @@ export async function createServices(
       news: newsLetters({ ...letters, languages }),
     },
   });
-  const participations = createParticipations(base);
   const register = createRegister(base);
   const { definitions } = badgeClasses;
   const signing = {
@@ -284,6 +292,7 @@ export async function createServices(
         visitor,
         shown,
       )) satisfies ShowToConfirm,
+    recognitions,
     register,
     names: createNames(base),
     guardedFetch,

@@ -21,6 +21,10 @@ export interface Dates {
   day(iso: string): string;
   /** « Octobre 2026 » */
   month(iso: string): string;
+  /** « oct. » */
+  shortMonth(iso: string): string;
+  /** « O » */
+  monthLetter(iso: string): string;
   /** « 22 novembre 2026 à 14 h 05 » */
   dateTime(iso: string): string;
   /** 18 → « 1 an et 6 mois » */
@@ -33,6 +37,8 @@ export function createDates(locale: string): Dates {
     new Intl.DateTimeFormat(locale, { ...options, timeZone: ZONE });
   const longDay = format({ day: 'numeric', month: 'long', year: 'numeric' });
   const monthYear = format({ month: 'long', year: 'numeric' });
+  const shortMonth = format({ month: 'short' });
+  const monthLetter = format({ month: 'narrow' });
   const clock = format({ hour: 'numeric', minute: '2-digit' });
   const isFrench = locale.startsWith('fr');
   // A day stays with its month.
@@ -58,6 +64,8 @@ export function createDates(locale: string): Dates {
       const text = monthYear.format(instantOf(iso));
       return unbroken(text.charAt(0).toLocaleUpperCase(locale) + text.slice(1));
     },
+    shortMonth: (iso) => shortMonth.format(instantOf(iso)),
+    monthLetter: (iso) => monthLetter.format(instantOf(iso)),
     dateTime: (iso) => `${day(iso)}${both}${time(iso)}`,
     months(count) {
       const parts = [

@@ -19,7 +19,8 @@ import { key, kpa, networkList } from './documents/kpas.ts';
 import { letter, letterSlot, limitUse } from './documents/letters.ts';
 import { notice } from './documents/notices.ts';
 import { nameEntry, nameLetter, nameWord } from './documents/names.ts';
-import { exhibit, experience, filledKpa, participation, person } from './documents/people.ts';
+import { exhibit, experience, filledKpa, participation } from './documents/people.ts';
+import { person, recognitionEntry } from './documents/people.ts';
 import { accountRequest, linkedAccount, signInProvider } from './documents/providers.ts';
 import { registerEntry } from './documents/register.ts';
 import { issuedCredential, lostEntry, statusList } from './documents/status-lists.ts';
@@ -135,6 +136,15 @@ export const tenantCollections = {
     indexes: {
       byTime: { fields: ['kpaId', 'addedAt'] },
       byAdder: { fields: ['kpaId', 'addedBy', 'addedAt'] },
+    },
+  }),
+  recognitionEntries: declare({
+    name: 'recognitionEntries',
+    schema: recognitionEntry,
+    indexes: {
+      byWait: { fields: ['kpaId', 'list', 'since', 'order'] },
+      byOrder: { fields: ['kpaId', 'list', 'order'] },
+      byMove: { fields: ['kpaId', 'movesOn'] },
     },
   }),
   awards: declare({

@@ -32,6 +32,7 @@ export type { MigrationStep, StoredCollection } from './stored-collection.ts';
 export type { CommitCost } from './sqlite/open-sqlite.ts';
 export { type Access, type Watch, watched } from './watched.ts';
 export { bringing } from './brought.ts';
+export { followed } from './followed.ts';
 export { toDisk } from './to-disk.ts';
 export { journaled, type NotedWrite, type NoteTaker } from './journaled.ts';
 export { BATCH_COLUMNS, REOPENING_REASONS, SCHEMA, SUSPENSION_REASONS } from './collections.ts';
@@ -142,6 +143,7 @@ export function createStore(
     nameLetters: tenant(tenantCollections.nameLetters),
     experiences: tenant(tenantCollections.experiences),
     participations: tenant(tenantCollections.participations),
+    recognitionEntries: tenant(tenantCollections.recognitionEntries),
     awards: tenant(tenantCollections.awards),
     awardDrafts: tenant(tenantCollections.awardDrafts),
     notices: tenant(tenantCollections.notices),

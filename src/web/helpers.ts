@@ -91,6 +91,8 @@ const sentences = {
 const dates = {
   date: (iso: string, options: HelperOptions) => languageOf(options).day(iso),
   month: (iso: string, options: HelperOptions) => languageOf(options).month(iso),
+  shortMonth: (iso: string, options: HelperOptions) => languageOf(options).shortMonth(iso),
+  monthLetter: (iso: string, options: HelperOptions) => languageOf(options).monthLetter(iso),
   months: (count: number, options: HelperOptions) => languageOf(options).months(count),
   dateTime: (iso: string, options: HelperOptions) => languageOf(options).dateTime(iso),
 };

@@ -6,7 +6,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import Handlebars from 'handlebars';
 import { VARIANTS } from '../../badges/classes/drawings.ts';
-import { OUTLINE, PALETTES } from './draw-palette.ts';
+import { OUTLINE, PALETTES } from '../../badges/classes/palettes.ts';
 
 export interface BadgeArt {
   readonly kind: 'competence' | 'realisation' | 'apprentissage' | 'engagement';

@@ -1,5 +1,4 @@
 /** The people of a KPA as a list: by family name, under a letter, and apart those who have left. */
-import { isOpenToTeam } from '../../badges/records/known-to.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import { type FoundPeople, findByName } from '../../people/find-people.ts';
 import { isGone } from '../../badges/records/who-stays.ts';
@@ -8,17 +7,14 @@ import type { Filling, NameEntry, Person, Store, Stored } from '../../storage/st
 import { PART, type PlaceInList, readPart } from '../../web/lists/parts.ts';
 import { describePerson } from './describe-person.ts';
 import { readLetters } from './read-letters.ts';
+import { lastBadge } from '../../people/recognition-entries.ts';
 import { recentPeople } from '../../people/recent-people.ts';
 
 interface Services {
   readonly definitions: Definitions;
   readonly store: Store;
   readonly names: Pick<Filling, 'ready'>;
-  readonly clock: () => Date;
 }
-
-/** After this time without a badge, the page says whose work nobody has recognised. */
-const LONG_DAYS = 90;
 
 interface Asked {
   readonly letter: string | undefined;
@@ -79,15 +75,10 @@ async function describeEntries(
 
 type Described = Awaited<ReturnType<typeof describeOne>>;
 
-/** Among the coopérant·es of these, those who have had no recognition lately. */
-function groupsOf(all: readonly Described[]) {
-  const cooperants = all.filter(({ isCooperant }) => isCooperant);
-  return {
-    cooperants,
-    staff: all.filter(({ isCooperant }) => !isCooperant),
-    waiting: cooperants.filter(({ waiting }) => waiting),
-  };
-}
+const groupsOf = (all: readonly Described[]) => ({
+  cooperants: all.filter(({ isCooperant }) => isCooperant),
+  staff: all.filter(({ isCooperant }) => !isCooperant),
+});
 
 const describeRecent = async (services: Services, kpaId: string) =>
   describeAll(services, kpaId, await recentPeople(services, kpaId));
@@ -95,19 +86,8 @@ const describeRecent = async (services: Services, kpaId: string) =>
 const describeAll = (services: Services, kpaId: string, people: readonly Person[]) =>
   Promise.all(people.map((person) => describeOne(services, kpaId, person)));
 
-/** More badges nobody needs counted. */
-const MOST_COUNTED = 100;
-
-async function describeOne({ store, definitions, clock }: Services, kpaId: string, person: Person) {
-  const long = new Date(clock().getTime() - LONG_DAYS * 86_400_000).toISOString();
-  const awards = store.awards(kpaId);
-  // Those that stand: nobody is passed over for a badge that was taken back.
-  const query = { index: 'byPersonStanding', equals: [person.id, 'valid'] } as const;
-  const newestFirst = { ...query, order: 'descending', limit: MOST_COUNTED } as const;
-  const { items } = await awards.pick(newestFirst, ['issuedAt', 'badgeClass']);
-  const open = items.filter((award) => isOpenToTeam(award, definitions));
-  const badges = open.length;
-  const newestOn = open[0]?.issuedAt;
-  const waiting = (newestOn ?? person.createdAt) < long;
-  return { ...describePerson(person), badges, newestOn, waiting };
+/** With the last badge that all of the team may know of, and stands: how many there are would count others. */
+async function describeOne(services: Services, kpaId: string, person: Person) {
+  const newest = await lastBadge(services, kpaId, person.id);
+  return { ...describePerson(person), newestOn: newest?.issuedAt };
 }

@@ -1,9 +1,8 @@
 import { type Request, Router } from 'express';
 import type { Logger } from 'pino';
-import type { Definitions } from '../../definitions/definitions.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Register } from '../../register/register.ts';
-import type { Filling, Person, Store } from '../../storage/store.ts';
+import type { Filling, Person } from '../../storage/store.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { arrivalOf } from '../../web/arrival.ts';
@@ -29,6 +28,7 @@ import { EmailTakenError } from '../../people/email-address.ts';
 import { lastLetter } from './last-letter.ts';
 import { listPeople, searchPeople } from './list-people.ts';
 import { grantableRoles } from './grantable-roles.ts';
+import { firstWaiting, type WaitingServices } from '../../people/waiting-for-recognition.ts';
 import { personInPath } from '../../people/person-in-path.ts';
 import {
   HELPING,
@@ -40,12 +40,9 @@ import {
 import { readBadges, readExperiences } from './read-person.ts';
 import { sayDone } from './say-done.ts';
 
-interface Services {
-  readonly store: Store;
+interface Services extends WaitingServices {
   readonly participations: Participations;
   readonly names: Filling;
-  readonly definitions: Definitions;
-  readonly clock: () => Date;
   readonly addresses: Addresses;
   readonly log: Logger;
   readonly outbox: Pick<Outbox, 'lastTo'>;
@@ -80,13 +77,15 @@ export function peopleRoutes(services: Services): Router {
   router.use('/personnes', allow('see people'));
 
   router.get('/personnes', allowOurScripts, async (req, res) => {
-    const { around, leftAround, ...list } = await listPeople(services, visitorOf(req).kpa.id, {
-      letter: letterIn(req),
-      place: placeIn(req),
-      leftPlace: placeIn(req, LEFT),
-    });
+    const { kpa } = visitorOf(req);
+    const place = { place: placeIn(req), leftPlace: placeIn(req, LEFT) };
+    const [{ around, leftAround, ...list }, toRecognise] = await Promise.all([
+      listPeople(services, kpa.id, { letter: letterIn(req), ...place }),
+      firstWaiting(services, definitions.in(languageOf(req).code), kpa),
+    ]);
     res.render('people/list', {
       ...list,
+      toRecognise,
       erased: req.query['efface'] !== undefined,
       parts: linksAround(req, around, undefined, [LETTER]),
       leftParts: linksAround(req, leftAround, LEFT, [LETTER]),

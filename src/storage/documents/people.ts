@@ -166,6 +166,21 @@ export const participation = z.strictObject({
   toldOn: day.optional(),
 });
 
+/** Whether a badge was given to a coopérant·e lately, and whether they worked since (docs/adr/0052). */
+export const recognitionEntry = z.strictObject({
+  /** Of the person: one place each. */
+  id,
+  kpaId: id,
+  /** `recent`: a badge; `new`: has just joined; `waiting`: work and no badge; `quiet`: neither. */
+  list: z.enum(['recent', 'new', 'waiting', 'quiet']),
+  /** Of the last badge; without any, when they joined. */
+  since: day,
+  /** The name, folded, family name first. */
+  order: text(300),
+  /** The first day on which time alone puts them into another list. */
+  movesOn: day.optional(),
+});
+
 /** A KPA whose participations are there, also those from before there were any. */
 export const filledKpa = z.strictObject({ id, filledAt: instant });
 
@@ -175,3 +190,4 @@ export type Person = z.infer<typeof person>;
 export type Experience = z.infer<typeof experience>;
 export type Exhibit = z.infer<typeof exhibit>;
 export type Participation = z.infer<typeof participation>;
+export type RecognitionEntry = z.infer<typeof recognitionEntry>;

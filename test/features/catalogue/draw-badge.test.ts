@@ -8,7 +8,7 @@ import {
   createBadgeArtist,
   VARIANTS,
 } from '../../../src/features/catalogue/draw-badge.ts';
-import { OUTLINE, PALETTES } from '../../../src/features/catalogue/draw-palette.ts';
+import { OUTLINE, PALETTES } from '../../../src/badges/classes/palettes.ts';
 
 const draw = createBadgeArtist('templates');
 

@@ -298,6 +298,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /reprise': form('own account', () => '/reprise', 204, 204),
   'POST /reprise/attend': form('own account', () => '/reprise/attend', 200, 200),
   'GET /personnes': page('see people', () => '/personnes', 200),
+  'GET /mon-chemin': page('own badges', () => '/mon-chemin', 200),
+  'GET /personnes/:id/chemin': page('see people', ofPerson('/chemin'), 404),
+  'GET /a-reconnaitre': page('award badges', () => '/a-reconnaitre', 200),
   'GET /personnes/recherche': page('see people', () => '/personnes/recherche', 200, 303),
   'POST /personnes/recherche': {
     path: () => '/personnes/recherche',

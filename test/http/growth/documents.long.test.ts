@@ -30,10 +30,12 @@ const readings: Record<'few' | 'many', Record<string, Reading>> = { few: {}, man
 const PAGES = [
   ...['/mes-badges', '/mes-badges/liste', '/mes-badges/liste?badge=travailler-en-equipe'],
   ...['/mes-badges/AWARD', '/mes-experiences', '/mes-experiences/EXPERIENCE'],
+  ...['/mon-chemin', '/mon-chemin?avant=2010-03'],
   ...['/partages', '/partages/nouveau', '/p/TOKEN', '/p/TOKEN/verification'],
 ].map((path) => `awa ${path}`);
 const STAFF_PAGES = [
   ...['/personnes', '/personnes/PERSON', '/personnes/PERSON/retirer'],
+  ...['/personnes/PERSON/chemin', '/a-reconnaitre'],
   ...['/experiences', '/experiences/nouvelle', '/experiences/EXPERIENCE'],
   ...['/experiences/EXPERIENCE/reconnaitre', '/experiences/EXPERIENCE/retirer'],
   ...['/reconnaissances/AWARD/confirmer', '/reconnaissances/AWARD/retirer'],
