@@ -3,16 +3,15 @@ import { Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
 import { type Message, say } from '../../language/message.ts';
 import type { Kpa, Person, Store } from '../../storage/store.ts';
+import { firstWaiting, type WaitingServices } from '../../people/waiting-for-recognition.ts';
 import { severalIn } from '../../web/forms.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { readDrafts } from './read-drafts.ts';
 import { readNotices, readWaitingBadges, type Waits } from './read-waiting.ts';
 
-interface Services {
+interface Services extends WaitingServices {
   readonly store: Store;
-  readonly definitions: Definitions;
-  readonly clock: () => Date;
   /** The first of those that a colleague signed, and they may have seen (features/endorsements). */
   readonly toConfirm: (
     visitor: { readonly kpa: Kpa; readonly person: Person },
@@ -33,19 +32,21 @@ export function attentionRoutes(services: Services): Router {
   router.get('/ce-qui-m-attend', async (req, res) => {
     const { kpa, person } = visitorOf(req);
     const here = definitions.in(languageOf(req).code);
-    const [drafts, toConfirm, sheets, badges, lost] = await Promise.all([
+    const [drafts, toConfirm, toRecognise, sheets, badges, lost] = await Promise.all([
       readDrafts(store, kpa.id),
       services.toConfirm(visitorOf(req), { definitions: here, limit: SHOWN }),
+      firstWaiting(services, here, kpa),
       readNotices(services, person, 'sheet'),
       readWaitingBadges(services, kpa.id),
       readNotices(services, person, 'letter'),
     ]);
     const sections = { sheets: first(sheets), badges: first(badges), lost: first(lost) };
     const counts = [toConfirm, ...Object.values(sections)].map(({ count }) => count);
+    const isRecognised = toRecognise.people.length === 0;
     res.render('attention/attention', {
-      ...{ drafts, toConfirm, ...sections, confirmed: confirmedNow(req.query) },
+      ...{ drafts, toConfirm, toRecognise, ...sections, confirmed: confirmedNow(req.query) },
       more: Math.max(0, toConfirm.count - SHOWN),
-      isNothing: drafts.length === 0 && counts.every((count) => count === 0),
+      isNothing: drafts.length === 0 && isRecognised && counts.every((count) => count === 0),
       presses: pressing(sections),
     });
   });

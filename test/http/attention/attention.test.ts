@@ -291,6 +291,24 @@ describe('a letter that did not arrive', () => {
   });
 });
 
+describe('whose work had no badge for three months', () => {
+  it('are there, and lead to where it is recognised', async () => {
+    world.passTime(100 * DAY);
+    const recent = await recordExperience(world.services, {
+      values: {
+        ...({ title: 'Grand nettoyage', kind: 'support', date: '2027-01-20' } as const),
+        ...{ place: undefined, people: [world.bruno.id] },
+      },
+      ...{ participants: [world.bruno], by: world.nadia },
+    });
+    const visitor = await world.signIn(karim);
+    const page = await visitor.get(PAGE);
+    expect(sectionOf(page, 'a-reconnaitre')).toContain('Bruno Martin');
+    const form = await visitor.click(page, /^Reconnaître : Bruno/u);
+    expect(form.path).toBe(`/experiences/${recent.id}/reconnaitre?people=${world.bruno.id}`);
+  });
+});
+
 describe('drafts', () => {
   it('are there, with who began, and can be finished', async () => {
     const form = await atNadia.get(`/experiences/${experience.id}/reconnaitre`);
