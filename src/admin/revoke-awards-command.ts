@@ -29,7 +29,7 @@ export const revokeMany = command(
     if (ids.length === 0) throw new ArgumentsError('Say which awards: --award, or --file');
     const act = { by: { name: given.by }, reason: given.reason };
     const rows = await revokeAwards(services, kpa, ids, act);
-    const revoked = rows.filter(({ outcome }) => outcome === 'revoked');
+    const revoked = rows.filter(({ outcome }) => ['revoked', 'already'].includes(outcome));
     const revokedIds = revoked.map(({ awardId }) => awardId);
     await tellTakenBack(services, kpa.id, revokedIds, undefined);
     for (const { awardId, outcome, detail } of rows) {

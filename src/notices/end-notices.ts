@@ -43,6 +43,12 @@ export async function tellTakenBack(
 
 const AT_ONCE = 100;
 
+/** Taken back lately: what was told longer ago is known, and its notice gone. */
+const isLate = ({ revocation }: Award, now: Date): boolean =>
+  revocation !== undefined && Date.parse(revocation.at) > now.getTime() - TOLD_DAYS * 86_400_000;
+
+const TOLD_DAYS = 30;
+
 async function tellSome(
   services: TakenBackServices,
   kpaId: string,
@@ -51,7 +57,7 @@ async function tellSome(
 ): Promise<void> {
   const { store, definitions } = services;
   for (const award of await store.awards(kpaId).readable.findByIds(awardIds)) {
-    if (award.erasedAt !== undefined) continue;
+    if (award.erasedAt !== undefined || !isLate(award, services.clock())) continue;
     const isKnown = award.state !== 'offered' || wasTold(await noticesOf(store, award));
     await endOpen(services, award);
     const person = isKnown ? await findPerson(store, kpaId, award.personId) : undefined;

@@ -88,7 +88,8 @@ export function newsLetters(services: Services): LetterKind {
   ): Promise<readonly string[]> {
     const ids = new Set(all.flatMap(({ by }) => by ?? []));
     const people = await store.people(kpaId).readable.findByIds([...ids]);
-    const isSame = (one: Notice, other: Notice) => one.act === other.act && one.by === other.by;
+    const isSame = (one: Notice, other: Notice) =>
+      one.act === other.act && (one.by === other.by || !NAMED.includes(one.act));
     const first = all.filter((one, at) => all.findIndex((other) => isSame(one, other)) === at);
     return first.map((one) => {
       const name = people.find((person) => isOf(person, one.by))?.name;
@@ -97,6 +98,9 @@ export function newsLetters(services: Services): LetterKind {
     });
   }
 }
+
+/** Which say by whom. */
+const NAMED: readonly NoticeAct[] = ['badge-given', 'badge-confirmed'];
 
 const SOMEBODY = say('notice.someone');
 

@@ -12,10 +12,12 @@ export async function tellAgain(
   const createdAt = services.clock().toISOString();
   const letterId = letterOf(person, createdAt);
   for (const { id } of await noticesFor(services.store, person, undefined)) {
-    const told = await notices.update(id, ({ endedAt: _, ...now }) => ({
-      ...now,
-      ...({ way: 'letter', state: 'waiting', letterId, createdAt } as const),
-    }));
-    if (told) await postLetter(services, told, person);
+    const told = await notices.update(id, (now) => {
+      const isOpen = now.state === 'lost' || (now.state === 'waiting' && now.way === 'sheet');
+      if (!isOpen) return now;
+      const { endedAt: _, ...rest } = now;
+      return { ...rest, way: 'letter', state: 'waiting', letterId, createdAt };
+    });
+    if (told?.letterId === letterId) await postLetter(services, told, person);
   }
 }

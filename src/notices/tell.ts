@@ -39,6 +39,9 @@ const STRETCH = 5 * 60_000;
 /** Time to see a mistake: what is taken back by then, nobody is told of. */
 const HELD = 2 * 60_000;
 
+/** Each who confirms is told of; else the act happens once. */
+const isByName = (act: NoticeAct): boolean => act === 'badge-confirmed';
+
 /** A crash before loses it, until whoever did it does it again; after, the housekeeping posts its letter. */
 export async function tell(
   services: NewsServices,
@@ -49,7 +52,8 @@ export async function tell(
   const now = services.clock();
   const letterId = letterOf(person, now.toISOString());
   const notice: Notice = {
-    id: repeatableId(['notice', act, award.id, by?.id].join('/')),
+    // Taken back by two at once, it is told once.
+    id: repeatableId(['notice', act, award.id, isByName(act) ? by?.id : ''].join('/')),
     ...{ kpaId: person.kpaId, personId: person.id, act, about: award.id },
     ...(by && { by: by.id }),
     ...(personal && { personal }),

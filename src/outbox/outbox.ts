@@ -93,7 +93,8 @@ export function createOutbox(services: Services): Outbox {
         addressee: addresseeOf(to),
         sealed: await custody.seal(content, sealContext(id)),
         dueAt: new Date(now + delay).toISOString(),
-        createdAt: new Date(now).toISOString(),
+        // One that is held is none that waits yet (docs/adr/0034).
+        createdAt: new Date(now + after).toISOString(),
         worthUntil: worthUntil.toISOString(),
         expiresAt: new Date(now + KEPT_DAYS * DAY).toISOString(),
       });

@@ -42,11 +42,12 @@ export function attentionRoutes(services: Services): Router {
     ]);
     const sections = { sheets: first(sheets), badges: first(badges), lost: first(lost) };
     const counts = [toConfirm, ...Object.values(sections)].map(({ count }) => count);
-    const isRecognised = toRecognise.people.length === 0;
+    const isListed = toRecognise.people.length > 0 || counts.some((count) => count > 0);
     res.render('attention/attention', {
       ...{ drafts, toConfirm, toRecognise, ...sections, confirmed: confirmedNow(req.query) },
       more: Math.max(0, toConfirm.count - SHOWN),
-      isNothing: drafts.length === 0 && isRecognised && counts.every((count) => count === 0),
+      isNothing: drafts.length === 0 && !isListed,
+      isListed,
       presses: pressing(sections),
     });
   });

@@ -79,13 +79,17 @@ export function bulkEndorsementRoutes(services: BulkEndorsementServices): Router
     const { kpa, person } = visitorOf(req);
     const award = await findKnownAward(services, person, id);
     if (!award) return [say('award.not-there')];
-    // Confirmed by this form before: there is nothing to do. Nor of work at which they were not.
-    const isDone = award.endorsements?.some(({ by }) => isOf(person, by.personId)) === true;
-    if (isDone) return [];
-    if (!isAsked) return [whyNotConfirm(award, definitions, person, services.clock()) ?? NOT_ASKED];
     const language = services.languages.find(languageOfAward(award)) ?? services.languages.source;
+    const sentence = language.text('signed.seen-too');
+    // Sent again, it completes what was cut short. Of work at which they were not, it does nothing.
+    const isAgain = award.endorsements?.some(
+      (one) => isOf(person, one.by.personId) && one.sentence === sentence,
+    );
+    if (!isAsked && isAgain !== true) {
+      return [whyNotConfirm(award, definitions, person, services.clock()) ?? NOT_ASKED];
+    }
     try {
-      await endorseAward(services, kpa, id, person, language.text('signed.seen-too'));
+      await endorseAward(services, kpa, id, person, sentence);
       return [];
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;

@@ -133,7 +133,7 @@ export function experienceRoutes(services: Services): Router {
       parts: linksAround(req, around, 'badges'),
       // One alone is taken back from its own page.
       severalStand: standing > 1 || isLong,
-      signed: signedNow(req, items.length),
+      signed: items.length > 0 ? signedNow(req) : undefined,
       added: req.query['ajoutee'] !== undefined && items.length === 0,
       begun,
       kept: begun !== undefined && req.query['brouillon'] !== undefined,
@@ -195,9 +195,9 @@ export function experienceRoutes(services: Services): Router {
 }
 
 /** How many badges were just signed: an address could say anything. */
-function signedNow(req: Request, there: number): number | undefined {
+function signedNow(req: Request): number | undefined {
   const signed = Number(req.query['signes']);
-  return Number.isInteger(signed) && signed > 0 && signed <= there ? signed : undefined;
+  return Number.isInteger(signed) && signed > 0 && signed <= MOST_COUNTED ? signed : undefined;
 }
 
 /** After a correction: whether the badges were signed anew. */

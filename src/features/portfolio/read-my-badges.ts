@@ -21,12 +21,19 @@ export async function readKind(store: Store, person: Person, kind: Kind, place?:
   const awards = store.awards(person.kpaId);
   const newest = { order: 'descending' } as const;
   if (kind === 'revoked') {
+    // One that was cancelled before it was answered was never theirs.
     const query = { index: 'byPersonStanding', equals: [person.id, 'revoked'] } as const;
-    const [part, count] = await Promise.all([
+    const cancelled = {
+      index: 'byPersonState',
+      equals: [person.id, 'revoked', 'offered'],
+    } as const;
+    const [part, all, others] = await Promise.all([
       readPart(awards, { ...query, ...newest }, place),
       awards.count(query),
+      awards.count(cancelled),
     ]);
-    return { ...part, count };
+    const items = part.items.filter(({ state }) => state !== 'offered');
+    return { ...part, items, count: all - others };
   }
   const query = { index: 'byPersonState', equals: [person.id, ...KINDS[kind]] } as const;
   const [part, count] = await Promise.all([

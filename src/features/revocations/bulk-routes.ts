@@ -5,6 +5,7 @@ import { answerFailure, failureIn, isUnexpected } from '../../web/errors.ts';
 import { type FormResult, formView, readForm, severalIn } from '../../web/forms.ts';
 import { isTurned, readChoices, tickedIn } from '../../web/lists/choices.ts';
 import { languageOf } from '../../web/page-language.ts';
+import { isKnownTo } from '../../badges/records/known-to.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { type NameAward, choiceView, outcomeView, questionView } from './bulk-views.ts';
@@ -66,19 +67,34 @@ export function bulkRevocationRoutes(services: Services): Router {
         return;
       }
       const { kpa, person: by } = visitorOf(req);
-      const { awards: ids, reason } = form.values;
-      const rows = await revokeAwards(services, kpa, ids, { by, reason });
-      const done = rows.filter(({ outcome }) => outcome === 'revoked');
+      const { reason } = form.values;
+      const ids = [...new Set(form.values.awards)];
+      const known = await knownTo(req, ids);
+      const done = await revokeAwards(services, kpa, known, { by, reason });
+      const rows = ids.map(
+        (awardId): RevocationRow =>
+          done.find((row) => row.awardId === awardId) ?? { awardId, outcome: 'not-found' },
+      );
+      // Each is noted and told once: also what a crash left of it.
+      const gone = rows.filter(({ outcome }) => outcome === 'revoked' || outcome === 'already');
       await noteRevoked(
         services,
         by,
-        done.map(({ awardId }) => awardId),
+        gone.map(({ awardId }) => awardId),
       );
-      const named = await nameAll(req, ids);
+      const named = await nameAll(req, known);
       const errorId = tellFailures(res, rows);
       const view = outcomeView(place, rows, named, reason);
       res.render('revocations/revoke-many-outcomes', { ...view, errorId });
     });
+  }
+
+  /** One that they may not know of is not there (docs/adr/0049). */
+  async function knownTo(req: Request, ids: readonly string[]): Promise<readonly string[]> {
+    const { kpa, person } = visitorOf(req);
+    const found = await store.awards(kpa.id).readable.findByIds(ids);
+    const hidden = found.filter((award) => !isKnownTo(award, definitions, person));
+    return ids.filter((id) => !hidden.some((award) => award.id === id));
   }
 
   /** The page tells what became of each: what failed is ours all the same. Returns its number. */

@@ -327,13 +327,17 @@ describe('is refused, with a reason and nothing written', () => {
     const { hautsPres: kpa, nadia: staff } = world;
     const told = { kpa, staff, holder: scene.holder, experience: scene.experience };
     const award = await awardTo(world, { ...told, badge: 'tenir-mes-engagements', level: 1 });
-    await expectRefused(award, colleague, /reste entre la personne et celle/);
+    expect((await colleague.get(formOf(award))).status).toBe(404);
+    expect((await (await filled(award, colleague))()).status).toBe(404);
+    expect((await now(award)).endorsements ?? []).toHaveLength(0);
   });
 
-  it('for a badge that was withdrawn or set aside', async () => {
+  it('for a badge that was withdrawn; not for one that was set aside, which would tell', async () => {
     const { revoked, declined } = await wholeScene();
     await expectRefused(revoked, colleague, /Ce badge a été retiré/);
-    await expectRefused(declined, colleague, /mis ce badge de côté/);
+    await confirm(declined);
+    const award = await now(declined);
+    expect([award.state, commentsIn(award)]).toEqual(['declined', [SEEN]]);
   });
 
   it('with other words, once confirmed', async () => {
