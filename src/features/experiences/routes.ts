@@ -110,8 +110,9 @@ export function experienceRoutes(services: Services): Router {
     const items = all.filter((award) => isKnownTo(award, definitions, person));
     const standing = items.filter((award) => award.standing === 'valid').length;
     const isLong = around.next !== undefined || around.previous !== undefined;
-    const [begun, told] = await Promise.all([
+    const [begun, open, told] = await Promise.all([
       tellDraft(experience),
+      countOpen(kpa.id, experience.id),
       Promise.all(items.map(async (award) => [award.id, await howTold(store, award)] as const)),
     ]);
     const saidOf = new Map(told);
@@ -133,7 +134,7 @@ export function experienceRoutes(services: Services): Router {
       parts: linksAround(req, around, 'badges'),
       // One alone is taken back from its own page.
       severalStand: standing > 1 || isLong,
-      signed: items.length > 0 ? signedNow(req) : undefined,
+      signed: signedNow(req, Math.max(items.length, open)),
       added: req.query['ajoutee'] !== undefined && items.length === 0,
       begun,
       kept: begun !== undefined && req.query['brouillon'] !== undefined,
@@ -195,9 +196,9 @@ export function experienceRoutes(services: Services): Router {
 }
 
 /** How many badges were just signed: an address could say anything. */
-function signedNow(req: Request): number | undefined {
+function signedNow(req: Request, there: number): number | undefined {
   const signed = Number(req.query['signes']);
-  return Number.isInteger(signed) && signed > 0 && signed <= MOST_COUNTED ? signed : undefined;
+  return Number.isInteger(signed) && signed > 0 && signed <= there ? signed : undefined;
 }
 
 /** After a correction: whether the badges were signed anew. */
