@@ -170,6 +170,7 @@ export const tenantCollections = {
       acrossByBadge: { fields: ['badgeClass', 'state'] },
       byPersonExperience: { fields: ['kpaId', 'personId', 'experienceId'] },
       byExperienceStanding: { fields: ['kpaId', 'experienceId', 'standing', 'issuedAt'] },
+      byExperienceBadge: { fields: ['kpaId', 'experienceId', 'standing', 'badgeClass'] },
       acrossByReplacing: { fields: ['replacingSince'] },
       acrossBySlot: { fields: ['slot'], unique: 'where present' },
       byStatusEntry: { fields: ['kpaId', 'statusListId', 'statusIndex'], unique: true },

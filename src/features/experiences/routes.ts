@@ -20,7 +20,7 @@ import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { byName, namesIn } from '../../badges/people-by-name.ts';
-import { isKnownTo, isOpenToTeam } from '../../badges/records/known-to.ts';
+import { isKnownTo } from '../../badges/records/known-to.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
@@ -36,9 +36,6 @@ interface Services {
   readonly register: Register;
   readonly clock: () => Date;
 }
-
-/** For one experience: more than one for each of those who can take part. */
-const MOST_COUNTED = 100;
 
 export function experienceRoutes(services: Services): Router {
   const { store, definitions, register } = services;
@@ -144,11 +141,15 @@ export function experienceRoutes(services: Services): Router {
 
   /** How many badges stand for an experience, of those that all of the team may know of. */
   async function countOpen(kpaId: string, id: string): Promise<number> {
-    const standing = { index: 'byExperienceStanding', equals: [id, 'valid'] } as const;
-    const { items } = await store
-      .awards(kpaId)
-      .pick({ ...standing, limit: MOST_COUNTED }, ['badgeClass']);
-    return items.filter((award) => isOpenToTeam(award, definitions)).length;
+    const awards = store.awards(kpaId);
+    const personal = definitions.badgeClasses.filter(({ sensitive }) => sensitive);
+    const [all, ...hidden] = await Promise.all([
+      awards.count({ index: 'byExperienceStanding', equals: [id, 'valid'] }),
+      ...personal.map(({ slug }) =>
+        awards.count({ index: 'byExperienceBadge', equals: [id, 'valid', slug] }),
+      ),
+    ]);
+    return hidden.reduce((left, count) => left - count, all);
   }
 
   async function readExhibits(experience: Experience): Promise<readonly Exhibit[]> {
