@@ -29,7 +29,14 @@ describe.each([
     only: ALL,
     expected: [
       ...['/personnes/*', '/personnes/ajouter', '/personnes/*/corriger', '/personnes/*/depart'],
-      ...['/personnes/*/carte', '/personnes/cartes', '/mon-compte', '/kpa'],
+      ...[
+        '/personnes/*/chemin',
+        '/a-reconnaitre',
+        '/personnes/*/carte',
+        '/personnes/cartes',
+        '/mon-compte',
+        '/kpa',
+      ],
       ...['/experiences/*/reconnaitre', '/experiences/*/corriger'],
       ...['/reconnaissances/*/retirer', '/reconnaissances/*/corriger'],
     ],
@@ -38,7 +45,13 @@ describe.each([
     role: 'holder',
     start: '/mes-badges',
     only: ALL,
-    expected: ['/partages/*', '/partages/*/corriger', '/mes-experiences/*', '/mes-badges/*'],
+    expected: [
+      '/mon-chemin',
+      '/partages/*',
+      '/partages/*/corriger',
+      '/mes-experiences/*',
+      '/mes-badges/*',
+    ],
   },
   { role: 'manager', start: '/kpa', only: OF_MANAGER, expected: ['/kpa/journal', '/kpa/cles'] },
   {
