@@ -31,7 +31,7 @@ const oneOf = (count: number, what: string) => (count === 1 ? [] : [`${count} ×
 
 /** What is « mettre de côté », « partage », « récit », « remettre » on every page, or no screen keeps. */
 const OTHER_NAMES =
-  /.{0,20}(?:refus(?:er|é)|ne plus montrer|lien de partage|changer mes mots|à tout moment|à reconnaître|[a-zé]·e).{0,20}/gi;
+  /.{0,20}(?:refus(?:er|é)|ne plus montrer|lien de partage|changer mes mots|à tout moment|[a-zé]·e).{0,20}/gi;
 
 /** Labelled by `for`, or by standing inside its label. */
 function unlabelled({ $ }: Page): readonly string[] {
