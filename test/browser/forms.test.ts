@@ -33,6 +33,7 @@ describe('the levels of badges', () => {
   it('have each their four levels in one line, at 360 px', async () => {
     const page = await signedIn(demo.staffLink);
     await page.setViewportSize({ width: 360, height: 800 });
+    await click(page, 'Expériences');
     await click(page, 'Buffet de 60 personnes pour une association de parents');
     await click(page, 'Remettre un badge');
     const groups = await page.locator('.recognise .levels:visible').all();

@@ -126,7 +126,7 @@ it('is named, linked by a code, and opens', async () => {
   await seen(manager, 'an account that is linked');
 
   await throughProvider(person, 'signIn');
-  expect(new URL(person.url()).pathname).toBe('/experiences');
+  expect(new URL(person.url()).pathname).toBe('/ce-qui-m-attend');
   expect(faults.flat()).toEqual([]);
 });
 

@@ -51,7 +51,7 @@ async function give(title: string, on: DurableKpa = house): Promise<Experience> 
 
 async function takeBack(award: Award | undefined): Promise<void> {
   const page = await house.staff.get(`/reconnaissances/${award?.id ?? ''}/retirer`);
-  await house.staff.press(page, 'Retirer le badge', { reason: 'badge' });
+  await house.staff.press(page, /^(Annuler|Retirer) le badge$/u, { reason: 'badge' });
 }
 
 async function listNumber(number: number): Promise<string> {

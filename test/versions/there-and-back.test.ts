@@ -30,7 +30,9 @@ async function awardAndTakeBack(version: Version, browser: TestVisitor): Promise
   const awards = await storedAwards(house, experience);
   signed.set(version, awards);
   const page = await browser.get(`/reconnaissances/${awards[0]?.id ?? ''}/retirer`);
-  const { status } = await browser.press(page, 'Retirer le badge', { reason: 'badge' });
+  const { status } = await browser.press(page, /^(Annuler|Retirer) le badge$/u, {
+    reason: 'badge',
+  });
   expect(status).toBe(200);
 }
 

@@ -98,7 +98,7 @@ describe('where the roles of both are more than those of one', () => {
     const email = 'lina@trois.example';
     await karim.press(form, 'Enregistrer', { email });
     for (const one of [older, younger]) expect(await enterByLetter(one)).toBeUndefined();
-    expect((await enterByLetter({ ...older, email }))?.path).toBe('/experiences');
+    expect((await enterByLetter({ ...older, email }))?.path).toBe('/ce-qui-m-attend');
   });
 
   it('nothing of the one opens the other between the two writes', async () => {
@@ -110,7 +110,7 @@ describe('where the roles of both are more than those of one', () => {
     expect(await enterByLetter(younger)).toBeUndefined();
     await complete(gone);
     expect(await opens(link)).toBe(410);
-    expect((await enterByLetter(younger))?.path).toBe('/experiences');
+    expect((await enterByLetter(younger))?.path).toBe('/ce-qui-m-attend');
   });
 });
 
@@ -146,7 +146,7 @@ describe('where they are the same', () => {
     await karim.press(form, 'Réunir les deux fiches', chosen);
     expect(await stored(older)).not.toHaveProperty('waysSince');
     expect((await enterWith(world.visitor(), one.code, PIN)).status).toBe(422);
-    expect((await enterWith(world.visitor(), other.code, PIN)).path).toBe('/experiences');
+    expect((await enterWith(world.visitor(), other.code, PIN)).path).toBe('/ce-qui-m-attend');
   });
 });
 

@@ -90,7 +90,7 @@ describe('made', () => {
     expect((await nadia.get(`/personnes/${karim.id}/carte`)).status).toBe(403);
     const manager = await world.signIn(karim);
     const { code } = await makeCardIn(manager, world.nadia);
-    expect((await enterWith(world.visitor(), code, PIN)).path).toBe('/experiences');
+    expect((await enterWith(world.visitor(), code, PIN)).path).toBe('/ce-qui-m-attend');
   });
 
   it('is stopped once, however often the button is pressed', async () => {

@@ -108,7 +108,7 @@ async function comeBack(told: Lie) {
 
 it('who tells the truth is let in', async () => {
   const page = await comeBack({});
-  expect([page.status, page.path]).toEqual([200, '/experiences']);
+  expect([page.status, page.path]).toEqual([200, '/ce-qui-m-attend']);
 });
 
 describe.each<[string, Lie]>([

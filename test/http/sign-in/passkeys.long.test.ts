@@ -278,7 +278,7 @@ describe('used', () => {
   it('not by who has left, and not after their ways in were closed', async () => {
     const stays = createAuthenticator(world.config.publicUrl);
     await addPasskeyIn(await enter(world.nadia), stays);
-    expect(isIn(await enterWithDevice(world.visitor(), stays), '/experiences')).toBe(true);
+    expect(isIn(await enterWithDevice(world.visitor(), stays), '/ce-qui-m-attend')).toBe(true);
     await change(world.nadia, { leftOn: '2026-10-14' });
     expect((await enterWithDevice(world.visitor(), stays)).text).toContain(FAILED);
     world.passTime(1);

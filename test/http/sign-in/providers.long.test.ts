@@ -73,7 +73,7 @@ describe('an account', () => {
     expect(page.text).toContain('Relié le 14 octobre 2026.');
     const browser = world.visitor();
     const home = await enterWithAccount(browser, there, 'n.roche');
-    expect([home.path, home.status]).toEqual(['/experiences', 200]);
+    expect([home.path, home.status]).toEqual(['/ce-qui-m-attend', 200]);
     const account = await browser.get('/mon-compte');
     expect(account.text).toContain('Avec le compte de la structure, depuis le 14 octobre 2026.');
     expect(account.text).toContain('Karim Benali a relié votre compte de la structure.');
@@ -155,7 +155,7 @@ describe('an account', () => {
     expect(page.text).toContain('Relié avant son nouveau rôle. Ce compte n’ouvre plus rien.');
     await linkIn(manager, world.bruno, codeOn(unknown));
     const home = await enterWithAccount(world.visitor(), provider.browser(), 'b.martin');
-    expect([home.status, home.path]).toEqual([200, '/experiences']);
+    expect([home.status, home.path]).toEqual([200, '/ce-qui-m-attend']);
   });
 
   it('opens nothing for who has left, and asks for nothing', async () => {
