@@ -49,9 +49,9 @@ async function enter(label: string) {
 }
 
 it.each([
-  ['Accompagnant·e', 'Les expériences'],
-  ['Responsable', 'Les expériences'],
-  ['Réseau', 'Les expériences'],
+  ['Accompagnant·e', 'Ce qui m’attend'],
+  ['Responsable', 'Ce qui m’attend'],
+  ['Réseau', 'Ce qui m’attend'],
   ['KPA qui commence', 'Bienvenue au KPA de la Lys'],
   ['Coopérant·e', 'Mes badges'],
 ])('%s: lets in', async (label, heading) => {
@@ -60,7 +60,7 @@ it.each([
 
 it('Responsable: leads to the KPA and its register, by links', async () => {
   const { browser, page } = await enter('Responsable');
-  const kpa = await browser.click(page, 'KPA des Hauts-Prés');
+  const kpa = await browser.click(page, 'Le KPA');
   expect(kpa.heading).toBe('Le profil du KPA');
   const register = await browser.click(kpa, 'Le journal du KPA');
   expect(register.text).toContain('Karim Benali a noté le départ de Paul Mercier.');

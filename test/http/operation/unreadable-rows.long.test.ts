@@ -354,7 +354,7 @@ describe('a KPA that cannot be read', () => {
     await BREAK.kpa(world.moulins.id);
     const [link = ''] = /https:\/\/badges\.example\/connexion\/lien\/\S+/.exec(letter.text) ?? [];
     const entered = await visitor.press(await visitor.get(link), 'Entrer');
-    expect([entered.status, entered.heading]).toEqual([200, 'Les expériences']);
+    expect([entered.status, entered.heading]).toEqual([200, 'Ce qui m’attend']);
   });
 });
 

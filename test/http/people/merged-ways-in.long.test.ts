@@ -82,7 +82,7 @@ describe('where the roles of both are more than those of one', () => {
     await complete(gone);
     for (const one of all) {
       const page = await enterByLetter(one);
-      expect([one.email, page?.status, page?.path]).toEqual([one.email, 200, '/experiences']);
+      expect([one.email, page?.status, page?.path]).toEqual([one.email, 200, '/ce-qui-m-attend']);
     }
     for (const { browser, link } of before) {
       expect((await browser.get('/mon-compte')).path).toBe('/connexion');
