@@ -131,12 +131,19 @@ function valueOf(button: ReturnType<CheerioAPI>): Record<string, string> {
   return name === undefined ? {} : { [name]: value };
 }
 
-let addresses = 0;
+/** In one area, each as long as the others: 10.100.100.100 to 10.100.100.199. */
+const OF_AN_AREA = 100;
+let visitors = 0;
 
 /** Each browser is somewhere else, where a proxy is trusted to say so: limits are per address. */
 function nextAddress(): string {
-  addresses += 1;
-  return `10.0.${addresses >> 8}.${addresses & 255}`;
+  visitors += 1;
+  return `10.100.${100 + (Math.floor(visitors / OF_AN_AREA) % 100)}.${100 + (visitors % OF_AN_AREA)}`;
+}
+
+/** From now on in an area where nobody has been, for limits count areas too. */
+export function visitorsMoveOn(): void {
+  visitors = Math.ceil((visitors + 1) / OF_AN_AREA) * OF_AN_AREA;
 }
 
 function matches(text: string, wanted: string | RegExp): boolean {

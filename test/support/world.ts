@@ -23,7 +23,7 @@ import type { Kpa, Person, Role } from '../../src/storage/store.ts';
 import type { Letter } from '../../src/outside/mailer.ts';
 import { openTestDatabase } from './storage/databases.ts';
 import { compiledUrl, root } from './programs/compiled.ts';
-import { createVisitor } from './visitor.ts';
+import { createVisitor, visitorsMoveOn } from './visitor.ts';
 
 /** One pool for all worlds of a process. */
 export const threads = createThreads(pino({ level: 'silent' }), {
@@ -87,6 +87,7 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
   const app = createApp(services);
   const server = createHttpServer(app, { ...config, patience });
   const origin = await listen(server);
+  visitorsMoveOn();
   const visitor = (address?: string) => createVisitor(origin, config.publicUrl, address);
 
   async function add(kpa: Kpa, name: string, ...roles: Role[]): Promise<Person> {

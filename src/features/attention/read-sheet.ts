@@ -65,6 +65,8 @@ export async function readSheet(
       ...(gone.length > 0 ? [say('sheet.gone', { count: gone.length })] : []),
     ].map(text),
     decide: text(say('sheet.you-decide')),
-    answer: [say('sheet.answer', { address }), say('sheet.no-card')].map(text).join(' '),
+    answer: text(say('sheet.answer')),
+    address,
+    needed: [say('sheet.needed'), say('sheet.no-card')].map(text).join(' '),
   };
 }
