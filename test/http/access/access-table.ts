@@ -326,7 +326,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   ),
   // A list that is there: test/http/award-lists/.
   ...Object.fromEntries(
-    ['', '/erreurs.csv', '/resultats.csv', '/signer'].map((end) => [
+    ['', '/erreurs.csv', '/resultats.csv', '/signer', '/supprimer'].map((end) => [
       `GET /badges-par-liste/:id${end}`,
       {
         path: () => `/badges-par-liste/${NO_ID}${end}`,
@@ -335,7 +335,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     ]),
   ),
   ...Object.fromEntries(
-    ['/signer', '/arreter', '/reprendre', '/supprimer'].map((end) => [
+    ['/signer', '/langue', '/arreter', '/reprendre', '/supprimer'].map((end) => [
       `POST /badges-par-liste/:id${end}`,
       {
         path: () => `/badges-par-liste/${NO_ID}${end}`,

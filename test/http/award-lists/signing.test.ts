@@ -175,13 +175,45 @@ describe('stops, and goes on', () => {
     expect((await nadia.get(begun.path)).heading).toBe('2 badges signés sur 2');
   });
 
+  it('in the language that was chosen where it is reread, as far as its badges are there in it', async () => {
+    const page = await reread(nadia, sheet([lineOf('Awa Diallo'), lineOf('Bruno Martin')]));
+    expect(page.text).toContain('2 badges seront signés en français.');
+    const other = await nadia.press(page, 'Choisir une autre langue : anglais');
+    expect(other.text).toContain('2 badges seront signés en anglais.');
+    // What was read before is something else.
+    const early = await nadia.press(page, 'Signer 2 badges');
+    expect([early.status, early.heading]).toEqual([422, 'La liste est juste']);
+    await nadia.press(other, 'Signer 2 badges');
+    await work();
+    expect((await awards()).map(({ language }) => language)).toEqual(['en', 'en']);
+  });
+
+  it('are a hundred of a KPA at most', async () => {
+    const { awardBatches } = world.services.store;
+    const first = await handIn(nadia, sheet([lineOf('Awa Diallo')]));
+    const { items } = await awardBatches(world.hautsPres.id).find({ index: 'byTime', limit: 1 });
+    for (const { version: _, ...one } of items) {
+      for (let count = 1; count < 100; count += 1) {
+        await awardBatches(world.hautsPres.id).insert({ ...one, id: randomUUID() });
+      }
+    }
+    const text = sheet([lineOf('Bruno Martin')]);
+    const full = await handIn(nadia, text);
+    expect([full.status, full.text]).toEqual([422, expect.stringContaining('déjà 100 listes')]);
+    expect(full.$('textarea').text()).toContain('Bruno Martin');
+    await nadia.press(await nadia.get(`${first.path}/supprimer`), 'Supprimer');
+    expect((await handIn(nadia, text)).status).toBe(200);
+  });
+
   it('is removed by a button, and its badges stay; not while it is signed', async () => {
     const begun = await sign(nadia, sheet([lineOf('Awa Diallo')]));
     const token = String(begun.$('[name=_csrf]').first().attr('value'));
     const early = await nadia.post(`${begun.path}/supprimer`, { _csrf: token });
     expect([early.status, early.text]).toEqual([409, expect.stringContaining('Arrêtez-la')]);
     await work();
-    await nadia.press(await nadia.get(begun.path), 'Supprimer cette liste');
+    const sure = await nadia.click(await nadia.get(begun.path), 'Supprimer cette liste');
+    expect(sure.text).toContain('Elle a une ligne.');
+    await nadia.press(sure, 'Supprimer');
     expect((await nadia.get(begun.path)).status).toBe(404);
     expect(await awards()).toHaveLength(1);
     const { awardBatchRows } = world.services.store;

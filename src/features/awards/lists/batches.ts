@@ -4,6 +4,7 @@ import { refuseToBegin } from '../../../awards/suspension.ts';
 import { repeatableId } from '../../../badges/repeatable-id.ts';
 import { isOf } from '../../../badges/records/who-stays.ts';
 import { digest } from '../../../keys/secrets.ts';
+import type { Language } from '../../../language/language.ts';
 import { say } from '../../../language/message.ts';
 import { HttpError } from '../../../problems/http-error.ts';
 import {
@@ -32,6 +33,14 @@ const KEPT_DAYS = 30;
 const AT_ONCE = 100;
 
 const instant = (at: Date, days = 0) => new Date(at.getTime() + days * DAY).toISOString();
+
+/** Of one KPA, whatever became of them: each is a thousand rows, which stay for weeks. */
+const MOST_BATCHES = 100;
+
+export const hasRoomForBatch = async (
+  { awardBatches }: Pick<BatchServices['store'], 'awardBatches'>,
+  kpaId: string,
+): Promise<boolean> => (await awardBatches(kpaId).count({ index: 'byTime' })) < MOST_BATCHES;
 
 /** The same list of the same form is kept once. Returns its id. */
 export async function keepBatch(
@@ -124,10 +133,10 @@ export async function judgeAgain(
   by: Person,
 ): Promise<boolean> {
   const { store } = services;
-  const { id, kpaId } = batch;
+  const { id, kpaId, chosen } = batch;
   const rows = await linesOf(store, batch);
   const lines = rows.map(({ line, cells = {} }) => ({ line, cells }));
-  const judged = await judgeLines(services, { batchId: id, by, lines });
+  const judged = await judgeLines(services, { batchId: id, by, lines, chosen });
   const next = new Map(judged.lines.map((one) => [one.line, one]));
   const changed = rows.flatMap((row) => {
     const line = next.get(row.line);
@@ -148,6 +157,21 @@ export async function judgeAgain(
     .awardBatches(kpaId)
     .update(id, (now) => (now.state === 'draft' ? { ...now, language, people, experiences } : now));
   return true;
+}
+
+/** Signed in this language, as far as there are its badges in it. Undefined and what is signed already: as it is. */
+export async function signIn(
+  services: BatchServices,
+  { id, kpaId }: Pick<AwardBatch, 'id' | 'kpaId'>,
+  language: Pick<Language, 'code'> | undefined,
+  by: Person,
+): Promise<void> {
+  if (!language) return;
+  const { code: chosen } = language;
+  const batch = await services.store
+    .awardBatches(kpaId)
+    .update(id, (now) => (now.state === 'draft' ? { ...now, chosen } : now));
+  if (batch?.state === 'draft') await judgeAgain(services, batch, by);
 }
 
 const SAID = ['state', 'faults', 'personId', 'experienceId', 'plan'] as const;

@@ -1,5 +1,5 @@
 /**
- * LineSoFar by line, what would be signed of a list, or what is wrong in which column. Nothing is written; the
+ * Line by line, what would be signed of a list, or what is wrong in which column. Nothing is written; the
  * same lines, asked about again, say what changed meanwhile (docs/adr/0050).
  */
 import { namesIn } from '../../../badges/people-by-name.ts';
@@ -50,11 +50,13 @@ interface Asked {
   /** Who would sign. */
   readonly by: Person;
   readonly lines: readonly ReadLine[];
+  /** In which somebody wants it signed; else in that of those who get a badge. */
+  readonly chosen?: string | undefined;
 }
 
 export async function judgeLines(
   services: JudgeLineServices,
-  { batchId, by, lines }: Asked,
+  { batchId, by, lines, chosen }: Asked,
 ): Promise<JudgedLines> {
   const { store, languages, definitions } = services;
   const { kpaId } = by;
@@ -72,10 +74,8 @@ export async function judgeLines(
   placeLines(read, batchId, await knowWork(store, kpaId, works));
   const right = read.filter(({ faults, isGiven }) => faults.size === 0 && !isGiven);
   const whom = [...new Map(right.flatMap(({ person }) => (person ? [[person.id, person]] : [])))];
-  const { code } = usualLanguage(
-    languages,
-    whom.map(([, person]) => person),
-  );
+  const all = whom.map(([, person]) => person);
+  const { code } = languages.find(chosen) ?? usualLanguage(languages, all);
   const inLanguage = (badge: BadgeClass) => badgeIn(definitions, badge, code) ?? badge;
   return {
     lines: read.map((one) => judgedOf(one, inLanguage)),

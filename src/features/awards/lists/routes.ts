@@ -1,60 +1,46 @@
 /** /badges-par-liste: badges out of a list of a spreadsheet, read again, and signed by a button (docs/adr/0050). */
-import { type Request, type Response, Router } from 'express';
+import { type Request, Router, type Response } from 'express';
 import { removeBatch } from '../../../awards/batches/remove-batch.ts';
 import { refuseToBegin } from '../../../awards/suspension.ts';
-import { isOf } from '../../../badges/records/who-stays.ts';
-import { sayTitle } from '../../../badges/titles.ts';
 import { say } from '../../../language/message.ts';
 import { HttpError, notFound } from '../../../problems/http-error.ts';
-import type { AwardBatch, AwardBatchRow, Stored } from '../../../storage/store.ts';
+import type { AwardBatch, Stored } from '../../../storage/store.ts';
 import { actIn } from '../../../web/acts/act-of-form.ts';
-import { type FieldError, severalIn } from '../../../web/forms.ts';
-import { linksAround, placeIn, readPart } from '../../../web/lists/parts.ts';
+import { severalIn } from '../../../web/forms.ts';
 import { isTooLarge } from '../../../web/lists/upload.ts';
 import { languageOf } from '../../../web/page-language.ts';
 import { param } from '../../../web/params.ts';
 import { allow, visitorOf } from '../../../web/sessions.ts';
-import { previewCredential } from '../preview-credential.ts';
-import { signatureOf } from '../draft.ts';
 import type { BatchWork } from './batch-work.ts';
 import {
-  type BatchCounts,
-  type BatchServices,
   beginSigning,
   countLines,
   findBatch,
   goOn,
+  hasRoomForBatch,
   judgeAgain,
   keepBatch,
   linesOf,
-  stopSigning,
   rereadOf,
+  signIn,
+  stopSigning,
 } from './batches.ts';
-import { COLUMN_NAMES } from './columns.ts';
-import { listColumns } from './list-columns.ts';
-import { presentLines } from './present-lines.ts';
-import { MOST_LINES, readSheet } from './read-sheet.ts';
+import { BASE, listPages, type ListServices } from './pages.ts';
+import { readSheet } from './read-sheet.ts';
 import { faultsSheet, modelSheet, outcomesSheet, typedAgain } from './sheets.ts';
-import { draftForShow, type SigningLines } from './sign-lines.ts';
 
-interface Services extends BatchServices, SigningLines {
-  readonly languages: BatchServices['languages'];
-  readonly definitions: BatchServices['definitions'];
-  readonly badgeClasses: SigningLines['badgeClasses'];
+interface Services extends ListServices {
   readonly batchWork: Pick<BatchWork, 'expect'>;
 }
 
-const BASE = '/badges-par-liste';
 /** Of a file, and of what is pasted. */
 export const MOST_BYTES = 1_048_576;
 /** In the address of the first page: the list that is mended. */
 const BEFORE = 'liste';
-/** In that of a list which is being signed: the page stays as it is. */
-const STILL = 'fixe';
-const SECONDS = 5;
 
 export function awardListRoutes(services: Services): Router {
-  const { store, clock, batchWork, addresses } = services;
+  const { store, batchWork, addresses } = services;
+  const { showForm, showDraft, showSigning, showProgress, linesFor } = listPages(services);
   const router = Router();
   router.use(BASE, allow('award badges'));
 
@@ -71,9 +57,12 @@ export function awardListRoutes(services: Services): Router {
     const { kpa, person } = visitorOf(req);
     refuseToBegin(kpa);
     const [lines = ''] = severalIn(req.body, 'lines');
+    const read = () => readSheet(lines, req.file?.buffer);
     const sheet = isTooLarge(req)
       ? { field: 'file', message: say('award.list.too-large') }
-      : readSheet(lines, req.file?.buffer);
+      : (await hasRoomForBatch(store, kpa.id))
+        ? read()
+        : { field: 'lines', message: say('award.list.too-many-lists') };
     if ('message' in sheet) {
       await showForm(req, res.status(isTooLarge(req) ? 413 : 422), { lines, error: sheet });
       return;
@@ -149,6 +138,20 @@ export function awardListRoutes(services: Services): Router {
     res.redirect(303, `${BASE}/${batch.id}`);
   });
 
+  // In another language: what it says then is read again.
+  router.post(`${BASE}/:id/langue`, async (req, res) => {
+    const { kpa, person } = visitorOf(req);
+    const { id } = await batchInPath(req);
+    const [code = ''] = severalIn(req.body, 'another');
+    await signIn(services, { id, kpaId: kpa.id }, services.languages.find(code), person);
+    res.redirect(303, `${BASE}/${id}/signer`);
+  });
+
+  router.get(`${BASE}/:id/supprimer`, async (req, res) => {
+    const batch = await batchInPath(req);
+    res.render('award-lists/remove', { batch, at: `${BASE}/${batch.id}` });
+  });
+
   router.post(`${BASE}/:id/supprimer`, async (req, res) => {
     const { id, kpaId, state } = await batchInPath(req);
     if (state === 'signing') throw new HttpError('CONFLICT', say('award.list.stop-first'));
@@ -162,154 +165,8 @@ export function awardListRoutes(services: Services): Router {
     return batch;
   }
 
-  async function showForm(
-    req: Request,
-    res: Response,
-    { lines, error }: { readonly lines?: string | undefined; readonly error?: FieldError },
-  ): Promise<void> {
-    const { kpa } = visitorOf(req);
-    const all = store.awardBatches(kpa.id);
-    const query = { index: 'byTime', order: 'descending' } as const;
-    const { items, ...around } = await readPart(all, query, placeIn(req));
-    const now = clock().toISOString();
-    const there = items.filter(({ expiresAt }) => expiresAt > now);
-    const people = await store
-      .people(kpa.id)
-      .readable.findByIds(there.map(({ startedBy }) => startedBy));
-    const offered = (await services.badgeClasses.of(kpa.id)).in(languageOf(req).code);
-    res.render('award-lists/new', {
-      act: actIn(req.body),
-      ...{
-        values: { lines },
-        most: MOST_LINES,
-        columns: listColumns(offered),
-        names: COLUMN_NAMES,
-      },
-      ...(error && {
-        errors: { [error.field]: error.message },
-        summary: [{ href: `#${error.field}`, text: error.message }],
-      }),
-      lists: there.map((one) => ({
-        ...{ href: `${BASE}/${one.id}`, at: one.createdAt, lines: one.lines },
-        by: people.find(({ id }) => id === one.startedBy)?.name,
-        said: STATES[one.state],
-      })),
-      parts: linksAround(req, around),
-    });
-  }
-
-  async function linesFor(req: Request, rows: readonly AwardBatchRow[]) {
-    const { kpa } = visitorOf(req);
-    // Its own classes are met by it.
-    await services.badgeClasses.of(kpa.id);
-    const here = services.definitions.in(languageOf(req).code);
-    return presentLines({ store, kpa, here, now: clock() }, rows);
-  }
-
-  async function partOf(req: Request, batch: AwardBatch, state?: AwardBatchRow['state']) {
-    const rows = store.awardBatchRows(batch.kpaId);
-    const { items, ...around } =
-      state === undefined
-        ? await readPart(rows, { index: 'byLine', equals: [batch.id] }, placeIn(req))
-        : await readPart(rows, { index: 'byState', equals: [batch.id, state] }, placeIn(req));
-    return {
-      rows: items,
-      lines: await linesFor(req, items),
-      parts: linksAround(req, around, 'page', [STILL]),
-    };
-  }
-
-  /** `again`: it was about to be signed, and says something else by now. */
-  async function showDraft(
-    req: Request,
-    res: Response,
-    batch: AwardBatch,
-    counts: BatchCounts,
-    again = false,
-  ): Promise<void> {
-    const { lines, parts } = await partOf(req, batch, 'wrong');
-    const at = `${BASE}/${batch.id}`;
-    res.render('award-lists/draft', {
-      ...{ batch, counts, again, lines, parts, at, base: BASE },
-      ready: say('award.list.ready', {
-        count: counts.right,
-        people: say('award.list.of-people', { count: batch.people }),
-        experiences: say('award.list.of-experiences', { count: batch.experiences }),
-      }),
-    });
-  }
-
-  async function showSigning(
-    req: Request,
-    res: Response,
-    batch: AwardBatch,
-    counts: BatchCounts,
-  ): Promise<void> {
-    const { person } = visitorOf(req);
-    if (counts.right === 0) {
-      res.redirect(303, `${BASE}/${batch.id}`);
-      return;
-    }
-    const { rows, lines, parts } = await partOf(req, batch, 'right');
-    const draft = await draftForShow(services, visitorOf(req), rows[0]);
-    const { name, title } = signatureOf(person);
-    const writer = isOf(person, batch.startedBy)
-      ? undefined
-      : { name: (await store.people(person.kpaId).findById(batch.startedBy))?.name };
-    res.render('award-lists/sign', {
-      ...{ writer, reread: await rereadOf(store, batch) },
-      ...{ batch, counts, lines, parts, at: `${BASE}/${batch.id}` },
-      signer: { name, title: sayTitle(title) },
-      document: draft && previewCredential(services, draft),
-    });
-  }
-
-  async function showProgress(
-    req: Request,
-    res: Response,
-    batch: AwardBatch,
-    counts: BatchCounts,
-  ): Promise<void> {
-    const { person } = visitorOf(req);
-    const { right, signed, failed, wrong } = counts;
-    const isSigning = batch.state === 'signing';
-    const isStill = req.query[STILL] !== undefined;
-    const only = req.query['voir'] === 'reste' && failed > 0;
-    const [{ lines, parts }, isFirst] = await Promise.all([
-      partOf(req, batch, only ? 'failed' : undefined),
-      isFirstInLine(batch),
-    ]);
-    if (isSigning && !isStill) res.set('Refresh', String(SECONDS));
-    res.render('award-lists/progress', {
-      ...{ batch, counts, lines, parts, at: `${BASE}/${batch.id}`, base: BASE, only },
-      all: right + signed + failed,
-      through: signed + failed,
-      left: failed + wrong + right,
-      ...{ isSigning, isStill, isWaiting: isSigning && !isFirst },
-      isStopped: batch.state === 'stopped',
-      isDone: batch.state === 'done',
-      mayGoOn: batch.state === 'stopped' || failed > 0,
-      isMine: isOf(person, batch.signer?.personId),
-      seconds: SECONDS,
-    });
-  }
-
-  async function isFirstInLine({ id, kpaId }: AwardBatch): Promise<boolean> {
-    const { items } = await store.awardBatches(kpaId).pick({ index: 'byTurn', limit: 1 }, []);
-    return items[0]?.id === id;
-  }
-
   return router;
 }
-
-const STATES: Readonly<
-  Record<AwardBatch['state'], { tone: string; text: ReturnType<typeof say> }>
-> = {
-  draft: { tone: 'unk', text: say('award.list.state-draft') },
-  signing: { tone: 'unk', text: say('award.list.state-signing') },
-  stopped: { tone: 'unk', text: say('award.list.state-stopped') },
-  done: { tone: 'ok', text: say('award.list.state-done') },
-};
 
 function send(res: Response, name: string, text: string): void {
   res.attachment(name).type('text/csv').send(text);

@@ -26,6 +26,8 @@ export const awardBatch = z.strictObject({
   state: z.enum(BATCH_STATES),
   /** In which its badges are signed (BCP 47). */
   language: z.string().max(35),
+  /** The one that somebody chose, where it was reread. */
+  chosen: z.string().max(35).optional(),
   /** As many as were handed in: with fewer rows than these, its storing was cut short. */
   lines: count,
   /** Heads of columns that were not read. */
