@@ -40,7 +40,9 @@ export function exhibitRoutes(services: Services): Router {
     allowOurScripts,
     async (req, res) => {
       const experience = await experienceInPath(req);
-      const page = await formPage(experience, req.body);
+      // An address says whose work it shows, and on whose card to go on.
+      const input: unknown = req.body ?? req.query;
+      const page = await formPage(experience, input);
       res.render('exhibits/new', { act: actIn(req.body), ...page, values: typedIn(req.body) });
     },
   );
@@ -59,7 +61,7 @@ export function exhibitRoutes(services: Services): Router {
       const file = fileIn(req);
       if (form.ok && Buffer.isBuffer(file)) {
         const added = await add(req, experience, { said: form.values, file, act });
-        if ('id' in added) res.redirect(303, `/experiences/${experience.id}?preuve#preuves`);
+        if ('id' in added) res.redirect(303, afterwards(experience, cardIn(req.body, people)));
         else await refuse(req, res.status(added.status), experience, added);
         return;
       }
@@ -148,6 +150,7 @@ export function exhibitRoutes(services: Services): Router {
     const [consent] = severalIn(body, 'consent');
     return {
       experience: { id: experience.id, title: experience.title },
+      card: cardIn(body, people),
       people: people.map(({ id, name }) => ({
         value: id,
         label: typed(name),
@@ -196,6 +199,17 @@ const signedIn: RequestHandler = (req, _res, next) => {
   if (!findVisitor(req)) throw noSuchExhibit();
   next();
 };
+
+/** Whose card one comes from, of « Qui a montré quoi ? ». */
+function cardIn(body: unknown, people: readonly Person[]): string | undefined {
+  const [card] = severalIn(body, 'carte');
+  return people.find(({ id }) => id === card)?.id;
+}
+
+const afterwards = ({ id }: Experience, card: string | undefined) =>
+  card === undefined
+    ? `/experiences/${id}?preuve#preuves`
+    : `/experiences/${id}/reconnaitre?carte=${card}#person-${card}`;
 
 const hasExhibit = (experience: Experience, { id, experienceId }: Exhibit): boolean =>
   experience.id === experienceId && exhibitsIn(experience).includes(id);

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eraseWhatHangsOn, markErased } from '../../../src/features/erasure/erase-person.ts';
 import { purgeExpired } from '../../../src/features/sign-in/purge-expired.ts';
 import type { Experience } from '../../../src/storage/store.ts';
+import { SEEN } from '../../support/exhibits.ts';
+import { photoWithPlace } from '../../support/photos.ts';
 import { recognised } from '../../support/recognition.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
@@ -68,6 +70,34 @@ describe('a draft', () => {
     );
     expect(await stored()).toEqual([]);
     expect((await nadia.get(page())).text).not.toContain('Brouillon');
+  });
+
+  it('waits while a photo is added from a card, which has it then', async () => {
+    const shown = await nadia.press(await form(nadia), 'Ajouter une photo : Awa', {
+      ...ofAwa(),
+      ...ofBruno(),
+    });
+    expect(
+      shown
+        .$('[name=people]:checked')
+        .get()
+        .map((one) => one.attribs['value']),
+    ).toEqual([world.awa.id]);
+    const file = new File([new Uint8Array(await photoWithPlace())], 'IMG_2041.JPG');
+    const said = { words: SEEN, consent: 'nobody' };
+    // What is wrong is put right there, and the card is not forgotten.
+    const wrong = await nadia.press(shown, 'Ajouter', { consent: 'nobody' }, file);
+    expect(wrong.status).toBe(422);
+    const cards = await nadia.press(wrong, 'Ajouter', said, file);
+    expect(cards.path).toBe(`${page()}/reconnaitre?carte=${world.awa.id}`);
+    const card = (id: string) => cards.$(`#person-${id}`);
+    expect(card(world.awa.id).find('.exhibit').text()).toContain(SEEN);
+    expect(card(world.awa.id).find('textarea').text()).toContain(OF_AWA);
+    expect(card(world.bruno.id).find('.exhibit').length).toBe(0);
+    expect(card(world.bruno.id).find('textarea').text()).toContain(OF_BRUNO);
+    // Of nobody else’s card, and no address of somebody else.
+    const forged = await nadia.get(`${page()}/preuves/nouvelle?carte=//ailleurs.example`);
+    expect(forged.$('[name=carte]').length).toBe(0);
   });
 
   it('says on each card, and where it is read again, whose words stand there', async () => {

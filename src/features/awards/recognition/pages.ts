@@ -14,6 +14,7 @@ import { previewCredential } from '../preview-credential.ts';
 import type { Signing } from '../sign-drafts.ts';
 import { languageTyped, otherLanguagesOf, usualLanguage } from '../signing-language.ts';
 import type { Way } from './award-ways.ts';
+import { picturesOf } from './pictures-of.ts';
 import { readGiven, type Scene, type SceneOfWay } from './read-scene.ts';
 import { cardsHere, hasLongLevels, recognitionView } from './recognition-views.ts';
 import { isAboutGroup, ownedIn, shareOut } from './shared-choice.ts';
@@ -89,17 +90,22 @@ export function pagesOf(services: AwardServices, way: Way) {
   ) {
     const { definitions: here, offered } = await offeredIn(req);
     const { errors: byField } = formView({ errors, typed: values });
-    const at = Number(severalIn(req.body, 'at')[0]) || 0;
+    const at = Number(severalIn(req.body, 'at')[0]) || placeOfCard(req, scene);
     const shown = { scene, definitions: here, offered, values, errors: byField, at };
     const had = cardsHere(shown).map(
       async (person) => [person.id, await readGiven(services, scene.experience, person)] as const,
     );
-    const [given, written] = await Promise.all([Promise.all(had), writers(scene, values)]);
+    const [given, written, pictures] = await Promise.all([
+      ...([
+        Promise.all(had),
+        writers(scene, values),
+        picturesOf(services, scene.experience),
+      ] as const),
+    ]);
     const { code } = languageSigned(values, scene);
     const view = recognitionView({
       ...shown,
-      given: new Map(given),
-      writers: written,
+      ...{ given: new Map(given), writers: written, pictures },
       // What was shared out stands on each card from then on.
       ticked: errors.length > 0 && !isAboutGroup(errors) ? [] : severalIn(scene.fields, 'all'),
     });
@@ -173,6 +179,15 @@ export function pagesOf(services: AwardServices, way: Way) {
   }
 
   return { offeredIn, languageSigned, showForm, refuse, showPreview, showOutcomes, addressOf };
+}
+
+/** Back from adding a photo, on the card of the person whose work it shows. */
+function placeOfCard(req: Request, { candidates }: Scene): number {
+  const [card] = severalIn(req.query, 'carte');
+  return Math.max(
+    0,
+    candidates.findIndex(({ id }) => id === card),
+  );
 }
 
 function shownAsKept(scene: Scene): Typed {

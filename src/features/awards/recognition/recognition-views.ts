@@ -8,6 +8,7 @@ import { imagePath } from '../../../badges/addresses.ts';
 import { MOST_SENTENCE } from '../../../web/nameless-sentence.ts';
 import type { Typed } from '../../../web/forms.ts';
 import { proposeBadges } from './propose-badges.ts';
+import type { Pictures } from './pictures-of.ts';
 import { type Given, type Scene, taskOf } from './read-scene.ts';
 import { choiceOf, NOT_TODAY } from './choices.ts';
 import type { DraftWriter } from './tell-draft.ts';
@@ -22,6 +23,7 @@ export interface Shown {
   readonly given: ReadonlyMap<string, readonly Given[]>;
   /** Of the cards as they stand: the colleagues who wrote them. */
   readonly writers: ReadonlyMap<string, DraftWriter>;
+  readonly pictures: Pictures;
   /** In the language of the page. */
   readonly definitions: Definitions;
   /** Of these classes. */
@@ -116,7 +118,7 @@ function groupView({ scene, definitions, offered, values, errors, ticked }: Show
 }
 
 function cardView(shown: Shown, person: Person) {
-  const { scene, definitions, offered, values, errors, writers } = shown;
+  const { scene, definitions, offered, values, errors, writers, pictures } = shown;
   const { id, name } = person;
   const task = taskOf(scene.experience, person);
   const chosen = values[`badge-${id}`] ?? '';
@@ -129,6 +131,8 @@ function cardView(shown: Shown, person: Person) {
     ...rulersView({ definitions, offered, proposed, chosen }),
     isNone: chosen === NOT_TODAY,
     had: hadBy(shown, person),
+    pictures: pictures.of(id),
+    takesPictures: pictures.taken,
     sentence: values[`sentence-${id}`] ?? '',
     writer: writers.get(id),
     asked: values[`asked-${id}`] === 'yes',

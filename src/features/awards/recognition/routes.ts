@@ -72,7 +72,7 @@ function routesOf(services: Services, way: Way): Router {
         return;
       }
       await letGo(req, scene);
-      res.redirect(303, `${experienceOf(scene)}${later === 'ask' ? '/demande' : '?brouillon'}`);
+      res.redirect(303, `${experienceOf(scene)}${laterPlace(later, scene)}`);
       return;
     }
     const typed = typedIn(scene.fields);
@@ -185,6 +185,16 @@ const badgesAsked = (query: unknown, { isOnRequest }: Way): Typed =>
   isOnRequest
     ? {}
     : Object.fromEntries(Object.entries(typedIn(query)).filter(([field]) => BADGE.test(field)));
+
+const PICTURE = /^photo-([0-9a-f-]{36})$/;
+
+/** Where one goes on while the draft is kept. */
+function laterPlace(later: string, { candidates }: Scene): string {
+  const [, card] = PICTURE.exec(later) ?? [];
+  const isHere = candidates.some(({ id }) => id === card);
+  if (card !== undefined && isHere) return `/preuves/nouvelle?people=${card}&carte=${card}`;
+  return later === 'ask' ? '/demande' : '?brouillon';
+}
 
 /** In another language, or given back: nothing is done. */
 const isShownAgain = (req: Request, res: Response) =>
