@@ -6,6 +6,8 @@ import { earlierMacs } from '../../awards/earlier/earlier-texts.ts';
 import type { AwardJudge } from '../../awards/judgement.ts';
 import { type Form, formsOf, formsToVerify, toVerify } from '../../awards/forms.ts';
 import type { Verify } from '../../awards/around.ts';
+import type { BlobStore } from '../../blobs/blob-store.ts';
+import { keysOf } from '../../exhibits/store-exhibit.ts';
 import type { Custody } from '../../keys/custody.ts';
 import type { KeyRing } from '../../keys/key-ring.ts';
 import { openKey } from '../../keys/stored-key.ts';
@@ -13,6 +15,7 @@ import type { Award, Kpa, Store } from '../../storage/store.ts';
 
 export interface UpkeepServices {
   readonly store: Store;
+  readonly blobs: Pick<BlobStore, 'get'>;
   readonly custody: Custody;
   readonly keys: Pick<KeyRing, 'publicKeys'>;
   readonly awardJudge: Pick<AwardJudge, 'judge'>;
@@ -39,6 +42,7 @@ export async function* checkEverything(services: UpkeepServices): AsyncGenerator
     yield* checkBadges(services, kpa);
     yield* checkEarlierTexts(services, kpa);
     yield* checkBits(services, kpa);
+    yield* checkExhibits(services, kpa);
   }
 }
 
@@ -116,6 +120,19 @@ async function faultsOfForm(
   // Of one that nobody could read, there is no standing to compare.
   const isListed = summary.standing === 'revoked' && award.standing !== 'revoked';
   return isListed ? [`${id}: its list says that it was taken back`] : [];
+}
+
+/** After a restore, blobs that were copied apart may be missing (docs/adr/0051). */
+async function* checkExhibits({ store, blobs }: UpkeepServices, kpa: Kpa): AsyncGenerator<Finding> {
+  const what = 'photos and documents';
+  for await (const exhibit of store.exhibits(kpa.id).readable.all({ index: 'byTime' })) {
+    for (const key of keysOf(exhibit)) {
+      if (!(await blobs.get(key))) {
+        yield { what, id: exhibit.id, why: `nothing lies at ${key}, or something else` };
+      }
+    }
+    yield { what, looked: 1 };
+  }
 }
 
 async function* checkBits({ compareBits }: UpkeepServices, kpa: Kpa): AsyncGenerator<Finding> {

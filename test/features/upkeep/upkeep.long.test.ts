@@ -12,6 +12,7 @@ import { type Award, awardSchema, withFormsAsFields } from '../../../src/storage
 import { tenantCollections } from '../../../src/storage/collections.ts';
 import { person } from '../../../src/storage/documents/people.ts';
 import type { Identified, PortCollection, Upgrade } from '../../../src/storage/database.ts';
+import { addExhibit } from '../../support/exhibits.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/storage/databases.ts';
 import { playScene, reloadAward, type Scene } from '../../support/scene.ts';
 import { createWorld, type World } from '../../support/world.ts';
@@ -110,6 +111,25 @@ describe('check', () => {
     const told = (await run('check')).lines.filter((line) => line.includes(id)).join('\n');
     expect(told).toContain('row: changed');
     expect(told).toContain('data-integrity: its signature is not right');
+  });
+
+  it('names a photo whose blob is gone, and goes on', async () => {
+    const nadia = await world.signIn(world.nadia);
+    const { experience } = scene;
+    const ids = [
+      await addExhibit(world, nadia, { experience, people: [world.awa] }),
+      await addExhibit(world, nadia, { experience, people: [world.awa] }),
+    ];
+    expect((await run('check')).lines).toContain('photos and documents: 2 looked at');
+    const all = world.services.store.exhibits(world.hautsPres.id);
+    const [lost] = await all.findByIds(ids.slice(0, 1));
+    await world.services.blobs.remove(lost?.small.key ?? '');
+    const { isDone, lines } = await run('check');
+    expect(isDone).toBe(false);
+    expect(lines.filter((line) => line.startsWith('photos'))).toEqual([
+      `photos and documents  ${lost?.id}  nothing lies at ${lost?.small.key}, or something else`,
+      'photos and documents: 2 looked at',
+    ]);
   });
 
   it('names a document that cannot be read, and quotes nothing of it', async () => {
