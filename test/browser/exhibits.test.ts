@@ -1,7 +1,7 @@
 /** A photo on a telephone and on a desk: the form, where it is seen, and its person’s choice. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { photoWithPlace } from '../support/photos.ts';
+import { largePhotoWithPlace, photoWithPlace, PLACE } from '../support/photos.ts';
 import { openPage, startBrowser, type WatchedPage } from './support/browser.ts';
 import { type Demo, startDemo } from './support/demo.ts';
 import { inspect } from './support/inspect.ts';
@@ -84,10 +84,30 @@ it('is shown by its person, and stands in the portfolio', async () => {
   expect(await inspect(reader.page, 'the portfolio')).toEqual([]);
 });
 
+it('leaves the telephone small, and without the place that hides in it', async () => {
+  const { page } = staff;
+  await page.goto(`${demo.url}/experiences/${experience}/preuves/nouvelle`);
+  const buffer = await largePhotoWithPlace();
+  expect(buffer.length).toBeGreaterThan(3_000_000);
+  const name = 'IMG_2042.JPG';
+  await page.locator('#file').setInputFiles({ name, mimeType: 'image/jpeg', buffer });
+  await page.getByLabel('Que voit-on ?').fill(SEEN);
+  await page.getByLabel('Awa Diallo').check();
+  await page.getByLabel('Non, personne n’est reconnaissable').check();
+  await page.waitForFunction(
+    `document.querySelector('#file').files[0].size < ${buffer.length / 2}`,
+  );
+  const bytes = await page.evaluate(`document.querySelector('#file').files[0].text()`);
+  expect(bytes).not.toContain(PLACE);
+  await press(page, 'Ajouter');
+  await page.getByText('C’est ajouté').waitFor();
+  expect(await pictures(page)).toEqual([360, 480]);
+});
+
 it('is taken away after a question', async () => {
   const { page } = staff;
   await page.goto(`${demo.url}/experiences/${experience}`);
-  await page.getByRole('link', { name: 'Supprimer' }).click();
+  await page.getByRole('link', { name: 'Supprimer' }).first().click();
   await page.waitForLoadState('load');
   expect(await inspect(page, 'the question')).toEqual([]);
   await press(page, 'Supprimer');

@@ -1,4 +1,5 @@
 /** Photos and documents as telephones and attackers make them, generated. */
+import { randomBytes } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { crc32 } from '../../src/credentials/baking/crc32.ts';
@@ -17,6 +18,16 @@ export async function photoWithPlace(): Promise<Buffer> {
       IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '50/1 41/1 2451/100', GPSLongitudeRef: 'E' },
     })
     .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer();
+}
+
+/** As large as telephones make them: nothing in it is like what is beside it. */
+export async function largePhotoWithPlace(): Promise<Buffer> {
+  const [width, height] = [3_000, 2_000];
+  const noise = sharp(randomBytes(width * height * 3), { raw: { width, height, channels: 3 } });
+  return noise
+    .withExif({ IFD0: { Make: PLACE } })
     .jpeg()
     .toBuffer();
 }
