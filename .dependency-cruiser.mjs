@@ -20,6 +20,9 @@ const ROOMS = {
   notices: ['language', 'definitions', 'outbox', 'storage', 'badges'],
   blobs: ['storage'],
   exhibits: ['language', 'problems', 'storage', 'blobs'],
+  claims: [
+    ...['language', 'problems', 'definitions', 'storage', 'blobs', 'exhibits', 'badges', 'notices'],
+  ],
   register: ['storage'],
   awards: ['credentials', 'language', 'problems', 'keys', 'storage', 'badges'],
   answers: ['credentials', 'language', 'storage', 'awards'],
@@ -38,7 +41,7 @@ const ROOMS = {
   features: [
     ...['credentials', 'language', 'problems', 'definitions', 'outside', 'keys', 'storage'],
     ...['journal', 'outbox', 'notices', 'threads', 'badges', 'experiences', 'register', 'people'],
-    ...['awards', 'answers', 'web', 'tables', 'leases', 'blobs', 'exhibits'],
+    ...['awards', 'answers', 'web', 'tables', 'leases', 'blobs', 'exhibits', 'claims'],
   ],
   workers: ['outside', 'web', 'metrics', 'features'],
   cli: ['credentials', 'language', 'outside'],

@@ -20,12 +20,16 @@ import { catalogueRoutes } from './features/catalogue/routes.ts';
 import { attentionRoutes } from './features/attention/routes.ts';
 import { sheetRoutes } from './features/attention/sheet-routes.ts';
 import { bulkEndorsementRoutes } from './features/endorsements/bulk-routes.ts';
+import { MOST_SOUND_BYTES } from './claims/sounded.ts';
+import { OWN_CLAIMS, TELL } from './features/claims/addresses.ts';
+import { claimRoutes } from './features/claims/routes.ts';
 import { endorsementRoutes } from './features/endorsements/routes.ts';
 import { erasureRoutes } from './features/erasure/routes.ts';
 import { ownExhibitRoutes } from './features/exhibits/own-routes.ts';
+import { MOST_MEGABYTES } from './features/exhibits/exhibit-file.ts';
+import { ownAddingRoutes } from './features/exhibits/own-adding-routes.ts';
 import { exhibitRoutes } from './features/exhibits/routes.ts';
 import { sharedExhibitRoutes } from './features/exhibits/shared-routes.ts';
-import { createUpload } from './features/exhibits/upload.ts';
 import { experienceCorrectionRoutes } from './features/experiences/correction-routes.ts';
 import { experienceRemovalRoutes } from './features/experiences/removal-routes.ts';
 import { experienceRoutes } from './features/experiences/routes.ts';
@@ -65,6 +69,7 @@ import { welcomeRoutes } from './features/welcome/routes.ts';
 import type { Services } from './services.ts';
 import { noteArrival } from './web/arrival.ts';
 import { errorHandler, missingPage, PROGRAM_PATHS } from './web/errors.ts';
+import { createUpload } from './web/files/upload.ts';
 import { uploadList } from './web/lists/upload.ts';
 import { keepRefusedForms } from './web/kept/keep-forms.ts';
 import { keptFormRoutes } from './web/kept/give-back.ts';
@@ -124,7 +129,12 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   // A list of people is longer, too; of who is not signed in, what was pasted is read, and no file.
   app.post('/personnes/ajouter', uploadList('add cooperants', MOST_PASTED));
   app.post('/badges-par-liste', uploadList('award badges', MOST_BYTES));
-  app.post('/experiences/:id/preuves', createUpload());
+  const picture = { mostBytes: MOST_MEGABYTES * 1_048_576 };
+  app.post('/experiences/:id/preuves', createUpload({ act: 'add exhibits', ...picture }));
+  app.post('/mes-experiences/:id/preuves', createUpload({ act: 'own exhibits', ...picture }));
+  for (const path of [TELL, `${OWN_CLAIMS}/:id/repondre`]) {
+    app.post(path, createUpload({ act: 'own claims', mostBytes: MOST_SOUND_BYTES }));
+  }
   app.use(switchLanguage(services));
   app.use(keptFormRoutes(services));
   app.use(verificationRoutes(services));
@@ -166,9 +176,11 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(experienceRoutes(services));
   app.use(exhibitRoutes(services));
   app.use(ownExhibitRoutes(services));
+  app.use(ownAddingRoutes(services));
   app.use(experienceCorrectionRoutes(services));
   app.use(experienceRemovalRoutes(services));
   app.use(ownWordsRoutes(services));
+  app.use(claimRoutes(services));
   app.use(awardRoutes(services));
   app.use(awardListRoutes(services));
   app.use(replaceRoutes(services));

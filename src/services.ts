@@ -16,7 +16,7 @@ import {
 } from './configured.ts';
 import { keepDataPrivate } from './data-folder.ts';
 import { type Definitions, loadDefinitions } from './definitions/definitions.ts';
-import { createRenderer, type Renderer } from './exhibits/render.ts';
+import { createReaders, type Readers } from './claims/readers.ts';
 import { createParticipations } from './experiences/fill.ts';
 import type { PageOfKpa } from './awards/around.ts';
 import { createJudge } from './awards/judge-award.ts';
@@ -95,7 +95,7 @@ import type { Client } from './threads/client.ts';
 const root = join(import.meta.dirname, '..');
 
 /** What a test replaces: time, letters, the way out, the log, the bounds, what is read from files. */
-export interface Replacements {
+export interface Replacements extends Partial<Readers> {
   readonly clock?: () => Date;
   /** Milliseconds that the process has lived through, whatever the clock says. */
   readonly uptime?: () => number;
@@ -112,7 +112,6 @@ export interface Replacements {
   readonly log?: Logger;
   readonly threads?: Threads;
   readonly blobs?: BlobStore;
-  readonly renderer?: Renderer;
   readonly metrics?: Metrics;
   readonly build?: Build;
   readonly crew?: Crew;
@@ -322,7 +321,7 @@ export async function createServices(
     awardRows,
     lostEntries,
     blobs,
-    renderer: replacements.renderer ?? createRenderer(),
+    ...createReaders(replacements),
     awardJudge,
     ...verifier,
     verifierFor: (client: Client) =>

@@ -31,6 +31,7 @@ export const RIGHTS = {
   'own badges': { cooperant: 'own' },
   'own experiences': { cooperant: 'own' },
   'own exhibits': { cooperant: 'own' },
+  'own claims': { cooperant: 'own' },
   'own shares': { cooperant: 'own' },
 
   // The people of a KPA.
@@ -56,6 +57,8 @@ export const RIGHTS = {
   // Of who added it, and of whoever’s work it shows, see src/exhibits/.
   'remove exhibits': { manager: 'kpa' },
   'see exhibits': { cooperant: 'own', accompagnant: 'kpa', manager: 'kpa' },
+  'answer claims': TEAM,
+  'hear sounds': { cooperant: 'own', accompagnant: 'kpa', manager: 'kpa' },
   'award badges': TEAM,
   'replace badges': TEAM,
   'confirm badges': TEAM,

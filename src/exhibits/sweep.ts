@@ -1,4 +1,4 @@
-/** Blobs that nobody sees: what was cut short while an exhibit came, or went (docs/adr/0051). */
+/** Blobs that nobody sees: what was cut short while an exhibit or a sound came, or went (docs/adr/0051). */
 import { placeOf } from '../blobs/blob-store.ts';
 import type { Exhibit } from '../storage/store.ts';
 import { exhibitsIn } from './links.ts';
@@ -6,7 +6,7 @@ import { dropExhibit, type ExhibitServices, keysOf } from './store-exhibit.ts';
 import type { Store } from '../storage/store.ts';
 
 interface SweepServices extends ExhibitServices {
-  readonly store: Pick<Store, 'exhibits' | 'experiences' | 'kpas'>;
+  readonly store: Pick<Store, 'exhibits' | 'experiences' | 'claims' | 'kpas'>;
   readonly clock: () => Date;
 }
 
@@ -45,6 +45,8 @@ export async function sweepBlobs(services: SweepServices, stopping?: AbortSignal
 async function isSeen(services: SweepServices, key: string, before: Date): Promise<boolean> {
   const { store } = services;
   const { kpaId = '', documentId = '' } = placeOf(key) ?? {};
+  const claim = await store.claims(kpaId).findById(documentId);
+  if (claim) return claim.turns.some(({ sound }) => sound?.key === key);
   const exhibit = await store.exhibits(kpaId).findById(documentId);
   if (!exhibit || !keysOf(exhibit).includes(key)) return false;
   if (await isLinked(services, exhibit)) return true;

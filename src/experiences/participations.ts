@@ -33,6 +33,12 @@ export async function insertParticipations(
   await Promise.all(all.map(insert));
 }
 
+/** A new one. */
+export async function storeExperience(store: Stores, experience: Experience): Promise<Experience> {
+  await insertParticipations(store, participationsIn(experience));
+  return store.experiences(experience.kpaId).insert(experience);
+}
+
 /**
  * After somebody told an experience, or took it back, or its day was corrected. It is always written, and made of the
  * experience as it is read within that write: of several at once, the last sees what all of them did.

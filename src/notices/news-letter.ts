@@ -100,7 +100,7 @@ export function newsLetters(services: Services): LetterKind {
 }
 
 /** Which say by whom. */
-const NAMED: readonly NoticeAct[] = ['badge-given', 'badge-confirmed'];
+const NAMED: readonly NoticeAct[] = ['badge-given', 'badge-confirmed', 'claim-answered'];
 
 const SOMEBODY = say('notice.someone');
 
@@ -114,5 +114,6 @@ function sentenceOf(act: NoticeAct, name: string | undefined, count: number): Me
     'badge-confirmed': say('notice.letter.confirmed', who),
     'badge-taken-back': say('notice.letter.taken-back', { count }),
     'badge-cancelled': say('notice.letter.cancelled', { count }),
+    'claim-answered': say('notice.letter.answered', who),
   }[act];
 }

@@ -23,6 +23,8 @@ export interface NewsServices {
 export interface News {
   readonly act: NoticeAct;
   readonly award: Pick<Award, 'id'>;
+  /** Of a request, which stands in the place of a badge then: which of its answers. */
+  readonly turn?: number;
   /** Of objective 6. */
   readonly personal?: boolean;
   /** Of the team; nobody, where it was done from the command line. */
@@ -46,14 +48,14 @@ const isByName = (act: NoticeAct): boolean => act === 'badge-confirmed';
 export async function tell(
   services: NewsServices,
   person: Person,
-  { act, award, by, personal = false }: News,
+  { act, award, turn, by, personal = false }: News,
 ): Promise<void> {
   if (isGone(person)) return;
   const now = services.clock();
   const letterId = letterOf(person, now.toISOString());
   const notice: Notice = {
     // Taken back by two at once, it is told once.
-    id: repeatableId(['notice', act, award.id, isByName(act) ? by?.id : ''].join('/')),
+    id: repeatableId(['notice', act, award.id, isByName(act) ? by?.id : (turn ?? '')].join('/')),
     ...{ kpaId: person.kpaId, personId: person.id, act, about: award.id },
     ...(by && { by: by.id }),
     ...(personal && { personal }),

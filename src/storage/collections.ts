@@ -19,6 +19,7 @@ import { key, kpa, networkList } from './documents/kpas.ts';
 import { letter, letterSlot, limitUse } from './documents/letters.ts';
 import { notice } from './documents/notices.ts';
 import { nameEntry, nameLetter, nameWord } from './documents/names.ts';
+import { claim } from './documents/experiences/claims.ts';
 import { exhibit, experience, filledKpa, participation } from './documents/people.ts';
 import { person, recognitionEntry } from './documents/people.ts';
 import { accountRequest, linkedAccount, signInProvider } from './documents/providers.ts';
@@ -50,6 +51,8 @@ export type * from './documents/lists/award-batches.ts';
 export type * from './documents/award-drafts.ts';
 export type * from './documents/awards.ts';
 export type * from './documents/badge-classes.ts';
+export { MOST_TURNS, MOST_WRITTEN } from './documents/experiences/claims.ts';
+export type * from './documents/experiences/claims.ts';
 export type * from './documents/cards.ts';
 export type * from './documents/installation.ts';
 export type * from './documents/kept-forms.ts';
@@ -136,6 +139,15 @@ export const tenantCollections = {
     indexes: {
       byTime: { fields: ['kpaId', 'addedAt'] },
       byAdder: { fields: ['kpaId', 'addedBy', 'addedAt'] },
+    },
+  }),
+  claims: declare({
+    name: 'claims',
+    schema: claim,
+    indexes: {
+      byPerson: { fields: ['kpaId', 'personId', 'since'] },
+      byExperience: { fields: ['kpaId', 'experienceId'] },
+      byWaiting: { fields: ['kpaId', 'waitsFor', 'since'] },
     },
   }),
   recognitionEntries: declare({

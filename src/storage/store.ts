@@ -37,6 +37,7 @@ export { toDisk } from './to-disk.ts';
 export { journaled, type NotedWrite, type NoteTaker } from './journaled.ts';
 export { BATCH_COLUMNS, REOPENING_REASONS, SCHEMA, SUSPENSION_REASONS } from './collections.ts';
 export { EXPERIENCE_KINDS, MOST_ENDORSEMENTS, MOST_EXHIBITS } from './collections.ts';
+export { MOST_TURNS, MOST_WRITTEN } from './collections.ts';
 export { MOST_FORMER_NAMES, MOST_RECORDS, MOST_TRIES, ROLES } from './collections.ts';
 export {
   awardSchema,
@@ -150,6 +151,7 @@ export function createStore(
     awardBatches: tenant(tenantCollections.awardBatches),
     awardBatchRows: tenant(tenantCollections.awardBatchRows),
     exhibits: tenant(tenantCollections.exhibits),
+    claims: tenant(tenantCollections.claims),
     publishedClasses: tenant(tenantCollections.publishedClasses),
     classDrafts: tenant(tenantCollections.classDrafts),
     pausedClasses: tenant(tenantCollections.pausedClasses),

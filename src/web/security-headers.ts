@@ -34,6 +34,13 @@ export const allowOurScripts: RequestHandler = (_req, res, next) => {
   next();
 };
 
+/** For a page on which one hears what was recorded: stored here, or a moment ago in this browser. */
+export const allowSounds: RequestHandler = (_req, res, next) => {
+  const policy = res.get('Content-Security-Policy') ?? '';
+  res.set('Content-Security-Policy', `${policy};media-src 'self' blob:`);
+  next();
+};
+
 /**
  * What has a person behind it is stored nowhere, with one exception: the answer to a form that was
  * sent stays in that browser, or « back » would lead to its own error instead of what was typed

@@ -12,6 +12,7 @@ import { loadDefinitions } from '../../src/definitions/definitions.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/configured.ts';
 import { createKpa } from '../../src/features/kpas/create-kpa.ts';
+import { createSoundReader } from '../../src/claims/sounds.ts';
 import { createRenderer } from '../../src/exhibits/render.ts';
 import { createHttpServer, type Patience } from '../../src/http-server.ts';
 import { withNetworkRole } from '../../src/features/kpas/role/network-role.ts';
@@ -34,6 +35,8 @@ export const threads = createThreads(pino({ level: 'silent' }), {
 
 /** One for all worlds of a process, too. */
 const renderer = createRenderer(compiledUrl('src/exhibits/render-process.ts'));
+
+const soundReader = createSoundReader(compiledUrl('src/claims/sound-process.ts'));
 
 /** Read once: they never change. */
 const definitions = loadDefinitions(join(root, 'badge-definitions'));
@@ -78,6 +81,7 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
     threads,
     blobs: openDiskBlobs({ folder: blobs }),
     renderer,
+    soundReader,
     definitions: await definitions,
     looks,
     log: createLog({ logLevel: 'debug' }, { write: (line: string) => logged.push(line) }),

@@ -46,6 +46,7 @@ export async function readSheet(
   const count = open.length + own.length;
   const others = count - badges.length;
   const gone = notices.filter(({ act }) => act === 'badge-taken-back' || act === 'badge-cancelled');
+  const answered = notices.filter(({ act }) => act === 'claim-answered');
   const text = (message: Message) => language.say(message);
   return {
     notices: notices.map(({ id }) => id),
@@ -62,6 +63,7 @@ export async function readSheet(
       ...(others > 0
         ? [say(badges.length > 0 ? 'sheet.others' : 'sheet.on-your-page', { count: others })]
         : []),
+      ...(answered.length > 0 ? [say('sheet.answered', { count: answered.length })] : []),
       ...(gone.length > 0 ? [say('sheet.gone', { count: gone.length })] : []),
     ].map(text),
     decide: text(say('sheet.you-decide')),

@@ -1,5 +1,7 @@
 /** « Ce qui m’attend »: what somebody of the team has to do, on the first page after they come in. */
 import { Router } from 'express';
+import { claimRow } from '../../claims/claim-rows.ts';
+import { waitingClaims } from '../../claims/waiting-claims.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import { type Message, say } from '../../language/message.ts';
 import type { Kpa, Person, Store } from '../../storage/store.ts';
@@ -8,7 +10,7 @@ import { severalIn } from '../../web/forms.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { readDrafts } from './read-drafts.ts';
-import { readNotices, readWaitingBadges, type Waits } from './read-waiting.ts';
+import { readNotices, readWaitingBadges } from './read-waiting.ts';
 
 interface Services extends WaitingServices {
   readonly store: Store;
@@ -32,7 +34,8 @@ export function attentionRoutes(services: Services): Router {
   router.get('/ce-qui-m-attend', async (req, res) => {
     const { kpa, person } = visitorOf(req);
     const here = definitions.in(languageOf(req).code);
-    const [drafts, toConfirm, toRecognise, sheets, badges, lost] = await Promise.all([
+    const [claims, drafts, toConfirm, toRecognise, sheets, badges, lost] = await Promise.all([
+      waitingClaims(store, person),
       readDrafts(store, kpa.id),
       services.toConfirm(visitorOf(req), { definitions: here, limit: SHOWN }),
       firstWaiting(services, here, kpa),
@@ -41,14 +44,16 @@ export function attentionRoutes(services: Services): Router {
       readNotices(services, person, 'letter'),
     ]);
     const sections = { sheets: first(sheets), badges: first(badges), lost: first(lost) };
-    const counts = [toConfirm, ...Object.values(sections)].map(({ count }) => count);
+    const asked = first(claims);
+    const counts = [asked, toConfirm, ...Object.values(sections)].map(({ count }) => count);
     const isListed = toRecognise.people.length > 0 || counts.some((count) => count > 0);
     res.render('attention/attention', {
+      claims: { ...asked, rows: asked.rows.map((row) => claimRow(row, here)) },
       ...{ drafts, toConfirm, toRecognise, ...sections, confirmed: confirmedNow(req.query) },
       more: Math.max(0, toConfirm.count - SHOWN),
       isNothing: drafts.length === 0 && !isListed,
       isListed,
-      presses: pressing(sections),
+      presses: pressing({ claims: asked, ...sections }),
     });
   });
 
@@ -69,18 +74,35 @@ export function attentionRoutes(services: Services): Router {
   return router;
 }
 
-const first = ({ rows, isMore }: Waits) => ({
+const first = <Row>({
+  rows,
+  isMore,
+}: {
+  readonly rows: readonly Row[];
+  readonly isMore: boolean;
+}) => ({
   rows: rows.slice(0, SHOWN),
   count: rows.length,
   isMore,
   more: Math.max(0, rows.length - SHOWN),
 });
 
-type Section = ReturnType<typeof first>;
+interface Section {
+  readonly count: number;
+}
 
 /** One sentence or two of what should not wait. */
-function pressing({ sheets, lost }: { readonly sheets: Section; readonly lost: Section }) {
+function pressing({
+  claims,
+  sheets,
+  lost,
+}: {
+  readonly claims: Section;
+  readonly sheets: Section;
+  readonly lost: Section;
+}) {
   const said: Message[] = [];
+  if (claims.count > 0) said.push(say('attention.claims', { count: claims.count }));
   if (lost.count > 0) said.push(say('attention.lost', { count: lost.count }));
   if (sheets.count > 0) said.push(say('attention.sheets', { count: sheets.count }));
   return said;

@@ -1,3 +1,4 @@
+import { confirmClaims } from '../../claims/confirm-claims.ts';
 import { type Message, say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import { tell } from '../../notices/tell.ts';
@@ -59,12 +60,16 @@ async function noteSigned(
 
 async function tellSigned(
   services: AwardServices,
-  { draft: { person, badge, awardId: id, awardedBy }, outcome }: DraftOutcome,
+  { draft, outcome }: DraftOutcome,
 ): Promise<void> {
   if (outcome === 'failed') return;
+  const { person, badge, awardId: id, awardedBy } = draft;
   const personal = badge.sensitive;
   const by = { id: awardedBy.personId };
-  await tell(services, person, { act: 'badge-given', award: { id }, by, personal });
+  await Promise.all([
+    tell(services, person, { act: 'badge-given', award: { id }, by, personal }),
+    confirmClaims(services, draft),
+  ]);
 }
 
 function outcomeOf(row: AwardRow | undefined): Omit<DraftOutcome, 'draft'> {

@@ -7,6 +7,7 @@ import { releaseMerged } from './release-merged.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
 import { forgetInBatches } from '../../awards/batches/forget-person.ts';
 import type { BlobStore } from '../../blobs/blob-store.ts';
+import { removeClaims } from '../../claims/remove-claims.ts';
 import { removeExhibit } from '../../exhibits/store-exhibit.ts';
 import { dropFromDrafts } from '../../experiences/award-drafts.ts';
 import type { Participations } from '../../experiences/fill.ts';
@@ -82,6 +83,7 @@ export async function eraseWhatHangsOn(
   await removePasskeys(store, person);
   await removeAccounts(store, person);
   await leaveWords(services, person);
+  await removeClaims(services, person);
   await dropFromDrafts(store, person);
   await removeNotices(store, person);
   await forgetInBatches(store, person);

@@ -14,21 +14,17 @@ import type { Exhibit, Experience, Person, Store } from '../../storage/store.ts'
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { FormUsedError } from '../../web/acts/made-once.ts';
 import { type FieldError, formView, severalIn, typedIn } from '../../web/forms.ts';
+import { isTooLarge } from '../../web/files/upload.ts';
 import { param } from '../../web/params.ts';
 import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, findVisitor, visitorOf } from '../../web/sessions.ts';
 import { addExhibit, type AddServices } from './add-exhibit.ts';
+import { CONSENTS, fileIn, MOST_MEGABYTES } from './exhibit-file.ts';
 import { readSaid, type SaidOfExhibit } from './exhibit-form.ts';
-import { isTooLarge, MOST_MEGABYTES } from './upload.ts';
 
 interface Services extends AddServices {
   readonly store: Store;
 }
-
-const CONSENTS = [
-  { value: 'nobody', label: say('exhibit.consent.nobody') },
-  { value: 'written', label: say('exhibit.consent.written') },
-] as const;
 
 export function exhibitRoutes(services: Services): Router {
   const { store, blobs, register } = services;
@@ -213,10 +209,3 @@ const afterwards = ({ id }: Experience, card: string | undefined) =>
 
 const hasExhibit = (experience: Experience, { id, experienceId }: Exhibit): boolean =>
   experience.id === experienceId && exhibitsIn(experience).includes(id);
-
-/** The file, or what to say instead. */
-function fileIn(req: Request) {
-  if (isTooLarge(req)) return say('exhibit.too-large', { most: MOST_MEGABYTES });
-  const bytes = req.file?.buffer;
-  return bytes && bytes.length > 0 ? bytes : say('exhibit.choose-file');
-}

@@ -83,7 +83,10 @@ export async function correctExperience(
   let result: Corrected = { outcome: 'gone' };
   let left: readonly string[] = [];
   await insertParticipations(store, addedIn(experience, correction));
-  const badges = await badgesOf(store, experience);
+  const [badges, tellers] = await Promise.all([
+    badgesOf(store, experience),
+    tellersOf(store, experience),
+  ]);
   await store.experiences(kpaId).update(
     id,
     (now) => {
@@ -93,7 +96,7 @@ export async function correctExperience(
         result = { outcome: 'corrected', experience: now };
         return now;
       }
-      const kept = keptIn(now, left, badges);
+      const kept = keptIn(now, left, { badges, tellers });
       if (asWritten(now) !== correction.seen) result = { outcome: 'changed', experience: now };
       else if (kept.length > 0) result = { outcome: 'kept', experience: now, kept };
       else {
@@ -170,16 +173,23 @@ async function badgesOf(
   return new Set(all.map(({ personId }) => personId));
 }
 
+/** Who tells the team of it, or did. */
+async function tellersOf({ claims }: Store, { id, kpaId }: Experience) {
+  const query = { index: 'byExperience', equals: [id] } as const;
+  const told = await claims(kpaId).pickAll(query, ['personId']).toArray();
+  return new Set(told.flatMap(({ personId }) => personId ?? []));
+}
+
 function keptIn(
   now: Experience,
   left: readonly string[],
-  badges: ReadonlySet<string>,
+  { badges, tellers }: Readonly<Record<'badges' | 'tellers', ReadonlySet<string>>>,
 ): readonly Kept[] {
   const has = (personId: string, what: 'words' | 'exhibits') =>
     now.participants.some((one) => one.personId === personId && one[what] !== undefined);
   return left.flatMap((personId): Kept[] => {
     if (badges.has(personId)) return [{ personId, why: 'badge' }];
-    if (has(personId, 'words')) return [{ personId, why: 'words' }];
+    if (has(personId, 'words') || tellers.has(personId)) return [{ personId, why: 'words' }];
     return has(personId, 'exhibits') ? [{ personId, why: 'exhibits' }] : [];
   });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { insertParticipations, participationsIn } from '../../experiences/participations.ts';
+import { storeExperience } from '../../experiences/participations.ts';
 import { quoted } from '../../language/lists.ts';
 import { say } from '../../language/message.ts';
 import type { Experience, Person, Store } from '../../storage/store.ts';
@@ -33,10 +33,7 @@ export async function recordExperience(
     createdAt: clock().toISOString(),
   };
   const experiences = store.experiences(by.kpaId);
-  const storing = async () => {
-    await insertParticipations(store, participationsIn(experience));
-    return experiences.insert(experience);
-  };
+  const storing = () => storeExperience(store, experience);
   if (id === undefined) return storing();
   return madeOnce<Experience>(storing, {
     find: () => experiences.findById(id),

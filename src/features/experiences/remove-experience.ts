@@ -1,3 +1,4 @@
+import { isClaimed } from '../../claims/claims.ts';
 import { removeDraft } from '../../experiences/award-drafts.ts';
 import { exhibitsIn } from '../../exhibits/links.ts';
 import { leaveExperience } from '../../experiences/participations.ts';
@@ -24,7 +25,7 @@ function heldIn(experience: Experience): Holds | undefined {
 
 export async function whatHolds(store: Store, experience: Experience): Promise<Holds | undefined> {
   if (await hasBadges(store, experience)) return 'badges';
-  return heldIn(experience);
+  return (await isClaimed(store, experience)) ? 'words' : heldIn(experience);
 }
 
 /**

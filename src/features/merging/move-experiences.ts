@@ -35,7 +35,16 @@ export async function moveExperiences(
     await leaveExperience(store, experience, gone);
     if (experience.participants.some(({ personId }) => personId === gone.id)) isDone = false;
   }
+  await moveClaims(store, gone, stays);
   return isDone;
+}
+
+/** What they asked stays theirs, under its own id. */
+async function moveClaims({ claims }: Store, { id, kpaId }: Person, stays: Person): Promise<void> {
+  const theirs = { index: 'byPerson', equals: [id] } as const;
+  for (const claim of await claims(kpaId).pickAll(theirs, []).toArray()) {
+    await claims(kpaId).update(claim.id, (now) => ({ ...now, personId: stays.id }), MOST_TRIES);
+  }
 }
 
 const moveOne = ({ experiences }: Store, id: string, gone: Person, stays: Person) =>

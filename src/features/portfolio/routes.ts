@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express';
 import { z } from 'zod';
+import { answeredOf } from '../../claims/answered-claims.ts';
 import type { BadgeClasses } from '../../badges/classes/badge-classes.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Participations } from '../../experiences/fill.ts';
@@ -54,7 +55,8 @@ export function portfolioRoutes(services: Services): Router {
     const { person } = visitorOf(req);
     const asked = { waiting: placeIn(req, WAITING), answered: req.query['fait'] };
     const links = openLinksOf(store, person, clock());
-    const [mine, experiences, told, openLinks] = await Promise.all([
+    const [answers, mine, experiences, told, openLinks] = await Promise.all([
+      answeredOf(store, person),
       services.badgeClasses
         .everGivenIn(person.kpaId)
         .then((all) => readMyBadges(store, person, all.in(languageOf(req).code), asked)),
@@ -64,6 +66,7 @@ export function portfolioRoutes(services: Services): Router {
     ]);
     res.render('portfolio/my-badges', {
       ...myBadgesView(mine, { present: presenter(req), openLinks, now: clock() }),
+      answers,
       acceptedNow: acceptedNow(req),
       waitingParts: linksAround(req, mine.offered, WAITING),
       ...experiences,

@@ -8,6 +8,7 @@ export const NOTICE_ACTS = [
   'badge-confirmed',
   'badge-taken-back',
   'badge-cancelled',
+  'claim-answered',
 ] as const;
 
 export const notice = z.strictObject({
@@ -16,7 +17,7 @@ export const notice = z.strictObject({
   kpaId: id,
   personId: id,
   act: z.enum(NOTICE_ACTS),
-  /** The award. */
+  /** The award, or the claim. */
   about: id,
   /** Who of the team did it. */
   by: id.optional(),

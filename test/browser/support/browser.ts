@@ -12,9 +12,10 @@ const QUIET = [
   '--font-render-hinting=none',
 ];
 
-export function startBrowser(): Promise<Browser> {
+/** `more`: what it is started with besides. */
+export function startBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-  return chromium.launch({ executablePath, args: QUIET });
+  return chromium.launch({ executablePath, args: [...QUIET, ...more] });
 }
 
 export interface WatchedPage {

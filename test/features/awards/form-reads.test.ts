@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findRepeats } from '../../../src/features/awards/find-repeats.ts';
-import { proposeBadges } from '../../../src/features/awards/recognition/propose-badges.ts';
+import { proposeBadges } from '../../../src/badges/classes/propose-badges.ts';
 import type { Draft } from '../../../src/features/awards/draft.ts';
 import { awardBadge } from '../../../src/features/awards/award-badge.ts';
 import { EXPERIENCE_KINDS, type ExperienceKind } from '../../../src/storage/store.ts';

@@ -446,6 +446,52 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     path: () => `/preuves/${NO_ID}/1`,
     answers: byRight('see exhibits', 404, 404, 404),
   },
+  'GET /dire-ce-que-j-ai-fait': page('own claims', () => '/dire-ce-que-j-ai-fait', 200),
+  'POST /dire-ce-que-j-ai-fait': form('own claims', () => '/dire-ce-que-j-ai-fait', 422),
+  'GET /mes-demandes': page('own claims', () => '/mes-demandes', 200),
+  // Of claims that are not there: test/http/claims has those that are.
+  ...Object.fromEntries(
+    ['GET ', 'GET /badge', 'POST /badge', 'POST /repondre', 'GET /effacer'].map((row) => {
+      const [method = '', end = ''] = row.split(' ');
+      const path = () => `/mes-demandes/${NO_ID}${end}`;
+      const answers = byRight('own claims', method === 'GET' ? 'sign in' : 403, 404, 404);
+      return [`${method} /mes-demandes/:id${end}`, { path, answers }];
+    }),
+  ),
+  'POST /mes-demandes/:id/effacer': form(
+    'own claims',
+    () => `/mes-demandes/${NO_ID}/effacer`,
+    303,
+    303,
+  ),
+  'GET /demander-un-badge/:slug': page('own claims', () => '/demander-un-badge/fixer-mon-cap', 200),
+  'POST /demander-un-badge/:slug': form(
+    'own claims',
+    () => '/demander-un-badge/fixer-mon-cap',
+    422,
+  ),
+  'GET /demandes': page('answer claims', () => '/demandes', 200),
+  ...Object.fromEntries(
+    ['GET ', 'POST /confirmer', 'POST /question', 'POST /pas-maintenant'].map((row) => {
+      const [method = '', end = ''] = row.split(' ');
+      const path = () => `/demandes/${NO_ID}${end}`;
+      const answers = byRight('answer claims', method === 'GET' ? 'sign in' : 403, 404, 404);
+      return [`${method} /demandes/:id${end}`, { path, answers }];
+    }),
+  ),
+  'GET /demandes/:id/sons/:turn': {
+    path: () => `/demandes/${NO_ID}/sons/0`,
+    answers: byRight('hear sounds', 404, 404, 404),
+  },
+  'GET /mes-experiences/:id/preuves/nouvelle': {
+    path: ({ experience }) => `/mes-experiences/${experience}/preuves/nouvelle`,
+    answers: own('own exhibits', 'sign in', 200),
+  },
+  'POST /mes-experiences/:id/preuves': ownForm(
+    'own exhibits',
+    ({ experience }) => `/mes-experiences/${experience}/preuves`,
+    422,
+  ),
   'GET /mes-preuves/:id': page('own exhibits', () => `/mes-preuves/${NO_ID}`, 404, 404),
   'POST /mes-preuves/:id/montrer': form(
     'own exhibits',

@@ -430,6 +430,30 @@ export function formTable({
       good: { words: 'J’ai servi.' },
       bad: optional('words', 600),
     },
+    'what somebody did': {
+      who: 'awa',
+      path: '/dire-ce-que-j-ai-fait',
+      good: { way: 'write', words: 'J’ai servi.', kind: 'support', day: 'other', wants: 'which' },
+      bad: [...required('words', 600), ...oneOf('kind'), ...oneOf('wants'), ...oneOf('day')],
+    },
+    'a photo of one’s own': {
+      who: 'awa',
+      path: `/mes-experiences/${ours.experience.id}/preuves`,
+      page: `/mes-experiences/${ours.experience.id}/preuves/nouvelle`,
+      // The file itself: test/http/exhibits/.
+      known: 'elsewhere',
+      good: { words: 'Le buffet est prêt, juste avant le service.', consent: 'nobody' },
+      bad: [...required('words', 300), ...oneOf('consent')],
+    },
+    'a badge of objective 6, asked for': {
+      who: 'awa',
+      path: '/demander-un-badge/fixer-mon-cap',
+      good: { to: world.nadia.id },
+      bad: [
+        ...oneOf('to'),
+        ...wrong('to', { 'of another KPA': world.ines.id, 'no one of the team': holder }),
+      ],
+    },
     'a presentation': {
       who: 'awa',
       path: '/mes-badges/presentation',

@@ -7,7 +7,7 @@ import { cellLevel, shortLevel } from '../../../badges/labels.ts';
 import { imagePath } from '../../../badges/addresses.ts';
 import { MOST_SENTENCE } from '../../../web/nameless-sentence.ts';
 import type { Typed } from '../../../web/forms.ts';
-import { proposeBadges } from './propose-badges.ts';
+import { proposeBadges } from '../../../badges/classes/propose-badges.ts';
 import type { Pictures } from './pictures-of.ts';
 import { type Given, type Scene, taskOf } from './read-scene.ts';
 import { choiceOf, NOT_TODAY } from './choices.ts';

@@ -1,16 +1,20 @@
 /**
- * A form in parts with a photo or a document: one file, held in memory while it is drawn anew, and so few
+ * A form in parts with a photo, a document or a sound: one file, held in memory while it is read, and so few
  * at once that all of them together are little (docs/adr/0051).
  */
 import type { Request, RequestHandler } from 'express';
 import multer, { MulterError } from 'multer';
-import { may } from '../../badges/rights.ts';
+import { type Act, may } from '../../badges/rights.ts';
 import { say } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
-import { findVisitor } from '../../web/sessions.ts';
+import { findVisitor } from '../sessions.ts';
 
-export const MOST_MEGABYTES = 15;
-const MOST_BYTES = MOST_MEGABYTES * 1_048_576;
+export interface Upload {
+  /** Of whoever may do this, the file is taken. */
+  readonly act: Act;
+  readonly mostBytes: number;
+}
+
 /** Each person who took part can be ticked. */
 const MOST_FIELDS = 70;
 /** In this process, and of one person: whoever sends twenty at once leaves room to the others. */
@@ -18,30 +22,27 @@ const AT_ONCE = 6;
 const OF_ONE_AT_ONCE = 2;
 const RETRY_AFTER = 20;
 
-const mayAdd = (req: Request): boolean => {
-  const visitor = findVisitor(req);
-  return visitor !== undefined && may(visitor.person, 'add exhibits');
-};
-
-const parse = multer({
-  storage: multer.memoryStorage(),
-  // Of whoever may not, what was typed is read, and no file.
-  fileFilter: (req: Request, _file, done) => {
-    done(null, mayAdd(req));
-  },
-  limits: {
-    ...{ fileSize: MOST_BYTES, files: 1, fields: MOST_FIELDS, fieldSize: 20_000 },
-    parts: MOST_FIELDS + 1,
-  },
-}).single('file');
+const parserOf = ({ act, mostBytes }: Upload) =>
+  multer({
+    storage: multer.memoryStorage(),
+    // Of whoever may not, what was typed is read, and no file.
+    fileFilter: (req: Request, _file, done) => {
+      const visitor = findVisitor(req);
+      done(null, visitor !== undefined && may(visitor.person, act));
+    },
+    limits: {
+      ...{ fileSize: mostBytes, files: 1, fields: MOST_FIELDS, fieldSize: 20_000 },
+      parts: MOST_FIELDS + 1,
+    },
+  }).single('file');
 
 const tooLarge = new WeakSet<Request>();
 
 export const isTooLarge = (req: Request): boolean => tooLarge.has(req);
 
 /** What is too large is no error: the form says so, beside what was typed. */
-export function createUpload(): RequestHandler {
-  const enter = createPlaces();
+export function createUpload(upload: Upload): RequestHandler {
+  const parse = parserOf(upload);
   return (req, res, next) => {
     const place = enter(findVisitor(req)?.person.id ?? 'nobody');
     if (place instanceof HttpError) {
@@ -86,3 +87,6 @@ function createPlaces() {
     return { leave };
   };
 }
+
+/** For all files, of whichever kind. */
+const enter = createPlaces();

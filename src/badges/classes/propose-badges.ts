@@ -3,8 +3,8 @@
  * experiences, then the others, each in the order of the catalogue. What fits is written beside each class
  * (`proposedFor`), so that anybody can read why; nothing is counted, and nobody’s badges matter for it.
  */
-import type { BadgeClass } from '../../../definitions/definitions.ts';
-import type { ExperienceKind } from '../../../storage/store.ts';
+import type { BadgeClass } from '../../definitions/definitions.ts';
+import type { ExperienceKind } from '../../storage/store.ts';
 
 const SHOWN = 3;
 /** What a task names takes no more: what everybody did together stays in sight. */

@@ -1,0 +1,3 @@
+export const TELL = '/dire-ce-que-j-ai-fait';
+export const OWN_CLAIMS = '/mes-demandes';
+export const CLAIMS = '/demandes';

@@ -1,0 +1,224 @@
+/** What somebody told and asked for, what was answered, and how they go on. */
+import { type Request, type Response, Router } from 'express';
+import type { BadgeClasses } from '../../badges/classes/badge-classes.ts';
+import { proposeBadges } from '../../badges/classes/propose-badges.ts';
+import { isOf } from '../../badges/records/who-stays.ts';
+import { askedView, badgeOf, badgeView } from '../../claims/claim-rows.ts';
+import { addTurn, type Turned, WHICH } from '../../claims/claims.ts';
+import { removeClaim } from '../../claims/remove-claims.ts';
+import type { Definitions } from '../../definitions/definitions.ts';
+import { say } from '../../language/message.ts';
+import { endOpen } from '../../notices/end-notices.ts';
+import { notFound } from '../../problems/http-error.ts';
+import type { Claim, Store } from '../../storage/store.ts';
+import { actIn } from '../../web/acts/act-of-form.ts';
+import { type FieldError, formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
+import { linksAround, placeIn, readPart } from '../../web/lists/parts.ts';
+import { languageOf } from '../../web/page-language.ts';
+import { param } from '../../web/params.ts';
+import { allowOurScripts, allowSounds } from '../../web/security-headers.ts';
+import { allow, visitorOf } from '../../web/sessions.ts';
+import { OWN_CLAIMS } from './addresses.ts';
+import { lastOfTeam, namesOf, turnsView, workView } from './claim-views.ts';
+import { type HearingServices, readSaid } from './read-said.ts';
+import { MOST_WORDS, saidForm, waysView } from './tell-form.ts';
+
+interface Services extends HearingServices {
+  readonly store: Store;
+  /** Of everybody. */
+  readonly definitions: Definitions;
+  readonly badgeClasses: Pick<BadgeClasses, 'of'>;
+  readonly clock: () => Date;
+}
+
+export function ownClaimRoutes(services: Services): Router {
+  const { store, clock } = services;
+  const router = Router();
+  router.use(OWN_CLAIMS, allow('own claims'), allowOurScripts, allowSounds);
+  const path = `${OWN_CLAIMS}/:id`;
+
+  router.get(OWN_CLAIMS, async (req, res) => {
+    const { kpa, person } = visitorOf(req);
+    const query = { index: 'byPerson', equals: [person.id], order: 'descending' } as const;
+    const { items, ...around } = await readPart(store.claims(kpa.id), query, placeIn(req));
+    const ids = items.flatMap(({ experienceId }) => experienceId ?? []);
+    const works = await store.experiences(kpa.id).readable.findByIds(ids);
+    const definitions = definitionsIn(req);
+    res.render('claims/mine', {
+      claims: items.map((claim) => ({
+        ...{ id: claim.id, state: claim.state, since: claim.since },
+        work: workView(works.find(({ id }) => id === claim.experienceId)),
+        asked: askedView(claim, definitions),
+      })),
+      gone: req.query['effacee'] !== undefined,
+      parts: linksAround(req, around),
+    });
+  });
+
+  router.get(path, async (req, res) => {
+    await show(req, res, await ownInPath(req), {});
+  });
+
+  router.get(`${path}/badge`, async (req, res) => {
+    await showBadges(req, res, await toldInPath(req), []);
+  });
+
+  router.post(`${path}/badge`, async (req, res) => {
+    const { person } = visitorOf(req);
+    const claim = await toldInPath(req);
+    const [badge = ''] = severalIn(req.body, 'badge');
+    const offered = await offeredIn(req);
+    if (badge !== WHICH && !offered.some(({ slug }) => slug === badge)) {
+      const errors = [{ field: 'badge', message: say('claim.choose-badge') }];
+      await showBadges(req, res.status(422), claim, errors);
+      return;
+    }
+    const turn = {
+      ...({
+        kind: 'asked',
+        act: actIn(req.body),
+        by: person.id,
+        at: clock().toISOString(),
+      } as const),
+      ...(badge !== WHICH && { badgeClass: badge }),
+    };
+    const turned = await addTurn(store, claim, { turn, next: { state: 'waiting', asked: badge } });
+    await goOn(req, res, claim, turned);
+  });
+
+  // Its parts were read before the walls against forged forms (app.ts).
+  router.post(`${path}/repondre`, async (req, res) => {
+    const { person } = visitorOf(req);
+    const claim = await toldInPath(req);
+    const form = readForm(saidForm, req.body);
+    const said = form.ok ? await readSaid(services, req, claim, form.values) : undefined;
+    if (!said || 'field' in said) {
+      const errors = said ? [said] : form.ok ? [] : form.errors;
+      const view = formView({ errors, typed: typedIn(req.body) });
+      await show(req, res.status(422), claim, { ...view, again: req.file });
+      return;
+    }
+    const turn = {
+      ...({ kind: 'answered', act: actIn(req.body), by: person.id } as const),
+      ...{ at: clock().toISOString(), ...said },
+    };
+    const state = claim.state === 'kept' ? 'kept' : 'waiting';
+    await goOn(req, res, claim, await addTurn(store, claim, { turn, next: { state } }));
+  });
+
+  router.get(`${path}/effacer`, async (req, res) => {
+    const claim = await ownInPath(req);
+    res.render('claims/remove', { claim: { id: claim.id }, work: await workOf(claim) });
+  });
+
+  router.post(`${path}/effacer`, async (req, res) => {
+    const { kpa, person } = visitorOf(req);
+    const claim = await store.claims(kpa.id).findById(param(req, 'id'));
+    if (claim && !isOf(person, claim.personId)) throw noSuchClaim();
+    // By the same form, sent twice: then it is done.
+    if (claim) await removeClaim(services, claim);
+    res.redirect(303, `${OWN_CLAIMS}?effacee`);
+  });
+
+  async function goOn(req: Request, res: Response, claim: Claim, { outcome }: Turned) {
+    if (outcome === 'gone') throw noSuchClaim();
+    if (outcome === 'full') {
+      const errors = [{ field: 'words', message: say('claim.full') }];
+      await show(req, res.status(422), claim, formView({ errors, typed: typedIn(req.body) }));
+      return;
+    }
+    // Who has answered needs no letter that tells of the question.
+    await endOpen(services, claim);
+    res.redirect(303, `${OWN_CLAIMS}/${claim.id}?envoye`);
+  }
+
+  async function show(req: Request, res: Response, claim: Claim, filled: object): Promise<void> {
+    const { person } = visitorOf(req);
+    const [names, work] = await Promise.all([namesOf(store, claim), workOf(claim)]);
+    const definitions = definitionsIn(req);
+    const last = lastOfTeam(claim, person);
+    res.render('claims/own', {
+      values: {},
+      act: actIn(req.body),
+      ...filled,
+      ...{ mostWords: MOST_WORDS, ways: waysView(req.body) },
+      claim: { id: claim.id, state: claim.state, isPersonal: claim.openTo !== undefined },
+      turns: turnsView(claim, { person, reader: person, names, definitions }),
+      asked: askedView(claim, definitions),
+      work,
+      askedOf:
+        claim.openTo === undefined
+          ? undefined
+          : (await store.people(claim.kpaId).findById(claim.openTo))?.name,
+      by: last && names.get(last.by),
+      fitting: claim.state === 'not-now' ? badgeOf(definitions, last?.badgeClass) : undefined,
+      award: claim.state === 'confirmed' ? await awardOf(claim) : undefined,
+      sent: req.query['envoye'] !== undefined,
+      untitled: req.query['sans-titre'] !== undefined,
+    });
+  }
+
+  /** That was signed, as long as it stands and waits for them. */
+  async function awardOf({ kpaId, turns }: Claim) {
+    const id = turns.findLast(({ awardId }) => awardId !== undefined)?.awardId ?? '';
+    const award = await store.awards(kpaId).findById(id);
+    return award && { id, isOffered: award.standing === 'valid' && award.state === 'offered' };
+  }
+
+  async function showBadges(
+    req: Request,
+    res: Response,
+    claim: Claim,
+    errors: readonly FieldError[],
+  ): Promise<void> {
+    const [offered, work] = await Promise.all([offeredIn(req), experienceOf(claim)]);
+    const kind = work?.kind ?? 'prestation';
+    const task = work?.participants.find(({ personId }) => personId === claim.personId)?.task;
+    const proposed = proposeBadges(offered, { kind, task });
+    const chosen = severalIn(req.body, 'badge')[0] ?? claim.asked;
+    const viewOf = (badge: (typeof offered)[number]) => ({
+      ...badgeView(badge),
+      checked: badge.slug === chosen,
+    });
+    res.render('claims/badge', {
+      act: actIn(req.body),
+      claim: { id: claim.id },
+      work: workView(work),
+      proposed: proposed.map(viewOf),
+      others: offered.filter((badge) => !proposed.includes(badge)).map(viewOf),
+      isWhich: chosen === WHICH,
+      untitled: req.query['sans-titre'] !== undefined,
+      ...formView({ errors, typed: {} }),
+    });
+  }
+
+  /** What can be asked for in front of the whole team: never objective 6. */
+  async function offeredIn(req: Request) {
+    const all = await services.badgeClasses.of(visitorOf(req).kpa.id);
+    return all.in(languageOf(req).code).badgeClasses.filter(({ sensitive }) => !sensitive);
+  }
+
+  const definitionsIn = (req: Request) => services.definitions.in(languageOf(req).code);
+
+  const experienceOf = async ({ kpaId, experienceId }: Claim) =>
+    experienceId === undefined ? undefined : store.experiences(kpaId).findById(experienceId);
+  const workOf = async (claim: Claim) => workView(await experienceOf(claim));
+
+  async function ownInPath(req: Request) {
+    const { kpa, person } = visitorOf(req);
+    const claim = await store.claims(kpa.id).findById(param(req, 'id'));
+    if (!claim || !isOf(person, claim.personId)) throw noSuchClaim();
+    return claim;
+  }
+
+  /** Of objective 6 nothing is told. */
+  async function toldInPath(req: Request) {
+    const claim = await ownInPath(req);
+    if (claim.openTo !== undefined) throw noSuchClaim();
+    return claim;
+  }
+
+  return router;
+}
+
+export const noSuchClaim = () => notFound(say('claim.not-there'));

@@ -1,0 +1,293 @@
+/** « Dire ce que j’ai fait »: told, asked, answered, confirmed, and gone again. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Experience, Person } from '../../../src/storage/store.ts';
+import { type SoundKind, recording, soundFile } from '../../support/sounds.ts';
+import type { Page, TestVisitor } from '../../support/visitor.ts';
+import { type World, createWorld } from '../../support/world.ts';
+
+const WORDS = 'J’ai fait la pâte, puis j’ai montré à Lucas.';
+const SENTENCE = 'A montré la recette pas à pas, puis a laissé faire.';
+
+let world: World;
+let holder: Person;
+let awa: TestVisitor;
+let nadia: TestVisitor;
+beforeAll(async () => {
+  world = await createWorld();
+  nadia = await world.signIn(world.nadia);
+});
+afterAll(() => world.destroy());
+beforeEach(async () => {
+  await quiet();
+  holder = await world.add(world.hautsPres, 'Fatima Zerhouni', 'cooperant');
+  awa = await world.signIn(holder);
+});
+
+/** What the tests before left to be answered. */
+async function quiet(): Promise<void> {
+  for (const { id } of await claims().all({ index: 'byPerson' }).toArray()) {
+    await claims().remove(id);
+  }
+}
+
+const claims = () => world.services.store.claims(world.hautsPres.id);
+async function tell(fields: Record<string, string>, file?: File): Promise<Page> {
+  return awa.press(await awa.get('/dire-ce-que-j-ai-fait'), 'Envoyer', fields, file);
+}
+const write = (fields: Record<string, string> = {}) =>
+  tell({ way: 'write', words: WORDS, title: 'Gâteaux pour la fête', wants: 'which', ...fields });
+const speak = async (kind: SoundKind = 'webm', fields: Record<string, string> = {}) =>
+  tell({ way: 'speak', wants: 'which', ...fields }, soundFile(await recording(kind)));
+const idOf = ({ path }: Page) => /[0-9a-f-]{36}/.exec(path)?.[0] ?? '';
+
+async function hear(browser: TestVisitor, path: string, headers: Record<string, string> = {}) {
+  const cookie = browser.cookies.header();
+  const answer = await fetch(`${world.origin}${path}`, {
+    headers: { Connection: 'close', ...(cookie && { Cookie: cookie }), ...headers },
+  });
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  return { status: answer.status, headers: answer.headers, bytes };
+}
+
+async function sign(page: Page, badge: string): Promise<Page> {
+  const fields = { [`badge-${holder.id}`]: badge, [`sentence-${holder.id}`]: SENTENCE };
+  const reread = await nadia.press(page, 'Relire avant de signer', fields);
+  return nadia.press(reread, /^Signer/);
+}
+
+describe('what is told in writing', () => {
+  it('is an experience of their own, with their words, which the team is asked about', async () => {
+    const told = await write();
+    expect(told.text).toContain('Votre demande est partie');
+    const claim = await claims().findById(idOf(told));
+    const all = world.services.store.experiences(world.hautsPres.id);
+    const experience = await all.findById(claim?.experienceId ?? '');
+    expect(experience).toMatchObject<Partial<Experience>>({
+      title: 'Gâteaux pour la fête',
+      date: '2026-10-14',
+      participants: [{ personId: holder.id, words: WORDS }],
+    });
+    expect((await awa.get('/mon-chemin')).text).toContain('Gâteaux pour la fête');
+    const attends = await nadia.get('/ce-qui-m-attend');
+    expect(attends.$('#demandes').text()).toContain('Fatima Zerhouni demande');
+    const page = await nadia.get(`/demandes/${idOf(told)}`);
+    expect(page.text).toContain(WORDS);
+    // Asked for, and not shown in the list of who was there.
+    expect((await nadia.get(`/experiences/${experience?.id ?? ''}`)).text).not.toContain(WORDS);
+  });
+
+  it('is nobody else’s while they only tell', async () => {
+    const told = await write({ wants: 'nothing' });
+    expect(told.text).toContain('Personne d’autre ne l’entend ou ne le lit');
+    expect((await nadia.get(`/demandes/${idOf(told)}`)).status).toBe(404);
+    expect((await nadia.get('/demandes')).text).not.toContain('Fatima Zerhouni');
+  });
+
+  it('leaves out a title that names somebody, and says so', async () => {
+    const told = await write({ title: 'Gâteaux avec Bruno' });
+    expect(told.text).toContain('Votre titre n’est pas gardé');
+    expect(told.text).toContain('Mon travail du 14 octobre 2026');
+  });
+
+  it('is sent once by the same form, and never written over by another', async () => {
+    const page = await awa.get('/dire-ce-que-j-ai-fait');
+    const fields = { way: 'write', words: WORDS, wants: 'which' };
+    const send = (words = WORDS) => awa.press(page, 'Envoyer', { ...fields, words });
+    const [first, second] = await Promise.all([send(), send()]);
+    expect(idOf(await send())).toBe(idOf(first));
+    expect(idOf(second)).toBe(idOf(first));
+    expect((await claims().findById(idOf(first)))?.turns).toHaveLength(1);
+    const other = await send('Autre chose, tout autre chose.');
+    expect(other.status).toBe(409);
+    expect(other.text).toContain('Ce formulaire a déjà envoyé un autre récit');
+  });
+
+  it('needs a word or a sound', async () => {
+    const empty = await tell({ way: 'write', words: '', wants: 'which' });
+    expect(empty.status).toBe(422);
+    expect(empty.text).toContain('Écrivez quelques mots');
+    const silent = await tell({ way: 'speak', wants: 'which' });
+    expect(silent.status).toBe(422);
+    expect(silent.text).toContain('Dites quelque chose');
+  });
+});
+
+describe('what is said', () => {
+  it.each(['webm', 'ogg', 'mp4', 'mp3'] as const)(
+    'in %s is heard by both, and says nothing of its place',
+    async (kind) => {
+      expect((await recording(kind)).includes('Lilas')).toBe(true);
+      const told = await speak(kind);
+      expect(told.status).toBe(200);
+      const src = told.$('audio').attr('src') ?? '';
+      for (const browser of [awa, nadia]) {
+        const { status, headers, bytes } = await hear(browser, src);
+        expect(status).toBe(200);
+        expect(bytes.length).toBeGreaterThan(100);
+        expect(bytes.includes('Lilas')).toBe(false);
+        expect(Object.fromEntries(headers)).toMatchObject({
+          'content-security-policy': "sandbox; default-src 'none'",
+          'x-content-type-options': 'nosniff',
+          'cross-origin-resource-policy': 'same-origin',
+          'cache-control': 'private, no-store',
+          'accept-ranges': 'bytes',
+        });
+      }
+      const part = await hear(awa, src, { Range: 'bytes=2-5' });
+      expect([part.status, part.bytes.length]).toEqual([206, 4]);
+      expect(part.headers.get('content-range')).toMatch(/^bytes 2-5\/\d+$/);
+      expect((await hear(awa, src, { Range: 'bytes=9999999-' })).status).toBe(416);
+      const ines = await world.signIn(world.ines);
+      const bruno = await world.signIn(world.bruno);
+      for (const other of [ines, bruno, world.visitor()]) {
+        expect((await hear(other, src)).status).not.toBe(200);
+      }
+    },
+  );
+
+  it('is sent back with a question, answered, written down, and confirmed with a sentence', async () => {
+    const told = await speak();
+    const id = idOf(told);
+    const open = () => nadia.get(`/demandes/${id}`);
+    const asked = await nadia.press(await open(), 'Envoyer la question', {
+      question: 'Bravo. Qui était là avec vous ?',
+    });
+    expect(asked.text).toContain('Votre réponse est partie');
+    world.passTime(10);
+    const letter = await world.letterTo(holder.email ?? '');
+    expect(letter.text).toContain('Nadia Roche a répondu à votre demande.');
+    expect(letter.text).not.toContain('Bravo');
+    expect((await nadia.get('/ce-qui-m-attend')).$('#demandes').text()).not.toContain('Fatima');
+
+    const page = await awa.get(`/mes-demandes/${id}`);
+    expect(page.text).toContain('On vous pose une question');
+    const file = soundFile(await recording('mp4'), 'audio/mp4', 'son.m4a');
+    const replied = await awa.press(page, 'Répondre à Nadia', { way: 'speak' }, file);
+    expect(replied.text).toContain('Votre demande est partie');
+
+    const without = await nadia.press(await open(), 'Choisir le badge et écrire ma phrase');
+    expect(without.status).toBe(422);
+    expect(without.text).toContain('Écrivez ce que vous entendez');
+    const recognising = await nadia.press(await open(), 'Choisir le badge et écrire ma phrase', {
+      'written-0': 'J’ai montré la recette à Lucas.',
+      'written-2': 'Lucas et sa sœur.',
+    });
+    expect(recognising.text).toContain('Qui a montré quoi ?');
+    const signed = await sign(recognising, 'travailler-en-equipe:2');
+    expect(signed.text).toContain('signé');
+
+    const yes = await awa.get(`/mes-demandes/${id}`);
+    expect(yes.text).toContain('On vous dit oui');
+    expect(yes.text).toContain('Le son, écrit par Nadia Roche');
+    const accepted = await awa.press(yes, 'Accepter ce badge');
+    expect(accepted.text).toContain('Badge accepté');
+    expect((await nadia.get('/demandes')).text).not.toContain('Fatima');
+  });
+});
+
+describe('not this badge, not now', () => {
+  it('says what is missing, and another that fits can be asked for', async () => {
+    const told = await write();
+    const id = idOf(told);
+    const answered = await nadia.press(await nadia.get(`/demandes/${id}`), 'Envoyer la réponse', {
+      'not-now': 'Il faut avoir montré à deux personnes.',
+      badge: 'realiser-une-prestation',
+    });
+    expect(answered.status).toBe(200);
+    const page = await awa.get(`/mes-demandes/${id}`);
+    expect(page.text).toContain('Pas ce badge, pas maintenant');
+    expect(page.text).toContain('Votre récit reste le vôtre');
+    const again = await awa.press(page, 'Demander l’autre badge');
+    expect(again.text).toContain('Votre demande est partie');
+    expect((await claims().findById(id))?.asked).toBe('realiser-une-prestation');
+  });
+
+  it('is not lost when a colleague was faster: it is told, and the words are there', async () => {
+    const told = await write();
+    const karim = await world.signIn(
+      await world.add(world.hautsPres, 'Karim Benali', 'accompagnant'),
+    );
+    const page = await nadia.get(`/demandes/${idOf(told)}`);
+    const first = await karim.press(
+      await karim.get(`/demandes/${idOf(told)}`),
+      'Envoyer la question',
+      { question: 'Qui était là ?' },
+    );
+    expect(first.status).toBe(200);
+    const second = await nadia.press(page, 'Envoyer la question', { question: 'Où était-ce ?' });
+    expect(second.status).toBe(409);
+    expect(second.text).toContain('Une autre personne a répondu');
+    expect(second.text).toContain('Qui était là ?');
+    expect(second.$('#question').text()).toContain('Où était-ce ?');
+    const sent = await nadia.press(second, 'Envoyer la question', { question: 'Où était-ce ?' });
+    expect(sent.status).toBe(200);
+    expect((await claims().findById(idOf(told)))?.turns).toHaveLength(3);
+  });
+});
+
+describe('a claim', () => {
+  it('chooses among badges of the whole team, and never one of objective 6', async () => {
+    const page = await write({ wants: 'choose' });
+    expect(page.text).toContain('Quel badge ?');
+    const slugs = page
+      .$('[name=badge]')
+      .toArray()
+      .map((one) => page.$(one).attr('value'));
+    const { badgeClasses } = world.services.definitions;
+    for (const { slug } of badgeClasses.filter(({ sensitive }) => sensitive)) {
+      expect(slugs).not.toContain(slug);
+      const forged = await awa.press(page, 'Envoyer', { badge: slug });
+      expect(forged.status).toBe(422);
+    }
+    const asked = await awa.press(page, 'Envoyer', { badge: 'realiser-une-prestation' });
+    expect(asked.text).toContain('Votre demande est partie');
+  });
+
+  it('goes with its sounds when its person erases it, and its work stays', async () => {
+    const told = await speak();
+    const src = told.$('audio').attr('src') ?? '';
+    const question = await awa.click(told, 'Effacer cette demande');
+    const blobs = (await world.services.blobs.list()).length;
+    const gone = await awa.press(question, 'Effacer');
+    expect(gone.text).toContain('C’est effacé');
+    expect(await world.services.blobs.list()).toHaveLength(blobs - 1);
+    expect((await hear(awa, src)).status).toBe(404);
+    expect((await nadia.get(`/demandes/${idOf(told)}`)).status).toBe(404);
+  });
+
+  it('holds its experience, and is erased with its person', async () => {
+    const told = await speak();
+    const experience = (await claims().findById(idOf(told)))?.experienceId ?? '';
+    const removing = await nadia.get(`/experiences/${experience}/supprimer`);
+    expect(removing.text).toContain('Cette expérience reste');
+    const page = await awa.get('/mon-compte/effacer');
+    const erased = await awa.press(page, /^Effacer/, { name: holder.name, sure: 'yes' });
+    expect(erased.status).toBeLessThan(400);
+    expect(await claims().findById(idOf(told))).toBeUndefined();
+  });
+
+  it('of objective 6 is between two people: no word, no list, no colleague', async () => {
+    const { badgeClasses } = world.services.definitions;
+    const [badge] = badgeClasses.filter(({ sensitive }) => sensitive);
+    const found = await awa.get(`/demander-un-badge/${badge?.slug ?? ''}?nom=Nadia`);
+    expect(found.$('textarea, [type=file]')).toHaveLength(0);
+    const asked = await awa.press(found, 'Demander', { to: world.nadia.id });
+    expect(asked.text).toContain('Nadia Roche va vous répondre. Personne d’autre ne la voit.');
+    expect(asked.$('textarea, [type=file]')).toHaveLength(0);
+    const other = await world.signIn(
+      await world.add(world.hautsPres, 'Karim Benali', 'accompagnant'),
+    );
+    expect((await other.get('/ce-qui-m-attend')).text).not.toContain('Fatima Zerhouni');
+    expect((await other.get(`/demandes/${idOf(asked)}`)).status).toBe(404);
+    const attends = await nadia.get('/ce-qui-m-attend');
+    expect(attends.$('#demandes').text()).toContain('Fatima Zerhouni demande un badge');
+    expect(attends.text).not.toContain(badge?.name);
+    const page = await nadia.get(`/demandes/${idOf(asked)}`);
+    expect(page.$('main textarea')).toHaveLength(0);
+    const talk = await nadia.press(page, 'En parler d’abord');
+    expect(talk.status).toBe(200);
+    expect((await awa.get(`/mes-demandes/${idOf(asked)}`)).text).toContain(
+      'Veut d’abord en parler avec vous.',
+    );
+  });
+});
