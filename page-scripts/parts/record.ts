@@ -25,6 +25,9 @@ export function recordHere(): void {
   if (!box || !field || type === undefined || !('mediaDevices' in navigator)) return;
   box.hidden = false;
   field.hidden = true;
+  const hint = document.querySelector<HTMLElement>('#sound-hint');
+  // The recorder says the same.
+  if (hint) hint.hidden = true;
   recorderIn(box, field, type);
 }
 

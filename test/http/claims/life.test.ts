@@ -266,6 +266,21 @@ describe('a claim', () => {
     expect(await claims().findById(idOf(told))).toBeUndefined();
   });
 
+  it('is found by whoever two records of them have become', async () => {
+    const other = await world.add(world.hautsPres, 'ZERHOUNI Fatima', 'cooperant');
+    const stays = awa;
+    awa = await world.signIn(other);
+    const told = await speak();
+    const form = await nadia.get(`/personnes/${holder.id}/reunir/${other.id}`);
+    const chosen = { name: holder.id, email: holder.id };
+    const merged = await nadia.press(form, 'Réunir les deux fiches', chosen);
+    expect(merged.status).toBe(200);
+    expect((await stays.get('/mes-demandes')).text).toContain('Mon travail du');
+    const page = await stays.get(`/mes-demandes/${idOf(told)}`);
+    expect((await hear(stays, page.$('audio').attr('src') ?? '')).status).toBe(200);
+    expect((await nadia.get(`/demandes/${idOf(told)}`)).status).toBe(200);
+  });
+
   it('of objective 6 is between two people: no word, no list, no colleague', async () => {
     const { badgeClasses } = world.services.definitions;
     const [badge] = badgeClasses.filter(({ sensitive }) => sensitive);
@@ -289,5 +304,12 @@ describe('a claim', () => {
     expect((await awa.get(`/mes-demandes/${idOf(asked)}`)).text).toContain(
       'Veut d’abord en parler avec vous.',
     );
+    const work = (await claims().findById(idOf(await write({ wants: 'nothing' }))))?.experienceId;
+    const form = await nadia.get(`/experiences/${work ?? ''}/demande?people=${holder.id}`);
+    const slug = `${badge?.slug ?? ''}${badge?.levels.length === 0 ? '' : ':1'}`;
+    const fields = { [`badge-${holder.id}`]: slug, [`asked-${holder.id}`]: 'yes' };
+    await nadia.press(await nadia.press(form, 'Relire avant de signer', fields), /^Signer/);
+    const yes = await awa.get(`/mes-demandes/${idOf(asked)}`);
+    expect(yes.text).toContain('On vous dit oui');
   });
 });
