@@ -43,6 +43,7 @@ export async function* checkEverything(services: UpkeepServices): AsyncGenerator
     yield* checkEarlierTexts(services, kpa);
     yield* checkBits(services, kpa);
     yield* checkExhibits(services, kpa);
+    yield* checkSounds(services, kpa);
   }
 }
 
@@ -120,6 +121,20 @@ async function faultsOfForm(
   // Of one that nobody could read, there is no standing to compare.
   const isListed = summary.standing === 'revoked' && award.standing !== 'revoked';
   return isListed ? [`${id}: its list says that it was taken back`] : [];
+}
+
+/** The same of what somebody said (docs/adr/0053). */
+async function* checkSounds({ store, blobs }: UpkeepServices, kpa: Kpa): AsyncGenerator<Finding> {
+  const what = 'sounds';
+  for await (const { id, turns } of store.claims(kpa.id).readable.all({ index: 'byPerson' })) {
+    for (const { sound } of turns) {
+      if (!sound) continue;
+      if (!(await blobs.get(sound.key))) {
+        yield { what, id, why: `nothing lies at ${sound.key}, or something else` };
+      }
+      yield { what, looked: 1 };
+    }
+  }
 }
 
 /** After a restore, blobs that were copied apart may be missing (docs/adr/0051). */
