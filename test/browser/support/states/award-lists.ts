@@ -38,7 +38,7 @@ export const ofAwardLists: readonly State[] = [
     status: 200,
     async reach(page, demo) {
       await readAgain(page, demo);
-      await page.locator('.sign-box button').click();
+      await page.locator('.sign-box button.button').click();
       // It would be loaded anew while it is looked at.
       await page.goto(`${page.url()}?fixe`);
     },

@@ -5,11 +5,11 @@
  */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lineOf, sheet } from '../support/badges/sheets.ts';
-import { fold } from '../support/forms.ts';
-import { photoWithPlace } from '../support/photos.ts';
-import { openPage, startBrowser, type WatchedPage } from './support/browser.ts';
-import { type Demo, startDemo } from './support/demo.ts';
+import { lineOf, sheet } from '../../support/badges/sheets.ts';
+import { fold } from '../../support/forms.ts';
+import { photoWithPlace } from '../../support/photos.ts';
+import { openPage, startBrowser, type WatchedPage } from '../support/browser.ts';
+import { type Demo, startDemo } from '../support/demo.ts';
 
 const PHONE: BrowserContextOptions = {
   javaScriptEnabled: false,

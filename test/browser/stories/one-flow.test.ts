@@ -1,8 +1,8 @@
 /** After a day's work, on a telephone: from what was done to signed badges, touch by touch. */
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openPage, startBrowser, type WatchedPage } from './support/browser.ts';
-import { type Demo, startDemo } from './support/demo.ts';
+import { openPage, startBrowser, type WatchedPage } from '../support/browser.ts';
+import { type Demo, startDemo } from '../support/demo.ts';
 
 const TITLE = 'Buffet du centre social';
 const SENTENCES = [

@@ -4,9 +4,9 @@
  */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type WatchedPage, openPage, startBrowser } from './support/browser.ts';
-import { type Demo, startDemo } from './support/demo.ts';
-import { choose, follow, tabTo, type } from './support/keyboard.ts';
+import { type WatchedPage, openPage, startBrowser } from '../support/browser.ts';
+import { type Demo, startDemo } from '../support/demo.ts';
+import { choose, follow, tabTo, type } from '../support/keyboard.ts';
 
 const PHONE: BrowserContextOptions = {
   javaScriptEnabled: false,

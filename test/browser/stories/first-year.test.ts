@@ -4,10 +4,10 @@
  */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { OWN_BADGE } from '../../src/demo/own-badge.ts';
-import { fold } from '../support/forms.ts';
-import { openPage, startBrowser, type WatchedPage } from './support/browser.ts';
-import { type Demo, startDemo } from './support/demo.ts';
+import { OWN_BADGE } from '../../../src/demo/own-badge.ts';
+import { fold } from '../../support/forms.ts';
+import { openPage, startBrowser, type WatchedPage } from '../support/browser.ts';
+import { type Demo, startDemo } from '../support/demo.ts';
 
 const PHONE: BrowserContextOptions = {
   javaScriptEnabled: false,
