@@ -1,13 +1,14 @@
 /**
  * A week of a KPA, in the browser alone, on phones and without a script: what was done together with its
- * photos, the badges for it, a colleague who saw it too, what their person decides, and the list of a
- * spreadsheet that is stopped halfway.
+ * photos, the badges for it, a colleague who saw it too, what their person decides and asks for, and the
+ * list of a spreadsheet that is stopped halfway.
  */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lineOf, sheet } from '../../support/badges/sheets.ts';
 import { fold } from '../../support/forms.ts';
 import { photoWithPlace } from '../../support/photos.ts';
+import { recording } from '../../support/sounds.ts';
 import { openPage, startBrowser, type WatchedPage } from '../support/browser.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
 
@@ -140,6 +141,13 @@ async function tickPerson(name: string): Promise<void> {
   await tile.check({ force: true });
 }
 
+/** Without a script, the field opens the recorder of the telephone. */
+async function speak(): Promise<void> {
+  const buffer = await recording('mp4');
+  const sound = { name: 'son.m4a', mimeType: 'audio/mp4', buffer };
+  await holder.locator('#sound').setInputFiles(sound);
+}
+
 describe('A week of a KPA', () => {
   it('begins with what was done three times, its photos, and badges for it', async () => {
     for (const work of [MARKET, BIKES, STALL]) await record(work);
@@ -171,6 +179,39 @@ describe('A week of a KPA', () => {
     await press(staff, 'Annuler le badge');
     await go(holder, '/mes-badges');
     expect(await says(holder, STALL.shown['Awa']?.[1] ?? '')).toBe(false);
+  });
+
+  it('has a request, said into a telephone, sent back with a question, answered and confirmed', async () => {
+    await go(holder, '/mon-chemin');
+    await follow(holder, 'Dire ce que j’ai fait');
+    await speak();
+    await holder.getByLabel('Oui, mais lequel ?').check({ force: true });
+    await press(holder, 'Envoyer');
+    await holder.getByText('Votre demande est partie').waitFor();
+    await go(staff, '/ce-qui-m-attend');
+    await follow(staff, /^Répondre/);
+    await staff.getByRole('heading', { name: 'Je pose une question' }).click();
+    await staff.getByLabel('Ma question').fill('Bravo. Qui était là avec vous ?');
+    await press(staff, 'Envoyer la question');
+    await go(holder, '/mes-badges');
+    await follow(holder, /^Lire la réponse/);
+    await speak();
+    await press(holder, /^Répondre à/);
+    await go(staff, '/demandes');
+    await follow(staff, /^Répondre/);
+    await staff.getByRole('heading', { name: 'Oui, je confirme' }).click();
+    for (const one of await staff.getByLabel(/^Ce que dit le son/).all()) {
+      await one.fill('J’ai préparé les plats.');
+    }
+    await press(staff, 'Choisir le badge et écrire ma phrase');
+    await staff.locator('.level').first().click();
+    await staff.getByLabel(/^Qu’avez-vous vu/).fill('A préparé les plats du début à la fin.');
+    await press(staff, 'Relire avant de signer');
+    await press(staff, /^Signer/);
+    await go(holder, '/mes-demandes');
+    await follow(holder, /^Ouvrir/);
+    expect(await says(holder, 'On vous dit oui')).toBe(true);
+    await press(holder, 'Accepter ce badge');
   });
 
   it('and stands on the path of its person, as a list', async () => {
