@@ -7,7 +7,12 @@ import type { Award } from '../storage/store.ts';
 
 export type InSlot = Pick<Award, 'kpaId' | 'personId' | 'badgeClass' | 'level'> & {
   readonly experienceId: string;
+  /** Of objective 6 (known-to.ts): each who signs has a slot, and finds out nothing by another’s. */
+  readonly signedBy?: string;
 };
 
-export const slotFor = ({ kpaId, experienceId, personId, badgeClass, level }: InSlot): string =>
-  digest(['slot', kpaId, experienceId, personId, badgeClass, level ?? ''].join('/'));
+export const slotFor = ({ signedBy, ...place }: InSlot): string => {
+  const { kpaId, experienceId, personId, badgeClass, level } = place;
+  const own = signedBy === undefined ? [] : [signedBy];
+  return digest(['slot', kpaId, experienceId, personId, badgeClass, level ?? '', ...own].join('/'));
+};

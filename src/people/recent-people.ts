@@ -3,29 +3,36 @@
  * Nothing is kept for it, so that it is the same for the whole team and after a restart; what is read
  * is bounded (docs/adr/0040).
  */
+import { isOpenToTeam } from '../badges/records/known-to.ts';
 import { isHere } from '../badges/records/who-stays.ts';
+import type { Definitions } from '../definitions/definitions.ts';
 import type { Person, Store } from '../storage/store.ts';
 
 const SHOWN = 8;
 const EXPERIENCES = 5;
 const AWARDS = 20;
+/** Of objective 6 some are between them: they bring nobody up (docs/adr/0049). */
+const AWARDS_READ = 60;
+
+const PICKED = ['issuedAt', 'personId', 'badgeClass'] as const;
 
 type Stores = Pick<Store, 'people' | 'awards' | 'experiences'>;
 
 export async function recentPeople(
-  { store }: { readonly store: Stores },
+  { store, definitions }: { readonly store: Stores; readonly definitions: Definitions },
   kpaId: string,
 ): Promise<readonly Person[]> {
   const newest = { order: 'descending' } as const;
   const { people, awards, experiences } = store;
   const [added, given, done] = await Promise.all([
     people(kpaId).pick({ index: 'byArrival', ...newest, limit: SHOWN }, ['createdAt']),
-    awards(kpaId).pick({ index: 'byDate', ...newest, limit: AWARDS }, ['issuedAt', 'personId']),
+    awards(kpaId).pick({ index: 'byDate', ...newest, limit: AWARDS_READ }, PICKED),
     experiences(kpaId).readable.find({ index: 'byDate', ...newest, limit: EXPERIENCES }),
   ]);
+  const open = given.items.filter((award) => isOpenToTeam(award, definitions)).slice(0, AWARDS);
   const met = [
     ...added.items.map(({ id, createdAt = '' }) => ({ id, at: createdAt })),
-    ...given.items.map(({ personId: id = '', issuedAt = '' }) => ({ id, at: issuedAt })),
+    ...open.map(({ personId: id = '', issuedAt = '' }) => ({ id, at: issuedAt })),
     ...done.items.flatMap(({ participants, createdAt: at }) =>
       participants.map(({ personId: id }) => ({ id, at })),
     ),

@@ -11,7 +11,13 @@ import {
 import { languageOfAward } from '../../badges/present-award.ts';
 import { randomShortToken } from '../../keys/secrets.ts';
 import type { Languages } from '../../language/languages.ts';
-import type { Award, Experience, Kpa, Stored } from '../../storage/store.ts';
+import {
+  type Award,
+  type Experience,
+  isRefusal,
+  type Kpa,
+  type Stored,
+} from '../../storage/store.ts';
 import { updateAndReissue } from '../reissue-if-due.ts';
 import { signChanged } from './sign-changed.ts';
 import { originOfAward } from '../signed-award.ts';
@@ -27,10 +33,9 @@ const IN_A_TURN = 10;
 
 const EVIDENCE_FIELDS = ['kind', 'title', 'date', 'place', 'groupSize', 'task'] as const;
 
-/** It stands, and what its evidence says is not what the experience says. */
+/** It stands, and what its evidence says is not what the experience says; also one that was set aside. */
 function tellsOtherwise(award: Award, experience: Experience): boolean {
-  if (award.standing !== 'valid' || award.state === 'declined') return false;
-  if (award.evidence === undefined) return false;
+  if (award.standing !== 'valid' || award.evidence === undefined) return false;
   const told = tellEvidence(award.evidence);
   // What we cannot read was not written by us: the judge says so elsewhere.
   if (!told) return false;
@@ -59,13 +64,19 @@ export async function followExperience(
   act: ReissueAct,
 ): Promise<number> {
   const awards = await badgesTellingOtherwise(services, experience);
-  for (const [at, { id }] of awards.entries()) {
+  for (const [at, { id, state }] of awards.entries()) {
     if (at > 0 && at % IN_A_TURN === 0) await nextTurn();
-    await updateAndReissue(services, kpa, id, (now) =>
+    const followed = updateAndReissue(services, kpa, id, (now) =>
       tellsOtherwise(now, experience) ? retold(services, kpa, now, experience, act) : now,
     );
+    // One that was set aside bears what it bore then, a key that is revoked since, too: nobody is told by it.
+    await (state === 'declined' ? followed.catch(leaveAsItIs) : followed);
   }
   return awards.length;
+}
+
+function leaveAsItIs(error: unknown): void {
+  if (isRefusal(error, 'UNAVAILABLE')) throw error;
 }
 
 function retold(

@@ -8,14 +8,20 @@ export interface NamingServices extends SigningServices {
   readonly log: { error(details: object, message: string): void };
 }
 
-/** How many would be signed anew in this name: those that stand. */
+/**
+ * How many would be signed anew in this name, of which whoever asks may know. One that was set aside is among
+ * them (it is signed when it is taken back): a number that leaves it out would tell.
+ */
 export async function countToSign(
   services: Pick<NamingServices, 'store'>,
   person: Person,
   name: string,
+  mayKnow: (award: Award) => boolean,
 ): Promise<number> {
   let count = 0;
-  for await (const award of awardsOf(services, person)) if (isToSign(award, name)) count += 1;
+  for await (const award of awardsOf(services, person)) {
+    if (award.standing === 'valid' && !isInName(award, name) && mayKnow(award)) count += 1;
+  }
   return count;
 }
 

@@ -14,6 +14,12 @@ export const isOpenToTeam = (
   definitions: Classes,
 ): boolean => definitions.findBadgeClass(badgeClass)?.sensitive === false;
 
+/** `isKnownTo`, to filter by. */
+export const knownTo =
+  (person: Pick<Person, 'id' | 'mergedFrom'>, definitions: Classes) =>
+  (award: Pick<Award, 'badgeClass' | 'awardedBy'>): boolean =>
+    isKnownTo(award, definitions, person);
+
 export const isKnownTo = (
   award: Pick<Award, 'badgeClass' | 'awardedBy'>,
   definitions: Classes,

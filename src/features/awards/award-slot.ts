@@ -3,20 +3,34 @@ import { slotFor } from '../../awards/award-slot.ts';
 import type { Store } from '../../storage/store.ts';
 import type { Draft } from './draft.ts';
 
-export const slotOf = ({ kpa, experience, person, badge, level }: Draft): string =>
+export const slotOf = (draft: Draft): string =>
   slotFor({
-    kpaId: kpa.id,
-    experienceId: experience.id,
-    personId: person.id,
-    badgeClass: badge.slug,
-    ...(level !== undefined && { level }),
+    ...placeOf(draft),
+    ...(draft.badge.sensitive && { signedBy: draft.awardedBy.personId }),
   });
+
+const placeOf = ({ kpa, experience, person, badge, level }: Draft) => ({
+  kpaId: kpa.id,
+  experienceId: experience.id,
+  personId: person.id,
+  badgeClass: badge.slug,
+  ...(level !== undefined && { level }),
+});
 
 /** The id of the award that stands where this draft would, from whichever form it came. */
 export async function findInSlot(
   { store }: { readonly store: Store },
   draft: Draft,
 ): Promise<string | undefined> {
-  const query = { index: 'acrossBySlot', equals: [slotOf(draft)], limit: 1 } as const;
-  return (await store.awards.across.pick(query, [])).items[0]?.id;
+  const there = await inSlot(store, slotOf(draft));
+  if (there !== undefined || !draft.badge.sensitive) return there;
+  // From before each who signs had their own: whose it is, nobody else finds out.
+  const shared = await inSlot(store, slotFor(placeOf(draft)));
+  const award = shared === undefined ? shared : await store.awards(draft.kpa.id).findById(shared);
+  return award?.awardedBy.personId === draft.awardedBy.personId ? shared : undefined;
+}
+
+async function inSlot({ awards }: Store, slot: string): Promise<string | undefined> {
+  const query = { index: 'acrossBySlot', equals: [slot], limit: 1 } as const;
+  return (await awards.across.pick(query, [])).items[0]?.id;
 }

@@ -49,6 +49,7 @@ function isRepeat(award: Award, draft: Draft): boolean {
     award.id !== draft.awardId &&
     award.personId === draft.person.id &&
     award.badgeClass === draft.badge.slug &&
-    award.level === draft.level
+    award.level === draft.level &&
+    (!draft.badge.sensitive || award.awardedBy.personId === draft.awardedBy.personId)
   );
 }

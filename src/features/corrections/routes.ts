@@ -1,7 +1,9 @@
 /** A person’s record is corrected; what was signed in another name is signed anew (docs/adr/0039). */
 import { type Request, type Response, Router } from 'express';
 import type { Outbox } from '../../outbox/outbox.ts';
+import { knownTo } from '../../badges/records/known-to.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
+import type { Definitions } from '../../definitions/definitions.ts';
 import { type Message, say, typed } from '../../language/message.ts';
 import { EmailTakenError } from '../../people/email-address.ts';
 import { LastManagerError } from '../../people/last-manager.ts';
@@ -25,6 +27,7 @@ import { postNotice } from './email-notices.ts';
 import { countToSign, type NamingServices, signNames } from '../../awards/names/sign-names.ts';
 
 interface Services extends NamingServices {
+  readonly definitions: Definitions;
   readonly register: Register;
   readonly outbox: Pick<Outbox, 'post'>;
 }
@@ -57,7 +60,7 @@ export function personCorrectionRoutes(services: Services): Router {
     const said = correctionOf(form.values);
     if (opensOtherwise(person, said)) demandProof(req, services.clock());
     if (said.name !== person.name && severalIn(req.body, 'sign')[0] !== 'yes') {
-      const count = await countToSign(services, person, said.name);
+      const count = await countToSign(services, person, said.name, mayKnow(by));
       if (count > 0) {
         const roles = rolesTyped(req.body);
         const shown = { person, said, seen: form.values.seen, act: actIn(req.body), count, roles };
@@ -87,13 +90,14 @@ export function personCorrectionRoutes(services: Services): Router {
     const { kpa, person: by, session } = visitorOf(req);
     const form = `${by.id}/${actIn(req.body)}`;
     if (by.id === after.id && before.email !== after.email) await keepConnection(services, session);
-    const signs = after.nameToSign === true && (await countToSign(services, after, after.name)) > 0;
+    const toSign = await countToSign(services, after, after.name, mayKnow(by));
+    const signs = after.nameToSign === true && toSign > 0;
     for (const act of actsOf(before, after, signs)) {
       const id = repeatableId(`register/${act}/${form}`);
       await register.note({ kpaId: kpa.id, by: by.id, act, about: after.id, id });
     }
-    await postNotice(services, kpa, after);
     if (before.email !== after.email) await tellAgain(services, after);
+    await postNotice(services, kpa, after);
     if (after.nameToSign === true) await signNames(services, kpa, after, by.name);
   }
 
@@ -108,6 +112,8 @@ export function personCorrectionRoutes(services: Services): Router {
       return { status: 422, now: person, errors: [{ field, message }] };
     }
   }
+
+  const mayKnow = (by: Person) => knownTo(by, services.definitions);
 
   const personToCorrect = (req: Request) => personInPath(store, req, CORRECTING);
 

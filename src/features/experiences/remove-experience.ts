@@ -2,7 +2,7 @@ import { isClaimed } from '../../claims/claims.ts';
 import { removeDraft } from '../../experiences/award-drafts.ts';
 import { exhibitsIn } from '../../exhibits/links.ts';
 import { leaveExperience } from '../../experiences/participations.ts';
-import type { Experience, Store, Stored } from '../../storage/store.ts';
+import type { Award, Experience, Store, Stored } from '../../storage/store.ts';
 
 /** What an experience holds that nobody may take away: then it stays. */
 export type Holds = 'badges' | 'words' | 'exhibits';
@@ -10,9 +10,16 @@ export type Holds = 'badges' | 'words' | 'exhibits';
 /** However many write it at once. */
 const MOST_TRIES = 1_000;
 
+/** Of which badges whoever removes it may know: no other holds it, for that would tell (docs/adr/0049). */
+type MayKnow = (award: Award) => boolean;
+
 /** Withdrawn ones, too: whoever looks at such a badge must find where it was given. */
-const hasBadges = async ({ awards }: Store, { id, kpaId }: Experience): Promise<boolean> =>
-  (await awards(kpaId).count({ index: 'byExperience', equals: [id] })) > 0;
+async function hasBadges({ awards }: Store, { id, kpaId }: Experience, mayKnow: MayKnow) {
+  for await (const award of awards(kpaId).readable.all({ index: 'byExperience', equals: [id] })) {
+    if (mayKnow(award)) return true;
+  }
+  return false;
+}
 
 const isTold = ({ participants }: Experience): boolean =>
   participants.some(({ words }) => words !== undefined);
@@ -23,8 +30,12 @@ function heldIn(experience: Experience): Holds | undefined {
   return exhibitsIn(experience).length > 0 ? 'exhibits' : undefined;
 }
 
-export async function whatHolds(store: Store, experience: Experience): Promise<Holds | undefined> {
-  if (await hasBadges(store, experience)) return 'badges';
+export async function whatHolds(
+  store: Store,
+  experience: Experience,
+  mayKnow: MayKnow,
+): Promise<Holds | undefined> {
+  if (await hasBadges(store, experience, mayKnow)) return 'badges';
   return (await isClaimed(store, experience)) ? 'words' : heldIn(experience);
 }
 
@@ -36,11 +47,12 @@ export async function whatHolds(store: Store, experience: Experience): Promise<H
 export async function removeExperience(
   store: Store,
   experience: Experience,
+  mayKnow: MayKnow,
   note: () => Promise<void>,
 ): Promise<Holds | undefined> {
   const { id, kpaId } = experience;
   let { participants } = experience;
-  const holds = await whatHolds(store, experience);
+  const holds = await whatHolds(store, experience, mayKnow);
   if (holds) return holds;
   const experiences = store.experiences(kpaId);
   const empty = (now: Stored<Experience>) => {
@@ -51,7 +63,7 @@ export async function removeExperience(
   const held = emptied && heldIn(emptied);
   if (held) return held;
   // A badge that was given since it was looked for: then they took part.
-  if (await hasBadges(store, experience)) {
+  if (await hasBadges(store, experience, mayKnow)) {
     await experiences.update(
       id,
       (now) => (now.participants.length > 0 ? now : { ...now, participants }),

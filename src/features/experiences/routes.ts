@@ -15,12 +15,12 @@ import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { FormUsedError } from '../../web/acts/made-once.ts';
 import { formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { tickedIn } from '../../web/lists/choices.ts';
-import { linksAround, placeIn, readPart } from '../../web/lists/parts.ts';
+import { keptOf, linksAround, placeIn, readPart } from '../../web/lists/parts.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { byName, namesIn } from '../../badges/people-by-name.ts';
-import { isKnownTo } from '../../badges/records/known-to.ts';
+import { knownTo } from '../../badges/records/known-to.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
@@ -102,9 +102,9 @@ export function experienceRoutes(services: Services): Router {
     if (!experience) throw notFound(say('error.no-such-experience'));
     const awards = store.awards(kpa.id);
     const given = { index: 'byExperience', equals: [experience.id] } as const;
-    const part = await readPart(awards, { ...given, order: 'descending' }, placeIn(req, 'badges'));
-    const { items: all, ...around } = part;
-    const items = all.filter((award) => isKnownTo(award, definitions, person));
+    const known = keptOf(awards, (all) => all.filter(knownTo(person, definitions)));
+    const part = await readPart(known, { ...given, order: 'descending' }, placeIn(req, 'badges'));
+    const { items, ...around } = part;
     const standing = items.filter((award) => award.standing === 'valid').length;
     const isLong = around.next !== undefined || around.previous !== undefined;
     const [begun, open, told] = await Promise.all([

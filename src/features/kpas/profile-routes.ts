@@ -90,8 +90,8 @@ export function profileRoutes(services: Services): Router {
 
   router.get('/kpa/journal', allow('read the register'), async (req, res) => {
     const here = services.definitions.in(languageOf(req).code);
-    const { kpa } = visitorOf(req);
-    const read = await readRegister(services.store, here, kpa.id, placeIn(req));
+    const { person } = visitorOf(req);
+    const read = await readRegister(services.store, here, person, placeIn(req));
     res.render('kpas/register', { ...read, parts: linksAround(req, read.around) });
   });
 

@@ -1,10 +1,11 @@
 /** The register of a KPA in sentences: names are looked up now, so that nobody's stands in it. */
 import type { Definitions } from '../../definitions/definitions.ts';
+import { knownTo } from '../../badges/records/known-to.ts';
 import { whoStays } from '../../badges/records/who-stays.ts';
 import { type Message, say, typed, type Value } from '../../language/message.ts';
 import type { RegisterAct } from '../../register/acts.ts';
-import type { Store } from '../../storage/store.ts';
-import { type PlaceInList, readPart } from '../../web/lists/parts.ts';
+import type { Person, Store } from '../../storage/store.ts';
+import { keptOf, type PlaceInList, readPart } from '../../web/lists/parts.ts';
 
 /** `by` and `about` stand in them. */
 const SENTENCES: Readonly<Record<RegisterAct, string>> = {
@@ -59,15 +60,26 @@ const SENTENCES: Readonly<Record<RegisterAct, string>> = {
 };
 const sentences: Readonly<Record<string, string>> = SENTENCES;
 
-/** A part of it, newest first. `definitions`: in the language of the page. */
+/**
+ * A part of it, newest first, without what the reader may not know: a line that names no badge would tell.
+ * `definitions`: in the language of the page.
+ */
 export async function readRegister(
   store: Store,
   definitions: Definitions,
-  kpaId: string,
+  reader: Pick<Person, 'id' | 'kpaId' | 'mergedFrom'>,
   place: PlaceInList | undefined,
 ) {
+  const { kpaId } = reader;
   const newestFirst = { index: 'byTime', order: 'descending' } as const;
-  const { items, ...around } = await readPart(store.registerEntries(kpaId), newestFirst, place);
+  const mayKnow = knownTo(reader, definitions);
+  const known = keptOf(store.registerEntries(kpaId), async (entries) => {
+    const ids = [...new Set(entries.flatMap(({ about }) => about ?? []))];
+    const awards = await store.awards(kpaId).readable.findByIds(ids);
+    const hidden = new Set(awards.filter((award) => !mayKnow(award)).map(({ id }) => id));
+    return entries.filter(({ about }) => about === undefined || !hidden.has(about));
+  });
+  const { items, ...around } = await readPart(known, newestFirst, place);
   const ids = items.flatMap(({ by, about }) => [by, about].filter((id) => id !== undefined));
   const nameOf = await namesOf(store, definitions, kpaId, [...new Set(ids)]);
   const told = items.map(({ at, act, by, about }) => {
@@ -96,7 +108,7 @@ async function namesOf(
   ]);
   const badge = (slug: string, version: number): Value | Message => {
     const found = definitions.findBadgeClass(slug, version);
-    return found && !found.sensitive ? typed(found.name) : say('register.a-badge');
+    return found ? typed(found.name) : say('register.a-badge');
   };
   // Of two records of one person, the name of the one that stays (docs/adr/0047).
   const today = await Promise.all(people.map((one) => whoStays(store, one)));

@@ -63,5 +63,7 @@ function moved(now: Stored<Award>, personId: string, isAlone: boolean): Stored<A
   const { slot, ...rest } = now;
   const { experienceId } = now;
   if (slot === undefined || experienceId === undefined || !isAlone) return { ...rest, personId };
-  return { ...rest, personId, slot: slotFor({ ...now, personId, experienceId }) };
+  const own = { ...now, experienceId, signedBy: now.awardedBy.personId };
+  const place = slot === slotFor(own) ? own : { ...now, experienceId };
+  return { ...rest, personId, slot: slotFor({ ...place, personId }) };
 }

@@ -28,9 +28,11 @@ export interface Holdings {
   readonly card: Card | undefined;
 }
 
+/** `mayKnow`: of which badges whoever asks may know (docs/adr/0049). */
 export async function readHoldings(
   { store, participations }: PairServices,
   person: Person,
+  mayKnow: (award: Award) => boolean,
 ): Promise<Holdings> {
   const { id, kpaId } = person;
   const mine = await participations.ofKpa(kpaId);
@@ -44,7 +46,8 @@ export async function readHoldings(
     store.sessions.count({ index: 'byPerson', equals: [kpaId, id] }),
     cardsOf(store, person),
   ]);
-  return { awards, experiences, shares, sessions, card: cards.find(isOpenCard) };
+  const known = awards.filter(mayKnow);
+  return { awards: known, experiences, shares, sessions, card: cards.find(isOpenCard) };
 }
 
 /** Badges that both have for the same work: both stay. */

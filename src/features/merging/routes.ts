@@ -1,7 +1,9 @@
 /** Two records of one person are compared, and merged; or said to be of two people (docs/adr/0047). */
 import { type Request, type Response, Router } from 'express';
 import { repeatableId } from '../../badges/repeatable-id.ts';
+import { knownTo } from '../../badges/records/known-to.ts';
 import { findPerson, isGone } from '../../badges/records/who-stays.ts';
+import type { Definitions } from '../../definitions/definitions.ts';
 import { say } from '../../language/message.ts';
 import { findByName } from '../../people/find-people.ts';
 import { keepApart, lookAlikesOf } from '../../people/look-alikes.ts';
@@ -26,6 +28,7 @@ import { readHoldings, whyNotMerge } from './read-pair.ts';
 
 interface Services extends MergeServices {
   readonly names: Pick<Filling, 'ready'>;
+  readonly definitions: Definitions;
 }
 
 const ALIKE = '/personnes/semblables';
@@ -66,14 +69,14 @@ export function mergeRoutes(services: Services): Router {
 
   router.get(PAIR, async (req, res) => {
     const pair = await pairInPath(req, res);
-    if (pair) await show(req, res, await readBoth(pair));
+    if (pair) await show(req, res, await readBoth(req, pair));
   });
 
   router.post(PAIR, async (req, res) => {
     const pair = await pairInPath(req, res);
     if (!pair) return;
     const { kpa, person: by } = visitorOf(req);
-    const both = await readBoth(pair);
+    const both = await readBoth(req, pair);
     if (await whyNotMerge(services, pair)) {
       await show(req, res.status(409), both);
       return;
@@ -122,10 +125,11 @@ export function mergeRoutes(services: Services): Router {
     return undefined;
   }
 
-  async function readBoth(pair: Pair): Promise<Both> {
+  async function readBoth(req: Request, pair: Pair): Promise<Both> {
+    const mayKnow = knownTo(visitorOf(req).person, services.definitions);
     const [mine, theirs] = await Promise.all([
-      readHoldings(services, pair.stays),
-      readHoldings(services, pair.goes),
+      readHoldings(services, pair.stays, mayKnow),
+      readHoldings(services, pair.goes, mayKnow),
     ]);
     return { pair, mine, theirs };
   }

@@ -4,10 +4,10 @@ import { experiencesOf } from '../../experiences/participations.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import type { Person, Store } from '../../storage/store.ts';
 import { mayConfirm } from '../../badges/co-signature.ts';
-import { isKnownTo } from '../../badges/records/known-to.ts';
+import { isOpenToTeam, knownTo } from '../../badges/records/known-to.ts';
 import { EXPERIENCE_LABELS } from '../../badges/labels.ts';
 import { presentAward } from '../../badges/present-award.ts';
-import { type PlaceInList, readPart } from '../../web/lists/parts.ts';
+import { keptOf, type PlaceInList, readPart } from '../../web/lists/parts.ts';
 import type { Visitor } from '../../web/sessions.ts';
 
 interface Services {
@@ -26,14 +26,14 @@ export async function readBadges(
 ) {
   const awards = store.awards(kpa.id);
   const newestFirst = { index: 'byPerson', equals: [id], order: 'descending' } as const;
-  const { items, ...around } = await readPart(awards, newestFirst, place);
-  const known = items.filter((award) => isKnownTo(award, definitions, by));
-  const shown = known.map((award) => ({
+  const known = keptOf(awards, (all) => all.filter(knownTo(by, definitions)));
+  const { items, ...around } = await readPart(known, newestFirst, place);
+  const shown = items.map((award) => ({
     ...presentAward(award, kpa, definitions),
     canConfirm: mayConfirm(award, definitions, by, clock()),
   }));
   // One alone is taken back from its own page.
-  const standing = known.filter((award) => award.standing === 'valid').length;
+  const standing = items.filter((award) => award.standing === 'valid').length;
   const isLong = around.next !== undefined || around.previous !== undefined;
   return { items: shown, around, severalStand: standing > 1 || isLong };
 }
@@ -41,6 +41,7 @@ export async function readBadges(
 /** Newest first; whether one of them gave this person a badge. */
 export async function readExperiences(
   { store, participations }: Services,
+  definitions: Definitions,
   { id: personId, kpaId }: Person,
   place: PlaceInList | undefined,
 ) {
@@ -51,8 +52,11 @@ export async function readExperiences(
     mine.count(query),
   ]);
   const awards = store.awards(kpaId);
-  const badgesFor = ({ experienceId }: { readonly experienceId: string }) =>
-    awards.count({ index: 'byPersonExperience', equals: [personId, experienceId] });
+  const badgesFor = async ({ experienceId }: { readonly experienceId: string }) => {
+    const query = { index: 'byPersonExperience', equals: [personId, experienceId] } as const;
+    const { items: given } = await awards.pick(query, ['badgeClass']);
+    return given.filter((award) => isOpenToTeam(award, definitions)).length;
+  };
   const [experiences, badges] = await Promise.all([
     experiencesOf(store, kpaId, items),
     Promise.all(items.map(badgesFor)),

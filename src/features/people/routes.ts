@@ -147,7 +147,7 @@ export function peopleRoutes(services: Services): Router {
     const [badges, experiences, letter, card, passkeys, account, connections, alike] =
       await Promise.all([
         readBadges(services, here, visitor, person, placeIn(req, 'badges')),
-        readExperiences(services, person, placeIn(req, 'experiences')),
+        readExperiences(services, here, person, placeIn(req, 'experiences')),
         lastLetter(services, person),
         services.cardState(person),
         services.passkeysOf(person),

@@ -1,13 +1,13 @@
 /** Where many awards can be taken back together, and which of them can be. */
 import type { Request } from 'express';
-import { isKnownTo } from '../../badges/records/known-to.ts';
+import { knownTo } from '../../badges/records/known-to.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award, Store } from '../../storage/store.ts';
 import { say } from '../../language/message.ts';
 import { personInPath } from '../../people/person-in-path.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { param } from '../../web/params.ts';
-import { type Part, type PlaceInList, readPart } from '../../web/lists/parts.ts';
+import { keptOf, type Part, type PlaceInList, readPart } from '../../web/lists/parts.ts';
 import { visitorOf } from '../../web/sessions.ts';
 
 export interface RevocationPlace {
@@ -51,12 +51,12 @@ export async function readRevocable(
   place: PlaceInList | undefined,
 ): Promise<Part<Award>> {
   const { kpa, person } = visitorOf(req);
-  const there = store.awards(kpa.id);
+  const known = knownTo(person, definitions);
+  const there = keptOf(store.awards(kpa.id), (all) => all.filter(known));
   const newest = { equals: [param(req, 'id'), 'valid'], order: 'descending' } as const;
-  const part = await (section === 'personnes'
+  return section === 'personnes'
     ? readPart(there, { index: 'byPersonStanding', ...newest }, place)
-    : readPart(there, { index: 'byExperienceStanding', ...newest }, place));
-  return { ...part, items: part.items.filter((award) => isKnownTo(award, definitions, person)) };
+    : readPart(there, { index: 'byExperienceStanding', ...newest }, place);
 }
 
 /** Of the ticked, those that stand there. */
@@ -74,5 +74,5 @@ export async function amongRevocable(
       ({ personId, experienceId, standing }) =>
         standing === 'valid' && (section === 'personnes' ? personId : experienceId) === id,
     )
-    .filter((award) => isKnownTo(award, definitions, person));
+    .filter(knownTo(person, definitions));
 }

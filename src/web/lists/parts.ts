@@ -26,9 +26,17 @@ interface Ordered {
   readonly order?: 'ascending' | 'descending';
 }
 
+/** What a list is read from. */
+interface Source<T extends Identified, Q extends Ordered> extends Pick<
+  Collection<T, Q>,
+  'findById'
+> {
+  readonly readable: Pick<Collection<T, Q>['readable'], 'find'>;
+}
+
 /** `place`: as somebody sent it; none is the top of the list. Throws `HttpError` BAD_REQUEST. */
 export async function readPart<T extends Identified, Q extends Ordered>(
-  source: Collection<T, Q>,
+  source: Source<T, Q>,
   query: NoInfer<Q>,
   place: PlaceInList | undefined,
   limit = PART,
@@ -43,8 +51,37 @@ export async function readPart<T extends Identified, Q extends Ordered>(
   });
 }
 
-async function readTop<T extends Identified, Q extends Ordered>(
+/** A part is filled up, however many are left out: but nobody reads for ever. */
+const MOST_READS = 50;
+
+/**
+ * Of a list, those that `keep` keeps: so no part of it is shorter for what somebody may not know, and no
+ * address names that (docs/adr/0049).
+ */
+export const keptOf = <T extends Identified, Q extends Ordered>(
   source: Collection<T, Q>,
+  keep: (items: readonly Stored<T>[]) => readonly Stored<T>[] | Promise<readonly Stored<T>[]>,
+): Source<T, Q> => ({
+  findById: source.findById,
+  readable: {
+    async find(query) {
+      const { limit = PART } = query;
+      const kept: Stored<T>[] = [];
+      let here = { ...query, limit: limit + 1 };
+      for (let reads = 0; reads < MOST_READS; reads += 1) {
+        const { items, next: after } = await source.readable.find(here);
+        kept.push(...(await keep(items)));
+        if (kept.length > limit) return { items: kept.slice(0, limit), next: '' };
+        if (after === undefined) break;
+        here = { ...here, after };
+      }
+      return { items: kept };
+    },
+  },
+});
+
+async function readTop<T extends Identified, Q extends Ordered>(
+  source: Source<T, Q>,
   query: Q,
   limit: number,
 ): Promise<Part<Stored<T>>> {
@@ -53,7 +90,7 @@ async function readTop<T extends Identified, Q extends Ordered>(
 }
 
 async function readAfter<T extends Identified, Q extends Ordered>(
-  source: Collection<T, Q>,
+  source: Source<T, Q>,
   query: Q,
   after: T,
   limit: number,
@@ -65,7 +102,7 @@ async function readAfter<T extends Identified, Q extends Ordered>(
 }
 
 async function readBefore<T extends Identified, Q extends Ordered>(
-  source: Collection<T, Q>,
+  source: Source<T, Q>,
   query: Q,
   after: T,
   limit: number,

@@ -65,7 +65,7 @@ export async function readSceneOf(
 /** More badges for one work nobody has, but by mistake. */
 const MOST_GIVEN = 10;
 
-/** What was given to a person for it, and stands. */
+/** What was given to a person for it, and stands, the first that was given first. */
 export async function readGiven(
   { store }: AwardServices,
   { id: experienceId, kpaId }: Experience,
@@ -75,11 +75,12 @@ export async function readGiven(
     recordsOf(person).map((personId) => {
       const equals = [personId, experienceId] as const;
       const query = { index: 'byPersonExperience', equals, limit: MOST_GIVEN } as const;
-      return store.awards(kpaId).pick(query, ['standing', 'badgeClass', 'level']);
+      return store.awards(kpaId).pick(query, ['standing', 'badgeClass', 'level', 'issuedAt']);
     }),
   );
   return picked
     .flatMap(({ items }) => items)
+    .toSorted((a, b) => ((a.issuedAt ?? '') < (b.issuedAt ?? '') ? -1 : 1))
     .flatMap(({ standing, badgeClass, level }) =>
       standing !== 'valid' || badgeClass === undefined
         ? []

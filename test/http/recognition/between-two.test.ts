@@ -1,0 +1,180 @@
+/**
+ * A badge of objective 6 stays between two people: a colleague who looks everywhere, and tries, reads the
+ * same whether or not there is one (docs/adr/0049).
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addPerson } from '../../../src/features/people/add-person.ts';
+import { recordExperience } from '../../../src/features/experiences/record-experience.ts';
+import type { Award, Experience, Person } from '../../../src/storage/store.ts';
+import { recognised } from '../../support/recognition.ts';
+import { awardTo } from '../../support/scene.ts';
+import type { Page, TestVisitor } from '../../support/visitor.ts';
+import { createWorld, type World } from '../../support/world.ts';
+
+const BADGE = 'tenir-mes-engagements';
+const SEVERAL = ['lancer-une-activite', 'realiser-une-prestation', 'transmettre'];
+
+interface Told {
+  readonly world: World;
+  readonly karim: TestVisitor;
+  /** With badges that all of the team knows, and with none. */
+  readonly experience: Experience;
+  readonly bare: Experience;
+  readonly twin: Person;
+  readonly hidden: Award | undefined;
+}
+
+/** The same days in two worlds: in one of them Nadia gave such a badge between the others. */
+async function play(isGiven: boolean): Promise<Told> {
+  const world = await createWorld();
+  const { hautsPres: kpa, nadia, awa, bruno } = world;
+  world.passTime(1);
+  const colleague = await world.add(kpa, 'Karim Benali', 'accompagnant', 'manager');
+  world.passTime(1);
+  const twin = await addPerson(world.services, kpa.id, {
+    ...{ name: 'Martin Bruno', email: undefined, roles: ['cooperant'], title: undefined },
+  });
+  const worked = (title: string, date: string) =>
+    recordExperience(world.services, {
+      values: {
+        ...({ title, kind: 'training', date, place: undefined } as const),
+        people: [awa.id, bruno.id],
+      },
+      participants: [awa, bruno],
+      by: nadia,
+    });
+  const experience = await worked('Atelier du lundi', '2026-10-12');
+  const bare = await worked('Atelier du mardi', '2026-10-13');
+  const atNadia = await world.signIn(nadia);
+  const cast = { kpa, staff: nadia, experience };
+  for (const badge of SEVERAL) {
+    await awardTo(world, { ...cast, holder: awa, badge });
+    world.passTime(1);
+  }
+  const asked = isGiven
+    ? [await giveOnRequest(atNadia, experience, bruno), await giveOnRequest(atNadia, bare, bruno)]
+    : [];
+  world.passTime(1);
+  await awardTo(world, { ...cast, holder: bruno, badge: 'lancer-une-activite' });
+  const query = { index: 'byPerson', equals: [bruno.id], limit: 1 } as const;
+  const { items } = await world.services.store.awards(kpa.id).find(query);
+  expect(asked.map(({ path }) => path.endsWith('?signes=1'))).toEqual(asked.map(() => true));
+  world.passTime(1);
+  const karim = await world.signIn(colleague);
+  return { world, karim, experience, bare, twin, hidden: isGiven ? items[0] : undefined };
+}
+
+const reading = (holder: Person) => ({
+  ...recognised(holder.id, BADGE, { level: 2 }),
+  [`asked-${holder.id}`]: 'yes',
+});
+
+async function giveOnRequest(by: TestVisitor, { id }: Experience, holder: Person): Promise<Page> {
+  const form = await by.get(`/experiences/${id}/demande?people=${holder.id}`);
+  const read = await by.press(form, 'Relire avant de signer', reading(holder));
+  return by.press(read, 'Signer 1 badge');
+}
+
+let without: Told;
+let withOne: Told;
+beforeAll(async () => {
+  [without, withOne] = await Promise.all([play(false), play(true)]);
+});
+afterAll(() => Promise.all([without.world.destroy(), withOne.world.destroy()]));
+
+/** What is drawn for each page or each world: ids, tokens, digests, counts of bytes. */
+const sameFor = ({ html }: Pick<Page, 'html'>): string =>
+  html
+    .replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, 'ID')
+    .replaceAll(/[\w-]{43}/g, 'DRAWN')
+    .replaceAll(/[\da-f]{64}/g, 'DIGEST');
+
+const pages = ({ world, experience, bare, twin }: Told): readonly string[] => [
+  ...['/ce-qui-m-attend', '/ce-qui-m-attend/badges', '/ce-qui-m-attend/feuilles'],
+  ...['/experiences', '/experiences/nouvelle', '/personnes', '/personnes/semblables'],
+  ...['/kpa', '/kpa/journal', '/badges', '/chemin', '/chemin/reconnaitre'],
+  ...[experience, bare].flatMap(({ id }) =>
+    ['', '/corriger', '/supprimer', '/retirer', '/reconnaitre', '/demande'].map(
+      (step) => `/experiences/${id}${step}`,
+    ),
+  ),
+  `/experiences/${experience.id}/demande?people=${world.bruno.id}`,
+  ...['', '/retirer', '/corriger', '/chemin', '/feuille', '/depart', '/effacer'].map(
+    (step) => `/personnes/${world.bruno.id}${step}`,
+  ),
+  `/personnes/${world.bruno.id}/reunir/${twin.id}`,
+];
+
+describe('a colleague finds out nothing', () => {
+  it('on any page of the team', async () => {
+    const [one, other] = [pages(without), pages(withOne)];
+    for (const [at, path] of one.entries()) {
+      const left = await without.karim.get(path);
+      const right = await withOne.karim.get(other[at] ?? '');
+      expect([path, right.status]).toEqual([path, left.status]);
+      expect(sameFor(right)).toBe(sameFor(left));
+    }
+  });
+
+  it('by giving the same badge: each who is asked may give it, and it stands twice', async () => {
+    const given = [];
+    for (const { karim, experience, world } of [without, withOne]) {
+      given.push(await giveOnRequest(karim, experience, world.bruno));
+    }
+    const [left, right] = given.map(sameFor);
+    expect(right).toBe(left);
+    const { store } = withOne.world.services;
+    const query = { index: 'byPerson', equals: [withOne.world.bruno.id] } as const;
+    const all = await store.awards(withOne.world.hautsPres.id).all(query).toArray();
+    const names = all.flatMap(({ badgeClass, awardedBy, experienceId }) =>
+      badgeClass === BADGE && experienceId === withOne.experience.id ? [awardedBy.name] : [],
+    );
+    expect(names.toSorted()).toEqual(['Karim Benali', 'Nadia Roche']);
+  });
+
+  it('by correcting a name', async () => {
+    const said = await Promise.all(
+      [without, withOne].map(async ({ karim, world }) => {
+        const form = await karim.get(`/personnes/${world.awa.id}/corriger`);
+        const question = await karim.press(form, 'Enregistrer', { name: 'Awa Diop' });
+        return sameFor(question);
+      }),
+    );
+    expect(said[1]).toBe(said[0]);
+  });
+
+  it('by taking somebody out of an experience, or removing it', async () => {
+    const said = await Promise.all(
+      [without, withOne].map(async ({ karim, bare, world }) => {
+        const form = await karim.get(`/experiences/${bare.id}/corriger`);
+        const out = await karim.press(form, 'Garder', { people: [world.awa.id] });
+        const question = await karim.get(`/experiences/${bare.id}/supprimer`);
+        const gone = await karim.press(question, /^Supprimer/);
+        return [out, gone].map(sameFor);
+      }),
+    );
+    expect(said[1]).toEqual(said[0]);
+  });
+});
+
+describe('who signed it', () => {
+  it('reads it, and cannot give it once more', async () => {
+    const { world, experience } = withOne;
+    const nadia = await world.signIn(world.nadia);
+    const form = await nadia.get(`/experiences/${experience.id}/demande?people=${world.bruno.id}`);
+    const again = await nadia.press(form, 'Relire avant de signer', reading(world.bruno));
+    expect(again.status).toBe(422);
+    expect(again.text).toContain('Bruno a déjà ce badge');
+  });
+
+  it('and its person have it, though its experience is gone', async () => {
+    const { world, hidden } = withOne;
+    const { store } = world.services;
+    expect(await store.awards(world.hautsPres.id).findById(hidden?.id ?? '')).toBeDefined();
+    for (const person of [world.bruno, world.nadia]) {
+      const visitor = await world.signIn(person);
+      const page = await visitor.get(`/k/hauts-pres/credentials/${hidden?.id}`);
+      expect(page.status).toBe(200);
+    }
+  });
+});
