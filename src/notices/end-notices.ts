@@ -1,8 +1,9 @@
 /** What is told of a badge ends with what becomes of it. */
 import { isOpenToTeam } from '../badges/records/known-to.ts';
-import { findPerson } from '../badges/records/who-stays.ts';
+import { findPerson, isOf, recordsOf } from '../badges/records/who-stays.ts';
 import type { Definitions } from '../definitions/definitions.ts';
 import type { Award, Notice, Person, Store, Stored } from '../storage/store.ts';
+import { noticesFor } from './give-on-paper.ts';
 import { type NewsServices, tell } from './tell.ts';
 
 type Services = Pick<NewsServices, 'clock'> & { readonly store: Pick<Store, 'notices'> };
@@ -12,17 +13,76 @@ export async function endOpen(
   { store, clock }: Services,
   { id, kpaId }: Pick<Award, 'id' | 'kpaId'>,
 ): Promise<void> {
-  const notices = store.notices(kpaId);
+  await end({ store, clock }, await noticesOf(store, { id, kpaId }));
+}
+
+async function end({ store, clock }: Services, all: readonly Notice[]): Promise<void> {
   const endedAt = clock().toISOString();
-  for (const { id: one, state } of await noticesOf(store, { id, kpaId })) {
+  for (const { id, kpaId, state } of all) {
     if (!isOpen(state)) continue;
-    await notices.update(one, (now) =>
-      isOpen(now.state) ? { ...now, state: 'over', endedAt } : now,
-    );
+    await store
+      .notices(kpaId)
+      .update(id, (now) => (isOpen(now.state) ? { ...now, state: 'over', endedAt } : now));
   }
 }
 
+/**
+ * Of those that wait, what is still to be told when the letter is written: the badge is as it was. What ended
+ * it may have died before it said so here.
+ */
+export async function stillNews(
+  services: Services & { readonly store: Pick<Store, 'awards'> },
+  kpaId: string,
+  all: readonly Stored<Notice>[],
+): Promise<readonly Stored<Notice>[]> {
+  const waiting = all.filter(({ state }) => state === 'waiting');
+  const ids = waiting.map(({ about }) => about);
+  const awards = await services.store.awards(kpaId).readable.findByIds(ids);
+  const isOver = ({ act, about }: Notice) => {
+    const award = awards.find(({ id }) => id === about);
+    if (!award || act === 'badge-taken-back' || act === 'badge-cancelled') return false;
+    return award.standing !== 'valid' || (act === 'badge-given' && award.state !== 'offered');
+  };
+  await end(services, waiting.filter(isOver));
+  return waiting.filter((notice) => !isOver(notice));
+}
+
+const OPEN = ['waiting', 'lost'] as const;
+
 const isOpen = (state: Notice['state']): boolean => state === 'waiting' || state === 'lost';
+
+type Whose = Pick<Person, 'id' | 'kpaId' | 'mergedFrom'>;
+
+/** Somebody reads their own page: on a sheet they would read the same. */
+export async function endRead(services: Services, person: Whose): Promise<void> {
+  await end(services, await noticesFor(services.store, person, undefined));
+}
+
+/** Who left comes by no more: nobody is to give them a sheet, and no letter leaves. */
+export async function endOfWhoLeft(services: Services, person: Whose): Promise<void> {
+  for (const state of OPEN) {
+    for (const id of recordsOf(person)) {
+      const theirs = { index: 'byPersonState', equals: [id, state] } as const;
+      const notices = services.store.notices(person.kpaId).readable;
+      await end(services, await notices.all(theirs).toArray());
+    }
+  }
+}
+
+/** What of the team they alone knew of (of objective 6), nobody can give any more: it stands on a page. */
+export async function endKnownToWhoLeft(services: Services, person: Whose): Promise<void> {
+  const notices = services.store.notices(person.kpaId).readable;
+  for (const [state, way] of [
+    ['waiting', 'sheet'],
+    ['lost', 'letter'],
+  ] as const) {
+    const all = await notices.all({ index: 'byState', equals: [state, way] }).toArray();
+    await end(
+      services,
+      all.filter(({ personal, by }) => personal === true && isOf(person, by)),
+    );
+  }
+}
 
 export interface TakenBackServices extends NewsServices {
   readonly store: Pick<Store, 'awards' | 'notices' | 'people'>;

@@ -22,6 +22,8 @@ interface Written {
   readonly definitions: Definitions;
   /** Where one comes in with a card, as it is typed. */
   readonly address: string;
+  /** The day. */
+  readonly on: string;
 }
 
 /** With more, the sheet would be two. */
@@ -30,7 +32,7 @@ const MOST_COUNTED = 100;
 
 export async function readSheet(
   store: Pick<Store, 'awards' | 'notices'>,
-  { kpa, person, reader, language, definitions, address }: Written,
+  { kpa, person, reader, language, definitions, address, on }: Written,
 ) {
   const awards = store.awards(kpa.id);
   const offered = { index: 'byPersonState', equals: [person.id, 'valid', 'offered'] } as const;
@@ -47,13 +49,15 @@ export async function readSheet(
   const others = count - badges.length;
   const gone = notices.filter(({ act }) => act === 'badge-taken-back' || act === 'badge-cancelled');
   const answered = notices.filter(({ act }) => act === 'claim-answered');
+  const confirmed = notices.filter(({ act }) => act === 'badge-confirmed');
   const text = (message: Message) => language.say(message);
   return {
     notices: notices.map(({ id }) => id),
     code: language.code,
     direction: language.direction,
     to: text(say('sheet.for', { name: typed(firstName(person.name)) })),
-    title: text(say(count > 0 ? 'sheet.waiting' : 'notice.letter.subject')),
+    on: text(say('sheet.day', { on })),
+    title: text(count > 0 ? say('sheet.waiting', { count }) : say('notice.letter.subject')),
     badges: badges.map(({ badge, level, image, sentence, confirmed }) => ({
       ...{ image, name: badge.name, language: badge.language, level: level?.name },
       sentence: text(say('sheet.words', { words: typed(sentence) })),
@@ -64,9 +68,10 @@ export async function readSheet(
         ? [say(badges.length > 0 ? 'sheet.others' : 'sheet.on-your-page', { count: others })]
         : []),
       ...(answered.length > 0 ? [say('sheet.answered', { count: answered.length })] : []),
+      ...(confirmed.length > 0 ? [say('sheet.confirmed-too', { count: confirmed.length })] : []),
       ...(gone.length > 0 ? [say('sheet.gone', { count: gone.length })] : []),
     ].map(text),
-    decide: text(say('sheet.you-decide')),
+    decide: text(say('sheet.you-decide', { count })),
     answer: text(say('sheet.answer')),
     address,
     needed: [say('sheet.needed'), say('sheet.no-card')].map(text).join(' '),

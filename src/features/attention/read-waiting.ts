@@ -27,8 +27,11 @@ export interface Waits {
 
 /** Nobody has to answer at once: a badge waits from the fourth day on. */
 const PATIENCE_DAYS = 3;
-/** Of each kind: whoever waits behind these comes up as they are dealt with. */
+/** More rows than these no page has: whoever waits behind them comes up as they are dealt with. */
+export const MOST_ROWS = 60;
+/** Who left since, and what the reader may not know, holds nobody up: it is read on, but not for ever. */
 const LOOKED_AT = 200;
+const MOST_LOOKS = 10;
 
 /** Of objective 6 nobody but two people knows: none of those is here. */
 export async function readWaitingBadges(
@@ -37,16 +40,18 @@ export async function readWaitingBadges(
 ): Promise<Waits> {
   const before = new Date(clock().getTime() - PATIENCE_DAYS * 86_400_000).toISOString();
   const query = { index: 'byState', equals: ['valid', 'offered'], before } as const;
-  const { items, next } = await store
-    .awards(kpaId)
-    .pick({ ...query, limit: LOOKED_AT }, ['personId', 'badgeClass', 'issuedAt']);
-  const open = items
-    .filter((award) => isOpenToTeam(award, definitions))
-    .flatMap(({ personId, issuedAt }) =>
-      personId !== undefined && issuedAt !== undefined ? [{ personId, at: issuedAt }] : [],
-    );
-  return { rows: await byPerson(store, kpaId, open), isMore: next !== undefined };
+  return gather(store, kpaId, async (paging) => {
+    const { items, next } = await store.awards(kpaId).pick({ ...query, ...paging }, PICKED);
+    const open = items
+      .filter((award) => isOpenToTeam(award, definitions))
+      .flatMap(({ personId, issuedAt }) =>
+        personId !== undefined && issuedAt !== undefined ? [{ personId, at: issuedAt }] : [],
+      );
+    return { open, next };
+  });
 }
+
+const PICKED = ['personId', 'badgeClass', 'issuedAt'] as const;
 
 /** `sheet`: to be printed and given. `letter`: it did not arrive. What is personal, only for who did it. */
 export async function readNotices(
@@ -56,29 +61,50 @@ export async function readNotices(
 ): Promise<Waits> {
   const { kpaId } = reader;
   const equals = way === 'sheet' ? (['waiting', 'sheet'] as const) : (['lost', 'letter'] as const);
-  const query = { index: 'byState', equals, limit: LOOKED_AT } as const;
-  const { items, next } = await store.notices(kpaId).readable.find(query);
-  const open = items.filter((notice) => isReadBy(notice, reader));
-  const all = open.map(({ personId, createdAt: at }) => ({ personId, at }));
-  return { rows: await byPerson(store, kpaId, all), isMore: next !== undefined };
+  return gather(store, kpaId, async (paging) => {
+    const found = store.notices(kpaId).readable.find({ index: 'byState', equals, ...paging });
+    const { items, next } = await found;
+    const open = items.filter((notice) => isReadBy(notice, reader));
+    return { open: open.map(({ personId, createdAt: at }) => ({ personId, at })), next };
+  });
 }
 
-/** Of who is here, each once. */
-async function byPerson(
+interface OpenOne {
+  readonly personId: string;
+  readonly at: string;
+}
+
+/** The oldest first. */
+type Look = (paging: {
+  readonly limit: number;
+  readonly after?: string;
+}) => Promise<{ readonly open: readonly OpenOne[]; readonly next: string | undefined }>;
+
+/** Of who is here, each once, until there are more of them than a page shows. */
+async function gather(
   { people }: Pick<Store, 'people'>,
   kpaId: string,
-  all: readonly { readonly personId: string; readonly at: string }[],
-): Promise<readonly Waiting[]> {
-  const ids = [...new Set(all.map(({ personId }) => personId))];
-  const found = await people(kpaId).readable.findByIds(ids);
-  const stay = await Promise.all(found.map((one) => whoStays({ people }, one)));
-  const here = [...new Map(stay.flatMap((one) => (one ? [[one.id, one]] : []))).values()].filter(
-    isHere,
-  );
-  const rows = here.flatMap((person) => {
+  look: Look,
+): Promise<Waits> {
+  const here = new Map<string, Person>();
+  const all: OpenOne[] = [];
+  let next: string | undefined;
+  for (let looks = 0; looks < MOST_LOOKS && here.size <= MOST_ROWS; looks += 1) {
+    const after = next === undefined ? {} : { after: next };
+    const looked = await look({ limit: LOOKED_AT, ...after });
+    all.push(...looked.open);
+    const ids = new Set(looked.open.map(({ personId }) => personId));
+    const found = await people(kpaId).readable.findByIds([...ids]);
+    const stay = await Promise.all(found.map((one) => whoStays({ people }, one)));
+    for (const one of stay) if (one && isHere(one)) here.set(one.id, one);
+    ({ next } = looked);
+    if (next === undefined) break;
+  }
+  const rows = [...here.values()].flatMap((person) => {
     const theirs = all.filter(({ personId }) => isOf(person, personId));
-    const [first] = theirs.map(({ at }) => at).toSorted();
-    return first === undefined ? [] : [{ person, count: theirs.length, since: first }];
+    const [first] = theirs;
+    return first ? [{ person, count: theirs.length, since: first.at }] : [];
   });
-  return rows.toSorted((a, b) => (a.since < b.since ? -1 : 1));
+  const inOrder = rows.toSorted((a, b) => (a.since < b.since ? -1 : 1));
+  return { rows: inOrder, isMore: next !== undefined };
 }

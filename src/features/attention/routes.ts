@@ -10,7 +10,7 @@ import { severalIn } from '../../web/forms.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { readDrafts } from './read-drafts.ts';
-import { readNotices, readWaitingBadges } from './read-waiting.ts';
+import { MOST_ROWS, readNotices, readWaitingBadges, type Waits } from './read-waiting.ts';
 
 interface Services extends WaitingServices {
   readonly store: Store;
@@ -23,8 +23,6 @@ interface Services extends WaitingServices {
 
 /** Of each section; the rest stands on a page of its own. */
 const SHOWN = 3;
-/** Of whom there are more than these, nobody goes through a list. */
-const LISTED = 60;
 
 export function attentionRoutes(services: Services): Router {
   const { store, definitions } = services;
@@ -66,8 +64,8 @@ export function attentionRoutes(services: Services): Router {
   for (const [name, read] of Object.entries(lists)) {
     router.get(`/ce-qui-m-attend/${name}`, async (req, res) => {
       const { rows, isMore } = await read(visitorOf(req).person);
-      const isCut = isMore || rows.length > LISTED;
-      res.render('attention/list', { name, rows: rows.slice(0, LISTED), isCut });
+      const isCut = isMore || rows.length > MOST_ROWS;
+      res.render('attention/list', { name, rows: rows.slice(0, MOST_ROWS), isCut });
     });
   }
 

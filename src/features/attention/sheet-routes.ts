@@ -34,8 +34,9 @@ export function sheetRoutes(services: Services): Router {
     const sheet = await readSheet(store, {
       ...{ kpa, person, reader, language, address: address.replace(/^https?:\/\//, '') },
       definitions: definitions.in(language.code),
+      on: dayIn(clock()),
     });
-    res.render('attention/sheet', { sheet, person, kpa, on: dayIn(clock()), qr: qrCode(address) });
+    res.render('attention/sheet', { sheet, person, kpa, qr: qrCode(address) });
   });
 
   router.post(`${path}/donnee`, mayGive, async (req, res) => {

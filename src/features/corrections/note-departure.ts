@@ -1,4 +1,5 @@
 import { may } from '../../badges/rights.ts';
+import { endKnownToWhoLeft, endOfWhoLeft } from '../../notices/end-notices.ts';
 import { keepingAManager, stopsManaging } from '../../people/last-manager.ts';
 import { refuseMerged } from '../../people/merged-meanwhile.ts';
 import { followName } from '../../people/name-rows.ts';
@@ -43,7 +44,10 @@ export async function noteDeparture(
   const isLeaving = stopsManaging(person, departed(person, noted, at));
   const left = await (isLeaving ? keepingAManager(store, person, leave, returned) : leave());
   await followName(store, left);
-  if (isOrWasStaff(person)) await endSessions(store, person);
+  if (left.leftOn !== undefined) await endOfWhoLeft({ store, clock }, left);
+  if (!isOrWasStaff(person)) return;
+  await endKnownToWhoLeft({ store, clock }, left);
+  await endSessions(store, person);
 }
 
 function departed(now: Stored<Person>, { leftOn, how, years }: Noted, at: string): Stored<Person> {

@@ -5,9 +5,9 @@ import { refuseToBegin } from '../../awards/suspension.ts';
 import { whyNotConfirm } from '../../badges/co-signature.ts';
 import { languageOfAward } from '../../badges/present-award.ts';
 import { findKnownAward } from '../../badges/records/find-award.ts';
-import { isOf } from '../../badges/records/who-stays.ts';
+import { findPerson, isOf } from '../../badges/records/who-stays.ts';
 import { sayTitle, titleOf } from '../../badges/titles.ts';
-import { type Message, say } from '../../language/message.ts';
+import { foreign, type Message, say, typed } from '../../language/message.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import {
   type FieldError,
@@ -38,7 +38,7 @@ const form = z.object({
 });
 
 export function bulkEndorsementRoutes(services: BulkEndorsementServices): Router {
-  const { definitions } = services;
+  const { definitions, store } = services;
   const router = Router();
   router.use(PATH, allow('confirm badges'));
 
@@ -79,6 +79,14 @@ export function bulkEndorsementRoutes(services: BulkEndorsementServices): Router
     const { kpa, person } = visitorOf(req);
     const award = await findKnownAward(services, person, id);
     if (!award) return [say('award.not-there')];
+    const holder = await findPerson(store, kpa.id, award.personId);
+    const here = definitions.in(languageOf(req).code);
+    const badge = here.findBadgeClass(award.badgeClass, award.badgeVersion);
+    const of = (why: Message) =>
+      say('confirm.why-not-this', {
+        badge: foreign(badge?.name ?? '', badge?.language ?? 'fr'),
+        ...{ name: typed(holder?.name ?? ''), why },
+      });
     const language = services.languages.find(languageOfAward(award)) ?? services.languages.source;
     const sentence = language.text('signed.seen-too');
     // Sent again, it completes what was cut short. Of work at which they were not, it does nothing.
@@ -86,14 +94,14 @@ export function bulkEndorsementRoutes(services: BulkEndorsementServices): Router
       (one) => isOf(person, one.by.personId) && one.sentence === sentence,
     );
     if (!isAsked && isAgain !== true) {
-      return [whyNotConfirm(award, definitions, person, services.clock()) ?? NOT_ASKED];
+      return [of(whyNotConfirm(award, definitions, person, services.clock()) ?? NOT_ASKED)];
     }
     try {
       await endorseAward(services, kpa, id, person, sentence);
       return [];
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
-      return [error.said];
+      return [of(error.said)];
     }
   }
 

@@ -22,9 +22,10 @@ const DAYS = 30;
 /** Of work that they took part in; as much of what the KPA wrote down is looked through. */
 const EXPERIENCES = 30;
 /** Of one experience. */
-const AWARDS = 60;
-/** Whole: those of work that others wrote down come first. */
+const AWARDS = 200;
+/** Read whole in one go: among them may be the reader’s own, and what they confirmed. It is read on until there is enough. */
 const READ = 120;
+const MOST_READS = 10;
 
 /** As a page asks for them, of its visitor. */
 export type ShowToConfirm = (
@@ -82,7 +83,7 @@ export async function findToConfirm(
           ...({ index: 'byExperienceStanding', equals: [id, 'valid'] } as const),
           ...{ from: since, limit: AWARDS },
         },
-        ['personId', 'badgeClass'],
+        ['personId', 'badgeClass', 'issuedAt'],
       ),
     ),
   );
@@ -90,11 +91,19 @@ export async function findToConfirm(
     .flatMap(({ items }) => items)
     .filter(({ personId }) => !isOf(person, personId))
     .filter(({ badgeClass = '' }) => definitions.findBadgeClass(badgeClass)?.sensitive === false);
-  const found = await awards.readable.findByIds(open.slice(0, READ).map(({ id }) => id));
-  return found
-    .filter((award) => whyNotConfirm(award, definitions, person, now) === undefined)
-    .toSorted((a, b) => (a.issuedAt < b.issuedAt ? -1 : 1));
+  const ids = open.toSorted(byDay).map(({ id }) => id);
+  const asked: Award[] = [];
+  for (let reads = 0; reads < MOST_READS && asked.length < READ; reads += 1) {
+    const found = await awards.readable.findByIds(ids.slice(reads * READ, (reads + 1) * READ));
+    const left = found.filter((award) => !whyNotConfirm(award, definitions, person, now));
+    asked.push(...left);
+  }
+  return asked.toSorted(byDay);
 }
+
+/** The longest wait first. */
+const byDay = (a: Partial<Pick<Award, 'issuedAt'>>, b: typeof a) =>
+  (a.issuedAt ?? '') < (b.issuedAt ?? '') ? -1 : 1;
 
 /** Their ids. */
 async function experiencesSince(

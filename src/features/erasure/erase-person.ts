@@ -15,7 +15,7 @@ import { removeAccounts } from '../../people/accounts-of.ts';
 import { isGone, isOf } from '../../badges/records/who-stays.ts';
 import { cardsOf } from '../../people/cards-of.ts';
 import { followName } from '../../people/name-rows.ts';
-import { removeNotices } from '../../notices/end-notices.ts';
+import { endKnownToWhoLeft, removeNotices } from '../../notices/end-notices.ts';
 import { removePasskeys } from '../../people/passkeys-of.ts';
 import type { Experience, Person, Store, Stored } from '../../storage/store.ts';
 import { closeConnections } from '../../web/connections/connections.ts';
@@ -86,6 +86,7 @@ export async function eraseWhatHangsOn(
   await removeClaims(services, person);
   await dropFromDrafts(store, person);
   await removeNotices(store, person);
+  await endKnownToWhoLeft(services, person);
   await forgetInBatches(store, person);
   const merged = { index: 'byMergedInto', equals: [id] } as const;
   let isDone = await eraseAwards(services, person);

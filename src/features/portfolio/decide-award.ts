@@ -1,6 +1,6 @@
 import { replaceAndReissue } from '../../awards/reissue-if-due.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
-import type { Award, Stored } from '../../storage/store.ts';
+import { type Award, ifRefused, type Stored } from '../../storage/store.ts';
 import { addBesideReplaced, showInPlace } from './show-in-place.ts';
 import { endOpen } from '../../notices/end-notices.ts';
 import { say } from '../../language/message.ts';
@@ -32,4 +32,23 @@ export async function decideAward(
     return;
   }
   await services.awardRows.replace(award, decided);
+}
+
+/** However often a colleague confirms it at that moment. */
+const MOST_TRIES = 20;
+
+/**
+ * One of several that are accepted together: whether it is. Whatever else is written of it meanwhile stays,
+ * and what cannot be accepted any more stops none of the others.
+ */
+export async function acceptOffered(services: SigningServices, read: Stored<Award>) {
+  let award: Stored<Award> | undefined = read;
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    if (award?.state !== 'offered' || award.standing !== 'valid') return false;
+    const deciding = decideAward(services, award, 'accepted').then(() => true);
+    const isDone = await ifRefused(deciding, 'VERSION_CONFLICT', () => undefined);
+    if (isDone) return true;
+    award = await services.store.awards(read.kpaId).findById(read.id);
+  }
+  return false;
 }

@@ -7,6 +7,7 @@ import type { Participations } from '../../experiences/fill.ts';
 import type { Award, ShareLink, Stored } from '../../storage/store.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
+import { endRead } from '../../notices/end-notices.ts';
 import { tellEvidence } from '../../badges/evidence.ts';
 import { isOf } from '../../badges/records/who-stays.ts';
 import { formView, optionalText, readForm, severalOf, uuidField } from '../../web/forms.ts';
@@ -20,7 +21,7 @@ import { openLinksOf } from '../../badges/links/readers-of-words.ts';
 import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { doneWith, isDone } from '../../web/words-done.ts';
-import { decideAward } from './decide-award.ts';
+import { acceptOffered, decideAward } from './decide-award.ts';
 import { hasEnded, myBadgesView } from './my-badges-view.ts';
 import { findTold, myExperiences, readMyExperiences } from './my-experiences.ts';
 import { readClass, readKind, readMyBadges } from './read-my-badges.ts';
@@ -63,6 +64,7 @@ export function portfolioRoutes(services: Services): Router {
       links.then((open) => myExperiences(services, person, open)),
       links.then((open) => toldNow(req, open)),
       links,
+      endRead(services, person),
     ]);
     res.render('portfolio/my-badges', {
       ...myBadgesView(mine, { present: presenter(req), openLinks, now: clock() }),
@@ -124,10 +126,11 @@ export function portfolioRoutes(services: Services): Router {
     const form = readForm(acceptAllForm, req.body);
     const ids = form.ok ? form.values.awards : [];
     const found = await store.awards(kpa.id).readable.findByIds(ids);
-    const mine = found.filter((award) => isOf(person, award.personId) && award.state === 'offered');
-    const accepted = mine.filter(({ standing }) => standing === 'valid');
-    for (const award of accepted) await decideAward(services, award, 'accepted');
-    res.redirect(303, `/mes-badges?acceptes=${accepted.length}`);
+    let accepted = 0;
+    for (const award of found) {
+      if (isOf(person, award.personId) && (await acceptOffered(services, award))) accepted += 1;
+    }
+    res.redirect(303, `/mes-badges?acceptes=${accepted}`);
   });
 
   router.get('/mes-badges/presentation', allowOurScripts, (req, res) => {
