@@ -5,6 +5,7 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import type { BucketPlace } from './blobs/s3.ts';
 import { parseMasterKey } from './keys/master-key.ts';
+import type { SmsPlace } from './outside/sms.ts';
 
 const blank = (value: unknown) => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional());
@@ -59,6 +60,10 @@ const environment = z.object({
   APP_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
   SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')),
   MAIL_FROM: z.preprocess(blank, z.email().default('badges@localhost.localdomain')),
+  SMS_URL: optional(z.url({ protocol: /^https$/, error: 'must begin with https://' })),
+  SMS_TOKEN: optional(z.string()),
+  // As telephones show it (3GPP TS 23.040: eleven letters and digits).
+  SMS_SENDER: optional(z.string().regex(/^[\p{L}\d ]{1,11}$/u, 'has at most 11 letters or digits')),
   LOG_LEVEL: z.preprocess(
     blank,
     z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
@@ -91,6 +96,8 @@ export interface Config {
   readonly appSecret: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** The gateway of short messages, if there is one (docs/adr/0055). */
+  readonly sms: SmsPlace | undefined;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** How many reverse proxies stand before the service. */
   readonly trustedProxies: number;
@@ -149,6 +156,7 @@ export function readConfig(env: NodeJS.ProcessEnv = readEnvironment()): Config {
     appSecret: values.APP_SECRET,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
+    sms: smsIn(values),
     logLevel: values.LOG_LEVEL,
     trustedProxies: values.TRUST_PROXY,
     workers: values.WORKERS,
@@ -168,10 +176,21 @@ const OF_BUCKET = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_AC
 
 /** Files on this disk would not be found by another machine: a bucket that is half named is none. */
 function incompleteIn(env: NodeJS.ProcessEnv): readonly string[] {
-  const missing = OF_BUCKET.filter((name) => blank(env[name]) === undefined);
-  return missing.length === OF_BUCKET.length
+  return [...halfNamed(env, OF_BUCKET, 'a bucket'), ...halfNamed(env, OF_SMS, 'a gateway')];
+}
+
+const OF_SMS = ['SMS_URL', 'SMS_TOKEN'] as const;
+
+function halfNamed(env: NodeJS.ProcessEnv, names: readonly string[], what: string) {
+  const missing = names.filter((name) => blank(env[name]) === undefined);
+  return missing.length === names.length
     ? []
-    : missing.map((name) => `${name} is missing: a bucket takes ${OF_BUCKET.join(', ')}`);
+    : missing.map((name) => `${name} is missing: ${what} takes ${names.join(', ')}`);
+}
+
+function smsIn(values: z.infer<typeof environment>): SmsPlace | undefined {
+  const { SMS_URL: url, SMS_TOKEN: token, SMS_SENDER: sender } = values;
+  return url === undefined || token === undefined ? undefined : { url, token, sender };
 }
 
 function bucketIn(values: z.infer<typeof environment>): BucketPlace | undefined {

@@ -10,12 +10,14 @@ import { loadOrCreateSecret } from './keys/development-secret.ts';
 import type { ReportRow } from './keys/key-rows.ts';
 import { parseMasterKey } from './keys/master-key.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import type { GuardedExchange } from './outside/guarded-exchange.ts';
 import {
   createLogMailer,
   createMissingMailer,
   createSmtpMailer,
   type Mailer,
 } from './outside/mailer.ts';
+import { createSmsGateway, type SmsGateway } from './outside/sms.ts';
 import type { Database } from './storage/store.ts';
 import { fieldsOfRequest } from './web/requests/request-context.ts';
 
@@ -34,6 +36,7 @@ export function createLog(
 const SECRETS = [
   'token',
   'email',
+  'phone',
   'credential',
   'forms',
   'wrappedKey',
@@ -51,6 +54,10 @@ export function createMailer(config: Config, log: Logger): Mailer {
   if (config.smtpUrl !== undefined) return createSmtpMailer(config.smtpUrl, config.mailFrom);
   return config.production ? createMissingMailer(log) : createLogMailer(log);
 }
+
+/** Without it, nobody is asked for a number. */
+export const smsGateway = ({ sms }: Config, exchange: GuardedExchange): SmsGateway | undefined =>
+  sms && createSmsGateway(sms, exchange);
 
 /** Nothing is written before the first file that somebody hands in. */
 export const openBlobs = ({ bucket, blobFolder }: Config): BlobStore =>

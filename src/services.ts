@@ -12,6 +12,7 @@ import {
   openMetrics,
   readSecrets,
   reportDoubts,
+  smsGateway,
   usesFolder,
 } from './configured.ts';
 import { keepDataPrivate } from './data-folder.ts';
@@ -40,7 +41,7 @@ import { resolveKpa } from './features/kpas/did-document-of.ts';
 import { countLacking } from './features/journal-replay/compare-tail.ts';
 import { passkeysOf } from './features/passkeys/known-passkeys.ts';
 import { mergeNotices } from './features/merging/merge-notices.ts';
-import { newsLetters } from './notices/news-letter.ts';
+import { newsKinds } from './notices/news-letter.ts';
 import { passkeyNotices } from './features/passkeys/passkey-notices.ts';
 import { addPerson } from './features/people/add-person.ts';
 import { createSignInLink } from './features/sign-in/create-link.ts';
@@ -228,10 +229,12 @@ export async function createServices(
   const awardJudge = createJudge({ ...awarding, pageVerifier, log });
   // A clock that is ahead ends no letter of another process.
   const letters = { ...base, clock: knownTime.now, log, appSecret: secrets.appSecret };
+  const guardedExchange = replacements.guardedExchange ?? createGuardedExchange({ clock });
   const outbox = createOutbox({
     ...letters,
     custody,
     mailer: replacements.mailer ?? createMailer(config, log),
+    sms: smsGateway(config, guardedExchange),
     letterDelay: replacements.letterDelay ?? randomDelay,
     kinds: {
       'sign-in': signInLetters({ ...letters, languages }),
@@ -239,7 +242,7 @@ export async function createServices(
       'people-merged': mergeNotices(languages),
       'keeping-ends': endingNotices(languages),
       'passkey-added': passkeyNotices(languages),
-      news: newsLetters({ ...letters, languages }),
+      ...newsKinds({ ...letters, languages }),
     },
   });
   const register = createRegister(base);
@@ -314,10 +317,7 @@ export async function createServices(
     cardState: (person: Person) => cardState(store, person),
     passkeysOf: (person: Person) => passkeysOf(store, person),
     accountState: (person: Person) => accountState(store, person),
-    oidc: createOidc({
-      ...{ custody, clock, log },
-      guardedExchange: replacements.guardedExchange ?? createGuardedExchange({ clock }),
-    }),
+    oidc: createOidc({ custody, clock, log, guardedExchange }),
     awardRows,
     lostEntries,
     blobs,

@@ -1,7 +1,7 @@
 /** What became of the letters that tell news: on each notice, for whoever sent it. */
 import { findPerson } from '../badges/records/who-stays.ts';
 import type { LetterRow, Notice, Store, Stored } from '../storage/store.ts';
-import { type NewsServices, postLetter } from './tell.ts';
+import { addressFor, type NewsServices, postLetter } from './tell.ts';
 
 type Stores = Pick<Store, 'notices'>;
 
@@ -20,12 +20,18 @@ export async function followLetter(
 ): Promise<void> {
   if (state === 'waiting') return;
   const told = { state: STATES[state], endedAt: clock().toISOString() };
-  for (const { id: one, kpaId } of await noticesIn(store, { id })) {
-    await store
-      .notices(kpaId)
-      .update(one, (now) => (now.state === 'waiting' ? { ...now, ...told } : now));
+  for (const notice of await noticesIn(store, { id })) {
+    // A number that takes nothing says nothing of the person: a sheet does, at once.
+    if (notice.sms === true && told.state === 'lost') await onPaper(store, notice);
+    else await note(store, notice, told);
   }
 }
+
+const note = (
+  { notices }: Stores,
+  { id, kpaId }: Notice,
+  told: Pick<Notice, 'state'> & { readonly endedAt: string },
+) => notices(kpaId).update(id, (now) => (now.state === 'waiting' ? { ...now, ...told } : now));
 
 interface Services extends NewsServices {
   readonly store: Pick<Store, 'notices' | 'people' | 'letters'>;
@@ -57,6 +63,15 @@ async function followOne(services: Services, notice: Stored<Notice>): Promise<vo
     return;
   }
   const person = await findPerson(store, kpaId, personId);
-  if (person) await postLetter(services, notice, person);
-  else await store.notices(kpaId).remove(id);
+  if (!person) await store.notices(kpaId).remove(id);
+  else if (addressFor(notice, person) === undefined) await onPaper(store, notice);
+  else await postLetter(services, notice, person);
 }
+
+/** There is no address any more: somebody of the team tells it. */
+export const onPaper = ({ notices }: Stores, { id, kpaId }: Pick<Notice, 'id' | 'kpaId'>) =>
+  notices(kpaId).update(id, (now) => {
+    if (now.state !== 'waiting') return now;
+    const { letterId: _letter, sms: _sms, ...rest } = now;
+    return { ...rest, way: 'sheet' };
+  });

@@ -48,7 +48,7 @@ export async function giveOnPaper(
     if (!ids.includes(id)) continue;
     await store.notices(kpaId).update(id, (now) => {
       if (now.state !== 'waiting' && now.state !== 'lost') return now;
-      const { letterId: _, ...rest } = now;
+      const { letterId: _letter, sms: _sms, ...rest } = now;
       return { ...rest, way: 'sheet', state: 'told', endedAt };
     });
   }

@@ -13,8 +13,10 @@ export async function howTold(
   return notice?.act === 'badge-given' ? sentenceOn(notice) : undefined;
 }
 
-function sentenceOn({ way, state, endedAt: on = '' }: Notice): Message | undefined {
+function sentenceOn({ way, sms, state, endedAt: on = '' }: Notice): Message | undefined {
   if (state === 'lost') return say('notice.told.lost');
+  if (sms === true && state === 'waiting') return say('notice.told.sms-soon');
+  if (sms === true && state === 'told') return say('notice.told.sms', { on });
   if (state === 'waiting') return say(way === 'sheet' ? 'notice.told.sheet' : 'notice.told.soon');
   if (state !== 'told') return undefined;
   return say(way === 'sheet' ? 'notice.told.given' : 'notice.told.sent', { on });

@@ -9,11 +9,14 @@ import type { Language } from '../language/language.ts';
 import type { Languages } from '../language/languages.ts';
 import { type Message, say, typed } from '../language/message.ts';
 import type { LetterKind } from '../outbox/kinds.ts';
-import type { LetterRow, Notice, NoticeAct, Person, Store } from '../storage/store.ts';
-import { noticesIn, followLetter } from './follow-letters.ts';
+import type { Kpa, LetterRow, Notice, NoticeAct, Person, Store } from '../storage/store.ts';
+import { stillNews } from './end-notices.ts';
+import { followLetter, noticesIn, onPaper } from './follow-letters.ts';
+import { shortMessage } from './short-message.ts';
+import { addressFor } from './tell.ts';
 
 interface Services {
-  readonly store: Pick<Store, 'notices' | 'people' | 'kpas' | 'letters'>;
+  readonly store: Pick<Store, 'awards' | 'notices' | 'people' | 'kpas' | 'letters'>;
   readonly addresses: Pick<Addresses, 'publicUrl'>;
   readonly languages: Pick<Languages, 'find' | 'source'>;
   readonly clock: () => Date;
@@ -24,8 +27,15 @@ const MOST_A_DAY = 10;
 
 const content = z.strictObject({ kpaId: z.uuid(), personId: z.uuid() });
 
-export function newsLetters(services: Services): LetterKind {
+/** By e-mail, and by a short message, which says whose page has news and no more. */
+export const newsKinds = (services: Services) => ({
+  news: newsKind(services, false),
+  'news-sms': newsKind(services, true),
+});
+
+function newsKind(services: Services, isSms: boolean): LetterKind {
   const { store, languages, addresses } = services;
+  const url = `${addresses.publicUrl}/mes-badges`;
 
   return {
     async prepare(sealed, row) {
@@ -35,8 +45,9 @@ export function newsLetters(services: Services): LetterKind {
         store.kpas.findById(kpaId),
       ]);
       if (!kpa || !person || person.erasingSince !== undefined) return 'nobody';
-      const waiting = (await noticesIn(store, row)).filter(({ state }) => state === 'waiting');
-      if (person.email === undefined) {
+      const waiting = await stillNews(services, kpaId, await noticesIn(store, row));
+      const to = addressFor({ ...(isSms && { sms: true }) }, person);
+      if (to === undefined) {
         await giveOnPaper(waiting);
         return 'nobody';
       }
@@ -47,14 +58,15 @@ export function newsLetters(services: Services): LetterKind {
         return 'withheld';
       }
       const language = languages.find(person.language) ?? languages.source;
+      if (isSms) return { to, subject: '', text: messageOf(kpa, language) };
       const lines = [
         language.text('notice.letter.hello'),
         ...(await linesOf(waiting, person, language)),
-        language.text('notice.letter.read', { url: `${addresses.publicUrl}/mes-badges` }),
+        language.text('notice.letter.read', { url }),
         ...(isPlain(kpa.name) ? [kpa.name] : []),
       ];
       return {
-        ...{ to: person.email, subject: language.text('notice.letter.subject') },
+        ...{ to, subject: language.text('notice.letter.subject') },
         text: lines.join('\n\n'),
       };
     },
@@ -64,20 +76,21 @@ export function newsLetters(services: Services): LetterKind {
   };
 
   /** Whatever is done: nobody’s mailbox is filled by us. */
-  async function isFlooded({ addressee, createdAt }: LetterRow): Promise<boolean> {
+  async function isFlooded({ addressee, createdAt, notice: kind }: LetterRow): Promise<boolean> {
     const from = new Date(Date.parse(createdAt) - DAY).toISOString();
     const query = { index: 'byAddressee', equals: [addressee], from } as const;
     const { items } = await store.letters.readable.find({ ...query, limit: 100 });
-    const told = items.filter(({ notice, state }) => notice === 'news' && state === 'sent');
+    const told = items.filter(({ notice, state }) => notice === kind && state === 'sent');
     return told.length >= MOST_A_DAY;
   }
 
   async function giveOnPaper(all: readonly Notice[]): Promise<void> {
-    for (const { id, kpaId } of all) {
-      await store
-        .notices(kpaId)
-        .update(id, ({ letterId: _, ...now }) => ({ ...now, way: 'sheet' }));
-    }
+    for (const notice of all) await onPaper(store, notice);
+  }
+
+  function messageOf({ name }: Kpa, language: Language): string {
+    const write = (kpa: string) => language.text('notice.sms', { kpa, url });
+    return shortMessage(isPlain(name) ? name : 'KPA', write);
   }
 
   /** Each act of each colleague once, with how many badges it was of. */

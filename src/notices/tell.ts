@@ -16,7 +16,7 @@ import {
 
 export interface NewsServices {
   readonly store: Pick<Store, 'notices' | 'people'>;
-  readonly outbox: Pick<Outbox, 'post'>;
+  readonly outbox: Pick<Outbox, 'post' | 'takesSms'>;
   readonly clock: () => Date;
 }
 
@@ -50,16 +50,17 @@ export async function tell(
   person: Person,
   { act, award, turn, by, personal = false }: News,
 ): Promise<void> {
-  if (isGone(person)) return;
+  const way = wayTo(services, person);
+  if (isGone(person) || (way.way === 'sheet' && isOutOfReach(person, personal && !by))) return;
   const now = services.clock();
-  const letterId = letterOf(person, now.toISOString());
   const notice: Notice = {
     // Taken back by two at once, it is told once.
     id: repeatableId(['notice', act, award.id, isByName(act) ? by?.id : (turn ?? '')].join('/')),
     ...{ kpaId: person.kpaId, personId: person.id, act, about: award.id },
     ...(by && { by: by.id }),
     ...(personal && { personal }),
-    ...(person.email === undefined ? { way: 'sheet' } : { way: 'letter', letterId }),
+    ...way,
+    ...(way.way === 'letter' && { letterId: letterOf(person, way, now.toISOString()) }),
     state: 'waiting',
     createdAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + KEPT_DAYS * DAY).toISOString(),
@@ -70,23 +71,48 @@ export async function tell(
   if (fresh) await postLetter(services, fresh, person);
 }
 
-/** The letter that tells what is told to somebody at that time: one, whatever address they have by then. */
-export function letterOf({ id }: Pick<Person, 'id'>, at: string): string {
-  const stretch = Math.floor(Date.parse(at) / STRETCH);
-  return repeatableId(['letter', 'news', id, stretch].join('/'));
+/** A sheet is given by somebody who knows of it, to somebody who comes by. */
+const isOutOfReach = ({ leftOn }: Person, isKnownToNobody: boolean): boolean =>
+  leftOn !== undefined || isKnownToNobody;
+
+type Way = Pick<Notice, 'way' | 'sms'>;
+
+/** The e-mail first, unless they chose the telephone. */
+export function wayTo(
+  { outbox }: Pick<NewsServices, 'outbox'>,
+  { email, phone, bySms }: Pick<Person, 'email' | 'phone' | 'bySms'>,
+): Way {
+  const takesSms = outbox.takesSms && phone !== undefined;
+  if (takesSms && (email === undefined || bySms === true)) return { way: 'letter', sms: true };
+  return { way: email === undefined ? 'sheet' : 'letter' };
 }
+
+/** The letter that tells what is told to somebody at that time: one, whatever address they have by then. */
+export function letterOf({ id }: Pick<Person, 'id'>, { sms }: Way, at: string): string {
+  const stretch = Math.floor(Date.parse(at) / STRETCH);
+  return repeatableId(['letter', kindFor(sms), id, stretch].join('/'));
+}
+
+const kindFor = (sms: Notice['sms']) => (sms === true ? 'news-sms' : 'news');
+
+/** Where it goes to, as they are today. */
+export const addressFor = (
+  { sms }: Pick<Notice, 'sms'>,
+  { email, phone }: Pick<Person, 'email' | 'phone'>,
+): string | undefined => (sms === true ? phone : email);
 
 /** Posted again, it is the same letter. */
 export async function postLetter(
   { outbox, clock }: Pick<NewsServices, 'outbox' | 'clock'>,
-  { letterId: id, kpaId, personId, createdAt }: Notice,
-  { email }: Pick<Person, 'email'>,
+  { letterId: id, kpaId, personId, createdAt, sms }: Notice,
+  person: Pick<Person, 'email' | 'phone'>,
 ): Promise<void> {
-  if (id === undefined || email === undefined) return;
+  const to = addressFor({ ...(sms && { sms }) }, person);
+  if (id === undefined || to === undefined) return;
   const told = Date.parse(createdAt);
   const leavesAt = (Math.floor(told / STRETCH) + 1) * STRETCH + HELD;
   await outbox.post({
-    ...{ id, kind: 'news', to: email, after: Math.max(0, leavesAt - clock().getTime()) },
+    ...{ id, kind: kindFor(sms), to, after: Math.max(0, leavesAt - clock().getTime()) },
     content: JSON.stringify({ kpaId, personId }),
     worthUntil: new Date(told + WORTH_DAYS * DAY),
   });

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Custody } from '../keys/custody.ts';
 import { MailError, type Mailer } from '../outside/mailer.ts';
+import type { SmsGateway } from '../outside/sms.ts';
 import { ifRefused, type LetterRow, type Store, type Stored } from '../storage/store.ts';
 import { kindOf, type LetterKinds } from './kinds.ts';
 import { sealContext } from './seal-context.ts';
@@ -12,6 +13,8 @@ export interface AttemptServices {
   readonly log: Logger;
   readonly custody: Pick<Custody, 'open'>;
   readonly mailer: Mailer;
+  /** Where there is a gateway. */
+  readonly sms?: SmsGateway | undefined;
   readonly kinds: LetterKinds;
 }
 
@@ -54,7 +57,7 @@ export async function attempt(
 }
 
 async function outcomeOf(
-  { custody, kinds, mailer, log }: AttemptServices,
+  { custody, kinds, mailer, sms = NO_GATEWAY, log }: AttemptServices,
   row: Stored<LetterRow>,
   stopping: AbortSignal,
 ): Promise<Outcome | 'nobody'> {
@@ -65,7 +68,8 @@ async function outcomeOf(
     if (prepared === 'withheld') return { state: prepared };
     if (prepared === 'late') return { state: 'undelivered', failure: row.failure ?? 'LATE' };
     const ending = AbortSignal.any([stopping, AbortSignal.timeout(SENDING)]);
-    if (prepared !== 'needless') await mailer.send({ id: row.id, ...prepared }, ending);
+    const carrier = kindOf(row) === 'news-sms' ? sms : mailer;
+    if (prepared !== 'needless') await carrier.send({ id: row.id, ...prepared }, ending);
     return { state: 'sent' };
   } catch (error) {
     if (stopping.aborted) return { state: 'waiting', cut: true };
@@ -79,6 +83,11 @@ async function outcomeOf(
     return { state: 'waiting', failure: 'UNEXPECTED' };
   }
 }
+
+/** The operator took it away. */
+const NO_GATEWAY: SmsGateway = {
+  send: () => Promise.reject(new MailError('NO_SMS_URL', 'never')),
+};
 
 /** Tries of which nobody said what became: each may be one more letter in the mailbox. */
 const MOST_UNHEARD = 2;

@@ -15,7 +15,7 @@ export interface Posted {
   /** Posted again under the same, it is the same letter. */
   readonly id?: string;
   readonly kind: KindOfLetter;
-  /** An e-mail address. */
+  /** An e-mail address; of a short message, a telephone number. */
   readonly to: string;
   /** All that is needed to write it, also whom to. It is sealed. */
   readonly content: string;
@@ -39,6 +39,8 @@ export interface Outbox extends Pick<Worker, 'start' | 'stop'> {
   /** The newest letter to sign in with that was posted to this address since then. */
   lastTo(address: string, since: string): Promise<LetterRow | undefined>;
   state(): Promise<OutboxState>;
+  /** Whether there is a gateway for short messages: else nothing asks for a number. */
+  readonly takesSms: boolean;
 }
 
 interface Services extends AttemptServices {
@@ -59,6 +61,9 @@ const DAY = 86_400_000;
  */
 const PACE = { atOnce: 8, held: 60_000, last: 3_000, ahead: 2_000 };
 
+/** Of those in hand: five hundred letters of news that are due at one moment hold up nobody who signs in. */
+const OTHERS_AT_ONCE = PACE.atOnce - 2;
+
 /**
  * Up to two seconds: nobody waits for a letter that much less. The work for one holds up what is
  * answered at that moment, and only who is known gets one: right behind the answer it would tell.
@@ -67,15 +72,32 @@ export const randomDelay = (): number => randomInt(2_000);
 
 export function createOutbox(services: Services): Outbox {
   const { store, clock, log, custody, appSecret, letterDelay } = services;
+  let others = 0;
   const {
     workDue: sendDue,
     expect,
     ...worker
   } = createWorker<LetterRow>({
-    find: async (before, limit) =>
-      (await store.letters.readable.find({ index: 'byDue', before, limit })).items,
+    async find(before, limit) {
+      const paging = { before, limit };
+      const { readable } = store.letters;
+      const inLane = { index: 'byLane', equals: ['first'], ...paging } as const;
+      const { items: first } = await readable.find(inLane);
+      if (first.length === limit || others >= OTHERS_AT_ONCE) return first;
+      const { items } = await readable.find({ index: 'byDue', ...paging });
+      const ids = new Set(first.map(({ id }) => id));
+      return [...first, ...items.filter(({ id }) => !ids.has(id))].slice(0, limit);
+    },
     hold: (row, dueAt) => store.letters.replace({ ...row, dueAt, attempts: row.attempts + 1 }),
-    attempt: (row, stopping) => attempt(services, row, stopping),
+    async attempt(row, stopping) {
+      const isOther = row.lane === undefined;
+      if (isOther) others += 1;
+      try {
+        await attempt(services, row, stopping);
+      } finally {
+        if (isOther) others -= 1;
+      }
+    },
     ...{ pace: PACE, clock, log, failure: 'The outbox could not be worked on' },
   });
   const addresseeOf = (address: string) =>
@@ -83,13 +105,14 @@ export function createOutbox(services: Services): Outbox {
 
   return {
     ...worker,
+    takesSms: services.sms !== undefined,
     sendDue,
     async post({ id = randomUUID(), kind, to, content, worthUntil, after = 0 }) {
       const delay = after + letterDelay();
       const now = clock().getTime();
       const posting = store.letters.insert({
         ...{ id, kind: 'sign-in', state: 'waiting', attempts: 0 },
-        ...(kind !== 'sign-in' && { notice: kind }),
+        ...(kind === 'sign-in' ? { lane: 'first' } : { notice: kind }),
         addressee: addresseeOf(to),
         sealed: await custody.seal(content, sealContext(id)),
         dueAt: new Date(now + delay).toISOString(),

@@ -371,6 +371,7 @@ export const networkCollections = {
     schema: letter,
     indexes: {
       byDue: { fields: ['dueAt'] },
+      byLane: { fields: ['lane', 'dueAt'] },
       byAddressee: { fields: ['addressee', 'createdAt'] },
       byExpiry: { fields: ['expiresAt'] },
     },

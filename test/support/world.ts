@@ -46,7 +46,12 @@ const NO_NETWORK = { outcome: 'unreachable', detail: 'No network in this test' }
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
-export async function createWorld(replacements: Replacements = {}, patience?: Patience) {
+/** `env`: what an operator sets besides. */
+export async function createWorld(
+  replacements: Replacements = {},
+  patience?: Patience,
+  env: Readonly<Record<string, string>> = {},
+) {
   const { database, destroy } = await openTestDatabase();
   const blobs = await mkdtemp(join(tmpdir(), 'kpa-badges-blobs-'));
   let now = new Date('2026-10-14T16:30:00Z');
@@ -60,6 +65,7 @@ export async function createWorld(replacements: Replacements = {}, patience?: Pa
     MASTER_KEY: randomBytes(32).toString('base64'),
     TRUST_PROXY: '1',
     APP_SECRET: 'a secret for tests, of more than 32 characters',
+    ...env,
   });
   const services = await createServices(config, {
     database,

@@ -3,6 +3,8 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import type { Message } from '../../language/message.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
+import { numberOf } from '../../people/phone-number.ts';
 import { personInPath } from '../../people/person-in-path.ts';
 import { HELPING } from '../../people/who-may.ts';
 import type { Register } from '../../register/register.ts';
@@ -20,6 +22,7 @@ interface Services {
   readonly store: Store;
   readonly clock: () => Date;
   readonly register: Register;
+  readonly outbox: Pick<Outbox, 'takesSms'>;
   readonly cardState: (
     person: Person,
   ) => Promise<{ readonly isThere: boolean; readonly counts: boolean; readonly said: Message }>;
@@ -44,9 +47,10 @@ export function accountRoutes(services: Services): Router {
     ]);
     // What others lost or closed since: a device alone is no way in for ever.
     const isAlone = passkeys.length > 0 && person.email === undefined && !card.counts;
-    const { keptUntil } = person;
+    const { keptUntil, bySms } = person;
+    const phone = numberOf(services.outbox, person);
     const ways = { card, passkeys, isAlone };
-    res.render('account/account', { here, others, ...ways, notices, keptUntil });
+    res.render('account/account', { here, others, ...ways, notices, keptUntil, phone, bySms });
   });
 
   // One that is closed already is closed.

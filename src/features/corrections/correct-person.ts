@@ -5,6 +5,7 @@ import { risingWays } from '../../badges/links/ways-in.ts';
 import { whereEmailIsFree, withEmail, withoutEmail } from '../../people/email-address.ts';
 import { keepingAManager, stopsManaging } from '../../people/last-manager.ts';
 import { refuseMerged } from '../../people/merged-meanwhile.ts';
+import { smsOf } from '../../people/phone-number.ts';
 import { followName } from '../../people/name-rows.ts';
 import { type PersonCorrection, isSame, stampOf } from './correction-form.ts';
 
@@ -71,7 +72,7 @@ function corrected(now: Stored<Person>, said: PersonCorrection, at: string): Sto
   const { email, title, roles } = said;
   // As it is: who shares an e-mail from before it was unique keeps it (docs/adr/0021).
   const before = email === now.email ? now : withoutEmail(now);
-  const { title: _title, formerRoles, ...rest } = before;
+  const { title: _title, phone: _phone, bySms: _bySms, formerRoles, ...rest } = before;
   const isSameRoles = isSame({ ...now, roles }, now);
   return {
     ...rest,
@@ -84,6 +85,7 @@ function corrected(now: Stored<Person>, said: PersonCorrection, at: string): Sto
     }),
     ...risingWays(now, { ...now, roles }, at),
     ...(title !== undefined && { title }),
+    ...smsOf(said),
     ...(isSameRoles && formerRoles && { formerRoles }),
     roles: isSameRoles ? now.roles : roles,
     joinedOn: said.joinedOn,

@@ -4,20 +4,26 @@ import { may } from '../../badges/rights.ts';
 import { ROLE_LABELS } from '../../badges/labels.ts';
 import { digest } from '../../keys/secrets.ts';
 import { personFields, rolesField } from '../../people/person-fields.ts';
+import { smsFields, smsOf } from '../../people/phone-number.ts';
 import { type Person, ROLES } from '../../storage/store.ts';
 import { severalIn } from '../../web/forms.ts';
 
 /** What is said of a person, and can be said wrongly. */
-export type PersonCorrection = Pick<Person, 'name' | 'email' | 'title' | 'roles' | 'joinedOn'>;
+export type PersonCorrection = Pick<
+  Person,
+  'name' | 'email' | 'phone' | 'bySms' | 'title' | 'roles' | 'joinedOn'
+>;
 
 /** `by`: who fills it in. Who may give no roles leaves them as they are. */
-export function correctionForm(by: Person, { roles }: Person) {
+export function correctionForm(by: Person, person: Person, takesSms: boolean) {
+  const { roles } = person;
   const unchanged = z
     .unknown()
     .optional()
     .transform((): Person['roles'] => roles);
   return z.object({
     ...personFields,
+    ...smsFields(takesSms, person),
     joinedOn: z.iso.date('corrections.no-day'),
     roles: may(by, 'give roles')
       ? rolesField(ROLES).transform((ticked) => [...new Set(ticked)])
@@ -33,10 +39,14 @@ export function correctionOf({
   title,
   roles,
   joinedOn,
-}: PersonCorrection): PersonCorrection {
+  ...sms
+}: Omit<PersonCorrection, 'bySms' | 'phone'> & {
+  readonly phone?: string | undefined;
+  readonly bySms?: boolean | undefined;
+}): PersonCorrection {
   const of = ROLES.filter((role) => roles.includes(role));
   const optional = { ...(email !== undefined && { email }), ...(title !== undefined && { title }) };
-  return { name, ...optional, roles: of, joinedOn };
+  return { name, ...optional, ...smsOf(sms), roles: of, joinedOn };
 }
 
 /** The same for two who say the same of a person; whatever else was written of them in between. */

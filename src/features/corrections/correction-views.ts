@@ -15,7 +15,7 @@ export function meanwhile(now: Person, said: PersonCorrection): readonly FieldEr
   );
 }
 
-const FIELDS = ['name', 'roles', 'email', 'title', 'joinedOn'] as const;
+const FIELDS = ['name', 'roles', 'email', 'phone', 'bySms', 'title', 'joinedOn'] as const;
 
 function written(now: Person, field: (typeof FIELDS)[number]): Message {
   if (field === 'roles') {
@@ -23,6 +23,9 @@ function written(now: Person, field: (typeof FIELDS)[number]): Message {
     return say('corrections.roles-meanwhile', { roles });
   }
   if (field === 'joinedOn') return say('corrections.day-meanwhile', { on: now.joinedOn });
+  if (field === 'bySms') {
+    return say(now.bySms === true ? 'corrections.sms-meanwhile' : 'corrections.no-sms-meanwhile');
+  }
   const value = now[field];
   if (value === undefined) return say('corrections.emptied-meanwhile');
   return say('corrections.written-meanwhile', { value: typed(value) });

@@ -2,14 +2,15 @@
 import { z } from 'zod';
 import type { Languages } from '../../language/languages.ts';
 import { say, typed } from '../../language/message.ts';
+import { tellAgain } from '../../notices/tell-again.ts';
 import type { LetterKind } from '../../outbox/kinds.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import type { Kpa, Person, Store } from '../../storage/store.ts';
 
 export interface TellingServices {
-  readonly store: Pick<Store, 'people' | 'kpas'>;
-  readonly outbox: Pick<Outbox, 'post'>;
+  readonly store: Pick<Store, 'people' | 'kpas' | 'notices'>;
+  readonly outbox: Pick<Outbox, 'post' | 'takesSms'>;
   readonly clock: () => Date;
 }
 
@@ -24,15 +25,18 @@ const notice = z.strictObject({
 
 /**
  * The address is forgotten once its letter is in the outbox: cut short in between, it is posted again,
- * and is the same one. An address gets one a day of a KPA, however often somebody is corrected. The name
+ * and is the same one, and so is what the one before did not take. An address gets one a day of a KPA, however often somebody is corrected. The name
  * of the person is not in it: the address may have been somebody else’s all the time.
  */
 export async function postNotice(
-  { store, outbox, clock }: TellingServices,
+  services: TellingServices,
   kpa: Kpa,
-  { id, formerEmail: email, formerEmailAt: at = '', language }: Person,
+  person: Person,
 ): Promise<void> {
+  const { store, outbox, clock } = services;
+  const { id, formerEmail: email, formerEmailAt: at = '', language } = person;
   if (email === undefined) return;
+  await tellAgain(services, person);
   const content: z.infer<typeof notice> = {
     to: email,
     kpaName: kpa.name,

@@ -29,15 +29,19 @@ import { countToSign, type NamingServices, signNames } from '../../awards/names/
 interface Services extends NamingServices {
   readonly definitions: Definitions;
   readonly register: Register;
-  readonly outbox: Pick<Outbox, 'post'>;
+  readonly outbox: Pick<Outbox, 'post' | 'takesSms'>;
 }
 
 const path = '/personnes/:id/corriger';
 
 export function personCorrectionRoutes(services: Services): Router {
   const { store, register } = services;
+  const { takesSms } = services.outbox;
   const router = Router();
-  router.use(path, allow('correct cooperants', 'correct staff'));
+  router.use(path, allow('correct cooperants', 'correct staff'), (_req, res, next) => {
+    res.locals['takesSms'] = takesSms;
+    next();
+  });
 
   router.get(path, async (req, res) => {
     const person = await personToCorrect(req);
@@ -52,7 +56,7 @@ export function personCorrectionRoutes(services: Services): Router {
       show(req, res, person, { values: typedIn(req.body), roles: rolesTyped(req.body) });
       return;
     }
-    const form = readForm(correctionForm(by, person), req.body);
+    const form = readForm(correctionForm(by, person, takesSms), req.body);
     if (!form.ok) {
       refuse(req, res.status(422), person, form.errors);
       return;
@@ -96,7 +100,7 @@ export function personCorrectionRoutes(services: Services): Router {
       const id = repeatableId(`register/${act}/${form}`);
       await register.note({ kpaId: kpa.id, by: by.id, act, about: after.id, id });
     }
-    if (before.email !== after.email) await tellAgain(services, after);
+    if (isReachedOtherwise(before, after)) await tellAgain(services, after);
     await postNotice(services, kpa, after);
     if (after.nameToSign === true) await signNames(services, kpa, after, by.name);
   }
@@ -119,6 +123,9 @@ export function personCorrectionRoutes(services: Services): Router {
 
   return router;
 }
+
+const isReachedOtherwise = (before: Person, after: Person): boolean =>
+  before.email !== after.email || before.phone !== after.phone || before.bySms !== after.bySms;
 
 /** Who comes in, or what they may do then. */
 const opensOtherwise = (before: Person, said: PersonCorrection): boolean =>

@@ -1,6 +1,7 @@
 /** What the record that stays takes up of the one that is gone (docs/adr/0047). */
 import { isGone, whoStays } from '../../badges/records/who-stays.ts';
 import { withEmail } from '../../people/email-address.ts';
+import { smsOf } from '../../people/phone-number.ts';
 import {
   ifRefused,
   MOST_RECORDS,
@@ -88,10 +89,13 @@ function textsOf(now: Person, gone: Person) {
   const title = now.title ?? gone.title;
   const introduction = now.introduction ?? gone.introduction;
   const language = now.language ?? gone.language;
+  const phone = now.phone ?? gone.phone;
+  const bySms = now.bySms ?? gone.bySms;
   return {
     ...(title !== undefined && { title }),
     ...(introduction !== undefined && { introduction }),
     ...(language !== undefined && { language }),
+    ...smsOf({ phone, bySms }),
   };
 }
 

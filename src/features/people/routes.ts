@@ -29,6 +29,7 @@ import { lastLetter } from './last-letter.ts';
 import { listPeople, searchPeople } from './list-people.ts';
 import { grantableRoles } from './grantable-roles.ts';
 import { firstWaiting, type WaitingServices } from '../../people/waiting-for-recognition.ts';
+import { numberOf } from '../../people/phone-number.ts';
 import { personInPath } from '../../people/person-in-path.ts';
 import {
   HELPING,
@@ -45,7 +46,7 @@ interface Services extends WaitingServices {
   readonly names: Filling;
   readonly addresses: Addresses;
   readonly log: Logger;
-  readonly outbox: Pick<Outbox, 'lastTo'>;
+  readonly outbox: Pick<Outbox, 'lastTo' | 'takesSms'>;
   readonly register: Register;
   /** What is said of their card. */
   readonly cardState: (
@@ -73,6 +74,7 @@ const LISTS = ['badges', 'experiences'] as const;
 
 export function peopleRoutes(services: Services): Router {
   const { store, definitions, addresses, log, register } = services;
+  const { takesSms } = services.outbox;
   const router = Router();
   router.use('/personnes', allow('see people'));
 
@@ -111,12 +113,12 @@ export function peopleRoutes(services: Services): Router {
   router.get('/personnes/nouvelle', async (req, res) => {
     const [id = ''] = severalIn(req.query, 'ajoutee');
     const added = id === '' ? undefined : await store.people(visitorOf(req).kpa.id).findById(id);
-    res.render('people/new', { act: actIn(req.body), roles: roleChoices(req), added });
+    res.render('people/new', { act: actIn(req.body), roles: roleChoices(req), added, takesSms });
   });
 
   router.post('/personnes', async (req, res) => {
     const { person: by } = visitorOf(req);
-    const form = readForm(personForm(grantableRoles(by)), req.body);
+    const form = readForm(personForm(grantableRoles(by), takesSms), req.body);
     const act = actIn(req.body);
     const isOfTeam = form.ok && form.values.roles.some((role) => role !== 'cooperant');
     if (isOfTeam) demandProof(req, services.clock());
@@ -128,7 +130,15 @@ export function peopleRoutes(services: Services): Router {
       const view = formView({ errors: added.errors, typed: typedIn(req.body) });
       const asks = added.errors.some(({ field }) => field === 'another') || isAnother;
       const twin = 'twin' in added ? added.twin : undefined;
-      const page = { act: added.act, roles: roleChoices(req), ...view, asks, isAnother, twin };
+      const page = {
+        act: added.act,
+        roles: roleChoices(req),
+        ...view,
+        asks,
+        isAnother,
+        twin,
+        takesSms,
+      };
       res.status(added.status).render('people/new', page);
       return;
     }
@@ -157,6 +167,7 @@ export function peopleRoutes(services: Services): Router {
       ]);
     res.render('people/person', {
       person: describePerson(person),
+      phone: numberOf(services.outbox, person),
       done: sayDone(req.query['fait']),
       act: newAct(),
       badges: { ...badges, parts: linksAround(req, badges.around, 'badges', LISTS) },

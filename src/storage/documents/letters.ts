@@ -14,8 +14,10 @@ export const letter = z.strictObject({
    * docs/adr/0039 would read no row of another kind, and puts this one off, for ours to send.
    */
   notice: z
-    .enum(['email-corrected', 'people-merged', 'keeping-ends', 'passkey-added', 'news'])
+    .enum(['email-corrected', 'people-merged', 'keeping-ends', 'passkey-added', 'news', 'news-sms'])
     .optional(),
+  /** Somebody waits for it in front of a page: it leaves before what can wait (docs/adr/0035). */
+  lane: z.literal('first').optional(),
   /** An HMAC of the address: who knows the address finds the letter, and nobody reads it out of it. */
   addressee: hash,
   /** What is to be written and to whom, sealed under the master key; gone once the letter has ended. */

@@ -24,6 +24,8 @@ export const notice = z.strictObject({
   /** Of a badge of objective 6: of the team, nobody reads it but who did it. */
   personal: z.literal(true).optional(),
   way: z.enum(['letter', 'sheet']),
+  /** Of a letter: it is a short message (docs/adr/0055). A version from before follows it as any other. */
+  sms: z.literal(true).optional(),
   /** `lost`: no mailbox took it. `over`: told, or seen to otherwise. */
   state: z.enum(['waiting', 'told', 'lost', 'over']),
   /** Which tells it: several notices go in one. On paper there is none. */

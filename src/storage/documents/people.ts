@@ -52,6 +52,13 @@ export const person = z.strictObject({
   email: z.email().max(200).optional(),
   /** What one e-mail in one KPA takes, as a SHA-256; people from before docs/adr/0021 have none. */
   emailSlot: hash.optional(),
+  /** For news alone, as E.164 has it (docs/adr/0055): nobody comes in with it, and two may share it. */
+  phone: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/)
+    .optional(),
+  /** They have an e-mail, too, and chose the telephone. */
+  bySms: z.literal(true).optional(),
   roles: z.array(z.enum(ROLES)).min(1).max(3),
   /** How an accompagnant·e signs: « Accompagnante », « Accompagnant » … as the person chose. */
   title: text(60).optional(),

@@ -1,0 +1,48 @@
+/** Short messages: through the gateway that the operator names, where there is one (docs/adr/0055). */
+import type { GuardedExchange } from './guarded-exchange.ts';
+import { type Letter, MailError, type Mailer } from './mailer.ts';
+
+export interface SmsPlace {
+  readonly url: string;
+  /** A bearer token (RFC 6750). */
+  readonly token: string;
+  /** Whom it comes from, as the telephone shows it; some gateways know that by themselves. */
+  readonly sender: string | undefined;
+}
+
+/** What it says is in `text`: a short message has no subject. */
+export type SmsGateway = Mailer;
+
+/** Whose fault it is that nobody takes it: the number’s alone, and not ours or of the moment. */
+const OF_THE_NUMBER = new Set([400, 404, 410, 422]);
+
+/** What the guard says of the road there, where nothing can have been read at its end. */
+const NEVER_SENT = /ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|no address|Too many/;
+
+export function createSmsGateway(
+  { url, token, sender: from }: SmsPlace,
+  exchange: GuardedExchange,
+): SmsGateway {
+  return {
+    async send({ id, to, text }: Letter) {
+      const sent = {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${token}`,
+          'Content-Type': 'application/json',
+          // One that is tried again is the same one, for a gateway that knows this header.
+          'Idempotency-Key': id,
+        },
+        body: JSON.stringify({ to, text, ...(from !== undefined && { from }) }),
+      } as const;
+      const answer = await exchange(url, sent, 'sms');
+      if (answer.outcome === 'refused') throw new MailError('SMS_ADDRESS', 'never');
+      if (answer.outcome !== 'answered') {
+        throw new MailError('SMS_CONNECTION', 'later', !NEVER_SENT.test(answer.detail));
+      }
+      const { status } = answer;
+      if (status >= 200 && status < 300) return;
+      throw new MailError(`SMS ${status}`, OF_THE_NUMBER.has(status) ? 'refused' : 'later');
+    },
+  };
+}

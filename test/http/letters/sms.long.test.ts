@@ -1,0 +1,217 @@
+/** News by short message: through a gateway that takes it, refuses it, is slow, says nothing, or dies. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addPerson } from '../../../src/features/people/add-person.ts';
+import { recordExperience } from '../../../src/features/experiences/record-experience.ts';
+import type { Experience, Person } from '../../../src/storage/store.ts';
+import { TEST_CA } from '../../support/issuers/loopback-issuer.ts';
+import { recognised } from '../../support/recognition.ts';
+import type { TestVisitor } from '../../support/visitor.ts';
+import { exchangeWith } from '../../support/ways/loopback-exchange.ts';
+import { type SmsServer, startSmsServer } from '../../support/ways/sms-gateway.ts';
+import { createWorld, type World } from '../../support/world.ts';
+
+const PHONE = '+33612345678';
+const ENV = {
+  SMS_URL: 'https://issuer.test/messages',
+  SMS_TOKEN: 'a token of the gateway',
+  SMS_SENDER: 'KPA',
+};
+const GSM = /^[\w@£$¥èéùìòÇØøÅåÆæßÉ !"#%&'()*+,\-./:;<=>?¡ÄÖÑÜ§¿äöñüà]*$/;
+
+let gateway: SmsServer;
+let world: World;
+let nadia: TestVisitor;
+let samba: Person;
+let experience: Experience;
+
+beforeEach(async () => {
+  gateway = await startSmsServer();
+  world = await createWorld(
+    { guardedExchange: exchangeWith(gateway.port, TEST_CA) },
+    undefined,
+    ENV,
+  );
+  samba = await addPerson(world.services, world.hautsPres.id, {
+    ...{ name: 'Samba Traoré', email: undefined, roles: ['cooperant'], title: undefined },
+    phone: PHONE,
+  });
+  const { awa } = world;
+  experience = await recordExperience(world.services, {
+    values: {
+      ...({ title: 'Atelier du lundi', kind: 'training', date: '2026-10-12' } as const),
+      ...{ place: undefined, people: [samba.id, awa.id] },
+    },
+    participants: [samba, awa],
+    by: world.nadia,
+  });
+  nadia = await world.signIn(world.nadia);
+});
+afterEach(async () => {
+  await world.destroy();
+  gateway.close();
+});
+
+async function sign(holder: Person, badge = 'realiser-une-prestation'): Promise<void> {
+  const form = await nadia.get(`/experiences/${experience.id}/reconnaitre`);
+  const said = recognised(holder.id, badge, { sentence: 'A servi avec soin.' });
+  await nadia.press(await nadia.press(form, 'Relire avant de signer', said), 'Signer 1 badge');
+}
+
+async function send(minutes = 8): Promise<void> {
+  world.passTime(minutes);
+  await world.services.outbox.sendDue();
+}
+
+const told = async () => (await nadia.get(`/experiences/${experience.id}`)).text;
+const sheets = async () => (await nadia.get('/ce-qui-m-attend')).$('section#feuilles').text();
+
+describe('who has a telephone and no e-mail', () => {
+  it('gets one short message, which says whose page has news, and no badge', async () => {
+    await sign(samba);
+    await sign(samba, 'lancer-une-activite');
+    expect(await told()).toContain('Un SMS part dans quelques minutes.');
+    expect(await sheets()).toBe('');
+    await send();
+    expect(gateway.asked).toHaveLength(1);
+    const [message] = gateway.asked;
+    expect(message).toMatchObject({
+      ...{ to: PHONE, from: 'KPA', authorization: 'Bearer a token of the gateway' },
+      text: 'KPA des Hauts-Prés : des nouvelles de vos badges. Pour les lire : https://badges.example/mes-badges',
+    });
+    expect(message?.text).toMatch(GSM);
+    expect(message?.text.length).toBeLessThanOrEqual(160);
+    expect(await told()).toContain('Un SMS est parti le 14 octobre 2026.');
+    expect(world.letters.filter(({ subject }) => subject.includes('badges'))).toEqual([]);
+    expect(world.logged.join('\n')).not.toContain(PHONE.slice(3));
+  });
+
+  it('is told nothing of what was taken back in the minutes before', async () => {
+    await sign(samba);
+    const { store } = world.services;
+    const query = { index: 'byPerson', equals: [samba.id] } as const;
+    const [award] = await store.awards(world.hautsPres.id).all(query).toArray();
+    const asked = await nadia.get(`/reconnaissances/${award?.id}/retirer`);
+    const done = await nadia.press(asked, 'Annuler le badge', { reason: 'badge' });
+    expect(done.status).toBe(200);
+    await send();
+    expect(gateway.asked).toEqual([]);
+  });
+
+  it('gets a sheet where the gateway refuses the number', async () => {
+    gateway.answerWith(() => 422);
+    await sign(samba);
+    await send();
+    expect(gateway.asked).toHaveLength(1);
+    expect(await sheets()).toContain('Samba Traoré');
+    expect(await told()).toContain('Une feuille est à donner.');
+    expect(await told()).not.toContain('SMS');
+  });
+
+  it('gets the message later where the gateway asks for patience, and it is the same', async () => {
+    gateway.answerWith(() => 429);
+    await sign(samba);
+    await send();
+    expect(await told()).toContain('Un SMS part dans quelques minutes.');
+    gateway.answerWith(() => 503);
+    await send(1);
+    gateway.answerWith(() => 202);
+    await send(2);
+    await send(10);
+    expect(gateway.asked).toHaveLength(3);
+    expect(new Set(gateway.asked.map(({ key }) => key)).size).toBe(1);
+    expect(await told()).toContain('Un SMS est parti');
+  });
+
+  it.each(['dead', 'silent'] as const)(
+    'gets it twice at most from one that is %s, and then a sheet',
+    async (answer) => {
+      gateway.answerWith(() => answer);
+      await sign(samba);
+      await send();
+      await send(3);
+      await send(30);
+      expect(gateway.asked).toHaveLength(2);
+      expect(await sheets()).toContain('Samba Traoré');
+    },
+    30_000,
+  );
+
+  it('gets it once the gateway is there again', async () => {
+    gateway.close();
+    await sign(samba);
+    await send();
+    expect(await told()).toContain('Un SMS part dans quelques minutes.');
+    expect(await sheets()).toBe('');
+    // Two days: then it is on paper.
+    for (let hours = 0; hours < 50; hours += 1) await send(60);
+    nadia = await world.signIn(world.nadia);
+    expect(await sheets()).toContain('Samba Traoré');
+  });
+});
+
+describe('who has both', () => {
+  const correct = async (fields: Record<string, string>) => {
+    const form = await nadia.get(`/personnes/${world.awa.id}/corriger`);
+    return nadia.press(form, 'Enregistrer', fields);
+  };
+
+  it('is told by e-mail, unless the telephone was chosen', async () => {
+    await correct({ phone: '06 98 76 54 32' });
+    expect((await nadia.get(`/personnes/${world.awa.id}`)).text).toContain('06 98 76 54 32');
+    await sign(world.awa);
+    await send();
+    expect(gateway.asked).toEqual([]);
+    expect(world.letters.at(-1)?.to).toBe(world.awa.email);
+
+    await correct({ bySms: 'yes' });
+    await sign(world.awa, 'lancer-une-activite');
+    await send();
+    expect(gateway.asked.map(({ to }) => to)).toEqual(['+33698765432']);
+    const own = await (await world.signIn(world.awa)).get('/mon-compte');
+    expect(own.text).toContain('06 98 76 54 32');
+    expect(own.text).toContain('Les nouvelles de vos badges arrivent par SMS');
+  });
+
+  it('is told at the number that was put right', async () => {
+    gateway.answerWith(({ to }) => (to === PHONE ? 422 : 202));
+    await sign(samba);
+    await send();
+    const form = await nadia.get(`/personnes/${samba.id}/corriger`);
+    const wrong = await nadia.press(form, 'Enregistrer', { phone: '06 12 34' });
+    expect([wrong.status, wrong.$('[name=phone]').val()]).toEqual([422, '06 12 34']);
+    expect(wrong.text).toContain('Ce numéro ne va pas.');
+    await nadia.press(wrong, 'Enregistrer', { phone: '+49 1512 3456789' });
+    await send();
+    expect(gateway.asked.at(-1)?.to).toBe('+4915123456789');
+    expect(await sheets()).toBe('');
+  });
+
+  it('has none any more once it was taken out', async () => {
+    await correct({ phone: '0698765432', bySms: 'yes' });
+    await correct({ phone: '' });
+    const { phone, bySms } =
+      (await world.services.store.people(world.hautsPres.id).findById(world.awa.id)) ?? {};
+    expect([phone, bySms]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('where there is no gateway', () => {
+  it('nothing speaks of one, and a number that is there stays', async () => {
+    const other = await createWorld();
+    const person = await addPerson(other.services, other.hautsPres.id, {
+      ...{ name: 'Samba Traoré', email: undefined, roles: ['cooperant'], title: undefined },
+      phone: PHONE,
+    });
+    const staff = await other.signIn(other.nadia);
+    const form = await staff.get(`/personnes/${person.id}/corriger`);
+    await staff.press(form, 'Enregistrer', { name: 'Samba Traore', phone: '' });
+    const pages = await Promise.all([
+      ...['/personnes/nouvelle', `/personnes/${person.id}`].map((path) => staff.get(path)),
+      other.signIn(person).then((own) => own.get('/mon-compte')),
+    ]);
+    for (const { text } of [form, ...pages]) expect(text).not.toMatch(/SMS|Téléphone|06 12/);
+    const now = await other.services.store.people(other.hautsPres.id).findById(person.id);
+    expect(now).toMatchObject({ name: 'Samba Traore', phone: PHONE });
+    await other.destroy();
+  });
+});
