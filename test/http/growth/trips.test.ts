@@ -93,6 +93,8 @@ const PAGES = [
   ['nadia', '/personnes/PERSON/retirer'],
   ['nadia', '/personnes/PERSON/chemin'],
   ['nadia', '/a-reconnaitre'],
+  ['nadia', '/ce-qui-m-attend'],
+  ['nadia', '/ce-qui-m-attend/badges'],
   ['nadia', '/experiences'],
   ['nadia', '/experiences/nouvelle'],
   ['nadia', '/experiences/EXPERIENCE'],
