@@ -2,12 +2,14 @@
  * A badge of objective 6 stays between two people: a colleague who looks everywhere, and tries, reads the
  * same whether or not there is one (docs/adr/0049).
  */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addPerson } from '../../../src/features/people/add-person.ts';
 import { recordExperience } from '../../../src/features/experiences/record-experience.ts';
 import type { Award, Experience, Person } from '../../../src/storage/store.ts';
 import { recognised } from '../../support/recognition.ts';
-import { awardTo } from '../../support/scene.ts';
+import { growAwards, growExperiences } from '../../support/badges/grown-kpa.ts';
+import { awardTo, playAcceptance, reloadAward } from '../../support/scene.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
 
@@ -156,6 +158,49 @@ describe('a colleague finds out nothing', () => {
     expect(said[1]).toEqual(said[0]);
   });
 });
+
+it('a part of a list is full whatever its reader may not know of, and names nothing of it', async () => {
+  const world = await createWorld();
+  const { hautsPres: kpa, nadia: staff, awa: holder } = world;
+  const { accepted } = await playAcceptance(world, { kpa, staff, holder });
+  const made = await growExperiences(world, holder, { count: 45 });
+  const hidden = new Set<string>();
+  const rows = made.map(({ id: experienceId, createdAt: issuedAt }, at) => {
+    const id = randomUUID();
+    if (at % 2 === 1) hidden.add(id);
+    return { id, experienceId, issuedAt, ...(at % 2 === 1 && { badgeClass: BADGE }) };
+  });
+  await growAwards(world, await reloadAward(world, accepted), rows);
+  for (const { id } of rows) {
+    const noted = { kpaId: kpa.id, by: staff.id, about: id };
+    await world.services.register.note({ ...noted, act: 'badge-signed' });
+    world.passTime(1);
+  }
+  const karim = await world.signIn(await world.add(kpa, 'Karim Benali', 'accompagnant', 'manager'));
+  const readBy = async (
+    visitor: TestVisitor,
+    path: string,
+    [row, further]: readonly [string, string],
+  ) => {
+    const counts: number[] = [];
+    for (let next: string | undefined = path; next !== undefined;) {
+      const page = await visitor.get(next);
+      counts.push(page.$(row).length);
+      const named = [...page.html.matchAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g)];
+      if (visitor === karim) expect(named.filter(([id]) => hidden.has(id))).toEqual([]);
+      next = page.$(further).attr('href');
+    }
+    return counts;
+  };
+  const badges = ['#badges h3 a', 'a[href*="badges=apres-"][href$="#badges"]'] as const;
+  const path = `/personnes/${holder.id}`;
+  expect(await readBy(karim, path, badges)).toEqual([20, 4]);
+  expect(await readBy(await world.signIn(staff), path, badges)).toEqual([20, 20, 6]);
+  expect(await readBy(karim, '/kpa/journal', ['main time', 'a[href*="page=apres-"]'])).toEqual([
+    20, 3,
+  ]);
+  await world.destroy();
+}, 30_000);
 
 describe('who signed it', () => {
   it('reads it, and cannot give it once more', async () => {
