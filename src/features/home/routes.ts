@@ -2,10 +2,16 @@ import { Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
 import { say } from '../../language/message.ts';
 import { imagePath } from '../../badges/addresses.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
 import { languageOf } from '../../web/page-language.ts';
 
+interface Services {
+  readonly definitions: Definitions;
+  readonly outbox: Pick<Outbox, 'takesSms'>;
+}
+
 /** The pages that only explain. */
-export function homeRoutes({ definitions }: { readonly definitions: Definitions }): Router {
+export function homeRoutes({ definitions, outbox }: Services): Router {
   const router = Router();
 
   router.get('/', (req, res) => {
@@ -19,7 +25,7 @@ export function homeRoutes({ definitions }: { readonly definitions: Definitions 
     });
   });
   router.get('/vos-donnees', (_req, res) => {
-    res.render('home/your-data', {});
+    res.render('home/your-data', { takesSms: outbox.takesSms });
   });
   router.get('/accessibilite', (_req, res) => {
     res.render('home/accessibility', {});

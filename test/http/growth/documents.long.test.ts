@@ -9,6 +9,7 @@ import {
   growExperiences,
   growPeople,
 } from '../../support/badges/grown-kpa.ts';
+import { PART } from '../../../src/web/lists/parts.ts';
 import { createFarWorld, type FarWorld } from '../../support/far-world.ts';
 import { playAcceptance, reloadAward } from '../../support/scene.ts';
 
@@ -35,11 +36,16 @@ const PAGES = [
 ].map((path) => `awa ${path}`);
 const STAFF_PAGES = [
   ...['/personnes', '/personnes/PERSON', '/personnes/PERSON/retirer'],
-  ...['/personnes/PERSON/chemin', '/a-reconnaitre'],
+  ...['/personnes/PERSON/chemin', '/a-reconnaitre', '/ce-qui-m-attend'],
+  ...['badges', 'feuilles', 'lettres'].map((list) => `/ce-qui-m-attend/${list}`),
   ...['/experiences', '/experiences/nouvelle', '/experiences/EXPERIENCE'],
   ...['/experiences/EXPERIENCE/reconnaitre', '/experiences/EXPERIENCE/retirer'],
   ...['/reconnaissances/AWARD/confirmer', '/reconnaissances/AWARD/retirer'],
 ].map((path) => `nadia ${path}`);
+/** What their reader may not know is read over: a part more, at most (docs/adr/0049). */
+const LEFT_OUT_OF = ['/personnes/PERSON', '/personnes/PERSON/retirer'].map(
+  (path) => `nadia ${path}`,
+);
 const ALL = [...PAGES, ...STAFF_PAGES];
 
 async function share(label: string): Promise<string> {
@@ -106,7 +112,8 @@ describe.each(ALL)('%s', (name) => {
   it('reads as many documents of a KPA of 3,000 experiences as of one of 60', () => {
     const [few, many] = [readings.few[name], readings.many[name]];
     expect(many?.documents).toBeGreaterThan(0);
-    expect(many?.documents).toBe(few?.documents);
+    const [before = NaN, after = NaN] = [few?.documents, many?.documents];
+    expect(Math.abs(after - before)).toBeLessThanOrEqual(LEFT_OUT_OF.includes(name) ? PART : 0);
   });
 
   it('is as long', () => {
