@@ -18,8 +18,6 @@ export interface Correction {
   readonly participants: readonly Person[];
   /** The ids of those among who took part, and take part, who are people of the KPA. */
   readonly known: ReadonlySet<string>;
-  /** Of which badges whoever corrects it may know: no other keeps anybody in it (docs/adr/0049). */
-  readonly mayKnow: (award: Award) => boolean;
 }
 
 /** Who cannot be taken out, and why: a badge stands for it, they told it, or their work is shown. */
@@ -52,7 +50,7 @@ type Written = Pick<Experience, 'title' | 'kind' | 'date' | 'place' | 'participa
  */
 export function corrected(
   now: Stored<Experience>,
-  { values, participants, known }: Omit<Correction, 'seen' | 'mayKnow'>,
+  { values, participants, known }: Omit<Correction, 'seen'>,
 ): Stored<Experience> {
   const { place: _, ...rest } = now;
   const { title, kind, date, place } = values;
@@ -86,7 +84,7 @@ export async function correctExperience(
   let left: readonly string[] = [];
   await insertParticipations(store, addedIn(experience, correction));
   const [badges, tellers] = await Promise.all([
-    badgesOf(store, experience, correction),
+    badgesOf(store, experience),
     tellersOf(store, experience),
   ]);
   await store.experiences(kpaId).update(
@@ -117,7 +115,7 @@ export async function correctExperience(
     await Promise.all(added.map((one) => leaveExperience(store, done, { id: one })));
     return result;
   }
-  const kept = await keepRecognised(store, experience, left, correction);
+  const kept = await keepRecognised(store, experience, left);
   await followPeople(store, done, left);
   return kept ?? result;
 }
@@ -129,10 +127,9 @@ async function keepRecognised(
   store: Store,
   before: Experience,
   left: readonly string[],
-  correction: Correction,
 ): Promise<Corrected | undefined> {
   if (left.length === 0) return undefined;
-  const badges = await badgesOf(store, before, correction);
+  const badges = await badgesOf(store, before);
   const back = before.participants.filter(
     ({ personId }) => left.includes(personId) && badges.has(personId),
   );
@@ -170,11 +167,10 @@ const leavingIn = (now: Experience, next: Experience): readonly string[] => {
 async function badgesOf(
   { awards }: Store,
   { id, kpaId }: Experience,
-  { mayKnow }: Pick<Correction, 'mayKnow'>,
 ): Promise<ReadonlySet<string>> {
   const query = { index: 'byExperienceStanding', equals: [id, 'valid'] } as const;
-  const all = await awards(kpaId).readable.all(query).toArray();
-  return new Set(all.filter(mayKnow).map(({ personId }) => personId));
+  const all: readonly Pick<Award, 'personId'>[] = await awards(kpaId).readable.all(query).toArray();
+  return new Set(all.map(({ personId }) => personId));
 }
 
 /** Who tells the team of it, or did. */

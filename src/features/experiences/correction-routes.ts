@@ -7,7 +7,6 @@ import {
 } from '../../awards/corrections/follow-experience.ts';
 import { byName, namesIn } from '../../badges/people-by-name.ts';
 import { presentAward } from '../../badges/present-award.ts';
-import { knownTo } from '../../badges/records/known-to.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import { dayIn } from '../../language/dates.ts';
@@ -58,7 +57,7 @@ export function experienceCorrectionRoutes(services: Services): Router {
 
   router.get(`${base}/corriger`, async (req, res) => {
     const { experience } = await readScene(req);
-    res.render('experiences/correct', await formPage(req, experience, req.body));
+    res.render('experiences/correct', await formPage(experience, req.body));
   });
 
   router.post(`${base}/corriger`, async (req, res) => {
@@ -78,7 +77,7 @@ export function experienceCorrectionRoutes(services: Services): Router {
     const scene = await readScene(req);
     const correction = await readCorrection(req, res, scene);
     if (!correction || (await askAboutBadges(req, res, scene, correction))) return;
-    res.render('experiences/correct', await formPage(req, scene.experience, req.body));
+    res.render('experiences/correct', await formPage(scene.experience, req.body));
   });
 
   router.get(`${base}/corriger/relire`, async (req, res) => {
@@ -97,13 +96,11 @@ export function experienceCorrectionRoutes(services: Services): Router {
     return { experience, people, names: new Map(found.map(({ id, name }) => [id, name])) };
   }
 
-  const mayKnow = (req: Request) => knownTo(visitorOf(req).person, definitions);
-
   const participantsOf = ({ kpaId, participants }: Experience) =>
     store.people(kpaId).readable.findByIds(participants.map(({ personId }) => personId));
 
   /** `given`: what was typed so far; the first time, what is recorded. */
-  async function formPage(req: Request, experience: Experience, given: unknown) {
+  async function formPage(experience: Experience, given: unknown) {
     const shown = given ?? { ...formOfExperience(experience), seen: asWritten(experience) };
     const [choices, holds] = await Promise.all([
       formChoices(services, {
@@ -112,7 +109,7 @@ export function experienceCorrectionRoutes(services: Services): Router {
         first: () => participantsOf(experience),
         today: dayIn(services.clock()),
       }),
-      whatHolds(store, experience, mayKnow(req)),
+      whatHolds(store, experience),
     ]);
     const [seen = asWritten(experience)] = severalIn(shown, 'seen');
     return {
@@ -131,7 +128,7 @@ export function experienceCorrectionRoutes(services: Services): Router {
     { experience, people }: Scene,
   ): Promise<Correction | undefined> {
     if (isLooking(req.body)) {
-      res.render('experiences/correct', await formPage(req, experience, req.body));
+      res.render('experiences/correct', await formPage(experience, req.body));
       return undefined;
     }
     const known = new Set(people.map(({ id }) => id));
@@ -144,7 +141,7 @@ export function experienceCorrectionRoutes(services: Services): Router {
     const ticked = new Set(form.values.people);
     const participants = people.filter(({ id }) => ticked.has(id)).toSorted(byName);
     const seen = severalIn(req.body, 'seen')[0] ?? '';
-    return { seen, values: form.values, participants, known, mayKnow: mayKnow(req) };
+    return { seen, values: form.values, participants, known };
   }
 
   /** Whether there is something to ask: badges that would say something else. */
@@ -222,7 +219,7 @@ export function experienceCorrectionRoutes(services: Services): Router {
     const all = new Map([...names, ...others.map(({ id, name }) => [id, name] as const)]);
     const lines = linesBetween(corrected(experience, correction), now, all);
     const errors = [{ field: 'title', message: say('experience.changed-meanwhile') }];
-    const page = await formPage(req, now, req.body);
+    const page = await formPage(now, req.body);
     const view = formView({ errors, typed: typedIn(req.body) });
     res
       .status(409)
@@ -236,7 +233,7 @@ export function experienceCorrectionRoutes(services: Services): Router {
     errors: readonly FieldError[],
   ): Promise<void> {
     const view = formView({ errors, typed: typedIn(req.body) });
-    const page = await formPage(req, experience, req.body);
+    const page = await formPage(experience, req.body);
     res.render('experiences/correct', { ...page, ...view });
   }
 

@@ -1,8 +1,6 @@
 /** Somebody of the team removes an experience that was recorded by mistake, where nothing holds it. */
 import { type Request, type Response, Router } from 'express';
-import { knownTo } from '../../badges/records/known-to.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
-import type { Definitions } from '../../definitions/definitions.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
@@ -14,7 +12,6 @@ import { type Holds, removeExperience, whatHolds } from './remove-experience.ts'
 
 interface Services {
   readonly store: Store;
-  readonly definitions: Definitions;
   readonly register: Register;
 }
 
@@ -24,8 +21,7 @@ const KEEPS = {
   exhibits: say('experience.keeps-exhibits'),
 } as const;
 
-export function experienceRemovalRoutes(services: Services): Router {
-  const { store, definitions, register } = services;
+export function experienceRemovalRoutes({ store, register }: Services): Router {
   const router = Router();
   const path = '/experiences/:id/supprimer';
   router.use(path, allow('correct experiences'));
@@ -33,23 +29,20 @@ export function experienceRemovalRoutes(services: Services): Router {
   router.get(path, async (req, res) => {
     const experience = await find(req);
     if (!experience) throw notFound(say('error.no-such-experience'));
-    show(res, experience, await whatHolds(store, experience, mayKnow(req)));
+    show(res, experience, await whatHolds(store, experience));
   });
 
   router.post(path, async (req, res) => {
     const experience = await find(req);
     if (!experience && !(await wasRemoved(req))) throw notFound(say('error.no-such-experience'));
     const holds =
-      experience &&
-      (await removeExperience(store, experience, mayKnow(req), () => note(req, experience)));
+      experience && (await removeExperience(store, experience, () => note(req, experience)));
     if (experience && holds) show(res.status(409), experience, holds);
     else res.redirect(303, '/experiences?supprimee');
   });
 
   const find = (req: Request) =>
     store.experiences(visitorOf(req).kpa.id).findById(param(req, 'id'));
-
-  const mayKnow = (req: Request) => knownTo(visitorOf(req).person, definitions);
 
   const entryOf = (experienceId: string) => repeatableId(`experience-removed/${experienceId}`);
 

@@ -2,7 +2,7 @@ import { isClaimed } from '../../claims/claims.ts';
 import { removeDraft } from '../../experiences/award-drafts.ts';
 import { exhibitsIn } from '../../exhibits/links.ts';
 import { leaveExperience } from '../../experiences/participations.ts';
-import type { Award, Experience, Store, Stored } from '../../storage/store.ts';
+import type { Experience, Store, Stored } from '../../storage/store.ts';
 
 /** What an experience holds that nobody may take away: then it stays. */
 export type Holds = 'badges' | 'words' | 'exhibits';
@@ -10,23 +10,9 @@ export type Holds = 'badges' | 'words' | 'exhibits';
 /** However many write it at once. */
 const MOST_TRIES = 1_000;
 
-/** Of which badges whoever removes it may know: no other holds it, for that would tell (docs/adr/0049). */
-type MayKnow = (award: Award) => boolean;
-
-/** At a time: the first says it, nearly always. */
-const FEW = 5;
-
 /** Withdrawn ones, too: whoever looks at such a badge must find where it was given. */
-async function hasBadges({ awards }: Store, { id, kpaId }: Experience, mayKnow: MayKnow) {
-  const there = { index: 'byExperience', equals: [id], limit: FEW } as const;
-  let paging = {};
-  for (;;) {
-    const { items, next: after } = await awards(kpaId).readable.find({ ...there, ...paging });
-    if (items.some(mayKnow)) return true;
-    if (after === undefined) return false;
-    paging = { after };
-  }
-}
+const hasBadges = async ({ awards }: Store, { id, kpaId }: Experience): Promise<boolean> =>
+  (await awards(kpaId).count({ index: 'byExperience', equals: [id] })) > 0;
 
 const isTold = ({ participants }: Experience): boolean =>
   participants.some(({ words }) => words !== undefined);
@@ -37,12 +23,8 @@ function heldIn(experience: Experience): Holds | undefined {
   return exhibitsIn(experience).length > 0 ? 'exhibits' : undefined;
 }
 
-export async function whatHolds(
-  store: Store,
-  experience: Experience,
-  mayKnow: MayKnow,
-): Promise<Holds | undefined> {
-  if (await hasBadges(store, experience, mayKnow)) return 'badges';
+export async function whatHolds(store: Store, experience: Experience): Promise<Holds | undefined> {
+  if (await hasBadges(store, experience)) return 'badges';
   return (await isClaimed(store, experience)) ? 'words' : heldIn(experience);
 }
 
@@ -54,12 +36,11 @@ export async function whatHolds(
 export async function removeExperience(
   store: Store,
   experience: Experience,
-  mayKnow: MayKnow,
   note: () => Promise<void>,
 ): Promise<Holds | undefined> {
   const { id, kpaId } = experience;
   let { participants } = experience;
-  const holds = await whatHolds(store, experience, mayKnow);
+  const holds = await whatHolds(store, experience);
   if (holds) return holds;
   const experiences = store.experiences(kpaId);
   const empty = (now: Stored<Experience>) => {
@@ -70,7 +51,7 @@ export async function removeExperience(
   const held = emptied && heldIn(emptied);
   if (held) return held;
   // A badge that was given since it was looked for: then they took part.
-  if (await hasBadges(store, experience, mayKnow)) {
+  if (await hasBadges(store, experience)) {
     await experiences.update(
       id,
       (now) => (now.participants.length > 0 ? now : { ...now, participants }),
