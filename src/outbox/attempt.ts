@@ -24,6 +24,10 @@ const SENDING = 40_000;
 /** Seconds until the next try; greylisting lets through what comes again after some minutes. */
 const WAITS = [30, 60, 120] as const;
 
+/** A gateway may count each try as a message: it is tried for a day, and the longest wait is an hour. */
+const SMS_WAITS = [...WAITS, 600, 1_800, 3_600] as const;
+const MOST_SMS_TRIES = 30;
+
 interface Outcome {
   readonly state: LetterRow['state'];
   readonly failure?: string;
@@ -101,13 +105,16 @@ function afterwards(
   now: Date,
 ): Stored<LetterRow> {
   const told = state === 'sent' || failure === undefined ? {} : { failure };
-  const isOver = now.toISOString() >= row.worthUntil;
+  const isSms = kindOf(row) === 'news-sms';
+  const waits = isSms ? SMS_WAITS : WAITS;
+  const isOver =
+    now.toISOString() >= row.worthUntil || (isSms && !cut && row.attempts >= MOST_SMS_TRIES);
   if (state !== 'waiting' || isOver || (mayHaveArrived && row.attempts >= MOST_UNHEARD)) {
     const ended = state === 'waiting' ? 'undelivered' : state;
     return { ...row, ...told, state: ended, endedAt: now.toISOString() };
   }
   const attempts = cut ? row.attempts - 1 : row.attempts;
-  const wait = cut ? 0 : (WAITS[attempts - 1] ?? 120);
+  const wait = cut ? 0 : (waits[attempts - 1] ?? waits.at(-1) ?? 0);
   const next = new Date(now.getTime() + wait * 1_000).toISOString();
   const dueAt = next < row.worthUntil ? next : row.worthUntil;
   return { ...row, ...told, sealed, dueAt, attempts };

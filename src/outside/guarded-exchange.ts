@@ -22,6 +22,8 @@ interface Options extends AddressOptions {
   /** Where to connect to; the URL still names no port. For tests, as the next. */
   readonly port?: number;
   readonly ca?: string;
+  /** Milliseconds, whatever is asked for. */
+  readonly timeout?: number;
 }
 
 const TIMEOUT_MS = 5_000;
@@ -43,10 +45,11 @@ export function createGuardedExchange(options: Options = {}): GuardedExchange {
   return async (text, sent, asker) => {
     const url = readUrl(text);
     if (!(url instanceof URL)) return url;
-    const leave = await quota.enter(url.hostname, asker, TIMEOUT_MS);
+    const timeout = options.timeout ?? sent.timeout ?? TIMEOUT_MS;
+    const leave = await quota.enter(url.hostname, asker, timeout);
     if (!leave) return unreachable('Too many requests: try again in a minute');
     try {
-      return await within(TIMEOUT_MS, (signal) => attempt(url, sent, signal));
+      return await within(timeout, (signal) => attempt(url, sent, signal));
     } finally {
       leave();
     }

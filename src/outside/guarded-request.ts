@@ -54,6 +54,12 @@ export interface Sent {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** What the status says is all: nothing that is wrong with the rest of the answer changes it. */
+  readonly statusAlone?: true;
+  /** Milliseconds; absent, those of whoever asks. */
+  readonly timeout?: number;
+  /** From here on it may have been read at the other end, whatever becomes of the answer. */
+  readonly onConnected?: () => void;
 }
 
 /** Whatever the status is: it is for whoever asked. */
@@ -69,7 +75,7 @@ export const requestPinned = (wanted: Wanted): Promise<Fetched> => send(wanted, 
 
 /** The same, where an answer that refuses says why. */
 export const exchangePinned = (wanted: Wanted): Promise<Exchanged | NotFound> =>
-  send(wanted, readAnyAnswer);
+  send(wanted, wanted.sent?.statusAlone ? readStatus : readAnyAnswer);
 
 function send<T>(
   wanted: Wanted,
@@ -104,6 +110,7 @@ function send<T>(
         .then(resolve, reject)
         .finally(() => response.destroy());
     });
+    request.on('socket', (socket) => socket.once('secureConnect', () => sent?.onConnected?.()));
     request.on('error', reject).end(sent?.body);
   });
 }
@@ -148,6 +155,10 @@ async function readAnyAnswer(
   if (!body) return refused(`The answer is longer than ${maxBytes} bytes`);
   const contentType = response.headers['content-type'] ?? '';
   return { outcome: 'answered', status, contentType, body: new Uint8Array(body) };
+}
+
+function readStatus({ statusCode: status = 0 }: IncomingMessage): Promise<Exchanged> {
+  return Promise.resolve({ outcome: 'answered', status, contentType: '', body: new Uint8Array() });
 }
 
 async function readBody(response: IncomingMessage, most: number): Promise<Buffer | undefined> {

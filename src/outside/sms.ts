@@ -13,11 +13,11 @@ export interface SmsPlace {
 /** What it says is in `text`: a short message has no subject. */
 export type SmsGateway = Mailer;
 
-/** Whose fault it is that nobody takes it: the number’s alone, and not ours or of the moment. */
-const OF_THE_NUMBER = new Set([400, 404, 410, 422]);
+/** Whose fault it is that nobody takes it: the number’s alone, and not the operator’s or of the moment. */
+const OF_THE_NUMBER = new Set([400, 422]);
 
-/** What the guard says of the road there, where nothing can have been read at its end. */
-const NEVER_SENT = /ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|no address|Too many/;
+/** Milliseconds: a gateway may ask the operator of the telephone first; a sending ends later (`attempt.ts`). */
+const PATIENCE = 20_000;
 
 export function createSmsGateway(
   { url, token, sender: from }: SmsPlace,
@@ -25,6 +25,7 @@ export function createSmsGateway(
 ): SmsGateway {
   return {
     async send({ id, to, text }: Letter) {
+      let mayBeThere = false;
       const sent = {
         method: 'POST',
         headers: {
@@ -34,15 +35,22 @@ export function createSmsGateway(
           'Idempotency-Key': id,
         },
         body: JSON.stringify({ to, text, ...(from !== undefined && { from }) }),
+        statusAlone: true,
+        timeout: PATIENCE,
+        onConnected: () => {
+          mayBeThere = true;
+        },
       } as const;
       const answer = await exchange(url, sent, 'sms');
       if (answer.outcome === 'refused') throw new MailError('SMS_ADDRESS', 'never');
       if (answer.outcome !== 'answered') {
-        throw new MailError('SMS_CONNECTION', 'later', !NEVER_SENT.test(answer.detail));
+        throw new MailError('SMS_CONNECTION', 'later', mayBeThere);
       }
       const { status } = answer;
       if (status >= 200 && status < 300) return;
-      throw new MailError(`SMS ${status}`, OF_THE_NUMBER.has(status) ? 'refused' : 'later');
+      const outlook = OF_THE_NUMBER.has(status) ? 'refused' : 'later';
+      // What failed behind it may have failed after the message left.
+      throw new MailError(`SMS ${status}`, outlook, status >= 500);
     },
   };
 }

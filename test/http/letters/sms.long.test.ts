@@ -27,7 +27,7 @@ let experience: Experience;
 beforeEach(async () => {
   gateway = await startSmsServer();
   world = await createWorld(
-    { guardedExchange: exchangeWith(gateway.port, TEST_CA) },
+    { guardedExchange: exchangeWith(gateway.port, TEST_CA, 1_000) },
     undefined,
     ENV,
   );
@@ -108,11 +108,11 @@ describe('who has a telephone and no e-mail', () => {
   });
 
   it('gets the message later where the gateway asks for patience, and it is the same', async () => {
-    gateway.answerWith(() => 429);
+    gateway.answerWith(() => 503);
     await sign(samba);
     await send();
     expect(await told()).toContain('Un SMS part dans quelques minutes.');
-    gateway.answerWith(() => 503);
+    gateway.answerWith(() => 429);
     await send(1);
     gateway.answerWith(() => 202);
     await send(2);
@@ -122,7 +122,36 @@ describe('who has a telephone and no e-mail', () => {
     expect(await told()).toContain('Un SMS est parti');
   });
 
-  it.each(['dead', 'silent'] as const)(
+  it.each([302, 401, 404, 410])(
+    'keeps the number where the gateway answers %i: that is for the operator to mend',
+    async (status) => {
+      gateway.answerWith(() => status);
+      await sign(samba);
+      for (let tries = 0; tries < 3; tries += 1) await send();
+      expect(gateway.asked).toHaveLength(3);
+      gateway.answerWith(() => 200);
+      await send(60);
+      expect(await told()).toContain('Un SMS est parti');
+    },
+  );
+
+  it('is not asked for more than thirty times', async () => {
+    gateway.answerWith(() => 429);
+    await sign(samba);
+    for (let hours = 0; hours < 40; hours += 1) await send(60);
+    expect(gateway.asked).toHaveLength(30);
+    nadia = await world.signIn(world.nadia);
+    expect(await sheets()).toContain('Samba Traoré');
+  });
+
+  it('has got it once the gateway says so, whatever else it says', async () => {
+    gateway.answerWith(() => 'endless');
+    await sign(samba);
+    await send();
+    expect(await told()).toContain('Un SMS est parti');
+  });
+
+  it.each(['dead', 'silent', 500, 504] as const)(
     'gets it twice at most from one that is %s, and then a sheet',
     async (answer) => {
       gateway.answerWith(() => answer);

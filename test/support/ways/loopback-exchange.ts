@@ -4,11 +4,12 @@ import {
   type GuardedExchange,
 } from '../../../src/outside/guarded-exchange.ts';
 
-/** `ca`: of the certificate that it shows. */
-export const exchangeWith = (port: number, ca: string): GuardedExchange =>
+/** `ca`: of the certificate that it shows. `timeout`: milliseconds, for one that says nothing. */
+export const exchangeWith = (port: number, ca: string, timeout = 5_000): GuardedExchange =>
   createGuardedExchange({
     port,
     ca,
+    timeout,
     resolve: () => Promise.resolve(['127.0.0.1']),
     isAllowedAddress: () => true,
   });

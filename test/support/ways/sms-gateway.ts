@@ -17,8 +17,8 @@ export interface TakenMessage extends z.infer<typeof form> {
 
 export type SmsServer = Awaited<ReturnType<typeof startSmsServer>>;
 
-/** A status, or none at all: `silent` says nothing, `dead` hangs up. */
-type Answer = number | 'silent' | 'dead';
+/** A status, or none at all: `silent` says nothing, `dead` hangs up; `endless` begins to speak, and is cut off. */
+type Answer = number | 'silent' | 'dead' | 'endless';
 
 export async function startSmsServer() {
   const asked: TakenMessage[] = [];
@@ -31,6 +31,7 @@ export async function startSmsServer() {
       asked.push(message);
       const said = answer(message);
       if (said === 'dead') req.socket.destroy();
+      else if (said === 'endless') res.writeHead(201, { 'Content-Encoding': 'br' }).write('{');
       else if (said !== 'silent')
         res.writeHead(said, { 'Content-Type': 'application/json' }).end('{}');
     });
