@@ -83,10 +83,10 @@ async function reissuedIfDue(
   }
 }
 
-export const stands = ({ standing, state }: Award): boolean =>
+const stands = ({ standing, state }: Award): boolean =>
   standing !== 'revoked' && state !== 'declined';
 
-const nameAct = ({ clock }: SigningServices, by: string) => ({
+export const nameAct = ({ clock }: SigningServices, by = 'kpa-badges') => ({
   at: clock(),
   by,
   reason: 'the name of its holder was corrected',

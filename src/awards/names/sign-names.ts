@@ -1,17 +1,15 @@
 /** The badges of a person whose name was corrected, signed anew one by one (docs/adr/0039). */
 import { isInName } from './name-signed.ts';
-import { reissueIfDue, stands } from '../reissue-if-due.ts';
+import { signedInName } from './sign-in-name.ts';
+import { nameAct, reissueIfDue } from '../reissue-if-due.ts';
 import type { SigningServices } from '../signing-services.ts';
-import type { Award, Kpa, Person } from '../../storage/store.ts';
+import type { Award, Kpa, Person, Stored } from '../../storage/store.ts';
 
 export interface NamingServices extends SigningServices {
   readonly log: { error(details: object, message: string): void };
 }
 
-/**
- * How many would be signed anew in this name, of which whoever asks may know. One that was set aside is among
- * them (it is signed when it is taken back): a number that leaves it out would tell.
- */
+/** How many would be signed anew in this name, of which whoever asks may know. */
 export async function countToSign(
   services: Pick<NamingServices, 'store'>,
   person: Person,
@@ -20,7 +18,7 @@ export async function countToSign(
 ): Promise<number> {
   let count = 0;
   for await (const award of awardsOf(services, person)) {
-    if (award.standing === 'valid' && !isInName(award, name) && mayKnow(award)) count += 1;
+    if (isToSign(award, name) && mayKnow(award)) count += 1;
   }
   return count;
 }
@@ -28,7 +26,9 @@ export async function countToSign(
 const awardsOf = ({ store }: Pick<NamingServices, 'store'>, { id, kpaId }: Person) =>
   store.awards(kpaId).readable.all({ index: 'byPerson', equals: [id] });
 
-const isToSign = (award: Award, name: string): boolean => stands(award) && !isInName(award, name);
+/** Also one that was set aside: a number that leaves it out, now or the next time, would tell (docs/adr/0049). */
+const isToSign = (award: Award, name: string): boolean =>
+  award.standing !== 'revoked' && !isInName(award, name);
 
 /**
  * What is left to do is what still bears another name: so it can be cut short, and begun again by
@@ -45,7 +45,9 @@ export async function signNames(
   for await (const award of awardsOf(services, person)) {
     if (!isToSign(award, person.name)) continue;
     try {
-      await reissueIfDue(services, kpa, award, by);
+      await (award.state === 'declined'
+        ? signSetAside(services, kpa, award, by)
+        : reissueIfDue(services, kpa, award, by));
     } catch (err) {
       failed += 1;
       log.error({ err, awardId: award.id }, 'A badge could not be signed in the corrected name');
@@ -60,3 +62,16 @@ export async function signNames(
   });
   return true;
 }
+
+/** It is due for nothing else: in whose name it is, is asked at the write, which may find it accepted. */
+const signSetAside = (
+  services: NamingServices,
+  kpa: Kpa,
+  { id, personId }: Stored<Award>,
+  by?: string,
+) =>
+  services.awardRows.update(kpa.id, id, async (now) => {
+    const holder = await services.store.people(kpa.id).findById(personId);
+    if (!holder || !isToSign(now, holder.name)) return now;
+    return signedInName(services, kpa, now, holder, nameAct(services, by));
+  });

@@ -30,7 +30,7 @@ async function finish(services: NamingServices, person: Stored<Person>): Promise
   });
 }
 
-/** Also by what was set aside or taken back: it is not signed anew, and is theirs all the same. */
+/** Also by what was taken back: it is not signed anew, and is theirs all the same. */
 async function namesBorne(
   { store }: NamingServices,
   { id, kpaId, formerNames = [] }: Person,

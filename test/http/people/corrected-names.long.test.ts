@@ -83,7 +83,7 @@ describe('a corrected name', () => {
   it('is signed in the badges that stand: the same ones, with another hash', async () => {
     const after = await nadia.press(await ask(NEW_NAME), SIGN);
     expect(after.heading).toBe(NEW_NAME);
-    for (const award of [scene.offered, scene.accepted]) {
+    for (const award of [scene.offered, scene.accepted, scene.declined]) {
       const now = await reloadAward(world, award);
       const [before, anew] = [read(award), read(now)];
       expect(anew.id).toBe(before.id);
@@ -97,9 +97,14 @@ describe('a corrected name', () => {
       for await (const { text } of earlierTexts(world.services.store, now)) texts.push(text);
       expect(texts.toSorted()).toEqual([jsonOf(award), jwtOf(award)].toSorted());
     }
-    for (const award of [scene.declined, scene.revoked]) {
-      expect((await reloadAward(world, award)).forms).toEqual(award.forms);
-    }
+    expect((await reloadAward(world, scene.declined)).state).toBe('declined');
+    expect((await reloadAward(world, scene.revoked)).forms).toEqual(scene.revoked.forms);
+  });
+
+  it('is signed in as many when it is what it was again: what was set aside is no gap', async () => {
+    await nadia.press(await ask(NEW_NAME), SIGN);
+    const back = await ask('Awa Diallo');
+    expect(back.$('.facts dd').last().text()).toBe('3');
   });
 
   it('matches where the badge is verified, and the one before does not', async () => {
@@ -209,7 +214,7 @@ describe('a name from before', () => {
     await nadia.press(await ask(NEW_NAME), SIGN);
     world.passTime(60);
     await finishNames(world.services, new AbortController().signal);
-    // What was set aside and what was taken back bear it.
+    // What was taken back bears it.
     expect((await person()).formerNames).toEqual(['Awa Diallo']);
 
     const bruno = await nadia.get(`/personnes/${world.bruno.id}/corriger`);
