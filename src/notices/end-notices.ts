@@ -53,8 +53,21 @@ const isOpen = (state: Notice['state']): boolean => state === 'waiting' || state
 
 type Whose = Pick<Person, 'id' | 'kpaId' | 'mergedFrom'>;
 
-/** Somebody reads their own page: on a sheet they would read the same. */
+/**
+ * Somebody reads their own page: on a sheet they would read the same. A letter leaves all the same; of what is
+ * taken back before it does, they are told.
+ */
 export async function endRead(services: Services, person: Whose): Promise<void> {
+  const notices = services.store.notices(person.kpaId);
+  for (const state of OPEN) {
+    for (const id of recordsOf(person)) {
+      const theirs = { index: 'byPersonState', equals: [id, state] } as const;
+      const { items } = await notices.readable.find({ ...theirs, limit: AT_ONCE });
+      for (const one of items) {
+        if (one.seen === undefined) await notices.update(one.id, (now) => ({ ...now, seen: true }));
+      }
+    }
+  }
   await end(services, await noticesFor(services.store, person, undefined));
 }
 
@@ -76,11 +89,9 @@ export async function endKnownToWhoLeft(services: Services, person: Whose): Prom
     ['waiting', 'sheet'],
     ['lost', 'letter'],
   ] as const) {
-    const all = await notices.all({ index: 'byState', equals: [state, way] }).toArray();
-    await end(
-      services,
-      all.filter(({ personal, by }) => personal === true && isOf(person, by)),
-    );
+    for await (const one of notices.all({ index: 'byState', equals: [state, way] })) {
+      if (one.personal === true && isOf(person, one.by)) await end(services, [one]);
+    }
   }
 }
 
@@ -130,7 +141,7 @@ async function tellSome(
 /** Also of one from before there were notices. */
 function wasTold(all: readonly Notice[]): boolean {
   const given = all.filter(({ act }) => act === 'badge-given');
-  return given.length === 0 || given.some(({ state }) => state === 'told');
+  return given.length === 0 || given.some(({ state, seen }) => state === 'told' || seen === true);
 }
 
 /** A few at most: what happened to it. */

@@ -43,11 +43,11 @@ export async function noteDeparture(
     })) ?? person;
   const isLeaving = stopsManaging(person, departed(person, noted, at));
   const left = await (isLeaving ? keepingAManager(store, person, leave, returned) : leave());
+  const isOfTeam = isOrWasStaff(person);
+  if (isOfTeam) await endSessions(store, person);
   await followName(store, left);
   if (left.leftOn !== undefined) await endOfWhoLeft({ store, clock }, left);
-  if (!isOrWasStaff(person)) return;
-  await endKnownToWhoLeft({ store, clock }, left);
-  await endSessions(store, person);
+  if (isOfTeam) await endKnownToWhoLeft({ store, clock }, left);
 }
 
 function departed(now: Stored<Person>, { leftOn, how, years }: Noted, at: string): Stored<Person> {

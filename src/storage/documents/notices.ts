@@ -28,6 +28,8 @@ export const notice = z.strictObject({
   sms: z.literal(true).optional(),
   /** `lost`: no mailbox took it. `over`: told, or seen to otherwise. */
   state: z.enum(['waiting', 'told', 'lost', 'over']),
+  /** Its person has come to their page since: they know of it. */
+  seen: z.literal(true).optional(),
   /** Which tells it: several notices go in one. On paper there is none. */
   letterId: id.optional(),
   createdAt: instant,

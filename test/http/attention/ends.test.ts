@@ -117,6 +117,18 @@ describe('a notice ends', () => {
     expect(await sheets()).toBe('');
   });
 
+  it('and of what they have read there, they are told when it is taken back', async () => {
+    const { awa } = world;
+    const award = await give(awa);
+    await news(awa, 'badge-given', award);
+    await (await world.signIn(awa)).get('/mes-badges');
+    const question = await atKarim.get(`/reconnaissances/${award.id}/retirer`);
+    await atKarim.press(question, 'Annuler le badge', { reason: 'badge' });
+    await sendLetters();
+    expect((await statesOf(awa)).toSorted()).toEqual(['letter over', 'letter told']);
+    expect(sent.filter(({ subject }) => subject === NEWS)).toHaveLength(1);
+  });
+
   it('with the badge, though whoever changed it died before they said so', async () => {
     const { awa } = world;
     const award = await give(awa);
