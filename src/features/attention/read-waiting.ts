@@ -19,7 +19,7 @@ export interface Waiting {
   readonly since: string;
 }
 
-/** The rows of a section, the longest wait first. `isMore`: than were looked at. */
+/** The rows of a section, the longest wait first. `isMore`: than are here. */
 export interface Waits {
   readonly rows: readonly Waiting[];
   readonly isMore: boolean;
@@ -28,7 +28,7 @@ export interface Waits {
 /** Nobody has to answer at once: a badge waits from the fourth day on. */
 const PATIENCE_DAYS = 3;
 /** More rows than these no page has: whoever waits behind them comes up as they are dealt with. */
-export const MOST_ROWS = 60;
+const MOST_ROWS = 60;
 /** Who left since, and what the reader may not know, holds nobody up: it is read on, but not for ever. */
 const LOOKED_AT = 200;
 const MOST_LOOKS = 10;
@@ -80,7 +80,7 @@ type Look = (paging: {
   readonly after?: string;
 }) => Promise<{ readonly open: readonly OpenOne[]; readonly next: string | undefined }>;
 
-/** Of who is here, each once, until there are more of them than a page shows. */
+/** Of who is here, each once, until there are more of them than a page shows; nobody else is counted. */
 async function gather(
   { people }: Pick<Store, 'people'>,
   kpaId: string,
@@ -89,6 +89,7 @@ async function gather(
   const here = new Map<string, Person>();
   const all: OpenOne[] = [];
   let next: string | undefined;
+  let isKept = false;
   for (let looks = 0; looks < MOST_LOOKS && here.size <= MOST_ROWS; looks += 1) {
     const after = next === undefined ? {} : { after: next };
     const looked = await look({ limit: LOOKED_AT, ...after });
@@ -96,7 +97,9 @@ async function gather(
     const ids = new Set(looked.open.map(({ personId }) => personId));
     const found = await people(kpaId).readable.findByIds([...ids]);
     const stay = await Promise.all(found.map((one) => whoStays({ people }, one)));
-    for (const one of stay) if (one && isHere(one)) here.set(one.id, one);
+    const kept = stay.flatMap((one) => (one && isHere(one) ? [one] : []));
+    for (const one of kept) here.set(one.id, one);
+    isKept = kept.length > 0;
     ({ next } = looked);
     if (next === undefined) break;
   }
@@ -106,5 +109,6 @@ async function gather(
     return first ? [{ person, count: theirs.length, since: first.at }] : [];
   });
   const inOrder = rows.toSorted((a, b) => (a.since < b.since ? -1 : 1));
-  return { rows: inOrder, isMore: next !== undefined };
+  const isMore = rows.length > MOST_ROWS || (isKept && next !== undefined);
+  return { rows: inOrder.slice(0, MOST_ROWS), isMore };
 }

@@ -10,7 +10,7 @@ import { severalIn } from '../../web/forms.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { readDrafts } from './read-drafts.ts';
-import { MOST_ROWS, readNotices, readWaitingBadges, type Waits } from './read-waiting.ts';
+import { readNotices, readWaitingBadges, type Waits } from './read-waiting.ts';
 
 interface Services extends WaitingServices {
   readonly store: Store;
@@ -63,9 +63,8 @@ export function attentionRoutes(services: Services): Router {
 
   for (const [name, read] of Object.entries(lists)) {
     router.get(`/ce-qui-m-attend/${name}`, async (req, res) => {
-      const { rows, isMore } = await read(visitorOf(req).person);
-      const isCut = isMore || rows.length > MOST_ROWS;
-      res.render('attention/list', { name, rows: rows.slice(0, MOST_ROWS), isCut });
+      const { rows, isMore: isCut } = await read(visitorOf(req).person);
+      res.render('attention/list', { name, rows, isCut });
     });
   }
 
