@@ -1,5 +1,6 @@
 /** Which award stands where a draft would (`awards/award-slot.ts`). */
 import { slotFor } from '../../awards/award-slot.ts';
+import { recordsOf } from '../../badges/records/who-stays.ts';
 import type { Store } from '../../storage/store.ts';
 import type { Draft } from './draft.ts';
 
@@ -22,12 +23,25 @@ export async function findInSlot(
   { store }: { readonly store: Store },
   draft: Draft,
 ): Promise<string | undefined> {
-  const there = await inSlot(store, slotOf(draft));
-  if (there !== undefined || !draft.badge.sensitive) return there;
+  if (!draft.badge.sensitive) return inSlot(store, slotOf(draft));
+  const signers = await signersOf({ store }, draft);
+  for (const signedBy of signers) {
+    const there = await inSlot(store, slotFor({ ...placeOf(draft), signedBy }));
+    if (there !== undefined) return there;
+  }
   // From before each who signs had their own: whose it is, nobody else finds out.
   const shared = await inSlot(store, slotFor(placeOf(draft)));
   const award = shared === undefined ? shared : await store.awards(draft.kpa.id).findById(shared);
-  return award?.awardedBy.personId === draft.awardedBy.personId ? shared : undefined;
+  return award && signers.includes(award.awardedBy.personId) ? shared : undefined;
+}
+
+/** Whichever of their records they signed under. */
+export async function signersOf(
+  { store }: { readonly store: Pick<Store, 'people'> },
+  { kpa, awardedBy: { personId } }: Pick<Draft, 'kpa' | 'awardedBy'>,
+): Promise<readonly string[]> {
+  const by = await store.people(kpa.id).findById(personId);
+  return by ? recordsOf(by) : [personId];
 }
 
 async function inSlot({ awards }: Store, slot: string): Promise<string | undefined> {

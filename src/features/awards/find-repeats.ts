@@ -2,7 +2,7 @@ import type { Award } from '../../storage/store.ts';
 import type { FieldError } from '../../web/forms.ts';
 import { type Message, say, typed } from '../../language/message.ts';
 import { firstName } from '../../language/names.ts';
-import { findInSlot } from './award-slot.ts';
+import { findInSlot, signersOf } from './award-slot.ts';
 import type { AwardServices, Draft } from './draft.ts';
 
 /**
@@ -16,13 +16,14 @@ export async function findRepeats(
 ): Promise<readonly FieldError[]> {
   const [first] = drafts;
   if (!first) return [];
-  const [older, slots] = await Promise.all([
+  const [older, signers, slots] = await Promise.all([
     awardsWithoutSlot(services, first),
+    signersOf(services, first),
     Promise.all(drafts.map((draft) => findInSlot(services, draft))),
   ]);
   const repeated = drafts.filter((draft, at) => {
     const isTaken = slots[at] !== undefined && slots[at] !== draft.awardId;
-    return isTaken || older.some((award) => isRepeat(award, draft));
+    return isTaken || older.some((award) => isRepeat(award, draft, signers));
   });
   return repeated.map((draft) => ({ field: fieldOf(draft), message: repeatSentence(draft) }));
 }
@@ -44,12 +45,12 @@ const fieldOf = ({ person }: Draft) => `badge-${person.id}`;
 export const repeatSentence = ({ person }: Draft): Message =>
   say('award.repeated', { name: typed(firstName(person.name)) });
 
-function isRepeat(award: Award, draft: Draft): boolean {
+function isRepeat(award: Award, draft: Draft, signers: readonly string[]): boolean {
   return (
     award.id !== draft.awardId &&
     award.personId === draft.person.id &&
     award.badgeClass === draft.badge.slug &&
     award.level === draft.level &&
-    (!draft.badge.sensitive || award.awardedBy.personId === draft.awardedBy.personId)
+    (!draft.badge.sensitive || signers.includes(award.awardedBy.personId))
   );
 }
