@@ -77,7 +77,7 @@ export function personCorrectionRoutes(services: Services): Router {
       refuse(req, res.status(corrected.status), corrected.now, corrected.errors);
       return;
     }
-    await follow(req, corrected);
+    await follow(req, corrected, form.values.seen);
     res.redirect(303, `/personnes/${person.id}?fait=corrige`);
   });
 
@@ -90,7 +90,11 @@ export function personCorrectionRoutes(services: Services): Router {
   });
 
   /** What follows from a correction that is stored. Sent again, the form follows it once more. */
-  async function follow(req: Request, { before, after }: CorrectedPerson): Promise<void> {
+  async function follow(
+    req: Request,
+    { before, after }: CorrectedPerson,
+    seen: string | undefined,
+  ): Promise<void> {
     const { kpa, person: by, session } = visitorOf(req);
     const form = `${by.id}/${actIn(req.body)}`;
     if (by.id === after.id && before.email !== after.email) await keepConnection(services, session);
@@ -100,7 +104,9 @@ export function personCorrectionRoutes(services: Services): Router {
       const id = repeatableId(`register/${act}/${form}`);
       await register.note({ kpaId: kpa.id, by: by.id, act, about: after.id, id });
     }
-    if (isReachedOtherwise(before, after)) await tellAgain(services, after);
+    // Sent again, it finds what it wrote: then, too, for a crash may have come in between.
+    const isAgain = seen !== stampOf(before);
+    if (isAgain || isReachedOtherwise(before, after)) await tellAgain(services, after);
     await postNotice(services, kpa, after);
     if (after.nameToSign === true) await signNames(services, kpa, after, by.name);
   }

@@ -5,6 +5,7 @@
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { signNames, type NamingServices } from '../../awards/names/sign-names.ts';
 import type { Participations } from '../../experiences/fill.ts';
+import { tellAgain } from '../../notices/tell-again.ts';
 import { followName } from '../../people/name-rows.ts';
 import type { Register } from '../../register/register.ts';
 import type { Kpa, Person, Stored } from '../../storage/store.ts';
@@ -45,10 +46,16 @@ export async function completeMerge(
   await moveKeys(services, gone, stays);
   await moveSessions(services, gone, stays);
   if (stays.nameToSign === true) await signNames(services, kpa, stays, by);
+  if (isReachedAsThat(stays, gone)) await tellAgain(services, stays);
   await postNotices(services, kpa, gone, stays);
   if (isWhole) await finish(services, gone);
   return stays;
 }
+
+/** By an address or a number that may be new to the record that stays. */
+const isReachedAsThat = (stays: Person, gone: Person): boolean =>
+  (gone.email !== undefined && gone.email === stays.email) ||
+  (gone.phone !== undefined && gone.phone === stays.phone);
 
 /** By ids, and once, whoever comes to it first. */
 async function note({ register }: MergeServices, gone: Person, stays: Person): Promise<void> {

@@ -9,7 +9,7 @@ import type { Outbox } from '../../outbox/outbox.ts';
 import type { Kpa, Person } from '../../storage/store.ts';
 
 export interface MergeNotices {
-  readonly outbox: Pick<Outbox, 'post'>;
+  readonly outbox: Pick<Outbox, 'post' | 'takesSms'>;
   readonly clock: () => Date;
 }
 

@@ -215,6 +215,19 @@ describe('who has both', () => {
     expect(await sheets()).toBe('');
   });
 
+  it('is told at it by the same form, where a crash came before', async () => {
+    gateway.answerWith(({ to }) => (to === PHONE ? 422 : 202));
+    await sign(samba);
+    await send();
+    const form = await nadia.get(`/personnes/${samba.id}/corriger`);
+    const people = world.services.store.people(world.hautsPres.id);
+    await people.update(samba.id, (now) => ({ ...now, phone: '+33698765432' }));
+    await nadia.press(form, 'Enregistrer', { phone: '06 98 76 54 32' });
+    await send();
+    expect(gateway.asked.at(-1)?.to).toBe('+33698765432');
+    expect(await sheets()).toBe('');
+  });
+
   it('has none any more once it was taken out', async () => {
     await correct({ phone: '0698765432', bySms: 'yes' });
     await correct({ phone: '' });
