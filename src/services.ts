@@ -230,11 +230,13 @@ export async function createServices(
   // A clock that is ahead ends no letter of another process.
   const letters = { ...base, clock: knownTime.now, log, appSecret: secrets.appSecret };
   const guardedExchange = replacements.guardedExchange ?? createGuardedExchange({ clock });
+  const sms = smsGateway(config, guardedExchange);
+  const takesSms = sms !== undefined;
   const outbox = createOutbox({
     ...letters,
     custody,
     mailer: replacements.mailer ?? createMailer(config, log),
-    sms: smsGateway(config, guardedExchange),
+    sms,
     letterDelay: replacements.letterDelay ?? randomDelay,
     kinds: {
       'sign-in': signInLetters({ ...letters, languages }),
@@ -242,7 +244,7 @@ export async function createServices(
       'people-merged': mergeNotices(languages),
       'keeping-ends': endingNotices(languages),
       'passkey-added': passkeyNotices(languages),
-      ...newsKinds({ ...letters, languages }),
+      ...newsKinds({ ...letters, languages, outbox: { takesSms } }),
     },
   });
   const register = createRegister(base);

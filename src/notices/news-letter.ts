@@ -11,11 +11,11 @@ import { type Message, say, typed } from '../language/message.ts';
 import type { LetterKind } from '../outbox/kinds.ts';
 import type { Kpa, LetterRow, Notice, NoticeAct, Person, Store } from '../storage/store.ts';
 import { stillNews } from './end-notices.ts';
-import { followLetter, noticesIn, onPaper } from './follow-letters.ts';
+import { followLetter, noticesIn, onPaper, tellOtherwise } from './follow-letters.ts';
 import { shortMessage } from './short-message.ts';
-import { addressFor } from './tell.ts';
+import { addressFor, type WayServices } from './tell.ts';
 
-interface Services {
+interface Services extends WayServices {
   readonly store: Pick<Store, 'awards' | 'notices' | 'people' | 'kpas' | 'letters'>;
   readonly addresses: Pick<Addresses, 'publicUrl'>;
   readonly languages: Pick<Languages, 'find' | 'source'>;
@@ -48,7 +48,7 @@ function newsKind(services: Services, isSms: boolean): LetterKind {
       const waiting = await stillNews(services, kpaId, await noticesIn(store, row));
       const to = addressFor({ ...(isSms && { sms: true }) }, person);
       if (to === undefined) {
-        await giveOnPaper(waiting);
+        for (const notice of waiting) await tellOtherwise(services, notice, person);
         return 'nobody';
       }
       // Answered, or taken back, in the minutes before.
@@ -85,7 +85,7 @@ function newsKind(services: Services, isSms: boolean): LetterKind {
   }
 
   async function giveOnPaper(all: readonly Notice[]): Promise<void> {
-    for (const notice of all) await onPaper(store, notice);
+    for (const notice of all) await onPaper(services, notice);
   }
 
   function messageOf({ name }: Kpa, language: Language): string {

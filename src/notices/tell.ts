@@ -72,14 +72,18 @@ export async function tell(
 }
 
 /** A sheet is given by somebody who knows of it, to somebody who comes by. */
-const isOutOfReach = ({ leftOn }: Person, isKnownToNobody: boolean): boolean =>
+export const isOutOfReach = ({ leftOn }: Person, isKnownToNobody: boolean): boolean =>
   leftOn !== undefined || isKnownToNobody;
 
 type Way = Pick<Notice, 'way' | 'sms'>;
 
+export interface WayServices {
+  readonly outbox: Pick<Outbox, 'takesSms'>;
+}
+
 /** The e-mail first, unless they chose the telephone. */
 export function wayTo(
-  { outbox }: Pick<NewsServices, 'outbox'>,
+  { outbox }: WayServices,
   { email, phone, bySms }: Pick<Person, 'email' | 'phone' | 'bySms'>,
 ): Way {
   const takesSms = outbox.takesSms && phone !== undefined;
