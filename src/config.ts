@@ -5,6 +5,7 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import type { BucketPlace } from './blobs/s3.ts';
 import { parseMasterKey } from './keys/master-key.ts';
+import { readUrl } from './outside/guarded-address.ts';
 import type { SmsPlace } from './outside/sms.ts';
 
 const blank = (value: unknown) => (value === '' ? undefined : value);
@@ -60,7 +61,11 @@ const environment = z.object({
   APP_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
   SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')),
   MAIL_FROM: z.preprocess(blank, z.email().default('badges@localhost.localdomain')),
-  SMS_URL: optional(z.url({ protocol: /^https$/, error: 'must begin with https://' })),
+  SMS_URL: optional(
+    z.string().refine((text) => readUrl(text) instanceof URL, {
+      error: 'must begin with https://, and name no port and no password',
+    }),
+  ),
   SMS_TOKEN: optional(z.string()),
   // As telephones show it (3GPP TS 23.040: eleven letters and digits).
   SMS_SENDER: optional(z.string().regex(/^[\p{L}\d ]{1,11}$/u, 'has at most 11 letters or digits')),

@@ -1,8 +1,9 @@
 /**
  * A telephone number, for news alone: nobody comes in with it. Numbering plans change every month, and a
- * number that is one digit too long belongs to somebody else: so a table of them says which can be one.
+ * number that is one digit too long belongs to somebody else: so a table of them says which can be one. It
+ * knows mobile ones alone: no other takes a message, or else it costs whoever sends one.
  */
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile';
 import { z } from 'zod';
 import type { Person } from '../storage/store.ts';
 import { optionalText } from '../web/forms.ts';

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addPerson } from '../../../src/features/people/add-person.ts';
 import { recordExperience } from '../../../src/features/experiences/record-experience.ts';
+import { followLeft } from '../../../src/notices/follow-letters.ts';
 import type { Experience, Person } from '../../../src/storage/store.ts';
 import { TEST_CA } from '../../support/issuers/loopback-issuer.ts';
 import { recognised } from '../../support/recognition.ts';
@@ -201,6 +202,19 @@ describe('who has both', () => {
     expect(own.text).toContain('Les nouvelles de vos badges arrivent par SMS');
   });
 
+  it('is told at the telephone, where the e-mail is gone by the time the letter leaves', async () => {
+    await correct({ phone: '06 98 76 54 32' });
+    await sign(world.awa);
+    await correct({ email: '' });
+    await send();
+    expect(gateway.asked).toEqual([]);
+    world.passTime(61);
+    await followLeft(world.services, new AbortController().signal);
+    await send();
+    expect(gateway.asked.map(({ to }) => to)).toEqual(['+33698765432']);
+    expect(await sheets()).toBe('');
+  });
+
   it('is told at the number that was put right', async () => {
     gateway.answerWith(({ to }) => (to === PHONE ? 422 : 202));
     await sign(samba);
@@ -209,6 +223,9 @@ describe('who has both', () => {
     const wrong = await nadia.press(form, 'Enregistrer', { phone: '06 12 34' });
     expect([wrong.status, wrong.$('[name=phone]').val()]).toEqual([422, '06 12 34']);
     expect(wrong.text).toContain('Ce numéro ne va pas.');
+    for (const phone of ['01 42 68 53 00', '08 99 12 34 56', '+1 900 234 5678']) {
+      expect((await nadia.press(wrong, 'Enregistrer', { phone })).status).toBe(422);
+    }
     await nadia.press(wrong, 'Enregistrer', { phone: '+49 1512 3456789' });
     await send();
     expect(gateway.asked.at(-1)?.to).toBe('+4915123456789');
