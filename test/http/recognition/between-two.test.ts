@@ -209,6 +209,21 @@ describe('who signed it', () => {
     expect(again.text).toContain('Bruno a déjà ce badge');
   });
 
+  it('cannot under another record of theirs, either', async () => {
+    const { world, experience } = withOne;
+    const { hautsPres: kpa, nadia } = world;
+    const stays = await world.add(kpa, 'Nadia Roche', 'accompagnant');
+    await world.services.store
+      .people(kpa.id)
+      .update(stays.id, (now) => ({ ...now, mergedFrom: [nadia.id] }));
+    const visitor = await world.signIn(stays);
+    const form = await visitor.get(
+      `/experiences/${experience.id}/demande?people=${world.bruno.id}`,
+    );
+    const again = await visitor.press(form, 'Relire avant de signer', reading(world.bruno));
+    expect([again.status, again.text.includes('Bruno a déjà ce badge')]).toEqual([422, true]);
+  });
+
   it('and its person have it', async () => {
     const { world, hidden } = withOne;
     const { store } = world.services;
