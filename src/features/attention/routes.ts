@@ -10,7 +10,7 @@ import { severalIn } from '../../web/forms.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { readDrafts } from './read-drafts.ts';
-import { readNotices, readWaitingBadges, type Waits } from './read-waiting.ts';
+import { readNotices, readWaitingBadges } from './read-waiting.ts';
 
 interface Services extends WaitingServices {
   readonly store: Store;
