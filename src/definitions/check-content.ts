@@ -22,6 +22,7 @@ export function* checkContent(value: BadgeClassFile, around: References): Genera
   yield* checkObjective(value, around.objectives);
   yield* checkLevels(value);
   yield* checkAlignments(value, around);
+  yield* checkConfirmations(value);
   yield* checkEnglish(value);
   yield* checkVoice(value, FRENCH_VOICE, []);
   yield* checkVoice(value.en, ENGLISH_VOICE, ['en']);
@@ -144,4 +145,34 @@ function* checkReference(
       remedy: `Use an id from frameworks/${framework}.yaml, or add the competence there.`,
     };
   }
+}
+
+/** In a line that names somebody who is not of the KPA. */
+const OUTSIDE = /client|partenaire|extérieur|porteuse|autre KPA|employeu/iu;
+
+type Confirmed = Pick<BadgeClassFile, 'recognisedBy' | 'confirmedBy' | 'sensitive'>;
+
+/** Its words, which are published, and what the pages let people do (docs/adr/0054), are one. */
+function* checkConfirmations({
+  recognisedBy,
+  confirmedBy,
+  sensitive,
+}: Confirmed): Generator<ProblemAt> {
+  if (sensitive === true && confirmedBy) {
+    const message = 'A sensitive badge class stays between two people';
+    yield { at: ['confirmedBy'], message, remedy: 'Remove confirmedBy.' };
+    return;
+  }
+  const isSaid = recognisedBy.some((line) => OUTSIDE.test(line));
+  if (isSaid === (confirmedBy?.outside === true)) return;
+  yield {
+    at: ['recognisedBy'],
+    message: isSaid
+      ? 'recognisedBy names somebody who is not of the KPA, and confirmedBy does not'
+      : 'confirmedBy lets somebody confirm who is not of the KPA, and recognisedBy names nobody',
+    remedy: isSaid
+      ? 'Write confirmedBy: { outside: true }.'
+      : 'Name them in recognisedBy (a client, a partner, the host organisation), or remove confirmedBy.',
+    code: isSaid ? 'class.outside-not-ticked' : 'class.outside-not-named',
+  };
 }

@@ -58,6 +58,8 @@ export interface BadgeClass extends InLanguage {
   readonly thirdParties?: string;
   /** Where the award form shows it first: for these kinds of experiences, and words of a task that begin so. */
   readonly proposedFor?: NonNullable<BadgeClassFile['proposedFor']>;
+  /** Who else confirms it here: what `recognisedBy` says, as the pages hold to it. */
+  readonly confirmedBy?: NonNullable<BadgeClassFile['confirmedBy']>;
   readonly art: { readonly variant: string };
   /** Text alternative of the image. */
   readonly alt: string;

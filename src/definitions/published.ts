@@ -78,8 +78,10 @@ function ofLevels({ file, value, lineOf }: YamlFile<readonly LevelFile[]>): Publ
 
 function ofClass({ file, value, named, lineOf }: ClassFile): Publishable[] {
   const { slug, version, en } = value;
-  // The rank among others, and where it is proposed, are no part of what a badge means.
-  const french = { ...value, order: undefined, proposedFor: undefined, en: undefined };
+  // The rank among others, and where it is proposed, are no part of what a badge means. Who confirms it is
+  // said in words, which are; `check-content.ts` holds what the pages do to them.
+  const besides = { order: undefined, proposedFor: undefined, confirmedBy: undefined };
+  const french = { ...value, ...besides, en: undefined };
   const key = `${slug}@${version}`;
   const subject = `${slug} version ${version}`;
   const remedy =

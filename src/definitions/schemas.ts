@@ -108,6 +108,12 @@ const proposedFor = z.strictObject({
   words: z.array(wordBeginning).min(1).max(20).exactOptional(),
 });
 
+/** Who else confirms it, beside the team of the KPA, in what the pages let them do (docs/adr/0054). */
+const confirmedBy = z.strictObject({
+  /** Somebody who is not of the KPA, by a link that they are given. */
+  outside: yes,
+});
+
 export const badgeClassFile = z.strictObject({
   slug,
   version: whole,
@@ -115,6 +121,7 @@ export const badgeClassFile = z.strictObject({
   /** Rank among the badge classes of its objective; without one, it comes last. */
   order: whole.exactOptional(),
   proposedFor: proposedFor.exactOptional(),
+  confirmedBy: confirmedBy.exactOptional(),
   kind: z.enum(KINDS),
   objective: whole,
   ...badgeClassWords(FRENCH_OF_CLASSES),

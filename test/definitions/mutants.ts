@@ -260,6 +260,35 @@ export const mutants: Mutant[] = [
     remedy: 'Remove proposedFor.',
   },
   {
+    fault: 'objective 6 that others confirm',
+    file: CAP,
+    from: 'kind:',
+    to: 'confirmedBy: { outside: true }\nkind:',
+    on: 'confirmedBy:',
+    message: 'A sensitive badge class stays between two people',
+    remedy: 'Remove confirmedBy.',
+  },
+  {
+    fault: 'somebody from outside whom the words do not name',
+    file: TEAM,
+    from: 'kind:',
+    to: 'confirmedBy: { outside: true }\nkind:',
+    on: 'recognisedBy:',
+    message:
+      'confirmedBy lets somebody confirm who is not of the KPA, and recognisedBy names nobody',
+    remedy:
+      'Name them in recognisedBy (a client, a partner, the host organisation), or remove confirmedBy.',
+  },
+  {
+    fault: 'somebody from outside who cannot confirm',
+    file: TEAM,
+    from: '  - Deux personnes de l’équipe',
+    to: '  - Une cliente ou un client',
+    on: 'recognisedBy:',
+    message: 'recognisedBy names somebody who is not of the KPA, and confirmedBy does not',
+    remedy: 'Write confirmedBy: { outside: true }.',
+  },
+  {
     fault: 'a badge proposed for a word with an accent',
     file: TEAM,
     from: 'equipe, binome',

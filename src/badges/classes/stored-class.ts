@@ -5,7 +5,7 @@ import type { PublishedClass } from '../../storage/store.ts';
 type Words = PublishedClass['french'];
 
 export function classOf(stored: PublishedClass): OwnClass {
-  const { kind, objective, variant, validFor, alignments, kpaId } = stored;
+  const { kind, objective, variant, validFor, confirmedBy, alignments, kpaId } = stored;
   return {
     kpaId,
     slug: stored.slug,
@@ -17,6 +17,7 @@ export function classOf(stored: PublishedClass): OwnClass {
     ...wordsOf(stored.french),
     en: wordsOf(stored.english),
     ...(validFor !== undefined && { validFor }),
+    ...(confirmedBy && { confirmedBy }),
     ...(kind === 'competence' && { leveled: true }),
     ...(objective === SENSITIVE && { sensitive: true }),
     art: { variant },
@@ -41,6 +42,7 @@ export function toBeStored(
     objective,
     alignments,
     validFor,
+    confirmedBy,
     art,
     en,
     ...rest
@@ -56,6 +58,7 @@ export function toBeStored(
     objective,
     variant: art.variant,
     ...(validFor !== undefined && { validFor }),
+    ...(confirmedBy?.outside === true && { confirmedBy: { outside: true } }),
     alignments: alignments.map(({ framework, competence }) => ({ framework, competence })),
     french: storedWords(rest),
     english: storedWords(en),

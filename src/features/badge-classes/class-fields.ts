@@ -31,6 +31,8 @@ export const inEnglish = (field: TextField): string => `en-${field}`;
 
 /** In months; the empty one has no end. */
 export const VALIDITIES = ['', '6', '12', '24', '36', '60', '120'] as const;
+/** Ticked where somebody who is not of the KPA confirms it, too. */
+export const OUTSIDE = 'outside';
 export const MOST_COMPETENCES = 12;
 
 /** Of all its entries, each on its line. */
@@ -54,6 +56,7 @@ export function readFields(body: unknown, definitions: Frameworks): FormResult<C
     ['kind', form.read('kind', oneOf(isKind))],
     ['sign', form.read('sign', oneOf(isSign))],
     ['validFor', form.read('validFor', oneOf(isValidity))],
+    ['confirms', form.read('confirms', oneOf(isOutside))],
     ['competences', form.read('competences', (typed) => readCompetences(typed, definitions))],
   ];
   const kept = [...texts, ...choices].flatMap(([name, value]) =>
@@ -65,6 +68,7 @@ export function readFields(body: unknown, definitions: Frameworks): FormResult<C
 const SIGNS: readonly string[] = Object.values(VARIANTS).flat();
 const isSign = (text: string) => SIGNS.includes(text);
 const isValidity = (text: string) => VALIDITIES.some((one) => one === text);
+const isOutside = (text: string) => text === OUTSIDE;
 
 const oneOf =
   (isThere: (text: string) => boolean) =>

@@ -11,6 +11,7 @@ import {
   inEnglish,
   isList,
   linesOf,
+  OUTSIDE,
   type TextField,
   TEXTS,
 } from './class-fields.ts';
@@ -50,7 +51,7 @@ export function checkFields(fields: ClassFields, around: CheckedAgainst): Checke
 
 /** As a file would have it: all texts. */
 function rawOf(fields: ClassFields, { classes, french, english, today }: CheckedAgainst) {
-  const { kind = '', sign = '', validFor, competences } = fields;
+  const { kind = '', sign = '', validFor, confirms, competences } = fields;
   const objective = objectiveOf(sign);
   const drawn = (language: CheckedAgainst['french'], code: string) =>
     isKind(kind) && objective !== undefined
@@ -74,6 +75,7 @@ function rawOf(fields: ClassFields, { classes, french, english, today }: Checked
     }),
     art: { variant: sign },
     ...(validFor !== undefined && { validFor: `P${validFor}M` }),
+    ...(confirms === OUTSIDE && { confirmedBy: { outside: 'true' } }),
     ...(kind === 'competence' && { leveled: 'true' }),
     ...(isSensitive(classes, objective) && { sensitive: 'true' }),
   };
@@ -107,6 +109,7 @@ const NAMED: Readonly<Record<string, string>> = {
   objective: 'sign',
   alt: 'sign',
   programmeAction: 'sign',
+  confirmedBy: 'confirms',
 };
 
 function errorOf({ at, code, most, word }: ClassProblem): FieldError {
@@ -142,7 +145,15 @@ function identities(fields: ClassFields, { people }: CheckedAgainst): readonly F
   });
 }
 
-const ORDER = ['kind', 'sign', ...TEXTS, ...TEXTS.map(inEnglish), 'competences', 'validFor'];
+const ORDER = [
+  'kind',
+  'sign',
+  ...TEXTS,
+  ...TEXTS.map(inEnglish),
+  'confirms',
+  'competences',
+  'validFor',
+];
 
 const inOrder = (errors: readonly FieldError[]) =>
   errors.toSorted((a, b) => ORDER.indexOf(a.field) - ORDER.indexOf(b.field));
@@ -170,6 +181,7 @@ const CHOICES: Readonly<Record<string, Message>> = {
   kind: say('class.field-kind'),
   competences: say('class.field-competences'),
   validFor: say('class.field-validity'),
+  confirms: say('class.field-confirms'),
 };
 
 /** A published class as a form holds it. */
@@ -187,6 +199,7 @@ export function fieldsOf(one: OwnClass): ClassFields {
     kind: one.kind,
     sign: one.art.variant,
     ...(one.validFor !== undefined && { validFor: String(one.validFor) }),
+    ...(one.confirmedBy?.outside === true && { confirms: OUTSIDE }),
     competences: one.alignments
       .map(({ framework, competence }) => `${framework}/${competence}`)
       .join('\n'),

@@ -16,6 +16,7 @@ import {
   linesOf,
   mayBeEmpty,
   mostOf,
+  OUTSIDE,
   type TextField,
   TEXTS,
   VALIDITIES,
@@ -65,6 +66,14 @@ export function formPage(
       label: sayValidity(value),
       checked: (fields['validFor'] ?? '') === value,
     })),
+    confirms: [
+      {
+        value: OUTSIDE,
+        label: say('class.confirms-outside'),
+        detail: say('class.confirms-by-link'),
+        checked: fields['confirms'] === OUTSIDE,
+      },
+    ],
     ...competencesOf(fields, here),
     preview: previewOf(fields, here),
     errors: Object.fromEntries(message),
@@ -172,12 +181,12 @@ function previewOf(fields: ClassFields, { code, levels }: Definitions) {
 
 /** Before it is published: both languages, whole. */
 export function questionPage(value: BadgeClassFile, here: Definitions) {
-  const { kind, art, validFor } = value;
+  const { kind, art, validFor, confirmedBy } = value;
   return {
     image: drawingPath(kind, art.variant),
     kindLabel: KIND_LABELS[kind],
     objective: here.objectives.find(({ number }) => number === value.objective),
-    validFor,
+    ...{ validFor, confirmedBy },
     isSensitive: value.sensitive === true,
     languages: [
       { language: 'fr', words: value },
