@@ -61,6 +61,7 @@ import {
   createVerifier,
   type Verifier,
 } from './features/verification/verifier.ts';
+import { witnessLetters } from './features/witnesses/witness-letters.ts';
 import { type Languages, loadLanguages } from './language/languages.ts';
 import { translateWith } from './language/translate.ts';
 import { type Looks, readLooks } from './looks.ts';
@@ -245,6 +246,7 @@ export async function createServices(
       'keeping-ends': endingNotices(languages),
       'passkey-added': passkeyNotices(languages),
       ...newsKinds({ ...letters, languages, outbox: { takesSms } }),
+      witness: witnessLetters({ ...letters, languages }),
     },
   });
   const register = createRegister(base);
@@ -282,10 +284,7 @@ export async function createServices(
       damage: shared.damage,
       checkOwner: mayServe,
     }),
-    definitions,
-    badgeClasses,
-    custody,
-    keys,
+    ...{ definitions, badgeClasses, custody, keys },
     statusLists,
     knownTime,
     listDates,

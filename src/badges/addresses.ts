@@ -17,6 +17,9 @@ function addressesAt(publicUrl: string) {
     evidence: (kpa: string, id: string) => `${credential(kpa, id)}/evidence`,
     refresh: (kpa: string, id: string) => `${credential(kpa, id)}/refresh`,
     shareLink: (token: string) => at(`/p/${token}`),
+    /** By which somebody who is not of the KPA says what they saw; and what their letter opens. */
+    witnessLink: (token: string) => at(`/temoigner/${token}`),
+    witnessLetter: (token: string) => at(`/temoigner/lettre/${token}`),
     /** `language`: of the page to which it leads, where that is not the reader’s already. */
     /** Without a secret: the short one, to be typed or dictated. */
     card: (secret?: string) => at(secret === undefined ? '/carte' : `/carte/${secret}`),

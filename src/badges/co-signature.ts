@@ -41,3 +41,22 @@ export function mayConfirm(
 ): boolean {
   return isStaff(person) && whyNotConfirm(award, definitions, person, now) === undefined;
 }
+
+/**
+ * Why nobody who is not of the KPA is asked of it; undefined where a link may be made. Whether the person
+ * accepted it is none, as above: until they say yes, a link of the team opens nothing (docs/adr/0054).
+ */
+export function whyNoWitness(
+  award: Award,
+  definitions: Definitions,
+  now: Date,
+): Message | undefined {
+  const badge = definitions.findBadgeClass(award.badgeClass, award.badgeVersion);
+  if (badge?.sensitive !== false || badge.confirmedBy?.outside !== true) {
+    return say('witness.not-of-this-badge');
+  }
+  if (award.erasedAt !== undefined || award.standing === 'revoked') return say('confirm.revoked');
+  const { validUntil } = award;
+  if (validUntil !== undefined && validUntil <= now.toISOString()) return say('confirm.ended');
+  return undefined;
+}

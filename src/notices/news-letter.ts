@@ -113,7 +113,9 @@ function newsKind(services: Services, isSms: boolean): LetterKind {
 }
 
 /** Which say by whom. */
-const NAMED: readonly NoticeAct[] = ['badge-given', 'badge-confirmed', 'claim-answered'];
+const NAMED: readonly NoticeAct[] = [
+  ...(['badge-given', 'badge-confirmed', 'claim-answered', 'witness-asked'] as const),
+];
 
 const SOMEBODY = say('notice.someone');
 
@@ -128,5 +130,7 @@ function sentenceOf(act: NoticeAct, name: string | undefined, count: number): Me
     'badge-taken-back': say('notice.letter.taken-back', { count }),
     'badge-cancelled': say('notice.letter.cancelled', { count }),
     'claim-answered': say('notice.letter.answered', who),
+    'witness-asked': say('notice.letter.witness-asked', who),
+    'badge-witnessed': say('notice.letter.witnessed', { count }),
   }[act];
 }

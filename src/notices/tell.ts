@@ -23,8 +23,8 @@ export interface NewsServices {
 export interface News {
   readonly act: NoticeAct;
   readonly award: Pick<Award, 'id'>;
-  /** Of a request, which stands in the place of a badge then: which of its answers. */
-  readonly turn?: number;
+  /** Which of several of one badge, or of a request that stands in its place: a word, a link, an answer. */
+  readonly which?: string;
   /** Of objective 6. */
   readonly personal?: boolean;
   /** Of the team; nobody, where it was done from the command line. */
@@ -48,14 +48,14 @@ const isByName = (act: NoticeAct): boolean => act === 'badge-confirmed';
 export async function tell(
   services: NewsServices,
   person: Person,
-  { act, award, turn, by, personal = false }: News,
+  { act, award, by, which, personal = false }: News,
 ): Promise<void> {
   const way = wayTo(services, person);
   if (isGone(person) || (way.way === 'sheet' && isOutOfReach(person, personal && !by))) return;
   const now = services.clock();
   const notice: Notice = {
     // Taken back by two at once, it is told once.
-    id: repeatableId(['notice', act, award.id, isByName(act) ? by?.id : (turn ?? '')].join('/')),
+    id: repeatableId(['notice', act, award.id, which ?? (isByName(act) ? by?.id : '')].join('/')),
     ...{ kpaId: person.kpaId, personId: person.id, act, about: award.id },
     ...(by && { by: by.id }),
     ...(personal && { personal }),

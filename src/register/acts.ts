@@ -29,6 +29,8 @@ export type RegisterAct =
   | 'exhibit-removed'
   | 'badge-signed'
   | 'badge-confirmed'
+  | 'witness-asked'
+  | 'witness-in-person'
   | 'badge-taken-back'
   | 'badge-replaced'
   | 'kpa-created'

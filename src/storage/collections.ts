@@ -25,6 +25,7 @@ import { person, recognitionEntry } from './documents/people.ts';
 import { accountRequest, linkedAccount, signInProvider } from './documents/providers.ts';
 import { registerEntry } from './documents/register.ts';
 import { issuedCredential, lostEntry, statusList } from './documents/status-lists.ts';
+import { testimony, witnessLink } from './documents/testimonies.ts';
 import { timeSeen } from './documents/time.ts';
 
 export { BATCH_COLUMNS } from './documents/lists/award-batches.ts';
@@ -64,6 +65,7 @@ export type * from './documents/passkeys.ts';
 export type * from './documents/people.ts';
 export type * from './documents/providers.ts';
 export type * from './documents/status-lists.ts';
+export type * from './documents/testimonies.ts';
 export type * from './documents/time.ts';
 
 /** The compiler checks that each index names fields of the schema, and each query such an index. */
@@ -205,6 +207,27 @@ export const tenantCollections = {
       byAbout: { fields: ['kpaId', 'about', 'createdAt'] },
       acrossByLetter: { fields: ['letterId'] },
       acrossByState: { fields: ['state', 'way', 'createdAt'] },
+      acrossByExpiry: { fields: ['expiresAt'] },
+    },
+  }),
+  witnessLinks: declare({
+    name: 'witnessLinks',
+    schema: witnessLink,
+    indexes: {
+      byAward: { fields: ['kpaId', 'awardId', 'createdAt'] },
+      byPersonState: { fields: ['kpaId', 'personId', 'state', 'createdAt'] },
+      acrossByToken: { fields: ['token'], unique: true },
+      acrossByExpiry: { fields: ['expiresAt'] },
+    },
+  }),
+  testimonies: declare({
+    name: 'testimonies',
+    schema: testimony,
+    indexes: {
+      byAward: { fields: ['kpaId', 'awardId', 'createdAt'] },
+      byPersonState: { fields: ['kpaId', 'personId', 'state', 'createdAt'] },
+      acrossByToken: { fields: ['token'], unique: true },
+      acrossBySlot: { fields: ['slot'], unique: 'where present' },
       acrossByExpiry: { fields: ['expiresAt'] },
     },
   }),

@@ -148,6 +148,8 @@ export function createStore(
     awards: tenant(tenantCollections.awards),
     awardDrafts: tenant(tenantCollections.awardDrafts),
     notices: tenant(tenantCollections.notices),
+    witnessLinks: tenant(tenantCollections.witnessLinks),
+    testimonies: tenant(tenantCollections.testimonies),
     awardBatches: tenant(tenantCollections.awardBatches),
     awardBatchRows: tenant(tenantCollections.awardBatchRows),
     exhibits: tenant(tenantCollections.exhibits),

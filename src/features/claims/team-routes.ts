@@ -123,7 +123,7 @@ export function teamClaimRoutes(services: Services): Router {
     }
     await tell(services, person, {
       ...{ act: 'claim-answered', award: { id: now.id }, by },
-      ...{ turn: now.turns.findIndex(({ act }) => act === turn.act) },
+      ...{ which: String(now.turns.findIndex(({ act }) => act === turn.act)) },
       personal: now.openTo !== undefined,
     });
     res.redirect(303, `${CLAIMS}/${now.id}?repondu`);

@@ -4,7 +4,8 @@ import type { Format, SignatureFormat } from '../../credentials/formats/formats.
 import type { Award, Kpa, Person, Store } from '../../storage/store.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { FORMATS, SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
-import { mayConfirm } from '../../badges/co-signature.ts';
+import { type ShowingServices, testimoniesOf } from '../../awards/testimonies/shown.ts';
+import { mayConfirm, whyNoWitness } from '../../badges/co-signature.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { wantsPage } from '../../web/errors.ts';
@@ -29,7 +30,7 @@ import { isStaff } from '../../badges/roles.ts';
 import { createBadgeFiles, fileName, formatFor, signatureFor } from './badge-files.ts';
 import type { PictureServices } from './pictures.ts';
 
-interface Services extends PictureServices {
+interface Services extends PictureServices, Pick<ShowingServices, 'verifyCredential'> {
   readonly store: Store;
   readonly awardJudge: AwardJudge;
   readonly clock: () => Date;
@@ -83,6 +84,12 @@ export function credentialRoutes(services: Services): Router {
       kpa,
       person,
       canConfirm: visitor && mayConfirm(award, definitions, visitor.person, clock()),
+      testimonies: await testimoniesOf(services, kpa, award),
+      canAsk:
+        visitor !== undefined &&
+        isStaff(visitor.person) &&
+        !isOf(visitor.person, award.personId) &&
+        whyNoWitness(award, definitions, clock()) === undefined,
       canRevoke: visitor !== undefined && isStaff(visitor.person) && award.standing === 'valid',
       verdict,
       ...presentChecks(verification),

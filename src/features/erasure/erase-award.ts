@@ -4,9 +4,10 @@
  */
 import type { Award, Store, Stored } from '../../storage/store.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
+import { eraseWitnessing } from '../../awards/testimonies/remove.ts';
 
 interface Services {
-  readonly store: Pick<Store, 'supersededCredentials'>;
+  readonly store: Pick<Store, 'supersededCredentials' | 'testimonies' | 'witnessLinks'>;
   readonly awardRows: Pick<AwardRows, 'update'>;
   readonly clock: () => Date;
 }
@@ -24,10 +25,12 @@ export async function eraseAward(
   { id, kpaId }: Pick<Award, 'id' | 'kpaId'>,
 ): Promise<void> {
   await eraseEarlierTexts(services, kpaId, id);
+  await eraseWitnessing(services.store, { id, kpaId });
   const at = services.clock().toISOString();
   await services.awardRows.update(kpaId, id, (now) => erased(now, at), MOST_TRIES);
   // What somebody put aside in between.
   await eraseEarlierTexts(services, kpaId, id);
+  await eraseWitnessing(services.store, { id, kpaId });
 }
 
 async function eraseEarlierTexts({ store }: Services, kpaId: string, awardId: string) {

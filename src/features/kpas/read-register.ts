@@ -37,6 +37,8 @@ const SENTENCES: Readonly<Record<RegisterAct, string>> = {
   'experience-recorded': 'register.experience-recorded',
   'badge-signed': 'register.badge-signed',
   'badge-confirmed': 'register.badge-confirmed',
+  'witness-asked': 'register.witness-asked',
+  'witness-in-person': 'register.witness-in-person',
   'badge-taken-back': 'register.badge-taken-back',
   'kpa-created': 'register.kpa-created',
   'profile-changed': 'register.profile-changed',

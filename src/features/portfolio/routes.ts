@@ -8,6 +8,7 @@ import type { Award, ShareLink, Stored } from '../../storage/store.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { endRead } from '../../notices/end-notices.ts';
+import { whyNoWitness } from '../../badges/co-signature.ts';
 import { tellEvidence } from '../../badges/evidence.ts';
 import { isOf } from '../../badges/records/who-stays.ts';
 import { formView, optionalText, readForm, severalOf, uuidField } from '../../web/forms.ts';
@@ -17,6 +18,7 @@ import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { filesOf } from '../../awards/files-of-award.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
+import { badgesToDecide } from '../../awards/testimonies/to-decide.ts';
 import { openLinksOf } from '../../badges/links/readers-of-words.ts';
 import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
@@ -56,7 +58,7 @@ export function portfolioRoutes(services: Services): Router {
     const { person } = visitorOf(req);
     const asked = { waiting: placeIn(req, WAITING), answered: req.query['fait'] };
     const links = openLinksOf(store, person, clock());
-    const [answers, mine, experiences, told, openLinks] = await Promise.all([
+    const [answers, mine, experiences, told, openLinks, toDecide] = await Promise.all([
       answeredOf(store, person),
       services.badgeClasses
         .everGivenIn(person.kpaId)
@@ -64,9 +66,11 @@ export function portfolioRoutes(services: Services): Router {
       links.then((open) => myExperiences(services, person, open)),
       links.then((open) => toldNow(req, open)),
       links,
+      badgesToDecide(store, person),
       endRead(services, person),
     ]);
     res.render('portfolio/my-badges', {
+      toDecide,
       ...myBadgesView(mine, { present: presenter(req), openLinks, now: clock() }),
       answers,
       acceptedNow: acceptedNow(req),
@@ -170,6 +174,7 @@ export function portfolioRoutes(services: Services): Router {
       ...chainOf(award),
       inPlace: award.state !== 'accepted' && openLinks.some((link) => isInPlace(award, link)),
       seenBy: saySeenBy(showing),
+      mayAsk: whyNoWitness(award, definitions, clock()) === undefined,
       files: filesOf(award),
     });
   });

@@ -2,6 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Verification } from '../../credentials/verify/verify.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award, Kpa, Person, ShareLink, Store } from '../../storage/store.ts';
+import {
+  type ShowingServices,
+  testimoniesFor,
+  type TestimonyView,
+} from '../../awards/testimonies/shown.ts';
 import { filesOf } from '../../awards/files-of-award.ts';
 import { conjunction } from '../../language/lists.ts';
 import { typed, type Value } from '../../language/message.ts';
@@ -13,7 +18,7 @@ import { layOutBadges } from './lay-out-badges.ts';
 import { readShown, sharedExperiences } from './shared-experiences.ts';
 import { summarise } from './summarise.ts';
 
-export interface PortfolioServices {
+export interface PortfolioServices extends Pick<ShowingServices, 'verifyCredential'> {
   readonly store: Store;
   /** In the language of the page. */
   readonly definitions: Definitions;
@@ -32,6 +37,8 @@ export interface SharedBadge extends AwardView, ReturnType<typeof presentChecks>
   /** The document whose digest is signed, if it is there. */
   readonly evidence?: string;
   readonly files: ReturnType<typeof filesOf>;
+  /** Of people who are not of the KPA, where the holder shows it. */
+  readonly testimonies: readonly TestimonyView[];
 }
 
 /** Exactly what the reader of one link sees, and nothing else of the person. */
@@ -45,10 +52,15 @@ export async function composePortfolio(services: PortfolioServices, link: ShareL
   if (!kpa || !person) return undefined;
   const shown = withoutReplaced(awards.filter((award) => isShown(award, person)));
   const ids = shown.flatMap(({ experienceId }) => experienceId ?? []);
-  const [{ badges, withheld }, experiences] = await Promise.all([
+  const [{ badges: judged, withheld }, testimonies, experiences] = await Promise.all([
     judgeBadges(services, shown, kpa, person),
+    testimoniesFor(services, kpa, person, shown),
     store.experiences(link.kpaId).readable.findByIds([...ids, ...link.experienceIds]),
   ]);
+  const badges = judged.map((badge) => ({
+    ...badge,
+    testimonies: badge.sound ? testimonies.filter(({ awardId }) => awardId === badge.id) : [],
+  }));
   const exhibits = await readShown(store, person, experiences);
   const checkedAt = clock().toISOString();
   return {
@@ -115,6 +127,7 @@ function tellBadge(
     ended: answer === 'ended',
     ...(award.evidence !== undefined && { evidence: award.evidence }),
     files: filesOf(award),
+    testimonies: [],
   };
 }
 

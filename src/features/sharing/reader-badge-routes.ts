@@ -36,6 +36,7 @@ export function readerBadgeRoutes(services: ReaderServices): Router {
         revocation: badge.revocation,
       }),
       files: badge.files,
+      testimonies: badge.testimonies,
       ended: summary.standing === 'expired',
     });
   });

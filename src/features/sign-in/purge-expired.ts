@@ -14,6 +14,8 @@ interface Services {
     | 'keptForms'
     | 'awardDrafts'
     | 'notices'
+    | 'witnessLinks'
+    | 'testimonies'
     | 'awardBatches'
     | 'awardBatchRows'
   >;
@@ -36,13 +38,15 @@ export interface Purged {
   readonly keptForms: number;
   readonly awardDrafts: number;
   readonly notices: number;
+  readonly witnessLinks: number;
+  readonly testimonies: number;
   readonly awardBatches: number;
 }
 
 /**
  * Removes the sessions and sign-in links that open nothing any more, what became of letters, what was
  * counted, lists of people that nobody added, accounts that nobody linked, forms that nobody came back
- * to, badges that nobody signed, lists of them, and what people were told. Share links stay: their owner sees when each was opened. Several processes may do this at once,
+ * to, badges that nobody signed, lists of them, words that nobody confirmed, and what people were told. Share links stay: their owner sees when each was opened. Several processes may do this at once,
  * and one whose clock is ahead takes nothing that others still need (docs/adr/0032). What fails in one
  * collection holds up none of the others; then it rejects.
  */
@@ -83,6 +87,24 @@ export async function purgeExpired(
         {
           pick: () => store.notices.across.pick(ofKpas, ['kpaId']),
           remove: (kpaId, id) => store.notices(kpaId).remove(id),
+        },
+        signal,
+      ),
+    ),
+    witnessLinks: await counted(
+      purgeOfKpas(
+        {
+          pick: () => store.witnessLinks.across.pick(ofKpas, ['kpaId']),
+          remove: (kpaId, id) => store.witnessLinks(kpaId).remove(id),
+        },
+        signal,
+      ),
+    ),
+    testimonies: await counted(
+      purgeOfKpas(
+        {
+          pick: () => store.testimonies.across.pick(ofKpas, ['kpaId']),
+          remove: (kpaId, id) => store.testimonies(kpaId).remove(id),
         },
         signal,
       ),

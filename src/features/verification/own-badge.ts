@@ -5,6 +5,7 @@ import type { Definitions } from '../../definitions/definitions.ts';
 import type { Store } from '../../storage/store.ts';
 import { type AllAddresses, originOf } from '../../badges/addresses.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
+import { type ShowingServices, testimoniesOf } from '../../awards/testimonies/shown.ts';
 import { usualForm } from '../../awards/forms.ts';
 import type { AwardJudge } from '../../awards/judgement.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
@@ -46,7 +47,7 @@ export async function findOwnText(
   return format?.kind === 'signature' ? award.forms[format.id] : usualForm(award).text;
 }
 
-export interface OwnServices {
+export interface OwnServices extends Pick<ShowingServices, 'verifyCredential'> {
   readonly store: Store;
   readonly addresses: AllAddresses;
   readonly definitions: Definitions;
@@ -55,9 +56,10 @@ export interface OwnServices {
 
 /** What our record says beside a badge of ours; another issuer’s may bear any id. */
 export async function findOwn(
-  { store, addresses, definitions, awardJudge }: OwnServices,
+  services: OwnServices,
   { summary, kind, credential, endorsed }: Verification,
 ): Promise<Known> {
+  const { store, addresses, definitions, awardJudge } = services;
   // A confirmation by itself stands beside its badge.
   const { id } = (kind === 'endorsement' ? endorsed?.credential : credential) ?? {};
   const at = id === undefined ? undefined : originOf(addresses, id);
@@ -74,6 +76,7 @@ export async function findOwn(
   return {
     confirmed,
     alsoConfirmed,
+    testimonies: await testimoniesOf(services, own.kpa, own.award),
     ...(revocation && { revocation }),
     ...(view.hasEvidence && { evidence: `${href}/evidence` }),
   };

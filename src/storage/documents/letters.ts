@@ -14,7 +14,10 @@ export const letter = z.strictObject({
    * docs/adr/0039 would read no row of another kind, and puts this one off, for ours to send.
    */
   notice: z
-    .enum(['email-corrected', 'people-merged', 'keeping-ends', 'passkey-added', 'news', 'news-sms'])
+    .enum([
+      ...(['email-corrected', 'people-merged', 'keeping-ends', 'passkey-added'] as const),
+      ...(['news', 'news-sms', 'witness'] as const),
+    ])
     .optional(),
   /** Somebody waits for it in front of a page: it leaves before what can wait (docs/adr/0035). */
   lane: z.literal('first').optional(),

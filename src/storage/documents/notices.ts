@@ -9,6 +9,8 @@ export const NOTICE_ACTS = [
   'badge-taken-back',
   'badge-cancelled',
   'claim-answered',
+  'witness-asked',
+  'badge-witnessed',
 ] as const;
 
 export const notice = z.strictObject({

@@ -116,13 +116,13 @@ function routeOf(req: Request): string {
 }
 
 /**
- * A token in a path is a key: /p/<token>, /connexion/lien/<token>, also in a mistyped path. And
+ * A token in a path is a key: /p/<token>, /connexion/lien/<token>, /temoigner/<token>, also in a mistyped path. And
  * which badge somebody verifies is nobody's business (docs/adr/0014).
  */
 function withoutSecrets(url: string): string {
   const [path = ''] = url.split('?');
   return readable(path)
-    .replace(/(\/p|\/liens?|\/carte)\/+[^/]+/gi, '$1/…')
+    .replace(/(\/p|\/liens?|\/carte|\/temoigner(?:\/+lettre)?)\/+[^/]+/gi, '$1/…')
     .replace(/\/+[^/]+\/+refresh\b/gi, '/…/refresh');
 }
 

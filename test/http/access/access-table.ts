@@ -142,6 +142,11 @@ const ofPerson =
   ({ person }: Ids) =>
     `/personnes/${person}${end}`;
 
+const witnesses =
+  (from: 'reconnaissances' | 'mes-badges', end = '') =>
+  ({ award }: Ids) =>
+    `/${from}/${award}/temoins${end}`;
+
 const draft = (base: string, end: string) => () => `${base}/brouillons/${NO_ID}${end}`;
 const withItself =
   (end: string) =>
@@ -693,6 +698,43 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   // Without the name of a key nothing is changed.
   'POST /kpa/cles': form('rotate keys', () => '/kpa/cles', 303, 303),
   'GET /kpa/journal': page('read the register', () => '/kpa/journal', 200),
+  // Real ones: test/http/witnesses/.
+  'GET /temoigner/:token': { path: () => `/temoigner/${NO_ID}`, answers: all(404) },
+  'POST /temoigner/:token': { path: () => `/temoigner/${NO_ID}`, answers: all(404) },
+  'GET /temoigner/lettre/:token': { path: () => `/temoigner/lettre/${NO_ID}`, answers: all(404) },
+  'POST /temoigner/lettre/:token': { path: () => `/temoigner/lettre/${NO_ID}`, answers: all(404) },
+  'GET /temoigner/lettre/:token/retirer': {
+    path: () => `/temoigner/lettre/${NO_ID}/retirer`,
+    answers: all(404),
+  },
+  'POST /temoigner/lettre/:token/retirer': {
+    path: () => `/temoigner/lettre/${NO_ID}/retirer`,
+    answers: all(404),
+  },
+  'GET /k/:slug/temoignages/:id.json': {
+    path: () => `/k/hauts-pres/temoignages/${NO_ID}.json`,
+    answers: all(404),
+  },
+  'GET /reconnaissances/:id/temoins': page('confirm badges', witnesses('reconnaissances'), 404),
+  'POST /reconnaissances/:id/temoins': form('confirm badges', witnesses('reconnaissances'), 404),
+  'POST /reconnaissances/:id/temoins/:link': form(
+    'confirm badges',
+    witnesses('reconnaissances', `/${NO_ID}`),
+    404,
+    404,
+  ),
+  'GET /mes-badges/:id/temoins': ownPage('own badges', witnesses('mes-badges')),
+  'POST /mes-badges/:id/temoins': ownForm('own badges', witnesses('mes-badges'), 422),
+  'POST /mes-badges/:id/temoins/liens/:link': ownForm(
+    'own badges',
+    witnesses('mes-badges', `/liens/${NO_ID}`),
+    404,
+  ),
+  'POST /mes-badges/:id/temoins/:testimony': ownForm(
+    'own badges',
+    witnesses('mes-badges', `/${NO_ID}`),
+    404,
+  ),
   'GET /mes-badges': page('own badges', () => '/mes-badges', 200),
   'POST /mes-badges/accepter-tout': form('own badges', () => '/mes-badges/accepter-tout', 303, 303),
   'GET /mes-badges/liste': page('own badges', () => '/mes-badges/liste', 200),

@@ -246,6 +246,7 @@ export function formTable({
         .concat([
           ...wrong('kind', { unknown: 'diplome', 'sent twice': ['competence', 'engagement'] }),
           ...wrong('sign', { unknown: 'lion', 'a name every object has': '__proto__' }),
+          ...wrong('confirms', { unknown: 'everybody', 'sent twice': ['outside', 'outside'] }),
           ...wrong('validFor', { 'for ever': '1200', words: 'toujours' }),
           ...wrong('competences', {
             unknown: 'esco/00000000',
@@ -384,6 +385,12 @@ export function formTable({
         ...notRecorded,
         ...wrong('badges', { unknown: 'quelque-chose', 'a name every object has': '__proto__' }),
       ],
+    },
+    'a link for a witness': {
+      who: 'nadia',
+      path: `/reconnaissances/${ours.offered.id}/temoins`,
+      good: { label: 'la cliente du buffet' },
+      bad: required('label', 80),
     },
     'a revocation': {
       who: 'nadia',

@@ -1,6 +1,7 @@
 /** What the page says of what was verified: the verdict, the three answers, and what it says. */
 import { presentAnswers } from '../../../answers/present-answers.ts';
 import { presentChecks } from '../../../answers/present-checks.ts';
+import type { TestimonyView } from '../../../awards/testimonies/shown.ts';
 import { verdictOf } from '../../../answers/verdict/verdict-of.ts';
 import type { AwardView } from '../../../badges/present-award.ts';
 import type { Verification } from '../../../credentials/verify/verify.ts';
@@ -16,6 +17,8 @@ export interface Known {
   readonly confirmed?: AwardView['confirmed'] | undefined;
   /** Who else, in their words. */
   readonly alsoConfirmed?: AwardView['alsoConfirmed'];
+  /** Who is not of the KPA, where the holder shows it. */
+  readonly testimonies?: readonly TestimonyView[];
   readonly revocation?: AwardView['revocation'];
   /** The path of the page that says what was done. */
   readonly evidence?: string;

@@ -1,0 +1,136 @@
+/** What witnesses say of badges, as pages show it: each only as far as its own signature is right. */
+import { z } from 'zod';
+import { parseJson } from '../../credentials/bytes/json.ts';
+import type { Verification } from '../../credentials/verification.ts';
+import { languageOfAward } from '../../badges/present-award.ts';
+import { recordsOf } from '../../badges/records/who-stays.ts';
+import { type Message, say, typed, type Value } from '../../language/message.ts';
+import type { Award, Kpa, Person, Store, Testimony } from '../../storage/store.ts';
+import { credentialIdOf } from './entry.ts';
+
+export interface ShowingServices {
+  readonly store: Pick<Store, 'testimonies'>;
+  readonly verifyCredential: (
+    input: unknown,
+    question: { readonly isNewest: boolean },
+  ) => Promise<Pick<Verification, 'summary'>>;
+}
+
+export interface TestimonyView {
+  readonly id: string;
+  readonly awardId: string;
+  readonly state: Testimony['state'];
+  readonly name: string;
+  /** « cliente, médiathèque Jean-Moulin ; e-mail confirmé » */
+  readonly title: Message;
+  readonly seen: readonly string[];
+  readonly sentence?: string;
+  /** BCP 47: of the badge, and so of what was ticked. */
+  readonly language: string;
+  readonly on: string;
+  readonly kpaName: string;
+  /** The signed file. */
+  readonly href: string;
+}
+
+/** Of one badge, or of one page. */
+export const MOST_TESTIMONIES = 5;
+const MOST_OF_A_PAGE = 50;
+
+type Shown = Pick<Award, 'id' | 'kpaId' | 'language' | 'state' | 'standing'>;
+
+/** Of one badge, to whoever sees it: nothing where its holder took it out of sight, or it was withdrawn. */
+export async function testimoniesOf(
+  services: ShowingServices,
+  kpa: Kpa,
+  award: Shown,
+): Promise<readonly TestimonyView[]> {
+  if (award.state !== 'accepted' || award.standing !== 'valid') return [];
+  const query = { index: 'byAward', equals: [award.id], limit: MOST_OF_A_PAGE } as const;
+  const { items } = await services.store.testimonies(kpa.id).readable.find(query);
+  return verified(
+    services,
+    kpa,
+    items.filter(({ state }) => state === 'shown'),
+    [award],
+  );
+}
+
+/** Of all the badges on a page of one person. */
+export async function testimoniesFor(
+  services: ShowingServices,
+  kpa: Kpa,
+  person: Pick<Person, 'id' | 'mergedFrom'>,
+  awards: readonly Shown[],
+): Promise<readonly TestimonyView[]> {
+  const shown = awards.filter(
+    ({ state, standing }) => state === 'accepted' && standing === 'valid',
+  );
+  if (shown.length === 0) return [];
+  const found = await Promise.all(
+    recordsOf(person).map((id) =>
+      services.store.testimonies(kpa.id).readable.find({
+        ...({ index: 'byPersonState', equals: [id, 'shown'] } as const),
+        limit: MOST_OF_A_PAGE,
+      }),
+    ),
+  );
+  const items = found.flatMap(({ items: some }) => some);
+  return verified(services, kpa, items, shown);
+}
+
+async function verified(
+  services: ShowingServices,
+  kpa: Kpa,
+  testimonies: readonly Testimony[],
+  awards: readonly Shown[],
+): Promise<readonly TestimonyView[]> {
+  const views = await Promise.all(
+    testimonies.map(async (one) => {
+      const award = awards.find(({ id }) => id === one.awardId);
+      return award && (await isSound(services, one)) ? [presentTestimony(one, kpa, award)] : [];
+    }),
+  );
+  return views.flat();
+}
+
+const signed = z.looseObject({
+  id: z.string(),
+  credentialSubject: z.looseObject({ endorsementComment: z.string() }),
+});
+
+/** What is shown is what was signed: a row that says something else is not believed (docs/adr/0019). */
+async function isSound(services: ShowingServices, testimony: Testimony): Promise<boolean> {
+  if (testimony.signed === undefined || !saysTheSame(testimony, testimony.signed)) return false;
+  const { summary } = await services.verifyCredential(testimony.signed, { isNewest: true });
+  return summary.authentic === 'yes' && summary.standing === 'valid';
+}
+
+function saysTheSame({ id, by, seen, sentence = '' }: Testimony, text: string): boolean {
+  const parsed = parseJson(text);
+  const read = signed.safeParse(parsed.ok ? parsed.value : undefined).data;
+  if (read?.id !== credentialIdOf(id)) return false;
+  const { endorsementComment: comment } = read.credentialSubject;
+  return [by.name, by.role, sentence, ...seen].every((part) => comment.includes(part));
+}
+
+const TITLES = {
+  'e-mail': (role: Value) => say('witness.title-by-letter', { role }),
+  'in-person': (role: Value) => say('witness.title-in-person', { role }),
+};
+
+export function presentTestimony(
+  { id, awardId, state, by, how, seen, sentence, signedAt, createdAt }: Testimony,
+  kpa: Pick<Kpa, 'slug' | 'name'>,
+  award: Pick<Award, 'language'>,
+): TestimonyView {
+  return {
+    ...{ id, awardId, state, name: by.name, seen },
+    title: TITLES[how](typed(by.role)),
+    ...(sentence !== undefined && { sentence }),
+    language: languageOfAward(award),
+    on: signedAt ?? createdAt,
+    kpaName: kpa.name,
+    href: `/k/${kpa.slug}/temoignages/${id}.json`,
+  };
+}

@@ -1,0 +1,193 @@
+/** What somebody who is not of the KPA sees behind a link that they were given, without an account. */
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import type { Kpa, Person, Store } from '../../storage/store.ts';
+import { refuseToBegin } from '../../awards/suspension.ts';
+import { tellEvidence } from '../../badges/evidence.ts';
+import { languageOfAward, presentAward } from '../../badges/present-award.ts';
+import { findHolder, isOf } from '../../badges/records/who-stays.ts';
+import { may } from '../../badges/rights.ts';
+import type { Definitions } from '../../definitions/definitions.ts';
+import { firstName } from '../../language/names.ts';
+import { say } from '../../language/message.ts';
+import { HttpError, notFound } from '../../problems/http-error.ts';
+import type { Register } from '../../register/register.ts';
+import { actIn } from '../../web/acts/act-of-form.ts';
+import { formView, type FormResult, readForm, severalIn, typedIn } from '../../web/forms.ts';
+import { kpaOf } from '../../web/kpa-in-path.ts';
+import { clientKey } from '../../web/limits/client-key.ts';
+import type { CountFlood } from '../../web/limits/flood-counts.ts';
+import { limitFloods } from '../../web/limits/limits.ts';
+import { createStoredLimit, type LimitServices } from '../../web/limits/stored-limits.ts';
+import { languageOf } from '../../web/page-language.ts';
+import { param } from '../../web/params.ts';
+import { keepPrivate, openToAll } from '../../web/security-headers.ts';
+import { sendAs } from '../../web/send-public.ts';
+import { findVisitor } from '../../web/sessions.ts';
+import type { Addresses } from '../../badges/addresses.ts';
+import { testimoniesOf, type ShowingServices } from '../../awards/testimonies/shown.ts';
+import { keepWord, LETTER_MINUTES, letterTokenOf } from './say-word.ts';
+import { signTestimony, type TestimonyServices } from './sign-testimony.ts';
+import { MOST_WORDS, readWords, type WitnessWords } from './witness-form.ts';
+import { findOpenLink, type OpenLink } from './witness-links.ts';
+
+export interface WitnessServices extends TestimonyServices, LimitServices {
+  readonly store: Store;
+  readonly definitions: Definitions;
+  readonly addresses: TestimonyServices['addresses'] & Addresses;
+  readonly register: Register;
+  readonly countFlood: CountFlood;
+  readonly verifyCredential: ShowingServices['verifyCredential'];
+}
+
+/** In an hour: addresses that open nothing, of one client; letters that one asks for; and by one link. */
+const UNKNOWN_LINKS = { name: 'unknown links of witnesses', most: 300 };
+const OF_CLIENT = { name: 'letters to witnesses of a client', most: 20 };
+const OF_LINK = { name: 'letters to witnesses by a link', most: 10 };
+
+const asked = z.object({ do: z.enum(['sign', 'nothing'], 'form.no-such-choice') });
+
+const PATH = '/temoigner/:token';
+
+export function witnessRoutes(services: WitnessServices): Router {
+  const { store, definitions, appSecret, register } = services;
+  const unknownLinks = createStoredLimit(services, UNKNOWN_LINKS);
+  const ofClient = createStoredLimit(services, OF_CLIENT);
+  const ofLink = createStoredLimit(services, OF_LINK);
+  const router = Router();
+  // It has a form, and so a Referer: to our own pages alone (security-headers.ts).
+  router.use('/temoigner', keepPrivate, limitFloods(services.countFlood, 'witnesses'));
+
+  router.get(PATH, async (req, res) => {
+    const page = await pageOf(req, res);
+    if (page) res.render('witnesses/witness', { ...page.view, act: actIn(req.body) });
+  });
+
+  router.post(PATH, async (req, res) => {
+    const page = await pageOf(req, res);
+    if (!page) return;
+    const { open, view, kpa, holder, colleague } = page;
+    const what = readForm(asked, req.body);
+    if (what.ok && what.values.do === 'nothing') {
+      res.render('witnesses/thanks', { ...view, nothing: true });
+      return;
+    }
+    if (view.isOwn) throw new HttpError('CONFLICT', say('witness.own'));
+    refuseToBegin(kpa);
+    const isInPerson = colleague !== undefined;
+    const form = readWords(req.body, { criteria: view.signed.criteria, holder, isInPerson });
+    if (!form.ok) {
+      showAgain(req, res.status(422), view, form);
+      return;
+    }
+    if (!colleague) {
+      await askForLetter(req, open, form.values);
+      // The same, whatever became of it.
+      res.render('witnesses/thanks', { ...view, words: form.values });
+      return;
+    }
+    const testimony = await keep(req, open, form.values);
+    const signed = testimony && (await signTestimony(services, kpa, open.award, testimony));
+    if (!signed) throw new HttpError('CONFLICT', say('witness.gone'));
+    const about = open.award.id;
+    await register.note({ kpaId: kpa.id, by: colleague.id, act: 'witness-in-person', about });
+    res.redirect(303, `/temoigner/lettre/${letterTokenOf(appSecret, signed)}`);
+  });
+
+  // The signed word, as its holder shows it.
+  router.get('/k/:slug/temoignages/:id.json', keepPrivate, openToAll, async (req, res) => {
+    const kpa = await kpaOf(store, req);
+    const testimony = await store.testimonies(kpa.id).findById(param(req, 'id'));
+    const award = testimony && (await store.awards(kpa.id).findById(testimony.awardId));
+    const shown = award ? await testimoniesOf(services, kpa, award) : [];
+    const isShown = shown.some(({ id }) => id === testimony?.id);
+    if (testimony?.signed === undefined || !isShown) throw notFound(say('witness.not-shown'));
+    sendAs(res.attachment('temoignage.json'), 'application/vc', Buffer.from(testimony.signed));
+  });
+
+  async function askForLetter(req: Request, open: OpenLink, words: WitnessWords): Promise<void> {
+    const client = clientKey(req.ip);
+    await ofClient.count(client);
+    await ofLink.count(open.link.id);
+    await keep(req, open, words);
+  }
+
+  const keep = (req: Request, open: OpenLink, words: WitnessWords) =>
+    keepWord(services, open, {
+      words,
+      act: actIn(req.body),
+      language: languageOf(req).code,
+    });
+
+  function showAgain(
+    req: Request,
+    res: Response,
+    view: object,
+    form: Extract<FormResult<unknown>, { ok: false }>,
+  ): void {
+    const ticked = severalIn(req.body, 'seen');
+    const page = { ...view, ...formView({ errors: form.errors, typed: typedIn(req.body) }) };
+    res.render('witnesses/witness', { ...page, ticked, act: actIn(req.body) });
+  }
+
+  /** Undefined once it is answered: that the link opens nothing, or never was. */
+  async function pageOf(req: Request, res: Response) {
+    const token = param(req, 'token');
+    const open = await findOpenLink(services, token);
+    const kpa = open && (await store.kpas.findById(open.link.kpaId));
+    const holder = open && (await findHolder(store, open.link.kpaId, open.link.personId));
+    if (!open || !kpa || !holder) {
+      await unknownLinks.count(clientKey(req.ip));
+      res.status(404).render('witnesses/no-link', {});
+      return undefined;
+    }
+    const visitor = findVisitor(req);
+    const isOwn = visitor !== undefined && isOf(visitor.person, open.link.personId);
+    const isColleague = visitor?.kpa.id === kpa.id && may(visitor.person, 'confirm badges');
+    const colleague = isColleague && !isOwn ? visitor.person : undefined;
+    return {
+      open,
+      kpa,
+      holder,
+      colleague,
+      view: viewOf(req, open, { kpa, holder, isOwn, colleague }),
+    };
+  }
+
+  interface Around {
+    readonly kpa: Kpa;
+    readonly holder: Person;
+    readonly isOwn: boolean;
+    readonly colleague: Person | undefined;
+  }
+
+  function viewOf(
+    req: Request,
+    { link, award }: OpenLink,
+    { kpa, holder, isOwn, colleague }: Around,
+  ) {
+    const signed = definitions
+      .in(languageOfAward(award))
+      .findBadgeClass(award.badgeClass, award.badgeVersion);
+    const ticked = severalIn(req.body, 'seen');
+    return {
+      path: `/temoigner/${param(req, 'token')}`,
+      kpa,
+      label: link.label,
+      first: firstName(holder.name),
+      award: presentAward(award, kpa, definitions.in(languageOf(req).code)),
+      work: award.evidence === undefined ? undefined : tellEvidence(award.evidence),
+      signed: { criteria: signed?.criteria ?? [], language: languageOfAward(award) },
+      choices: (signed?.criteria ?? []).map((label, place) => ({
+        ...{ value: String(place), label },
+        checked: ticked.includes(String(place)),
+      })),
+      isOwn,
+      colleague: colleague && { name: colleague.name },
+      most: MOST_WORDS,
+      minutes: LETTER_MINUTES,
+    };
+  }
+
+  return router;
+}

@@ -1,0 +1,63 @@
+/** A witness has written: it waits for their letter, or is signed at once beside one of the team. */
+import { repeatableId } from '../../badges/repeatable-id.ts';
+import { digest, keyedDigest } from '../../keys/secrets.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
+import { ifRefused, type Store, type Stored, type Testimony } from '../../storage/store.ts';
+import type { WitnessWords } from './witness-form.ts';
+import type { OpenLink } from './witness-links.ts';
+import { writtenContent } from './witness-letters.ts';
+
+interface Services {
+  readonly store: Pick<Store, 'testimonies'>;
+  readonly outbox: Pick<Outbox, 'post'>;
+  readonly appSecret: string;
+  readonly clock: () => Date;
+}
+
+interface Said {
+  readonly words: WitnessWords;
+  /** Of the form, which is sent twice at times. */
+  readonly act: string;
+  /** BCP 47: of the page. */
+  readonly language: string;
+}
+
+/** To open a mailbox, and read. */
+export const LETTER_MINUTES = 60;
+
+/** Whoever reads the store without the secret signs and takes back nothing. */
+export const letterTokenOf = (appSecret: string, { id }: Pick<Testimony, 'id'>): string =>
+  keyedDigest(appSecret, `testimony/${id}`);
+
+/** The same form sent again is the same word. What is kept of the address is an HMAC of it, and its letter. */
+export async function keepWord(
+  { store, outbox, appSecret, clock }: Services,
+  { link, award }: OpenLink,
+  { words, act, language }: Said,
+): Promise<Stored<Testimony> | undefined> {
+  const { name, role, seen, sentence, email } = words;
+  const now = clock();
+  const ends = new Date(now.getTime() + LETTER_MINUTES * 60_000);
+  const id = repeatableId(['testimony', link.id, act, digest(JSON.stringify(words))].join('/'));
+  const token = letterTokenOf(appSecret, { id });
+  const testimonies = store.testimonies(award.kpaId);
+  const inserted = testimonies.insert({
+    ...{ id, kpaId: award.kpaId, personId: award.personId, awardId: award.id },
+    ...{ token: digest(token), state: 'waiting', by: { name, role }, seen: [...seen] },
+    how: email === undefined ? 'in-person' : 'e-mail',
+    ...(sentence !== undefined && { sentence }),
+    ...(email !== undefined && {
+      mailbox: keyedDigest(appSecret, `witness/${award.id}/${email}`),
+    }),
+    ...{ createdAt: now.toISOString(), expiresAt: ends.toISOString() },
+  });
+  const kept = await ifRefused(inserted, 'DUPLICATE_KEY', () => testimonies.findById(id));
+  if (email !== undefined) {
+    await outbox.post({
+      ...{ id: repeatableId(`letter/witness/${id}`), kind: 'witness', to: email },
+      content: writtenContent({ to: email, token, kpaId: award.kpaId, id, language }),
+      worthUntil: ends,
+    });
+  }
+  return kept;
+}

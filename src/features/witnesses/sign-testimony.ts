@@ -1,0 +1,128 @@
+/**
+ * A witness's word becomes an EndorsementCredential of its own, signed by the KPA, which answers for how it
+ * knows them (docs/adr/0054). It has a status entry of its own, so that it can be taken back, or hidden,
+ * while the badge stays as it is.
+ */
+import { SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
+import { buildEndorsement } from '../../credentials/write/build-endorsement.ts';
+import {
+  credentialIdOf,
+  entryFor,
+  type EntryServices,
+  revokeEntry,
+} from '../../awards/testimonies/entry.ts';
+import { MOST_TESTIMONIES } from '../../awards/testimonies/shown.ts';
+import { originOfAward } from '../../awards/signed-award.ts';
+import type { SigningServices } from '../../awards/signing-services.ts';
+import { describeIssuer } from '../../badges/issuer.ts';
+import { languageOfAward } from '../../badges/present-award.ts';
+import { findPerson } from '../../badges/records/who-stays.ts';
+import type { Language } from '../../language/language.ts';
+import type { Languages } from '../../language/languages.ts';
+import { quoted } from '../../language/lists.ts';
+import { say, typed } from '../../language/message.ts';
+import { type NewsServices, tell } from '../../notices/tell.ts';
+import { HttpError } from '../../problems/http-error.ts';
+import {
+  type Award,
+  ifRefused,
+  type Kpa,
+  type Stored,
+  type Testimony,
+} from '../../storage/store.ts';
+
+export interface TestimonyServices extends SigningServices, Pick<NewsServices, 'outbox'> {
+  readonly languages: Pick<Languages, 'find' | 'source'>;
+  readonly statusLists: EntryServices['statusLists'];
+}
+
+const [FORMAT] = SIGNATURE_FORMATS;
+
+/**
+ * Of one that waits. Sent again, or twice at once, it is signed once. Undefined if it is gone since. Throws
+ * CONFLICT where there are enough, or one of the same mailbox.
+ */
+export async function signTestimony(
+  services: TestimonyServices,
+  kpa: Kpa,
+  award: Stored<Award>,
+  testimony: Stored<Testimony>,
+): Promise<Stored<Testimony> | undefined> {
+  const { store, clock } = services;
+  if (testimony.state !== 'waiting') return testimony;
+  await refuseTooMany(services, award);
+  const now = clock();
+  const signed = await signedText(services, kpa, award, testimony, now);
+  const written = store.testimonies(kpa.id).update(testimony.id, (one) => {
+    if (one.state !== 'waiting') return one;
+    const { expiresAt: _, mailbox, ...rest } = one;
+    const slot = mailbox === undefined ? {} : { slot: mailbox };
+    return { ...rest, ...slot, state: 'signed', signed, signedAt: now.toISOString() };
+  });
+  const kept = await ifRefused(written, 'DUPLICATE_KEY', async (cause) => {
+    await revokeEntry(services, kpa, testimony.id);
+    throw new HttpError('CONFLICT', say('witness.already'), { cause });
+  });
+  if (!kept) await revokeEntry(services, kpa, testimony.id);
+  const holder = kept && (await findPerson(store, kpa.id, award.personId));
+  if (holder) {
+    const news = { act: 'badge-witnessed', award, which: testimony.id, by: undefined } as const;
+    await tell(services, holder, news);
+  }
+  return kept;
+}
+
+async function refuseTooMany(
+  { store }: Pick<TestimonyServices, 'store'>,
+  { id, kpaId }: Pick<Award, 'id' | 'kpaId'>,
+): Promise<void> {
+  const query = { index: 'byAward', equals: [id], limit: 100 } as const;
+  const { items } = await store.testimonies(kpaId).pick(query, ['state']);
+  const signed = items.filter(({ state }) => state !== 'waiting');
+  if (signed.length >= MOST_TESTIMONIES) throw new HttpError('CONFLICT', say('witness.enough'));
+}
+
+async function signedText(
+  services: TestimonyServices,
+  kpa: Kpa,
+  award: Stored<Award>,
+  testimony: Testimony,
+  now: Date,
+): Promise<string> {
+  const { store, addresses, keys, languages } = services;
+  const entry = await entryFor(services, kpa, testimony.id);
+  const list = await store.statusLists(kpa.id).findById(entry.statusListId);
+  if (!list) throw new Error(`No status list ${entry.statusListId}`);
+  const issuer = describeIssuer(addresses, kpa);
+  const language = languages.find(languageOfAward(award)) ?? languages.source;
+  const endorsement = buildEndorsement({
+    id: credentialIdOf(testimony.id),
+    name: language.text('signed.testimony'),
+    issuer,
+    validFrom: now.toISOString(),
+    ...(award.validUntil !== undefined && { validUntil: award.validUntil }),
+    about: originOfAward({ ...services, kpa }, award).credential(kpa.slug, award.id),
+    comment: commentOf(testimony, language),
+    status: { list: addresses.statusList(kpa.slug, list.number), index: entry.statusIndex },
+  });
+  const signer = await keys.signer(kpa.id, issuer.id, FORMAT.algorithm);
+  return FORMAT.sign(endorsement, signer, now);
+}
+
+const HOW = {
+  'e-mail': say('signed.witness-by-letter'),
+  'in-person': say('signed.witness-in-person'),
+};
+
+/** Who spoke, what they saw, and how we know them: all that a reader has who has nothing but the file. */
+function commentOf({ by, how, seen, sentence }: Testimony, language: Language): string {
+  const who = { name: typed(by.name), role: typed(by.role) };
+  return [
+    say('signed.witness-saw', who),
+    ...seen.map((one) => quoted(one)),
+    ...(sentence === undefined ? [] : [say('signed.witness-adds', { sentence: typed(sentence) })]),
+    HOW[how],
+  ]
+    .map((message) => language.say(message))
+    .join('\n\n');
+}

@@ -1,0 +1,89 @@
+/** What a witness ticks and writes. What is signed of it is read elsewhere: it leads nowhere, and names no one else. */
+import { z } from 'zod';
+import { type Named, identityIn } from '../../badges/nameless-text.ts';
+import { say } from '../../language/message.ts';
+import {
+  type FormResult,
+  formOf,
+  nameField,
+  optionalText,
+  readField,
+  type Reading,
+  refusedField,
+  severalOf,
+  textField,
+} from '../../web/forms.ts';
+
+export interface WitnessWords {
+  readonly name: string;
+  readonly role: string;
+  readonly seen: readonly string[];
+  readonly sentence: string | undefined;
+  /** Of one who is not signing in person. */
+  readonly email: string | undefined;
+}
+
+export const MOST_WORDS = { name: 80, role: 80, sentence: 300, email: 254 } as const;
+
+const name = nameField({ empty: say('witness.write-your-name'), most: MOST_WORDS.name });
+const role = nameField({ empty: say('witness.write-your-role'), most: MOST_WORDS.role });
+const sentence = optionalText(MOST_WORDS.sentence);
+const email = textField({ empty: say('sign-in.no-email'), most: MOST_WORDS.email })
+  .pipe(z.email('sign-in.email-incomplete'))
+  .transform((address) => address.toLowerCase());
+
+/** What a program would make a link, or markup, of: it is shown by software that is not ours. */
+const LEADS_ELSEWHERE = /:\/\/|www\.|@|[[\]<>`\\|*_#]|\p{L}\.\p{L}{2}/iu;
+
+function plain(reading: Reading<string>): Reading<string> {
+  if (!reading.ok || !LEADS_ELSEWHERE.test(reading.value)) return reading;
+  return refusedField(say('witness.no-links'));
+}
+
+interface About {
+  /** What can be ticked. */
+  readonly criteria: readonly string[];
+  readonly holder: Named;
+  readonly isInPerson: boolean;
+}
+
+export function readWords(
+  body: unknown,
+  { criteria, holder, isInPerson }: About,
+): FormResult<WitnessWords> {
+  const form = formOf(body);
+  const seen = form.read('seen', (typed) => readSeen(typed, criteria));
+  const words = form.read('sentence', (typed) => readSentence(typed, holder));
+  const who = form.read('name', (typed) => plain(readField(name, typed)));
+  const what = form.read('role', (typed) => plain(readField(role, typed)));
+  const address = isInPerson ? undefined : form.read('email', (typed) => readField(email, typed));
+  return form.result({
+    ...{ name: who ?? '', role: what ?? '', seen: seen ?? [] },
+    ...{ sentence: words === '' ? undefined : words, email: address },
+  });
+}
+
+const ticks = severalOf(z.string('form.no-such-choice').regex(/^\d$/, 'form.no-such-choice'), 8);
+
+/** By their place: what is signed is what the page has, and not what is sent. */
+function readSeen(typed: unknown, criteria: readonly string[]): Reading<readonly string[]> {
+  const read = readField(ticks, typed);
+  if (!read.ok) return read;
+  const seen = [...new Set(read.value)].map((place) => criteria[Number(place)]);
+  if (seen.length === 0) return refusedField(say('witness.tick-what-you-saw'));
+  const known = seen.filter((one) => one !== undefined);
+  if (known.length < seen.length) return refusedField(say('form.no-such-choice'));
+  return { ok: true, value: known };
+}
+
+/**
+ * No name of who it is about, who is nowhere in what is signed (docs/adr/0006). Others of the KPA are not
+ * looked for: who has a link could ask us by it who they are.
+ */
+function readSentence(typed: unknown, holder: Named): Reading<string> {
+  const read = readField(sentence, typed);
+  if (!read.ok) return read;
+  const { value = '' } = read;
+  const said = identityIn(value, [holder], 'signed');
+  return said ? refusedField(said) : plain({ ok: true, value });
+}

@@ -1,0 +1,443 @@
+/** Somebody who is not of the KPA says what they saw, by a link; its person decides whether it is shown (docs/adr/0054). */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
+import { sharePortfolio } from '../../../src/features/sharing/share-portfolio.ts';
+import { revokeAward } from '../../../src/features/revocations/revoke-award.ts';
+import type { Award, Person } from '../../../src/storage/store.ts';
+import type { Fields } from '../../support/forms.ts';
+import { playScene, reloadAward } from '../../support/scene.ts';
+import type { Page, TestVisitor } from '../../support/visitor.ts';
+import { createWorld, type World } from '../../support/world.ts';
+
+const WORD = 'Tout était prêt à l’heure, et le buffet était très bon.';
+let email: string;
+let word: Fields;
+const said = (): Fields => ({
+  seen: ['0', '2'],
+  sentence: WORD,
+  name: 'Claire Petit',
+  role: 'cliente, école Jean-Moulin',
+  email,
+});
+
+let world: World;
+let holder: Person;
+let award: Award;
+let awa: TestVisitor;
+let nadia: TestVisitor;
+beforeAll(async () => {
+  world = await createWorld();
+  nadia = await world.signIn(world.nadia);
+});
+afterAll(() => world.destroy());
+beforeEach(async () => {
+  const { services, hautsPres, add } = world;
+  holder = await add(hautsPres, `Awa Diallo ${randomUUID()}`, 'cooperant');
+  const scene = await playScene(world, { kpa: hautsPres, staff: world.nadia, holder });
+  await decideAward(services, scene.offered, 'accepted');
+  award = await reloadAward(world, scene.offered);
+  awa = await world.signIn(holder);
+  world.letters.length = 0;
+  // Each mailbox gets three letters in an hour.
+  email = `claire.${randomUUID()}@ecole.example`;
+  word = said();
+});
+
+const mine = () => `/mes-badges/${award.id}/temoins`;
+const linkIn = ({ $ }: Page): string =>
+  new URL($('main code').first().text()).pathname.replace(/^\/fr/, '');
+
+/** The path of a link that Awa made. */
+async function makeLink(): Promise<string> {
+  const made = await awa.press(await awa.get(mine()), 'Faire un lien', { label: 'la cliente' });
+  return linkIn(made);
+}
+
+/** What the letter opens. */
+async function letterTo(address = email): Promise<string> {
+  await world.services.outbox.sendDue();
+  const letter = world.letters.findLast(({ to }) => to === address);
+  const [, path = ''] =
+    /https:\/\/badges\.example(\/temoigner\/lettre\/\S+)/u.exec(letter?.text ?? '') ?? [];
+  return path;
+}
+
+async function sayIt(link: string, fields: Fields = word): Promise<Page> {
+  const claire = world.visitor();
+  return claire.press(await claire.get(link), 'Signer', fields);
+}
+
+/** The path of the letter of a word that is signed. */
+async function signedWord(fields: Fields = word): Promise<string> {
+  await sayIt(await makeLink(), fields);
+  const letter = await letterTo(String(fields['email']));
+  const claire = world.visitor();
+  const done = await claire.press(await claire.get(letter), 'Signer mon mot');
+  expect(done.heading).toBe('Merci, c’est signé');
+  return letter;
+}
+
+const testimonies = () =>
+  world.services.store
+    .testimonies(world.hautsPres.id)
+    .all({ index: 'byAward', equals: [award.id] })
+    .toArray();
+
+const publicPage = () => world.visitor().get(`/k/hauts-pres/credentials/${award.id}`);
+
+async function show(): Promise<Page> {
+  return awa.press(await awa.get(mine()), /^Montrer ce mot/u);
+}
+
+async function signedFile(): Promise<string> {
+  const [one] = await testimonies();
+  const file = await world.visitor().send(`/k/hauts-pres/temoignages/${one?.id ?? ''}.json`);
+  expect(file.status).toBe(200);
+  return file.html;
+}
+
+describe('by a link', () => {
+  it('says whose work it is, and what can be ticked; no name but the first, no address', async () => {
+    const page = await world.visitor().get(await makeLink());
+    expect(page.status).toBe(200);
+    expect(page.heading).toBe('Avez-vous vu ce travail ?');
+    expect(page.text).toContain('Awa a fait ce travail.');
+    expect(page.text).toContain('Buffet de 60 personnes');
+    expect(page.html).not.toContain('Diallo');
+    expect(page.html).not.toContain(award.id);
+    expect(page.$('input[name=seen]').length).toBeGreaterThan(2);
+    expect(page.$('input[checked]').length).toBe(0);
+  });
+
+  it('is signed once the e-mail is confirmed, and not before', async () => {
+    const link = await makeLink();
+    const thanks = await sayIt(link);
+    expect(thanks.text).toContain('Rien n’est signé avant.');
+    expect(await testimonies()).toMatchObject([{ state: 'waiting' }]);
+    expect((await awa.get(mine())).text).not.toContain('Claire Petit');
+    const letter = await letterTo();
+    for (let opened = 0; opened < 3; opened += 1) await world.visitor().get(letter);
+    expect(await testimonies()).toMatchObject([{ state: 'waiting' }]);
+    const claire = world.visitor();
+    await claire.press(await claire.get(letter), 'Signer mon mot');
+    expect(await testimonies()).toMatchObject([{ state: 'signed', how: 'e-mail' }]);
+    const [stored] = await testimonies();
+    expect(JSON.stringify(stored)).not.toContain(email);
+  });
+
+  it('is hidden until its person shows it, and again when they want', async () => {
+    await signedWord();
+    expect((await publicPage()).text).not.toContain('Claire Petit');
+    expect((await awa.get('/mes-badges')).text).toContain('Un mot attend votre réponse');
+    await show();
+    const page = await publicPage();
+    expect(page.text).toContain('Témoignage de Claire Petit');
+    expect(page.text).toContain('cliente, école Jean-Moulin ; e-mail confirmé');
+    expect(page.text).toContain(WORD);
+    await awa.press(await awa.get(mine()), /^Ne plus le montrer/u);
+    expect((await publicPage()).text).not.toContain('Claire Petit');
+    expect((await awa.get('/mes-badges')).text).not.toContain('Un mot attend votre réponse');
+  });
+
+  it('stands on the portfolio, and beside the badge that is verified', async () => {
+    await signedWord();
+    await show();
+    const { token } = await sharePortfolio(world.services, holder, {
+      ...{ label: 'École', days: 7, awards: [award.id], experiences: [] },
+    });
+    const reader = world.visitor();
+    expect((await reader.get(`/p/${token}`)).text).toContain('Témoignage de Claire Petit');
+    const badge = await reader.get(`/p/${token}/badges/${award.id}`);
+    expect(badge.text).toContain(WORD);
+    const ask = await reader.get('/verifier');
+    const file = await reader.send(`/k/hauts-pres/credentials/${award.id}.json`);
+    const result = await reader.press(ask, 'Vérifier', { source: file.html });
+    expect(result.text).toContain('Témoignage de Claire Petit');
+  });
+
+  it('is a credential of its own, which says who spoke and how they are known, and no e-mail', async () => {
+    await signedWord();
+    await show();
+    const text = await signedFile();
+    expect(text).toContain('Claire Petit');
+    expect(text).toContain('adresse e-mail');
+    expect(text).not.toContain(email);
+    expect(text).not.toContain('Diallo');
+    const { summary, kind } = await world.services.verifyCredential(text, { isNewest: true });
+    expect({ ...summary, kind }).toMatchObject({
+      ...{ authentic: 'yes', standing: 'valid', kind: 'endorsement' },
+    });
+  });
+
+  it('is taken back by who said it: copies say so, and the badge stays', async () => {
+    const letter = await signedWord();
+    await show();
+    const text = await signedFile();
+    const claire = world.visitor();
+    const asked = await claire.click(await claire.get(letter), 'Retirer mon mot');
+    expect(asked.heading).toBe('Retirer votre mot ?');
+    expect(await testimonies()).toHaveLength(1);
+    expect((await claire.press(asked, 'Retirer mon mot')).heading).toBe('Votre mot est retiré');
+    expect(await testimonies()).toEqual([]);
+    expect((await publicPage()).text).not.toContain('Claire Petit');
+    const { summary } = await world.services.verifyCredential(text, { isNewest: true });
+    expect(summary.standing).toBe('revoked');
+    const badge = (await reloadAward(world, award)).forms['data-integrity'];
+    expect((await world.services.verifyCredential(badge)).summary.standing).toBe('valid');
+    expect((await claire.get(letter)).status).toBe(404);
+  });
+
+  it('falls with its badge', async () => {
+    await signedWord();
+    await show();
+    const text = await signedFile();
+    await revokeAward(
+      world.services,
+      world.hautsPres,
+      await reloadAward(world, award),
+      world.nadia,
+      'badge',
+    );
+    expect((await publicPage()).text).not.toContain('Claire Petit');
+    const { summary } = await world.services.verifyCredential(text, { isNewest: true });
+    expect(summary.standing).toBe('revoked');
+  });
+
+  it('asks nothing more of who saw none of it, and keeps nothing', async () => {
+    const claire = world.visitor();
+    const page = await claire.get(await makeLink());
+    const thanks = await claire.press(page, 'Je n’ai rien vu de cela');
+    expect(thanks.text).toContain('Rien n’est gardé');
+    expect(await testimonies()).toEqual([]);
+  });
+
+  it('is told to the person, by a letter that says nothing of it', async () => {
+    await signedWord();
+    const notices = await world.services.store
+      .notices(world.hautsPres.id)
+      .all({ index: 'byAbout', equals: [award.id] })
+      .toArray();
+    expect(notices.map(({ act }) => act)).toContain('badge-witnessed');
+  });
+});
+
+describe('a link', () => {
+  it('opens nothing once it is closed, is over, or its badge is put aside', async () => {
+    const link = await makeLink();
+    await awa.press(await awa.get(mine()), /^Fermer ce lien/u);
+    expect((await world.visitor().get(link)).status).toBe(404);
+    const second = await makeLink();
+    await decideAward(world.services, await reloadAward(world, award), 'declined');
+    expect((await world.visitor().get(second)).status).toBe(404);
+  });
+
+  it('of the team opens once the person says yes, and their no is told to nobody', async () => {
+    const ofTeam = `/reconnaissances/${award.id}/temoins`;
+    const made = await nadia.press(await nadia.get(ofTeam), 'Faire un lien', {
+      label: 'la mairie',
+    });
+    expect(made.text).toContain('Le lien s’ouvre quand Awa dit oui.');
+    expect(made.$('main code').length).toBe(0);
+    const asked = await awa.get(mine());
+    expect(asked.text).toContain('Nadia Roche voudrait demander un mot à la mairie.');
+    await awa.press(asked, /^Non, merci/u);
+    expect((await nadia.get(ofTeam)).text).toContain('Le lien s’ouvre quand Awa dit oui.');
+    const again = await nadia.press(await nadia.get(ofTeam), 'Faire un lien', { label: 'l’école' });
+    expect(again.text).toContain('l’école');
+    await awa.press(await awa.get(mine()), /^Oui/u);
+    const open = await nadia.get(ofTeam);
+    expect((await world.visitor().get(linkIn(open))).status).toBe(200);
+  });
+
+  it('is made for no badge whose class does not say so, and of objective 6 for none', async () => {
+    const { services, hautsPres } = world;
+    const scene = await playScene(world, {
+      ...{ kpa: hautsPres, staff: world.nadia },
+      holder: await world.add(hautsPres, `Fatima Benali ${randomUUID()}`, 'cooperant'),
+    });
+    const fatima = await world.signIn(scene.holder);
+    expect((await fatima.get(`/mes-badges/${scene.accepted.id}/temoins`)).status).toBe(404);
+    expect((await nadia.get(`/reconnaissances/${scene.accepted.id}/temoins`)).status).toBe(404);
+    expect((await fatima.get(`/mes-badges/${scene.accepted.id}`)).text).not.toContain('extérieur');
+    expect(
+      services.definitions.badgeClasses
+        .filter(({ sensitive }) => sensitive)
+        .map(({ confirmedBy }) => confirmedBy),
+    ).toEqual([undefined, undefined]);
+  });
+
+  it('is nobody else’s: another coopérant·e and another KPA find nothing', async () => {
+    await makeLink();
+    const other = await world.signIn(await world.add(world.hautsPres, 'Bruno Martin', 'cooperant'));
+    expect((await other.get(mine())).status).toBe(404);
+    const far = await world.signIn(await world.add(world.moulins, 'Zoé Far', 'accompagnant'));
+    expect((await far.get(`/reconnaissances/${award.id}/temoins`)).status).toBe(404);
+  });
+});
+
+describe('in person', () => {
+  it('is signed beside one of the team, without an e-mail, and says so', async () => {
+    const link = await makeLink();
+    const page = await nadia.get(link);
+    expect(page.$('[name=email]').length).toBe(0);
+    expect(page.text).toContain('Nadia Roche est à côté de vous');
+    const { email: _email, ...fields } = word;
+    const done = await nadia.press(page, 'Signer', fields);
+    expect(done.heading).toBe('Merci, c’est signé');
+    expect(await testimonies()).toMatchObject([{ state: 'signed', how: 'in-person' }]);
+    await show();
+    expect((await publicPage()).text).toContain('cliente, école Jean-Moulin ; en personne');
+  });
+
+  it('is none for its own person, nor for one of another KPA', async () => {
+    const link = await makeLink();
+    const own = await awa.get(link);
+    expect(own.$('main button').text()).not.toContain('Signer');
+    const { email: _email, ...fields } = word;
+    const csrf = { _csrf: own.$('[name=_csrf]').first().attr('value') ?? '' };
+    expect((await awa.post(link, { ...fields, ...csrf, do: 'sign' })).status).toBe(409);
+    const zoe = await world.signIn(
+      await world.add(world.moulins, `Zoé ${randomUUID()}`, 'accompagnant'),
+    );
+    expect((await zoe.get(link)).$('[name=email]').length).toBe(1);
+  });
+});
+
+describe('what an attacker tries', () => {
+  it('the same form twice, and the same letter twice at once, sign one word', async () => {
+    const link = await makeLink();
+    const claire = world.visitor();
+    const page = await claire.get(link);
+    await Promise.all([claire.press(page, 'Signer', word), claire.press(page, 'Signer', word)]);
+    const letter = await letterTo();
+    expect(world.letters.filter(({ to }) => to === email)).toHaveLength(1);
+    const form = await claire.get(letter);
+    const answers = await Promise.all([1, 2, 3].map(() => claire.press(form, 'Signer mon mot')));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(await testimonies()).toMatchObject([{ state: 'signed' }]);
+  });
+
+  it('one mailbox says one word of one badge', async () => {
+    await signedWord();
+    await sayIt(await makeLink(), { ...word, name: 'Claire Le Petit' });
+    const letter = await letterTo();
+    const claire = world.visitor();
+    const again = await claire.press(await claire.get(letter), 'Signer mon mot');
+    expect(again.status).toBe(409);
+    expect((await testimonies()).filter(({ state }) => state === 'signed')).toHaveLength(1);
+  });
+
+  it('a letter is over after an hour', async () => {
+    await sayIt(await makeLink());
+    const letter = await letterTo();
+    world.passTime(61);
+    const late = await world.visitor().get(letter);
+    expect(late.heading).toBe('Cette lettre n’ouvre plus rien');
+    expect((await world.visitor().post(letter, {})).status).toBe(404);
+    expect(await testimonies()).toMatchObject([{ state: 'waiting' }]);
+  });
+
+  it('a mailbox is not filled: three letters in an hour, and the same answer', async () => {
+    const link = await makeLink();
+    const answers: string[] = [];
+    for (let time = 0; time < 5; time += 1) {
+      const page = await sayIt(link, { ...word, name: `Claire ${'I'.repeat(time + 1)}` });
+      answers.push(page.heading);
+      await letterTo();
+    }
+    expect(new Set(answers)).toEqual(new Set(['Merci']));
+    expect(world.letters.filter(({ to }) => to === email)).toHaveLength(3);
+  });
+
+  it('by one link go ten letters in an hour', async () => {
+    const link = await makeLink();
+    const statuses: number[] = [];
+    for (let time = 0; time < 11; time += 1) {
+      const other = { ...word, email: `somebody-${time}@ecole.example` };
+      statuses.push((await sayIt(link, other)).status);
+    }
+    expect(statuses.filter((status) => status === 200)).toHaveLength(10);
+    expect(statuses.at(-1)).toBe(429);
+  });
+
+  it('the person, and who signed, get no letter, and the page says the same', async () => {
+    const link = await makeLink();
+    const emails = [holder.email, world.nadia.email].map(String);
+    for (const address of emails) {
+      const page = await sayIt(link, { ...word, email: address });
+      expect(page.heading).toBe('Merci');
+      expect(await letterTo(address)).toBe('');
+    }
+  });
+
+  it('markup and what leads elsewhere are refused, and what runs the other way turns nothing else', async () => {
+    const link = await makeLink();
+    for (const name of [
+      '<b>Claire</b>',
+      '[Claire](https://evil.example)',
+      'Claire www.evil.example',
+      'claire@evil.example',
+    ]) {
+      const page = await sayIt(link, { ...word, name });
+      expect([name, page.status]).toEqual([name, 422]);
+      expect(page.$('#name').attr('value')).toBe(name);
+    }
+    const arabic = { ...word, name: 'ليلى حداد', email: 'layla@ecole.example' };
+    await signedWord(arabic);
+    await show();
+    const { $ } = await publicPage();
+    expect(
+      $('bdi')
+        .toArray()
+        .map((one) => $(one).text()),
+    ).toContain('ليلى حداد');
+  });
+
+  it('the name of the person is not signed, and other names are not told apart', async () => {
+    const link = await makeLink();
+    const own = await sayIt(link, { ...word, sentence: 'Awa a bien servi le buffet.' });
+    expect(own.status).toBe(422);
+    const other = await sayIt(link, { ...word, sentence: 'Karim a bien servi le buffet.' });
+    expect(other.status).toBe(200);
+  });
+
+  it('ticks of nothing, and of what is not there, sign nothing', async () => {
+    const link = await makeLink();
+    for (const seen of [[], ['9'], ['-1'], ['<script>']]) {
+      const page = await sayIt(link, { ...word, seen });
+      expect(page.status).toBe(422);
+    }
+    expect(await testimonies()).toEqual([]);
+  });
+
+  it('no log has a token or an address, and no other site is told one', async () => {
+    const letter = await signedWord();
+    const logged = world.logged.join('');
+    const token = letter.split('/').at(-1) ?? '';
+    expect(logged).toContain('/temoigner/…');
+    for (const secret of [token, email, 'Claire Petit']) expect(logged).not.toContain(secret);
+    const page = await world.visitor().get(letter);
+    expect(page.headers.get('referrer-policy')).toBe('same-origin');
+    expect(page.headers.get('cache-control')).toContain('no-store');
+    expect(page.headers.get('x-robots-tag')).toContain('noindex');
+  });
+
+  it('a row that was changed is not shown', async () => {
+    await signedWord();
+    await show();
+    const [one] = await testimonies();
+    await world.services.store
+      .testimonies(world.hautsPres.id)
+      .update(one?.id ?? '', (now) => ({ ...now, by: { ...now.by, name: 'Madame la maire' } }));
+    expect((await publicPage()).text).not.toContain('Madame la maire');
+  });
+});
+
+describe('what goes', () => {
+  it('goes with its person, and with what they erase of it', async () => {
+    await signedWord();
+    await awa.press(await awa.get(mine()), /^L’effacer/u);
+    expect(await testimonies()).toEqual([]);
+  });
+});
