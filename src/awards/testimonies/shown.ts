@@ -21,6 +21,7 @@ export interface TestimonyView {
   readonly awardId: string;
   readonly state: Testimony['state'];
   readonly name: string;
+  readonly role: string;
   /** « cliente, médiathèque Jean-Moulin ; e-mail confirmé » */
   readonly title: Message;
   readonly seen: readonly string[];
@@ -125,7 +126,7 @@ export function presentTestimony(
   award: Pick<Award, 'language'>,
 ): TestimonyView {
   return {
-    ...{ id, awardId, state, name: by.name, seen },
+    ...{ id, awardId, state, name: by.name, role: by.role, seen },
     title: TITLES[how](typed(by.role)),
     ...(sentence !== undefined && { sentence }),
     language: languageOfAward(award),
