@@ -55,6 +55,17 @@ describe.skipIf(!hasShared)(`in the verifier of the consortium${skipReason}`, ()
     expect(await answers(text)).toMatchObject(IN_FORCE);
   });
 
+  it('the word of a client is signed and in force, and withdrawn once they take it back', async () => {
+    const { file, letter } = await issued.witness();
+    const text = await issued.text(file);
+    expect(text).toContain('Claire Petit');
+    expect(await answers(text)).toMatchObject(IN_FORCE);
+    vi.unstubAllGlobals();
+    const client = issued.world.visitor();
+    await client.press(await client.get(`${letter}/retirer`), 'Retirer mon mot');
+    expect(await answers(text)).toMatchObject({ ...IN_FORCE, revocation_status: false });
+  });
+
   it('a badge that was withdrawn is', async () => {
     const text = await issued.text(`${issued.pathOf(issued.revoked)}.json`);
     expect(await answers(text)).toMatchObject({ ...IN_FORCE, revocation_status: false });

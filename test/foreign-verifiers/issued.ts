@@ -1,4 +1,5 @@
 /** Badges as the service hands them out, for verifiers that are not ours and have clocks of their own. */
+import { decideAward } from '../../src/features/portfolio/decide-award.ts';
 import type { Award } from '../../src/storage/store.ts';
 import { playScene } from '../support/scene.ts';
 import { createWorld } from '../support/world.ts';
@@ -26,6 +27,24 @@ export async function issueBadges() {
       const colleague = await world.signIn(leila);
       const form = await colleague.get(`/reconnaissances/${award.id}/confirmer`);
       await colleague.press(form, 'Signer', { sentence });
+    },
+    /** A client says what they saw, and the holder shows it. Where its file is, and its letter. */
+    async witness(): Promise<{ readonly file: string; readonly letter: string }> {
+      const { id } = scene.offered;
+      await decideAward(world.services, scene.offered, 'accepted');
+      const [awa, client] = [await world.signIn(holder), world.visitor()];
+      const asked = await awa.get(`/mes-badges/${id}/temoins`);
+      const made = await awa.press(asked, 'Faire un lien', { label: 'la cliente' });
+      const page = await client.get(made.$('main code').first().text());
+      const email = 'claire@ecole.example';
+      const said = { seen: ['0'], name: 'Claire Petit', role: 'cliente', email };
+      await client.press(page, 'Signer', said);
+      const { text } = await world.letterTo(email);
+      const [letter = ''] = /\/temoigner\/lettre\/\S+/u.exec(text) ?? [];
+      await client.press(await client.get(letter), 'Signer mon mot');
+      await awa.press(await awa.get(`/mes-badges/${id}/temoins`), /^Montrer ce mot/u);
+      const shown = await awa.get(`/mes-badges/${id}/temoins`);
+      return { file: shown.$('a[download]').attr('href') ?? '', letter };
     },
   };
 }
