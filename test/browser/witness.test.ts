@@ -33,9 +33,10 @@ const press = (page: Page, name: string | RegExp) =>
 /** The page of the first badge of which somebody may be asked. */
 async function openWitnesses(page: Page): Promise<void> {
   await page.goto(`${demo.url}/mes-badges`);
-  const links = page.locator('a[href^="/mes-badges/"]');
-  const hrefs = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''));
-  for (const href of new Set(hrefs.filter((one) => /^\/mes-badges\/[0-9a-f-]{36}$/u.test(one)))) {
+  const links = await page.locator('a[href^="/mes-badges/"]').all();
+  const hrefs = await Promise.all(links.map((one) => one.getAttribute('href')));
+  for (const href of new Set(hrefs.map((one) => one ?? ''))) {
+    if (!/^\/mes-badges\/[0-9a-f-]{36}$/u.test(href)) continue;
     await page.goto(demo.url + href);
     const ask = page.getByRole('link', { name: 'Voir ou demander un mot' });
     if ((await ask.count()) === 0 || (await page.getByText('Montrer ce badge').count()) === 0) {

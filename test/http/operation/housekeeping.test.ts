@@ -38,6 +38,8 @@ const NOTHING_ELSE = {
   awardDrafts: 0,
   awardBatches: 0,
   notices: 0,
+  witnessLinks: 0,
+  testimonies: 0,
 };
 
 const purged = (sessions: number, signInLinks: number, ofLetters: readonly number[]) => {
