@@ -97,7 +97,7 @@ async function verified(
 
 const signed = z.looseObject({
   id: z.string(),
-  credentialSubject: z.looseObject({ endorsementComment: z.string() }),
+  credentialSubject: z.looseObject({ id: z.string(), endorsementComment: z.string() }),
 });
 
 /** What is shown is what was signed: a row that says something else is not believed (docs/adr/0019). */
@@ -107,11 +107,12 @@ async function isSound(services: ShowingServices, testimony: Testimony): Promise
   return summary.authentic === 'yes' && summary.standing === 'valid';
 }
 
-function saysTheSame({ id, by, seen, sentence = '' }: Testimony, text: string): boolean {
+function saysTheSame({ id, awardId, by, seen, sentence = '' }: Testimony, text: string): boolean {
   const parsed = parseJson(text);
   const read = signed.safeParse(parsed.ok ? parsed.value : undefined).data;
   if (read?.id !== credentialIdOf(id)) return false;
-  const { endorsementComment: comment } = read.credentialSubject;
+  const { id: about, endorsementComment: comment } = read.credentialSubject;
+  if (!about.endsWith(`/credentials/${awardId}`)) return false;
   return [by.name, by.role, sentence, ...seen].every((part) => comment.includes(part));
 }
 

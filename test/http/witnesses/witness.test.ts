@@ -1,6 +1,7 @@
 /** Somebody who is not of the KPA says what they saw, by a link; its person decides whether it is shown (docs/adr/0054). */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eraseAward } from '../../../src/features/erasure/erase-award.ts';
 import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import { sharePortfolio } from '../../../src/features/sharing/share-portfolio.ts';
 import { revokeAward } from '../../../src/features/revocations/revoke-award.ts';
@@ -432,12 +433,39 @@ describe('what an attacker tries', () => {
       .update(one?.id ?? '', (now) => ({ ...now, by: { ...now.by, name: 'Madame la maire' } }));
     expect((await publicPage()).text).not.toContain('Madame la maire');
   });
+
+  it('a word that was moved to another badge is not shown there', async () => {
+    await signedWord();
+    await show();
+    const [one] = await testimonies();
+    const { store } = world.services;
+    const query = { index: 'byPersonState', equals: [holder.id, 'valid', 'accepted'] } as const;
+    const all = await store.awards(world.hautsPres.id).all(query).toArray();
+    const other = all.find(({ id }) => id !== award.id);
+    await store
+      .testimonies(world.hautsPres.id)
+      .update(one?.id ?? '', (now) => ({ ...now, awardId: other?.id ?? '' }));
+    const page = await world.visitor().get(`/k/hauts-pres/credentials/${other?.id ?? ''}`);
+    expect(page.status).toBe(200);
+    expect(page.text).not.toContain('Claire Petit');
+  });
 });
 
 describe('what goes', () => {
-  it('goes with its person, and with what they erase of it', async () => {
+  it('goes where its person erases it', async () => {
     await signedWord();
     await awa.press(await awa.get(mine()), /^L’effacer/u);
     expect(await testimonies()).toEqual([]);
+  });
+
+  it('goes with its person, and so do the links that ask for it', async () => {
+    await signedWord();
+    await show();
+    const link = await makeLink();
+    await eraseAward(world.services, award);
+    expect(await testimonies()).toEqual([]);
+    expect((await world.visitor().get(link)).status).toBe(404);
+    const links = world.services.store.witnessLinks(world.hautsPres.id);
+    expect(await links.all({ index: 'byAward', equals: [award.id] }).toArray()).toEqual([]);
   });
 });
