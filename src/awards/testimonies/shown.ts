@@ -2,14 +2,21 @@
 import { z } from 'zod';
 import { parseJson } from '../../credentials/bytes/json.ts';
 import type { Verification } from '../../credentials/verification.ts';
+import { type AllAddresses, everyOrigin } from '../../badges/addresses.ts';
+import { describeIssuer } from '../../badges/issuer.ts';
 import { languageOfAward } from '../../badges/present-award.ts';
 import { recordsOf } from '../../badges/records/who-stays.ts';
+import type { Languages } from '../../language/languages.ts';
 import { type Message, say, typed, type Value } from '../../language/message.ts';
 import type { Award, Kpa, Person, Store, Testimony } from '../../storage/store.ts';
+import { originOfAward } from '../signed-award.ts';
+import { commentOf, languageOfWord } from './comment-of.ts';
 import { credentialIdOf } from './entry.ts';
 
 export interface ShowingServices {
   readonly store: Pick<Store, 'testimonies'>;
+  readonly addresses: AllAddresses;
+  readonly languages: Pick<Languages, 'find' | 'source'>;
   readonly verifyCredential: (
     input: unknown,
     question: { readonly isNewest: boolean },
@@ -38,13 +45,11 @@ export interface TestimonyView {
 export const MOST_TESTIMONIES = 5;
 const MOST_OF_A_PAGE = 50;
 
-type Shown = Pick<Award, 'id' | 'kpaId' | 'language' | 'state' | 'standing'>;
-
 /** Of one badge, to whoever sees it: nothing where its holder took it out of sight, or it was withdrawn. */
 export async function testimoniesOf(
   services: ShowingServices,
   kpa: Kpa,
-  award: Shown,
+  award: Award,
 ): Promise<readonly TestimonyView[]> {
   if (award.state !== 'accepted' || award.standing !== 'valid') return [];
   const query = { index: 'byAward', equals: [award.id], limit: MOST_OF_A_PAGE } as const;
@@ -62,7 +67,7 @@ export async function testimoniesFor(
   services: ShowingServices,
   kpa: Kpa,
   person: Pick<Person, 'id' | 'mergedFrom'>,
-  awards: readonly Shown[],
+  awards: readonly Award[],
 ): Promise<readonly TestimonyView[]> {
   const shown = awards.filter(
     ({ state, standing }) => state === 'accepted' && standing === 'valid',
@@ -84,12 +89,14 @@ async function verified(
   services: ShowingServices,
   kpa: Kpa,
   testimonies: readonly Testimony[],
-  awards: readonly Shown[],
+  awards: readonly Award[],
 ): Promise<readonly TestimonyView[]> {
   const views = await Promise.all(
     testimonies.map(async (one) => {
       const award = awards.find(({ id }) => id === one.awardId);
-      return award && (await isSound(services, one)) ? [presentTestimony(one, kpa, award)] : [];
+      return award && (await isSound(services, one, { kpa, award }))
+        ? [presentTestimony(one, kpa, award)]
+        : [];
     }),
   );
   return views.flat();
@@ -97,23 +104,48 @@ async function verified(
 
 const signed = z.looseObject({
   id: z.string(),
+  type: z.array(z.string()),
+  issuer: z.looseObject({ id: z.string() }),
+  validFrom: z.string(),
   credentialSubject: z.looseObject({ id: z.string(), endorsementComment: z.string() }),
 });
 
+interface About {
+  readonly kpa: Kpa;
+  readonly award: Award;
+}
+
 /** What is shown is what was signed: a row that says something else is not believed (docs/adr/0019). */
-async function isSound(services: ShowingServices, testimony: Testimony): Promise<boolean> {
-  if (testimony.signed === undefined || !saysTheSame(testimony, testimony.signed)) return false;
-  const { summary } = await services.verifyCredential(testimony.signed, { isNewest: true });
+async function isSound(
+  services: ShowingServices,
+  testimony: Testimony,
+  about: About,
+): Promise<boolean> {
+  const text = testimony.signed;
+  if (text === undefined || !saysTheSame(services, testimony, text, about)) return false;
+  const { summary } = await services.verifyCredential(text, { isNewest: true });
   return summary.authentic === 'yes' && summary.standing === 'valid';
 }
 
-function saysTheSame({ id, awardId, by, seen, sentence = '' }: Testimony, text: string): boolean {
+/** Signed by this KPA, of this badge, and word for word: another of our credentials is no testimony. */
+function saysTheSame(
+  { addresses, languages }: ShowingServices,
+  testimony: Testimony,
+  text: string,
+  { kpa, award }: About,
+): boolean {
   const parsed = parseJson(text);
   const read = signed.safeParse(parsed.ok ? parsed.value : undefined).data;
-  if (read?.id !== credentialIdOf(id)) return false;
+  if (!read?.type.includes('EndorsementCredential')) return false;
   const { id: about, endorsementComment: comment } = read.credentialSubject;
-  if (!about.endsWith(`/credentials/${awardId}`)) return false;
-  return [by.name, by.role, sentence, ...seen].every((part) => comment.includes(part));
+  return (
+    read.id === credentialIdOf(testimony.id) &&
+    read.validFrom === testimony.signedAt &&
+    // At whichever address it was signed (docs/adr/0031).
+    everyOrigin(addresses).some((at) => describeIssuer(at, kpa).id === read.issuer.id) &&
+    about === originOfAward({ addresses, kpa }, award).credential(kpa.slug, award.id) &&
+    comment === commentOf(testimony, languageOfWord(languages, award))
+  );
 }
 
 const TITLES = {

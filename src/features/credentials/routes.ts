@@ -2,7 +2,7 @@ import { type Request, Router } from 'express';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Format, SignatureFormat } from '../../credentials/formats/formats.ts';
 import type { Award, Kpa, Person, Store } from '../../storage/store.ts';
-import type { Addresses } from '../../badges/addresses.ts';
+import type { AllAddresses } from '../../badges/addresses.ts';
 import { FORMATS, SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
 import { type ShowingServices, testimoniesOf } from '../../awards/testimonies/shown.ts';
 import { mayConfirm, whyNoWitness } from '../../badges/co-signature.ts';
@@ -30,11 +30,12 @@ import { isStaff } from '../../badges/roles.ts';
 import { createBadgeFiles, fileName, formatFor, signatureFor } from './badge-files.ts';
 import type { PictureServices } from './pictures.ts';
 
-interface Services extends PictureServices, Pick<ShowingServices, 'verifyCredential'> {
+interface Services
+  extends PictureServices, Pick<ShowingServices, 'languages' | 'verifyCredential'> {
   readonly store: Store;
   readonly awardJudge: AwardJudge;
   readonly clock: () => Date;
-  readonly addresses: Addresses;
+  readonly addresses: AllAddresses;
   readonly countFlood: CountFlood;
 }
 

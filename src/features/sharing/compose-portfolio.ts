@@ -18,7 +18,10 @@ import { layOutBadges } from './lay-out-badges.ts';
 import { readShown, sharedExperiences } from './shared-experiences.ts';
 import { summarise } from './summarise.ts';
 
-export interface PortfolioServices extends Pick<ShowingServices, 'verifyCredential'> {
+export interface PortfolioServices extends Pick<
+  ShowingServices,
+  'addresses' | 'languages' | 'verifyCredential'
+> {
   readonly store: Store;
   /** In the language of the page. */
   readonly definitions: Definitions;

@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express';
 import type { ShareLink, Stored } from '../../storage/store.ts';
-import type { Addresses } from '../../badges/addresses.ts';
 import { clientKey } from '../../web/limits/client-key.ts';
 import type { StoredLimit } from '../../web/limits/stored-limits.ts';
 import { languageOf } from '../../web/page-language.ts';
@@ -10,7 +9,6 @@ import { type PortfolioServices, composePortfolio } from './compose-portfolio.ts
 import type { OpeningTurns } from './opening-turns.ts';
 
 export interface ReaderServices extends PortfolioServices {
-  readonly addresses: Addresses;
   /** Counts addresses that were never given to anybody. */
   readonly unknownLinks: StoredLimit;
   readonly openingTurns: OpeningTurns;

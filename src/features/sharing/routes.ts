@@ -1,7 +1,6 @@
 import { type Request, Router } from 'express';
 import type { Participations } from '../../experiences/fill.ts';
 import type { Award, Person, ShareLink } from '../../storage/store.ts';
-import type { Addresses } from '../../badges/addresses.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
@@ -21,7 +20,6 @@ import { formChoices, tellStories } from './share-views.ts';
 import { readShowable, showableAwards, showableExperiences } from './showable.ts';
 
 export interface SharingServices extends PortfolioServices, ShareServices {
-  readonly addresses: Addresses;
   readonly participations: Participations;
 }
 

@@ -47,7 +47,10 @@ export async function findOwnText(
   return format?.kind === 'signature' ? award.forms[format.id] : usualForm(award).text;
 }
 
-export interface OwnServices extends Pick<ShowingServices, 'verifyCredential'> {
+export interface OwnServices extends Pick<
+  ShowingServices,
+  'addresses' | 'languages' | 'verifyCredential'
+> {
   readonly store: Store;
   readonly addresses: AllAddresses;
   readonly definitions: Definitions;

@@ -5,6 +5,7 @@
  */
 import { SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
 import { buildEndorsement } from '../../credentials/write/build-endorsement.ts';
+import { commentOf, languageOfWord } from '../../awards/testimonies/comment-of.ts';
 import {
   credentialIdOf,
   entryFor,
@@ -15,12 +16,9 @@ import { MOST_TESTIMONIES } from '../../awards/testimonies/shown.ts';
 import { originOfAward } from '../../awards/signed-award.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
-import { languageOfAward } from '../../badges/present-award.ts';
 import { findPerson } from '../../badges/records/who-stays.ts';
-import type { Language } from '../../language/language.ts';
 import type { Languages } from '../../language/languages.ts';
-import { quoted } from '../../language/lists.ts';
-import { say, typed } from '../../language/message.ts';
+import { say } from '../../language/message.ts';
 import { type NewsServices, tell } from '../../notices/tell.ts';
 import { HttpError } from '../../problems/http-error.ts';
 import {
@@ -94,7 +92,7 @@ async function signedText(
   const list = await store.statusLists(kpa.id).findById(entry.statusListId);
   if (!list) throw new Error(`No status list ${entry.statusListId}`);
   const issuer = describeIssuer(addresses, kpa);
-  const language = languages.find(languageOfAward(award)) ?? languages.source;
+  const language = languageOfWord(languages, award);
   const endorsement = buildEndorsement({
     id: credentialIdOf(testimony.id),
     name: language.text('signed.testimony'),
@@ -107,22 +105,4 @@ async function signedText(
   });
   const signer = await keys.signer(kpa.id, issuer.id, FORMAT.algorithm);
   return FORMAT.sign(endorsement, signer, now);
-}
-
-const HOW = {
-  'e-mail': say('signed.witness-by-letter'),
-  'in-person': say('signed.witness-in-person'),
-};
-
-/** Who spoke, what they saw, and how we know them: all that a reader has who has nothing but the file. */
-function commentOf({ by, how, seen, sentence }: Testimony, language: Language): string {
-  const who = { name: typed(by.name), role: typed(by.role) };
-  return [
-    say('signed.witness-saw', who),
-    ...seen.map((one) => quoted(one)),
-    ...(sentence === undefined ? [] : [say('signed.witness-adds', { sentence: typed(sentence) })]),
-    HOW[how],
-  ]
-    .map((message) => language.say(message))
-    .join('\n\n');
 }

@@ -1,11 +1,15 @@
 /** Somebody who is not of the KPA says what they saw, by a link; its person decides whether it is shown (docs/adr/0054). */
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describeIssuer } from '../../../src/badges/issuer.ts';
+import type { EndorsementCredential } from '../../../src/credentials/write/endorsement-model.ts';
+import { SIGNATURE_FORMATS } from '../../../src/credentials/formats/formats.ts';
 import { eraseAward } from '../../../src/features/erasure/erase-award.ts';
 import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import { sharePortfolio } from '../../../src/features/sharing/share-portfolio.ts';
 import { revokeAward } from '../../../src/features/revocations/revoke-award.ts';
-import type { Award, Person } from '../../../src/storage/store.ts';
+import type { Award, Kpa, Person, Testimony } from '../../../src/storage/store.ts';
 import type { Fields } from '../../support/forms.ts';
 import { playScene, reloadAward } from '../../support/scene.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
@@ -96,6 +100,26 @@ async function signedFile(): Promise<string> {
   const file = await world.visitor().send(`/k/hauts-pres/temoignages/${one?.id ?? ''}.json`);
   expect(file.status).toBe(200);
   return file.html;
+}
+
+/** Of the one row; what was there before. */
+async function changeRow(change: object): Promise<Testimony> {
+  const [one] = await testimonies();
+  if (!one) throw new Error('No word');
+  await world.services.store
+    .testimonies(world.hautsPres.id)
+    .update(one.id, (now) => ({ ...now, ...change, version: now.version }));
+  return one;
+}
+
+const signable = z.custom<EndorsementCredential & { readonly proof?: unknown }>();
+const didOf = (kpa: Kpa) => describeIssuer(world.services.addresses, kpa).id;
+
+async function signAs(kpa: Kpa, document: object): Promise<string> {
+  const { keys, clock } = world.services;
+  const [format] = SIGNATURE_FORMATS;
+  const signer = await keys.signer(kpa.id, didOf(kpa), format.algorithm);
+  return format.sign(signable.parse(document), signer, clock());
 }
 
 describe('by a link', () => {
@@ -432,6 +456,60 @@ describe('what an attacker tries', () => {
       .testimonies(world.hautsPres.id)
       .update(one?.id ?? '', (now) => ({ ...now, by: { ...now.by, name: 'Madame la maire' } }));
     expect((await publicPage()).text).not.toContain('Madame la maire');
+  });
+
+  it('a row that says another thing than what is signed is not shown', async () => {
+    await signedWord();
+    await show();
+    const changes = [
+      { by: { name: 'Claire', role: word['role'] } },
+      { by: { name: 'Claire Petit', role: 'cliente' } },
+      { sentence: 'le buffet était très bon.' },
+      { sentence: undefined },
+      { seen: ['Tout était prêt à l’heure'] },
+      { how: 'in-person' },
+      { signedAt: '2026-01-01T00:00:00.000Z' },
+    ];
+    for (const change of changes) {
+      const before = await changeRow(change);
+      expect((await publicPage()).text, JSON.stringify(change)).not.toContain('Témoignage de');
+      await changeRow(before);
+    }
+    expect((await publicPage()).text).toContain('Témoignage de Claire Petit');
+  });
+
+  it('what the KPA, or another one, signed of something else is no word', async () => {
+    await signedWord();
+    await show();
+    const [{ signed = '' } = {}] = await testimonies();
+    const { proof: _, ...document } = signable.parse(JSON.parse(signed));
+    const far = { ...document, issuer: { ...document.issuer, id: didOf(world.moulins) } };
+    const subject = document.credentialSubject;
+    const other = { ...subject, id: `https://evil.example/credentials/${award.id}` };
+    const texts = {
+      same: await signAs(world.hautsPres, document),
+      'of another KPA': await signAs(world.moulins, far),
+      'of another type': await signAs(world.hautsPres, {
+        ...document,
+        type: ['VerifiableCredential'],
+      }),
+      'of another badge': await signAs(world.hautsPres, {
+        ...document,
+        credentialSubject: other,
+      }),
+      'with more words': await signAs(world.hautsPres, {
+        ...document,
+        credentialSubject: {
+          ...subject,
+          endorsementComment: `${subject.endorsementComment}\n\nLe KPA a vu ce travail.`,
+        },
+      }),
+    };
+    for (const [what, text] of Object.entries(texts)) {
+      await changeRow({ signed: text });
+      const isShown = (await publicPage()).text.includes('Témoignage de');
+      expect([what, isShown]).toEqual([what, what === 'same']);
+    }
   });
 
   it('a word that was moved to another badge is not shown there', async () => {
