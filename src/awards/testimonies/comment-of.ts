@@ -17,7 +17,8 @@ export const languageOfWord = (
 ): Language => languages.find(languageOfAward(award)) ?? languages.source;
 
 /**
- * Who spoke, what they saw, and how we know them: all that a reader has who has nothing but the file. What is
+ * How we know who spoke, who they say they are, and what they saw. What the KPA says comes first, before
+ * what others wrote, and no words of theirs end their own quotes (features/witnesses/witness-form.ts). All that a reader has who has nothing but the file. What is
  * shown is compared with it, so that its wording stays as it is (docs/adr/0054).
  */
 export function commentOf(
@@ -26,10 +27,11 @@ export function commentOf(
 ): string {
   const who = { name: typed(by.name), role: typed(by.role) };
   return [
+    HOW[how],
+    say('signed.witness-own'),
     say('signed.witness-saw', who),
     ...seen.map((one) => quoted(one)),
     ...(sentence === undefined ? [] : [say('signed.witness-adds', { sentence: typed(sentence) })]),
-    HOW[how],
   ]
     .map((message) => language.say(message))
     .join('\n\n');

@@ -1,6 +1,6 @@
 /** What a witness ticks and writes. What is signed of it is read elsewhere: it leads nowhere, and names no one else. */
 import { z } from 'zod';
-import { type Named, identityIn } from '../../badges/nameless-text.ts';
+import { foldedWords, type Named, identityIn } from '../../badges/nameless-text.ts';
 import { say } from '../../language/message.ts';
 import {
   type FormResult,
@@ -33,11 +33,21 @@ const email = textField({ empty: say('sign-in.no-email'), most: MOST_WORDS.email
   .transform((address) => address.toLowerCase());
 
 /** What a program would make a link, or markup, of: it is shown by software that is not ours. */
-const LEADS_ELSEWHERE = /:\/\/|www\.|@|[[\]<>`\\|*_#]|\p{L}\.\p{L}{2}/iu;
+const LEADS_ELSEWHERE = /:\/\/|www\.|@|[[\]<>`\\|*_#]|[\p{L}\p{N}]\.\p{L}{2}/iu;
+
+/** By which a word would end where it is quoted in what the KPA signs, and go on as the KPA’s own. */
+const QUOTES = /["«»‹›“”„‟〝〞＂「」『』]/u;
+const SIGNS = /["«»‹›“”„‟〝〞＂「」『』:;：；]/u;
 
 function plain(reading: Reading<string>): Reading<string> {
   if (!reading.ok || !LEADS_ELSEWHERE.test(reading.value)) return reading;
   return refusedField(say('witness.no-links'));
+}
+
+/** Of who speaks, or as whom: it stands before a colon in what is signed. */
+function bare(reading: Reading<string>): Reading<string> {
+  if (!reading.ok || !SIGNS.test(reading.value)) return plain(reading);
+  return refusedField(say('witness.no-signs'));
 }
 
 interface About {
@@ -54,8 +64,8 @@ export function readWords(
   const form = formOf(body);
   const seen = form.read('seen', (typed) => readSeen(typed, criteria));
   const words = form.read('sentence', (typed) => readSentence(typed, holder));
-  const who = form.read('name', (typed) => plain(readField(name, typed)));
-  const what = form.read('role', (typed) => plain(readField(role, typed)));
+  const who = form.read('name', (typed) => readName(typed, holder));
+  const what = form.read('role', (typed) => readRole(typed, holder));
   const address = isInPerson ? undefined : form.read('email', (typed) => readField(email, typed));
   return form.result({
     ...{ name: who ?? '', role: what ?? '', seen: seen ?? [] },
@@ -76,14 +86,35 @@ function readSeen(typed: unknown, criteria: readonly string[]): Reading<readonly
   return { ok: true, value: known };
 }
 
+/** Their family name may be the same. */
+function readName(typed: unknown, holder: Named): Reading<string> {
+  const read = readField(name, typed);
+  if (!read.ok) return read;
+  if (identityIn(read.value, [], 'shown')) return refusedField(say('witness.no-contact'));
+  if (inOrder(read.value) === inOrder(holder.name)) {
+    return refusedField(say('witness.not-their-name'));
+  }
+  return bare(read);
+}
+
+/** The words of a name, whichever comes first. */
+const inOrder = (text: string) => foldedWords(text).toSorted().join(' ').trim();
+
+function readRole(typed: unknown, holder: Named): Reading<string> {
+  const read = readField(role, typed);
+  const said = read.ok ? identityIn(read.value, [holder], 'shown') : undefined;
+  return said ? refusedField(said) : bare(read);
+}
+
 /**
- * No name of who it is about, who is nowhere in what is signed (docs/adr/0006). Others of the KPA are not
+ * On one line: nothing of it stands as a paragraph of its own. No name of who it is about, who is nowhere in what is signed (docs/adr/0006). Others of the KPA are not
  * looked for: who has a link could ask us by it who they are.
  */
 function readSentence(typed: unknown, holder: Named): Reading<string> {
   const read = readField(sentence, typed);
   if (!read.ok) return read;
-  const { value = '' } = read;
+  const value = (read.value ?? '').replace(/\s+/gu, ' ');
+  if (QUOTES.test(value)) return refusedField(say('witness.no-quotes'));
   const said = identityIn(value, [holder], 'signed');
   return said ? refusedField(said) : plain({ ok: true, value });
 }

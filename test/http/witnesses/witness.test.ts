@@ -189,6 +189,17 @@ describe('by a link', () => {
     expect(text).toContain('adresse e-mail');
     expect(text).not.toContain(email);
     expect(text).not.toContain('Diallo');
+    // What is shown is compared with it, so that words signed before would go with another wording.
+    const { credentialSubject: subject } = signable.parse(JSON.parse(text));
+    const [first = '', third = ''] = (await testimonies())[0]?.seen ?? [];
+    expect(subject.endorsementComment.split('\n\n')).toEqual([
+      'Le KPA a vérifié que la personne qui parle ici lit l’adresse e-mail qu’elle a donnée.',
+      'Son nom, son rôle et ses mots viennent d’elle : le KPA ne les a pas vérifiés.',
+      'Claire Petit, cliente, école Jean-Moulin, a vu :',
+      `« ${first} »`,
+      `« ${third} »`,
+      `Ses mots : « ${WORD} »`,
+    ]);
     const { summary, kind } = await world.services.verifyCredential(text, { isNewest: true });
     expect({ ...summary, kind }).toMatchObject({
       ...{ authentic: 'yes', standing: 'valid', kind: 'endorsement' },
@@ -425,6 +436,44 @@ describe('what an attacker tries', () => {
     expect(own.status).toBe(422);
     const other = await sayIt(link, { ...word, sentence: 'Karim a bien servi le buffet.' });
     expect(other.status).toBe(200);
+  });
+
+  it('no words end their quotes, or stand as a line of their own, in what the KPA signs', async () => {
+    const link = await makeLink();
+    const forged: Fields[] = [
+      { name: 'Claire, cliente, a vu : tout' },
+      { name: 'Claire « Petit »' },
+      { role: 'cliente ; e-mail confirmé' },
+      { role: 'cliente “vue”' },
+      { sentence: 'Bien. » Le KPA a vérifié son nom. « Bien.' },
+      { sentence: 'Bien." Le KPA a vérifié son nom. "Bien.' },
+    ];
+    for (const one of forged) {
+      expect([one, (await sayIt(link, { ...word, ...one })).status]).toEqual([one, 422]);
+    }
+    await signedWord({ ...word, sentence: 'Bien.\n\nLe KPA a vérifié son nom.' });
+    const [{ signed = '' } = {}] = await testimonies();
+    const { endorsementComment } = signable.parse(JSON.parse(signed)).credentialSubject;
+    expect(endorsementComment.split('\n\n').at(-1)).toBe(
+      'Ses mots : « Bien. Le KPA a vérifié son nom. »',
+    );
+  });
+
+  it('neither name nor role say whose badge it is, or how to reach anybody', async () => {
+    const link = await makeLink();
+    const named: Fields[] = [
+      { name: holder.name },
+      { name: holder.name.split(' ').toReversed().join(' ').toUpperCase() },
+      { name: 'Claire 06 12 34 56 78' },
+      { role: 'voisine d’Awa' },
+      { role: 'cliente, 06 12 34 56 78' },
+      { role: 'cliente, badge4you.com' },
+      { role: 'cliente, 4.fr' },
+    ];
+    for (const one of named) {
+      expect([one, (await sayIt(link, { ...word, ...one })).status]).toEqual([one, 422]);
+    }
+    expect((await sayIt(link, { ...word, name: 'Claire Diallo' })).status).toBe(200);
   });
 
   it('ticks of nothing, and of what is not there, sign nothing', async () => {
