@@ -62,6 +62,17 @@ export async function testimoniesOf(
   );
 }
 
+/** Whether one of them is: the others are not verified for it. */
+export async function isShown(
+  services: ShowingServices,
+  kpa: Kpa,
+  award: Award,
+  testimony: Testimony,
+): Promise<boolean> {
+  if (award.state !== 'accepted' || award.standing !== 'valid') return false;
+  return testimony.state === 'shown' && isSound(services, testimony, { kpa, award });
+}
+
 /** Of all the badges on a page of one person. */
 export async function testimoniesFor(
   services: ShowingServices,

@@ -25,7 +25,7 @@ import { keepPrivate, openToAll } from '../../web/security-headers.ts';
 import { sendAs } from '../../web/send-public.ts';
 import { findVisitor } from '../../web/sessions.ts';
 import type { Addresses } from '../../badges/addresses.ts';
-import { testimoniesOf, type ShowingServices } from '../../awards/testimonies/shown.ts';
+import { isShown, type ShowingServices } from '../../awards/testimonies/shown.ts';
 import { keepWord, LETTER_MINUTES, letterTokenOf } from './say-word.ts';
 import { signTestimony, type TestimonyServices } from './sign-testimony.ts';
 import { MOST_WORDS, readWords, type WitnessWords } from './witness-form.ts';
@@ -95,13 +95,13 @@ export function witnessRoutes(services: WitnessServices): Router {
   });
 
   // The signed word, as its holder shows it.
-  router.get('/k/:slug/temoignages/:id.json', keepPrivate, openToAll, async (req, res) => {
+  const ofWords = limitFloods(services.countFlood, 'words of witnesses');
+  router.get('/k/:slug/temoignages/:id.json', ofWords, keepPrivate, openToAll, async (req, res) => {
     const kpa = await kpaOf(store, req);
     const testimony = await store.testimonies(kpa.id).findById(param(req, 'id'));
     const award = testimony && (await store.awards(kpa.id).findById(testimony.awardId));
-    const shown = award ? await testimoniesOf(services, kpa, award) : [];
-    const isShown = shown.some(({ id }) => id === testimony?.id);
-    if (testimony?.signed === undefined || !isShown) throw notFound(say('witness.not-shown'));
+    const there = award && (await isShown(services, kpa, award, testimony));
+    if (!there || testimony.signed === undefined) throw notFound(say('witness.not-shown'));
     sendAs(res.attachment('temoignage.json'), 'application/vc', Buffer.from(testimony.signed));
   });
 
