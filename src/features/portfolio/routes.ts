@@ -175,6 +175,7 @@ export function portfolioRoutes(services: Services): Router {
       inPlace: award.state !== 'accepted' && openLinks.some((link) => isInPlace(award, link)),
       seenBy: saySeenBy(showing),
       mayAsk: whyNoWitness(award, definitions, clock()) === undefined,
+      hasWords: await hasWords(award),
       files: filesOf(award),
     });
   });
@@ -189,6 +190,13 @@ export function portfolioRoutes(services: Services): Router {
     const award = await store.awards(kpa.id).findById(param(req, 'id'));
     if (!award || !isOf(person, award.personId)) throw notFound(say('award.not-there'));
     return award;
+  }
+
+  /** Also of a badge that ended: they may be hidden, and erased. */
+  async function hasWords({ id, kpaId }: Award): Promise<boolean> {
+    const query = { index: 'byAward', equals: [id], limit: 50 } as const;
+    const { items } = await store.testimonies(kpaId).pick(query, ['state']);
+    return items.some(({ state }) => state !== 'waiting');
   }
 
   async function decide(req: Request, state: 'accepted' | 'declined'): Promise<string> {

@@ -57,6 +57,11 @@ export function witnessRoutes(services: WitnessServices): Router {
   const router = Router();
   // It has a form, and so a Referer: to our own pages alone (security-headers.ts).
   router.use('/temoigner', keepPrivate, limitFloods(services.countFlood, 'witnesses'));
+  // What a witness types beside one of the team is theirs: it is not kept for whoever is signed in.
+  router.use('/temoigner', (_req, res, next) => {
+    res.locals['ticketFor'] = undefined;
+    next();
+  });
 
   router.get(PATH, async (req, res) => {
     const page = await pageOf(req, res);

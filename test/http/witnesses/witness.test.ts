@@ -579,6 +579,28 @@ describe('what an attacker tries', () => {
 });
 
 describe('what goes', () => {
+  it('is still reached, and erased, once its badge is withdrawn', async () => {
+    await signedWord();
+    const { services, hautsPres, nadia: signer } = world;
+    await revokeAward(services, hautsPres, await reloadAward(world, award), signer, 'badge');
+    const badge = await awa.get(`/mes-badges/${award.id}`);
+    const words = await awa.click(badge, 'Les mots reçus');
+    expect(words.text).toContain('Claire Petit');
+    await awa.press(words, /^L’effacer/u);
+    expect(await testimonies()).toEqual([]);
+    expect((await awa.get(`/mes-badges/${award.id}`)).text).not.toContain('Les mots reçus');
+  });
+
+  it('is not kept as a form of the colleague beside whom it is typed', async () => {
+    const link = await makeLink();
+    const page = await nadia.get(link);
+    expect(page.$('[name=_csrf]').length).toBeGreaterThan(0);
+    expect(page.$('[name=_page]').length).toBe(0);
+    const { email: _email, ...fields } = word;
+    const refused = await nadia.press(page, 'Signer', { ...fields, role: '' });
+    expect([refused.status, refused.$('[name=_page]').length]).toEqual([422, 0]);
+  });
+
   it('goes where its person erases it', async () => {
     await signedWord();
     await awa.press(await awa.get(mine()), /^L’effacer/u);
