@@ -1,6 +1,8 @@
 /** The status entry of a testimony, so that its author can take it back without the badge (docs/adr/0054). */
 import type { EntryHolders, IssuedCredential, Kpa, Store } from '../../storage/store.ts';
 import { ifRefused } from '../../storage/store.ts';
+import { say } from '../../language/message.ts';
+import { HttpError } from '../../problems/http-error.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { digest } from '../../keys/secrets.ts';
 
@@ -26,7 +28,17 @@ const entryIdOf = (testimonyId: string) => repeatableId(`testimony/${testimonyId
 
 export const credentialIdOf = (testimonyId: string) => `urn:uuid:${testimonyId}`;
 
-/** The same one, however often it is asked for. */
+/** Whether it was taken back: its entry says so for good, and serves no other word. */
+export async function isSpent(
+  { store }: Pick<EntryServices, 'store'>,
+  kpa: Pick<Kpa, 'id'>,
+  testimonyId: string,
+): Promise<boolean> {
+  const entry = await store.issuedCredentials(kpa.id).findById(entryIdOf(testimonyId));
+  return entry?.standing === 'revoked';
+}
+
+/** The same one, however often it is asked for. Throws CONFLICT for a word that was taken back since. */
 export async function entryFor(
   { store, clock, statusLists }: EntryServices,
   kpa: Kpa,
@@ -36,6 +48,7 @@ export async function entryFor(
   const id = entryIdOf(testimonyId);
   for (let draw = 0; draw < MOST_DRAWS; draw += 1) {
     const there = await entries.findById(id);
+    if (there?.standing === 'revoked') throw new HttpError('CONFLICT', say('witness.gone'));
     if (there) return there;
     const drawn = await statusLists.draw(kpa, 'issuedCredentials');
     const inserted = entries.insert({

@@ -1,14 +1,21 @@
 /** A witness has written: it waits for their letter, or is signed at once beside one of the team. */
+import { isSpent } from '../../awards/testimonies/entry.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { digest, keyedDigest } from '../../keys/secrets.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
-import { ifRefused, type Store, type Stored, type Testimony } from '../../storage/store.ts';
+import {
+  type Award,
+  ifRefused,
+  type Store,
+  type Stored,
+  type Testimony,
+} from '../../storage/store.ts';
 import type { WitnessWords } from './witness-form.ts';
 import type { OpenLink } from './witness-links.ts';
 import { writtenContent } from './witness-letters.ts';
 
 interface Services {
-  readonly store: Pick<Store, 'testimonies'>;
+  readonly store: Pick<Store, 'testimonies' | 'issuedCredentials'>;
   readonly outbox: Pick<Outbox, 'post'>;
   readonly appSecret: string;
   readonly clock: () => Date;
@@ -29,7 +36,7 @@ export const LETTER_MINUTES = 60;
 export const letterTokenOf = (appSecret: string, { id }: Pick<Testimony, 'id'>): string =>
   keyedDigest(appSecret, `testimony/${id}`);
 
-/** The same form sent again is the same word. What is kept of the address is an HMAC of it, and its letter. */
+/** The same form sent again is the same word, until that is taken back. What is kept of the address is an HMAC of it, and its letter. */
 export async function keepWord(
   { store, outbox, appSecret, clock }: Services,
   { link, award }: OpenLink,
@@ -38,7 +45,8 @@ export async function keepWord(
   const { name, role, seen, sentence, email } = words;
   const now = clock();
   const ends = new Date(now.getTime() + LETTER_MINUTES * 60_000);
-  const id = repeatableId(['testimony', link.id, act, digest(JSON.stringify(words))].join('/'));
+  const form = ['testimony', link.id, act, digest(JSON.stringify(words))].join('/');
+  const id = await freshId(store, award, form);
   const token = letterTokenOf(appSecret, { id });
   const testimonies = store.testimonies(award.kpaId);
   const inserted = testimonies.insert({
@@ -60,4 +68,15 @@ export async function keepWord(
     });
   }
   return kept;
+}
+
+async function freshId(
+  store: Services['store'],
+  { kpaId }: Pick<Award, 'kpaId'>,
+  form: string,
+): Promise<string> {
+  for (let time = 0; ; time += 1) {
+    const id = repeatableId(`${form}/${String(time)}`);
+    if (!(await isSpent({ store }, { id: kpaId }, id))) return id;
+  }
 }

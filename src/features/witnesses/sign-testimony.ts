@@ -49,6 +49,7 @@ export async function signTestimony(
   const { store, clock } = services;
   if (testimony.state !== 'waiting') return testimony;
   await refuseTooMany(services, award);
+  await refuseSecond(services, testimony);
   const now = clock();
   const signed = await signedText(services, kpa, award, testimony, now);
   const written = store.testimonies(kpa.id).update(testimony.id, (one) => {
@@ -57,8 +58,8 @@ export async function signTestimony(
     const slot = mailbox === undefined ? {} : { slot: mailbox };
     return { ...rest, ...slot, state: 'signed', signed, signedAt: now.toISOString() };
   });
-  const kept = await ifRefused(written, 'DUPLICATE_KEY', async (cause) => {
-    await revokeEntry(services, kpa, testimony.id);
+  // Nobody has what was signed: its entry serves once the other word is taken back.
+  const kept = await ifRefused(written, 'DUPLICATE_KEY', (cause) => {
     throw new HttpError('CONFLICT', say('witness.already'), { cause });
   });
   if (!kept) await revokeEntry(services, kpa, testimony.id);
@@ -78,6 +79,17 @@ async function refuseTooMany(
   const { items } = await store.testimonies(kpaId).pick(query, ['state']);
   const signed = items.filter(({ state }) => state !== 'waiting');
   if (signed.length >= MOST_TESTIMONIES) throw new HttpError('CONFLICT', say('witness.enough'));
+}
+
+/** One word of one mailbox: before anything is drawn or signed. */
+async function refuseSecond(
+  { store }: Pick<TestimonyServices, 'store'>,
+  { id, mailbox }: Testimony,
+): Promise<void> {
+  if (mailbox === undefined) return;
+  const query = { index: 'acrossBySlot', equals: [mailbox], limit: 1 } as const;
+  const { items } = await store.testimonies.across.pick(query, []);
+  if (items.some((one) => one.id !== id)) throw new HttpError('CONFLICT', say('witness.already'));
 }
 
 async function signedText(

@@ -83,6 +83,16 @@ async function signedWord(fields: Fields = word): Promise<string> {
   return letter;
 }
 
+/** The path of the letter of a word that waits. */
+async function sayAndOpen(link: string, fields: Fields): Promise<string> {
+  await sayIt(link, fields);
+  return letterTo(String(fields['email']));
+}
+
+async function standingOf(signed = ''): Promise<string> {
+  return (await world.services.verifyCredential(signed, { isNewest: true })).summary.standing;
+}
+
 const testimonies = () =>
   world.services.store
     .testimonies(world.hautsPres.id)
@@ -362,6 +372,48 @@ describe('what an attacker tries', () => {
     const again = await claire.press(await claire.get(letter), 'Signer mon mot');
     expect(again.status).toBe(409);
     expect((await testimonies()).filter(({ state }) => state === 'signed')).toHaveLength(1);
+  });
+
+  it('a second word of a mailbox is signed once the first is taken back, and stands', async () => {
+    const link = await makeLink();
+    const first = await sayAndOpen(link, word);
+    const second = await sayAndOpen(link, { ...word, name: 'Claire Le Petit' });
+    const claire = world.visitor();
+    await claire.press(await claire.get(first), 'Signer mon mot');
+    expect((await claire.press(await claire.get(second), 'Signer mon mot')).status).toBe(409);
+    await claire.press(await claire.get(`${first}/retirer`), 'Retirer mon mot');
+    await claire.press(await claire.get(second), 'Signer mon mot');
+    const [one] = await testimonies();
+    expect(one?.by.name).toBe('Claire Le Petit');
+    expect(await standingOf(one?.signed)).toBe('valid');
+  });
+
+  it('two words of a mailbox at once: one is signed, and the other one can be later', async () => {
+    const link = await makeLink();
+    const first = await sayAndOpen(link, word);
+    const second = await sayAndOpen(link, { ...word, name: 'Claire Le Petit' });
+    const claire = world.visitor();
+    const forms = [await claire.get(first), await claire.get(second)];
+    const answers = await Promise.all(forms.map((form) => claire.press(form, 'Signer mon mot')));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const [done, waits] = answers[0]?.status === 200 ? [first, second] : [second, first];
+    await claire.press(await claire.get(`${done}/retirer`), 'Retirer mon mot');
+    await claire.press(await claire.get(waits), 'Signer mon mot');
+    expect(await standingOf((await testimonies())[0]?.signed)).toBe('valid');
+  });
+
+  it('the same form after the word was taken back is another word, which stands', async () => {
+    const page = await nadia.get(await makeLink());
+    const { email: _email, ...fields } = word;
+    const done = await nadia.press(page, 'Signer', fields);
+    const [before] = await testimonies();
+    const asked = await nadia.click(done, 'Retirer mon mot');
+    await nadia.press(asked, 'Retirer mon mot');
+    await nadia.press(page, 'Signer', fields);
+    const [after] = await testimonies();
+    expect(after?.id).not.toBe(before?.id);
+    expect(await standingOf(after?.signed)).toBe('valid');
+    expect(await standingOf(before?.signed)).toBe('revoked');
   });
 
   it('a letter is over after an hour', async () => {
