@@ -18,6 +18,10 @@ export interface EntryServices {
   };
 }
 
+export interface RevokingServices extends Pick<EntryServices, 'store' | 'clock'> {
+  readonly statusLists: Pick<EntryServices['statusLists'], 'publish'>;
+}
+
 type Entry = Pick<IssuedCredential, 'statusListId' | 'statusIndex'>;
 
 const MOST_DRAWS = 20;
@@ -67,7 +71,7 @@ export async function entryFor(
 
 /** Once it resolves, the list that is served says so. Of one that was never signed there is none. */
 export async function revokeEntry(
-  { store, clock, statusLists }: EntryServices,
+  { store, clock, statusLists }: RevokingServices,
   kpa: Kpa,
   testimonyId: string,
 ): Promise<void> {

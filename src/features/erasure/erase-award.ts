@@ -4,12 +4,11 @@
  */
 import type { Award, Store, Stored } from '../../storage/store.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
-import { eraseWitnessing } from '../../awards/testimonies/remove.ts';
+import { type ErasingWordsServices, eraseWitnessing } from '../../awards/testimonies/remove.ts';
 
-interface Services {
-  readonly store: Pick<Store, 'supersededCredentials' | 'testimonies' | 'witnessLinks'>;
+interface Services extends ErasingWordsServices {
+  readonly store: ErasingWordsServices['store'] & Pick<Store, 'supersededCredentials'>;
   readonly awardRows: Pick<AwardRows, 'update'>;
-  readonly clock: () => Date;
 }
 
 /** Of nobody, and of no day: what is left says nothing of anybody. */
@@ -25,12 +24,12 @@ export async function eraseAward(
   { id, kpaId }: Pick<Award, 'id' | 'kpaId'>,
 ): Promise<void> {
   await eraseEarlierTexts(services, kpaId, id);
-  await eraseWitnessing(services.store, { id, kpaId });
+  await eraseWitnessing(services, { id, kpaId });
   const at = services.clock().toISOString();
   await services.awardRows.update(kpaId, id, (now) => erased(now, at), MOST_TRIES);
   // What somebody put aside in between.
   await eraseEarlierTexts(services, kpaId, id);
-  await eraseWitnessing(services.store, { id, kpaId });
+  await eraseWitnessing(services, { id, kpaId });
 }
 
 async function eraseEarlierTexts({ store }: Services, kpaId: string, awardId: string) {

@@ -6,6 +6,7 @@ import { eraseAward } from './erase-award.ts';
 import { releaseMerged } from './release-merged.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
 import { forgetInBatches } from '../../awards/batches/forget-person.ts';
+import { type ErasingWordsServices, eraseWitnessingOf } from '../../awards/testimonies/remove.ts';
 import type { BlobStore } from '../../blobs/blob-store.ts';
 import { removeClaims } from '../../claims/remove-claims.ts';
 import { removeExhibit } from '../../exhibits/store-exhibit.ts';
@@ -20,12 +21,11 @@ import { removePasskeys } from '../../people/passkeys-of.ts';
 import type { Experience, Person, Store, Stored } from '../../storage/store.ts';
 import { closeConnections } from '../../web/connections/connections.ts';
 
-export interface ErasingServices {
+export interface ErasingServices extends ErasingWordsServices {
   readonly store: Store;
   readonly blobs: BlobStore;
   readonly participations: Participations;
   readonly awardRows: Pick<AwardRows, 'update'>;
-  readonly clock: () => Date;
   readonly log: { error(details: object, message: string): void };
 }
 
@@ -90,6 +90,7 @@ export async function eraseWhatHangsOn(
   await forgetInBatches(store, person);
   const merged = { index: 'byMergedInto', equals: [id] } as const;
   let isDone = await eraseAwards(services, person);
+  await eraseWitnessingOf(services, person);
   for (const record of await store.people(kpaId).all(merged).toArray()) {
     if (isOf(whose, record.id)) {
       // Of a merge that was cut short, something still hangs on it.

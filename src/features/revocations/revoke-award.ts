@@ -2,6 +2,7 @@ import type { Award, Kpa, Person, Store, Stored } from '../../storage/store.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
+import { revokeWords } from '../../awards/testimonies/remove.ts';
 import type { LostEntries } from '../../awards/lost-entries.ts';
 import { type RevocationReason, STORED_REASONS } from '../../badges/revocation-reasons.ts';
 
@@ -37,6 +38,7 @@ export async function revokeAward(
   for (const { statusListId, statusIndex } of award.entries) {
     await services.statusLists.publish(kpa, statusListId, [statusIndex]);
   }
+  await revokeWords(services, kpa, id);
 }
 
 /**

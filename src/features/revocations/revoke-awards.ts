@@ -1,5 +1,6 @@
 /** Takes many awards back in one action, each with its own outcome. */
 import type { Award, Kpa } from '../../storage/store.ts';
+import { revokeWords } from '../../awards/testimonies/remove.ts';
 import { markRevoked, type RevocationAct, type RevocationServices } from './revoke-award.ts';
 
 export interface RevocationRow {
@@ -31,6 +32,7 @@ export async function revokeAwards(
     marks.push(...(await Promise.all(some.map((id) => mark(services, kpa, id, act)))));
   }
   const unpublished = await publish(services, kpa, marks);
+  for (const found of marks) if (found.entries) await revokeWords(services, kpa, found.row.awardId);
   return marks.map(({ row, entries = [] }) => {
     const listId = entries.find(({ statusListId }) => unpublished.has(statusListId))?.statusListId;
     if (listId === undefined) return row;

@@ -12,6 +12,7 @@ import {
   type EntryServices,
   revokeEntry,
 } from '../../awards/testimonies/entry.ts';
+import { removeTestimony } from '../../awards/testimonies/remove.ts';
 import { MOST_TESTIMONIES } from '../../awards/testimonies/shown.ts';
 import { originOfAward } from '../../awards/signed-award.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
@@ -43,11 +44,12 @@ const [FORMAT] = SIGNATURE_FORMATS;
 export async function signTestimony(
   services: TestimonyServices,
   kpa: Kpa,
-  award: Stored<Award>,
+  award: Award,
   testimony: Stored<Testimony>,
 ): Promise<Stored<Testimony> | undefined> {
   const { store, clock } = services;
   if (testimony.state !== 'waiting') return testimony;
+  await refuseGone(services, award);
   await refuseTooMany(services, award);
   await refuseSecond(services, testimony);
   const now = clock();
@@ -63,12 +65,29 @@ export async function signTestimony(
     throw new HttpError('CONFLICT', say('witness.already'), { cause });
   });
   if (!kept) await revokeEntry(services, kpa, testimony.id);
+  // Withdrawn or erased while it was signed: whoever did so has not seen it.
+  if (kept && !(await stands(services, award))) {
+    await removeTestimony(services, kpa, kept);
+    throw new HttpError('CONFLICT', say('witness.gone'));
+  }
   const holder = kept && (await findPerson(store, kpa.id, award.personId));
   if (holder) {
     const news = { act: 'badge-witnessed', award, which: testimony.id, by: undefined } as const;
     await tell(services, holder, news);
   }
   return kept;
+}
+
+async function stands(
+  { store }: Pick<TestimonyServices, 'store'>,
+  { id, kpaId }: Pick<Award, 'id' | 'kpaId'>,
+): Promise<boolean> {
+  const now = await store.awards(kpaId).findById(id);
+  return now?.erasedAt === undefined && now?.standing === 'valid';
+}
+
+async function refuseGone(services: TestimonyServices, award: Award): Promise<void> {
+  if (!(await stands(services, award))) throw new HttpError('CONFLICT', say('witness.gone'));
 }
 
 async function refuseTooMany(
@@ -95,7 +114,7 @@ async function refuseSecond(
 async function signedText(
   services: TestimonyServices,
   kpa: Kpa,
-  award: Stored<Award>,
+  award: Award,
   testimony: Testimony,
   now: Date,
 ): Promise<string> {

@@ -5,10 +5,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { describeIssuer } from '../../../src/badges/issuer.ts';
 import type { EndorsementCredential } from '../../../src/credentials/write/endorsement-model.ts';
 import { SIGNATURE_FORMATS } from '../../../src/credentials/formats/formats.ts';
+import { repeatableId } from '../../../src/badges/repeatable-id.ts';
 import { eraseAward } from '../../../src/features/erasure/erase-award.ts';
 import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import { sharePortfolio } from '../../../src/features/sharing/share-portfolio.ts';
 import { revokeAward } from '../../../src/features/revocations/revoke-award.ts';
+import { revokeAwards } from '../../../src/features/revocations/revoke-awards.ts';
+import { signTestimony } from '../../../src/features/witnesses/sign-testimony.ts';
+import { HttpError } from '../../../src/problems/http-error.ts';
 import type { Award, Kpa, Person, Testimony } from '../../../src/storage/store.ts';
 import type { Fields } from '../../support/forms.ts';
 import { playScene, reloadAward } from '../../support/scene.ts';
@@ -92,6 +96,16 @@ async function sayAndOpen(link: string, fields: Fields): Promise<string> {
 async function standingOf(signed = ''): Promise<string> {
   return (await world.services.verifyCredential(signed, { isNewest: true })).summary.standing;
 }
+
+const inKpa = () => [world.services, world.hautsPres] as const;
+
+/** Of the status entry of a word itself. */
+async function entryOf(testimonyId = ''): Promise<string | undefined> {
+  const entries = world.services.store.issuedCredentials(world.hautsPres.id);
+  return (await entries.findById(repeatableId(`testimony/${testimonyId}`)))?.standing;
+}
+
+const codeOf = (error: unknown) => (error instanceof HttpError ? error.code : error);
 
 const testimonies = () =>
   world.services.store
@@ -248,6 +262,43 @@ describe('by a link', () => {
     expect((await publicPage()).text).not.toContain('Claire Petit');
     const { summary } = await world.services.verifyCredential(text, { isNewest: true });
     expect(summary.standing).toBe('revoked');
+  });
+
+  it('falls by its own entry, too, for who asks for no badge', async () => {
+    await signedWord();
+    const [one] = await testimonies();
+    expect(await entryOf(one?.id)).toBe('valid');
+    const act = { by: world.nadia, reason: 'badge' } as const;
+    await revokeAwards(...inKpa(), [award.id], act);
+    expect(await entryOf(one?.id)).toBe('revoked');
+  });
+
+  it('is not known to stand where its badge is not found', async () => {
+    await signedWord();
+    await show();
+    const text = await signedFile();
+    await decideAward(world.services, await reloadAward(world, award), 'declined');
+    expect(await standingOf(text)).toBe('unknown');
+  });
+
+  it.each([
+    ['withdrawn', (one: Award) => revokeAward(...inKpa(), one, world.nadia, 'badge')],
+    ['erased', (one: Award) => eraseAward(world.services, one)],
+  ])('is not signed of a badge that is %s meanwhile', async (_, end) => {
+    await sayIt(await makeLink());
+    const [waits] = await testimonies();
+    if (!waits) throw new Error('No word waits');
+    const { services, hautsPres } = world;
+    const { keys } = services;
+    const signer: typeof keys.signer = async (...of) => {
+      await end(award);
+      return keys.signer(...of);
+    };
+    const signing = { ...services, keys: { ...keys, signer } };
+    const signed = await signTestimony(signing, hautsPres, award, waits).catch(codeOf);
+    expect([undefined, 'CONFLICT']).toContain(signed);
+    expect(await testimonies()).toEqual([]);
+    expect(await entryOf(waits.id)).toBe('revoked');
   });
 
   it('asks nothing more of who saw none of it, and keeps nothing', async () => {
@@ -662,11 +713,13 @@ describe('what goes', () => {
   it('goes with its person, and so do the links that ask for it', async () => {
     await signedWord();
     await show();
+    const copy = await signedFile();
     const link = await makeLink();
     await eraseAward(world.services, award);
     expect(await testimonies()).toEqual([]);
     expect((await world.visitor().get(link)).status).toBe(404);
     const links = world.services.store.witnessLinks(world.hautsPres.id);
     expect(await links.all({ index: 'byAward', equals: [award.id] }).toArray()).toEqual([]);
+    expect(await standingOf(copy)).toBe('revoked');
   });
 });

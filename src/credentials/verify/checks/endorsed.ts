@@ -34,7 +34,10 @@ export async function checkEndorsed(
   if (!isAuthority(issuer.id, about)) return undefined;
   const fetched = await fetchBadge(about, endorsement, surroundings);
   if (fetched.outcome !== 'found') {
-    return hasStatus ? undefined : unread(fetched.detail);
+    // Its own status says nothing of a badge that should be there, and is not.
+    if (hasStatus && fetched.outcome !== 'not-found') return undefined;
+    const { check, standing } = unread(fetched.detail);
+    return { check, standing: own === 'valid' ? standing : own };
   }
   const badge = await examine(fetched.text, surroundings, options);
   const isIt = badge.of?.document['id'] === about && badge.of.issuer.id === issuer.id;

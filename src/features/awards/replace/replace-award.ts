@@ -5,6 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { LostEntries } from '../../../awards/lost-entries.ts';
+import { revokeWords } from '../../../awards/testimonies/remove.ts';
 import { STORED_REASONS } from '../../../badges/revocation-reasons.ts';
 import { languageOfAward } from '../../../badges/present-award.ts';
 import { say } from '../../../language/message.ts';
@@ -130,6 +131,7 @@ async function completeReplacement(
   for (const entry of [{ statusListId, statusIndex }, ...lost]) {
     await services.statusLists.publish(kpa, entry.statusListId, [entry.statusIndex]);
   }
+  await revokeWords(services, kpa, old.id);
   await services.awardRows.update(
     kpa.id,
     old.id,
