@@ -1,4 +1,5 @@
 /** What is told of a badge ends with what becomes of it. */
+import { repeatableId } from '../badges/repeatable-id.ts';
 import { isOpenToTeam } from '../badges/records/known-to.ts';
 import { findPerson, isOf, recordsOf } from '../badges/records/who-stays.ts';
 import type { Definitions } from '../definitions/definitions.ts';
@@ -48,6 +49,20 @@ export async function stillNews(
 }
 
 const OPEN = ['waiting', 'lost'] as const;
+
+/** The one of this `which` (tell.ts): it was answered, or is asked no more. */
+export async function endAsked(
+  { store, clock }: Services,
+  { id, kpaId }: Pick<Award, 'id' | 'kpaId'>,
+  { act, which }: { readonly act: Notice['act']; readonly which: string },
+): Promise<void> {
+  const endedAt = clock().toISOString();
+  await store
+    .notices(kpaId)
+    .update(repeatableId(['notice', act, id, which].join('/')), (now) =>
+      isOpen(now.state) ? { ...now, state: 'over', endedAt } : now,
+    );
+}
 
 const isOpen = (state: Notice['state']): boolean => state === 'waiting' || state === 'lost';
 

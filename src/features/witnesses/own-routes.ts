@@ -8,6 +8,7 @@ import { presentAward } from '../../badges/present-award.ts';
 import { isOf } from '../../badges/records/who-stays.ts';
 import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
+import { endAsked } from '../../notices/end-notices.ts';
 import type { Award, Stored } from '../../storage/store.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { formView, readForm, textField } from '../../web/forms.ts';
@@ -66,6 +67,7 @@ export function ownWitnessRoutes(services: WitnessServices): Router {
         ...now,
         state: done === 'agree' ? 'open' : 'aside',
       }));
+    await endAsked(services, award, { act: 'witness-asked', which: link.id });
     res.redirect(303, `/mes-badges/${award.id}/temoins`);
   });
 

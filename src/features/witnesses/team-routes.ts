@@ -7,6 +7,7 @@ import { findKnownAward } from '../../badges/records/find-award.ts';
 import { findPerson, isOf } from '../../badges/records/who-stays.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
+import { endAsked } from '../../notices/end-notices.ts';
 import { tell } from '../../notices/tell.ts';
 import type { Award, Stored } from '../../storage/store.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
@@ -62,6 +63,7 @@ export function teamWitnessRoutes(services: WitnessServices): Router {
       throw notFound(say('witness.no-such-link'));
     }
     await links.remove(link.id);
+    await endAsked(services, award, { act: 'witness-asked', which: link.id });
     res.redirect(303, `/reconnaissances/${award.id}/temoins`);
   });
 

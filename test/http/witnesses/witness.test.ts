@@ -136,6 +136,12 @@ async function changeRow(change: object): Promise<Testimony> {
   return one;
 }
 
+async function askedStates() {
+  const about = { index: 'byAbout', equals: [award.id] } as const;
+  const notices = await world.services.store.notices(world.hautsPres.id).all(about).toArray();
+  return notices.flatMap(({ act, state }) => (act === 'witness-asked' ? [state] : []));
+}
+
 const signable = z.custom<EndorsementCredential & { readonly proof?: unknown }>();
 const didOf = (kpa: Kpa) => describeIssuer(world.services.addresses, kpa).id;
 
@@ -338,7 +344,9 @@ describe('a link', () => {
     expect(made.$('main code').length).toBe(0);
     const asked = await awa.get(mine());
     expect(asked.text).toContain('Nadia Roche voudrait demander un mot à la mairie.');
+    expect(await askedStates()).toEqual(['waiting']);
     await awa.press(asked, /^Non, merci/u);
+    expect(await askedStates()).toEqual(['over']);
     expect((await nadia.get(ofTeam)).text).toContain('Le lien s’ouvre quand Awa dit oui.');
     const again = await nadia.press(await nadia.get(ofTeam), 'Faire un lien', { label: 'l’école' });
     expect(again.text).toContain('l’école');
