@@ -34,18 +34,29 @@ class Refused extends Error {
   }
 }
 
-/** What telephones and browsers record, and what all of them play. */
+/**
+ * What telephones and browsers record, and what all of them play. `shortest`: of a packet, in seconds
+ * (RFC 6716 §2.1.4; 960 samples of AAC at 96 kHz; 384 of MPEG audio at 48 kHz), whatever its container says.
+ */
 const KINDS = {
-  opus: { type: 'audio/webm', format: () => new WebMOutputFormat() },
-  aac: { type: 'audio/mp4', format: () => new Mp4OutputFormat({ fastStart: 'in-memory' }) },
-  mp3: { type: 'audio/mpeg', format: () => new Mp3OutputFormat({ xingHeader: false }) },
+  opus: { type: 'audio/webm', shortest: 0.0025, format: () => new WebMOutputFormat() },
+  aac: {
+    type: 'audio/mp4',
+    shortest: 0.01,
+    format: () => new Mp4OutputFormat({ fastStart: 'in-memory' }),
+  },
+  mp3: {
+    type: 'audio/mpeg',
+    shortest: 0.008,
+    format: () => new Mp3OutputFormat({ xingHeader: false }),
+  },
 } as const;
 
 type Codec = keyof typeof KINDS;
 const isKnown = (codec: string | null): codec is Codec => codec !== null && codec in KINDS;
 
-/** Of 2.5 ms each, the shortest that there are (RFC 6716 §2.1.4). */
-const MOST_PACKETS = MOST_SECONDS * 400;
+/** Of any codec here: Opus has 120 ms in less than 8 KB, and the others less. */
+const MOST_PACKET_BYTES = 16_384;
 /** How the decoder is set up: a few numbers. */
 const MOST_DESCRIPTION = 300;
 
@@ -57,29 +68,42 @@ async function read(bytes: Buffer): Promise<Sounded> {
   const track = await input.getPrimaryAudioTrack();
   const codec = (await track?.getCodec()) ?? null;
   if (!track || !isKnown(codec)) throw new Refused('unreadable');
-  const { type, format } = KINDS[codec];
+  const { type, shortest, format } = KINDS[codec];
   const target = new BufferTarget();
   const output = new Output({ format: format(), target });
   const source = new EncodedAudioPacketSource(codec);
   output.addAudioTrack(source);
   await output.start();
-  const seconds = await copy(track, source);
+  const seconds = await copy(track, source, { shortest, most: bytes.length });
   await output.finalize();
   if (!target.buffer) throw new Refused('unreadable');
   return { type, seconds, bytes: new Uint8Array(target.buffer) };
 }
 
-async function copy(track: InputAudioTrack, source: EncodedAudioPacketSource): Promise<number> {
+interface Bounds {
+  /** Seconds of a packet. */
+  readonly shortest: number;
+  /** Bytes of the file: of one that names a place in it again and again, there would be more. */
+  readonly most: number;
+}
+
+/** What it holds of it is outside of the heap: no bound of the process sees it. */
+async function copy(
+  track: InputAudioTrack,
+  source: EncodedAudioPacketSource,
+  { shortest, most }: Bounds,
+): Promise<number> {
   const meta = await setUpOf(track);
   let first: EncodedPacket | undefined;
-  let end = 0;
-  let count = 0;
+  let [end, count, size] = [0, 0, 0];
   for await (const packet of new EncodedPacketSink(track).packets()) {
     first ??= packet;
     count += 1;
+    size += packet.byteLength;
+    if (packet.byteLength > MOST_PACKET_BYTES || size > most) throw new Refused('unreadable');
     const timestamp = Math.max(0, packet.timestamp - first.timestamp);
-    end = Math.max(end, timestamp + packet.duration);
-    if (end > MOST_SECONDS || count > MOST_PACKETS) throw new Refused('too-long');
+    end = Math.max(end, timestamp + packet.duration, count * shortest);
+    if (end > MOST_SECONDS) throw new Refused('too-long');
     await source.add(packet.clone({ timestamp }), meta);
   }
   if (count === 0) throw new Refused('silent');

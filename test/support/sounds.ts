@@ -80,5 +80,63 @@ export async function recording(kind: SoundKind = 'webm', seconds = 3): Promise<
   return Buffer.from(target.buffer);
 }
 
+/**
+ * An MP4 that names one place of the file again and again as a packet of its own, each of which takes no time
+ * (ISO/IEC 14496-12 §8.6.1.2, §8.7): there is more of it than there is of the file.
+ */
+export function repeating(size: number, times: number, most = size): Buffer {
+  const head = [box('ftyp', 'M4A ', u32(0))];
+  const at = 28;
+  const entry = [
+    Buffer.alloc(6),
+    u16(1),
+    Buffer.alloc(8),
+    u16(1),
+    u16(16),
+    u32(0),
+    u16(44_100),
+    u16(0),
+  ];
+  const sounds = box('stsd', u32(0), u32(1), box('mp4a', ...entry, elementaryStream()));
+  const table = box(
+    'stbl',
+    sounds,
+    box('stts', u32(0), u32(1), u32(times), u32(0)),
+    box('stsc', u32(0), u32(1), u32(1), u32(1), u32(1)),
+    box('stsz', u32(0), u32(size), u32(times)),
+    box('stco', u32(0), u32(times), ...Array.from({ length: times }, () => u32(at))),
+  );
+  const media = box(
+    'mdia',
+    box('mdhd', u32(0), u32(0), u32(0), u32(44_100), u32(0), u32(0x55_c4_00_00)),
+    box('hdlr', u32(0), u32(0), 'soun', Buffer.alloc(13)),
+    box('minf', box('smhd', u32(0), u32(0)), table),
+  );
+  const track = box('trak', box('tkhd', u32(1), u32(0), u32(0), u32(1), Buffer.alloc(68)), media);
+  const movie = box('mvhd', u32(0), u32(0), u32(0), u32(1_000), u32(0), Buffer.alloc(80));
+  return Buffer.concat([...head, box('mdat', Buffer.alloc(most)), box('moov', movie, track)]);
+}
+
+const u16 = (value: number): Buffer => Buffer.from([value >> 8, value & 0xff]);
+
+function u32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+}
+
+function box(name: string, ...parts: readonly (Uint8Array | string)[]): Buffer {
+  const inside = Buffer.concat(parts.map((part) => Buffer.from(part)));
+  return Buffer.concat([u32(inside.length + 8), Buffer.from(name), inside]);
+}
+
+/** AAC-LC, 44.1 kHz, one channel (ISO/IEC 14496-1 §7.2.6). */
+function elementaryStream(): Buffer {
+  const setUp = [0x05, 2, 0x12, 0x08];
+  const decoder = [0x04, 13 + setUp.length, 0x40, 0x15, ...Buffer.alloc(11), ...setUp];
+  const stream = [0x03, 3 + decoder.length + 3, 0, 1, 0, ...decoder, 0x06, 1, 2];
+  return box('esds', u32(0), Buffer.from(stream));
+}
+
 export const soundFile = (bytes: Uint8Array, type = 'audio/webm', name = 'son.webm'): File =>
   new File([new Uint8Array(bytes)], name, { type });

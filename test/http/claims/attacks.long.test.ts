@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSoundReader } from '../../../src/claims/sounds.ts';
 import { compiledUrl } from '../../support/programs/compiled.ts';
-import { recording, soundFile } from '../../support/sounds.ts';
+import { recording, repeating, soundFile } from '../../support/sounds.ts';
 import { photo } from '../../support/photos.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
@@ -47,6 +47,9 @@ const HOSTILE: readonly [string, () => Buffer | Promise<Buffer>, string][] = [
   ['a photo', () => photo(400, 400).jpeg().toBuffer(), OTHER],
   ['a ZIP', () => Buffer.from('PK\x03\x04aaaaaaaaaaaaaaaaaaaaaaaa', 'latin1'), OTHER],
   ['the head of a WebM', async () => (await recording('webm')).subarray(0, 40), OTHER],
+  ['6 MB, said to be there 76,000 times', () => repeating(6_000_000, 76_000), OTHER],
+  ['a packet, said to be there again and again', () => repeating(16_000, 19_000), OTHER],
+  ['what takes no time, for ever', () => repeating(6, 30_000, 200_000), LONG],
   ['a WAV', () => Buffer.concat([Buffer.from('RIFF\0\0\0\0WAVEfmt '), Buffer.alloc(90)]), OTHER],
 ];
 
