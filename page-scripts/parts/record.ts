@@ -3,7 +3,7 @@
  * field of the form, as a file that was chosen (templates/claims/recorder).
  */
 
-type State = 'ready' | 'recording' | 'recorded' | 'playing' | 'refused';
+type State = 'ready' | 'asking' | 'recording' | 'recorded' | 'playing' | 'refused';
 
 /** Seconds; the service takes a little more. */
 const MOST = 180;
@@ -38,7 +38,6 @@ function recorderIn(box: HTMLElement, field: HTMLInputElement, mimeType: string)
   const time = box.querySelector<HTMLElement>('[data-time]');
   const player = new Audio();
   let recorder: MediaRecorder | undefined;
-  let ticking: number | undefined;
   let seconds = 0;
 
   const show = (state: State) => {
@@ -62,24 +61,39 @@ function recorderIn(box: HTMLElement, field: HTMLInputElement, mimeType: string)
 
   async function record(): Promise<void> {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+    const close = () => {
+      for (const track of stream.getTracks()) track.stop();
+    };
+    // Whoever left meanwhile is heard by nobody.
+    if (box.dataset['state'] !== 'asking') {
+      close();
+      return;
+    }
+    try {
+      listen(stream, close);
+    } catch (error) {
+      close();
+      throw error;
+    }
+  }
+
+  function listen(stream: MediaStream, close: () => void): void {
     const parts: Blob[] = [];
     const now = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: BITS });
     now.addEventListener('dataavailable', ({ data }) => parts.push(data));
-    now.addEventListener('stop', () => {
-      window.clearInterval(ticking);
-      for (const track of stream.getTracks()) track.stop();
-      keep(new Blob(parts, { type: mimeType }));
-    });
-    recorder = now;
-    seconds = 0;
-    tell();
     now.start(1_000);
+    recorder = now;
     show('recording');
-    ticking = window.setInterval(() => {
+    const ticking = window.setInterval(() => {
       seconds += 1;
       tell();
       if (seconds >= MOST) stop();
     }, 1_000);
+    now.addEventListener('stop', () => {
+      window.clearInterval(ticking);
+      close();
+      keep(new Blob(parts, { type: mimeType }));
+    });
   }
 
   function stop(): void {
@@ -96,6 +110,8 @@ function recorderIn(box: HTMLElement, field: HTMLInputElement, mimeType: string)
 
   const begin = () => {
     drop();
+    // At once: of two presses in a row, the second begins nothing.
+    show('asking');
     record().catch(() => {
       // Said, and then the field is there again.
       show('refused');
@@ -110,7 +126,7 @@ function recorderIn(box: HTMLElement, field: HTMLInputElement, mimeType: string)
         show('playing');
       });
     else if (state === 'playing') player.pause();
-    else begin();
+    else if (state !== 'asking') begin();
   };
   player.addEventListener('pause', () => {
     if (box.dataset['state'] === 'playing') show('recorded');
@@ -138,6 +154,11 @@ function recorderIn(box: HTMLElement, field: HTMLInputElement, mimeType: string)
       },
       { once: true },
     );
+    stop();
+  });
+  // The microphone stays on nowhere: not in a page that a browser keeps to come back to, either.
+  window.addEventListener('pagehide', () => {
+    if (box.dataset['state'] === 'asking') show('ready');
     stop();
   });
   // A form that comes back from a cache of the browser has its file, and no sound to hear.

@@ -55,6 +55,37 @@ async function say(page: Page): Promise<void> {
   await page.getByText('Votre son est gardé.').waitFor();
 }
 
+/** What the page opens of microphones, and how many of them it has not closed. */
+const COUNT_MICROPHONES = `
+  const { mediaDevices } = navigator;
+  const open = mediaDevices.getUserMedia.bind(mediaDevices);
+  const tracks = [];
+  mediaDevices.getUserMedia = async (asked) => {
+    const stream = await open(asked);
+    tracks.push(...stream.getTracks());
+    return stream;
+  };
+  window.microphones = () => [
+    tracks.length,
+    tracks.filter(({ readyState }) => readyState === 'live').length,
+  ];`;
+
+it('opens one microphone, however often it is pressed, and closes it', async () => {
+  const { page } = holder;
+  await page.goto(`${demo.url}/dire-ce-que-j-ai-fait`);
+  await page.evaluate(COUNT_MICROPHONES);
+  await page.evaluate(`for (const _ of [1, 2]) document.querySelector('[data-record]').click()`);
+  await page.getByText('0:01', { exact: true }).waitFor();
+  expect(await page.evaluate('microphones()')).toEqual([1, 1]);
+  await page.getByRole('button', { name: 'Finir l’enregistrement' }).click();
+  await page.getByText('Votre son est gardé.').waitFor();
+  expect(await page.evaluate('microphones()')).toEqual([1, 0]);
+  await page.getByRole('button', { name: 'Recommencer' }).click();
+  await page.getByText('0:01', { exact: true }).waitFor();
+  await page.evaluate(`dispatchEvent(new PageTransitionEvent('pagehide'))`);
+  expect(await page.evaluate('microphones()')).toEqual([2, 0]);
+});
+
 it('is recorded in the page, heard, begun again, and sent', async () => {
   const { page } = holder;
   await page.goto(`${demo.url}/mon-chemin`);
