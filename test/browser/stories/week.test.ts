@@ -1,7 +1,7 @@
 /**
  * A week of a KPA, in the browser alone, on phones and without a script: what was done together with its
- * photos, the badges for it, a colleague who saw it too, what their person decides and asks for, and the
- * list of a spreadsheet that is stopped halfway.
+ * photos, the badges for it, a colleague who saw it too, what their person decides and asks for, the
+ * word of a client, and the list of a spreadsheet that is stopped halfway.
  */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -28,8 +28,8 @@ const MARKET: Work = {
   title: 'Repas du marché',
   seen: 'Les plats sont prêts sur la table, juste avant le service.',
   shown: {
-    Awa: ['travailler-en-equipe:2', 'A tenu le service avec deux autres personnes, sans pause.'],
-    Fatima: ['realiser-une-prestation', 'A préparé quarante plats, prêts à l’heure.'],
+    Awa: ['realiser-une-prestation', 'A tenu le service avec deux autres personnes, sans pause.'],
+    Fatima: ['travailler-en-equipe:2', 'A préparé quarante plats, prêts à l’heure.'],
   },
 };
 const BIKES: Work = {
@@ -47,6 +47,8 @@ const STALL: Work = {
   },
 };
 
+const WORD = 'Tout était prêt à 8 h 30, et bien présenté.';
+
 /** Of a spreadsheet: as many as a list may have. */
 const LINES = 1_000;
 const PEOPLE = ['Awa Diallo', 'Fatima Zerhouni', 'Lucas Nguyen', 'Mireille Leroy', 'Şule Yıldız'];
@@ -57,6 +59,7 @@ const watched: WatchedPage[] = [];
 let staff: Page;
 let colleague: Page;
 let holder: Page;
+let client: Page;
 
 async function open(): Promise<Page> {
   const opened = await openPage(browser, demo.url, PHONE);
@@ -67,7 +70,7 @@ async function open(): Promise<Page> {
 
 beforeAll(async () => {
   [demo, browser] = await Promise.all([startDemo(), startBrowser()]);
-  [staff, colleague, holder] = [await open(), await open(), await open()];
+  [staff, colleague, holder, client] = [await open(), await open(), await open(), await open()];
   await enter(staff, demo.staffLink);
   await enter(colleague, demo.managerLink);
   await enter(holder, demo.holderLink);
@@ -148,6 +151,13 @@ async function speak(): Promise<void> {
   await holder.locator('#sound').setInputFiles(sound);
 }
 
+/** The letter lies in the output of the demo, some seconds after it was asked for. */
+async function letterToWitness(): Promise<string> {
+  const address = /http:\/\/localhost:\d+\/temoigner\/lettre\/[\w-]+/;
+  await expect.poll(() => address.exec(demo.output())?.[0], { timeout: 30_000 }).toBeDefined();
+  return address.exec(demo.output())?.[0] ?? '';
+}
+
 describe('A week of a KPA', () => {
   it('begins with what was done three times, its photos, and badges for it', async () => {
     for (const work of [MARKET, BIKES, STALL]) await record(work);
@@ -169,7 +179,7 @@ describe('A week of a KPA', () => {
 
   it('of which one is accepted, one set aside, one cancelled before it is answered', async () => {
     await go(holder, '/mes-badges');
-    await press(holder, 'Accepter : Je travaille en équipe');
+    await press(holder, 'Accepter : Je réalise une prestation');
     await go(holder, '/mes-badges');
     await press(holder, 'Mettre de côté : Je trouve des solutions');
     await go(staff, '/experiences');
@@ -179,6 +189,35 @@ describe('A week of a KPA', () => {
     await press(staff, 'Annuler le badge');
     await go(holder, '/mes-badges');
     expect(await says(holder, STALL.shown['Awa']?.[1] ?? '')).toBe(false);
+  });
+
+  it('has the word of a client, whose e-mail is confirmed, shown by its person', async () => {
+    await go(holder, '/mes-badges');
+    await follow(holder, 'Ouvrir ce badge');
+    const badge = await holder.locator('a[href*="/credentials/"]').first().getAttribute('href');
+    await follow(holder, 'Voir ou demander un mot');
+    await holder.getByLabel('À qui ?').fill('la cliente du marché');
+    await press(holder, 'Faire un lien');
+    await client.goto(await holder.locator('main code').first().innerText());
+    const words = holder.url().replace(/[?#].*$/, '');
+    await client.getByRole('checkbox').first().check({ force: true });
+    await client.getByLabel('Une phrase à vous').fill(WORD);
+    await client.getByLabel('Votre nom').fill('Claire Petit');
+    await client.getByLabel('Votre rôle').fill('cliente du marché');
+    await client.getByLabel('Votre e-mail').fill('claire.petit@ecole.example');
+    await press(client, 'Signer');
+    await client.getByText('Rien n’est signé avant.').waitFor();
+    await client.goto(await letterToWitness());
+    await press(client, 'Signer mon mot');
+    await client.getByText('Merci, c’est signé').waitFor();
+    const [address = ''] = /^[^.]+/.exec(badge ?? '') ?? [];
+    await go(client, address);
+    expect(await says(client, WORD)).toBe(false);
+    await holder.goto(words);
+    await press(holder, /^Montrer ce mot/);
+    await go(client, address);
+    expect(await says(client, 'Témoignage de Claire Petit')).toBe(true);
+    expect(await says(client, WORD)).toBe(true);
   });
 
   it('has a request, said into a telephone, sent back with a question, answered and confirmed', async () => {
@@ -216,7 +255,7 @@ describe('A week of a KPA', () => {
 
   it('and stands on the path of its person, as a list', async () => {
     await go(holder, '/mon-chemin');
-    expect(await says(holder, 'Je travaille en équipe')).toBe(true);
+    expect(await says(holder, 'Je réalise une prestation')).toBe(true);
   });
 
   it('ends with the spreadsheet, stopped halfway and gone on with: nothing lost, nothing doubled', async () => {
