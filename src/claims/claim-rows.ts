@@ -21,21 +21,12 @@ export const askedView = ({ asked }: Pick<Claim, 'asked'>, definitions: Definiti
 });
 
 interface Row {
-  readonly claim: Claim;
-  readonly person: Person;
-  readonly title: string | undefined;
+  readonly claim: Pick<Claim, 'id' | 'since'>;
+  readonly person: Pick<Person, 'id' | 'name'>;
 }
 
-/** Of objective 6 a list says no more than that somebody asks for a badge. */
-export function claimRow({ claim, person, title }: Row, definitions: Definitions) {
-  const { id, since, openTo } = claim;
-  const last = claim.turns.findLast(({ kind }) => kind === 'told' || kind === 'answered');
-  return {
-    ...{ id, since, title },
-    person: { id: person.id, name: person.name },
-    isPersonal: openTo !== undefined,
-    asked: openTo === undefined ? askedView(claim, definitions) : {},
-    isHeard: last?.sound !== undefined,
-    isRead: last?.text !== undefined,
-  };
-}
+/** Who waits, and since when: what for is on its page. Of objective 6 a list would tell, by what it leaves out. */
+export const claimRow = ({ claim: { id, since }, person }: Row) => ({
+  ...{ id, since },
+  person: { id: person.id, name: person.name },
+});

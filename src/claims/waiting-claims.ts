@@ -4,7 +4,7 @@ import type { Claim, Person, Store } from '../storage/store.ts';
 import { TEAM } from './claims.ts';
 
 type Reader = Pick<Person, 'id' | 'kpaId' | 'mergedFrom'>;
-type Stores = Pick<Store, 'claims' | 'people' | 'experiences'>;
+type Stores = Pick<Store, 'claims' | 'people'>;
 
 /** Whoever waits behind these comes up as they are answered. */
 const LOOKED_AT = 60;
@@ -32,18 +32,13 @@ export async function waitingClaims(store: Stores, reader: Reader) {
 
 async function withPeople(store: Stores, kpaId: string, claims: readonly Claim[]) {
   const ids = [...new Set(claims.map(({ personId }) => personId))];
-  const works = [...new Set(claims.flatMap(({ experienceId }) => experienceId ?? []))];
-  const [records, experiences] = await Promise.all([
-    store.people(kpaId).readable.findByIds(ids),
-    store.experiences(kpaId).readable.findByIds(works),
-  ]);
+  const records = await store.people(kpaId).readable.findByIds(ids);
   const stay = await Promise.all(
     records.map(async (one) => [one.id, await whoStays(store, one)] as const),
   );
   const people = new Map(stay);
-  const titles = new Map(experiences.map(({ id, title }) => [id, title]));
   return claims.flatMap((claim) => {
     const person = people.get(claim.personId);
-    return person ? [{ claim, person, title: titles.get(claim.experienceId ?? '') }] : [];
+    return person ? [{ claim, person }] : [];
   });
 }

@@ -46,7 +46,7 @@ export function attentionRoutes(services: Services): Router {
     const counts = [asked, toConfirm, ...Object.values(sections)].map(({ count }) => count);
     const isListed = toRecognise.people.length > 0 || counts.some((count) => count > 0);
     res.render('attention/attention', {
-      claims: { ...asked, rows: asked.rows.map((row) => claimRow(row, here)) },
+      claims: { ...asked, rows: asked.rows.map((row) => claimRow(row)) },
       ...{ drafts, toConfirm, toRecognise, ...sections, confirmed: confirmedNow(req.query) },
       more: Math.max(0, toConfirm.count - SHOWN),
       isNothing: drafts.length === 0 && !isListed,

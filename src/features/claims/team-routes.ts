@@ -49,7 +49,7 @@ export function teamClaimRoutes(services: Services): Router {
     const { rows, isMore } = await waitingClaims(store, visitorOf(req).person);
     const definitions = definitionsIn(req);
     res.render('claims/waiting', {
-      rows: rows.slice(0, LISTED).map((row) => claimRow(row, definitions)),
+      rows: rows.slice(0, LISTED).map((row) => claimRow(row)),
       isMore: isMore || rows.length > LISTED,
     });
   });
