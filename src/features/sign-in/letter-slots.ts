@@ -3,13 +3,11 @@
  * network has, and never what is kept for a browser in which the person has been (docs/adr/0021). What
  * counts is what is delivered: a letter that has ended otherwise gives back what it took.
  */
-import { ifRefused, type Store } from '../../storage/store.ts';
 import { keyedDigest } from '../../keys/secrets.ts';
+import { heldBy, takeOfEach, type SlotServices } from '../../outbox/take-slots.ts';
 
-interface Services {
-  readonly store: Pick<Store, 'letterSlots'>;
+interface Services extends SlotServices {
   readonly appSecret: string;
-  readonly clock: () => Date;
 }
 
 /** Who asks for a letter, and to whom. */
@@ -36,8 +34,6 @@ const OF_ALL = 10;
 /** However many were sent: one more in each part of the hour, for whoever asks first. */
 const LATE_MINUTES = 10;
 
-const HOUR = 3_600_000;
-
 /**
  * Takes what a letter takes of the hour in which it was asked for; false if there is nothing left to
  * take. The store keeps each once, so that all processes count together, over restarts too. What it
@@ -62,42 +58,4 @@ export async function takeLetterSlots(
   ];
   for (const way of ways) if (await takeOfEach(services, way, letter.id)) return true;
   return false;
-}
-
-/** It reached nobody. */
-export async function giveBackLetterSlots(
-  store: Pick<Store, 'letterSlots'>,
-  letterId: string,
-): Promise<void> {
-  for (const { id } of await heldBy(store, letterId)) await store.letterSlots.remove(id);
-}
-
-const heldBy = ({ letterSlots }: Pick<Store, 'letterSlots'>, letterId: string) =>
-  letterSlots.all({ index: 'byLetter', equals: [letterId] }).toArray();
-
-/** One of each, or none. */
-async function takeOfEach(
-  services: Services,
-  [slots, ...others]: readonly (readonly string[])[],
-  letterId: string,
-): Promise<boolean> {
-  if (!slots) return true;
-  const taken = await takeOne(services, slots, letterId);
-  if (taken === undefined) return false;
-  if (await takeOfEach(services, others, letterId)) return true;
-  await services.store.letterSlots.remove(taken);
-  return false;
-}
-
-async function takeOne(
-  { store, clock }: Services,
-  slots: readonly string[],
-  letterId: string,
-): Promise<string | undefined> {
-  const expiresAt = new Date(clock().getTime() + HOUR).toISOString();
-  for (const id of slots) {
-    const inserted = store.letterSlots.insert({ id, letterId, expiresAt });
-    if (await ifRefused(inserted, 'DUPLICATE_KEY', () => undefined)) return id;
-  }
-  return undefined;
 }

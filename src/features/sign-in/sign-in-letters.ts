@@ -8,9 +8,10 @@ import type { Language } from '../../language/language.ts';
 import type { Languages } from '../../language/languages.ts';
 import { say, typed } from '../../language/message.ts';
 import type { LetterKind } from '../../outbox/kinds.ts';
+import { giveBackLetterSlots } from '../../outbox/take-slots.ts';
 import { type AskedLetter, LINK_MINUTES, readAsked } from './ask-for-letter.ts';
 import { linkOfLetter } from './create-link.ts';
-import { giveBackLetterSlots, takeLetterSlots } from './letter-slots.ts';
+import { takeLetterSlots } from './letter-slots.ts';
 
 /** People of one address: see `storage/documents/access.ts`. */
 const MOST_PEOPLE = 50;

@@ -40,10 +40,12 @@ export interface WitnessServices extends TestimonyServices, LimitServices {
   readonly verifyCredential: ShowingServices['verifyCredential'];
 }
 
-/** In an hour: addresses that open nothing, of one client; letters that one asks for; and by one link. */
+/** In an hour: addresses that open nothing, of one client; letters that one asks for; by one link; of one person; and of a KPA. */
 const UNKNOWN_LINKS = { name: 'unknown links of witnesses', most: 300 };
 const OF_CLIENT = { name: 'letters to witnesses of a client', most: 20 };
 const OF_LINK = { name: 'letters to witnesses by a link', most: 10 };
+const OF_HOLDER = { name: 'letters to witnesses of a person', most: 15 };
+const OF_KPA = { name: 'letters to witnesses of a KPA', most: 200 };
 
 const asked = z.object({ do: z.enum(['sign', 'nothing'], 'form.no-such-choice') });
 
@@ -54,6 +56,8 @@ export function witnessRoutes(services: WitnessServices): Router {
   const unknownLinks = createStoredLimit(services, UNKNOWN_LINKS);
   const ofClient = createStoredLimit(services, OF_CLIENT);
   const ofLink = createStoredLimit(services, OF_LINK);
+  const ofHolder = createStoredLimit(services, OF_HOLDER);
+  const ofKpa = createStoredLimit(services, OF_KPA);
   const router = Router();
   // It has a form, and so a Referer: to our own pages alone (security-headers.ts).
   router.use('/temoigner', keepPrivate, limitFloods(services.countFlood, 'witnesses'));
@@ -114,6 +118,8 @@ export function witnessRoutes(services: WitnessServices): Router {
     const client = clientKey(req.ip);
     await ofClient.count(client);
     await ofLink.count(open.link.id);
+    await ofHolder.count(open.link.personId);
+    await ofKpa.count(open.link.kpaId);
     await keep(req, open, words);
   }
 

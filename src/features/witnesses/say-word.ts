@@ -12,6 +12,7 @@ import {
 } from '../../storage/store.ts';
 import type { WitnessWords } from './witness-form.ts';
 import type { OpenLink } from './witness-links.ts';
+import { mailboxOf } from './mailbox-slots.ts';
 import { writtenContent } from './witness-letters.ts';
 
 interface Services {
@@ -55,7 +56,7 @@ export async function keepWord(
     how: email === undefined ? 'in-person' : 'e-mail',
     ...(sentence !== undefined && { sentence }),
     ...(email !== undefined && {
-      mailbox: keyedDigest(appSecret, `witness/${award.id}/${email}`),
+      mailbox: keyedDigest(appSecret, `witness/${award.id}/${mailboxOf(email)}`),
     }),
     ...{ createdAt: now.toISOString(), expiresAt: ends.toISOString() },
   });

@@ -4,10 +4,12 @@ import type { Addresses } from '../../badges/addresses.ts';
 import { findPerson } from '../../badges/records/who-stays.ts';
 import type { Languages } from '../../language/languages.ts';
 import type { LetterKind } from '../../outbox/kinds.ts';
-import type { LetterRow, Store } from '../../storage/store.ts';
+import { giveBackLetterSlots } from '../../outbox/take-slots.ts';
+import type { Store } from '../../storage/store.ts';
+import { mailboxOf, type MailboxServices, takeMailboxSlots } from './mailbox-slots.ts';
 
-interface Services {
-  readonly store: Pick<Store, 'testimonies' | 'awards' | 'people' | 'letters'>;
+interface Services extends MailboxServices {
+  readonly store: MailboxServices['store'] & Pick<Store, 'testimonies' | 'awards' | 'people'>;
   readonly addresses: Pick<Addresses, 'witnessLetter'>;
   readonly languages: Pick<Languages, 'find' | 'source'>;
 }
@@ -23,11 +25,8 @@ const content = z.strictObject({
 
 export const writtenContent = (written: z.infer<typeof content>): string => JSON.stringify(written);
 
-/** In an hour, to one mailbox, whoever asks. */
-const MOST_LETTERS = 3;
-const HOUR = 3_600_000;
-
-export function witnessLetters({ store, addresses, languages }: Services): LetterKind {
+export function witnessLetters(services: Services): LetterKind {
+  const { store, addresses, languages } = services;
   return {
     async prepare(sealed, row) {
       const { to, token, kpaId, id, language: code } = content.parse(JSON.parse(sealed));
@@ -38,9 +37,9 @@ export function witnessLetters({ store, addresses, languages }: Services): Lette
       // Whose badge it is, and who signed it, are no witnesses. Nobody is told, or it would say whose address it is.
       for (const own of [award.personId, award.awardedBy.personId]) {
         const person = await findPerson(store, kpaId, own);
-        if (person?.email === to) return 'nobody';
+        if (mailboxOf(person?.email ?? '') === mailboxOf(to)) return 'nobody';
       }
-      if (await isFlooded(row)) return 'withheld';
+      if (!(await takeMailboxSlots(services, to, row))) return 'withheld';
       const language = languages.find(code) ?? languages.source;
       const lines = [
         language.text('witness.letter.hello'),
@@ -50,15 +49,6 @@ export function witnessLetters({ store, addresses, languages }: Services): Lette
       ];
       return { to, subject: language.text('witness.letter.subject'), text: lines.join('\n\n') };
     },
-    // It takes no turn of anybody.
-    giveBack: () => Promise.resolve(),
+    giveBack: ({ id }) => giveBackLetterSlots(store, id),
   };
-
-  async function isFlooded({ addressee, createdAt }: LetterRow): Promise<boolean> {
-    const from = new Date(Date.parse(createdAt) - HOUR).toISOString();
-    const query = { index: 'byAddressee', equals: [addressee], from } as const;
-    const { items } = await store.letters.readable.find({ ...query, limit: 100 });
-    const sent = items.filter(({ notice, state }) => notice === 'witness' && state === 'sent');
-    return sent.length >= MOST_LETTERS;
-  }
 }

@@ -11,6 +11,7 @@ import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import { sharePortfolio } from '../../../src/features/sharing/share-portfolio.ts';
 import { revokeAward } from '../../../src/features/revocations/revoke-award.ts';
 import { revokeAwards } from '../../../src/features/revocations/revoke-awards.ts';
+import { takeMailboxSlots } from '../../../src/features/witnesses/mailbox-slots.ts';
 import { signTestimony } from '../../../src/features/witnesses/sign-testimony.ts';
 import { HttpError } from '../../../src/problems/http-error.ts';
 import type { Award, Kpa, Person, Testimony } from '../../../src/storage/store.ts';
@@ -495,6 +496,44 @@ describe('what an attacker tries', () => {
     }
     expect(new Set(answers)).toEqual(new Set(['Merci']));
     expect(world.letters.filter(({ to }) => to === email)).toHaveLength(3);
+  });
+
+  it('a mailbox is not filled at once either, nor under other names of it', async () => {
+    const link = await makeLink();
+    const [local = '', host = ''] = email.split('@');
+    for (const tag of ['', '+a', '+b', '+c', '+d']) {
+      await sayIt(link, { ...word, email: `${local}${tag}@${host}` });
+    }
+    await world.services.outbox.sendDue();
+    expect(world.letters.filter(({ to }) => to.startsWith(local))).toHaveLength(3);
+  });
+
+  it('a mailbox gets six letters in a day, each tried as often as it takes', async () => {
+    const sent: boolean[] = [];
+    for (const hour of ['10', '10', '10', '10', '11', '11', '11', '12']) {
+      const letter = { id: randomUUID(), createdAt: `2026-11-28T${hour}:00:00.000Z` };
+      sent.push(await takeMailboxSlots(world.services, email, letter));
+      expect(await takeMailboxSlots(world.services, email, letter)).toBe(sent.at(-1));
+    }
+    expect(sent).toEqual([true, true, true, false, true, true, true, false]);
+    const next = { id: randomUUID(), createdAt: '2026-11-29T10:00:00.000Z' };
+    expect(await takeMailboxSlots(world.services, email, next)).toBe(true);
+  });
+
+  it('about one person go fifteen letters in an hour, by whatever link', async () => {
+    const statuses: number[] = [];
+    await makeLink();
+    await makeLink();
+    const { $ } = await awa.get(mine());
+    const [first = '', second = ''] = $('main code')
+      .toArray()
+      .map((one) => new URL($(one).text()).pathname.replace(/^\/fr/, ''));
+    for (const link of [...Array<string>(10).fill(first), ...Array<string>(6).fill(second)]) {
+      const other = { ...word, email: `somebody-${randomUUID()}@ecole.example` };
+      statuses.push((await sayIt(link, other)).status);
+    }
+    expect(statuses.filter((status) => status === 200)).toHaveLength(15);
+    expect(statuses.at(-1)).toBe(429);
   });
 
   it('by one link go ten letters in an hour', async () => {
