@@ -47,7 +47,6 @@ export function teamClaimRoutes(services: Services): Router {
 
   router.get(CLAIMS, allow('answer claims'), async (req, res) => {
     const { rows, isMore } = await waitingClaims(store, visitorOf(req).person);
-    const definitions = definitionsIn(req);
     res.render('claims/waiting', {
       rows: rows.slice(0, LISTED).map((row) => claimRow(row)),
       isMore: isMore || rows.length > LISTED,
