@@ -9,6 +9,9 @@ import { type NewsServices, tell } from './tell.ts';
 
 type Services = Pick<NewsServices, 'clock'> & { readonly store: Pick<Store, 'notices'> };
 
+/** However many tell of them, and read them, at once: what is done beside an act refuses none. */
+const MOST_TRIES = 1_000;
+
 /** Of whom it is about: they have read it on their page, or there is nothing to read any more. */
 export async function endOpen(
   { store, clock }: Services,
@@ -23,7 +26,11 @@ async function end({ store, clock }: Services, all: readonly Notice[]): Promise<
     if (!isOpen(state)) continue;
     await store
       .notices(kpaId)
-      .update(id, (now) => (isOpen(now.state) ? { ...now, state: 'over', endedAt } : now));
+      .update(
+        id,
+        (now) => (isOpen(now.state) ? { ...now, state: 'over', endedAt } : now),
+        MOST_TRIES,
+      );
   }
 }
 
@@ -79,7 +86,8 @@ export async function endRead(services: Services, person: Whose): Promise<void> 
       const theirs = { index: 'byPersonState', equals: [id, state] } as const;
       const { items } = await notices.readable.find({ ...theirs, limit: AT_ONCE });
       for (const one of items) {
-        if (one.seen === undefined) await notices.update(one.id, (now) => ({ ...now, seen: true }));
+        if (one.seen !== undefined) continue;
+        await notices.update(one.id, (now) => ({ ...now, seen: true }), MOST_TRIES);
       }
     }
   }
