@@ -53,7 +53,7 @@ async function done() {
 
 /** Everything that the form shows is as it was sent; secrets are not kept. */
 function expectAsTyped({ $ }: Page, { good }: FormCase): void {
-  const values = valuesOf($, $('main form').first());
+  const values = valuesOf($, $('main form[method=post]').first());
   for (const [name, value] of Object.entries(good)) {
     const isShown = $(`main form [name="${name}"]`).length > 0;
     if (!mayComeBack(name)) expect([name, values[name] ?? ['']]).toEqual([name, ['']]);
@@ -101,7 +101,9 @@ it.each(sent)('%s comes back as it was, and is sent with one press', async (_, f
   expect(await done()).toEqual(before);
 
   if (form.known === 'elsewhere') return;
-  const button = fold(again.$('main form').first().find('button.button').first().text());
+  const button = fold(
+    again.$('main form[method=post]').first().find('button.button').first().text(),
+  );
   const result = await browser.press(again, button, typedAgain(form.good));
   expect([result.status, result.$('.errors').length]).toEqual([200, 0]);
   expect(result.path).not.toBe('/connexion');

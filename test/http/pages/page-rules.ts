@@ -122,7 +122,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
 
 export const HEADERS: Readonly<Record<string, RegExp>> = {
   'content-security-policy':
-    /^default-src 'none';style-src 'self';font-src 'self';img-src 'self' data:;form-action 'self';base-uri 'none';frame-ancestors 'none'(?:;script-src 'self';connect-src 'self';require-trusted-types-for 'script')?$/,
+    /^default-src 'none';style-src 'self';font-src 'self';img-src 'self' data:;form-action 'self';base-uri 'none';frame-ancestors 'none'(?:;script-src 'self';connect-src 'self';require-trusted-types-for 'script'(?:;media-src 'self' blob:)?)?$/,
   'referrer-policy': /^(same-origin|no-referrer)$/,
   'x-content-type-options': /^nosniff$/,
   'strict-transport-security': /^max-age=\d{8,}/,
