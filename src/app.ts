@@ -13,6 +13,7 @@ import { personCorrectionRoutes } from './features/corrections/routes.ts';
 import { credentialRoutes } from './features/credentials/routes.ts';
 import { revocationRoutes } from './features/revocations/routes.ts';
 import { accountRoutes } from './features/account/routes.ts';
+import { accountSmsRoutes } from './features/account/sms-routes.ts';
 import { cardRoutes } from './features/cards/routes.ts';
 import { cardSheetRoutes } from './features/cards/sheet-routes.ts';
 import { cardSignInRoutes } from './features/cards/sign-in-routes.ts';
@@ -163,6 +164,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(proofRoutes(services));
   app.use(peopleListRoutes(services));
   app.use(accountRoutes(services));
+  app.use(accountSmsRoutes(services));
   app.use(passkeyRoutes(services));
   app.use(passkeySignInRoutes(services));
   app.use(providerSignInRoutes(services));

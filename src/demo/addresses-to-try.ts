@@ -64,7 +64,7 @@ async function card(services: Services, person: Person): Promise<string> {
 
 /** Read and not added yet, for an hour: whoever comes in as a manager reads it again. */
 async function pastedList(services: Services, by: Person): Promise<string> {
-  const table = readList(PASTED_LIST.join('\n'), undefined);
+  const table = readList(PASTED_LIST.join('\n'), undefined, false);
   if ('message' in table) throw new Error('The list of the demo cannot be read');
   const judging = { ...services, grantable: grantableRoles(by) };
   const rows = [...(await judgeRows(judging, by.kpaId, table.rows))];

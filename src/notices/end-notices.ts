@@ -39,14 +39,20 @@ async function end({ store, clock }: Services, all: readonly Notice[]): Promise<
  * it may have died before it said so here.
  */
 export async function stillNews(
-  services: Services & { readonly store: Pick<Store, 'awards'> },
+  services: Services & { readonly store: Pick<Store, 'awards' | 'shareLinks'> },
   kpaId: string,
   all: readonly Stored<Notice>[],
 ): Promise<readonly Stored<Notice>[]> {
   const waiting = all.filter(({ state }) => state === 'waiting');
   const ids = waiting.map(({ about }) => about);
-  const awards = await services.store.awards(kpaId).readable.findByIds(ids);
+  const [awards, shares] = await Promise.all([
+    services.store.awards(kpaId).readable.findByIds(ids),
+    services.store.shareLinks.findByIds(ids),
+  ]);
   const isOver = ({ act, about }: Notice) => {
+    if (act === 'share-made') {
+      return shares.every(({ id, withdrawnAt }) => id !== about || withdrawnAt !== undefined);
+    }
     const award = awards.find(({ id }) => id === about);
     if (!award || act === 'badge-taken-back' || act === 'badge-cancelled') return false;
     return award.standing !== 'valid' || (act === 'badge-given' && award.state !== 'offered');

@@ -16,7 +16,7 @@ import { shortMessage } from './short-message.ts';
 import { addressFor, type WayServices } from './tell.ts';
 
 interface Services extends WayServices {
-  readonly store: Pick<Store, 'awards' | 'notices' | 'people' | 'kpas' | 'letters'>;
+  readonly store: Pick<Store, 'awards' | 'shareLinks' | 'notices' | 'people' | 'kpas' | 'letters'>;
   readonly addresses: Pick<Addresses, 'publicUrl'>;
   readonly languages: Pick<Languages, 'find' | 'source'>;
   readonly clock: () => Date;
@@ -35,7 +35,9 @@ export const newsKinds = (services: Services) => ({
 
 function newsKind(services: Services, isSms: boolean): LetterKind {
   const { store, languages, addresses } = services;
-  const url = `${addresses.publicUrl}/mes-badges`;
+  /** Where they find it. */
+  const pageOf = (all: readonly Notice[]) =>
+    `${addresses.publicUrl}${all.every(({ act }) => act === 'share-made') ? '/partages' : '/mes-badges'}`;
 
   return {
     async prepare(sealed, row) {
@@ -58,7 +60,8 @@ function newsKind(services: Services, isSms: boolean): LetterKind {
         return 'withheld';
       }
       const language = languages.find(person.language) ?? languages.source;
-      if (isSms) return { to, subject: '', text: messageOf(kpa, language) };
+      const url = pageOf(waiting);
+      if (isSms) return { to, subject: '', text: messageOf(kpa, language, url) };
       const lines = [
         language.text('notice.letter.hello'),
         ...(await linesOf(waiting, person, language)),
@@ -88,7 +91,7 @@ function newsKind(services: Services, isSms: boolean): LetterKind {
     for (const notice of all) await onPaper(services, notice);
   }
 
-  function messageOf({ name }: Kpa, language: Language): string {
+  function messageOf({ name }: Kpa, language: Language, url: string): string {
     const write = (kpa: string) => language.text('notice.sms', { kpa, url });
     return shortMessage(isPlain(name) ? name : 'KPA', write);
   }
@@ -132,5 +135,6 @@ function sentenceOf(act: NoticeAct, name: string | undefined, count: number): Me
     'claim-answered': say('notice.letter.answered', who),
     'witness-asked': say('notice.letter.witness-asked', who),
     'badge-witnessed': say('notice.letter.witnessed', { count }),
+    'share-made': say('notice.letter.share-made', { count }),
   }[act];
 }

@@ -22,10 +22,11 @@ export interface NewsServices {
 
 export interface News {
   readonly act: NoticeAct;
+  /** Or the request, or the share, that stands in its place. */
   readonly award: Pick<Award, 'id'>;
-  /** Which of several of one badge, or of a request that stands in its place: a word, a link, an answer. */
+  /** Which of several of one: a word, a link, an answer. */
   readonly which?: string;
-  /** Of objective 6. */
+  /** Of objective 6; and what its person did themselves, of which nobody else is to know. */
   readonly personal?: boolean;
   /** Of the team; nobody, where it was done from the command line. */
   readonly by: Pick<Person, 'id'> | undefined;

@@ -12,7 +12,7 @@ import { optionalText } from '../web/forms.ts';
 const HERE = 'FR';
 
 /** As it is typed; stored as E.164 has it. */
-const phoneField = optionalText(40).transform((typed, context) => {
+export const phoneField = optionalText(40).transform((typed, context) => {
   if (typed === undefined) return undefined;
   const number = parsePhoneNumberFromString(typed, HERE);
   if (number?.isValid() === true && number.ext === undefined) return number.number;

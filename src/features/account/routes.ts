@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import type { Message } from '../../language/message.ts';
+import { wayTo } from '../../notices/tell.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import { numberOf } from '../../people/phone-number.ts';
 import { personInPath } from '../../people/person-in-path.ts';
@@ -47,10 +48,13 @@ export function accountRoutes(services: Services): Router {
     ]);
     // What others lost or closed since: a device alone is no way in for ever.
     const isAlone = passkeys.length > 0 && person.email === undefined && !card.counts;
-    const { keptUntil, bySms } = person;
+    const { keptUntil, email } = person;
+    const { takesSms } = services.outbox;
     const phone = numberOf(services.outbox, person);
+    const isTexted = wayTo(services, person).sms === true;
+    const news = { takesSms, phone, isTexted, hasEmail: email !== undefined };
     const ways = { card, passkeys, isAlone };
-    res.render('account/account', { here, others, ...ways, notices, keptUntil, phone, bySms });
+    res.render('account/account', { here, others, ...ways, notices, keptUntil, ...news });
   });
 
   // One that is closed already is closed.

@@ -2,6 +2,8 @@ import { type Request, Router } from 'express';
 import type { Participations } from '../../experiences/fill.ts';
 import type { Award, Person, ShareLink } from '../../storage/store.ts';
 import { say } from '../../language/message.ts';
+import { endOpen } from '../../notices/end-notices.ts';
+import { type NewsServices, tell } from '../../notices/tell.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { FormUsedError } from '../../web/acts/made-once.ts';
@@ -19,7 +21,8 @@ import { type ShareServices, sealContext, shareForm, sharePortfolio } from './sh
 import { formChoices, tellStories } from './share-views.ts';
 import { readShowable, showableAwards, showableExperiences } from './showable.ts';
 
-export interface SharingServices extends PortfolioServices, ShareServices {
+export interface SharingServices
+  extends PortfolioServices, ShareServices, Pick<NewsServices, 'outbox'> {
   readonly participations: Participations;
 }
 
@@ -91,18 +94,25 @@ export function sharingRoutes(services: SharingServices): Router {
   });
 
   router.post('/partages/:id/fermer', async (req, res) => {
-    const { id } = await linkInPath(req);
+    const { id, kpaId } = await linkInPath(req);
     const withdrawnAt = clock().toISOString();
     // Also in the moment in which somebody opens it, and is counted. The first closing counts.
     await store.shareLinks.update(id, (link) =>
       link.withdrawnAt === undefined ? { ...link, withdrawnAt } : link,
     );
+    await endOpen(services, { id, kpaId });
     res.redirect(303, `/partages?ferme=${id}`);
   });
 
   async function share(person: Person, values: Parameters<typeof sharePortfolio>[2], act: string) {
     try {
-      return await sharePortfolio(services, person, values, act);
+      const shared = await sharePortfolio(services, person, values, act);
+      // Somebody else may have their telephone in hand; nobody of the KPA is told.
+      await tell(services, person, {
+        ...({ act: 'share-made', award: shared.link } as const),
+        ...{ by: undefined, personal: true },
+      });
+      return shared;
     } catch (error) {
       if (!(error instanceof FormUsedError)) throw error;
       return { errors: [{ field: 'label', message: error.said }], act: newAct(), status: 409 };

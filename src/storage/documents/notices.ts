@@ -11,6 +11,7 @@ export const NOTICE_ACTS = [
   'claim-answered',
   'witness-asked',
   'badge-witnessed',
+  'share-made',
 ] as const;
 
 export const notice = z.strictObject({
@@ -19,8 +20,8 @@ export const notice = z.strictObject({
   kpaId: id,
   personId: id,
   act: z.enum(NOTICE_ACTS),
-  /** The award, or the claim. */
-  about: id,
+  /** The award, the claim, or the share. */
+  about: z.string().regex(/^(?:[\da-f-]{36}|[\w-]{43})$/, 'an id'),
   /** Who of the team did it. */
   by: id.optional(),
   /** Of a badge of objective 6: of the team, nobody reads it but who did it. */

@@ -248,6 +248,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     303,
     303,
   ),
+  // Without a gateway.
+  'GET /mon-compte/sms': page('own account', () => '/mon-compte/sms', 404, 404),
+  'POST /mon-compte/sms': form('own account', () => '/mon-compte/sms', 404, 404),
   // For the script of these pages: what a device is to make, or to sign.
   'POST /connexion/telephone/debut': {
     path: () => '/connexion/telephone/debut',

@@ -7,7 +7,7 @@ import { MailError } from '../../../src/outside/mailer.ts';
 import type { Letter } from '../../../src/outside/mailer.ts';
 import type { Experience, Person } from '../../../src/storage/store.ts';
 import { recognised, together } from '../../support/recognition.ts';
-import type { TestVisitor } from '../../support/visitor.ts';
+import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
 
 const SUBJECT = 'Des nouvelles de vos badges';
@@ -192,6 +192,61 @@ it('badges that were taken back together are told to each, in their language', a
   await world.services.outbox.sendDue();
   const english = sent.find(({ to }) => to === who(BRUNO).email);
   expect(english?.text).toContain('One of your badges was withdrawn.');
+});
+
+describe('a share that was made', () => {
+  const share = async (badge = 'realiser-une-prestation'): Promise<[TestVisitor, Page]> => {
+    await sign({ [who(AWA).id]: badge });
+    const award = (await awardsOf(who(AWA))).find(({ badgeClass }) => badgeClass === badge);
+    const awa = await world.signIn(who(AWA));
+    await awa.press(await awa.get(`/mes-badges/${award?.id ?? ''}`), 'Accepter');
+    const fields = { label: 'La mairie', days: '7', awards: award?.id ?? '' };
+    const made = await awa.press(await awa.get('/partages/nouveau'), 'Faire le partage', fields);
+    return [awa, made];
+  };
+
+  it('is told to its person alone, and names nobody who gets it', async () => {
+    await share();
+    world.passTime(8);
+    const [letter, ...others] = await letters();
+    expect(others).toEqual([]);
+    expect(letter?.to).toBe(who(AWA).email);
+    expect(letter?.text).toContain('Vos badges ont un nouveau partage.');
+    expect(letter?.text).toContain('https://badges.example/partages');
+    expect(letter?.text).not.toContain('mairie');
+  });
+
+  it('is no news any more, once it is closed', async () => {
+    const [awa, made] = await share();
+    await awa.press(made, /^Fermer/);
+    world.passTime(8);
+    expect(await letters()).toEqual([]);
+  });
+
+  it('is nothing that the team is told, where no mailbox takes it, or there is none', async () => {
+    const [, made] = await share();
+    isRefused = true;
+    world.passTime(8);
+    await letters();
+    isRefused = false;
+    expect((await noticesOf(who(AWA))).map(({ act, state }) => [act, state])).toContainEqual([
+      ...['share-made', 'lost'],
+    ]);
+    expect(made.path).toContain('/partages/');
+    const { store } = world.services;
+    await store.people(world.hautsPres.id).update(who(AWA).id, (now) => {
+      const { email: _, emailSlot: __, ...rest } = now;
+      return rest;
+    });
+    await share('lancer-une-activite');
+    nadia = await world.signIn(world.nadia);
+    for (const path of ['/ce-qui-m-attend', `/personnes/${who(AWA).id}`]) {
+      expect((await nadia.get(path)).text).not.toMatch(/partage/iu);
+    }
+    expect((await nadia.get('/ce-qui-m-attend')).$('section#feuilles').text()).not.toContain(
+      who(AWA).name,
+    );
+  });
 });
 
 it('a badge that a colleague confirms is told', async () => {

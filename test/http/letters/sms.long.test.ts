@@ -6,7 +6,7 @@ import { followLeft } from '../../../src/notices/follow-letters.ts';
 import type { Experience, Person } from '../../../src/storage/store.ts';
 import { TEST_CA } from '../../support/issuers/loopback-issuer.ts';
 import { recognised } from '../../support/recognition.ts';
-import type { TestVisitor } from '../../support/visitor.ts';
+import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { exchangeWith } from '../../support/ways/loopback-exchange.ts';
 import { type SmsServer, startSmsServer } from '../../support/ways/sms-gateway.ts';
 import { createWorld, type World } from '../../support/world.ts';
@@ -199,7 +199,26 @@ describe('who has both', () => {
     expect(gateway.asked.map(({ to }) => to)).toEqual(['+33698765432']);
     const own = await (await world.signIn(world.awa)).get('/mon-compte');
     expect(own.text).toContain('06 98 76 54 32');
-    expect(own.text).toContain('Les nouvelles de vos badges arrivent par SMS');
+    expect(own.text).toContain('Elles arrivent par SMS : 06 98 76 54 32');
+  });
+
+  it('says so themselves, and gives the number', async () => {
+    const awa = await world.signIn(world.awa);
+    expect((await awa.get('/mon-compte')).text).toContain('Elles arrivent par e-mail.');
+    const form = await awa.click(await awa.get('/mon-compte'), 'Recevoir les nouvelles par SMS');
+    const wrong = await awa.press(form, 'Enregistrer', { phone: '01 42 68 53 00', bySms: 'yes' });
+    expect([wrong.status, wrong.$('[name=phone]').val()]).toEqual([422, '01 42 68 53 00']);
+    expect(wrong.$('[name=bySms]').is(':checked')).toBe(true);
+    const done = await awa.press(wrong, 'Enregistrer', { phone: '06 98 76 54 32', bySms: 'yes' });
+    expect(done.text).toContain('Elles arrivent par SMS : 06 98 76 54 32');
+    await sign(world.awa);
+    await send();
+    expect(gateway.asked.map(({ to }) => to)).toEqual(['+33698765432']);
+    await awa.press(await awa.get('/mon-compte/sms'), 'Enregistrer', { phone: '', bySms: 'yes' });
+    expect((await awa.get('/mon-compte')).text).toContain('Elles arrivent par e-mail.');
+    const { phone, bySms } =
+      (await world.services.store.people(world.hautsPres.id).findById(world.awa.id)) ?? {};
+    expect([phone, bySms]).toEqual([undefined, undefined]);
   });
 
   it('is told at the telephone, where the e-mail is gone by the time the letter leaves', async () => {
@@ -254,6 +273,40 @@ describe('who has both', () => {
   });
 });
 
+describe('a list of people', () => {
+  const read = async (lines: string) =>
+    nadia.press(await nadia.get('/personnes/ajouter'), 'Relire la liste', { lines });
+  const added = async (page: Page) => {
+    await nadia.press(page, /^Ajouter les \d/u);
+    const people = world.services.store.people(world.hautsPres.id);
+    const all = await people.all({ index: 'byName' }).toArray();
+    return Object.fromEntries(all.map(({ name, phone }) => [name, phone]));
+  };
+
+  it('brings their numbers, by the head of the column, or by what stands in it', async () => {
+    const withHeads = await read(
+      'Prénom;Nom;Portable;E-mail\nIda;Mercier;06 11 22 33 44;ida@a.example\nLou;Petit;;',
+    );
+    expect(withHeads.text).toContain('06 11 22 33 44');
+    expect(await added(withHeads)).toMatchObject({
+      ...{ 'Ida Mercier': '+33611223344', 'Lou Petit': undefined },
+    });
+    const without = await read(
+      'Noé Roux, noe@a.example, +33 6 55 44 33 22, coopérante\nAnouk Blin, 0644332211',
+    );
+    expect(without.text).toContain('06 55 44 33 22');
+    expect(await added(without)).toMatchObject({
+      ...{ 'Noé Roux': '+33655443322', 'Anouk Blin': '+33644332211' },
+    });
+  });
+
+  it('says of which line the number is no mobile one', async () => {
+    const list = await read('Nom;Téléphone\nIda Mercier;01 42 68 53 00\nLou Petit;=1+1');
+    expect(list.text).toContain('Aucune ligne n’est prête.');
+    expect(list.text.match(/pas un numéro de téléphone mobile/gu)).toHaveLength(2);
+  });
+});
+
 describe('where there is no gateway', () => {
   it('nothing speaks of one, and a number that is there stays', async () => {
     const other = await createWorld();
@@ -268,6 +321,7 @@ describe('where there is no gateway', () => {
       ...['/personnes/nouvelle', `/personnes/${person.id}`].map((path) => staff.get(path)),
       other.signIn(person).then((own) => own.get('/mon-compte')),
     ]);
+    expect((await (await other.signIn(person)).get('/mon-compte/sms')).status).toBe(404);
     for (const { text } of [form, ...pages]) expect(text).not.toMatch(/SMS|Téléphone|06 12/);
     const now = await other.services.store.people(other.hautsPres.id).findById(person.id);
     expect(now).toMatchObject({ name: 'Samba Traore', phone: PHONE });

@@ -61,12 +61,12 @@ async function twinsSince(
 const idOf = (listId: string, line: number) => repeatableId(`people-list/${listId}/${line}`);
 
 async function addOne(services: Services, by: Person, listId: string, row: PlannedRow) {
-  const { line, name, role, emailOf, emailLine } = row;
+  const { line, name, role, phone, emailOf, emailLine } = row;
   // An address is one person’s: who has it already keeps it.
   const email = emailOf === undefined && emailLine === undefined ? row.email : undefined;
   const id = idOf(listId, line);
   try {
-    const told = { name, email, roles: [role], title: undefined };
+    const told = { name, email, phone, roles: [role], title: undefined };
     const person = await addPerson(services, by.kpaId, told, id);
     // Somebody read whom they look like, and said that they are somebody else.
     if (row.twins) await keepApart(services.store, person, row.twins);

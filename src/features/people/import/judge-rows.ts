@@ -5,18 +5,20 @@ import { findTwins, type TwinServices } from '../../../people/find-twins.ts';
 import { createNearNames } from '../../../people/near-names.ts';
 import { type Person, type Role, ROLES } from '../../../storage/store.ts';
 import { ownerOf } from '../../../people/email-address.ts';
+import { phoneField } from '../../../people/phone-number.ts';
 import { emailField, personName } from '../../../people/person-fields.ts';
 import { readField } from '../../../web/forms.ts';
 import type { ReadRow } from './read-columns.ts';
 
 /** Of a line, why it cannot be added. */
-const REFUSALS = ['no-name', 'not-a-name', 'email', 'role', 'role-of-manager'] as const;
+const REFUSALS = ['no-name', 'not-a-name', 'email', 'phone', 'role', 'role-of-manager'] as const;
 
 /** Kept for an hour, sealed: ids and what was in the list. */
 export const plannedRow = z.object({
   line: z.number(),
   name: z.string(),
   email: z.string().optional(),
+  phone: z.string().optional(),
   role: z.enum(ROLES),
   refused: z.enum(REFUSALS).optional(),
   /** Whom it looks like: somebody who is there, or a line above. */
@@ -99,16 +101,22 @@ function readOne(row: ReadRow, grantable: readonly Role[]): PlannedRow {
   const { line } = row;
   const name = readField(personName, row.name.join(' '));
   const email = row.email === '' ? undefined : readField(emailField, row.email);
+  const phone = readField(phoneField, row.phone);
   const role = roleOf(row.role);
   const shown = { line, name: row.name.join(' ').slice(0, 80), role: role ?? 'cooperant' };
   const refuse = (refused: PlannedRow['refused']) => ({ ...shown, refused });
   if (row.name.length === 0) return refuse('no-name');
   if (!name.ok || row.name.some((cell) => FORMULA.test(cell))) return refuse('not-a-name');
   if (email && (!email.ok || email.value === undefined)) return refuse('email');
+  if (!phone.ok) return refuse('phone');
   if (role === undefined) return refuse('role');
   if (!grantable.includes(role)) return refuse('role-of-manager');
   const address = email?.ok ? email.value : undefined;
-  return { line, name: name.value, role, ...(address !== undefined && { email: address }) };
+  return {
+    ...{ line, name: name.value, role },
+    ...(address !== undefined && { email: address }),
+    ...(phone.value !== undefined && { phone: phone.value }),
+  };
 }
 
 /** As the pages call them, in French or in English; without one, a coopérant·e. */

@@ -2,6 +2,7 @@
 import { ROLE_LABELS } from '../../../badges/labels.ts';
 import { type Message, say, typed } from '../../../language/message.ts';
 import type { Person, Store } from '../../../storage/store.ts';
+import { numberOf } from '../../../people/phone-number.ts';
 import { severalIn, type FieldError } from '../../../web/forms.ts';
 import type { FailedLine, PeopleListContent } from './import-drafts.ts';
 import { isDoubtful, type PlannedRow } from './judge-rows.ts';
@@ -15,6 +16,7 @@ const REFUSED: Readonly<Record<NonNullable<PlannedRow['refused']>, string>> = {
   'no-name': 'people.list.no-name',
   'not-a-name': 'people.not-a-name',
   email: 'people.list.bad-email',
+  phone: 'people.list.bad-phone',
   role: 'people.list.no-such-role',
   'role-of-manager': 'people.role-of-manager',
 };
@@ -94,8 +96,9 @@ function sayFailed(
   return say('people.list.email-since', { name: typed(known.get(emailOf)?.name ?? '') });
 }
 
-const lineView = ({ line, name, email, role }: PlannedRow) => ({
+const lineView = ({ line, name, email, phone, role }: PlannedRow) => ({
   ...{ line, name, email },
+  phone: numberOf({ takesSms: true }, { ...(phone !== undefined && { phone }) }),
   ...(role !== 'cooperant' && { roleLabel: ROLE_LABELS[role] }),
 });
 

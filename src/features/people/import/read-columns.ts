@@ -2,13 +2,17 @@
 import { foldedHead } from '../../../tables/folded-head.ts';
 import type { CellRow } from '../../../tables/read-cells.ts';
 
-export type Column = 'first' | 'last' | 'name' | 'email' | 'role';
+export type Column = 'first' | 'last' | 'name' | 'email' | 'phone' | 'role';
 
 const HEADS: Readonly<Record<Column, readonly string[]>> = {
   first: ['prenom', 'prenoms', 'first name', 'firstname', 'given name', 'forename'],
   last: ['nom', 'nom de famille', 'last name', 'lastname', 'surname', 'family name'],
   name: ['name', 'full name', 'nom complet', 'nom et prenom', 'prenom et nom', 'nom prenom'],
   email: ['e mail', 'email', 'mail', 'courriel', 'adresse e mail', 'adresse email', 'adresse mail'],
+  phone: [
+    ...['telephone', 'tel', 'mobile', 'portable', 'telephone portable', 'telephone mobile'],
+    ...['numero', 'numero de telephone', 'phone', 'phone number', 'mobile phone', 'cell phone'],
+  ],
   role: ['role', 'roles'],
 };
 
@@ -17,13 +21,16 @@ export interface ReadRow {
   /** Cells of the name, in the order of « Prénom Nom ». */
   readonly name: readonly string[];
   readonly email: string;
+  readonly phone: string;
   readonly role: string;
 }
 
-const columnOf = (cell: string): Column | undefined =>
-  (['first', 'last', 'name', 'email', 'role'] as const).find((column) =>
-    HEADS[column].includes(foldedHead(cell)),
-  );
+const COLUMNS = ['first', 'last', 'name', 'email', 'phone', 'role'] as const;
+
+function columnOf(cell: string, takesSms: boolean): Column | undefined {
+  const column = COLUMNS.find((one) => HEADS[one].includes(foldedHead(cell)));
+  return column === 'phone' && !takesSms ? undefined : column;
+}
 
 export interface ReadTable {
   readonly rows: readonly ReadRow[];
@@ -31,34 +38,47 @@ export interface ReadTable {
   readonly ignored: readonly string[];
 }
 
-export function readColumns(all: readonly CellRow[]): ReadTable {
+/** `takesSms`: without a gateway nothing is kept of a number (docs/adr/0055). */
+export function readColumns(all: readonly CellRow[], takesSms: boolean): ReadTable {
   const [head] = all;
-  const heads = (head?.cells ?? []).map(columnOf);
+  const heads = (head?.cells ?? []).map((cell) => columnOf(cell, takesSms));
   const isHead = heads.some((one) => one !== undefined && one !== 'role');
-  const columns = isHead ? heads : columnsByPlace(all);
+  const columns = isHead ? heads : columnsByPlace(all, takesSms);
   const ignored = isHead ? (head?.cells ?? []).filter((_, at) => heads[at] === undefined) : [];
   const rows = isHead ? all.slice(1) : all;
   return {
-    rows: rows.map((row) => readRow(row, columns)),
+    rows: rows.map((row) => readRow(row, columns, takesSms)),
     ignored: ignored.map((cell) => cell.trim()).filter((cell) => cell !== ''),
   };
 }
 
-function readRow({ line, cells }: CellRow, columns: readonly (Column | undefined)[]): ReadRow {
+function readRow(
+  { line, cells }: CellRow,
+  columns: readonly (Column | undefined)[],
+  takesSms: boolean,
+): ReadRow {
   const cellsOf = (column: Column) =>
     cells.flatMap((cell, at) =>
       columns[at] === column && cell.trim() !== '' ? [cell.trim()] : [],
     );
+  const [email = ''] = cellsOf('email');
+  const [phone = ''] = cellsOf('phone');
+  // « Prénom Nom, 06 12 … », where others have an address.
+  const isPhone = takesSms && phone === '' && isNumber(email);
   return {
     line,
     name: [...cellsOf('name'), ...cellsOf('first'), ...cellsOf('last')],
-    email: cellsOf('email')[0] ?? '',
+    email: isPhone ? '' : email,
+    phone: isPhone ? email : phone,
     role: cellsOf('role')[0] ?? '',
   };
 }
 
-/** The address where most have an @; one or two columns of a name beside it; the role behind it. */
-function columnsByPlace(all: readonly CellRow[]): readonly (Column | undefined)[] {
+/** The address where most have an @; one or two columns of a name beside it; the role behind it; a number where most have one. */
+function columnsByPlace(
+  all: readonly CellRow[],
+  takesSms: boolean,
+): readonly (Column | undefined)[] {
   const width = Math.max(0, ...all.map(({ cells }) => cells.length));
   const count = (at: number, is: (cell: string) => boolean) =>
     all.filter(({ cells }) => is(cells[at] ?? '')).length;
@@ -67,16 +87,23 @@ function columnsByPlace(all: readonly CellRow[]): readonly (Column | undefined)[
   );
   const most = Math.max(0, ...signs);
   const email = most > 0 ? signs.indexOf(most) : -1;
+  const numbers = signs.map((_, at) => (takesSms && at !== email ? count(at, isNumber) : 0));
+  const phone = numbers.some(Boolean) ? numbers.indexOf(Math.max(...numbers)) : -1;
+  const contacts = [email, phone].filter((at) => at >= 0);
+  const first = Math.min(...contacts);
   const names = signs
     .map((_, at) => at)
-    .filter((at) => at !== email && (email <= 0 || at < email))
+    .filter((at) => !contacts.includes(at) && (first === 0 || at < first))
     .filter((at, place) => place === 0 || count(at, isWord) > 0)
     .slice(0, 2);
+  const role = [first + 1, first + 2].find((at) => !contacts.includes(at));
   return signs.map((_, at) => {
     if (at === email) return 'email';
+    if (at === phone) return 'phone';
     if (names.includes(at)) return 'name';
-    return email >= 0 && at === email + 1 && at > (names.at(-1) ?? -1) ? 'role' : undefined;
+    return at === role && at > (names.at(-1) ?? -1) ? 'role' : undefined;
   });
 }
 
+const isNumber = (cell: string) => /^\s*\+?[\d\s.()-]{8,}$/.test(cell);
 const isWord = (cell: string) => /\p{L}/u.test(cell) && !/\d/.test(cell);

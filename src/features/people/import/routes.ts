@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import type { Custody } from '../../../keys/custody.ts';
 import { say } from '../../../language/message.ts';
 import { notFound } from '../../../problems/http-error.ts';
+import type { Outbox } from '../../../outbox/outbox.ts';
 import type { Register } from '../../../register/register.ts';
 import type { Filling, Store } from '../../../storage/store.ts';
 import { actIn } from '../../../web/acts/act-of-form.ts';
@@ -25,6 +26,7 @@ interface Services {
   readonly clock: () => Date;
   readonly custody: Custody;
   readonly register: Register;
+  readonly outbox: Pick<Outbox, 'takesSms'>;
 }
 
 /** What can be pasted, in bytes: two hundred lines, whatever the writing. */
@@ -35,6 +37,7 @@ const BEFORE = 'liste';
 
 export function peopleListRoutes(services: Services): Router {
   const { store } = services;
+  const { takesSms } = services.outbox;
   const router = Router();
   router.use('/personnes/ajouter', allow('add cooperants'));
 
@@ -42,7 +45,7 @@ export function peopleListRoutes(services: Services): Router {
     const [id = ''] = severalIn(req.query, BEFORE);
     const list = id === '' ? undefined : await openList(services, visitorOf(req).person, id);
     const values = list?.pasted === undefined ? {} : { lines: list.pasted };
-    res.render('people/add', { act: actIn(req.body), values });
+    res.render('people/add', { act: actIn(req.body), values, takesSms });
   });
 
   // Its parts were read before the walls against forged forms (app.ts).
@@ -51,9 +54,9 @@ export function peopleListRoutes(services: Services): Router {
     const [lines = ''] = severalIn(req.body, 'lines');
     const table = isTooLarge(req)
       ? { field: 'file', message: say('people.list.too-large') }
-      : readList(lines, req.file?.buffer);
+      : readList(lines, req.file?.buffer, takesSms);
     if ('message' in table) {
-      refuse(res.status(isTooLarge(req) ? 413 : 422), table);
+      refuse(res.status(isTooLarge(req) ? 413 : 422), table, takesSms);
       return;
     }
     const judging = { ...services, grantable: grantableRoles(by) };
@@ -110,9 +113,9 @@ export function peopleListRoutes(services: Services): Router {
   return router;
 }
 
-function refuse(res: Response, error: FieldError): void {
+function refuse(res: Response, error: FieldError, takesSms: boolean): void {
   const view = formView({ errors: [error], typed: typedIn(res.req.body) });
-  res.render('people/add', { act: actIn(res.req.body), ...view });
+  res.render('people/add', { act: actIn(res.req.body), ...view, takesSms });
 }
 
 const placeOf = (typed: unknown): number =>

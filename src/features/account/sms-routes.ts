@@ -1,0 +1,51 @@
+/** A person says themselves whether their news come by short message, and to which number (docs/adr/0055). */
+import { Router } from 'express';
+import { z } from 'zod';
+import type { Outbox } from '../../outbox/outbox.ts';
+import { numberOf, smsFields, smsOf } from '../../people/phone-number.ts';
+import { notFound } from '../../problems/http-error.ts';
+import type { Store } from '../../storage/store.ts';
+import { formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
+import { allow, visitorOf } from '../../web/sessions.ts';
+
+interface Services {
+  readonly store: Pick<Store, 'people'>;
+  readonly outbox: Pick<Outbox, 'takesSms'>;
+}
+
+const PATH = '/mon-compte/sms';
+
+export function accountSmsRoutes({ store, outbox }: Services): Router {
+  const router = Router();
+  router.use(PATH, allow('own account'), (_req, _res, next) => {
+    if (!outbox.takesSms) throw notFound();
+    next();
+  });
+
+  router.get(PATH, (req, res) => {
+    const { person } = visitorOf(req);
+    const { bySms, email } = person;
+    const before = { phone: numberOf(outbox, person) ?? '', bySms: bySms === true };
+    const kept = { ...typedIn(req.body), bySms: severalIn(req.body, 'bySms').length > 0 };
+    const values = req.body === undefined ? before : kept;
+    res.render('account/sms', { values, hasEmail: email !== undefined });
+  });
+
+  router.post(PATH, async (req, res) => {
+    const { person } = visitorOf(req);
+    const form = readForm(z.object(smsFields(true, person)), req.body);
+    if (!form.ok) {
+      const view = formView(form);
+      const hasEmail = person.email !== undefined;
+      res.status(422).render('account/sms', { ...view, hasEmail });
+      return;
+    }
+    await store.people(person.kpaId).update(person.id, (now) => {
+      const { phone: _phone, bySms: _bySms, ...rest } = now;
+      return { ...rest, ...smsOf(form.values) };
+    });
+    res.redirect(303, '/mon-compte#nouvelles');
+  });
+
+  return router;
+}
