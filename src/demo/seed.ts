@@ -18,6 +18,7 @@ import type { Award, Experience, Kpa, Person, Stored } from '../storage/store.ts
 import type { DemoClock } from './clock.ts';
 import { CARD_FORM, KPA, NEW_KPA, PEOPLE, PIN, TWIN, type Who } from './cast.ts';
 import { publishOwnBadge } from './own-badge.ts';
+import { tellThemselves } from './told.ts';
 import { type DemoAward, type DemoExperience, EXPERIENCES } from './story.ts';
 
 type Cast = Readonly<Record<Who, Person>>;
@@ -32,6 +33,7 @@ export async function seed(services: Services, clock: DemoClock): Promise<void> 
   await leave(services, cast.karim, cast.paul);
   clock.goBack(9);
   await shareAwas(services, cast.awa);
+  await tellThemselves(services, clock, cast);
   clock.goBack(2);
   await foundAnother(services, cast.zoe);
   await giveCard(services, cast.karim, cast.bruno);
