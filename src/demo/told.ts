@@ -24,6 +24,7 @@ const BREAD: Told = {
   words: 'J’ai appelé trois boulangeries. J’ai comparé les prix, et j’ai commandé le pain.',
   asked: 'trouver-des-solutions',
 };
+export const TOLD = [DOOR, BREAD];
 const QUESTION = 'Qu’avez-vous fait quand la première boulangerie a dit non ?';
 
 interface Cast {

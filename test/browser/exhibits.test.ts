@@ -22,7 +22,8 @@ beforeAll(async () => {
   await enter(staff.page, demo.staffLink);
   await enter(holder.page, demo.holderLink);
   await holder.page.goto(`${demo.url}/mes-experiences`);
-  const link = holder.page.locator('a[href^="/mes-experiences/"]').first();
+  const all = holder.page.locator('a[href^="/mes-experiences/"]');
+  const link = all.filter({ hasText: 'Buffet de 60' }).first();
   experience = ((await link.getAttribute('href')) ?? '').split('/').at(-1) ?? '';
 });
 afterAll(async () => {

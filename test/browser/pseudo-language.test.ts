@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KPA, NEW_KPA, PEOPLE } from '../../src/demo/cast.ts';
 import { EXPERIENCES } from '../../src/demo/story.ts';
+import { TOLD } from '../../src/demo/told.ts';
 import { leftInFrench } from '../support/languages/pseudo/left-in-french.ts';
 import { createPseudoLanguage, PSEUDO } from '../support/languages/pseudo/pseudo-language.ts';
 import { crawl } from './support/crawl.ts';
@@ -25,7 +26,7 @@ const DATA = {
   titles: [
     ...['Traiteur Petit', 'Boulangerie Petit', 'Ateliers du Port', 'Yasmine Belkacem'],
     ...Object.values(PEOPLE).map(({ name }) => name),
-    ...EXPERIENCES.map(({ title }) => title),
+    ...[...EXPERIENCES, ...TOLD].map(({ title }) => title),
     ...definitions.badgeClasses.map(({ name }) => name),
   ],
 };

@@ -113,7 +113,7 @@ it('is heard by the team, and sent back with a question', async () => {
   const { page } = staff;
   await page.goto(`${demo.url}/ce-qui-m-attend`);
   await page
-    .getByRole('link', { name: /^Répondre/ })
+    .getByRole('link', { name: /^Répondre.*Awa/u })
     .first()
     .click();
   await page.waitForLoadState('load');
@@ -128,7 +128,7 @@ it('is heard by the team, and sent back with a question', async () => {
 it('is answered, without a script by a file', async () => {
   const { page } = holder;
   await page.goto(`${demo.url}/mes-badges`);
-  await page.getByRole('link', { name: /^Lire la réponse/ }).click();
+  await page.getByRole('link', { name: /^Lire la réponse : Mon travail/ }).click();
   await page.waitForLoadState('load');
   await page.getByText('On vous pose une question').waitFor();
   expect(await inspect(page, 'the question')).toEqual([]);
@@ -150,7 +150,7 @@ it('is written down, and confirmed with a badge and a sentence', async () => {
   const { page } = staff;
   await page.goto(`${demo.url}/demandes`);
   await page
-    .getByRole('link', { name: /^Répondre/ })
+    .getByRole('link', { name: /^Répondre.*Awa/u })
     .first()
     .click();
   await page.waitForLoadState('load');
