@@ -45,14 +45,37 @@ interface Turning {
 }
 
 export interface Turned {
-  /** `changed`: somebody else was faster. `full`: it goes on at the KPA. */
-  readonly outcome: 'done' | 'changed' | 'full' | 'gone';
+  /** `used`: the form has sent something else. `changed`: somebody else was faster. `full`: it goes on at the KPA. */
+  readonly outcome: 'done' | 'used' | 'changed' | 'full' | 'gone';
   readonly claim?: Claim;
 }
 
-/** The same form, sent again, has its turn already. */
-const isThere = ({ turns }: Claim, { act }: ClaimTurn) =>
-  act !== undefined && turns.some((one) => one.act === act);
+/** The forms of one page have one number: what is asked and what is answered are two acts. */
+export const turnOfForm = (
+  { turns }: Pick<Claim, 'turns'>,
+  { act, kind }: Pick<ClaimTurn, 'act' | 'kind'>,
+): ClaimTurn | undefined =>
+  turns.find((one) => act !== undefined && one.act === act && one.kind === kind);
+
+const isSame = (one: ClaimTurn, other: ClaimTurn): boolean =>
+  one.text === other.text &&
+  one.badgeClass === other.badgeClass &&
+  one.sound?.key === other.sound?.key;
+
+/** Of the last turns, two are for what closes it: « pas maintenant », and a badge. */
+const MOST_TOLD = MOST_TURNS - 2;
+
+/** A question leaves room for its answer. */
+function hasRoom({ turns, state }: Claim, { kind }: ClaimTurn): boolean {
+  if (kind === 'confirmed' || kind === 'not-now') {
+    return turns.length < MOST_TOLD || (turns.length < MOST_TURNS && state !== kind);
+  }
+  return turns.length + (kind === 'question' ? 1 : 0) < MOST_TOLD;
+}
+
+/** What was confirmed is not asked about any more: whoever answers it has an older page. */
+const isAnswered = ({ state }: Claim, { kind }: ClaimTurn): boolean =>
+  state === 'confirmed' && (kind === 'question' || kind === 'not-now');
 
 export async function addTurn(
   { claims }: Claims,
@@ -61,19 +84,28 @@ export async function addTurn(
 ): Promise<Turned> {
   let outcome: Turned['outcome'] = 'gone';
   const change = (now: Stored<Claim>) => {
-    outcome = 'done';
-    if (isThere(now, turn)) return now;
-    if (seen !== undefined && seen !== now.turns.length) outcome = 'changed';
-    else if (now.turns.length >= MOST_TURNS) outcome = 'full';
+    const before = turnOfForm(now, turn);
+    outcome = before && !isSame(before, turn) ? 'used' : 'done';
+    if (before) return now;
+    const isLate = seen !== undefined && seen !== now.turns.length;
+    if (isLate || isAnswered(now, turn)) outcome = 'changed';
+    else if (!hasRoom(now, turn)) outcome = 'full';
     return outcome === 'done' ? turned(now, turn, next) : now;
   };
   const claim = await claims(kpaId).update(id, change, MOST_TRIES);
   return { outcome, ...(claim && { claim }) };
 }
 
+/** Who says more of what is theirs alone, or was confirmed, asks for nothing by that. */
+function stateAfter({ state: now }: Claim, { kind }: ClaimTurn, { state: next }: Next) {
+  const stays = next === 'kept' || (kind === 'answered' && (now === 'kept' || now === 'confirmed'));
+  return stays ? now : next;
+}
+
 function turned(now: Stored<Claim>, turn: ClaimTurn, next: Next): Stored<Claim> {
   const { waitsFor: _, ...rest } = now;
-  const { asked = now.asked, state } = next;
+  const { asked = now.asked } = next;
+  const state = stateAfter(now, turn, next);
   return {
     ...rest,
     state,

@@ -11,7 +11,7 @@ import { say } from '../../language/message.ts';
 import { endOpen } from '../../notices/end-notices.ts';
 import { notFound } from '../../problems/http-error.ts';
 import type { Claim, Store } from '../../storage/store.ts';
-import { actIn } from '../../web/acts/act-of-form.ts';
+import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { linksAround, placeIn, readPart } from '../../web/lists/parts.ts';
 import { languageOf } from '../../web/page-language.ts';
@@ -80,7 +80,7 @@ export function ownClaimRoutes(services: Services): Router {
         by: person.id,
         at: clock().toISOString(),
       } as const),
-      ...(badge !== WHICH && { badgeClass: badge }),
+      badgeClass: badge,
     };
     const turned = await addTurn(store, claim, { turn, next: { state: 'waiting', asked: badge } });
     await goOn(req, res, claim, turned);
@@ -102,8 +102,8 @@ export function ownClaimRoutes(services: Services): Router {
       ...({ kind: 'answered', act: actIn(req.body), by: person.id } as const),
       ...{ at: clock().toISOString(), ...said },
     };
-    const state = claim.state === 'kept' ? 'kept' : 'waiting';
-    await goOn(req, res, claim, await addTurn(store, claim, { turn, next: { state } }));
+    const next = { state: 'waiting' } as const;
+    await goOn(req, res, claim, await addTurn(store, claim, { turn, next }));
   });
 
   router.get(`${path}/effacer`, async (req, res) => {
@@ -122,9 +122,15 @@ export function ownClaimRoutes(services: Services): Router {
 
   async function goOn(req: Request, res: Response, claim: Claim, { outcome }: Turned) {
     if (outcome === 'gone') throw noSuchClaim();
-    if (outcome === 'full') {
-      const errors = [{ field: 'words', message: say('claim.full') }];
-      await show(req, res.status(422), claim, formView({ errors, typed: typedIn(req.body) }));
+    if (outcome !== 'done') {
+      const isUsed = outcome === 'used';
+      const errors = [{ field: 'words', message: say(isUsed ? 'claim.form-used' : 'claim.full') }];
+      const view = formView({ errors, typed: typedIn(req.body) });
+      const now = await ownInPath(req);
+      await show(req, res.status(isUsed ? 409 : 422), now, {
+        ...{ ...view, again: req.file },
+        ...(isUsed && { act: newAct() }),
+      });
       return;
     }
     // Who has answered needs no letter that tells of the question.

@@ -5,7 +5,7 @@ import { proposeBadges } from '../../badges/classes/propose-badges.ts';
 import { findPerson, isOf } from '../../badges/records/who-stays.ts';
 import { may } from '../../badges/rights.ts';
 import { askedView, badgeView, claimRow } from '../../claims/claim-rows.ts';
-import { addTurn, type Next, WHICH } from '../../claims/claims.ts';
+import { addTurn, type Next, turnOfForm, WHICH } from '../../claims/claims.ts';
 import { sendSound, noSuchSound } from '../../claims/send-sound.ts';
 import { waitingClaims } from '../../claims/waiting-claims.ts';
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
@@ -14,7 +14,7 @@ import { experiencesOf } from '../../experiences/participations.ts';
 import { say } from '../../language/message.ts';
 import { type NewsServices, tell } from '../../notices/tell.ts';
 import type { Claim, ClaimTurn, Person, Store, Stored } from '../../storage/store.ts';
-import { actIn } from '../../web/acts/act-of-form.ts';
+import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView, severalIn, typedIn } from '../../web/forms.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
@@ -115,14 +115,16 @@ export function teamClaimRoutes(services: Services): Router {
     const { outcome, claim: now } = await addTurn(store, claim, { turn, next, seen });
     if (outcome === 'gone' || !now) throw noSuchClaim();
     if (outcome !== 'done') {
-      const message = say(outcome === 'full' ? 'claim.full' : 'claim.answered-meanwhile');
-      const status = outcome === 'full' ? 422 : 409;
-      await refuse(req, res.status(status), { claim: now, person }, [{ field: kind, message }]);
+      const errors = [{ field: kind, message: say(REFUSALS[outcome]) }];
+      const view = formView({ errors, typed: typedIn(req.body) });
+      const act = outcome === 'used' ? newAct() : actIn(req.body);
+      res.status(outcome === 'full' ? 422 : 409);
+      await show(req, res, { claim: now, person }, { ...view, act });
       return;
     }
     await tell(services, person, {
       ...{ act: 'claim-answered', award: { id: now.id }, by },
-      ...{ which: String(now.turns.findIndex(({ act }) => act === turn.act)) },
+      ...{ which: String(now.turns.findIndex((one) => one === turnOfForm(now, turn))) },
       personal: now.openTo !== undefined,
     });
     res.redirect(303, `${CLAIMS}/${now.id}?repondu`);
@@ -216,6 +218,12 @@ const isOpenTo = (reader: Person, { state, openTo }: Claim): boolean =>
   state !== 'kept' &&
   may(reader, 'answer claims') &&
   (openTo === undefined || isOf(reader, openTo));
+
+const REFUSALS = {
+  used: 'claim.answer-used',
+  changed: 'claim.answered-meanwhile',
+  full: 'claim.full-for-team',
+} as const;
 
 const turnOf = (
   kind: 'question' | 'not-now',

@@ -11,6 +11,7 @@ import { notFound } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
 import { type Claim, type Experience, ifRefused, type Store } from '../../storage/store.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
+import { areSameIn } from '../../web/acts/made-once.ts';
 import { type FieldError, formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { allowOurScripts, allowSounds } from '../../web/security-headers.ts';
@@ -70,11 +71,6 @@ export function tellRoutes(services: Services): Router {
       if (count >= MOST_CLAIMS) return [{ field: 'words', message: say('claim.too-many') }];
       const said = await readSaid(services, asked, { id, kpaId }, values);
       if ('field' in said) return [said];
-      const before = await store.claims(kpaId).findById(id);
-      const again = before?.turns.find((turn) => turn.act === form_.act);
-      if (again && again.text !== said.text) {
-        return [{ field: 'words', message: say('claim.form-used') }];
-      }
       const title = await titleOf(asked, values.title);
       const date = dayOf(values, dayIn(clock()));
       if (!form_.there) {
@@ -86,16 +82,21 @@ export function tellRoutes(services: Services): Router {
           ],
           ...{ createdBy: person.id, createdAt: clock().toISOString() },
         };
-        await ifRefused(storeExperience(store, experience), 'DUPLICATE_KEY', () => experience);
+        const before = () => store.experiences(kpaId).findById(experienceId);
+        const there = await ifRefused(storeExperience(store, experience), 'DUPLICATE_KEY', before);
+        if (there && !areSameIn(there, experience, ['title', 'kind', 'date'])) return formUsed();
         await note(experience);
       }
+      const next = NEXT[values.wants];
       const turn = {
         ...({ kind: 'told', act: form_.act, by: person.id, at: clock().toISOString() } as const),
         ...said,
+        ...(next.asked !== undefined && { badgeClass: next.asked }),
       };
       const first = { id, kpaId, personId: person.id, experienceId };
-      const { outcome, claim } = await openClaim(store, first, turn, NEXT[values.wants]);
-      if (!claim || outcome === 'full') {
+      const { outcome, claim } = await openClaim(store, first, turn, next);
+      if (!claim || outcome !== 'done') {
+        if (outcome === 'used') return formUsed();
         return [{ field: 'words', message: say('claim.full') }];
       }
       return { claim, isUntitled: values.title !== undefined && title === undefined };
@@ -132,6 +133,8 @@ export function tellRoutes(services: Services): Router {
 
   return router;
 }
+
+const formUsed = () => [{ field: 'words', message: say('claim.form-used') }];
 
 const NEXT: Readonly<Record<'nothing' | 'which' | 'choose', Next>> = {
   nothing: { state: 'kept' },

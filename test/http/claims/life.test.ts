@@ -225,6 +225,110 @@ describe('not this badge, not now', () => {
   });
 });
 
+describe('a form of a claim', () => {
+  const turnsOf = async (id: string) => (await claims().findById(id))?.turns ?? [];
+  const kindsOf = async (id: string) => (await turnsOf(id)).map(({ kind }) => kind);
+
+  it('has an act of its own beside the other of its page, and of the same act is told', async () => {
+    const id = idOf(await write());
+    const page = await nadia.get(`/demandes/${id}`);
+    const ask = (question: string) => nadia.press(page, 'Envoyer la question', { question });
+    expect((await ask('Qui était là ?')).status).toBe(200);
+    expect((await ask('Qui était là ?')).status).toBe(200);
+    const other = await ask('Où était-ce ?');
+    expect(other.status).toBe(409);
+    expect(other.text).toContain('Ce formulaire a déjà envoyé une autre réponse.');
+    expect(other.$('#question').text()).toContain('Où était-ce ?');
+    const later = await nadia.press(page, 'Envoyer la réponse', {
+      'not-now': 'Il faut deux fois.',
+    });
+    expect(later.status).toBe(409);
+    expect(later.$('#not-now').text()).toContain('Il faut deux fois.');
+    const sent = await nadia.press(later, 'Envoyer la réponse', {
+      'not-now': 'Il faut deux fois.',
+    });
+    expect(sent.status).toBe(200);
+    expect(await kindsOf(id)).toEqual(['told', 'question', 'not-now']);
+  });
+
+  it('says twice what was said twice, and never drops another sound or another wish', async () => {
+    const page = await awa.get('/dire-ce-que-j-ai-fait');
+    const send = async (seconds: number, fields: Record<string, string> = {}) =>
+      awa.press(
+        page,
+        'Envoyer',
+        { way: 'speak', wants: 'which', ...fields },
+        soundFile(await recording('mp4', seconds), 'audio/mp4', 'son.m4a'),
+      );
+    const first = await send(3);
+    expect(idOf(await send(3))).toBe(idOf(first));
+    for (const other of [
+      await send(5),
+      await send(3, { wants: 'nothing' }),
+      await send(3, { title: 'Un autre titre' }),
+    ]) {
+      expect(other.status).toBe(409);
+      expect(other.text).toContain('Ce formulaire a déjà envoyé un autre récit');
+    }
+    expect(await turnsOf(idOf(first))).toHaveLength(1);
+    const own = await awa.get(`/mes-demandes/${idOf(first)}`);
+    const reply = (words: string) => awa.press(own, 'Envoyer', { way: 'write', words });
+    expect((await reply('Lucas était là.')).status).toBe(200);
+    const again = await reply('Sa sœur aussi.');
+    expect(again.status).toBe(409);
+    expect(again.$('#words').text()).toContain('Sa sœur aussi.');
+    expect((await awa.press(again, 'Envoyer', { way: 'write' })).status).toBe(200);
+    expect(await kindsOf(idOf(first))).toEqual(['told', 'answered', 'answered']);
+  });
+
+  it('always finds room for what closes it', async () => {
+    const id = idOf(await write());
+    const own = () => awa.get(`/mes-demandes/${id}`);
+    while ((await turnsOf(id)).length < 17) {
+      await awa.press(await own(), 'Envoyer', { way: 'write', words: 'Et encore.' });
+    }
+    const page = await nadia.get(`/demandes/${id}`);
+    const asked = await nadia.press(page, 'Envoyer la question', { question: 'Et puis ?' });
+    expect(asked.status).toBe(422);
+    expect(asked.text).toContain('Cette demande est déjà longue. Parlez-vous, puis dites oui');
+    await awa.press(await own(), 'Envoyer', { way: 'write', words: 'La fin.' });
+    const more = await awa.press(await own(), 'Envoyer', { way: 'write', words: 'Et encore.' });
+    expect(more.status).toBe(422);
+    expect(more.text).toContain('Cette demande est déjà longue. Parlez-en au KPA.');
+    const later = await nadia.press(await nadia.get(`/demandes/${id}`), 'Envoyer la réponse', {
+      'not-now': 'Il faut deux fois.',
+    });
+    expect(later.status).toBe(200);
+    const open = await nadia.get(`/demandes/${id}`);
+    const form = await nadia.press(open, 'Choisir le badge et écrire ma phrase');
+    await sign(form, 'travailler-en-equipe:2');
+    expect((await claims().findById(id))?.state).toBe('confirmed');
+    expect((await turnsOf(id)).slice(18).map(({ kind }) => kind)).toEqual(['not-now', 'confirmed']);
+  });
+
+  it('that comes once the badge is signed is kept, and opens nothing again', async () => {
+    const id = idOf(await write());
+    const own = await awa.get(`/mes-demandes/${id}`);
+    const stale = await nadia.get(`/demandes/${id}`);
+    await sign(
+      await nadia.press(stale, 'Choisir le badge et écrire ma phrase'),
+      'travailler-en-equipe:2',
+    );
+    const said = await awa.press(own, 'Envoyer', { way: 'write', words: 'Lucas était là.' });
+    expect(said.text).toContain('On vous dit oui');
+    expect(said.text).toContain('Lucas était là.');
+    expect((await nadia.get('/demandes')).text).not.toContain('Fatima');
+    const fresh = await nadia.get(`/demandes/${id}`);
+    expect(fresh.text).toContain('Lucas était là.');
+    const asked = await nadia.press(stale, 'Envoyer la question', {
+      question: 'Et puis ?',
+      seen: '3',
+    });
+    expect(asked.status).toBe(409);
+    expect((await claims().findById(id))?.state).toBe('confirmed');
+  });
+});
+
 describe('a claim', () => {
   it('chooses among badges of the whole team, and never one of objective 6', async () => {
     const page = await write({ wants: 'choose' });
