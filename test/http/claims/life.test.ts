@@ -261,6 +261,9 @@ describe('a form of a claim', () => {
         soundFile(await recording('mp4', seconds), 'audio/mp4', 'son.m4a'),
       );
     const first = await send(3);
+    // MP4 would say when it was made: sent again later, it would be another sound.
+    const { bytes } = await hear(awa, first.$('audio').attr('src') ?? '');
+    expect(bytes.readUInt32BE(bytes.indexOf('mvhd') + 8)).toBe(0);
     expect(idOf(await send(3))).toBe(idOf(first));
     for (const other of [
       await send(5),
