@@ -7,7 +7,7 @@ import { may } from '../../badges/rights.ts';
 import { askedView, badgeView, claimRow } from '../../claims/claim-rows.ts';
 import { addTurn, type Next, turnOfForm, WHICH } from '../../claims/claims.ts';
 import { sendSound, noSuchSound } from '../../claims/send-sound.ts';
-import { waitingClaims } from '../../claims/waiting-claims.ts';
+import { waitingFor } from '../../claims/waiting-claims.ts';
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import { experiencesOf } from '../../experiences/participations.ts';
@@ -16,6 +16,7 @@ import { type NewsServices, tell } from '../../notices/tell.ts';
 import type { Claim, ClaimTurn, Person, Store, Stored } from '../../storage/store.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView, severalIn, typedIn } from '../../web/forms.ts';
+import { linksAround, placeIn, readPart } from '../../web/lists/parts.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { allowOurScripts, allowSounds } from '../../web/security-headers.ts';
@@ -34,8 +35,6 @@ interface Services extends HearingServices, NewsServices {
   readonly badgeClasses: Pick<BadgeClasses, 'of'>;
 }
 
-/** Of whom there are more than these, nobody goes through a list. */
-const LISTED = 60;
 /** Of the works of somebody, where a badge of objective 6 is given. */
 const WORKS = 5;
 
@@ -46,11 +45,11 @@ export function teamClaimRoutes(services: Services): Router {
   const mayAnswer = [allow('answer claims'), allowOurScripts, allowSounds];
 
   router.get(CLAIMS, allow('answer claims'), async (req, res) => {
-    const { rows, isMore } = await waitingClaims(store, visitorOf(req).person);
-    res.render('claims/waiting', {
-      rows: rows.slice(0, LISTED).map((row) => claimRow(row)),
-      isMore: isMore || rows.length > LISTED,
-    });
+    const { source, rowsOf } = waitingFor(store, visitorOf(req).person);
+    const query = { index: 'byWaiting', order: 'ascending' } as const;
+    const { items, ...around } = await readPart(source, query, placeIn(req));
+    const rows = rowsOf(items).map((row) => claimRow(row));
+    res.render('claims/waiting', { rows, parts: linksAround(req, around) });
   });
 
   router.get(path, ...mayAnswer, async (req, res) => {
