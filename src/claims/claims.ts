@@ -42,6 +42,8 @@ interface Turning {
   readonly next: Next;
   /** How many turns the form was filled in over; of whoever answers first, the others are told. */
   readonly seen?: number;
+  /** Of objective 6: whom it is between, and them alone. */
+  readonly openTo?: string | undefined;
 }
 
 export interface Turned {
@@ -80,15 +82,16 @@ const isAnswered = ({ state }: Claim, { kind }: ClaimTurn): boolean =>
 export async function addTurn(
   { claims }: Claims,
   { id, kpaId }: Pick<Claim, 'id' | 'kpaId'>,
-  { turn, next, seen }: Turning,
+  { turn, next, seen, openTo }: Turning,
 ): Promise<Turned> {
   let outcome: Turned['outcome'] = 'gone';
   const change = (now: Stored<Claim>) => {
+    const isOfOther = openTo !== undefined && now.openTo !== openTo;
     const before = turnOfForm(now, turn);
     outcome = before && !isSame(before, turn) ? 'used' : 'done';
     if (before) return now;
     const isLate = seen !== undefined && seen !== now.turns.length;
-    if (isLate || isAnswered(now, turn)) outcome = 'changed';
+    if (isLate || isOfOther || isAnswered(now, turn)) outcome = 'changed';
     else if (!hasRoom(now, turn)) outcome = 'full';
     return outcome === 'done' ? turned(now, turn, next) : now;
   };
@@ -134,7 +137,8 @@ export async function openClaim(
   };
   const stored = store.claims(first.kpaId).insert(claim);
   const fresh = await ifRefused(stored, 'DUPLICATE_KEY', () => undefined);
-  return fresh ? { outcome: 'done', claim: fresh } : addTurn(store, first, { turn, next });
+  if (fresh) return { outcome: 'done', claim: fresh };
+  return addTurn(store, first, { turn, next, openTo: first.openTo });
 }
 
 /** Of one person, whichever of their records told it; the newest first. */
