@@ -119,9 +119,12 @@ function turned(now: Stored<Claim>, turn: ClaimTurn, next: Next): Stored<Claim> 
   };
 }
 
-/** What is told first of a work; of one of which there is a claim already, it goes on with that. */
+/**
+ * What is told first of a work; of one of which there is a claim already, it goes on with that. `gone`: the work
+ * was removed meanwhile, or they were taken out of it.
+ */
 export async function openClaim(
-  store: Claims,
+  store: Pick<Store, 'claims' | 'experiences'>,
   first: Pick<Claim, 'id' | 'kpaId' | 'personId' | 'experienceId' | 'openTo'>,
   turn: ClaimTurn,
   next: Next,
@@ -135,10 +138,22 @@ export async function openClaim(
     since: turn.at,
     turns: [turn],
   };
-  const stored = store.claims(first.kpaId).insert(claim);
-  const fresh = await ifRefused(stored, 'DUPLICATE_KEY', () => undefined);
-  if (fresh) return { outcome: 'done', claim: fresh };
-  return addTurn(store, first, { turn, next, openTo: first.openTo });
+  const claims = store.claims(first.kpaId);
+  const fresh = await ifRefused(claims.insert(claim), 'DUPLICATE_KEY', () => undefined);
+  if (!fresh) return addTurn(store, first, { turn, next, openTo: first.openTo });
+  // Whoever removes the work looks for claims after their own write, as this does for the work: one sees the other.
+  if (await isAbout(store, first)) return { outcome: 'done', claim: fresh };
+  await claims.remove(first.id);
+  return { outcome: 'gone' };
+}
+
+async function isAbout(
+  { experiences }: Pick<Store, 'experiences'>,
+  { kpaId, personId, experienceId }: Pick<Claim, 'kpaId' | 'personId' | 'experienceId'>,
+): Promise<boolean> {
+  if (experienceId === undefined) return true;
+  const experience = await experiences(kpaId).findById(experienceId);
+  return experience?.participants.some((one) => one.personId === personId) === true;
 }
 
 /** Of one person, whichever of their records told it; the newest first. */

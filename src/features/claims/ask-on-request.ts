@@ -7,7 +7,7 @@ import { endOpen } from '../../notices/end-notices.ts';
 import type { Person, Store } from '../../storage/store.ts';
 
 interface Services {
-  readonly store: Pick<Store, 'claims' | 'notices'>;
+  readonly store: Pick<Store, 'claims' | 'experiences' | 'notices'>;
   readonly blobs: BlobStore;
   readonly clock: () => Date;
 }

@@ -54,10 +54,12 @@ export function tellRoutes(services: Services): Router {
       res.redirect(303, `${OWN_CLAIMS}/${claim.id}${to}?envoye${isUntitled ? '&sans-titre' : ''}`);
       return;
     }
-    const isUsed = told.some(({ message }) => message.code === 'claim.form-used');
+    const isNew = told.some(({ message }) => NEW_FORM.includes(message.code));
+    const isGone = told.some(({ message }) => message.code === REFUSALS.gone);
     const view = formView({ errors: told, typed: typedIn(req.body) });
-    const page = { act: isUsed ? newAct() : act, experience: there, again: req.file, ...view };
-    show(req, res.status(isUsed ? 409 : 422), page);
+    const experience = isGone ? undefined : there;
+    const page = { act: isNew ? newAct() : act, experience, again: req.file, ...view };
+    show(req, res.status(isNew ? 409 : 422), page);
 
     async function tell(
       asked: Request,
@@ -84,7 +86,9 @@ export function tellRoutes(services: Services): Router {
         };
         const before = () => store.experiences(kpaId).findById(experienceId);
         const there = await ifRefused(storeExperience(store, experience), 'DUPLICATE_KEY', before);
-        if (there && !areSameIn(there, experience, ['title', 'kind', 'date'])) return formUsed();
+        if (there && !areSameIn(there, experience, ['title', 'kind', 'date'])) {
+          return [{ field: 'words', message: say(REFUSALS.used) }];
+        }
         await note(experience);
       }
       const next = NEXT[values.wants];
@@ -96,8 +100,7 @@ export function tellRoutes(services: Services): Router {
       const first = { id, kpaId, personId: person.id, experienceId };
       const { outcome, claim } = await openClaim(store, first, turn, next);
       if (!claim || outcome !== 'done') {
-        if (outcome === 'used') return formUsed();
-        return [{ field: 'words', message: say('claim.full') }];
+        return [{ field: 'words', message: say(REFUSALS[outcome]) }];
       }
       return { claim, isUntitled: values.title !== undefined && title === undefined };
     }
@@ -134,7 +137,16 @@ export function tellRoutes(services: Services): Router {
   return router;
 }
 
-const formUsed = () => [{ field: 'words', message: say('claim.form-used') }];
+const REFUSALS = {
+  used: 'claim.form-used',
+  changed: 'claim.form-used',
+  full: 'claim.full',
+  gone: 'claim.work-gone',
+  done: 'claim.work-gone',
+} as const;
+
+/** It has told something else, or it tells of what is gone: sent again, it is another. */
+const NEW_FORM: readonly string[] = [REFUSALS.used, REFUSALS.gone];
 
 const NEXT: Readonly<Record<'nothing' | 'which' | 'choose', Next>> = {
   nothing: { state: 'kept' },
