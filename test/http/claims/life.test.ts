@@ -179,6 +179,17 @@ describe('what is said', () => {
     const yes = await awa.get(`/mes-demandes/${id}`);
     expect(yes.text).toContain('On vous dit oui');
     expect(yes.text).toContain('Le son, écrit par Nadia Roche');
+    const work = (await claims().findById(id))?.experienceId ?? '';
+    const taken = await awa.click(yes, 'Reprendre ce texte dans mon récit');
+    expect(taken.path).toContain(`/mes-experiences/${work}`);
+    expect(taken.$('#words').text()).toBe('J’ai montré la recette à Lucas.');
+    const empty = await awa.get(`/mes-experiences/${work}`);
+    expect(empty.$('#words').text()).toBe('');
+    expect(empty.text).toContain('Lucas et sa sœur.');
+    const own = 'J’ai montré la recette à un ami.';
+    await awa.press(taken, 'Garder', { words: own });
+    const kept = await world.services.store.experiences(holder.kpaId).findById(work);
+    expect(kept?.participants[0]?.words).toBe(own);
     const accepted = await awa.press(yes, 'Accepter ce badge');
     expect(accepted.text).toContain('Badge accepté');
     expect((await nadia.get('/demandes')).text).not.toContain('Fatima');
