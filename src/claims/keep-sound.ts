@@ -1,7 +1,8 @@
 /** A sound is read, and its blob stored; from the turn on that names it, somebody hears it. */
-import { type BlobStore, keyOf } from '../blobs/blob-store.ts';
+import { repeatableId } from '../badges/repeatable-id.ts';
+import { type BlobStore, keyOf, placeOf, soundSpaceOf } from '../blobs/blob-store.ts';
 import { type Message, say } from '../language/message.ts';
-import { type Claim, type ClaimSound, isRefusal } from '../storage/store.ts';
+import { type Claim, type ClaimSound, isRefusal, type Person } from '../storage/store.ts';
 import type { SoundReader } from './sounds.ts';
 
 interface Services {
@@ -21,7 +22,7 @@ export async function keepSound(
   if (!read) return { refused: REFUSALS.unreadable };
   if ('refused' in read) return { refused: REFUSALS[read.refused] };
   const { type, seconds, bytes } = read;
-  const key = keyOf(kpaId, id, bytes);
+  const key = keyOf(soundSpaceOf(kpaId), id, bytes);
   await blobs.put(key, bytes);
   return { sound: { key, type, seconds, size: bytes.length } };
 }
@@ -31,6 +32,41 @@ const REFUSALS = {
   'too-long': say('claim.sound-too-long'),
   silent: say('claim.sound-silent'),
 } as const;
+
+/** Of a form that was not taken: until the sweep, a day later, it goes along with the form (see `findLeft`). */
+export interface LeftSound {
+  /** Of its bytes. */
+  readonly hash: string;
+  readonly seconds: number;
+}
+
+type Whose = Pick<Person, 'id' | 'kpaId'>;
+
+/** In the place of no claim. */
+const leftIdOf = ({ id }: Whose): string => repeatableId(`sound of a form/${id}`);
+
+/** Undefined of what is no sound: nothing of it is stored. */
+export async function leaveSound(
+  services: Services,
+  person: Whose,
+  file: Uint8Array,
+): Promise<LeftSound | undefined> {
+  const place = { id: leftIdOf(person), kpaId: person.kpaId };
+  const kept = await keepSound(services, place, file);
+  if ('refused' in kept) return undefined;
+  const { key, seconds } = kept.sound;
+  return { hash: placeOf(key)?.hash ?? '', seconds };
+}
+
+/** Their own, by the hash that the form has: it is read again, as if it had come along. */
+export async function findLeft(
+  { blobs }: Pick<Services, 'blobs'>,
+  person: Whose,
+  hash: string,
+): Promise<Uint8Array | undefined> {
+  const key = [soundSpaceOf(person.kpaId), leftIdOf(person), hash].join('/');
+  return placeOf(key) && blobs.get(key);
+}
 
 /** Of a claim that is gone: what the disk does not do, the sweep does. */
 export async function removeSounds(

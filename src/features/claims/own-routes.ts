@@ -20,7 +20,7 @@ import { allowOurScripts, allowSounds } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { OWN_CLAIMS } from './addresses.ts';
 import { lastOfTeam, namesOf, turnsView, workView } from './claim-views.ts';
-import { type HearingServices, readSaid } from './read-said.ts';
+import { type HearingServices, readSaid, soundAgain } from './read-said.ts';
 import { MOST_WORDS, saidForm, waysView } from './tell-form.ts';
 
 interface Services extends HearingServices {
@@ -56,7 +56,8 @@ export function ownClaimRoutes(services: Services): Router {
   });
 
   router.get(path, async (req, res) => {
-    await show(req, res, await ownInPath(req), {});
+    const sound = await soundAgain(services, req);
+    await show(req, res, await ownInPath(req), { ...sound, values: typedIn(req.body) });
   });
 
   router.get(`${path}/badge`, async (req, res) => {
@@ -95,7 +96,7 @@ export function ownClaimRoutes(services: Services): Router {
     if (!said || 'field' in said) {
       const errors = said ? [said] : form.ok ? [] : form.errors;
       const view = formView({ errors, typed: typedIn(req.body) });
-      await show(req, res.status(422), claim, { ...view, again: req.file });
+      await show(req, res.status(422), claim, { ...view, ...(await soundAgain(services, req)) });
       return;
     }
     const turn = {
@@ -128,7 +129,7 @@ export function ownClaimRoutes(services: Services): Router {
       const view = formView({ errors, typed: typedIn(req.body) });
       const now = await ownInPath(req);
       await show(req, res.status(isUsed ? 409 : 422), now, {
-        ...{ ...view, again: req.file },
+        ...{ ...view, ...(await soundAgain(services, req)) },
         ...(isUsed && { act: newAct() }),
       });
       return;

@@ -17,7 +17,7 @@ import { languageOf } from '../../web/page-language.ts';
 import { allowOurScripts, allowSounds } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { OWN_CLAIMS, TELL } from './addresses.ts';
-import { type HearingServices, readSaid } from './read-said.ts';
+import { type HearingServices, readSaid, soundAgain } from './read-said.ts';
 import { dayOf, MOST_WORDS, tellChoices, tellForm } from './tell-form.ts';
 
 interface Services extends HearingServices {
@@ -37,8 +37,12 @@ export function tellRoutes(services: Services): Router {
   router.get(TELL, async (req, res) => {
     const experience = await experienceAsked(req, req.query);
     const claim = experience && (await findClaim(store, visitorOf(req).person, experience.id));
-    if (claim) res.redirect(303, `${OWN_CLAIMS}/${claim.id}`);
-    else show(req, res, { act: actIn(req.body), experience, values: typedIn(req.body) });
+    if (claim) {
+      res.redirect(303, `${OWN_CLAIMS}/${claim.id}`);
+      return;
+    }
+    const sound = await soundAgain(services, req);
+    show(req, res, { act: actIn(req.body), experience, ...sound, values: typedIn(req.body) });
   });
 
   // Its parts were read before the walls against forged forms (app.ts).
@@ -58,7 +62,8 @@ export function tellRoutes(services: Services): Router {
     const isGone = told.some(({ message }) => message.code === REFUSALS.gone);
     const view = formView({ errors: told, typed: typedIn(req.body) });
     const experience = isGone ? undefined : there;
-    const page = { act: isNew ? newAct() : act, experience, again: req.file, ...view };
+    const sound = await soundAgain(services, req);
+    const page = { act: isNew ? newAct() : act, experience, ...sound, ...view };
     show(req, res.status(isNew ? 409 : 422), page);
 
     async function tell(

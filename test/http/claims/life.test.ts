@@ -1,10 +1,12 @@
 /** « Dire ce que j’ai fait »: told, asked, answered, confirmed, and gone again. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sweepBlobs } from '../../../src/exhibits/sweep.ts';
 import type { Experience, Person } from '../../../src/storage/store.ts';
 import { type SoundKind, recording, soundFile } from '../../support/sounds.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
 
+const DAY = 86_400_000;
 const WORDS = 'J’ai fait la pâte, puis j’ai montré à Lucas.';
 const SENTENCE = 'A montré la recette pas à pas, puis a laissé faire.';
 
@@ -340,6 +342,68 @@ describe('a form of a claim', () => {
     });
     expect(asked.status).toBe(409);
     expect((await claims().findById(id))?.state).toBe('confirmed');
+  });
+});
+
+describe('a sound of a form that is not taken', () => {
+  const TOO_LONG = 'a'.repeat(601);
+
+  it('is kept, said to be, and sent with the form that comes next', async () => {
+    const refused = await speak('mp4', { words: TOO_LONG });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('Votre son de 0:03 est gardé ici pour un jour.');
+    expect(refused.text).not.toContain('Choisissez encore le son');
+    const send = () => awa.press(refused, 'Envoyer', { words: 'Et Lucas était là.' });
+    const told = await send();
+    expect(told.text).toContain('Votre demande est partie');
+    expect(idOf(await send())).toBe(idOf(told));
+    const { status, bytes } = await hear(nadia, told.$('audio').attr('src') ?? '');
+    expect([status, bytes.length > 100]).toEqual([200, true]);
+    const own = await awa.get(`/mes-demandes/${idOf(told)}`);
+    const file = soundFile(await recording());
+    const again = await awa.press(own, 'Envoyer', { way: 'speak', words: TOO_LONG }, file);
+    expect(again.text).toContain('Votre son de 0:03 est gardé ici pour un jour.');
+    expect((await awa.press(again, 'Envoyer', { words: '' })).$('audio')).toHaveLength(2);
+  });
+
+  it('is nobody else’s, gives way to another, and is none where they write', async () => {
+    const refused = await speak('webm', { words: TOO_LONG });
+    const left = String(refused.$('[name=left]').attr('value'));
+    const bruno = await world.signIn(world.bruno);
+    for (const hash of [left, '../../x', 'a'.repeat(64)]) {
+      const page = await bruno.get('/dire-ce-que-j-ai-fait');
+      const stolen = await bruno.press(page, 'Envoyer', { way: 'speak', left: hash });
+      expect(stolen.status).toBe(422);
+      expect(stolen.text).toContain('Dites quelque chose');
+    }
+    const other = await awa.press(
+      refused,
+      'Envoyer',
+      { words: '' },
+      soundFile(await recording('webm', 9)),
+    );
+    expect(other.text).toContain('Un son de 0:09');
+    const written = await speak('webm', { way: 'write', words: TOO_LONG });
+    expect(written.$('[name=left]')).toHaveLength(0);
+    expect(written.text).toContain('Choisissez encore le son');
+  });
+
+  it('is swept a day later, as is that of no claim; that of a claim stays', async () => {
+    const told = await speak();
+    await speak('webm', { words: TOO_LONG });
+    const { blobs, store } = world.services;
+    const key = (await claims().findById(idOf(told)))?.turns[0]?.sound?.key ?? '';
+    // A version from before sweeps nothing of a KPA that it does not know.
+    expect(await store.kpas.findById(key.split('/')[0] ?? '')).toBeUndefined();
+    const clock = () => new Date(Math.max(Date.now(), world.services.clock().getTime()) + 2 * DAY);
+    expect(await sweepBlobs({ ...world.services, clock })).toBeGreaterThan(0);
+    const kept = (await claims().all({ index: 'byPerson' }).toArray()).flatMap(
+      ({ turns }) => turns,
+    );
+    expect((await blobs.list()).map((one) => one.key)).toEqual(
+      kept.flatMap(({ sound }) => sound?.key ?? []),
+    );
+    expect(await blobs.get(key)).toBeDefined();
   });
 });
 
