@@ -44,7 +44,7 @@ export function onRequestRoutes(services: Services): Router {
   router.use('/demander-un-badge', allow('own claims'));
 
   router.get(path, async (req, res) => {
-    res.render('claims/on-request', await formPage(req));
+    res.render('claims/on-request', await formPage(req, await chosenIn(req)));
   });
 
   router.post(path, async (req, res) => {

@@ -55,7 +55,7 @@ export function teamClaimRoutes(services: Services): Router {
   router.get(path, ...mayAnswer, async (req, res) => {
     const { claim, person } = await claimInPath(req);
     if (isOf(visitorOf(req).person, person.id)) res.redirect(303, `${OWN_CLAIMS}/${claim.id}`);
-    else await show(req, res, { claim, person });
+    else await show(req, res, { claim, person }, { values: typedIn(req.body) });
   });
 
   // What was heard is written down first: an employer reads it, if the person shows it.
@@ -162,7 +162,7 @@ export function teamClaimRoutes(services: Services): Router {
       asked: askedView(claim, definitions),
       criteria: badgeCriteria(definitions, claim.asked),
       unwritten: turns.flatMap(({ sound }) => (sound && sound.written === undefined ? sound : [])),
-      fitting: fittingOf(offered, claim, work),
+      ...fittingView(fittingOf(offered, claim, work), severalIn(req.body, 'badge')[0]),
       answered: req.query['repondu'] !== undefined,
     });
   }
@@ -238,6 +238,12 @@ const badgeCriteria = (definitions: Definitions, slug = '') => {
   const badge = definitions.findBadgeClass(slug);
   return badge && { name: badge.name, language: badge.language, criteria: badge.criteria };
 };
+
+/** With the one that was chosen in the form, if any. */
+const fittingView = (all: readonly ReturnType<typeof badgeView>[], chosen = '') => ({
+  fitting: all.map((one) => ({ ...one, checked: one.slug === chosen })),
+  isOtherChosen: all.some(({ slug }) => slug === chosen),
+});
 
 /** Another badge that such work is proposed for. */
 const fittingOf = (

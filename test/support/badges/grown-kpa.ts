@@ -96,7 +96,7 @@ export async function growClaims(
   { services: { store } }: World,
   people: readonly Person[],
   { from = 0 }: Pick<Span, 'from'> = {},
-): Promise<void> {
+): Promise<readonly Claim[]> {
   const made = people.map(({ id: personId, kpaId }, n): Claim => {
     const since = new Date(START + (from + n) * DAY).toISOString();
     const turns = [
@@ -105,5 +105,5 @@ export async function growClaims(
     const waiting = { state: 'waiting', asked: 'which', waitsFor: 'team' } as const;
     return { id: randomUUID(), kpaId, personId, ...waiting, since, turns };
   });
-  await Promise.all(made.map((one) => store.claims(one.kpaId).insert(one)));
+  return Promise.all(made.map((one) => store.claims(one.kpaId).insert(one)));
 }
