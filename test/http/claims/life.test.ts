@@ -238,6 +238,49 @@ describe('not this badge, not now', () => {
   });
 });
 
+describe('where a badge is signed for it', () => {
+  const fields = () => ({
+    [`badge-${holder.id}`]: 'travailler-en-equipe:2',
+    [`sentence-${holder.id}`]: SENTENCE,
+  });
+  const confirm = async (id: string, written: Record<string, string> = {}) =>
+    nadia.press(
+      await nadia.get(`/demandes/${id}`),
+      'Choisir le badge et écrire ma phrase',
+      written,
+    );
+
+  it('the words of its person stand beside the sentence, and those of a sound', async () => {
+    const form = await confirm(idOf(await speak()), { 'written-0': 'J’ai montré la recette.' });
+    const card = form.$(`#person-${holder.id}`).text();
+    expect(card).toContain('J’ai montré la recette.');
+    expect(card).toContain('Un son, écrit par l’équipe.');
+    const other = await write({ wants: 'nothing' });
+    const work = (await claims().findById(idOf(other)))?.experienceId ?? '';
+    // What was only told is theirs alone.
+    expect((await nadia.get(`/experiences/${work}/reconnaitre`)).text).not.toContain(WORDS);
+  });
+
+  it('what they answer meanwhile is read before it is signed', async () => {
+    const id = idOf(await write());
+    const preview = await nadia.press(await confirm(id), 'Relire avant de signer', fields());
+    expect(preview.text).toContain(WORDS);
+    const own = await awa.get(`/mes-demandes/${id}`);
+    await awa.press(own, 'Envoyer', { way: 'write', words: 'C’était Lucas, pas moi.' });
+    const again = await nadia.press(preview, /^Signer/);
+    expect(again.status).toBe(422);
+    expect(again.text).toContain('La personne a dit autre chose depuis.');
+    expect(again.text).toContain('C’était Lucas, pas moi.');
+    expect((await claims().findById(id))?.state).toBe('waiting');
+    const sent = () => nadia.press(again, /^Signer/);
+    expect((await sent()).status).toBe(200);
+    // The same form, sent twice: their own yes is nothing new.
+    expect((await sent()).status).toBe(200);
+    const turns = (await claims().findById(id))?.turns.map(({ kind }) => kind);
+    expect(turns).toEqual(['told', 'answered', 'confirmed']);
+  });
+});
+
 describe('a form of a claim', () => {
   const turnsOf = async (id: string) => (await claims().findById(id))?.turns ?? [];
   const kindsOf = async (id: string) => (await turnsOf(id)).map(({ kind }) => kind);
