@@ -44,6 +44,19 @@ type Whose = Pick<Person, 'id' | 'kpaId'>;
 
 /** In the place of no claim. */
 const leftIdOf = ({ id }: Whose): string => repeatableId(`sound of a form/${id}`);
+/** In several pages at once. */
+const MOST_LEFT = 3;
+
+async function leftOf({ blobs }: Pick<Services, 'blobs'>, person: Whose) {
+  const place = [soundSpaceOf(person.kpaId), leftIdOf(person), ''].join('/');
+  return (await blobs.list(place)).filter(({ key }) => key.startsWith(place));
+}
+
+/** Of somebody who is erased. */
+export const removeLeft = async (services: Pick<Services, 'blobs'>, person: Whose) =>
+  unlessAway(async () => {
+    for (const { key } of await leftOf(services, person)) await services.blobs.remove(key);
+  });
 
 /** Undefined of what is no sound: nothing of it is stored. */
 export async function leaveSound(
@@ -55,6 +68,9 @@ export async function leaveSound(
   const kept = await keepSound(services, place, file);
   if ('refused' in kept) return undefined;
   const { key, seconds } = kept.sound;
+  const before = (await leftOf(services, person)).filter((one) => one.key !== key);
+  const newestFirst = before.toSorted((a, b) => b.writtenAt.getTime() - a.writtenAt.getTime());
+  for (const one of newestFirst.slice(MOST_LEFT - 1)) await services.blobs.remove(one.key);
   return { hash: placeOf(key)?.hash ?? '', seconds };
 }
 
@@ -74,11 +90,14 @@ export async function removeSounds(
   { turns }: Pick<Claim, 'turns'>,
 ): Promise<void> {
   for (const { sound } of turns) {
-    if (!sound) continue;
-    try {
-      await blobs.remove(sound.key);
-    } catch (error) {
-      if (!isRefusal(error, 'UNAVAILABLE')) throw error;
-    }
+    if (sound) await unlessAway(() => blobs.remove(sound.key));
+  }
+}
+
+async function unlessAway(remove: () => Promise<void>): Promise<void> {
+  try {
+    await remove();
+  } catch (error) {
+    if (!isRefusal(error, 'UNAVAILABLE')) throw error;
   }
 }

@@ -431,6 +431,19 @@ describe('a sound of a form that is not taken', () => {
     expect(written.text).toContain('Choisissez encore le son');
   });
 
+  it('is one of three at most, and goes with its person', async () => {
+    const lying = async () => (await world.services.blobs.list()).length;
+    const before = await lying();
+    for (const seconds of [1, 2, 4, 5]) {
+      const file = soundFile(await recording('webm', seconds));
+      await tell({ way: 'speak', wants: 'which', words: TOO_LONG }, file);
+    }
+    expect(await lying()).toBe(before + 3);
+    const page = await awa.get('/mon-compte/effacer');
+    await awa.press(page, /^Effacer/, { name: holder.name, sure: 'yes' });
+    expect(await lying()).toBe(before);
+  });
+
   it('is swept a day later, as is that of no claim; that of a claim stays', async () => {
     const told = await speak();
     await speak('webm', { words: TOO_LONG });
