@@ -24,14 +24,19 @@ const USUAL = 20;
  */
 export function waitingFor(store: Stores, reader: Reader) {
   const claims = store.claims(reader.kpaId);
+  const lists = [TEAM, ...recordsOf(reader)];
   const people = new Map<string, Person>();
+
+  /** Where a part begins: of what waits for somebody else, no address tells whether it is there. */
+  async function findById(id: string) {
+    const claim = await claims.findById(id);
+    return claim?.waitsFor !== undefined && lists.includes(claim.waitsFor) ? claim : undefined;
+  }
 
   /** All that waits, of which a part may be for nobody here. */
   async function look(query: Asked, limit: number) {
     const found = await Promise.all(
-      [TEAM, ...recordsOf(reader)].map((who) =>
-        claims.readable.find({ ...query, equals: [who], limit }),
-      ),
+      lists.map((who) => claims.readable.find({ ...query, equals: [who], limit })),
     );
     const sign = query.order === 'descending' ? -1 : 1;
     const all = found.flatMap(({ items }) => items);
@@ -70,7 +75,7 @@ export function waitingFor(store: Stores, reader: Reader) {
   }
 
   return {
-    source: { findById: claims.findById, readable: { find } },
+    source: { findById, readable: { find } },
     rowsOf: (items: readonly Claim[]) =>
       items.flatMap((claim) => {
         const person = people.get(claim.personId);

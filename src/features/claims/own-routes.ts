@@ -10,7 +10,7 @@ import type { Definitions } from '../../definitions/definitions.ts';
 import { say } from '../../language/message.ts';
 import { endOpen } from '../../notices/end-notices.ts';
 import { notFound } from '../../problems/http-error.ts';
-import type { Claim, Store } from '../../storage/store.ts';
+import type { Claim, Person, Store } from '../../storage/store.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { linksAround, placeIn, readPart } from '../../web/lists/parts.ts';
@@ -40,7 +40,7 @@ export function ownClaimRoutes(services: Services): Router {
   router.get(OWN_CLAIMS, async (req, res) => {
     const { kpa, person } = visitorOf(req);
     const query = { index: 'byPerson', equals: [person.id], order: 'descending' } as const;
-    const { items, ...around } = await readPart(store.claims(kpa.id), query, placeIn(req));
+    const { items, ...around } = await readPart(ownOf(person), query, placeIn(req));
     const ids = items.flatMap(({ experienceId }) => experienceId ?? []);
     const works = await store.experiences(kpa.id).readable.findByIds(ids);
     const definitions = definitionsIn(req);
@@ -197,6 +197,16 @@ export function ownClaimRoutes(services: Services): Router {
       untitled: req.query['sans-titre'] !== undefined,
       ...formView({ errors, typed: {} }),
     });
+  }
+
+  /** Of somebody else’s, no address tells whether it is there. */
+  function ownOf({ id: personId, kpaId }: Person) {
+    const { findById, readable } = store.claims(kpaId);
+    const findOwn = async (id: string) => {
+      const claim = await findById(id);
+      return claim?.personId === personId ? claim : undefined;
+    };
+    return { findById: findOwn, readable };
   }
 
   /** What can be asked for in front of the whole team: never objective 6. */

@@ -1,5 +1,6 @@
 /** The requests of a KPA that has many: who left holds nobody up, and what is personal stands among the others. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { onRequestIdOf } from '../../../src/claims/claims.ts';
 import type { Person } from '../../../src/storage/store.ts';
 import { growClaims, growPeople } from '../../support/badges/grown-kpa.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
@@ -49,4 +50,13 @@ it('of objective 6 is in the order of the others, for one of the team alone', as
   expect(rowsOf(await last(karim))).toBe(5);
   const back = await nadia.click(await last(nadia), /^Page précédente/);
   expect(rowsOf(back)).toBe(20);
+  // Its id is made of what many know: an address that names it says nothing of it to anybody else.
+  const id = onRequestIdOf(slug, world.awa.id);
+  const bruno = await world.signIn(world.bruno);
+  for (const side of ['apres', 'avant']) {
+    expect((await nadia.get(`/demandes?page=${side}-${id}`)).status).toBe(200);
+    expect((await karim.get(`/demandes?page=${side}-${id}`)).status).toBe(400);
+    expect((await awa.get(`/mes-demandes?page=${side}-${id}`)).status).toBe(200);
+    expect((await bruno.get(`/mes-demandes?page=${side}-${id}`)).status).toBe(400);
+  }
 });
