@@ -12,19 +12,30 @@ interface Services {
 
 export type KeptSound = { readonly sound: ClaimSound } | { readonly refused: Message };
 
-/** Before anything of it is stored. */
+/** Before anything of it is stored. `isMade`: it was put into its container before, and stays the same bytes. */
 export async function keepSound(
   { blobs, soundReader }: Services,
   { id, kpaId }: Pick<Claim, 'id' | 'kpaId'>,
   file: Uint8Array,
+  isMade = false,
 ): Promise<KeptSound> {
-  const read = await soundReader.read(file);
+  const read = await readOnce(soundReader, file);
   if (!read) return { refused: REFUSALS.unreadable };
   if ('refused' in read) return { refused: REFUSALS[read.refused] };
-  const { type, seconds, bytes } = read;
+  const { type, seconds } = read;
+  const bytes = isMade ? file : read.bytes;
   const key = keyOf(soundSpaceOf(kpaId), id, bytes);
   await blobs.put(key, bytes);
   return { sound: { key, type, seconds, size: bytes.length } };
+}
+
+const outcomes = new WeakMap<Uint8Array, ReturnType<SoundReader['read']>>();
+
+/** A form that is not taken leaves its sound as it was read: each file has one process. */
+function readOnce(soundReader: SoundReader, file: Uint8Array) {
+  const outcome = outcomes.get(file) ?? soundReader.read(file);
+  outcomes.set(file, outcome);
+  return outcome;
 }
 
 const REFUSALS = {
@@ -74,15 +85,35 @@ export async function leaveSound(
   return { hash: placeOf(key)?.hash ?? '', seconds };
 }
 
-/** Their own, by the hash that the form has: it is read again, as if it had come along. */
+const keyOfLeft = (person: Whose, hash: string): string =>
+  [soundSpaceOf(person.kpaId), leftIdOf(person), hash].join('/');
+
+/** Whether it is there: what shows a form again reads no sound. */
+export async function isLeft(
+  services: Pick<Services, 'blobs'>,
+  person: Whose,
+  hash: string,
+): Promise<boolean> {
+  const left = keyOfLeft(person, hash);
+  return (await leftOf(services, person)).some(({ key }) => key === left);
+}
+
+/**
+ * Their own, by the hash that the form has: it is read again, as if it had come along. Of a form that was
+ * taken, and is sent again, it lies with its claim.
+ */
 export async function findLeft(
   { blobs }: Pick<Services, 'blobs'>,
   person: Whose,
-  hash: string,
+  { id, hash }: { readonly id: string; readonly hash: string },
 ): Promise<Uint8Array | undefined> {
-  const key = [soundSpaceOf(person.kpaId), leftIdOf(person), hash].join('/');
-  return placeOf(key) && blobs.get(key);
+  const taken = [soundSpaceOf(person.kpaId), id, hash].join('/');
+  return (await blobs.get(keyOfLeft(person, hash))) ?? (await blobs.get(taken));
 }
+
+/** Of a form that was taken: it went along, or another took its place. */
+export const dropLeft = ({ blobs }: Pick<Services, 'blobs'>, person: Whose, hash: string) =>
+  unlessAway(() => blobs.remove(keyOfLeft(person, hash)));
 
 /** Of a claim that is gone: what the disk does not do, the sweep does. */
 export async function removeSounds(

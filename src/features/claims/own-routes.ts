@@ -2,9 +2,10 @@
 import { type Request, type Response, Router } from 'express';
 import type { BadgeClasses } from '../../badges/classes/badge-classes.ts';
 import { proposeBadges } from '../../badges/classes/propose-badges.ts';
-import { isOf } from '../../badges/records/who-stays.ts';
+import { isOf, recordsOf } from '../../badges/records/who-stays.ts';
 import { askedView, badgeOf, badgeView } from '../../claims/claim-rows.ts';
 import { addTurn, type Turned, WHICH } from '../../claims/claims.ts';
+import { removeLeft } from '../../claims/keep-sound.ts';
 import { removeClaim } from '../../claims/remove-claims.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import { say } from '../../language/message.ts';
@@ -20,7 +21,13 @@ import { allowOurScripts, allowSounds } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { OWN_CLAIMS } from './addresses.ts';
 import { lastOfTeam, namesOf, turnsView, workView } from './claim-views.ts';
-import { type HearingServices, readSaid, soundAgain } from './read-said.ts';
+import {
+  dropLeftIn,
+  type HearingServices,
+  readSaid,
+  soundAgain,
+  soundGivenBack,
+} from './read-said.ts';
 import { MOST_WORDS, saidForm, waysView } from './tell-form.ts';
 
 interface Services extends HearingServices {
@@ -56,7 +63,7 @@ export function ownClaimRoutes(services: Services): Router {
   });
 
   router.get(path, async (req, res) => {
-    const sound = await soundAgain(services, req);
+    const sound = await soundGivenBack(services, req, res);
     await show(req, res, await ownInPath(req), { ...sound, values: typedIn(req.body) });
   });
 
@@ -118,6 +125,7 @@ export function ownClaimRoutes(services: Services): Router {
     if (claim && !isOf(person, claim.personId)) throw noSuchClaim();
     // By the same form, sent twice: then it is done.
     if (claim) await removeClaim(services, claim);
+    for (const id of recordsOf(person)) await removeLeft(services, { id, kpaId: kpa.id });
     res.redirect(303, `${OWN_CLAIMS}?effacee`);
   });
 
@@ -134,6 +142,7 @@ export function ownClaimRoutes(services: Services): Router {
       });
       return;
     }
+    await dropLeftIn(services, req);
     // Who has answered needs no letter that tells of the question.
     await endOpen(services, claim);
     res.redirect(303, `${OWN_CLAIMS}/${claim.id}?envoye`);

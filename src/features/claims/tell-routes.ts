@@ -17,7 +17,13 @@ import { languageOf } from '../../web/page-language.ts';
 import { allowOurScripts, allowSounds } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { OWN_CLAIMS, TELL } from './addresses.ts';
-import { type HearingServices, readSaid, soundAgain } from './read-said.ts';
+import {
+  dropLeftIn,
+  type HearingServices,
+  readSaid,
+  soundAgain,
+  soundGivenBack,
+} from './read-said.ts';
 import { dayOf, MOST_WORDS, tellChoices, tellForm } from './tell-form.ts';
 
 interface Services extends HearingServices {
@@ -41,7 +47,7 @@ export function tellRoutes(services: Services): Router {
       res.redirect(303, `${OWN_CLAIMS}/${claim.id}`);
       return;
     }
-    const sound = await soundAgain(services, req);
+    const sound = await soundGivenBack(services, req, res);
     show(req, res, { act: actIn(req.body), experience, ...sound, values: typedIn(req.body) });
   });
 
@@ -54,6 +60,7 @@ export function tellRoutes(services: Services): Router {
     const told = form.ok ? await tell(req, form.values, { act, there }) : form.errors;
     if ('claim' in told) {
       const { claim, isUntitled } = told;
+      await dropLeftIn(services, req);
       const to = form.ok && form.values.wants === 'choose' ? '/badge' : '';
       res.redirect(303, `${OWN_CLAIMS}/${claim.id}${to}?envoye${isUntitled ? '&sans-titre' : ''}`);
       return;

@@ -1,7 +1,7 @@
 /** « Dire ce que j’ai fait »: told, asked, answered, confirmed, and gone again. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sweepBlobs } from '../../../src/exhibits/sweep.ts';
-import type { Experience, Person } from '../../../src/storage/store.ts';
+import { type Experience, type Person, unavailable } from '../../../src/storage/store.ts';
 import { type SoundKind, recording, soundFile } from '../../support/sounds.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
@@ -19,6 +19,7 @@ beforeAll(async () => {
   nadia = await world.signIn(world.nadia);
 });
 afterAll(() => world.destroy());
+afterEach(() => vi.restoreAllMocks());
 beforeEach(async () => {
   await quiet();
   holder = await world.add(world.hautsPres, 'Fatima Zerhouni', 'cooperant');
@@ -429,6 +430,67 @@ describe('a sound of a form that is not taken', () => {
     const written = await speak('webm', { way: 'write', words: TOO_LONG });
     expect(written.$('[name=left]')).toHaveLength(0);
     expect(written.text).toContain('Choisissez encore le son');
+  });
+
+  it.each(['webm', 'ogg', 'mp4', 'mp3'] as const)(
+    'in %s lies nowhere else once its form is taken, or its claim erased',
+    async (kind) => {
+      const { blobs } = world.services;
+      const before = (await blobs.list()).length;
+      const refused = await speak(kind, { words: TOO_LONG });
+      const send = () => awa.press(refused, 'Envoyer', { words: '' });
+      const told = await send();
+      expect(idOf(await send())).toBe(idOf(told));
+      expect(await blobs.list()).toHaveLength(before + 1);
+      const own = await awa.get(`/mes-demandes/${idOf(told)}`);
+      const file = soundFile(await recording(kind, 5));
+      await awa.press(own, 'Envoyer', { way: 'speak', words: TOO_LONG }, file);
+      await awa.press(await awa.get(`/mes-demandes/${idOf(told)}/effacer`), 'Effacer');
+      expect(await blobs.list()).toHaveLength(before);
+    },
+  );
+
+  const leftOn = ({ $ }: Page) => $('[name=left]').attr('value');
+
+  /** As page-scripts/parts/keep.ts keeps it, and as it comes back. */
+  async function givenBack(page: Page): Promise<Page> {
+    const hidden = (name: string) => String(page.$(`main [name=${name}]`).first().attr('value'));
+    const fields = { _csrf: hidden('_csrf'), _page: hidden('_page'), left: hidden('left') };
+    await awa.post('/reprise', { ...fields, way: 'speak', words: TOO_LONG });
+    const address = '/dire-ce-que-j-ai-fait';
+    const { html } = await awa.post('/reprise/attend', { _csrf: fields._csrf, address });
+    return awa.get(/\/reprise\/[0-9a-f-]{36}/.exec(html)?.[0] ?? '');
+  }
+
+  it('is read once, and not where it is only shown again', async () => {
+    const read = vi.spyOn(world.services.soundReader, 'read');
+    const refused = await speak('webm', { words: TOO_LONG });
+    expect(read).toHaveBeenCalledTimes(1);
+    // What came in its place is no sound: the one before is there still.
+    const none = soundFile(Buffer.from('no sound at all'));
+    const worse = await awa.press(refused, 'Envoyer', { words: '' }, none);
+    expect(worse.text).toContain('Ce fichier ne se lit pas comme un son.');
+    expect(leftOn(worse)).toBe(leftOn(refused));
+    expect(read).toHaveBeenCalledTimes(2);
+    const back = await givenBack(worse);
+    expect(back.text).toContain('Votre son de 0:03 est gardé ici pour un jour.');
+    expect(leftOn(back)).toBe(leftOn(refused));
+    expect(read).toHaveBeenCalledTimes(2);
+    await awa.press(worse, 'Envoyer', { words: '' });
+    expect((await givenBack(worse)).$('[name=left]')).toHaveLength(0);
+  });
+
+  it('is chosen again where the disk is away, and what is wrong is said', async () => {
+    const refused = await speak('webm', { words: TOO_LONG });
+    const away = () => Promise.reject(unavailable('The disk is away'));
+    vi.spyOn(world.services.blobs, 'list').mockImplementation(away);
+    vi.spyOn(world.services.blobs, 'put').mockImplementation(away);
+    const again = await speak('webm', { words: TOO_LONG });
+    expect(again.status).toBe(422);
+    expect(again.text).toContain('600');
+    const back = await givenBack(refused);
+    expect(back.status).toBe(200);
+    for (const page of [again, back]) expect(page.text).toContain('Choisissez encore le son');
   });
 
   it('is one of three at most, and goes with its person', async () => {
