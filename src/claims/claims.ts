@@ -139,11 +139,20 @@ export async function openClaim(
     turns: [turn],
   };
   const claims = store.claims(first.kpaId);
-  const fresh = await ifRefused(claims.insert(claim), 'DUPLICATE_KEY', () => undefined);
-  if (!fresh) return addTurn(store, first, { turn, next, openTo: first.openTo });
-  // Whoever removes the work looks for claims after their own write, as this does for the work: one sees the other.
-  if (await isAbout(store, first)) return { outcome: 'done', claim: fresh };
-  await claims.remove(first.id);
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const fresh = await ifRefused(claims.insert(claim), 'DUPLICATE_KEY', () => undefined);
+    // Whoever removes the work looks for claims after their own write, as this does for the work: one sees the other.
+    const isThere = await isAbout(store, first);
+    if (!fresh && isThere) return addTurn(store, first, { turn, next, openTo: first.openTo });
+    if (!fresh) break;
+    if (isThere) return { outcome: 'done', claim: fresh };
+    const now = await claims.findById(first.id);
+    // Another form of theirs went on with it while the work was there: that is seen, and holds the work.
+    if (now && now.version !== fresh.version) return { outcome: 'done', claim: now };
+    await claims.remove(first.id);
+    // It may have been seen before it went: then the work stays, and it is told once more.
+    if (!(await isAbout(store, first))) break;
+  }
   return { outcome: 'gone' };
 }
 

@@ -8,8 +8,9 @@ import { createWorld, type World } from '../../support/world.ts';
 
 const WORDS = 'J’ai fait la pâte.';
 
-/** Once, before a claim is stored, or before an experience is written over. */
-let before: { readonly insert?: () => Promise<unknown>; readonly replace?: () => Promise<unknown> };
+type Step = () => Promise<unknown>;
+/** Once, before a claim is stored, once it is, before it goes, or before an experience is written over. */
+let before: Partial<Readonly<Record<'insert' | 'inserted' | 'remove' | 'replace', Step>>>;
 let opened: TestDatabase;
 let world: World;
 let nadia: TestVisitor;
@@ -38,8 +39,8 @@ beforeEach(async () => {
 
 function interrupted(database: Database): Database {
   const once = async (what: keyof typeof before) => {
-    const step = before[what];
-    before = {};
+    const { [what]: step, ...others } = before;
+    before = others;
     await step?.();
   };
   return {
@@ -50,7 +51,13 @@ function interrupted(database: Database): Database {
         ...port,
         insert: async (document) => {
           if (declaration.name === 'claims') await once('insert');
-          return port.insert(document);
+          const inserted = await port.insert(document);
+          if (declaration.name === 'claims') await once('inserted');
+          return inserted;
+        },
+        remove: async (id) => {
+          if (declaration.name === 'claims') await once('remove');
+          return port.remove(id);
         },
         replace: async (document) => {
           if (declaration.name === 'experiences') await once('replace');
@@ -67,8 +74,8 @@ const claims = () =>
     .count({ index: 'byExperience', equals: [experience.id] });
 const found = () => world.services.store.experiences(world.hautsPres.id).findById(experience.id);
 const tellForm = () => awa.get(`/dire-ce-que-j-ai-fait?experience=${experience.id}`);
-const send = (form: Page) =>
-  awa.press(form, 'Envoyer', { way: 'write', words: WORDS, wants: 'which' });
+const send = (form: Page, words = WORDS) =>
+  awa.press(form, 'Envoyer', { way: 'write', words, wants: 'which' });
 const remove = async () =>
   nadia.press(await nadia.get(`/experiences/${experience.id}/supprimer`), /^Supprimer/);
 async function takeOut(): Promise<Page> {
@@ -76,7 +83,82 @@ async function takeOut(): Promise<Page> {
   return nadia.press(form, 'Garder', { people: [world.bruno.id] });
 }
 
+function gate() {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return {
+    open: () => {
+      open();
+    },
+    opened,
+  };
+}
+
+/**
+ * Tells of the work while it is removed: the claim is stored before everybody is taken out of the work, and seen
+ * before whoever tells it looks for the work.
+ */
+async function meet(form: Page, onceInserted: Step = () => Promise.resolve()) {
+  const [inserted, seen, withdrawing] = [gate(), gate(), gate()];
+  let told: Promise<Page> | undefined;
+  const removed = gate();
+  before = {
+    replace: async () => {
+      before = {
+        inserted: async () => {
+          await onceInserted();
+          inserted.open();
+          await seen.opened;
+        },
+        replace: async () => {
+          seen.open();
+          await Promise.race([withdrawing.opened, told]);
+        },
+        remove: async () => {
+          withdrawing.open();
+          await removed.opened;
+        },
+      };
+      told = send(form);
+      await inserted.opened;
+    },
+  };
+  const page = await remove();
+  removed.open();
+  return { told: await told, removed: page };
+}
+
 describe('what is told of a work', () => {
+  it('is told once more where it was seen, and the work stays for it', async () => {
+    const { told, removed } = await meet(await tellForm());
+    expect(told?.text).toContain('Votre demande est partie');
+    expect([removed.status, await claims()]).toEqual([409, 1]);
+  });
+
+  it('is not withdrawn with what another form of theirs told meanwhile', async () => {
+    const [form, other] = [await tellForm(), await tellForm()];
+    const { told, removed } = await meet(form, async () => {
+      expect((await send(other, 'Et la crème.')).status).toBe(200);
+    });
+    for (const words of [WORDS, 'Et la crème.']) expect(told?.text).toContain(words);
+    expect([removed.status, await claims()]).toEqual([409, 1]);
+  });
+
+  it('goes on with no claim of a work that is gone', async () => {
+    const [form, other] = [await tellForm(), await tellForm()];
+    before = {
+      insert: async () => {
+        await send(other);
+        await world.services.store.experiences(world.hautsPres.id).remove(experience.id);
+      },
+    };
+    const page = await send(form, 'Et la crème.');
+    expect(page.text).toContain('Cette expérience n’est plus là.');
+    expect(page.$('#words').text()).toContain('Et la crème.');
+  });
+
   it.each([
     ['that is removed', remove],
     ['they are taken out of', takeOut],
