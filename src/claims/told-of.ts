@@ -9,6 +9,8 @@ export interface ToldTurn {
   readonly text?: string | undefined;
   /** What is heard, once somebody of the team wrote it down. */
   readonly written?: string | undefined;
+  /** The claim where a sound is heard that nobody wrote down. */
+  readonly heardIn?: string | undefined;
 }
 
 /** More people took part in nothing. */
@@ -30,8 +32,14 @@ export const toldBy = (claims: readonly Claim[], people: readonly Person[]): Tol
       person.id,
       claims
         .filter(({ personId }) => isOf(person, personId))
-        .flatMap(({ turns }) => turns.filter(({ by }) => isOf(person, by)))
-        .filter(({ text, sound }) => text !== undefined || sound !== undefined)
-        .map(({ text, sound }) => ({ text, written: sound?.written?.text })),
+        .flatMap(({ id, turns }) =>
+          turns
+            .filter(({ by }) => isOf(person, by))
+            .filter(({ text, sound }) => text !== undefined || sound !== undefined)
+            .map(({ text, sound }) => ({
+              ...{ text, written: sound?.written?.text },
+              heardIn: sound && !sound.written ? id : undefined,
+            })),
+        ),
     ]),
   );

@@ -282,6 +282,48 @@ describe('where a badge is signed for it', () => {
   });
 });
 
+describe('what is said before it is signed', () => {
+  const slugOf = (sensitive: boolean) => {
+    const { badgeClasses } = world.services.definitions;
+    const badge = badgeClasses.find((one) => one.sensitive === sensitive);
+    return `${badge?.slug ?? ''}${badge?.levels.length === 0 ? '' : ':1'}`;
+  };
+  const reread = (form: Page, fields: Record<string, string>) =>
+    nadia.press(form, 'Relire avant de signer', fields);
+
+  it('in a sound leads to where it is heard', async () => {
+    const id = idOf(await write());
+    const open = await nadia.get(`/demandes/${id}`);
+    const form = await nadia.press(open, 'Choisir le badge et écrire ma phrase');
+    const preview = await reread(form, {
+      [`badge-${holder.id}`]: slugOf(false),
+      [`sentence-${holder.id}`]: SENTENCE,
+    });
+    const own = await awa.get(`/mes-demandes/${id}`);
+    await awa.press(own, 'Envoyer', { way: 'speak' }, soundFile(await recording()));
+    const again = await nadia.press(preview, /^Signer/);
+    expect(again.status).toBe(422);
+    expect(again.text).toContain('Un son n’est pas encore écrit.');
+    const heard = await nadia.click(again, 'Écouter ce son');
+    expect([heard.path, heard.$('audio').length]).toEqual([`/demandes/${id}`, 1]);
+  });
+
+  it('of another badge holds up none of objective 6, on whose page nobody reads it', async () => {
+    const id = idOf(await write());
+    const work = (await claims().findById(id))?.experienceId ?? '';
+    const preview = await reread(
+      await nadia.get(`/experiences/${work}/demande?people=${holder.id}`),
+      { [`badge-${holder.id}`]: slugOf(true), [`asked-${holder.id}`]: 'yes' },
+    );
+    expect(preview.text).not.toContain(WORDS);
+    const own = await awa.get(`/mes-demandes/${id}`);
+    await awa.press(own, 'Envoyer', { way: 'write', words: 'C’était Lucas, pas moi.' });
+    const signed = await nadia.press(preview, /^Signer/);
+    expect(signed.status).toBe(200);
+    expect(signed.text).toContain('signé');
+  });
+});
+
 describe('a form of a claim', () => {
   const turnsOf = async (id: string) => (await claims().findById(id))?.turns ?? [];
   const kindsOf = async (id: string) => (await turnsOf(id)).map(({ kind }) => kind);

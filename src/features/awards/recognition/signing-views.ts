@@ -96,10 +96,10 @@ function draftView(draft: Draft, { values, told, here }: Around) {
 
 /**
  * In which words a badge was reread: another language or version is reread once more, and so is what its person
- * said since, when they asked for it.
+ * said since, when they asked for it. On objective 6 nothing of that is read.
  */
 export function rereadOf({ badge, person }: Pick<Draft, 'badge' | 'person'>, told: ToldOfWork) {
-  const said = told.get(person.id)?.length ?? 0;
+  const said = badge.sensitive ? 0 : (told.get(person.id)?.length ?? 0);
   return `${badge.language}:${badge.version}${said === 0 ? '' : `+${said}`}`;
 }
 
