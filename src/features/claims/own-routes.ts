@@ -91,7 +91,14 @@ export function ownClaimRoutes(services: Services): Router {
       badgeClass: badge,
     };
     const turned = await addTurn(store, claim, { turn, next: { state: 'waiting', asked: badge } });
-    await goOn(req, res, claim, turned);
+    const { outcome } = turned;
+    if (outcome === 'used' || outcome === 'full') {
+      const isUsed = outcome === 'used';
+      const message = say(isUsed ? 'claim.badge-used' : 'claim.full');
+      const filled = isUsed ? { act: newAct() } : {};
+      res.status(isUsed ? 409 : 422);
+      await showBadges(req, res, claim, [{ field: 'badge', message }], filled);
+    } else await goOn(req, res, claim, turned);
   });
 
   // Its parts were read before the walls against forged forms (app.ts).
@@ -186,6 +193,7 @@ export function ownClaimRoutes(services: Services): Router {
     res: Response,
     claim: Claim,
     errors: readonly FieldError[],
+    filled: object = {},
   ): Promise<void> {
     const [offered, work] = await Promise.all([offeredIn(req), experienceOf(claim)]);
     const kind = work?.kind ?? 'prestation';
@@ -204,7 +212,7 @@ export function ownClaimRoutes(services: Services): Router {
       others: offered.filter((badge) => !proposed.includes(badge)).map(viewOf),
       isWhich: chosen === WHICH,
       untitled: req.query['sans-titre'] !== undefined,
-      ...formView({ errors, typed: {} }),
+      ...{ ...formView({ errors, typed: {} }), ...filled },
     });
   }
 

@@ -408,6 +408,24 @@ describe('a form of a claim', () => {
     expect((await turnsOf(id)).slice(18).map(({ kind }) => kind)).toEqual(['not-now', 'confirmed']);
   });
 
+  it('about a badge that was used, or finds no room, says so beside the badges', async () => {
+    const id = idOf(await write());
+    const page = await awa.get(`/mes-demandes/${id}/badge`);
+    const ask = (badge: string, from = page) => awa.press(from, 'Envoyer', { badge });
+    expect((await ask('which')).text).toContain('Votre demande est partie');
+    const other = await ask('realiser-une-prestation');
+    expect(other.status).toBe(409);
+    expect(other.$('#badge-error').text()).toContain('déjà demandé un autre badge');
+    expect(other.$('[name=badge][checked]').attr('value')).toBe('realiser-une-prestation');
+    expect((await ask('realiser-une-prestation', other)).status).toBe(200);
+    while ((await turnsOf(id)).length < 18) {
+      await ask('which', await awa.get(`/mes-demandes/${id}/badge`));
+    }
+    const full = await ask('which', await awa.get(`/mes-demandes/${id}/badge`));
+    expect(full.status).toBe(422);
+    expect(full.$('#badge-error').text()).toContain('Cette demande est déjà longue.');
+  });
+
   it('that comes once the badge is signed is kept, and opens nothing again', async () => {
     const id = idOf(await write());
     const own = await awa.get(`/mes-demandes/${id}`);
@@ -419,6 +437,9 @@ describe('a form of a claim', () => {
     const said = await awa.press(own, 'Envoyer', { way: 'write', words: 'Lucas était là.' });
     expect(said.text).toContain('On vous dit oui');
     expect(said.text).toContain('Lucas était là.');
+    const long = await awa.press(own, 'Envoyer', { way: 'write', words: 'a'.repeat(601) });
+    expect(long.status).toBe(422);
+    expect(long.$('#words').text()).toContain('aaa');
     expect((await nadia.get('/demandes')).text).not.toContain('Fatima');
     const fresh = await nadia.get(`/demandes/${id}`);
     expect(fresh.text).toContain('Lucas était là.');
