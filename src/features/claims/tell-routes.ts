@@ -1,6 +1,13 @@
 /** « Dire ce que j’ai fait »: somebody starts an experience of their own, or tells one, by voice or in writing. */
 import { type Request, type Response, Router } from 'express';
-import { claimIdOf, findClaim, type Next, openClaim, WHICH } from '../../claims/claims.ts';
+import {
+  claimIdOf,
+  findClaim,
+  type Next,
+  openClaim,
+  turnOfForm,
+  WHICH,
+} from '../../claims/claims.ts';
 import { identityIn } from '../../badges/nameless-text.ts';
 import { namesIn } from '../../badges/people-by-name.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
@@ -9,7 +16,13 @@ import { dayIn } from '../../language/dates.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
-import { type Claim, type Experience, ifRefused, type Store } from '../../storage/store.ts';
+import {
+  type Claim,
+  type Experience,
+  ifRefused,
+  type Store,
+  type Stored,
+} from '../../storage/store.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { areSameIn } from '../../web/acts/made-once.ts';
 import { type FieldError, formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
@@ -30,6 +43,11 @@ interface Services extends HearingServices {
   readonly store: Store;
   readonly register: Register;
   readonly clock: () => Date;
+}
+
+interface FormOfClaim {
+  readonly id: string;
+  readonly act: string;
 }
 
 /** Of one person: nobody tells more by hand. */
@@ -98,7 +116,7 @@ export function tellRoutes(services: Services): Router {
         };
         const before = () => store.experiences(kpaId).findById(experienceId);
         const there = await ifRefused(storeExperience(store, experience), 'DUPLICATE_KEY', before);
-        if (there && !areSameIn(there, experience, ['title', 'kind', 'date'])) {
+        if (there && (await isOther(there, experience, { id, act: form_.act }))) {
           return [{ field: 'words', message: say(REFUSALS.used) }];
         }
         await note(experience);
@@ -121,6 +139,16 @@ export function tellRoutes(services: Services): Router {
   async function note({ id: about, kpaId, createdBy: by }: Experience): Promise<void> {
     const id = repeatableId(`register/${about}`);
     await services.register.note({ kpaId, by, act: 'experience-recorded', about, id });
+  }
+
+  /**
+   * One that was corrected since, or that a crash left without its claim, is gone on with: told anew, it would be
+   * there twice.
+   */
+  async function isOther(there: Stored<Experience>, told: Experience, { id, act }: FormOfClaim) {
+    if (there.version > 1 || areSameIn(there, told, ['title', 'kind', 'date'])) return false;
+    const claim = await store.claims(told.kpaId).findById(id);
+    return claim !== undefined && turnOfForm(claim, { act, kind: 'told' }) !== undefined;
   }
 
   /** One that names somebody would stand beside a badge: it is left out, and told. */

@@ -105,6 +105,26 @@ describe('what is told in writing', () => {
     expect(other.text).toContain('Ce formulaire a déjà envoyé un autre récit');
   });
 
+  it('goes on with the work that it made, corrected since or left without its claim', async () => {
+    const page = await awa.get('/dire-ce-que-j-ai-fait');
+    const send = (title: string) =>
+      awa.press(page, 'Envoyer', { way: 'write', words: WORDS, wants: 'which', title });
+    const id = idOf(await send('Gâteaux pour la fête'));
+    const works = () =>
+      world.services.store
+        .participations(holder.kpaId)
+        .count({ index: 'byPerson', equals: [holder.id] });
+    // As a crash leaves it.
+    await claims().remove(id);
+    expect(idOf(await send('Gâteaux'))).toBe(id);
+    const work = (await claims().findById(id))?.experienceId ?? '';
+    const correcting = await nadia.get(`/experiences/${work}/corriger`);
+    await nadia.press(correcting, 'Garder', { title: 'Gâteaux de la fête de l’école' });
+    const again = await send('Gâteaux pour la fête');
+    expect([again.status, idOf(again), await works()]).toEqual([200, id, 1]);
+    expect(again.text).toContain('Gâteaux de la fête de l’école');
+  });
+
   it('needs a word or a sound', async () => {
     const empty = await tell({ way: 'write', words: '', wants: 'which' });
     expect(empty.status).toBe(422);
