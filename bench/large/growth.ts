@@ -23,10 +23,10 @@ const SIZES = `1,000,000 awards of 10,000 people in 200 KPAs; the floor is the s
 const PAGES_OF_MEMBER = [
   ...['/mes-badges', '/mes-badges/liste', '/mes-badges/AWARD'],
   ...['/mes-experiences', '/mes-experiences/EXPERIENCE', '/partages', '/partages/nouveau'],
-  '/mon-chemin',
+  ...['/mon-chemin', '/mes-demandes'],
 ];
 const PAGES_OF_STAFF = [
-  ...['/ce-qui-m-attend', '/a-confirmer', '/a-reconnaitre', '/badges-par-liste'],
+  ...['/ce-qui-m-attend', '/a-confirmer', '/a-reconnaitre', '/badges-par-liste', '/demandes'],
   ...['/personnes/MEMBER/chemin', '/personnes/MEMBER/feuille'],
   ...['/personnes', '/personnes/MEMBER', '/personnes/MEMBER/retirer'],
   ...['/experiences', '/experiences/nouvelle', '/experiences/EXPERIENCE'],

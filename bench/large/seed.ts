@@ -6,11 +6,12 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { awardMacs } from '../../src/awards/award-rows.ts';
+import { claimIdOf } from '../../src/claims/claims.ts';
 import { insertParticipations, participationsIn } from '../../src/experiences/participations.ts';
 import { awardBadge } from '../../src/features/awards/award-badge.ts';
 import { sharePortfolio } from '../../src/features/sharing/share-portfolio.ts';
 import type { Services } from '../../src/services.ts';
-import type { Award, Experience, Person } from '../../src/storage/store.ts';
+import type { Award, Claim, Experience, Person } from '../../src/storage/store.ts';
 import { acceptedAward, type Cast, createCast, draftFor, recordWork } from '../servers/cast.ts';
 
 export interface Seed {
@@ -95,6 +96,9 @@ async function seedKpa(
   await insertAll(experiences, (some) =>
     Promise.all(some.map((one) => services.store.experiences(cast.kpa.id).insert(one))),
   );
+  await insertAll(claimsOf(experiences), (some) =>
+    Promise.all(some.map((one) => services.store.claims(cast.kpa.id).insert(one))),
+  );
   const macs = awardMacs(services.custody);
   const made = awardsOf(services, model, experiences, { awards, withdrawn });
   await insertAll(made, async (some) => {
@@ -129,6 +133,24 @@ function experiencesOf({ kpa, staff, members }: Cast, count: number): readonly E
     };
   });
 }
+
+/** One of what was told: each waits. */
+const claimsOf = (experiences: readonly Experience[]): readonly Claim[] =>
+  experiences.flatMap(({ id: experienceId, kpaId, participants, createdAt: at }) => {
+    const [first] = participants;
+    if (first?.words === undefined) return [];
+    const { personId, words: text } = first;
+    const turns = [{ kind: 'told' as const, by: personId, at, text }];
+    const waiting = { state: 'waiting', asked: 'which', waitsFor: 'team', since: at } as const;
+    return {
+      id: claimIdOf(experienceId, personId),
+      kpaId,
+      personId,
+      experienceId,
+      ...waiting,
+      turns,
+    };
+  });
 
 /** In turn of every class that a team gives, accepted; the first are withdrawn. */
 function awardsOf(

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 
-/** A KPA, a document of it and the SHA-256 of the bytes: no blob is of two documents. */
+/** A KPA (or its sounds), a document of it and the SHA-256 of the bytes: no blob is of two documents. */
 export interface BlobPlace {
   readonly kpaId: string;
   readonly documentId: string;
@@ -38,6 +38,19 @@ const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 
 export const keyOf = (kpaId: string, documentId: string, bytes: Uint8Array): string =>
   [kpaId, documentId, hashOf(bytes)].join('/');
+
+/**
+ * Sounds lie beside what is of their KPA, under an id of their own: a version from before there were any
+ * removes what lies under a KPA and is of no photo, and nothing of a KPA that it does not know.
+ */
+export function soundSpaceOf(kpaId: string): string {
+  const hash = hashOf(Buffer.from(`sounds of ${kpaId}`));
+  const ends = [0, 8, 12, 16, 20, 32];
+  return ends
+    .slice(1)
+    .map((end, at) => hash.slice(ends[at], end))
+    .join('-');
+}
 
 const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const KEY = new RegExp(`^(${ID})/(${ID})/([0-9a-f]{64})$`);

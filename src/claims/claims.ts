@@ -42,38 +42,73 @@ interface Turning {
   readonly next: Next;
   /** How many turns the form was filled in over; of whoever answers first, the others are told. */
   readonly seen?: number;
+  /** Of objective 6: whom it is between, and them alone. */
+  readonly openTo?: string | undefined;
 }
 
 export interface Turned {
-  /** `changed`: somebody else was faster. `full`: it goes on at the KPA. */
-  readonly outcome: 'done' | 'changed' | 'full' | 'gone';
+  /** `used`: the form has sent something else. `changed`: somebody else was faster. `full`: it goes on at the KPA. */
+  readonly outcome: 'done' | 'used' | 'changed' | 'full' | 'gone';
   readonly claim?: Claim;
 }
 
-/** The same form, sent again, has its turn already. */
-const isThere = ({ turns }: Claim, { act }: ClaimTurn) =>
-  act !== undefined && turns.some((one) => one.act === act);
+/** The forms of one page have one number: what is asked and what is answered are two acts. */
+export const turnOfForm = (
+  { turns }: Pick<Claim, 'turns'>,
+  { act, kind }: Pick<ClaimTurn, 'act' | 'kind'>,
+): ClaimTurn | undefined =>
+  turns.find((one) => act !== undefined && one.act === act && one.kind === kind);
+
+const isSame = (one: ClaimTurn, other: ClaimTurn): boolean =>
+  one.text === other.text &&
+  one.badgeClass === other.badgeClass &&
+  one.sound?.key === other.sound?.key;
+
+/** Of the last turns, two are for what closes it: « pas maintenant », and a badge. */
+const MOST_TOLD = MOST_TURNS - 2;
+
+/** A question leaves room for its answer. */
+function hasRoom({ turns, state }: Claim, { kind }: ClaimTurn): boolean {
+  if (kind === 'confirmed' || kind === 'not-now') {
+    return turns.length < MOST_TOLD || (turns.length < MOST_TURNS && state !== kind);
+  }
+  return turns.length + (kind === 'question' ? 1 : 0) < MOST_TOLD;
+}
+
+/** What was confirmed is not asked about any more: whoever answers it has an older page. */
+const isAnswered = ({ state }: Claim, { kind }: ClaimTurn): boolean =>
+  state === 'confirmed' && (kind === 'question' || kind === 'not-now');
 
 export async function addTurn(
   { claims }: Claims,
   { id, kpaId }: Pick<Claim, 'id' | 'kpaId'>,
-  { turn, next, seen }: Turning,
+  { turn, next, seen, openTo }: Turning,
 ): Promise<Turned> {
   let outcome: Turned['outcome'] = 'gone';
   const change = (now: Stored<Claim>) => {
-    outcome = 'done';
-    if (isThere(now, turn)) return now;
-    if (seen !== undefined && seen !== now.turns.length) outcome = 'changed';
-    else if (now.turns.length >= MOST_TURNS) outcome = 'full';
+    const isOfOther = openTo !== undefined && now.openTo !== openTo;
+    const before = turnOfForm(now, turn);
+    outcome = before && !isSame(before, turn) ? 'used' : 'done';
+    if (before) return now;
+    const isLate = seen !== undefined && seen !== now.turns.length;
+    if (isLate || isOfOther || isAnswered(now, turn)) outcome = 'changed';
+    else if (!hasRoom(now, turn)) outcome = 'full';
     return outcome === 'done' ? turned(now, turn, next) : now;
   };
   const claim = await claims(kpaId).update(id, change, MOST_TRIES);
   return { outcome, ...(claim && { claim }) };
 }
 
+/** Who says more of what is theirs alone, or was confirmed, asks for nothing by that. */
+function stateAfter({ state: now }: Claim, { kind }: ClaimTurn, { state: next }: Next) {
+  const stays = next === 'kept' || (kind === 'answered' && (now === 'kept' || now === 'confirmed'));
+  return stays ? now : next;
+}
+
 function turned(now: Stored<Claim>, turn: ClaimTurn, next: Next): Stored<Claim> {
   const { waitsFor: _, ...rest } = now;
-  const { asked = now.asked, state } = next;
+  const { asked = now.asked } = next;
+  const state = stateAfter(now, turn, next);
   return {
     ...rest,
     state,
@@ -84,9 +119,12 @@ function turned(now: Stored<Claim>, turn: ClaimTurn, next: Next): Stored<Claim> 
   };
 }
 
-/** What is told first of a work; of one of which there is a claim already, it goes on with that. */
+/**
+ * What is told first of a work; of one of which there is a claim already, it goes on with that. `gone`: the work
+ * was removed meanwhile, or they were taken out of it.
+ */
 export async function openClaim(
-  store: Claims,
+  store: Pick<Store, 'claims' | 'experiences'>,
   first: Pick<Claim, 'id' | 'kpaId' | 'personId' | 'experienceId' | 'openTo'>,
   turn: ClaimTurn,
   next: Next,
@@ -100,9 +138,31 @@ export async function openClaim(
     since: turn.at,
     turns: [turn],
   };
-  const stored = store.claims(first.kpaId).insert(claim);
-  const fresh = await ifRefused(stored, 'DUPLICATE_KEY', () => undefined);
-  return fresh ? { outcome: 'done', claim: fresh } : addTurn(store, first, { turn, next });
+  const claims = store.claims(first.kpaId);
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const fresh = await ifRefused(claims.insert(claim), 'DUPLICATE_KEY', () => undefined);
+    // Whoever removes the work looks for claims after their own write, as this does for the work: one sees the other.
+    const isThere = await isAbout(store, first);
+    if (!fresh && isThere) return addTurn(store, first, { turn, next, openTo: first.openTo });
+    if (!fresh) break;
+    if (isThere) return { outcome: 'done', claim: fresh };
+    const now = await claims.findById(first.id);
+    // Another form of theirs went on with it while the work was there: that is seen, and holds the work.
+    if (now && now.version !== fresh.version) return { outcome: 'done', claim: now };
+    await claims.remove(first.id);
+    // It may have been seen before it went: then the work stays, and it is told once more.
+    if (!(await isAbout(store, first))) break;
+  }
+  return { outcome: 'gone' };
+}
+
+async function isAbout(
+  { experiences }: Pick<Store, 'experiences'>,
+  { kpaId, personId, experienceId }: Pick<Claim, 'kpaId' | 'personId' | 'experienceId'>,
+): Promise<boolean> {
+  if (experienceId === undefined) return true;
+  const experience = await experiences(kpaId).findById(experienceId);
+  return experience?.participants.some((one) => one.personId === personId) === true;
 }
 
 /** Of one person, whichever of their records told it; the newest first. */

@@ -2,7 +2,7 @@
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { endOpen } from '../notices/end-notices.ts';
 import type { Claim, Person, Store } from '../storage/store.ts';
-import { removeSounds } from './keep-sound.ts';
+import { removeLeft, removeSounds } from './keep-sound.ts';
 
 interface Services {
   readonly store: Pick<Store, 'claims' | 'notices'>;
@@ -21,6 +21,7 @@ export async function removeClaims(
   services: Services,
   { id, kpaId }: Pick<Person, 'id' | 'kpaId'>,
 ): Promise<void> {
+  await removeLeft(services, { id, kpaId });
   const query = { index: 'byPerson', equals: [id] } as const;
   for (const claim of await services.store.claims(kpaId).all(query).toArray()) {
     await removeClaim(services, claim);

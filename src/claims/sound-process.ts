@@ -128,6 +128,9 @@ const described = z.object({
   decoderConfig: z.looseObject({ description: z.unknown().refine(isShort).optional() }),
 });
 
+/** MP4 says when it was made, in seconds since then: so it says nothing, and the same sound is the same bytes. */
+Date.now = () => Date.UTC(1904, 0, 1);
+
 async function answer(): Promise<Uint8Array> {
   const bytes = await buffer(process.stdin);
   try {

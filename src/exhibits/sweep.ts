@@ -1,5 +1,5 @@
 /** Blobs that nobody sees: what was cut short while an exhibit or a sound came, or went (docs/adr/0051). */
-import { placeOf } from '../blobs/blob-store.ts';
+import { placeOf, soundSpaceOf } from '../blobs/blob-store.ts';
 import type { Exhibit } from '../storage/store.ts';
 import { exhibitsIn } from './links.ts';
 import { dropExhibit, type ExhibitServices, keysOf } from './store-exhibit.ts';
@@ -21,7 +21,7 @@ const KEPT_HOURS = 24;
 export async function sweepBlobs(services: SweepServices, stopping?: AbortSignal): Promise<number> {
   const { store, blobs, clock } = services;
   const before = new Date(clock().getTime() - KEPT_HOURS * 3_600_000);
-  const known = new Map<string, boolean>();
+  const owners = await ownersOf(store);
   let swept = 0;
   let after: string | undefined;
   for (;;) {
@@ -32,19 +32,33 @@ export async function sweepBlobs(services: SweepServices, stopping?: AbortSignal
       after = key;
       const place = placeOf(key);
       if (!place || writtenAt >= before) continue;
-      const { kpaId } = place;
-      if (!known.has(kpaId)) known.set(kpaId, (await store.kpas.findById(kpaId)) !== undefined);
-      if (known.get(kpaId) !== true || (await isSeen(services, key, before))) continue;
+      const kpaId = owners.get(place.kpaId);
+      if (kpaId === undefined || (await isSeen(services, { key, kpaId }, before))) continue;
       await blobs.remove(key);
       swept += 1;
     }
   }
 }
 
+/** The KPA of each place: its own, and that of its sounds. */
+async function ownersOf({ kpas }: Pick<Store, 'kpas'>): Promise<ReadonlyMap<string, string>> {
+  const all = await kpas.pickAll({ index: 'bySlug' }, []).toArray();
+  return new Map(all.flatMap(({ id }) => [[id, id] as const, [soundSpaceOf(id), id] as const]));
+}
+
+interface Lying {
+  readonly key: string;
+  readonly kpaId: string;
+}
+
 /** One that nobody sees any more goes here, document first. */
-async function isSeen(services: SweepServices, key: string, before: Date): Promise<boolean> {
+async function isSeen(
+  services: SweepServices,
+  { key, kpaId }: Lying,
+  before: Date,
+): Promise<boolean> {
   const { store } = services;
-  const { kpaId = '', documentId = '' } = placeOf(key) ?? {};
+  const { documentId = '' } = placeOf(key) ?? {};
   const claim = await store.claims(kpaId).findById(documentId);
   if (claim) return claim.turns.some(({ sound }) => sound?.key === key);
   const exhibit = await store.exhibits(kpaId).findById(documentId);

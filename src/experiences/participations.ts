@@ -3,7 +3,13 @@
  * of a document, and participants stand within an experience (docs/adr/0033).
  */
 import { digest } from '../keys/secrets.ts';
-import { type Experience, ifRefused, type Participation, type Store } from '../storage/store.ts';
+import {
+  type Experience,
+  ifRefused,
+  type Participation,
+  type Store,
+  type Stored,
+} from '../storage/store.ts';
 
 type Participant = Experience['participants'][number];
 type Stores = Pick<Store, 'experiences' | 'participations'>;
@@ -34,7 +40,10 @@ export async function insertParticipations(
 }
 
 /** A new one. */
-export async function storeExperience(store: Stores, experience: Experience): Promise<Experience> {
+export async function storeExperience(
+  store: Stores,
+  experience: Experience,
+): Promise<Stored<Experience>> {
   await insertParticipations(store, participationsIn(experience));
   return store.experiences(experience.kpaId).insert(experience);
 }

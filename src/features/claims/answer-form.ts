@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { BadgeClass } from '../../definitions/definitions.ts';
 import { say } from '../../language/message.ts';
 import { type Claim, MOST_WRITTEN, type Stored } from '../../storage/store.ts';
-import { formOf, type FormResult, readField, textField } from '../../web/forms.ts';
+import { formOf, type FormResult, readField, severalIn, textField } from '../../web/forms.ts';
 
 export interface TeamAnswer {
   readonly text?: string;
@@ -16,7 +16,8 @@ export interface TeamAnswer {
 const MOST_ANSWER = 600;
 const questionField = textField({ empty: say('claim.write-question'), most: MOST_ANSWER });
 const reasonField = textField({ empty: say('claim.write-reason'), most: MOST_ANSWER });
-const seenField = z.coerce.number().int().min(1).max(100);
+/** One that says nothing of it was filled in over nothing that is there. */
+const seenField = z.coerce.number().int().min(0).max(100).catch(0);
 
 interface Given {
   readonly body: unknown;
@@ -30,7 +31,7 @@ export function readAnswer(
   { body, offered }: Given,
 ): FormResult<TeamAnswer> {
   const form = formOf(body);
-  const seen = form.read('seen', (typed) => readField(seenField, typed)) ?? 0;
+  const seen = seenField.parse(severalIn(body, 'seen')[0]);
   if (openTo !== undefined) return form.result({ seen });
   const field = kind === 'question' ? questionField : reasonField;
   const text = form.read(kind, (typed) => readField(field, typed)) ?? '';

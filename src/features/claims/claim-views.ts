@@ -42,7 +42,7 @@ function soundView({ id }: Claim, { sound }: ClaimTurn, at: number, names: Aroun
 }
 
 /** « 0:42 » */
-const lengthOf = (seconds: number): string =>
+export const lengthOf = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 
 /** The last that the team said. */

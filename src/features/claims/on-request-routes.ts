@@ -6,93 +6,93 @@ import { type Request, Router } from 'express';
 import { z } from 'zod';
 import type { BadgeClasses } from '../../badges/classes/badge-classes.ts';
 import { isHere, isOf } from '../../badges/records/who-stays.ts';
-import { isStaff } from '../../badges/roles.ts';
+import { may } from '../../badges/rights.ts';
+import type { BlobStore } from '../../blobs/blob-store.ts';
 import { badgeView } from '../../claims/claim-rows.ts';
-import { onRequestIdOf, openClaim } from '../../claims/claims.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import { experiencesOf } from '../../experiences/participations.ts';
 import { say, typed } from '../../language/message.ts';
 import { findByName, type NameServices } from '../../people/find-people.ts';
 import { notFound } from '../../problems/http-error.ts';
 import type { Person, Store } from '../../storage/store.ts';
-import { actIn } from '../../web/acts/act-of-form.ts';
+import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { OWN_CLAIMS } from './addresses.ts';
+import { askOnRequest } from './ask-on-request.ts';
 
 interface Services extends NameServices {
   readonly store: Store;
   readonly participations: Participations;
   readonly badgeClasses: Pick<BadgeClasses, 'of'>;
+  readonly blobs: BlobStore;
   readonly clock: () => Date;
 }
 
 /** Of their badges and works, whose people of the team they know. */
 const LOOKED_AT = 20;
 const FOUND = 20;
+/** Most of those who are called so are none of the team. */
+const LOOKED_AT_NAMES = 400;
 
 export function onRequestRoutes(services: Services): Router {
-  const { store, clock } = services;
+  const { store } = services;
   const router = Router();
   const path = '/demander-un-badge/:slug';
   router.use('/demander-un-badge', allow('own claims'));
 
   router.get(path, async (req, res) => {
-    res.render('claims/on-request', await formPage(req));
+    res.render('claims/on-request', await formPage(req, await chosenIn(req)));
   });
 
   router.post(path, async (req, res) => {
-    const { kpa, person } = visitorOf(req);
+    const { person } = visitorOf(req);
     const badge = await badgeInPath(req);
-    const form = readForm(form_, req.body);
-    const to = form.ok ? await store.people(kpa.id).findById(form.values.to) : undefined;
-    if (!to || !isAskable(to, person)) {
-      const errors = [{ field: 'to', message: say('claim.choose-person') }];
-      const view = formView({ errors, typed: typedIn(req.body) });
-      res.status(422).render('claims/on-request', { ...(await formPage(req)), ...view });
+    const to = await chosenIn(req);
+    const act = actIn(req.body);
+    const done = to && (await askOnRequest(services, person, { slug: badge.slug, to, act }));
+    if (typeof done === 'object') {
+      res.redirect(303, `${OWN_CLAIMS}/${done.id}?envoye`);
       return;
     }
-    const id = onRequestIdOf(badge.slug, person.id);
-    const first = { id, kpaId: kpa.id, personId: person.id, openTo: to.id };
-    const turn = {
-      ...({
-        kind: 'asked',
-        act: actIn(req.body),
-        by: person.id,
-        at: clock().toISOString(),
-      } as const),
-      badgeClass: badge.slug,
-    };
-    const next = { state: 'waiting', asked: badge.slug } as const;
-    const before = await store.claims(kpa.id).findById(id);
-    // Of another one of the team, it begins anew.
-    if (before && !isOf(to, before.openTo)) await store.claims(kpa.id).remove(id);
-    await openClaim(store, first, turn, next);
-    res.redirect(303, `${OWN_CLAIMS}/${id}?envoye`);
+    const message = say(done === undefined ? 'claim.choose-person' : REFUSALS[done]);
+    const view = formView({ errors: [{ field: 'to', message }], typed: typedIn(req.body) });
+    const isUsed = done !== undefined && done !== 'full';
+    const page = { ...(await formPage(req, to)), ...view, ...(isUsed && { act: newAct() }) };
+    res.status(isUsed ? 409 : 422).render('claims/on-request', page);
   });
 
-  async function formPage(req: Request) {
+  /** Whoever may be asked: of the team of this KPA, and there today. */
+  async function chosenIn(req: Request): Promise<Person | undefined> {
+    const { kpa, person } = visitorOf(req);
+    const form = readForm(toForm, req.body);
+    const to = form.ok ? await store.people(kpa.id).findById(form.values.to) : undefined;
+    return to && isAskable(to, person) ? to : undefined;
+  }
+
+  async function formPage(req: Request, chosen?: Person) {
     const badge = await badgeInPath(req);
     const { person } = visitorOf(req);
     const [search = ''] = severalIn(req.query, 'nom');
     const found = search.trim() === '' ? undefined : await foundBy(person, search.slice(0, 80));
-    const known = found ?? (await knownTo(person));
-    const [chosen] = severalIn(req.body, 'to');
+    const listed = found?.people ?? (await knownTo(person));
+    const others = listed.filter(({ id }) => id !== chosen?.id);
     return {
       act: actIn(req.body),
       badge: badgeView(badge),
-      people: known.map(({ id, name }) => ({
-        ...{ value: id, label: typed(name), checked: id === chosen },
+      people: [...(chosen ? [chosen] : []), ...others].map(({ id, name }) => ({
+        ...{ value: id, label: typed(name), checked: id === chosen?.id },
       })),
-      searched: found && search,
+      ...(found && { searched: search, more: found.more }),
     };
   }
 
   async function foundBy(person: Person, search: string) {
-    const { people } = await findByName(services, person.kpaId, search, FOUND);
-    return people.filter((one) => isAskable(one, person));
+    const found = await findByName(services, person.kpaId, search, LOOKED_AT_NAMES);
+    const people = found.people.filter((one) => isAskable(one, person));
+    return { people: people.slice(0, FOUND), more: found.more || people.length > FOUND };
   }
 
   /** Who wrote down their work, or signed their badges. */
@@ -124,7 +124,14 @@ export function onRequestRoutes(services: Services): Router {
   return router;
 }
 
-const form_ = z.object({ to: z.uuid() });
+const toForm = z.object({ to: z.uuid() });
+
+const REFUSALS = {
+  used: 'claim.asked-other',
+  changed: 'claim.asked-other',
+  gone: 'claim.asked-other',
+  full: 'claim.full',
+} as const;
 
 const isAskable = (one: Person, person: Person): boolean =>
-  isHere(one) && isStaff(one) && !isOf(person, one.id);
+  isHere(one) && may(one, 'answer claims') && !isOf(person, one.id);

@@ -2,16 +2,17 @@
 import { type Request, type Response, Router } from 'express';
 import type { BadgeClasses } from '../../badges/classes/badge-classes.ts';
 import { proposeBadges } from '../../badges/classes/propose-badges.ts';
-import { isOf } from '../../badges/records/who-stays.ts';
+import { isOf, recordsOf } from '../../badges/records/who-stays.ts';
 import { askedView, badgeOf, badgeView } from '../../claims/claim-rows.ts';
 import { addTurn, type Turned, WHICH } from '../../claims/claims.ts';
+import { removeLeft } from '../../claims/keep-sound.ts';
 import { removeClaim } from '../../claims/remove-claims.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import { say } from '../../language/message.ts';
 import { endOpen } from '../../notices/end-notices.ts';
 import { notFound } from '../../problems/http-error.ts';
-import type { Claim, Store } from '../../storage/store.ts';
-import { actIn } from '../../web/acts/act-of-form.ts';
+import type { Claim, Person, Store } from '../../storage/store.ts';
+import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { linksAround, placeIn, readPart } from '../../web/lists/parts.ts';
 import { languageOf } from '../../web/page-language.ts';
@@ -20,7 +21,13 @@ import { allowOurScripts, allowSounds } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { OWN_CLAIMS } from './addresses.ts';
 import { lastOfTeam, namesOf, turnsView, workView } from './claim-views.ts';
-import { type HearingServices, readSaid } from './read-said.ts';
+import {
+  dropLeftIn,
+  type HearingServices,
+  readSaid,
+  soundAgain,
+  soundGivenBack,
+} from './read-said.ts';
 import { MOST_WORDS, saidForm, waysView } from './tell-form.ts';
 
 interface Services extends HearingServices {
@@ -40,7 +47,7 @@ export function ownClaimRoutes(services: Services): Router {
   router.get(OWN_CLAIMS, async (req, res) => {
     const { kpa, person } = visitorOf(req);
     const query = { index: 'byPerson', equals: [person.id], order: 'descending' } as const;
-    const { items, ...around } = await readPart(store.claims(kpa.id), query, placeIn(req));
+    const { items, ...around } = await readPart(ownOf(person), query, placeIn(req));
     const ids = items.flatMap(({ experienceId }) => experienceId ?? []);
     const works = await store.experiences(kpa.id).readable.findByIds(ids);
     const definitions = definitionsIn(req);
@@ -56,7 +63,8 @@ export function ownClaimRoutes(services: Services): Router {
   });
 
   router.get(path, async (req, res) => {
-    await show(req, res, await ownInPath(req), {});
+    const sound = await soundGivenBack(services, req, res);
+    await show(req, res, await ownInPath(req), { ...sound, values: typedIn(req.body) });
   });
 
   router.get(`${path}/badge`, async (req, res) => {
@@ -80,10 +88,17 @@ export function ownClaimRoutes(services: Services): Router {
         by: person.id,
         at: clock().toISOString(),
       } as const),
-      ...(badge !== WHICH && { badgeClass: badge }),
+      badgeClass: badge,
     };
     const turned = await addTurn(store, claim, { turn, next: { state: 'waiting', asked: badge } });
-    await goOn(req, res, claim, turned);
+    const { outcome } = turned;
+    if (outcome === 'used' || outcome === 'full') {
+      const isUsed = outcome === 'used';
+      const message = say(isUsed ? 'claim.badge-used' : 'claim.full');
+      const filled = isUsed ? { act: newAct() } : {};
+      res.status(isUsed ? 409 : 422);
+      await showBadges(req, res, claim, [{ field: 'badge', message }], filled);
+    } else await goOn(req, res, claim, turned);
   });
 
   // Its parts were read before the walls against forged forms (app.ts).
@@ -95,15 +110,15 @@ export function ownClaimRoutes(services: Services): Router {
     if (!said || 'field' in said) {
       const errors = said ? [said] : form.ok ? [] : form.errors;
       const view = formView({ errors, typed: typedIn(req.body) });
-      await show(req, res.status(422), claim, { ...view, again: req.file });
+      await show(req, res.status(422), claim, { ...view, ...(await soundAgain(services, req)) });
       return;
     }
     const turn = {
       ...({ kind: 'answered', act: actIn(req.body), by: person.id } as const),
       ...{ at: clock().toISOString(), ...said },
     };
-    const state = claim.state === 'kept' ? 'kept' : 'waiting';
-    await goOn(req, res, claim, await addTurn(store, claim, { turn, next: { state } }));
+    const next = { state: 'waiting' } as const;
+    await goOn(req, res, claim, await addTurn(store, claim, { turn, next }));
   });
 
   router.get(`${path}/effacer`, async (req, res) => {
@@ -117,16 +132,24 @@ export function ownClaimRoutes(services: Services): Router {
     if (claim && !isOf(person, claim.personId)) throw noSuchClaim();
     // By the same form, sent twice: then it is done.
     if (claim) await removeClaim(services, claim);
+    for (const id of recordsOf(person)) await removeLeft(services, { id, kpaId: kpa.id });
     res.redirect(303, `${OWN_CLAIMS}?effacee`);
   });
 
   async function goOn(req: Request, res: Response, claim: Claim, { outcome }: Turned) {
     if (outcome === 'gone') throw noSuchClaim();
-    if (outcome === 'full') {
-      const errors = [{ field: 'words', message: say('claim.full') }];
-      await show(req, res.status(422), claim, formView({ errors, typed: typedIn(req.body) }));
+    if (outcome !== 'done') {
+      const isUsed = outcome === 'used';
+      const errors = [{ field: 'words', message: say(isUsed ? 'claim.form-used' : 'claim.full') }];
+      const view = formView({ errors, typed: typedIn(req.body) });
+      const now = await ownInPath(req);
+      await show(req, res.status(isUsed ? 409 : 422), now, {
+        ...{ ...view, ...(await soundAgain(services, req)) },
+        ...(isUsed && { act: newAct() }),
+      });
       return;
     }
+    await dropLeftIn(services, req);
     // Who has answered needs no letter that tells of the question.
     await endOpen(services, claim);
     res.redirect(303, `${OWN_CLAIMS}/${claim.id}?envoye`);
@@ -170,6 +193,7 @@ export function ownClaimRoutes(services: Services): Router {
     res: Response,
     claim: Claim,
     errors: readonly FieldError[],
+    filled: object = {},
   ): Promise<void> {
     const [offered, work] = await Promise.all([offeredIn(req), experienceOf(claim)]);
     const kind = work?.kind ?? 'prestation';
@@ -188,8 +212,18 @@ export function ownClaimRoutes(services: Services): Router {
       others: offered.filter((badge) => !proposed.includes(badge)).map(viewOf),
       isWhich: chosen === WHICH,
       untitled: req.query['sans-titre'] !== undefined,
-      ...formView({ errors, typed: {} }),
+      ...{ ...formView({ errors, typed: {} }), ...filled },
     });
+  }
+
+  /** Of somebody else’s, no address tells whether it is there. */
+  function ownOf({ id: personId, kpaId }: Person) {
+    const { findById, readable } = store.claims(kpaId);
+    const findOwn = async (id: string) => {
+      const claim = await findById(id);
+      return claim?.personId === personId ? claim : undefined;
+    };
+    return { findById: findOwn, readable };
   }
 
   /** What can be asked for in front of the whole team: never objective 6. */

@@ -5,17 +5,18 @@ import { proposeBadges } from '../../badges/classes/propose-badges.ts';
 import { findPerson, isOf } from '../../badges/records/who-stays.ts';
 import { may } from '../../badges/rights.ts';
 import { askedView, badgeView, claimRow } from '../../claims/claim-rows.ts';
-import { addTurn, type Next, WHICH } from '../../claims/claims.ts';
+import { addTurn, type Next, turnOfForm, WHICH } from '../../claims/claims.ts';
 import { sendSound, noSuchSound } from '../../claims/send-sound.ts';
-import { waitingClaims } from '../../claims/waiting-claims.ts';
+import { waitingFor } from '../../claims/waiting-claims.ts';
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import { experiencesOf } from '../../experiences/participations.ts';
 import { say } from '../../language/message.ts';
 import { type NewsServices, tell } from '../../notices/tell.ts';
 import type { Claim, ClaimTurn, Person, Store, Stored } from '../../storage/store.ts';
-import { actIn } from '../../web/acts/act-of-form.ts';
+import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView, severalIn, typedIn } from '../../web/forms.ts';
+import { linksAround, placeIn, readPart } from '../../web/lists/parts.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { allowOurScripts, allowSounds } from '../../web/security-headers.ts';
@@ -34,8 +35,6 @@ interface Services extends HearingServices, NewsServices {
   readonly badgeClasses: Pick<BadgeClasses, 'of'>;
 }
 
-/** Of whom there are more than these, nobody goes through a list. */
-const LISTED = 60;
 /** Of the works of somebody, where a badge of objective 6 is given. */
 const WORKS = 5;
 
@@ -46,17 +45,17 @@ export function teamClaimRoutes(services: Services): Router {
   const mayAnswer = [allow('answer claims'), allowOurScripts, allowSounds];
 
   router.get(CLAIMS, allow('answer claims'), async (req, res) => {
-    const { rows, isMore } = await waitingClaims(store, visitorOf(req).person);
-    res.render('claims/waiting', {
-      rows: rows.slice(0, LISTED).map((row) => claimRow(row)),
-      isMore: isMore || rows.length > LISTED,
-    });
+    const { source, rowsOf } = waitingFor(store, visitorOf(req).person);
+    const query = { index: 'byWaiting', order: 'ascending' } as const;
+    const { items, ...around } = await readPart(source, query, placeIn(req));
+    const rows = rowsOf(items).map((row) => claimRow(row));
+    res.render('claims/waiting', { rows, parts: linksAround(req, around) });
   });
 
   router.get(path, ...mayAnswer, async (req, res) => {
     const { claim, person } = await claimInPath(req);
     if (isOf(visitorOf(req).person, person.id)) res.redirect(303, `${OWN_CLAIMS}/${claim.id}`);
-    else await show(req, res, { claim, person });
+    else await show(req, res, { claim, person }, { values: typedIn(req.body) });
   });
 
   // What was heard is written down first: an employer reads it, if the person shows it.
@@ -115,14 +114,16 @@ export function teamClaimRoutes(services: Services): Router {
     const { outcome, claim: now } = await addTurn(store, claim, { turn, next, seen });
     if (outcome === 'gone' || !now) throw noSuchClaim();
     if (outcome !== 'done') {
-      const message = say(outcome === 'full' ? 'claim.full' : 'claim.answered-meanwhile');
-      const status = outcome === 'full' ? 422 : 409;
-      await refuse(req, res.status(status), { claim: now, person }, [{ field: kind, message }]);
+      const errors = [{ field: kind, message: say(REFUSALS[outcome]) }];
+      const view = formView({ errors, typed: typedIn(req.body) });
+      const act = outcome === 'used' ? newAct() : actIn(req.body);
+      res.status(outcome === 'full' ? 422 : 409);
+      await show(req, res, { claim: now, person }, { ...view, act });
       return;
     }
     await tell(services, person, {
       ...{ act: 'claim-answered', award: { id: now.id }, by },
-      ...{ which: String(now.turns.findIndex(({ act }) => act === turn.act)) },
+      ...{ which: String(now.turns.findIndex((one) => one === turnOfForm(now, turn))) },
       personal: now.openTo !== undefined,
     });
     res.redirect(303, `${CLAIMS}/${now.id}?repondu`);
@@ -161,7 +162,7 @@ export function teamClaimRoutes(services: Services): Router {
       asked: askedView(claim, definitions),
       criteria: badgeCriteria(definitions, claim.asked),
       unwritten: turns.flatMap(({ sound }) => (sound && sound.written === undefined ? sound : [])),
-      fitting: fittingOf(offered, claim, work),
+      ...fittingView(fittingOf(offered, claim, work), severalIn(req.body, 'badge')[0]),
       answered: req.query['repondu'] !== undefined,
     });
   }
@@ -217,6 +218,12 @@ const isOpenTo = (reader: Person, { state, openTo }: Claim): boolean =>
   may(reader, 'answer claims') &&
   (openTo === undefined || isOf(reader, openTo));
 
+const REFUSALS = {
+  used: 'claim.answer-used',
+  changed: 'claim.answered-meanwhile',
+  full: 'claim.full-for-team',
+} as const;
+
 const turnOf = (
   kind: 'question' | 'not-now',
   { text, badge }: TeamAnswer,
@@ -231,6 +238,12 @@ const badgeCriteria = (definitions: Definitions, slug = '') => {
   const badge = definitions.findBadgeClass(slug);
   return badge && { name: badge.name, language: badge.language, criteria: badge.criteria };
 };
+
+/** With the one that was chosen in the form, if any. */
+const fittingView = (all: readonly ReturnType<typeof badgeView>[], chosen = '') => ({
+  fitting: all.map((one) => ({ ...one, checked: one.slug === chosen })),
+  isOtherChosen: all.some(({ slug }) => slug === chosen),
+});
 
 /** Another badge that such work is proposed for. */
 const fittingOf = (

@@ -1,6 +1,13 @@
 /** « Dire ce que j’ai fait »: somebody starts an experience of their own, or tells one, by voice or in writing. */
 import { type Request, type Response, Router } from 'express';
-import { claimIdOf, findClaim, type Next, openClaim, WHICH } from '../../claims/claims.ts';
+import {
+  claimIdOf,
+  findClaim,
+  type Next,
+  openClaim,
+  turnOfForm,
+  WHICH,
+} from '../../claims/claims.ts';
 import { identityIn } from '../../badges/nameless-text.ts';
 import { namesIn } from '../../badges/people-by-name.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
@@ -9,20 +16,38 @@ import { dayIn } from '../../language/dates.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
-import { type Claim, type Experience, ifRefused, type Store } from '../../storage/store.ts';
+import {
+  type Claim,
+  type Experience,
+  ifRefused,
+  type Store,
+  type Stored,
+} from '../../storage/store.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
+import { areSameIn } from '../../web/acts/made-once.ts';
 import { type FieldError, formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { allowOurScripts, allowSounds } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { OWN_CLAIMS, TELL } from './addresses.ts';
-import { type HearingServices, readSaid } from './read-said.ts';
+import {
+  dropLeftIn,
+  type HearingServices,
+  readSaid,
+  soundAgain,
+  soundGivenBack,
+} from './read-said.ts';
 import { dayOf, MOST_WORDS, tellChoices, tellForm } from './tell-form.ts';
 
 interface Services extends HearingServices {
   readonly store: Store;
   readonly register: Register;
   readonly clock: () => Date;
+}
+
+interface FormOfClaim {
+  readonly id: string;
+  readonly act: string;
 }
 
 /** Of one person: nobody tells more by hand. */
@@ -36,8 +61,12 @@ export function tellRoutes(services: Services): Router {
   router.get(TELL, async (req, res) => {
     const experience = await experienceAsked(req, req.query);
     const claim = experience && (await findClaim(store, visitorOf(req).person, experience.id));
-    if (claim) res.redirect(303, `${OWN_CLAIMS}/${claim.id}`);
-    else show(req, res, { act: actIn(req.body), experience, values: typedIn(req.body) });
+    if (claim) {
+      res.redirect(303, `${OWN_CLAIMS}/${claim.id}`);
+      return;
+    }
+    const sound = await soundGivenBack(services, req, res);
+    show(req, res, { act: actIn(req.body), experience, ...sound, values: typedIn(req.body) });
   });
 
   // Its parts were read before the walls against forged forms (app.ts).
@@ -49,14 +78,18 @@ export function tellRoutes(services: Services): Router {
     const told = form.ok ? await tell(req, form.values, { act, there }) : form.errors;
     if ('claim' in told) {
       const { claim, isUntitled } = told;
+      await dropLeftIn(services, req);
       const to = form.ok && form.values.wants === 'choose' ? '/badge' : '';
       res.redirect(303, `${OWN_CLAIMS}/${claim.id}${to}?envoye${isUntitled ? '&sans-titre' : ''}`);
       return;
     }
-    const isUsed = told.some(({ message }) => message.code === 'claim.form-used');
+    const isNew = told.some(({ message }) => NEW_FORM.includes(message.code));
+    const isGone = told.some(({ message }) => message.code === REFUSALS.gone);
     const view = formView({ errors: told, typed: typedIn(req.body) });
-    const page = { act: isUsed ? newAct() : act, experience: there, again: req.file, ...view };
-    show(req, res.status(isUsed ? 409 : 422), page);
+    const experience = isGone ? undefined : there;
+    const sound = await soundAgain(services, req);
+    const page = { act: isNew ? newAct() : act, experience, ...sound, ...view };
+    show(req, res.status(isNew ? 409 : 422), page);
 
     async function tell(
       asked: Request,
@@ -70,11 +103,6 @@ export function tellRoutes(services: Services): Router {
       if (count >= MOST_CLAIMS) return [{ field: 'words', message: say('claim.too-many') }];
       const said = await readSaid(services, asked, { id, kpaId }, values);
       if ('field' in said) return [said];
-      const before = await store.claims(kpaId).findById(id);
-      const again = before?.turns.find((turn) => turn.act === form_.act);
-      if (again && again.text !== said.text) {
-        return [{ field: 'words', message: say('claim.form-used') }];
-      }
       const title = await titleOf(asked, values.title);
       const date = dayOf(values, dayIn(clock()));
       if (!form_.there) {
@@ -86,17 +114,23 @@ export function tellRoutes(services: Services): Router {
           ],
           ...{ createdBy: person.id, createdAt: clock().toISOString() },
         };
-        await ifRefused(storeExperience(store, experience), 'DUPLICATE_KEY', () => experience);
+        const before = () => store.experiences(kpaId).findById(experienceId);
+        const there = await ifRefused(storeExperience(store, experience), 'DUPLICATE_KEY', before);
+        if (there && (await isOther(there, experience, { id, act: form_.act }))) {
+          return [{ field: 'words', message: say(REFUSALS.used) }];
+        }
         await note(experience);
       }
+      const next = NEXT[values.wants];
       const turn = {
         ...({ kind: 'told', act: form_.act, by: person.id, at: clock().toISOString() } as const),
         ...said,
+        ...(next.asked !== undefined && { badgeClass: next.asked }),
       };
       const first = { id, kpaId, personId: person.id, experienceId };
-      const { outcome, claim } = await openClaim(store, first, turn, NEXT[values.wants]);
-      if (!claim || outcome === 'full') {
-        return [{ field: 'words', message: say('claim.full') }];
+      const { outcome, claim } = await openClaim(store, first, turn, next);
+      if (!claim || outcome !== 'done') {
+        return [{ field: 'words', message: say(REFUSALS[outcome]) }];
       }
       return { claim, isUntitled: values.title !== undefined && title === undefined };
     }
@@ -105,6 +139,16 @@ export function tellRoutes(services: Services): Router {
   async function note({ id: about, kpaId, createdBy: by }: Experience): Promise<void> {
     const id = repeatableId(`register/${about}`);
     await services.register.note({ kpaId, by, act: 'experience-recorded', about, id });
+  }
+
+  /**
+   * One that was corrected since, or that a crash left without its claim, is gone on with: told anew, it would be
+   * there twice.
+   */
+  async function isOther(there: Stored<Experience>, told: Experience, { id, act }: FormOfClaim) {
+    if (there.version > 1 || areSameIn(there, told, ['title', 'kind', 'date'])) return false;
+    const claim = await store.claims(told.kpaId).findById(id);
+    return claim !== undefined && turnOfForm(claim, { act, kind: 'told' }) !== undefined;
   }
 
   /** One that names somebody would stand beside a badge: it is left out, and told. */
@@ -132,6 +176,17 @@ export function tellRoutes(services: Services): Router {
 
   return router;
 }
+
+const REFUSALS = {
+  used: 'claim.form-used',
+  changed: 'claim.form-used',
+  full: 'claim.full',
+  gone: 'claim.work-gone',
+  done: 'claim.work-gone',
+} as const;
+
+/** It has told something else, or it tells of what is gone: sent again, it is another. */
+const NEW_FORM: readonly string[] = [REFUSALS.used, REFUSALS.gone];
 
 const NEXT: Readonly<Record<'nothing' | 'which' | 'choose', Next>> = {
   nothing: { state: 'kept' },

@@ -115,23 +115,23 @@ export async function correctExperience(
     await Promise.all(added.map((one) => leaveExperience(store, done, { id: one })));
     return result;
   }
-  const kept = await keepRecognised(store, experience, left);
+  const kept = await keepHeld(store, experience, left);
   await followPeople(store, done, left);
   return kept ?? result;
 }
 
 const isCorrected = ({ outcome }: Corrected) => outcome === 'corrected';
 
-/** Who got a badge for it since badges were looked for took part in it, whatever the form says. */
-async function keepRecognised(
+/** Who got a badge for it, or told it, since that was looked for took part in it, whatever the form says. */
+async function keepHeld(
   store: Store,
   before: Experience,
   left: readonly string[],
 ): Promise<Corrected | undefined> {
   if (left.length === 0) return undefined;
-  const badges = await badgesOf(store, before);
+  const [badges, tellers] = await Promise.all([badgesOf(store, before), tellersOf(store, before)]);
   const back = before.participants.filter(
-    ({ personId }) => left.includes(personId) && badges.has(personId),
+    ({ personId }) => left.includes(personId) && (badges.has(personId) || tellers.has(personId)),
   );
   if (back.length === 0) return undefined;
   const experience = await store.experiences(before.kpaId).update(
@@ -145,7 +145,9 @@ async function keepRecognised(
     },
     MOST_TRIES,
   );
-  const kept = back.map(({ personId }) => ({ personId, why: 'badge' as const }));
+  const kept = back.map(({ personId }) => ({
+    ...{ personId, why: badges.has(personId) ? ('badge' as const) : ('words' as const) },
+  }));
   return experience && { outcome: 'kept', experience, kept };
 }
 

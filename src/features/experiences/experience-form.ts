@@ -82,8 +82,11 @@ export function chosenDay(body: unknown): string | undefined {
   return data && !isTypedBeside(data) ? data.day : undefined;
 }
 
+/** As many as somebody says of one work. */
+export const MOST_WORDS = 600;
+
 export const wordsForm = z.object({
-  words: optionalText(600),
+  words: optionalText(MOST_WORDS),
   /** Anything but a tick shows nothing to anybody. */
   team: z.literal('yes').optional().catch(undefined),
 });

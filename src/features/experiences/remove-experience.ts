@@ -23,10 +23,14 @@ function heldIn(experience: Experience): Holds | undefined {
   return exhibitsIn(experience).length > 0 ? 'exhibits' : undefined;
 }
 
-export async function whatHolds(store: Store, experience: Experience): Promise<Holds | undefined> {
+/** What stands on it, and not in it: that may come until nobody takes part in it. */
+async function heldMeanwhile(store: Store, experience: Experience): Promise<Holds | undefined> {
   if (await hasBadges(store, experience)) return 'badges';
-  return (await isClaimed(store, experience)) ? 'words' : heldIn(experience);
+  return (await isClaimed(store, experience)) ? 'words' : undefined;
 }
+
+export const whatHolds = async (store: Store, experience: Experience): Promise<Holds | undefined> =>
+  (await heldMeanwhile(store, experience)) ?? heldIn(experience);
 
 /**
  * Nobody can tell it, or get a badge for it, once nobody took part: that is written first, so that what
@@ -50,14 +54,15 @@ export async function removeExperience(
   const emptied = await experiences.update(id, empty, MOST_TRIES);
   const held = emptied && heldIn(emptied);
   if (held) return held;
-  // A badge that was given since it was looked for: then they took part.
-  if (await hasBadges(store, experience)) {
+  // Given, or told, since it was looked for: then they took part.
+  const meanwhile = await heldMeanwhile(store, experience);
+  if (meanwhile) {
     await experiences.update(
       id,
       (now) => (now.participants.length > 0 ? now : { ...now, participants }),
       MOST_TRIES,
     );
-    return 'badges';
+    return meanwhile;
   }
   await note();
   await experiences.remove(id);

@@ -15,6 +15,8 @@ export interface Ids {
   readonly award: string;
   readonly link: string;
   readonly token: string;
+  /** The holder’s, who asked the team for a badge. */
+  readonly claim: string;
 }
 
 /**
@@ -146,6 +148,15 @@ const witnesses =
   (from: 'reconnaissances' | 'mes-badges', end = '') =>
   ({ award }: Ids) =>
     `/${from}/${award}/temoins${end}`;
+
+const ownClaim =
+  (end: string) =>
+  ({ claim }: Ids) =>
+    `/mes-demandes/${claim}${end}`;
+const asked =
+  (end: string) =>
+  ({ claim }: Ids) =>
+    `/demandes/${claim}${end}`;
 
 const draft = (base: string, end: string) => () => `${base}/brouillons/${NO_ID}${end}`;
 const withItself =
@@ -457,15 +468,12 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /dire-ce-que-j-ai-fait': page('own claims', () => '/dire-ce-que-j-ai-fait', 200),
   'POST /dire-ce-que-j-ai-fait': form('own claims', () => '/dire-ce-que-j-ai-fait', 422),
   'GET /mes-demandes': page('own claims', () => '/mes-demandes', 200),
-  // Of claims that are not there: test/http/claims has those that are.
-  ...Object.fromEntries(
-    ['GET ', 'GET /badge', 'POST /badge', 'POST /repondre', 'GET /effacer'].map((row) => {
-      const [method = '', end = ''] = row.split(' ');
-      const path = () => `/mes-demandes/${NO_ID}${end}`;
-      const answers = byRight('own claims', method === 'GET' ? 'sign in' : 403, 404, 404);
-      return [`${method} /mes-demandes/:id${end}`, { path, answers }];
-    }),
-  ),
+  'GET /mes-demandes/:id': ownPage('own claims', ownClaim('')),
+  'GET /mes-demandes/:id/badge': ownPage('own claims', ownClaim('/badge')),
+  'POST /mes-demandes/:id/badge': ownForm('own claims', ownClaim('/badge'), 422),
+  'POST /mes-demandes/:id/repondre': ownForm('own claims', ownClaim('/repondre'), 422),
+  'GET /mes-demandes/:id/effacer': ownPage('own claims', ownClaim('/effacer')),
+  // Of one that is not there: test/http/claims has those that are.
   'POST /mes-demandes/:id/effacer': form(
     'own claims',
     () => `/mes-demandes/${NO_ID}/effacer`,
@@ -479,14 +487,10 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     422,
   ),
   'GET /demandes': page('answer claims', () => '/demandes', 200),
-  ...Object.fromEntries(
-    ['GET ', 'POST /confirmer', 'POST /question', 'POST /pas-maintenant'].map((row) => {
-      const [method = '', end = ''] = row.split(' ');
-      const path = () => `/demandes/${NO_ID}${end}`;
-      const answers = byRight('answer claims', method === 'GET' ? 'sign in' : 403, 404, 404);
-      return [`${method} /demandes/:id${end}`, { path, answers }];
-    }),
-  ),
+  'GET /demandes/:id': page('answer claims', asked(''), 404),
+  'POST /demandes/:id/confirmer': form('answer claims', asked('/confirmer'), 404, 303),
+  'POST /demandes/:id/question': form('answer claims', asked('/question'), 404),
+  'POST /demandes/:id/pas-maintenant': form('answer claims', asked('/pas-maintenant'), 404),
   'GET /demandes/:id/sons/:turn': {
     path: () => `/demandes/${NO_ID}/sons/0`,
     answers: byRight('hear sounds', 404, 404, 404),

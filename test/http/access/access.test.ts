@@ -6,6 +6,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { API_OPERATIONS } from '../../../src/app.ts';
 import type { Person } from '../../../src/storage/store.ts';
+import { growClaims } from '../../support/badges/grown-kpa.ts';
 import { playScene } from '../../support/scene.ts';
 import type { Answer, TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
@@ -21,18 +22,21 @@ const madeUp: Ids = {
   award: randomUUID(),
   link: randomBytes(32).toString('base64url'),
   token: randomBytes(16).toString('base64url'),
+  claim: randomUUID(),
 };
 
 beforeAll(async () => {
   world = await createWorld();
   const { hautsPres, moulins, nadia, awa, bruno } = world;
   const scene = await playScene(world, { kpa: hautsPres, staff: nadia, holder: awa });
+  const [claim] = await growClaims(world, [awa]);
   real = {
     person: awa.id,
     experience: scene.experience.id,
     award: scene.offered.id,
     link: scene.link.id,
     token: scene.token,
+    claim: claim?.id ?? '',
   };
   const elsewhere = await world.add(moulins, 'Zoé Petit', 'cooperant', 'accompagnant', 'manager');
   browsers = {
@@ -111,7 +115,7 @@ function withoutIds({ html, headers }: Answer, ids: Ids): string {
   return given.reduce((text: string, id) => text.replaceAll(id, 'ID'), html);
 }
 
-const nothing: Ids = { ...madeUp, person: '', experience: '', award: '', link: '' };
+const nothing: Ids = { ...madeUp, person: '', experience: '', award: '', link: '', claim: '' };
 const withIds = Object.entries(ROUTES).filter(([, { path }]) => path(madeUp) !== path(nothing));
 
 it.each(withIds)('%s: another KPA’s is answered as what does not exist', async (route) => {

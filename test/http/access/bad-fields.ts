@@ -11,6 +11,8 @@ export interface Ground {
   readonly theirs: Scene;
   /** Two records of one person, of ours. */
   readonly twins: Pair;
+  /** Of the holder of ours, who asked the team for badges: one for each form about them. */
+  readonly claims: Readonly<Record<'answer' | 'badge' | 'question' | 'later', string>>;
 }
 
 /** A field, what is wrong, and what is sent; `undefined` leaves the field out. */

@@ -8,7 +8,7 @@ import { type Fields, encode, fold, valuesOf } from '../../support/forms.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { createWorld } from '../../support/world.ts';
 import type { Bad } from './bad-fields.ts';
-import { layFormGround } from './form-ground.ts';
+import { formAt, layFormGround } from './form-ground.ts';
 import type { FormCase } from './form-table.ts';
 
 const world = await createWorld();
@@ -68,8 +68,8 @@ function expectSentences({ $, html }: Page, field: string): void {
 }
 
 /** The fields that were right are as they were sent. */
-function expectKept({ $ }: Page, sent: Fields, field: string): void {
-  const form = $('main form').first();
+function expectKept({ $ }: Page, at: FormCase, sent: Fields, field: string): void {
+  const form = formAt($, at);
   const values = valuesOf($, form);
   for (const [name, value] of Object.entries(sent)) {
     // A secret code is never shown again.
@@ -87,7 +87,7 @@ describe.each(forms)('%s', (_, form) => {
     const page = await send(form, fields);
     expect(page.status).toBe(422);
     expectSentences(page, bad.field);
-    expectKept(page, fields, bad.field);
+    expectKept(page, form, fields, bad.field);
     expect(await documentsOf(world.services.store)).toEqual(documents);
   });
 
@@ -95,7 +95,7 @@ describe.each(forms)('%s', (_, form) => {
     const long = form.bad.filter(({ fault }) => fault === 'one character too long');
     for (const { field, value = '' } of long) {
       const page = await send(form, { ...form.good, [field]: value });
-      expect(valuesOf(page.$, page.$('main form').first())[field]).toEqual([value]);
+      expect(valuesOf(page.$, formAt(page.$, form))[field]).toEqual([value]);
     }
     expect(long.every(({ field }) => field in form.good)).toBe(true);
   });

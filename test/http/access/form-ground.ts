@@ -1,6 +1,8 @@
 /** What the forms of the table need to be there, and who fills them in. */
+import type { CheerioAPI } from 'cheerio';
 import { type Pair, pairOf } from '../../../src/features/merging/pair.ts';
 import type { Person } from '../../../src/storage/store.ts';
+import { growClaims } from '../../support/badges/grown-kpa.ts';
 import { playScene } from '../../support/scene.ts';
 import type { World } from '../../support/world.ts';
 import { type FormCase, formTable, WAITING_ACCOUNT } from './form-table.ts';
@@ -38,7 +40,10 @@ export async function layFormGround(world: World): Promise<FormGround> {
     askedAt: new Date(now).toISOString(),
     expiresAt: new Date(now + 3_600_000).toISOString(),
   });
-  return { people, forms: Object.entries(formTable({ world, ours, theirs, twins })) };
+  const asked = (await growClaims(world, [awa, awa, awa, awa])).map(({ id }) => id);
+  const [answer = '', badge = '', question = '', later = ''] = asked;
+  const ground = { world, ours, theirs, twins, claims: { answer, badge, question, later } };
+  return { people, forms: Object.entries(formTable(ground)) };
 }
 
 async function addTwins({ hautsPres, services, add }: World): Promise<Pair> {
@@ -50,4 +55,11 @@ async function addTwins({ hautsPres, services, add }: World): Promise<Pair> {
   );
   if (!one || !other) throw new Error('They were just added');
   return pairOf(one, other);
+}
+
+/** That which is sent there; of a page with one form alone, that one. */
+export function formAt($: CheerioAPI, { path }: Pick<FormCase, 'path'>) {
+  const posted = $('main form[method=post]');
+  const there = posted.filter((_, one) => $(one).attr('action') === path);
+  return [there, posted].find((found) => found.length > 0)?.first() ?? $('main form').first();
 }

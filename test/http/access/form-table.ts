@@ -55,6 +55,7 @@ export function formTable({
   ours,
   theirs,
   twins,
+  claims,
 }: Ground): Readonly<Record<string, FormCase>> {
   const holder = ours.holder.id;
   const facts = ofWork(ours.experience);
@@ -451,6 +452,39 @@ export function formTable({
       known: 'elsewhere',
       good: { words: 'Le buffet est prêt, juste avant le service.', consent: 'nobody' },
       bad: [...required('words', 300), ...oneOf('consent')],
+    },
+    'an answer to the team': {
+      who: 'awa',
+      path: `/mes-demandes/${claims.answer}/repondre`,
+      page: `/mes-demandes/${claims.answer}`,
+      good: { way: 'write', words: 'Lucas était là.' },
+      bad: required('words', 600),
+    },
+    'a badge, asked for': {
+      who: 'awa',
+      path: `/mes-demandes/${claims.badge}/badge`,
+      good: { badge: 'which' },
+      bad: [...oneOf('badge'), ...wrong('badge', { 'of objective 6': 'fixer-mon-cap' })],
+    },
+    'a question about a request': {
+      who: 'leila',
+      path: `/demandes/${claims.question}/question`,
+      page: `/demandes/${claims.question}`,
+      good: { question: 'Qui était là avec vous ?', seen: '1' },
+      bad: required('question', 600),
+    },
+    'not this badge, not now': {
+      who: 'leila',
+      path: `/demandes/${claims.later}/pas-maintenant`,
+      page: `/demandes/${claims.later}`,
+      good: {
+        ...{ 'not-now': 'Il faut avoir montré deux fois.', seen: '1' },
+        badge: 'realiser-une-prestation',
+      },
+      bad: [
+        ...required('not-now', 600),
+        ...wrong('badge', { unknown: 'quelque-chose', 'of objective 6': 'fixer-mon-cap' }),
+      ],
     },
     'a badge of objective 6, asked for': {
       who: 'awa',

@@ -1,10 +1,12 @@
 /** « Dire ce que j’ai fait »: told, asked, answered, confirmed, and gone again. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Experience, Person } from '../../../src/storage/store.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sweepBlobs } from '../../../src/exhibits/sweep.ts';
+import { type Experience, type Person, unavailable } from '../../../src/storage/store.ts';
 import { type SoundKind, recording, soundFile } from '../../support/sounds.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
 
+const DAY = 86_400_000;
 const WORDS = 'J’ai fait la pâte, puis j’ai montré à Lucas.';
 const SENTENCE = 'A montré la recette pas à pas, puis a laissé faire.';
 
@@ -17,6 +19,7 @@ beforeAll(async () => {
   nadia = await world.signIn(world.nadia);
 });
 afterAll(() => world.destroy());
+afterEach(() => vi.restoreAllMocks());
 beforeEach(async () => {
   await quiet();
   holder = await world.add(world.hautsPres, 'Fatima Zerhouni', 'cooperant');
@@ -102,6 +105,26 @@ describe('what is told in writing', () => {
     expect(other.text).toContain('Ce formulaire a déjà envoyé un autre récit');
   });
 
+  it('goes on with the work that it made, corrected since or left without its claim', async () => {
+    const page = await awa.get('/dire-ce-que-j-ai-fait');
+    const send = (title: string) =>
+      awa.press(page, 'Envoyer', { way: 'write', words: WORDS, wants: 'which', title });
+    const id = idOf(await send('Gâteaux pour la fête'));
+    const works = () =>
+      world.services.store
+        .participations(holder.kpaId)
+        .count({ index: 'byPerson', equals: [holder.id] });
+    // As a crash leaves it.
+    await claims().remove(id);
+    expect(idOf(await send('Gâteaux'))).toBe(id);
+    const work = (await claims().findById(id))?.experienceId ?? '';
+    const correcting = await nadia.get(`/experiences/${work}/corriger`);
+    await nadia.press(correcting, 'Garder', { title: 'Gâteaux de la fête de l’école' });
+    const again = await send('Gâteaux pour la fête');
+    expect([again.status, idOf(again), await works()]).toEqual([200, id, 1]);
+    expect(again.text).toContain('Gâteaux de la fête de l’école');
+  });
+
   it('needs a word or a sound', async () => {
     const empty = await tell({ way: 'write', words: '', wants: 'which' });
     expect(empty.status).toBe(422);
@@ -179,6 +202,17 @@ describe('what is said', () => {
     const yes = await awa.get(`/mes-demandes/${id}`);
     expect(yes.text).toContain('On vous dit oui');
     expect(yes.text).toContain('Le son, écrit par Nadia Roche');
+    const work = (await claims().findById(id))?.experienceId ?? '';
+    const taken = await awa.click(yes, 'Reprendre ce texte dans mon récit');
+    expect(taken.path).toContain(`/mes-experiences/${work}`);
+    expect(taken.$('#words').text()).toBe('J’ai montré la recette à Lucas.');
+    const empty = await awa.get(`/mes-experiences/${work}`);
+    expect(empty.$('#words').text()).toBe('');
+    expect(empty.text).toContain('Lucas et sa sœur.');
+    const own = 'J’ai montré la recette à un ami.';
+    await awa.press(taken, 'Garder', { words: own });
+    const kept = await world.services.store.experiences(holder.kpaId).findById(work);
+    expect(kept?.participants[0]?.words).toBe(own);
     const accepted = await awa.press(yes, 'Accepter ce badge');
     expect(accepted.text).toContain('Badge accepté');
     expect((await nadia.get('/demandes')).text).not.toContain('Fatima');
@@ -222,6 +256,355 @@ describe('not this badge, not now', () => {
     const sent = await nadia.press(second, 'Envoyer la question', { question: 'Où était-ce ?' });
     expect(sent.status).toBe(200);
     expect((await claims().findById(idOf(told)))?.turns).toHaveLength(3);
+  });
+});
+
+describe('where a badge is signed for it', () => {
+  const fields = () => ({
+    [`badge-${holder.id}`]: 'travailler-en-equipe:2',
+    [`sentence-${holder.id}`]: SENTENCE,
+  });
+  const confirm = async (id: string, written: Record<string, string> = {}) =>
+    nadia.press(
+      await nadia.get(`/demandes/${id}`),
+      'Choisir le badge et écrire ma phrase',
+      written,
+    );
+
+  it('the words of its person stand beside the sentence, and those of a sound', async () => {
+    const form = await confirm(idOf(await speak()), { 'written-0': 'J’ai montré la recette.' });
+    const card = form.$(`#person-${holder.id}`).text();
+    expect(card).toContain('J’ai montré la recette.');
+    expect(card).toContain('Un son, écrit par l’équipe.');
+    const other = await write({ wants: 'nothing' });
+    const work = (await claims().findById(idOf(other)))?.experienceId ?? '';
+    // What was only told is theirs alone.
+    expect((await nadia.get(`/experiences/${work}/reconnaitre`)).text).not.toContain(WORDS);
+  });
+
+  it('what they answer meanwhile is read before it is signed', async () => {
+    const id = idOf(await write());
+    const preview = await nadia.press(await confirm(id), 'Relire avant de signer', fields());
+    expect(preview.text).toContain(WORDS);
+    const own = await awa.get(`/mes-demandes/${id}`);
+    await awa.press(own, 'Envoyer', { way: 'write', words: 'C’était Lucas, pas moi.' });
+    const again = await nadia.press(preview, /^Signer/);
+    expect(again.status).toBe(422);
+    expect(again.text).toContain('La personne a dit autre chose depuis.');
+    expect(again.text).toContain('C’était Lucas, pas moi.');
+    expect((await claims().findById(id))?.state).toBe('waiting');
+    const sent = () => nadia.press(again, /^Signer/);
+    expect((await sent()).status).toBe(200);
+    // The same form, sent twice: their own yes is nothing new.
+    expect((await sent()).status).toBe(200);
+    const turns = (await claims().findById(id))?.turns.map(({ kind }) => kind);
+    expect(turns).toEqual(['told', 'answered', 'confirmed']);
+  });
+});
+
+describe('what is said before it is signed', () => {
+  const slugOf = (sensitive: boolean) => {
+    const { badgeClasses } = world.services.definitions;
+    const badge = badgeClasses.find((one) => one.sensitive === sensitive);
+    return `${badge?.slug ?? ''}${badge?.levels.length === 0 ? '' : ':1'}`;
+  };
+  const reread = (form: Page, fields: Record<string, string>) =>
+    nadia.press(form, 'Relire avant de signer', fields);
+
+  it('in a sound leads to where it is heard', async () => {
+    const id = idOf(await write());
+    const open = await nadia.get(`/demandes/${id}`);
+    const form = await nadia.press(open, 'Choisir le badge et écrire ma phrase');
+    const preview = await reread(form, {
+      [`badge-${holder.id}`]: slugOf(false),
+      [`sentence-${holder.id}`]: SENTENCE,
+    });
+    const own = await awa.get(`/mes-demandes/${id}`);
+    await awa.press(own, 'Envoyer', { way: 'speak' }, soundFile(await recording()));
+    const again = await nadia.press(preview, /^Signer/);
+    expect(again.status).toBe(422);
+    expect(again.text).toContain('Un son n’est pas encore écrit.');
+    const heard = await nadia.click(again, 'Écouter ce son');
+    expect([heard.path, heard.$('audio').length]).toEqual([`/demandes/${id}`, 1]);
+  });
+
+  it('of another badge holds up none of objective 6, on whose page nobody reads it', async () => {
+    const id = idOf(await write());
+    const work = (await claims().findById(id))?.experienceId ?? '';
+    const preview = await reread(
+      await nadia.get(`/experiences/${work}/demande?people=${holder.id}`),
+      { [`badge-${holder.id}`]: slugOf(true), [`asked-${holder.id}`]: 'yes' },
+    );
+    expect(preview.text).not.toContain(WORDS);
+    const own = await awa.get(`/mes-demandes/${id}`);
+    await awa.press(own, 'Envoyer', { way: 'write', words: 'C’était Lucas, pas moi.' });
+    const signed = await nadia.press(preview, /^Signer/);
+    expect(signed.status).toBe(200);
+    expect(signed.text).toContain('signé');
+  });
+});
+
+describe('a form of a claim', () => {
+  const turnsOf = async (id: string) => (await claims().findById(id))?.turns ?? [];
+  const kindsOf = async (id: string) => (await turnsOf(id)).map(({ kind }) => kind);
+
+  it('has an act of its own beside the other of its page, and of the same act is told', async () => {
+    const id = idOf(await write());
+    const page = await nadia.get(`/demandes/${id}`);
+    const ask = (question: string) => nadia.press(page, 'Envoyer la question', { question });
+    expect((await ask('Qui était là ?')).status).toBe(200);
+    expect((await ask('Qui était là ?')).status).toBe(200);
+    const other = await ask('Où était-ce ?');
+    expect(other.status).toBe(409);
+    expect(other.text).toContain('Ce formulaire a déjà envoyé une autre réponse.');
+    expect(other.$('#question').text()).toContain('Où était-ce ?');
+    const later = await nadia.press(page, 'Envoyer la réponse', {
+      'not-now': 'Il faut deux fois.',
+    });
+    expect(later.status).toBe(409);
+    expect(later.$('#not-now').text()).toContain('Il faut deux fois.');
+    const sent = await nadia.press(later, 'Envoyer la réponse', {
+      'not-now': 'Il faut deux fois.',
+    });
+    expect(sent.status).toBe(200);
+    expect(await kindsOf(id)).toEqual(['told', 'question', 'not-now']);
+  });
+
+  it('says twice what was said twice, and never drops another sound or another wish', async () => {
+    const page = await awa.get('/dire-ce-que-j-ai-fait');
+    const send = async (seconds: number, fields: Record<string, string> = {}) =>
+      awa.press(
+        page,
+        'Envoyer',
+        { way: 'speak', wants: 'which', ...fields },
+        soundFile(await recording('mp4', seconds), 'audio/mp4', 'son.m4a'),
+      );
+    const first = await send(3);
+    // MP4 would say when it was made: sent again later, it would be another sound.
+    const { bytes } = await hear(awa, first.$('audio').attr('src') ?? '');
+    expect(bytes.readUInt32BE(bytes.indexOf('mvhd') + 8)).toBe(0);
+    expect(idOf(await send(3))).toBe(idOf(first));
+    for (const other of [
+      await send(5),
+      await send(3, { wants: 'nothing' }),
+      await send(3, { title: 'Un autre titre' }),
+    ]) {
+      expect(other.status).toBe(409);
+      expect(other.text).toContain('Ce formulaire a déjà envoyé un autre récit');
+    }
+    expect(await turnsOf(idOf(first))).toHaveLength(1);
+    const own = await awa.get(`/mes-demandes/${idOf(first)}`);
+    const reply = (words: string) => awa.press(own, 'Envoyer', { way: 'write', words });
+    expect((await reply('Lucas était là.')).status).toBe(200);
+    const again = await reply('Sa sœur aussi.');
+    expect(again.status).toBe(409);
+    expect(again.$('#words').text()).toContain('Sa sœur aussi.');
+    expect((await awa.press(again, 'Envoyer', { way: 'write' })).status).toBe(200);
+    expect(await kindsOf(idOf(first))).toEqual(['told', 'answered', 'answered']);
+  });
+
+  it('always finds room for what closes it', async () => {
+    const id = idOf(await write());
+    const own = () => awa.get(`/mes-demandes/${id}`);
+    while ((await turnsOf(id)).length < 17) {
+      await awa.press(await own(), 'Envoyer', { way: 'write', words: 'Et encore.' });
+    }
+    const page = await nadia.get(`/demandes/${id}`);
+    const asked = await nadia.press(page, 'Envoyer la question', { question: 'Et puis ?' });
+    expect(asked.status).toBe(422);
+    expect(asked.text).toContain('Cette demande est déjà longue. Parlez-vous, puis dites oui');
+    await awa.press(await own(), 'Envoyer', { way: 'write', words: 'La fin.' });
+    const more = await awa.press(await own(), 'Envoyer', { way: 'write', words: 'Et encore.' });
+    expect(more.status).toBe(422);
+    expect(more.text).toContain('Cette demande est déjà longue. Parlez-en au KPA.');
+    const later = await nadia.press(await nadia.get(`/demandes/${id}`), 'Envoyer la réponse', {
+      'not-now': 'Il faut deux fois.',
+    });
+    expect(later.status).toBe(200);
+    const open = await nadia.get(`/demandes/${id}`);
+    const form = await nadia.press(open, 'Choisir le badge et écrire ma phrase');
+    await sign(form, 'travailler-en-equipe:2');
+    expect((await claims().findById(id))?.state).toBe('confirmed');
+    expect((await turnsOf(id)).slice(18).map(({ kind }) => kind)).toEqual(['not-now', 'confirmed']);
+  });
+
+  it('about a badge that was used, or finds no room, says so beside the badges', async () => {
+    const id = idOf(await write());
+    const page = await awa.get(`/mes-demandes/${id}/badge`);
+    const ask = (badge: string, from = page) => awa.press(from, 'Envoyer', { badge });
+    expect((await ask('which')).text).toContain('Votre demande est partie');
+    const other = await ask('realiser-une-prestation');
+    expect(other.status).toBe(409);
+    expect(other.$('#badge-error').text()).toContain('déjà demandé un autre badge');
+    expect(other.$('[name=badge][checked]').attr('value')).toBe('realiser-une-prestation');
+    expect((await ask('realiser-une-prestation', other)).status).toBe(200);
+    while ((await turnsOf(id)).length < 18) {
+      await ask('which', await awa.get(`/mes-demandes/${id}/badge`));
+    }
+    const full = await ask('which', await awa.get(`/mes-demandes/${id}/badge`));
+    expect(full.status).toBe(422);
+    expect(full.$('#badge-error').text()).toContain('Cette demande est déjà longue.');
+  });
+
+  it('that comes once the badge is signed is kept, and opens nothing again', async () => {
+    const id = idOf(await write());
+    const own = await awa.get(`/mes-demandes/${id}`);
+    const stale = await nadia.get(`/demandes/${id}`);
+    await sign(
+      await nadia.press(stale, 'Choisir le badge et écrire ma phrase'),
+      'travailler-en-equipe:2',
+    );
+    const said = await awa.press(own, 'Envoyer', { way: 'write', words: 'Lucas était là.' });
+    expect(said.text).toContain('On vous dit oui');
+    expect(said.text).toContain('Lucas était là.');
+    const long = await awa.press(own, 'Envoyer', { way: 'write', words: 'a'.repeat(601) });
+    expect(long.status).toBe(422);
+    expect(long.$('#words').text()).toContain('aaa');
+    expect((await nadia.get('/demandes')).text).not.toContain('Fatima');
+    const fresh = await nadia.get(`/demandes/${id}`);
+    expect(fresh.text).toContain('Lucas était là.');
+    const asked = await nadia.press(stale, 'Envoyer la question', {
+      question: 'Et puis ?',
+      seen: '3',
+    });
+    expect(asked.status).toBe(409);
+    expect((await claims().findById(id))?.state).toBe('confirmed');
+  });
+});
+
+describe('a sound of a form that is not taken', () => {
+  const TOO_LONG = 'a'.repeat(601);
+
+  it('is kept, said to be, and sent with the form that comes next', async () => {
+    const refused = await speak('mp4', { words: TOO_LONG });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('Votre son de 0:03 est gardé ici pour un jour.');
+    expect(refused.text).not.toContain('Choisissez encore le son');
+    const send = () => awa.press(refused, 'Envoyer', { words: 'Et Lucas était là.' });
+    const told = await send();
+    expect(told.text).toContain('Votre demande est partie');
+    expect(idOf(await send())).toBe(idOf(told));
+    const { status, bytes } = await hear(nadia, told.$('audio').attr('src') ?? '');
+    expect([status, bytes.length > 100]).toEqual([200, true]);
+    const own = await awa.get(`/mes-demandes/${idOf(told)}`);
+    const file = soundFile(await recording());
+    const again = await awa.press(own, 'Envoyer', { way: 'speak', words: TOO_LONG }, file);
+    expect(again.text).toContain('Votre son de 0:03 est gardé ici pour un jour.');
+    expect((await awa.press(again, 'Envoyer', { words: '' })).$('audio')).toHaveLength(2);
+  });
+
+  it('is nobody else’s, gives way to another, and is none where they write', async () => {
+    const refused = await speak('webm', { words: TOO_LONG });
+    const left = String(refused.$('[name=left]').attr('value'));
+    const bruno = await world.signIn(world.bruno);
+    for (const hash of [left, '../../x', 'a'.repeat(64)]) {
+      const page = await bruno.get('/dire-ce-que-j-ai-fait');
+      const stolen = await bruno.press(page, 'Envoyer', { way: 'speak', left: hash });
+      expect(stolen.status).toBe(422);
+      expect(stolen.text).toContain('Dites quelque chose');
+    }
+    const other = await awa.press(
+      refused,
+      'Envoyer',
+      { words: '' },
+      soundFile(await recording('webm', 9)),
+    );
+    expect(other.text).toContain('Un son de 0:09');
+    const written = await speak('webm', { way: 'write', words: TOO_LONG });
+    expect(written.$('[name=left]')).toHaveLength(0);
+    expect(written.text).toContain('Choisissez encore le son');
+  });
+
+  it.each(['webm', 'ogg', 'mp4', 'mp3'] as const)(
+    'in %s lies nowhere else once its form is taken, or its claim erased',
+    async (kind) => {
+      const { blobs } = world.services;
+      const before = (await blobs.list()).length;
+      const refused = await speak(kind, { words: TOO_LONG });
+      const send = () => awa.press(refused, 'Envoyer', { words: '' });
+      const told = await send();
+      expect(idOf(await send())).toBe(idOf(told));
+      expect(await blobs.list()).toHaveLength(before + 1);
+      const own = await awa.get(`/mes-demandes/${idOf(told)}`);
+      const file = soundFile(await recording(kind, 5));
+      await awa.press(own, 'Envoyer', { way: 'speak', words: TOO_LONG }, file);
+      await awa.press(await awa.get(`/mes-demandes/${idOf(told)}/effacer`), 'Effacer');
+      expect(await blobs.list()).toHaveLength(before);
+    },
+  );
+
+  const leftOn = ({ $ }: Page) => $('[name=left]').attr('value');
+
+  /** As page-scripts/parts/keep.ts keeps it, and as it comes back. */
+  async function givenBack(page: Page): Promise<Page> {
+    const hidden = (name: string) => String(page.$(`main [name=${name}]`).first().attr('value'));
+    const fields = { _csrf: hidden('_csrf'), _page: hidden('_page'), left: hidden('left') };
+    await awa.post('/reprise', { ...fields, way: 'speak', words: TOO_LONG });
+    const address = '/dire-ce-que-j-ai-fait';
+    const { html } = await awa.post('/reprise/attend', { _csrf: fields._csrf, address });
+    return awa.get(/\/reprise\/[0-9a-f-]{36}/.exec(html)?.[0] ?? '');
+  }
+
+  it('is read once, and not where it is only shown again', async () => {
+    const read = vi.spyOn(world.services.soundReader, 'read');
+    const refused = await speak('webm', { words: TOO_LONG });
+    expect(read).toHaveBeenCalledTimes(1);
+    // What came in its place is no sound: the one before is there still.
+    const none = soundFile(Buffer.from('no sound at all'));
+    const worse = await awa.press(refused, 'Envoyer', { words: '' }, none);
+    expect(worse.text).toContain('Ce fichier ne se lit pas comme un son.');
+    expect(leftOn(worse)).toBe(leftOn(refused));
+    expect(read).toHaveBeenCalledTimes(2);
+    const back = await givenBack(worse);
+    expect(back.text).toContain('Votre son de 0:03 est gardé ici pour un jour.');
+    expect(leftOn(back)).toBe(leftOn(refused));
+    expect(read).toHaveBeenCalledTimes(2);
+    await awa.press(worse, 'Envoyer', { words: '' });
+    expect((await givenBack(worse)).$('[name=left]')).toHaveLength(0);
+  });
+
+  it('is chosen again where the disk is away, and what is wrong is said', async () => {
+    const refused = await speak('webm', { words: TOO_LONG });
+    const away = () => Promise.reject(unavailable('The disk is away'));
+    vi.spyOn(world.services.blobs, 'list').mockImplementation(away);
+    vi.spyOn(world.services.blobs, 'put').mockImplementation(away);
+    const again = await speak('webm', { words: TOO_LONG });
+    expect(again.status).toBe(422);
+    expect(again.text).toContain('600');
+    const back = await givenBack(refused);
+    expect(back.status).toBe(200);
+    for (const page of [again, back]) expect(page.text).toContain('Choisissez encore le son');
+  });
+
+  it('is one of three at most, and goes with its person', async () => {
+    const lying = async () => (await world.services.blobs.list()).length;
+    const before = await lying();
+    for (const seconds of [1, 2, 4, 5]) {
+      const file = soundFile(await recording('webm', seconds));
+      await tell({ way: 'speak', wants: 'which', words: TOO_LONG }, file);
+    }
+    expect(await lying()).toBe(before + 3);
+    const page = await awa.get('/mon-compte/effacer');
+    await awa.press(page, /^Effacer/, { name: holder.name, sure: 'yes' });
+    expect(await lying()).toBe(before);
+  });
+
+  it('is swept a day later, as is that of no claim; that of a claim stays', async () => {
+    const told = await speak();
+    await speak('webm', { words: TOO_LONG });
+    const { blobs, store } = world.services;
+    const key = (await claims().findById(idOf(told)))?.turns[0]?.sound?.key ?? '';
+    // A version from before sweeps nothing of a KPA that it does not know.
+    expect(await store.kpas.findById(key.split('/')[0] ?? '')).toBeUndefined();
+    const clock = () => new Date(Math.max(Date.now(), world.services.clock().getTime()) + 2 * DAY);
+    expect(await sweepBlobs({ ...world.services, clock })).toBeGreaterThan(0);
+    const kept = (await claims().all({ index: 'byPerson' }).toArray()).flatMap(
+      ({ turns }) => turns,
+    );
+    expect((await blobs.list()).map((one) => one.key)).toEqual(
+      kept.flatMap(({ sound }) => sound?.key ?? []),
+    );
+    expect(await blobs.get(key)).toBeDefined();
   });
 });
 

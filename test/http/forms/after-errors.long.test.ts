@@ -6,7 +6,7 @@ import { valuesOf } from '../../support/forms.ts';
 import { openTestDatabase } from '../../support/storage/databases.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { createWorld } from '../../support/world.ts';
-import { layFormGround } from '../access/form-ground.ts';
+import { formAt, layFormGround } from '../access/form-ground.ts';
 import type { FormCase } from '../access/form-table.ts';
 
 /** An answer to be read again, and the choice of whom to give a card. */
@@ -62,8 +62,9 @@ async function show(browser: TestVisitor, { page, path, after, good }: FormCase)
   return browser.post(after, { ...good, _csrf: hidden(first, '_csrf') });
 }
 
-function expectAsTyped({ $, text }: Page, { good }: FormCase): void {
-  const values = valuesOf($, $('main form[method=post]').first());
+function expectAsTyped({ $, text }: Page, form: FormCase): void {
+  const { good } = form;
+  const values = valuesOf($, formAt($, form));
   for (const [name, value] of Object.entries(good)) {
     const expected = mayComeBack(name) ? [value].flat() : [''];
     expect([name, values[name], text]).toEqual([name, expected, text]);

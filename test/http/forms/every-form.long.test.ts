@@ -9,7 +9,7 @@ import { documentsOf } from '../../support/storage/documents.ts';
 import { type Fields, encode, fold, valuesOf } from '../../support/forms.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { createWorld } from '../../support/world.ts';
-import { layFormGround } from '../access/form-ground.ts';
+import { formAt, layFormGround } from '../access/form-ground.ts';
 import type { FormCase } from '../access/form-table.ts';
 
 const world = await createWorld();
@@ -52,8 +52,9 @@ async function done() {
 }
 
 /** Everything that the form shows is as it was sent; secrets are not kept. */
-function expectAsTyped({ $ }: Page, { good }: FormCase): void {
-  const values = valuesOf($, $('main form[method=post]').first());
+function expectAsTyped({ $ }: Page, form: FormCase): void {
+  const { good } = form;
+  const values = valuesOf($, formAt($, form));
   for (const [name, value] of Object.entries(good)) {
     const isShown = $(`main form [name="${name}"]`).length > 0;
     if (!mayComeBack(name)) expect([name, values[name] ?? ['']]).toEqual([name, ['']]);
@@ -101,9 +102,7 @@ it.each(sent)('%s comes back as it was, and is sent with one press', async (_, f
   expect(await done()).toEqual(before);
 
   if (form.known === 'elsewhere') return;
-  const button = fold(
-    again.$('main form[method=post]').first().find('button.button').first().text(),
-  );
+  const button = fold(formAt(again.$, form).find('button.button').first().text());
   const result = await browser.press(again, button, typedAgain(form.good));
   expect([result.status, result.$('.errors').length]).toEqual([200, 0]);
   expect(result.path).not.toBe('/connexion');

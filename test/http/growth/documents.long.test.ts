@@ -6,6 +6,7 @@ import type { Award, Experience, Stored } from '../../../src/storage/store.ts';
 import {
   badgesFor,
   growAwards,
+  growClaims,
   growExperiences,
   growPeople,
 } from '../../support/badges/grown-kpa.ts';
@@ -17,6 +18,8 @@ import { playAcceptance, reloadAward } from '../../support/scene.ts';
 const FEW = { experiences: 60, people: 70, ofExperience: 25 };
 const MANY = { experiences: 3_000, people: 300, ofExperience: 300 };
 const BADGES = 600;
+/** Days: behind all that the others ask for. */
+const LATER = 4_000;
 const MOST_CHARACTERS = 60_000;
 
 type Size = typeof FEW;
@@ -31,12 +34,13 @@ const readings: Record<'few' | 'many', Record<string, Reading>> = { few: {}, man
 const PAGES = [
   ...['/mes-badges', '/mes-badges/liste', '/mes-badges/liste?badge=travailler-en-equipe'],
   ...['/mes-badges/AWARD', '/mes-experiences', '/mes-experiences/EXPERIENCE'],
-  ...['/mon-chemin', '/mon-chemin?avant=2010-03'],
+  ...['/mon-chemin', '/mon-chemin?avant=2010-03', '/mes-demandes'],
   ...['/partages', '/partages/nouveau', '/p/TOKEN', '/p/TOKEN/verification'],
 ].map((path) => `awa ${path}`);
 const STAFF_PAGES = [
   ...['/personnes', '/personnes/PERSON', '/personnes/PERSON/retirer'],
   ...['/personnes/PERSON/chemin', '/a-reconnaitre', '/ce-qui-m-attend'],
+  '/demandes',
   ...['badges', 'feuilles', 'lettres'].map((list) => `/ce-qui-m-attend/${list}`),
   ...['/experiences', '/experiences/nouvelle', '/experiences/EXPERIENCE'],
   ...['/experiences/EXPERIENCE/reconnaitre', '/experiences/EXPERIENCE/retirer'],
@@ -66,7 +70,10 @@ async function grow(from: Size, to: Size): Promise<string> {
     days.map(({ createdAt: issuedAt }) => ({ ...here, issuedAt })),
   );
   const people = { from: from.people, count: to.people - from.people };
-  await growPeople(world, world.hautsPres, people);
+  const grown = await growPeople(world, world.hautsPres, people);
+  await growClaims(world, grown, { from: from.people });
+  const mine = grown.map(() => world.awa);
+  await growClaims(world, mine, { from: from.people + LATER });
   for (let n = 0; n < 25; n += 1) await share(`Traiteur ${n}`);
   world.passTime(31 * 24 * 60);
   // Every hour; who was connected a month ago is not any more.

@@ -5,6 +5,7 @@ import type { Award, Stored } from '../../../src/storage/store.ts';
 import {
   badgesFor,
   growAwards,
+  growClaims,
   growExperiences,
   growPeople,
 } from '../../support/badges/grown-kpa.ts';
@@ -27,7 +28,12 @@ beforeAll(async () => {
   theirs = await playScene(world, { kpa: world.moulins, staff: world.ines, holder: world.omar });
   const made = await growExperiences(world, holder, { count: 44 });
   await growAwards(world, accepted, badgesFor(world, made));
-  await growPeople(world, kpa, { count: 44 });
+  const people = await growPeople(world, kpa, { count: 44 });
+  await growClaims(world, people);
+  await growClaims(
+    world,
+    Array.from({ length: 45 }, () => holder),
+  );
   for (let n = 0; n < 44; n += 1) {
     const shown = { awards: [accepted.id], experiences: [] };
     await sharePortfolio(world.services, holder, { label: `Traiteur ${n}`, days: 30, ...shown });
@@ -59,6 +65,8 @@ const LISTS = [
   ['nadia', '/experiences', 'liste des expériences', 'main .ruled h2 a', 45],
   ['awa', '/mes-experiences', 'liste des expériences', 'main .ruled p a', 45],
   ['awa', '/mes-badges/liste', 'liste des badges', 'main .rows h2 a', 45],
+  ['nadia', '/demandes', 'liste des demandes', 'main .ruled a', 89],
+  ['awa', '/mes-demandes', 'liste des demandes', 'main .ruled a', 45],
   ['awa', '/partages', 'liste des partages', 'main .ruled h2 a', 44],
 ] as const;
 
@@ -76,7 +84,9 @@ describe.each(LISTS)('%s %s: %s', (who, address, label, rows, count) => {
       pages.push(idsOf(page, rows));
       next = follow(page, label, 'Page suivante');
     }
-    expect(pages.map(({ length }) => length)).toEqual([20, 20, count - 40]);
+    const last = count % 20 || 20;
+    const full = Array.from({ length: (count - last) / 20 }, () => 20);
+    expect(pages.map(({ length }) => length)).toEqual([...full, last]);
     expect(new Set(pages.flat()).size).toBe(count);
     for (const before of pages.slice(0, -1).toReversed()) {
       page = await get(follow(page, label, 'Page précédente') ?? '');

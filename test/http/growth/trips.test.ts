@@ -5,6 +5,7 @@ import { tellExperience } from '../../../src/features/experiences/tell-experienc
 import {
   badgesFor,
   growAwards,
+  growClaims,
   growExperiences,
   growPeople,
 } from '../../support/badges/grown-kpa.ts';
@@ -33,6 +34,7 @@ beforeAll(async () => {
   const made = await growExperiences(world, holder, { count: 45 });
   await growAwards(world, await reloadAward(world, award), badgesFor(world, made));
   const participants = await growPeople(world, kpa, { count: IN_A_FORM });
+  await growClaims(world, [...participants, holder]);
   const people = participants.map(({ id }) => id);
   const work = { title: 'Buffet', kind: 'prestation' as const, date: '2026-10-10', people };
   const recorded = { values: { ...work, place: undefined }, participants, by: world.nadia };
@@ -86,6 +88,7 @@ const PAGES = [
   ['awa', '/mes-badges/liste'],
   ['awa', '/mes-experiences'],
   ['awa', '/mon-chemin'],
+  ['awa', '/mes-demandes'],
   ['awa', '/partages'],
   ['awa', '/partages/nouveau'],
   ['nadia', '/personnes'],
@@ -93,6 +96,7 @@ const PAGES = [
   ['nadia', '/personnes/PERSON/retirer'],
   ['nadia', '/personnes/PERSON/chemin'],
   ['nadia', '/a-reconnaitre'],
+  ['nadia', '/demandes'],
   ['nadia', '/ce-qui-m-attend'],
   ['nadia', '/ce-qui-m-attend/badges'],
   ['nadia', '/experiences'],

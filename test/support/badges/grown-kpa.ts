@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { insertParticipations, participationsIn } from '../../../src/experiences/participations.ts';
 import { insertNames } from '../../../src/people/name-rows.ts';
-import type { Award, Experience, Kpa, Person, Stored } from '../../../src/storage/store.ts';
+import type { Award, Claim, Experience, Kpa, Person, Stored } from '../../../src/storage/store.ts';
 import type { World } from '../world.ts';
 
 const DAY = 86_400_000;
@@ -89,4 +89,21 @@ export function badgesFor(
     const of = badge && { badgeClass: badge.slug, badgeVersion: badge.version };
     return { experienceId, issuedAt, ...of, ...level };
   });
+}
+
+/** Of each of these people one that waits for the whole team, a day after the one before. */
+export async function growClaims(
+  { services: { store } }: World,
+  people: readonly Person[],
+  { from = 0 }: Pick<Span, 'from'> = {},
+): Promise<readonly Claim[]> {
+  const made = people.map(({ id: personId, kpaId }, n): Claim => {
+    const since = new Date(START + (from + n) * DAY).toISOString();
+    const turns = [
+      { kind: 'told' as const, by: personId, at: since, text: 'J’ai tenu la caisse.' },
+    ];
+    const waiting = { state: 'waiting', asked: 'which', waitsFor: 'team' } as const;
+    return { id: randomUUID(), kpaId, personId, ...waiting, since, turns };
+  });
+  return Promise.all(made.map((one) => store.claims(one.kpaId).insert(one)));
 }

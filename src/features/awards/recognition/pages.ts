@@ -118,13 +118,13 @@ export function pagesOf(services: AwardServices, way: Way) {
     };
   }
 
-  /** `again`: it was about to be signed in words that are gone. */
+  /** `again`: it was about to be signed in words that are gone, or over what was said since. */
   async function showPreview(
     req: Request,
     res: Response,
     scene: Scene,
     drafts: readonly Draft[],
-    again = false,
+    again?: 'words' | 'told',
   ): Promise<void> {
     const values = shareOut(scene.fields, scene.candidates);
     const documents = drafts.map((draft) => previewCredential(services, draft));
@@ -168,6 +168,7 @@ export function pagesOf(services: AwardServices, way: Way) {
 
   const aroundOf = (req: Request, scene: Scene) => ({
     ...{ experience: scene.experience, candidates: scene.candidates, batch: batchIn(req.body) },
+    told: scene.told,
     values: shownAsKept(scene),
     here: definitions.in(languageOf(req).code),
   });

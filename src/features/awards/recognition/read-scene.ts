@@ -1,5 +1,6 @@
 import { byName } from '../../../badges/people-by-name.ts';
 import { isHere, isOf, recordsOf } from '../../../badges/records/who-stays.ts';
+import { askedAbout, type ToldOfWork, toldBy } from '../../../claims/told-of.ts';
 import type { Request } from 'express';
 import type { Award, Experience, Person } from '../../../storage/store.ts';
 import { say } from '../../../language/message.ts';
@@ -22,6 +23,8 @@ export interface Scene {
   readonly candidates: readonly Person[];
   /** Only these of them were asked for. */
   readonly narrowed: readonly string[];
+  /** What each of them told the team of it, and asked a badge for. */
+  readonly told: ToldOfWork;
   /** What was sent, under the ids of today. */
   readonly fields: Record<string, unknown>;
 }
@@ -32,7 +35,10 @@ async function readScene({ store }: AwardServices, req: Request, input: unknown)
   const experience = await store.experiences(visitor.kpa.id).findById(param(req, 'id'));
   if (!experience) throw notFound(say('award.no-such-experience'));
   const ids = experience.participants.map(({ personId }) => personId);
-  const took = await store.people(visitor.kpa.id).readable.findByIds(ids);
+  const [took, claims] = await Promise.all([
+    store.people(visitor.kpa.id).readable.findByIds(ids),
+    askedAbout(store, experience),
+  ]);
   const asked = severalIn(input, 'people');
   const candidates = took
     .filter((one) => {
@@ -41,7 +47,8 @@ async function readScene({ store }: AwardServices, req: Request, input: unknown)
     .filter((one) => asked.length === 0 || asked.some((id) => isOf(one, id)))
     .toSorted(byName);
   const fields = fieldsNow(input, candidates);
-  return { visitor, experience, candidates, narrowed: severalIn(fields, 'people'), fields };
+  const told = toldBy(claims, candidates);
+  return { visitor, experience, candidates, narrowed: severalIn(fields, 'people'), told, fields };
 }
 
 /** Of which one is to be chosen first, where they are asked for one by one. */

@@ -135,6 +135,7 @@ function cardView(shown: Shown, person: Person) {
     takesPictures: pictures.taken,
     sentence: values[`sentence-${id}`] ?? '',
     writer: writers.get(id),
+    told: scene.told.get(id),
     asked: values[`asked-${id}`] === 'yes',
     badgeError: errors[`badge-${id}`],
     sentenceError: errors[`sentence-${id}`],

@@ -22,7 +22,7 @@ import { readSceneOf, type Scene, type SceneOfWay } from './read-scene.ts';
 import { readRecognition } from './recognition-form.ts';
 import { sharedWithNobody, shareOut } from './shared-choice.ts';
 import { draftedIn, isChoiceOf, keepShared, placeOf, withSeen } from './shared-draft.ts';
-import { factsOf, rereadOf } from './signing-views.ts';
+import { factsOf, rereadOf, withoutSaid } from './signing-views.ts';
 
 interface Services extends AwardServices {
   readonly store: Store;
@@ -100,8 +100,9 @@ function routesOf(services: Services, way: Way): Router {
     const scene = await sceneOf(req, req.body);
     const drafts = await write(req, res, scene, languageReread(services.languages, req.body));
     if (!drafts) return;
-    if (isNotReread(drafts, scene)) {
-      await pages.showPreview(req, res.status(422), scene, drafts, true);
+    const again = notReread(drafts, scene);
+    if (again) {
+      await pages.showPreview(req, res.status(422), scene, drafts, again);
       return;
     }
     // Refused as a whole, before anything is signed.
@@ -171,13 +172,19 @@ function routesOf(services: Services, way: Way): Router {
 
 /**
  * In other words than those that were reread: the class or the experience changed since, or it is gone in
- * that language.
+ * that language. Or its person said something since.
  */
-function isNotReread(drafts: readonly Draft[], { fields, experience }: Scene): boolean {
-  const typed = typedIn(fields);
-  const isOther = typed['facts'] !== factsOf(experience);
-  return isOther || drafts.some((draft) => typed[`reread-${draft.person.id}`] !== rereadOf(draft));
+function notReread(drafts: readonly Draft[], scene: Scene): 'words' | 'told' | undefined {
+  const typed = typedIn(scene.fields);
+  if (typed['facts'] !== factsOf(scene.experience)) return 'words';
+  const others = drafts.filter((draft) => rereadIn(typed, draft) !== rereadOf(draft, scene.told));
+  if (others.length === 0) return undefined;
+  const isTold = (draft: Draft) =>
+    withoutSaid(rereadIn(typed, draft)) === withoutSaid(rereadOf(draft, scene.told));
+  return others.every(isTold) ? 'told' : 'words';
 }
+
+const rereadIn = (typed: Typed, { person }: Draft): string => typed[`reread-${person.id}`] ?? '';
 
 const BADGE = /^badge-[0-9a-f-]{36}$/;
 

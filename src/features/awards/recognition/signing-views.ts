@@ -1,4 +1,5 @@
 /** What is read again before it is signed, and what became of each. */
+import type { ToldOfWork } from '../../../claims/told-of.ts';
 import { digest } from '../../../keys/secrets.ts';
 import { sayTitle } from '../../../badges/titles.ts';
 import type { Definitions } from '../../../definitions/definitions.ts';
@@ -19,6 +20,7 @@ interface Around {
   /** Whose cards there are, in order. */
   readonly candidates: readonly Person[];
   readonly batch: string;
+  readonly told: ToldOfWork;
   /** As they were sent. */
   readonly values: Typed;
   /** In the language of the page. */
@@ -80,20 +82,29 @@ export function outcomesView(
 }
 
 /** `choice`, `reread`, `seen`: as the form says them that signs. */
-function draftView(draft: Draft, { values, here }: Around) {
+function draftView(draft: Draft, { values, told, here }: Around) {
   const { person, badge, level, sentence } = draft;
   return {
     ...{ person, sentence, ...namesOf(draft, here) },
     image: imagePath(badge.slug, badge.version, level),
     choice: choiceOf(badge.slug, level),
-    reread: rereadOf(draft),
+    reread: rereadOf(draft, told),
+    told: told.get(person.id),
     seen: values[`seen-${person.id}`],
   };
 }
 
-/** In which words a badge was reread: another language or version is reread once more. */
-export const rereadOf = ({ badge }: Pick<Draft, 'badge'>): string =>
-  `${badge.language}:${badge.version}`;
+/**
+ * In which words a badge was reread: another language or version is reread once more, and so is what its person
+ * said since, when they asked for it. On objective 6 nothing of that is read.
+ */
+export function rereadOf({ badge, person }: Pick<Draft, 'badge' | 'person'>, told: ToldOfWork) {
+  const said = badge.sensitive ? 0 : (told.get(person.id)?.length ?? 0);
+  return `${badge.language}:${badge.version}${said === 0 ? '' : `+${said}`}`;
+}
+
+/** Whatever was said since. */
+export const withoutSaid = (reread: string): string => reread.replace(/\+\d+$/, '');
 
 /** What is told of the work beside each badge: it is signed, too (`describeEvidence`). */
 export const factsOf = ({ kind, title, date, place, participants }: Experience): string => {
