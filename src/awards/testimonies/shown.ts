@@ -12,6 +12,7 @@ import type { Award, Kpa, Person, Store, Testimony } from '../../storage/store.t
 import { originOfAward } from '../signed-award.ts';
 import { commentOf, languageOfWord } from './comment-of.ts';
 import { credentialIdOf } from './entry.ts';
+import { wordsOf } from './words-of.ts';
 
 export interface ShowingServices {
   readonly store: Pick<Store, 'testimonies'>;
@@ -41,8 +42,6 @@ export interface TestimonyView {
   readonly href: string;
 }
 
-/** Of one badge, or of one page. */
-export const MOST_TESTIMONIES = 5;
 const MOST_OF_A_PAGE = 50;
 
 /** Of one badge, to whoever sees it: nothing where its holder took it out of sight, or it was withdrawn. */
@@ -52,14 +51,7 @@ export async function testimoniesOf(
   award: Award,
 ): Promise<readonly TestimonyView[]> {
   if (award.state !== 'accepted' || award.standing !== 'valid') return [];
-  const query = { index: 'byAward', equals: [award.id], limit: MOST_OF_A_PAGE } as const;
-  const { items } = await services.store.testimonies(kpa.id).readable.find(query);
-  return verified(
-    services,
-    kpa,
-    items.filter(({ state }) => state === 'shown'),
-    [award],
-  );
+  return verified(services, kpa, await wordsOf(services, award, ['shown']), [award]);
 }
 
 /** Whether one of them is: the others are not verified for it. */

@@ -3,6 +3,7 @@ import { type Request, Router } from 'express';
 import { z } from 'zod';
 import { removeTestimony } from '../../awards/testimonies/remove.ts';
 import { presentTestimony } from '../../awards/testimonies/shown.ts';
+import { wordsOf } from '../../awards/testimonies/words-of.ts';
 import { whyNoWitness } from '../../badges/co-signature.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { isOf } from '../../badges/records/who-stays.ts';
@@ -99,12 +100,7 @@ export function ownWitnessRoutes(services: WitnessServices): Router {
 
   async function pageOf(req: Request, award: Stored<Award>) {
     const { kpa } = visitorOf(req);
-    const query = { index: 'byAward', equals: [award.id], limit: 50 } as const;
-    const [{ items }, links] = await Promise.all([
-      store.testimonies(kpa.id).readable.find(query),
-      linksOf(services, award),
-    ]);
-    const signed = items.filter(({ state }) => state !== 'waiting');
+    const [signed, links] = await Promise.all([wordsOf(services, award), linksOf(services, award)]);
     const why = whyNoWitness(award, definitions, clock());
     // Of a badge that no witness is asked of, there is no such page.
     if (why && signed.length === 0) throw notFound(why);

@@ -1,8 +1,11 @@
 /** A witness has written: it waits for their letter, or is signed at once beside one of the team. */
 import { isSpent } from '../../awards/testimonies/entry.ts';
+import { countWords } from '../../awards/testimonies/words-of.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { digest, keyedDigest } from '../../keys/secrets.ts';
+import { say } from '../../language/message.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
+import { HttpError } from '../../problems/http-error.ts';
 import {
   type Award,
   ifRefused,
@@ -30,6 +33,8 @@ interface Said {
   readonly language: string;
 }
 
+/** Of one badge: more than are asked for in an hour (link-routes.ts). */
+const MOST_WAITING = 20;
 /** To open a mailbox, and read. */
 export const LETTER_MINUTES = 60;
 
@@ -50,6 +55,9 @@ export async function keepWord(
   const id = await freshId(store, award, form);
   const token = letterTokenOf(appSecret, { id });
   const testimonies = store.testimonies(award.kpaId);
+  if (email !== undefined && (await countWords({ store }, award, ['waiting'])) >= MOST_WAITING) {
+    throw new HttpError('CONFLICT', say('witness.many-wait'));
+  }
   const inserted = testimonies.insert({
     ...{ id, kpaId: award.kpaId, personId: award.personId, awardId: award.id },
     ...{ token: digest(token), state: 'waiting', by: { name, role }, seen: [...seen] },

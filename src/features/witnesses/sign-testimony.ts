@@ -13,7 +13,7 @@ import {
   revokeEntry,
 } from '../../awards/testimonies/entry.ts';
 import { removeTestimony } from '../../awards/testimonies/remove.ts';
-import { MOST_TESTIMONIES } from '../../awards/testimonies/shown.ts';
+import { countWords, MOST_TESTIMONIES } from '../../awards/testimonies/words-of.ts';
 import { originOfAward } from '../../awards/signed-award.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
@@ -91,13 +91,11 @@ async function refuseGone(services: TestimonyServices, award: Award): Promise<vo
 }
 
 async function refuseTooMany(
-  { store }: Pick<TestimonyServices, 'store'>,
-  { id, kpaId }: Pick<Award, 'id' | 'kpaId'>,
+  services: Pick<TestimonyServices, 'store'>,
+  award: Pick<Award, 'id' | 'kpaId'>,
 ): Promise<void> {
-  const query = { index: 'byAward', equals: [id], limit: 100 } as const;
-  const { items } = await store.testimonies(kpaId).pick(query, ['state']);
-  const signed = items.filter(({ state }) => state !== 'waiting');
-  if (signed.length >= MOST_TESTIMONIES) throw new HttpError('CONFLICT', say('witness.enough'));
+  const signed = await countWords(services, award);
+  if (signed >= MOST_TESTIMONIES) throw new HttpError('CONFLICT', say('witness.enough'));
 }
 
 /** One word of one mailbox: before anything is drawn or signed. */

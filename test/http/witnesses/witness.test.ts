@@ -13,6 +13,7 @@ import { revokeAward } from '../../../src/features/revocations/revoke-award.ts';
 import { revokeAwards } from '../../../src/features/revocations/revoke-awards.ts';
 import { takeMailboxSlots } from '../../../src/features/witnesses/mailbox-slots.ts';
 import { signTestimony } from '../../../src/features/witnesses/sign-testimony.ts';
+import { digest } from '../../../src/keys/secrets.ts';
 import { HttpError } from '../../../src/problems/http-error.ts';
 import type { Award, Kpa, Person, Testimony } from '../../../src/storage/store.ts';
 import type { Fields } from '../../support/forms.ts';
@@ -624,6 +625,29 @@ describe('what an attacker tries', () => {
       expect([one, (await sayIt(link, { ...word, ...one })).status]).toEqual([one, 422]);
     }
     expect((await sayIt(link, { ...word, name: 'Claire Diallo' })).status).toBe(200);
+  });
+
+  it('words that nobody confirms crowd out none that is signed, and have an end', async () => {
+    const { store, clock } = world.services;
+    const waits = (number: number): Testimony => ({
+      ...{ id: randomUUID(), kpaId: award.kpaId, personId: award.personId, awardId: award.id },
+      ...{ token: digest(randomUUID()), state: 'waiting', how: 'e-mail', seen: ['Tout.'] },
+      ...{ by: { name: 'Nobody', role: `the ${number}th` }, createdAt: '2026-01-01T00:00:00.000Z' },
+      expiresAt: new Date(clock().getTime() + 3_600_000).toISOString(),
+    });
+    const rows = Array.from({ length: 60 }, (_, number) => waits(number));
+    await signedWord();
+    await show();
+    for (const row of rows) await store.testimonies(award.kpaId).insert(row);
+    expect((await publicPage()).text).toContain('Témoignage de Claire Petit');
+    expect((await awa.get(mine())).text).toContain('Claire Petit');
+    const link = await makeLink();
+    const more = await sayIt(link, { ...word, email: `other.${email}` });
+    expect(more.status).toBe(409);
+    expect(more.text).toContain('Beaucoup de mots attendent déjà');
+    const { services, hautsPres, nadia: signer } = world;
+    await revokeAward(services, hautsPres, await reloadAward(world, award), signer, 'badge');
+    expect((await awa.get(`/mes-badges/${award.id}`)).text).toContain('Les mots reçus');
   });
 
   it('ticks of nothing, and of what is not there, sign nothing', async () => {
