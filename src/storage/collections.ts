@@ -225,6 +225,7 @@ export const tenantCollections = {
     schema: testimony,
     indexes: {
       byAward: { fields: ['kpaId', 'awardId', 'state', 'createdAt'] },
+      byLink: { fields: ['kpaId', 'linkId'] },
       byPersonState: { fields: ['kpaId', 'personId', 'state', 'createdAt'] },
       acrossByToken: { fields: ['token'], unique: true },
       acrossBySlot: { fields: ['slot'], unique: 'where present' },

@@ -39,9 +39,7 @@ export function witnessLetterRoutes(services: WitnessServices): Router {
     if (!opened) return;
     const { kpa, award, testimony } = opened;
     refuseToBegin(kpa);
-    if (award.state !== 'accepted' || award.standing !== 'valid') {
-      throw new HttpError('CONFLICT', say('witness.gone'));
-    }
+    if (award.state !== 'accepted') throw new HttpError('CONFLICT', say('witness.gone'));
     await signTestimony(services, kpa, award, testimony);
     res.redirect(303, opened.view.path);
   });

@@ -16,6 +16,7 @@ import { formView, readForm, textField } from '../../web/forms.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
+import { forgetWaiting } from './forget-waiting.ts';
 import type { WitnessServices } from './link-routes.ts';
 import { presentLinks } from './present-links.ts';
 import { linksOf, makeLink } from './witness-links.ts';
@@ -68,6 +69,7 @@ export function ownWitnessRoutes(services: WitnessServices): Router {
         ...now,
         state: done === 'agree' ? 'open' : 'aside',
       }));
+    if (done === 'close') await forgetWaiting(services, visitorOf(req).kpa, link.id);
     await endAsked(services, award, { act: 'witness-asked', which: link.id });
     res.redirect(303, `/mes-badges/${award.id}/temoins`);
   });

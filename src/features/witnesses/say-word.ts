@@ -66,7 +66,7 @@ export async function keepWord(
     ...(email !== undefined && {
       mailbox: keyedDigest(appSecret, `witness/${award.id}/${mailboxOf(email)}`),
     }),
-    ...{ createdAt: now.toISOString(), expiresAt: ends.toISOString() },
+    ...{ createdAt: now.toISOString(), expiresAt: ends.toISOString(), linkId: link.id },
   });
   const kept = await ifRefused(inserted, 'DUPLICATE_KEY', () => testimonies.findById(id));
   if (email !== undefined) {

@@ -16,8 +16,10 @@ import { removeTestimony } from '../../awards/testimonies/remove.ts';
 import { countWords, MOST_TESTIMONIES } from '../../awards/testimonies/words-of.ts';
 import { originOfAward } from '../../awards/signed-award.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
+import { whyNoWitness } from '../../badges/co-signature.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
 import { findPerson } from '../../badges/records/who-stays.ts';
+import type { Definitions } from '../../definitions/definitions.ts';
 import type { Languages } from '../../language/languages.ts';
 import { say } from '../../language/message.ts';
 import { type NewsServices, tell } from '../../notices/tell.ts';
@@ -32,6 +34,7 @@ import {
 
 export interface TestimonyServices extends SigningServices, Pick<NewsServices, 'outbox'> {
   readonly languages: Pick<Languages, 'find' | 'source'>;
+  readonly definitions: Definitions;
   readonly statusLists: EntryServices['statusLists'];
 }
 
@@ -49,14 +52,14 @@ export async function signTestimony(
 ): Promise<Stored<Testimony> | undefined> {
   const { store, clock } = services;
   if (testimony.state !== 'waiting') return testimony;
-  await refuseGone(services, award);
+  await refuseGone(services, award, testimony);
   await refuseTooMany(services, award);
   await refuseSecond(services, testimony);
   const now = clock();
   const signed = await signedText(services, kpa, award, testimony, now);
   const written = store.testimonies(kpa.id).update(testimony.id, (one) => {
     if (one.state !== 'waiting') return one;
-    const { expiresAt: _, mailbox, ...rest } = one;
+    const { expiresAt: _, linkId: __, mailbox, ...rest } = one;
     const slot = mailbox === undefined ? {} : { slot: mailbox };
     return { ...rest, ...slot, state: 'signed', signed, signedAt: now.toISOString() };
   });
@@ -86,8 +89,18 @@ async function stands(
   return now?.erasedAt === undefined && now?.standing === 'valid';
 }
 
-async function refuseGone(services: TestimonyServices, award: Award): Promise<void> {
-  if (!(await stands(services, award))) throw new HttpError('CONFLICT', say('witness.gone'));
+/** What was written in time is signed within its hour, though the days of its link are over by then. */
+async function refuseGone(
+  services: TestimonyServices,
+  award: Award,
+  { linkId = '' }: Testimony,
+): Promise<void> {
+  const { store, definitions, clock } = services;
+  const link = await store.witnessLinks(award.kpaId).findById(linkId);
+  const asked = link?.state === 'open' && whyNoWitness(award, definitions, clock()) === undefined;
+  if (!asked || !(await stands(services, award))) {
+    throw new HttpError('CONFLICT', say('witness.gone'));
+  }
 }
 
 async function refuseTooMany(

@@ -15,6 +15,7 @@ import { formView, readForm } from '../../web/forms.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
+import { forgetWaiting } from './forget-waiting.ts';
 import type { WitnessServices } from './link-routes.ts';
 import { linkForm } from './own-routes.ts';
 import { presentLinks } from './present-links.ts';
@@ -63,6 +64,7 @@ export function teamWitnessRoutes(services: WitnessServices): Router {
       throw notFound(say('witness.no-such-link'));
     }
     await links.remove(link.id);
+    await forgetWaiting(services, visitorOf(req).kpa, link.id);
     await endAsked(services, award, { act: 'witness-asked', which: link.id });
     res.redirect(303, `/reconnaissances/${award.id}/temoins`);
   });

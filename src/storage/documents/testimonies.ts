@@ -46,8 +46,9 @@ export const testimony = z.strictObject({
   signed: z.string().max(140_000).optional(),
   signedAt: instant.optional(),
   createdAt: instant,
-  /** Of one that waits. */
+  /** Of one that waits: when it is over, and by which link it came, that must be open still. */
   expiresAt: instant.optional(),
+  linkId: id.optional(),
   /** While it waits: an HMAC of badge and address. The address itself is in its letter alone. */
   mailbox: hash.optional(),
   /** The same, once it is signed: one word of one mailbox. */

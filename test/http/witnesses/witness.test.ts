@@ -411,6 +411,45 @@ describe('in person', () => {
   });
 });
 
+describe('the letter of a link that is closed', () => {
+  it('signs nothing, and what was written is gone; what is signed stays', async () => {
+    await signedWord();
+    await awa.press(await awa.get(mine()), /^Fermer ce lien/u);
+    const letter = await sayAndOpen(await makeLink(), { ...word, email: `other.${email}` });
+    const claire = world.visitor();
+    const form = await claire.get(letter);
+    await awa.press(await awa.get(mine()), /^Fermer ce lien/u);
+    expect((await claire.press(form, 'Signer mon mot')).status).toBe(404);
+    expect(await testimonies()).toMatchObject([{ state: 'signed' }]);
+  });
+
+  it('signs nothing where the person closes that of the team', async () => {
+    const ofTeam = `/reconnaissances/${award.id}/temoins`;
+    await nadia.press(await nadia.get(ofTeam), 'Faire un lien', { label: 'la mairie' });
+    await awa.press(await awa.get(mine()), /^Oui/u);
+    await sayIt(linkIn(await nadia.get(ofTeam)));
+    await awa.press(await awa.get(mine()), /^Fermer ce lien/u);
+    expect(await testimonies()).toEqual([]);
+  });
+
+  it('signs nothing though it was opened in the same moment, nor once the badge asks for no word', async () => {
+    await sayIt(await makeLink());
+    const [waits] = await testimonies();
+    if (!waits) throw new Error('No word waits');
+    const { services, hautsPres } = world;
+    const sign = (one: Award) => signTestimony(services, hautsPres, one, waits).catch(codeOf);
+    const ended = { ...award, validUntil: '2020-01-01T00:00:00.000Z' };
+    expect(await sign(ended)).toBe('CONFLICT');
+    const link = { state: 'aside' } as const;
+    const links = services.store.witnessLinks(hautsPres.id);
+    await links.update(waits.linkId ?? '', (now) => ({ ...now, ...link }));
+    expect(await sign(award)).toBe('CONFLICT');
+    await links.remove(waits.linkId ?? '');
+    expect(await sign(award)).toBe('CONFLICT');
+    expect(await entryOf(waits.id)).toBeUndefined();
+  });
+});
+
 describe('what an attacker tries', () => {
   it('the same form twice, and the same letter twice at once, sign one word', async () => {
     const link = await makeLink();
