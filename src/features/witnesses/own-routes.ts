@@ -102,7 +102,10 @@ export function ownWitnessRoutes(services: WitnessServices): Router {
 
   async function pageOf(req: Request, award: Stored<Award>) {
     const { kpa } = visitorOf(req);
-    const [signed, links] = await Promise.all([wordsOf(services, award), linksOf(services, award)]);
+    const [signed, { own, ofTeam }] = await Promise.all([
+      wordsOf(services, award),
+      linksOf(services, award),
+    ]);
     const why = whyNoWitness(award, definitions, clock());
     // Of a badge that no witness is asked of, there is no such page.
     if (why && signed.length === 0) throw notFound(why);
@@ -113,7 +116,7 @@ export function ownWitnessRoutes(services: WitnessServices): Router {
         ...presentTestimony(one, kpa, award),
         isShown: one.state === 'shown',
       })),
-      ...(await presentLinks(services, award.kpaId, links)),
+      ...(await presentLinks(services, award.kpaId, [...own, ...ofTeam])),
     };
   }
 

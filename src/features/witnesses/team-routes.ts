@@ -81,9 +81,8 @@ export function teamWitnessRoutes(services: WitnessServices): Router {
 
   async function pageOf(req: Request, award: Stored<Award>) {
     const { kpa } = visitorOf(req);
-    const links = await linksOf(services, award);
     // Those that the person made are theirs.
-    const ofTeam = links.filter(({ by, personId }) => by !== personId && by !== award.personId);
+    const { ofTeam } = await linksOf(services, award);
     return {
       award: presentAward(award, kpa, definitions.in(languageOf(req).code)),
       holder: await findPerson(store, kpa.id, award.personId),

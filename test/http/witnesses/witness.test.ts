@@ -357,6 +357,23 @@ describe('a link', () => {
     expect((await world.visitor().get(linkIn(open))).status).toBe(200);
   });
 
+  it('five are of the person, and five of the team, which counts those that are set aside', async () => {
+    const ofTeam = `/reconnaissances/${award.id}/temoins`;
+    for (let time = 0; time < 5; time += 1) {
+      await nadia.press(await nadia.get(ofTeam), 'Faire un lien', { label: `mairie ${time}` });
+      await awa.press(await awa.get(mine()), /^Non, merci/u);
+    }
+    const full = await nadia.press(await nadia.get(ofTeam), 'Faire un lien', { label: 'l’école' });
+    expect(full.status).toBe(409);
+    expect(full.text).toContain('a déjà 5 liens');
+    for (let time = 0; time < 5; time += 1) await makeLink();
+    const page = await awa.get(mine());
+    expect(page.$('main code').length).toBe(5);
+    const sixth = await awa.press(page, 'Faire un lien', { label: 'la voisine' });
+    expect(sixth.status).toBe(409);
+    expect((await nadia.get(ofTeam)).$('main code').length).toBe(0);
+  });
+
   it('is made for no badge whose class does not say so, and of objective 6 for none', async () => {
     const { services, hautsPres } = world;
     const scene = await playScene(world, {
