@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Kpa, Person, Store } from '../../storage/store.ts';
 import { refuseToBegin } from '../../awards/suspension.ts';
 import { tellEvidence } from '../../badges/evidence.ts';
+import { repeatableId } from '../../badges/repeatable-id.ts';
 import { languageOfAward, presentAward } from '../../badges/present-award.ts';
 import { findHolder, isOf } from '../../badges/records/who-stays.ts';
 import { may } from '../../badges/rights.ts';
@@ -29,6 +30,7 @@ import { isShown, type ShowingServices } from '../../awards/testimonies/shown.ts
 import { keepWord, LETTER_MINUTES, letterTokenOf } from './say-word.ts';
 import { signTestimony, type TestimonyServices } from './sign-testimony.ts';
 import { MOST_WORDS, readWords, type WitnessWords } from './witness-form.ts';
+import { whyNotBeside } from './why-not-beside.ts';
 import { findOpenLink, type OpenLink } from './witness-links.ts';
 
 export interface WitnessServices extends TestimonyServices, LimitServices {
@@ -95,11 +97,13 @@ export function witnessRoutes(services: WitnessServices): Router {
       res.render('witnesses/thanks', { ...view, words: form.values });
       return;
     }
-    const testimony = await keep(req, open, form.values);
+    const testimony = await keep(req, open, form.values, colleague.id);
     const signed = testimony && (await signTestimony(services, kpa, open.award, testimony));
     if (!signed) throw new HttpError('CONFLICT', say('witness.gone'));
-    const about = open.award.id;
-    await register.note({ kpaId: kpa.id, by: colleague.id, act: 'witness-in-person', about });
+    await register.note({
+      ...{ kpaId: kpa.id, by: colleague.id, act: 'witness-in-person', about: open.award.id },
+      id: repeatableId(`witness in person/${signed.id}`),
+    });
     res.redirect(303, `/temoigner/lettre/${letterTokenOf(appSecret, signed)}`);
   });
 
@@ -123,9 +127,9 @@ export function witnessRoutes(services: WitnessServices): Router {
     await keep(req, open, words);
   }
 
-  const keep = (req: Request, open: OpenLink, words: WitnessWords) =>
+  const keep = (req: Request, open: OpenLink, words: WitnessWords, beside?: string) =>
     keepWord(services, open, {
-      words,
+      ...{ words, beside },
       act: actIn(req.body),
       language: languageOf(req).code,
     });
@@ -155,14 +159,11 @@ export function witnessRoutes(services: WitnessServices): Router {
     const visitor = findVisitor(req);
     const isOwn = visitor !== undefined && isOf(visitor.person, open.link.personId);
     const isColleague = visitor?.kpa.id === kpa.id && may(visitor.person, 'confirm badges');
-    const colleague = isColleague && !isOwn ? visitor.person : undefined;
-    return {
-      open,
-      kpa,
-      holder,
-      colleague,
-      view: viewOf(req, open, { kpa, holder, isOwn, colleague }),
-    };
+    const present = isColleague && !isOwn ? visitor.person : undefined;
+    const why = present && (await whyNotBeside(services, open.award, present));
+    const colleague = why ? undefined : present;
+    const view = { ...viewOf(req, open, { kpa, holder, isOwn, colleague }), whyNotBeside: why };
+    return { open, kpa, holder, colleague, view };
   }
 
   interface Around {

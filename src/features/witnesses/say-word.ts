@@ -31,6 +31,8 @@ interface Said {
   readonly act: string;
   /** BCP 47: of the page. */
   readonly language: string;
+  /** Who of the team is beside them, in person. */
+  readonly beside: string | undefined;
 }
 
 /** Of one badge: more than are asked for in an hour (link-routes.ts). */
@@ -38,15 +40,18 @@ const MOST_WAITING = 20;
 /** To open a mailbox, and read. */
 export const LETTER_MINUTES = 60;
 
+/** 132 bits: without an e-mail it is on paper, and typed at times. */
+const TOKEN_LENGTH = 22;
+
 /** Whoever reads the store without the secret signs and takes back nothing. */
 export const letterTokenOf = (appSecret: string, { id }: Pick<Testimony, 'id'>): string =>
-  keyedDigest(appSecret, `testimony/${id}`);
+  keyedDigest(appSecret, `testimony/${id}`).slice(0, TOKEN_LENGTH);
 
 /** The same form sent again is the same word, until that is taken back. What is kept of the address is an HMAC of it, and its letter. */
 export async function keepWord(
   { store, outbox, appSecret, clock }: Services,
   { link, award }: OpenLink,
-  { words, act, language }: Said,
+  { words, act, language, beside }: Said,
 ): Promise<Stored<Testimony> | undefined> {
   const { name, role, seen, sentence, email } = words;
   const now = clock();
@@ -62,6 +67,7 @@ export async function keepWord(
     ...{ id, kpaId: award.kpaId, personId: award.personId, awardId: award.id },
     ...{ token: digest(token), state: 'waiting', by: { name, role }, seen: [...seen] },
     how: email === undefined ? 'in-person' : 'e-mail',
+    ...(beside !== undefined && { beside }),
     ...(sentence !== undefined && { sentence }),
     ...(email !== undefined && {
       mailbox: keyedDigest(appSecret, `witness/${award.id}/${mailboxOf(email)}`),

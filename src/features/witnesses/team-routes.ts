@@ -19,6 +19,7 @@ import { forgetWaiting } from './forget-waiting.ts';
 import type { WitnessServices } from './link-routes.ts';
 import { linkForm } from './own-routes.ts';
 import { presentLinks } from './present-links.ts';
+import { whyNotBeside } from './why-not-beside.ts';
 import { linksOf, makeLink } from './witness-links.ts';
 
 const PATH = '/reconnaissances/:id/temoins';
@@ -80,12 +81,13 @@ export function teamWitnessRoutes(services: WitnessServices): Router {
   }
 
   async function pageOf(req: Request, award: Stored<Award>) {
-    const { kpa } = visitorOf(req);
+    const { kpa, person } = visitorOf(req);
     // Those that the person made are theirs.
     const { ofTeam } = await linksOf(services, award);
     return {
       award: presentAward(award, kpa, definitions.in(languageOf(req).code)),
       holder: await findPerson(store, kpa.id, award.personId),
+      whyNotBeside: await whyNotBeside(services, award, person),
       ...(await presentLinks(services, award.kpaId, ofTeam, true)),
     };
   }

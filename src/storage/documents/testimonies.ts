@@ -38,6 +38,8 @@ export const testimony = z.strictObject({
    */
   state: z.enum(['waiting', 'signed', 'shown', 'hidden']),
   how: z.enum(['e-mail', 'in-person']),
+  /** In person: who of the team was beside them. */
+  beside: id.optional(),
   by: z.strictObject({ name: text(80), role: text(80) }),
   /** Criteria of the badge, as they are signed. */
   seen: z.array(text(200)).min(1).max(8),

@@ -13,6 +13,7 @@ import { revokeAward } from '../../../src/features/revocations/revoke-award.ts';
 import { revokeAwards } from '../../../src/features/revocations/revoke-awards.ts';
 import { takeMailboxSlots } from '../../../src/features/witnesses/mailbox-slots.ts';
 import { signTestimony } from '../../../src/features/witnesses/sign-testimony.ts';
+import { whyNotBeside } from '../../../src/features/witnesses/why-not-beside.ts';
 import { digest } from '../../../src/keys/secrets.ts';
 import { HttpError } from '../../../src/problems/http-error.ts';
 import type { Award, Kpa, Person, Testimony } from '../../../src/storage/store.ts';
@@ -32,14 +33,24 @@ const said = (): Fields => ({
   email,
 });
 
+/** What is typed beside one of the team, who says so. */
+const beside = (): Fields => {
+  const { email: _email, ...fields } = word;
+  return { ...fields, beside: 'yes' };
+};
+
 let world: World;
 let holder: Person;
 let award: Award;
 let awa: TestVisitor;
 let nadia: TestVisitor;
+let colleague: Person;
+let paul: TestVisitor;
 beforeAll(async () => {
   world = await createWorld();
   nadia = await world.signIn(world.nadia);
+  colleague = await world.add(world.hautsPres, 'Paul Morel', 'accompagnant');
+  paul = await world.signIn(colleague);
 });
 afterAll(() => world.destroy());
 beforeEach(async () => {
@@ -403,15 +414,81 @@ describe('a link', () => {
 describe('in person', () => {
   it('is signed beside one of the team, without an e-mail, and says so', async () => {
     const link = await makeLink();
-    const page = await nadia.get(link);
+    const page = await paul.get(link);
     expect(page.$('[name=email]').length).toBe(0);
-    expect(page.text).toContain('Nadia Roche est à côté de vous');
-    const { email: _email, ...fields } = word;
-    const done = await nadia.press(page, 'Signer', fields);
+    expect(page.text).toContain('Paul Morel est à côté de vous');
+    const done = await paul.press(page, 'Signer', beside());
     expect(done.heading).toBe('Merci, c’est signé');
     expect(await testimonies()).toMatchObject([{ state: 'signed', how: 'in-person' }]);
     await show();
     expect((await publicPage()).text).toContain('cliente, école Jean-Moulin ; en personne');
+  });
+
+  it('is said by the colleague, who ticks that they are there; the register has it once', async () => {
+    const page = await paul.get(await makeLink());
+    expect(page.$('[name=beside][checked]').length).toBe(0);
+    const { beside: _, ...unsaid } = beside();
+    const refused = await paul.press(page, 'Signer', unsaid);
+    expect(refused.status).toBe(422);
+    expect(refused.$('#beside-error').text()).toContain('Cochez la case.');
+    expect(await testimonies()).toEqual([]);
+    await Promise.all([1, 2].map(() => paul.press(page, 'Signer', beside())));
+    const entries = await world.services.store
+      .registerEntries(world.hautsPres.id)
+      .all({ index: 'byTime' })
+      .toArray();
+    const of = entries.filter(({ act, about }) => about === award.id && act.startsWith('witness'));
+    expect(of).toMatchObject([{ act: 'witness-in-person' }]);
+  });
+
+  it('has a paper that opens the page by which it is taken back, as a letter does', async () => {
+    const done = await paul.press(await paul.get(await makeLink()), 'Signer', beside());
+    const paper = done.$('.card-sheet');
+    expect(paper.find('img.qr').length).toBe(1);
+    expect(paper.text()).not.toContain('Awa');
+    const address = new URL(paper.find('code').text()).pathname.replace(/^\/fr/, '');
+    const [stored] = await testimonies();
+    expect(JSON.stringify(stored)).not.toContain(address.split('/').at(-1));
+    const claire = world.visitor();
+    const asked = await claire.click(await claire.get(address), 'Retirer mon mot');
+    await claire.press(asked, 'Retirer mon mot');
+    expect(await testimonies()).toEqual([]);
+    expect(await standingOf(stored?.signed)).toBe('revoked');
+  });
+
+  it('is not said by who signed the badge, or confirmed it, too', async () => {
+    const link = await makeLink();
+    const signer = await nadia.get(link);
+    expect(signer.text).toContain('Vous avez déjà signé ou confirmé ce badge.');
+    expect(signer.$('[name=email]').length).toBe(1);
+    expect((await nadia.press(signer, 'Signer', beside())).status).toBe(422);
+    const by = { personId: colleague.id, name: colleague.name, title: 'accompagnant' };
+    const endorsement = {
+      id: randomUUID(),
+      by,
+      sentence: 'Je l’ai vu aussi.',
+      at: award.issuedAt,
+    };
+    expect(await whyNotBeside(world.services, award, colleague)).toBeUndefined();
+    const confirmed = { ...award, endorsements: [endorsement] };
+    expect(await whyNotBeside(world.services, confirmed, colleague)).toMatchObject({
+      code: 'witness.beside-signer',
+    });
+    expect(await testimonies()).toEqual([]);
+  });
+
+  it('is said twice of a badge by one colleague, and then by another one', async () => {
+    const link = await makeLink();
+    const third = await paul.get(link);
+    for (const name of ['Claire Petit', 'Omar Haddad']) {
+      await paul.press(await paul.get(link), 'Signer', { ...beside(), name });
+    }
+    const refused = await paul.press(third, 'Signer', { ...beside(), name: 'Lin Chen' });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('Vous étiez déjà à côté de 2 personnes pour ce badge.');
+    expect(await testimonies()).toHaveLength(2);
+    const other = await world.add(world.hautsPres, `Rosa ${randomUUID()}`, 'accompagnant');
+    expect((await (await world.signIn(other)).get(link)).$('[name=email]').length).toBe(0);
   });
 
   it('is none for its own person, nor for one of another KPA', async () => {
@@ -520,13 +597,13 @@ describe('what an attacker tries', () => {
   });
 
   it('the same form after the word was taken back is another word, which stands', async () => {
-    const page = await nadia.get(await makeLink());
-    const { email: _email, ...fields } = word;
-    const done = await nadia.press(page, 'Signer', fields);
+    const page = await paul.get(await makeLink());
+    const fields = beside();
+    const done = await paul.press(page, 'Signer', fields);
     const [before] = await testimonies();
-    const asked = await nadia.click(done, 'Retirer mon mot');
-    await nadia.press(asked, 'Retirer mon mot');
-    await nadia.press(page, 'Signer', fields);
+    const asked = await paul.click(done, 'Retirer mon mot');
+    await paul.press(asked, 'Retirer mon mot');
+    await paul.press(page, 'Signer', fields);
     const [after] = await testimonies();
     expect(after?.id).not.toBe(before?.id);
     expect(await standingOf(after?.signed)).toBe('valid');
@@ -823,11 +900,11 @@ describe('what goes', () => {
 
   it('is not kept as a form of the colleague beside whom it is typed', async () => {
     const link = await makeLink();
-    const page = await nadia.get(link);
+    const page = await paul.get(link);
     expect(page.$('[name=_csrf]').length).toBeGreaterThan(0);
     expect(page.$('[name=_page]').length).toBe(0);
-    const { email: _email, ...fields } = word;
-    const refused = await nadia.press(page, 'Signer', { ...fields, role: '' });
+    const fields = beside();
+    const refused = await paul.press(page, 'Signer', { ...fields, role: '' });
     expect([refused.status, refused.$('[name=_page]').length]).toEqual([422, 0]);
   });
 
