@@ -1,6 +1,8 @@
 /** What witnesses say of badges, as pages show it: each only as far as its own signature is right. */
 import { z } from 'zod';
 import { parseJson } from '../../credentials/bytes/json.ts';
+import { displayable } from '../../credentials/read/displayable.ts';
+import type { BadgeReading } from '../../credentials/readings.ts';
 import type { Verification } from '../../credentials/verification.ts';
 import { type AllAddresses, everyOrigin } from '../../badges/addresses.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
@@ -10,7 +12,7 @@ import type { Languages } from '../../language/languages.ts';
 import { type Message, say, typed, type Value } from '../../language/message.ts';
 import type { Award, Kpa, Person, Store, Testimony } from '../../storage/store.ts';
 import { originOfAward } from '../signed-award.ts';
-import { commentOf, languageOfWord } from './comment-of.ts';
+import { commentsOf, languageOfWord } from './comment-of.ts';
 import { credentialIdOf } from './entry.ts';
 import { wordsOf } from './words-of.ts';
 
@@ -28,6 +30,7 @@ export interface TestimonyView {
   readonly id: string;
   readonly awardId: string;
   readonly state: Testimony['state'];
+  readonly how: Testimony['how'];
   readonly name: string;
   readonly role: string;
   /** « cliente, médiathèque Jean-Moulin ; e-mail confirmé » */
@@ -63,6 +66,19 @@ export async function isShown(
 ): Promise<boolean> {
   if (award.state !== 'accepted' || award.standing !== 'valid') return false;
   return testimony.state === 'shown' && isSound(services, testimony, { kpa, award });
+}
+
+/** In a file by itself. One that is hidden, too: whoever has the file reads it there. */
+export async function wordIn(
+  { store, languages }: Pick<ShowingServices, 'store' | 'languages'>,
+  { kpa, award }: About,
+  { id = '', description }: Pick<BadgeReading, 'id' | 'description'>,
+): Promise<TestimonyView | undefined> {
+  const found = await store.testimonies(kpa.id).findById(id.replace(credentialIdOf(''), ''));
+  if (found?.awardId !== award.id || found.signed === undefined) return undefined;
+  const comments = commentsOf(found, languageOfWord(languages, award));
+  const isSame = comments.some((comment) => displayable(comment) === description);
+  return isSame ? presentTestimony(found, kpa, award) : undefined;
 }
 
 /** Of all the badges on a page of one person. */
@@ -147,7 +163,7 @@ function saysTheSame(
     // At whichever address it was signed (docs/adr/0031).
     everyOrigin(addresses).some((at) => describeIssuer(at, kpa).id === read.issuer.id) &&
     about === originOfAward({ addresses, kpa }, award).credential(kpa.slug, award.id) &&
-    comment === commentOf(testimony, languageOfWord(languages, award))
+    commentsOf(testimony, languageOfWord(languages, award)).includes(comment)
   );
 }
 
@@ -162,7 +178,7 @@ export function presentTestimony(
   award: Pick<Award, 'language'>,
 ): TestimonyView {
   return {
-    ...{ id, awardId, state, name: by.name, role: by.role, seen },
+    ...{ id, awardId, state, how, name: by.name, role: by.role, seen },
     title: TITLES[how](typed(by.role)),
     ...(sentence !== undefined && { sentence }),
     language: languageOfAward(award),

@@ -5,7 +5,7 @@ import type { Definitions } from '../../definitions/definitions.ts';
 import type { Store } from '../../storage/store.ts';
 import { type AllAddresses, originOf } from '../../badges/addresses.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
-import { type ShowingServices, testimoniesOf } from '../../awards/testimonies/shown.ts';
+import { type ShowingServices, testimoniesOf, wordIn } from '../../awards/testimonies/shown.ts';
 import { usualForm } from '../../awards/forms.ts';
 import type { AwardJudge } from '../../awards/judgement.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
@@ -74,7 +74,8 @@ export async function findOwn(
   const view = presentAward(own.award, own.kpa, definitions);
   const { confirmed, alsoConfirmed, href, revocation } = view;
   if (kind === 'endorsement') {
-    return { author: alsoConfirmed.find((one) => one.endorsementId === credential.id) };
+    const author = alsoConfirmed.find((one) => one.endorsementId === credential.id);
+    return { author, witness: author ? undefined : await wordIn(services, own, credential) };
   }
   return {
     confirmed,

@@ -4,6 +4,15 @@ import { z } from 'zod';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { describeIssuer } from '../../../src/badges/issuer.ts';
 import type { EndorsementCredential } from '../../../src/credentials/write/endorsement-model.ts';
+import {
+  commentOf,
+  commentsOf,
+  FIRST_WORDING,
+  languageOfWord,
+  WORDINGS,
+} from '../../../src/awards/testimonies/comment-of.ts';
+import { removeTestimony } from '../../../src/awards/testimonies/remove.ts';
+import { say } from '../../../src/language/message.ts';
 import { SIGNATURE_FORMATS } from '../../../src/credentials/formats/formats.ts';
 import { repeatableId } from '../../../src/badges/repeatable-id.ts';
 import { eraseAward } from '../../../src/features/erasure/erase-award.ts';
@@ -247,6 +256,48 @@ describe('by a link', () => {
     expect({ ...summary, kind }).toMatchObject({
       ...{ authentic: 'yes', standing: 'valid', kind: 'endorsement' },
     });
+  });
+
+  it('handed in by itself, says who speaks, of which badge, what the KPA checked, and what not', async () => {
+    await signedWord();
+    await show();
+    const source = await signedFile();
+    const reader = world.visitor();
+    const verify = async () => reader.press(await reader.get('/verifier'), 'Vérifier', { source });
+    const result = await verify();
+    expect(result.heading).toBe('Ceci est un témoignage, pas un badge');
+    expect(result.$('.attribution').text()).toContain('Témoignage de Claire Petit');
+    for (const said of [
+      'cliente, école Jean-Moulin ; e-mail confirmé',
+      'Le KPA ne les a pas vérifiés.',
+      'Cette personne lit l’adresse e-mail qu’elle a donnée.',
+      'Le KPA ne dit pas que ces mots sont vrais.',
+      `« ${WORD} »`,
+      'KPA des Hauts-Prés',
+      'Je réalise une prestation',
+    ]) {
+      expect(result.text).toContain(said);
+    }
+    await changeRow({ by: { name: 'Madame la maire', role: 'maire' } });
+    expect((await verify()).text).not.toContain('Témoignage de');
+    const [one] = await testimonies();
+    await removeTestimony(world.services, world.hautsPres, one ?? { id: randomUUID() });
+    expect((await verify()).text).toContain('Ce texte a été retiré.');
+  });
+
+  it('is shown in the wording in which it was signed, once there is a newer one', async () => {
+    await signedWord();
+    const [one] = await testimonies();
+    if (!one) throw new Error('No word');
+    const { credentialSubject } = signable.parse(JSON.parse(one.signed ?? ''));
+    const { endorsementComment: comment } = credentialSubject;
+    const language = languageOfWord(world.services.languages, award);
+    const newer = { ...FIRST_WORDING, own: say('signed.testimony') };
+    expect(commentOf(one, language, newer)).not.toBe(comment);
+    expect(commentsOf(one, language, [newer, FIRST_WORDING])).toContain(comment);
+    // Known for good.
+    expect(WORDINGS).toContain(FIRST_WORDING);
+    expect(commentsOf(one, language)).toContain(comment);
   });
 
   it('is taken back by who said it: copies say so, and the badge stays', async () => {
