@@ -123,6 +123,35 @@ describe('who has a telephone and no e-mail', () => {
     expect(await told()).toContain('Un SMS est parti');
   });
 
+  it('gets it later, and no sheet, where the gateway is busy twice, and fails once', async () => {
+    const answers = [429, 503, 503, 500, 202];
+    gateway.answerWith(() => answers.shift() ?? 404);
+    await sign(samba);
+    for (const minutes of [8, 1, 2, 3, 12]) {
+      expect(await sheets()).toBe('');
+      await send(minutes);
+    }
+    expect(gateway.asked).toHaveLength(5);
+    expect(await told()).toContain('Un SMS est parti');
+  });
+
+  it.each([
+    ['1800', 30],
+    ['86400', 60],
+    ['Thu, 01 Jan 2099 00:00:00 GMT', 60],
+    ['-5', 1],
+    ['soon', 1],
+  ])('is left alone as long as the gateway asks for: %s', async (after, minutes) => {
+    gateway.answerWith(() => ({ status: 429, after }));
+    await sign(samba);
+    await send();
+    gateway.answerWith(() => 202);
+    if (minutes > 1) await send(minutes - 1);
+    expect(gateway.asked).toHaveLength(1);
+    await send(1);
+    expect(gateway.asked).toHaveLength(2);
+  });
+
   it.each([302, 401, 404, 410])(
     'keeps the number where the gateway answers %i: that is for the operator to mend',
     async (status) => {
