@@ -1,5 +1,8 @@
 /** News by short message: through a gateway that takes it, refuses it, is slow, says nothing, or dies. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { correctionOf, stampOf } from '../../../src/features/corrections/correction-form.ts';
+import { correctPerson } from '../../../src/features/corrections/correct-person.ts';
+import { postNotices } from '../../../src/features/corrections/email-notices.ts';
 import { addPerson } from '../../../src/features/people/add-person.ts';
 import { recordExperience } from '../../../src/features/experiences/record-experience.ts';
 import { followLeft } from '../../../src/notices/follow-letters.ts';
@@ -292,6 +295,37 @@ describe('who has both', () => {
     expect(gateway.asked.at(-1)?.to).toBe('+33698765432');
     expect(await sheets()).toBe('');
   });
+
+  it.each([
+    { phone: '06 98 76 54 32', seen: '+33698765432' },
+    { email: 'samba@exemple.example', seen: 'samba@exemple.example' },
+  ])(
+    'is told by the housekeeping, where a crash came after it: $seen',
+    async ({ seen, ...said }) => {
+      gateway.answerWith(({ to }) => (to === PHONE ? 422 : 202));
+      await sign(samba);
+      await send();
+      expect(await sheets()).toContain('Samba Traoré');
+      const { store } = world.services;
+      const person = await store.people(world.hautsPres.id).findById(samba.id);
+      if (!person) throw new Error('Nobody');
+      const before = correctionOf(person);
+      const { after } = await correctPerson(
+        world.services,
+        person,
+        { ...before, ...said, ...(said.phone !== undefined && { phone: '+33698765432' }) },
+        stampOf(person),
+      );
+      expect(after.formerEmailAt).toBeDefined();
+      await postNotices(world.services, new AbortController().signal);
+      expect(await sheets()).toBe('');
+      await send();
+      const told = [...gateway.asked, ...world.letters].map(({ to }) => to);
+      expect(told.at(-1)).toBe(seen);
+      const left = await store.people(world.hautsPres.id).findById(samba.id);
+      expect(left).not.toHaveProperty('formerEmailAt');
+    },
+  );
 
   it('has none any more once it was taken out', async () => {
     await correct({ phone: '0698765432', bySms: 'yes' });
