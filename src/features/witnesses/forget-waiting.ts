@@ -9,6 +9,13 @@ export async function forgetWaiting(
   linkId: string,
 ): Promise<void> {
   const query = { index: 'byLink', equals: [linkId] } as const;
-  const waiting = services.store.testimonies(kpa.id).pickAll(query, []);
-  for (const word of await waiting.toArray()) await removeTestimony(services, kpa, word);
+  const testimonies = services.store.testimonies(kpa.id);
+  for (const { id, state } of await testimonies.pickAll(query, ['state']).toArray()) {
+    if (state !== 'waiting') continue;
+    // Signed since, it stays; ended, nobody signs it any more, whoever read it before (sign-testimony.ts).
+    const ended = await testimonies.update(id, (now) =>
+      now.state === 'waiting' ? { ...now, expiresAt: now.createdAt } : now,
+    );
+    if (ended?.state === 'waiting') await removeTestimony(services, kpa, ended);
+  }
 }

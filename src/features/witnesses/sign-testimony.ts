@@ -58,7 +58,8 @@ export async function signTestimony(
   const now = clock();
   const signed = await signedText(services, kpa, award, testimony, now);
   const written = store.testimonies(kpa.id).update(testimony.id, (one) => {
-    if (one.state !== 'waiting') return one;
+    // Its link was closed since (forget-waiting.ts).
+    if (one.state !== 'waiting' || one.expiresAt !== testimony.expiresAt) return one;
     const { expiresAt: _, linkId: __, mailbox, ...rest } = one;
     const slot = mailbox === undefined ? {} : { slot: mailbox };
     return { ...rest, ...slot, state: 'signed', signed, signedAt: now.toISOString() };
@@ -67,13 +68,16 @@ export async function signTestimony(
   const kept = await ifRefused(written, 'DUPLICATE_KEY', (cause) => {
     throw new HttpError('CONFLICT', say('witness.already'), { cause });
   });
-  if (!kept) await revokeEntry(services, kpa, testimony.id);
+  if (!kept || kept.state === 'waiting') {
+    await revokeEntry(services, kpa, testimony.id);
+    return undefined;
+  }
   // Withdrawn or erased while it was signed: whoever did so has not seen it.
-  if (kept && !(await stands(services, award))) {
+  if (!(await stands(services, award))) {
     await removeTestimony(services, kpa, kept);
     throw new HttpError('CONFLICT', say('witness.gone'));
   }
-  const holder = kept && (await findPerson(store, kpa.id, award.personId));
+  const holder = await findPerson(store, kpa.id, award.personId);
   if (holder) {
     const news = { act: 'badge-witnessed', award, which: testimony.id, by: undefined } as const;
     await tell(services, holder, news);

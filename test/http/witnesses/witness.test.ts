@@ -20,6 +20,7 @@ import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import { sharePortfolio } from '../../../src/features/sharing/share-portfolio.ts';
 import { revokeAward } from '../../../src/features/revocations/revoke-award.ts';
 import { revokeAwards } from '../../../src/features/revocations/revoke-awards.ts';
+import { forgetWaiting } from '../../../src/features/witnesses/forget-waiting.ts';
 import { takeMailboxSlots } from '../../../src/features/witnesses/mailbox-slots.ts';
 import { signTestimony } from '../../../src/features/witnesses/sign-testimony.ts';
 import { whyNotBeside } from '../../../src/features/witnesses/why-not-beside.ts';
@@ -575,6 +576,51 @@ describe('the letter of a link that is closed', () => {
     await sayIt(linkIn(await nadia.get(ofTeam)));
     await awa.press(await awa.get(mine()), /^Fermer ce lien/u);
     expect(await testimonies()).toEqual([]);
+  });
+
+  it('takes along nothing that was signed, also by a process that knows nothing of links', async () => {
+    await sayIt(await makeLink());
+    const [{ linkId = '' } = {}] = await testimonies();
+    const letter = await letterTo();
+    const claire = world.visitor();
+    await claire.press(await claire.get(letter), 'Signer mon mot');
+    const { signed } = await changeRow({ linkId });
+    await awa.press(await awa.get(mine()), /^Fermer ce lien/u);
+    expect(await testimonies()).toMatchObject([{ state: 'signed' }]);
+    expect(await standingOf(signed)).toBe('valid');
+  });
+
+  it('is signed or gone, and never both, where it is signed while its link is closed', async () => {
+    await sayIt(await makeLink());
+    const [waits] = await testimonies();
+    if (!waits) throw new Error('No word waits');
+    const { services, hautsPres } = world;
+    const rows = services.store.testimonies(hautsPres.id);
+    const sign = () => signTestimony(services, hautsPres, award, waits);
+    const pickedBefore: typeof rows.pickAll = (query, fields) => {
+      const picked = rows.pickAll(query, fields);
+      return { ...picked, toArray: () => picked.toArray().finally(sign) };
+    };
+    const slow = Object.assign(
+      () => ({ ...rows, pickAll: pickedBefore }),
+      services.store.testimonies,
+    );
+    const store = { ...services.store, testimonies: slow };
+    await forgetWaiting({ ...services, store }, hautsPres, waits.linkId ?? '');
+    expect(await testimonies()).toMatchObject([{ state: 'signed' }]);
+    expect(await entryOf(waits.id)).toBe('valid');
+  });
+
+  it('signs nothing that was ended after it was read', async () => {
+    await sayIt(await makeLink());
+    const { id, ...before } = await changeRow({ expiresAt: '2026-01-01T00:00:00.000Z' });
+    const { services, hautsPres } = world;
+    const [now] = await testimonies();
+    if (!now) throw new Error('No word waits');
+    const read = { ...now, expiresAt: before.expiresAt };
+    expect(await signTestimony(services, hautsPres, award, read)).toBeUndefined();
+    expect(await testimonies()).toMatchObject([{ state: 'waiting' }]);
+    expect(await entryOf(id)).toBe('revoked');
   });
 
   it('signs nothing though it was opened in the same moment, nor once the badge asks for no word', async () => {
