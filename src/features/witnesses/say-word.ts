@@ -6,13 +6,7 @@ import { digest, keyedDigest } from '../../keys/secrets.ts';
 import { say } from '../../language/message.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import { HttpError } from '../../problems/http-error.ts';
-import {
-  type Award,
-  ifRefused,
-  type Store,
-  type Stored,
-  type Testimony,
-} from '../../storage/store.ts';
+import { ifRefused, type Store, type Stored, type Testimony } from '../../storage/store.ts';
 import type { WitnessWords } from './witness-form.ts';
 import type { OpenLink } from './witness-links.ts';
 import { mailboxOf } from './mailbox-slots.ts';
@@ -47,17 +41,28 @@ const TOKEN_LENGTH = 22;
 export const letterTokenOf = (appSecret: string, { id }: Pick<Testimony, 'id'>): string =>
   keyedDigest(appSecret, `testimony/${id}`).slice(0, TOKEN_LENGTH);
 
+type OfForm = Pick<Said, 'words' | 'act'>;
+
+/** What the same form wrote, where it was sent before and its word is not taken back. */
+export async function wordOfForm(
+  { store }: Pick<Services, 'store'>,
+  open: OpenLink,
+  said: OfForm,
+): Promise<Stored<Testimony> | undefined> {
+  return store.testimonies(open.award.kpaId).findById(await freshId(store, open, said));
+}
+
 /** The same form sent again is the same word, until that is taken back. What is kept of the address is an HMAC of it, and its letter. */
 export async function keepWord(
   { store, outbox, appSecret, clock }: Services,
-  { link, award }: OpenLink,
+  open: OpenLink,
   { words, act, language, beside }: Said,
 ): Promise<Stored<Testimony> | undefined> {
+  const { link, award } = open;
   const { name, role, seen, sentence, email } = words;
   const now = clock();
   const ends = new Date(now.getTime() + LETTER_MINUTES * 60_000);
-  const form = ['testimony', link.id, act, digest(JSON.stringify(words))].join('/');
-  const id = await freshId(store, award, form);
+  const id = await freshId(store, open, { words, act });
   const token = letterTokenOf(appSecret, { id });
   const testimonies = store.testimonies(award.kpaId);
   if (email !== undefined && (await countWords({ store }, award, ['waiting'])) >= MOST_WAITING) {
@@ -87,11 +92,12 @@ export async function keepWord(
 
 async function freshId(
   store: Services['store'],
-  { kpaId }: Pick<Award, 'kpaId'>,
-  form: string,
+  { link, award }: OpenLink,
+  { words, act }: OfForm,
 ): Promise<string> {
+  const form = ['testimony', link.id, act, digest(JSON.stringify(words))].join('/');
   for (let time = 0; ; time += 1) {
     const id = repeatableId(`${form}/${String(time)}`);
-    if (!(await isSpent({ store }, { id: kpaId }, id))) return id;
+    if (!(await isSpent({ store }, { id: award.kpaId }, id))) return id;
   }
 }

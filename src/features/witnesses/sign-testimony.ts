@@ -18,12 +18,14 @@ import { originOfAward } from '../../awards/signed-award.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
 import { whyNoWitness } from '../../badges/co-signature.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
+import { repeatableId } from '../../badges/repeatable-id.ts';
 import { findPerson } from '../../badges/records/who-stays.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Languages } from '../../language/languages.ts';
 import { say } from '../../language/message.ts';
 import { type NewsServices, tell } from '../../notices/tell.ts';
 import { HttpError } from '../../problems/http-error.ts';
+import type { Register } from '../../register/register.ts';
 import {
   type Award,
   ifRefused,
@@ -36,6 +38,7 @@ export interface TestimonyServices extends SigningServices, Pick<NewsServices, '
   readonly languages: Pick<Languages, 'find' | 'source'>;
   readonly definitions: Definitions;
   readonly statusLists: EntryServices['statusLists'];
+  readonly register: Register;
 }
 
 const [FORMAT] = SIGNATURE_FORMATS;
@@ -57,6 +60,12 @@ export async function signTestimony(
   await refuseSecond(services, testimony);
   const now = clock();
   const signed = await signedText(services, kpa, award, testimony, now);
+  if (testimony.beside !== undefined) {
+    await services.register.note({
+      ...{ kpaId: kpa.id, by: testimony.beside, act: 'witness-in-person', about: award.id },
+      id: repeatableId(`witness in person/${testimony.id}`),
+    });
+  }
   const written = store.testimonies(kpa.id).update(testimony.id, (one) => {
     // Its link was closed since (forget-waiting.ts).
     if (one.state !== 'waiting' || one.expiresAt !== testimony.expiresAt) return one;

@@ -128,6 +128,15 @@ async function entryOf(testimonyId = ''): Promise<string | undefined> {
   return (await entries.findById(repeatableId(`testimony/${testimonyId}`)))?.standing;
 }
 
+/** What of words the register has about the badge. */
+async function registered(): Promise<readonly string[]> {
+  const { registerEntries } = world.services.store;
+  const entries = await registerEntries(world.hautsPres.id).all({ index: 'byTime' }).toArray();
+  return entries.flatMap(({ act, about }) =>
+    about === award.id && act.startsWith('witness') ? [act] : [],
+  );
+}
+
 const codeOf = (error: unknown) => (error instanceof HttpError ? error.code : error);
 
 const testimonies = () =>
@@ -485,12 +494,39 @@ describe('in person', () => {
     expect(refused.$('#beside-error').text()).toContain('Cochez la case.');
     expect(await testimonies()).toEqual([]);
     await Promise.all([1, 2].map(() => paul.press(page, 'Signer', beside())));
-    const entries = await world.services.store
-      .registerEntries(world.hautsPres.id)
-      .all({ index: 'byTime' })
-      .toArray();
-    const of = entries.filter(({ act, about }) => about === award.id && act.startsWith('witness'));
-    expect(of).toMatchObject([{ act: 'witness-in-person' }]);
+    expect(await registered()).toEqual(['witness-in-person']);
+  });
+
+  it('sent again, the second word of a colleague opens the same paper', async () => {
+    const link = await makeLink();
+    await paul.press(await paul.get(link), 'Signer', beside());
+    const page = await paul.get(link);
+    const fields = { ...beside(), name: 'Omar Haddad' };
+    const [one, other] = [
+      await paul.press(page, 'Signer', fields),
+      await paul.press(page, 'Signer', fields),
+    ];
+    expect(other.heading).toBe('Merci, c’est signé');
+    expect(other.$('.card-sheet code').text()).toBe(one.$('.card-sheet code').text());
+    expect(await testimonies()).toHaveLength(2);
+    // Somebody else who sends it has no part in it.
+    const rosa = await world.add(world.hautsPres, `Rosa ${randomUUID()}`, 'accompagnant');
+    const far = await (await world.signIn(rosa)).press(page, 'Signer', fields);
+    expect(far.heading).not.toBe('Merci, c’est signé');
+  });
+
+  it('is in the register before it is signed: a crash in between loses no line', async () => {
+    const { services, hautsPres } = world;
+    await sayIt(await makeLink());
+    await changeRow({ how: 'in-person', beside: colleague.id });
+    const [waits] = await testimonies();
+    if (!waits) throw new Error('No word waits');
+    const register = { note: () => Promise.reject(new Error('Cut short')) };
+    const cut = signTestimony({ ...services, register }, hautsPres, award, waits);
+    await expect(cut).rejects.toThrow('Cut short');
+    expect(await testimonies()).toMatchObject([{ state: 'waiting' }]);
+    await signTestimony(services, hautsPres, award, waits);
+    expect(await registered()).toEqual(['witness-in-person']);
   });
 
   it('has a paper that opens the page by which it is taken back, as a letter does', async () => {
