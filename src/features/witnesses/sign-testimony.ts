@@ -102,16 +102,21 @@ async function stands(
   return now?.erasedAt === undefined && now?.standing === 'valid';
 }
 
-/** What was written in time is signed within its hour, though the days of its link are over by then. */
+/**
+ * What was written in time is signed within its hour, though the days of its link are over by then. What a
+ * version wrote that kept no link of it is signed as it was told.
+ */
 async function refuseGone(
   services: TestimonyServices,
   award: Award,
-  { linkId = '' }: Testimony,
+  { linkId }: Testimony,
 ): Promise<void> {
   const { store, definitions, clock } = services;
-  const link = await store.witnessLinks(award.kpaId).findById(linkId);
-  const asked = link?.state === 'open' && whyNoWitness(award, definitions, clock()) === undefined;
-  if (!asked || !(await stands(services, award))) {
+  const link =
+    linkId === undefined ? undefined : await store.witnessLinks(award.kpaId).findById(linkId);
+  const isOpen = linkId === undefined || link?.state === 'open';
+  const isAsked = whyNoWitness(award, definitions, clock()) === undefined;
+  if (!isOpen || !isAsked || !(await stands(services, award))) {
     throw new HttpError('CONFLICT', say('witness.gone'));
   }
 }

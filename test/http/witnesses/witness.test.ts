@@ -509,10 +509,6 @@ describe('in person', () => {
     expect(other.heading).toBe('Merci, c’est signé');
     expect(other.$('.card-sheet code').text()).toBe(one.$('.card-sheet code').text());
     expect(await testimonies()).toHaveLength(2);
-    // Somebody else who sends it has no part in it.
-    const rosa = await world.add(world.hautsPres, `Rosa ${randomUUID()}`, 'accompagnant');
-    const far = await (await world.signIn(rosa)).press(page, 'Signer', fields);
-    expect(far.heading).not.toBe('Merci, c’est signé');
   });
 
   it('is in the register before it is signed: a crash in between loses no line', async () => {
@@ -657,6 +653,21 @@ describe('the letter of a link that is closed', () => {
     expect(await signTestimony(services, hautsPres, award, read)).toBeUndefined();
     expect(await testimonies()).toMatchObject([{ state: 'waiting' }]);
     expect(await entryOf(id)).toBe('revoked');
+  });
+
+  it('signs what was written before words kept their link, while the badge asks for it', async () => {
+    await sayIt(await makeLink());
+    await changeRow({ linkId: undefined });
+    const [waits] = await testimonies();
+    if (!waits) throw new Error('No word waits');
+    const { services, hautsPres } = world;
+    const ended = { ...award, validUntil: '2020-01-01T00:00:00.000Z' };
+    const refused = await signTestimony(services, hautsPres, ended, waits).catch(codeOf);
+    expect(refused).toBe('CONFLICT');
+    const letter = await letterTo();
+    const claire = world.visitor();
+    const done = await claire.press(await claire.get(letter), 'Signer mon mot');
+    expect(done.heading).toBe('Merci, c’est signé');
   });
 
   it('signs nothing though it was opened in the same moment, nor once the badge asks for no word', async () => {
