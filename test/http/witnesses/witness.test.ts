@@ -289,10 +289,19 @@ describe('by a link', () => {
       expect(result.text).toContain(said);
     }
     await changeRow({ by: { name: 'Madame la maire', role: 'maire' } });
-    expect((await verify()).text).not.toContain('Témoignage de');
+    const other = await verify();
+    expect(other.text).not.toContain('Témoignage de');
+    expect(other.text).not.toContain(WORD);
     const [one] = await testimonies();
     await removeTestimony(world.services, world.hautsPres, one ?? { id: randomUUID() });
-    expect((await verify()).text).toContain('Ce texte a été retiré.');
+    const gone = await verify();
+    expect(gone.text).toContain('Ce texte a été retiré.');
+    await decideAward(world.services, await reloadAward(world, award), 'declined');
+    for (const page of [other, gone, await verify()]) {
+      expect(page.heading).toBe('Ceci est un témoignage, pas un badge');
+      expect(page.text).toContain('Le KPA ne dit pas que ces mots sont vrais.');
+      expect(page.text).not.toContain(WORD);
+    }
   });
 
   it('is shown in the wording in which it was signed, once there is a newer one', async () => {

@@ -26,6 +26,8 @@ export interface Known {
   readonly author?: AwardView['alsoConfirmed'][number] | undefined;
   /** Of the word of a witness by itself: what we know of it. */
   readonly witness?: TestimonyView | undefined;
+  /** Whether it is one, though we know nothing more of it. */
+  readonly isTestimony?: boolean;
 }
 
 interface Asked extends Here {
@@ -45,7 +47,7 @@ export function presentResult(verification: Verification, asked: Asked) {
   const { checkedAt, own, name, again } = asked;
   const verdict = verdictOf(verification, {
     ...{ checkedAt, revocation: own.revocation },
-    isTestimony: own.witness !== undefined,
+    ...(own.isTestimony !== undefined && { isTestimony: own.isTestimony }),
   });
   const handedIn = again.length <= LONGEST_AGAIN ? { again, asked: name } : {};
   if (credentials)
