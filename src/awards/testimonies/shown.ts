@@ -70,12 +70,16 @@ export async function isShown(
 
 /** In a file by itself. One that is hidden, too: whoever has the file reads it there. */
 export async function wordIn(
-  { store, languages }: Pick<ShowingServices, 'store' | 'languages'>,
-  { kpa, award }: About,
+  services: Pick<ShowingServices, 'store' | 'addresses' | 'languages'>,
+  about: About,
   { id = '', description }: Pick<BadgeReading, 'id' | 'description'>,
 ): Promise<TestimonyView | undefined> {
+  const { kpa, award } = about;
+  const { store, languages } = services;
   const found = await store.testimonies(kpa.id).findById(id.replace(credentialIdOf(''), ''));
   if (found?.awardId !== award.id || found.signed === undefined) return undefined;
+  // When it was signed, too: the row says it, and the page shows it.
+  if (!saysTheSame(services, found, found.signed, about)) return undefined;
   const comments = commentsOf(found, languageOfWord(languages, award));
   const isSame = comments.some((comment) => displayable(comment) === description);
   return isSame ? presentTestimony(found, kpa, award) : undefined;
@@ -148,7 +152,7 @@ async function isSound(
 
 /** Signed by this KPA, of this badge, and word for word: another of our credentials is no testimony. */
 function saysTheSame(
-  { addresses, languages }: ShowingServices,
+  { addresses, languages }: Pick<ShowingServices, 'addresses' | 'languages'>,
   testimony: Testimony,
   text: string,
   { kpa, award }: About,

@@ -288,7 +288,9 @@ describe('by a link', () => {
     ]) {
       expect(result.text).toContain(said);
     }
-    await changeRow({ by: { name: 'Madame la maire', role: 'maire' } });
+    const before = await changeRow({ signedAt: '2026-01-01T00:00:00.000Z' });
+    expect((await verify()).text).not.toContain('Témoignage de');
+    await changeRow({ ...before, by: { name: 'Madame la maire', role: 'maire' } });
     const other = await verify();
     expect(other.text).not.toContain('Témoignage de');
     expect(other.text).not.toContain(WORD);
