@@ -6,10 +6,17 @@ import { digest, keyedDigest } from '../../keys/secrets.ts';
 import { say } from '../../language/message.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import { HttpError } from '../../problems/http-error.ts';
-import { ifRefused, type Store, type Stored, type Testimony } from '../../storage/store.ts';
+import {
+  type Award,
+  ifRefused,
+  type Store,
+  type Stored,
+  type Testimony,
+} from '../../storage/store.ts';
 import type { WitnessWords } from './witness-form.ts';
 import type { OpenLink } from './witness-links.ts';
 import { mailboxOf } from './mailbox-slots.ts';
+import { MOST_BESIDE } from './why-not-beside.ts';
 import { writtenContent } from './witness-letters.ts';
 
 interface Services {
@@ -68,7 +75,7 @@ export async function keepWord(
   if (email !== undefined && (await countWords({ store }, award, ['waiting'])) >= MOST_WAITING) {
     throw new HttpError('CONFLICT', say('witness.many-wait'));
   }
-  const inserted = testimonies.insert({
+  const row: Testimony = {
     ...{ id, kpaId: award.kpaId, personId: award.personId, awardId: award.id },
     ...{ token: digest(token), state: 'waiting', by: { name, role }, seen: [...seen] },
     how: email === undefined ? 'in-person' : 'e-mail',
@@ -78,17 +85,30 @@ export async function keepWord(
       mailbox: keyedDigest(appSecret, `witness/${award.id}/${mailboxOf(email)}`),
     }),
     ...{ createdAt: now.toISOString(), expiresAt: ends.toISOString(), linkId: link.id },
-  });
-  const kept = await ifRefused(inserted, 'DUPLICATE_KEY', () => testimonies.findById(id));
-  if (email !== undefined) {
-    await outbox.post({
-      ...{ id: repeatableId(`letter/witness/${id}`), kind: 'witness', to: email },
-      content: writtenContent({ to: email, token, kpaId: award.kpaId, id, language }),
-      worthUntil: ends,
-    });
+  };
+  const write = (one: Testimony) =>
+    ifRefused(testimonies.insert(one), 'DUPLICATE_KEY', () => testimonies.findById(id));
+  if (email === undefined) {
+    for (const slot of slotsBeside(appSecret, award, beside)) {
+      const kept = await write({ ...row, slot });
+      if (kept) return kept;
+    }
+    throw new HttpError('CONFLICT', say('witness.beside-enough', { most: MOST_BESIDE }));
   }
+  const kept = await write(row);
+  await outbox.post({
+    ...{ id: repeatableId(`letter/witness/${id}`), kind: 'witness', to: email },
+    content: writtenContent({ to: email, token, kpaId: award.kpaId, id, language }),
+    worthUntil: ends,
+  });
   return kept;
 }
+
+/** Each serves one word at a time, however many tabs sign at once; one that is taken back leaves its own. */
+const slotsBeside = (appSecret: string, { id }: Pick<Award, 'id'>, beside = ''): string[] =>
+  Array.from({ length: MOST_BESIDE }, (_, number) =>
+    keyedDigest(appSecret, ['witness beside', id, beside, number].join('/')),
+  );
 
 async function freshId(
   store: Services['store'],

@@ -4,7 +4,7 @@ import { type Message, say } from '../../language/message.ts';
 import type { Award, Person, Store } from '../../storage/store.ts';
 
 /** Words of one badge with one colleague beside them: who saw the work came alone, or two together. */
-const MOST_BESIDE = 2;
+export const MOST_BESIDE = 2;
 
 /**
  * Why somebody of the team does not stand in for the e-mail of a witness; undefined for who may. What one

@@ -53,7 +53,10 @@ export const testimony = z.strictObject({
   linkId: id.optional(),
   /** While it waits: an HMAC of badge and address. The address itself is in its letter alone. */
   mailbox: hash.optional(),
-  /** The same, once it is signed: one word of one mailbox. */
+  /**
+   * The same, once it is signed: one word of one mailbox. In person, from the start, an HMAC of badge,
+   * colleague and number: two of each.
+   */
   slot: hash.optional(),
 });
 

@@ -586,6 +586,23 @@ describe('in person', () => {
     expect((await (await world.signIn(other)).get(link)).$('[name=email]').length).toBe(0);
   });
 
+  it('is said twice of a badge by one colleague, and no oftener from many tabs at once', async () => {
+    const link = await makeLink();
+    const names = ['Claire Petit', 'Omar Haddad', 'Lin Chen', 'Ana Silva'];
+    const tabs = await Promise.all(names.map(() => paul.get(link)));
+    const answers = await Promise.all(
+      tabs.map((tab, place) =>
+        paul.press(tab, 'Signer', { ...beside(), name: names[place] ?? '' }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(2);
+    const signed = await testimonies();
+    expect(signed.map(({ state }) => state)).toEqual(['signed', 'signed']);
+    await removeTestimony(world.services, world.hautsPres, signed[0] ?? { id: '' });
+    const fields = { ...beside(), name: 'Jean Roux' };
+    expect((await paul.press(await paul.get(link), 'Signer', fields)).heading).toContain('Merci');
+  });
+
   it('is none for its own person, nor for one of another KPA', async () => {
     const link = await makeLink();
     const own = await awa.get(link);
