@@ -16,8 +16,11 @@ export type SmsGateway = Mailer;
 /** Whose fault it is that nobody takes it: the number’s alone, and not the operator’s or of the moment. */
 const OF_THE_NUMBER = new Set([400, 422]);
 
-/** What says « later » is heard as that: nothing has left (RFC 6585 §4, RFC 9110 §15.6.4). */
-const LATER = new Set([429, 503]);
+/**
+ * Where it says when, it says « later », and nothing has left, as 429 does (RFC 9110 §15.6.4, RFC 6585 §4).
+ * Without, it may be a proxy that passed the message on.
+ */
+const UNAVAILABLE = 503;
 
 /** Milliseconds: a gateway may ask the operator of the telephone first; a sending ends later (`attempt.ts`). */
 const PATIENCE = 20_000;
@@ -53,7 +56,8 @@ export function createSmsGateway(
       if (status >= 200 && status < 300) return;
       const outlook = OF_THE_NUMBER.has(status) ? 'refused' : 'later';
       // What failed behind it may have failed after the message left.
-      const mayHaveLeft = status >= 500 && !LATER.has(status);
+      const saysWhen = status === UNAVAILABLE && retryAfter !== undefined;
+      const mayHaveLeft = status >= 500 && !saysWhen;
       throw new MailError(`SMS ${status}`, outlook, mayHaveLeft, retryAfter);
     },
   };

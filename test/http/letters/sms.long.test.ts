@@ -127,7 +127,8 @@ describe('who has a telephone and no e-mail', () => {
   });
 
   it('gets it later, and no sheet, where the gateway is busy twice, and fails once', async () => {
-    const answers = [429, 503, 503, 500, 202];
+    const busy = { status: 503, after: '30' };
+    const answers = [429, busy, busy, 500, 202];
     gateway.answerWith(() => answers.shift() ?? 404);
     await sign(samba);
     for (const minutes of [8, 1, 2, 3, 12]) {
@@ -184,7 +185,7 @@ describe('who has a telephone and no e-mail', () => {
     expect(await told()).toContain('Un SMS est parti');
   });
 
-  it.each(['dead', 'silent', 500, 504] as const)(
+  it.each(['dead', 'silent', 500, 503, 504, { status: 503, after: 'soon' }] as const)(
     'gets it twice at most from one that is %s, and then a sheet',
     async (answer) => {
       gateway.answerWith(() => answer);
