@@ -20,6 +20,7 @@ import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import { sharePortfolio } from '../../../src/features/sharing/share-portfolio.ts';
 import { revokeAward } from '../../../src/features/revocations/revoke-award.ts';
 import { revokeAwards } from '../../../src/features/revocations/revoke-awards.ts';
+import { purgeExpired } from '../../../src/features/sign-in/purge-expired.ts';
 import { forgetWaiting } from '../../../src/features/witnesses/forget-waiting.ts';
 import { takeMailboxSlots } from '../../../src/features/witnesses/mailbox-slots.ts';
 import { signTestimony } from '../../../src/features/witnesses/sign-testimony.ts';
@@ -681,6 +682,25 @@ describe('the letter of a link that is closed', () => {
     expect(await signTestimony(services, hautsPres, award, read)).toBeUndefined();
     expect(await testimonies()).toMatchObject([{ state: 'waiting' }]);
     expect(await entryOf(id)).toBe('revoked');
+  });
+
+  it('signs what was written in its last minute, though the clock of a process is behind', async () => {
+    const { services, hautsPres } = world;
+    await sayIt(await makeLink());
+    const [{ linkId = '' } = {}] = await testimonies();
+    const links = services.store.witnessLinks(hautsPres.id);
+    const endAgo = async (minutes: number) => {
+      const expiresAt = new Date(services.clock().getTime() - minutes * 60_000).toISOString();
+      await links.update(linkId, (now) => ({ ...now, expiresAt }));
+      await purgeExpired(services);
+    };
+    await endAgo(115);
+    const letter = await letterTo();
+    const claire = world.visitor();
+    const done = await claire.press(await claire.get(letter), 'Signer mon mot');
+    expect(done.heading).toBe('Merci, c’est signé');
+    await endAgo(125);
+    expect(await links.findById(linkId)).toBeUndefined();
   });
 
   it('signs what was written before words kept their link, while the badge asks for it', async () => {
