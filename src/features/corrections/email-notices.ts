@@ -5,6 +5,7 @@ import { say, typed } from '../../language/message.ts';
 import { tellAgain } from '../../notices/tell-again.ts';
 import type { LetterKind } from '../../outbox/kinds.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
+import { findPerson, isGone } from '../../badges/records/who-stays.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import type { Kpa, Person, Store } from '../../storage/store.ts';
 
@@ -37,7 +38,9 @@ export async function postNotice(
   const { store } = services;
   const { id, formerEmail: email, formerEmailAt: at } = person;
   if (at === undefined) return;
-  await tellAgain(services, person);
+  // Merged or erased since: who stays is told, and who goes is not.
+  const reached = await findPerson(store, kpa.id, id);
+  if (reached && !isGone(reached)) await tellAgain(services, reached);
   if (email !== undefined) await postTo(email, at, { services, kpa, person });
   await store.people(kpa.id).update(id, (now) => {
     const { formerEmail: _, formerEmailAt: since, ...rest } = now;

@@ -328,6 +328,38 @@ describe('who has both', () => {
     },
   );
 
+  it('is told what waits on a sheet at the number that they give themselves', async () => {
+    gateway.answerWith(({ to }) => (to === PHONE ? 422 : 202));
+    await sign(samba);
+    await send();
+    expect(await sheets()).toContain('Samba Traoré');
+    const { store } = world.services;
+    const own = await world.signIn(samba);
+    await own.press(await own.get('/mon-compte/sms'), 'Enregistrer', { phone: '06 98 76 54 32' });
+    expect(await sheets()).toBe('');
+    await send();
+    expect(gateway.asked.at(-1)?.to).toBe('+33698765432');
+    // Cut short before it was told, the housekeeping does it.
+    const now = () => store.people(world.hautsPres.id).findById(samba.id);
+    expect(await now()).toHaveProperty('formerEmailAt');
+    await postNotices(world.services, new AbortController().signal);
+    expect(await now()).not.toHaveProperty('formerEmailAt');
+    expect(gateway.asked).toHaveLength(2);
+  });
+
+  it('is told nothing more while they are erased', async () => {
+    gateway.answerWith(({ to }) => (to === PHONE ? 422 : 202));
+    await sign(samba);
+    await send();
+    const at = world.services.clock().toISOString();
+    await world.services.store.people(world.hautsPres.id).update(samba.id, (now) => ({
+      ...{ ...now, phone: '+33698765432', formerEmailAt: at, erasingSince: at },
+    }));
+    await postNotices(world.services, new AbortController().signal);
+    await send();
+    expect(gateway.asked.map(({ to }) => to)).toEqual([PHONE]);
+  });
+
   it('has none any more once it was taken out', async () => {
     await correct({ phone: '0698765432', bySms: 'yes' });
     await correct({ phone: '' });
