@@ -59,12 +59,11 @@ export function teamWitnessRoutes(services: WitnessServices): Router {
 
   router.post(`${PATH}/:link`, async (req, res) => {
     const award = await knownAward(req);
-    const links = store.witnessLinks(award.kpaId);
-    const link = await links.findById(param(req, 'link'));
-    if (link?.awardId !== award.id || isOf({ id: award.personId }, link.by)) {
-      throw notFound(say('witness.no-such-link'));
-    }
-    await links.remove(link.id);
+    // Those that the person made are theirs, under whichever of their records.
+    const { ofTeam } = await linksOf(services, award);
+    const link = ofTeam.find(({ id }) => id === param(req, 'link'));
+    if (!link) throw notFound(say('witness.no-such-link'));
+    await store.witnessLinks(award.kpaId).remove(link.id);
     await forgetWaiting(services, visitorOf(req).kpa, link.id);
     await endAsked(services, award, { act: 'witness-asked', which: link.id });
     res.redirect(303, `/reconnaissances/${award.id}/temoins`);

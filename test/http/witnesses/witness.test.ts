@@ -475,6 +475,22 @@ describe('a link', () => {
     ).toEqual([undefined, undefined]);
   });
 
+  it('is not closed by the team where the person made it under a record of before', async () => {
+    const { store } = world.services;
+    const ofTeam = `/reconnaissances/${award.id}/temoins`;
+    await makeLink();
+    const links = store.witnessLinks(world.hautsPres.id);
+    const [link] = await links.all({ index: 'byAward', equals: [award.id] }).toArray();
+    const before = randomUUID();
+    await links.update(link?.id ?? '', (now) => ({ ...now, by: before }));
+    const people = store.people(world.hautsPres.id);
+    await people.update(holder.id, (now) => ({ ...now, mergedFrom: [before] }));
+    const { $ } = await nadia.get(ofTeam);
+    const csrf = { _csrf: $('[name=_csrf]').first().attr('value') ?? '' };
+    expect((await nadia.post(`${ofTeam}/${link?.id ?? ''}`, csrf)).status).toBe(404);
+    expect(await links.findById(link?.id ?? '')).toBeDefined();
+  });
+
   it('is nobody else’s: another coopérant·e and another KPA find nothing', async () => {
     await makeLink();
     const other = await world.signIn(await world.add(world.hautsPres, 'Bruno Martin', 'cooperant'));
