@@ -116,6 +116,8 @@ export function ownWitnessRoutes(services: WitnessServices): Router {
         ...presentTestimony(one, kpa, award),
         isShown: one.state === 'shown',
       })),
+      // Closed after a yes, one of theirs waits for another one.
+      teamSees: ofTeam.some(({ state }) => state === 'open'),
       ...(await presentLinks(services, award.kpaId, [...own, ...ofTeam])),
     };
   }

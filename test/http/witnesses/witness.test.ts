@@ -558,6 +558,7 @@ describe('in person', () => {
     const paper = done.$('.card-sheet');
     expect(paper.find('img.qr').length).toBe(1);
     expect(paper.text()).not.toContain('Awa');
+    expect(paper.text()).toContain('Qui a cette adresse peut retirer votre mot.');
     const address = new URL(paper.find('code').text()).pathname.replace(/^\/fr/, '');
     const [stored] = await testimonies();
     expect(JSON.stringify(stored)).not.toContain(address.split('/').at(-1));
@@ -651,7 +652,9 @@ describe('the letter of a link that is closed', () => {
     await nadia.press(await nadia.get(ofTeam), 'Faire un lien', { label: 'la mairie' });
     await awa.press(await awa.get(mine()), /^Oui/u);
     await sayIt(linkIn(await nadia.get(ofTeam)));
-    await awa.press(await awa.get(mine()), /^Fermer ce lien/u);
+    const opened = await awa.get(mine());
+    expect(opened.text).toContain('Si vous fermez un lien de l’équipe, elle le voit.');
+    await awa.press(opened, /^Fermer ce lien/u);
     expect(await testimonies()).toEqual([]);
   });
 
