@@ -351,13 +351,17 @@ describe('who has both', () => {
     gateway.answerWith(({ to }) => (to === PHONE ? 422 : 202));
     await sign(samba);
     await send();
-    const at = world.services.clock().toISOString();
-    await world.services.store.people(world.hautsPres.id).update(samba.id, (now) => ({
+    const { store, clock } = world.services;
+    const at = clock().toISOString();
+    await store.people(world.hautsPres.id).update(samba.id, (now) => ({
       ...{ ...now, phone: '+33698765432', formerEmailAt: at, erasingSince: at },
     }));
+    const ofSheets = { index: 'byState', equals: ['waiting', 'sheet'] } as const;
+    const onSheets = () => store.notices(world.hautsPres.id).all(ofSheets).toArray();
+    const before = await onSheets();
+    expect(before).not.toEqual([]);
     await postNotices(world.services, new AbortController().signal);
-    await send();
-    expect(gateway.asked.map(({ to }) => to)).toEqual([PHONE]);
+    expect(await onSheets()).toEqual(before);
   });
 
   it('has none any more once it was taken out', async () => {
