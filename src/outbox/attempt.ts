@@ -35,6 +35,8 @@ interface Outcome {
   readonly cut?: boolean;
   /** It may lie in the mailbox, though nobody said so. */
   readonly mayHaveArrived?: boolean;
+  /** Seconds that the other server asks for. */
+  readonly wait?: number;
 }
 
 /** `row`: as this process took it. `stopping` ends what is under way. */
@@ -78,8 +80,8 @@ async function outcomeOf(
   } catch (error) {
     if (stopping.aborted) return { state: 'waiting', cut: true };
     if (error instanceof MailError) {
-      const { outlook, code: failure, mayHaveArrived } = error;
-      return { state: STATES[outlook], failure, mayHaveArrived };
+      const { outlook, code: failure, mayHaveArrived, wait } = error;
+      return { state: STATES[outlook], failure, mayHaveArrived, wait };
     }
     // Its name alone: its words may name somebody.
     const name = error instanceof Error ? error.name : typeof error;
@@ -98,10 +100,13 @@ const MOST_UNHEARD = 2;
 
 const STATES = { later: 'waiting', refused: 'refused', never: 'undelivered' } as const;
 
+/** Whatever another server asks for: what it says of tomorrow is heard again until then. */
+const LONGEST_WAIT = 3_600;
+
 /** How the letter goes on. */
 function afterwards(
   { dueAt: _let, sealed = '', failure: before, ...row }: Stored<LetterRow>,
-  { state, failure = before, cut = false, mayHaveArrived = false }: Outcome,
+  { state, failure = before, cut = false, mayHaveArrived = false, wait: asked = 0 }: Outcome,
   now: Date,
 ): Stored<LetterRow> {
   const told = state === 'sent' || failure === undefined ? {} : { failure };
@@ -109,15 +114,19 @@ function afterwards(
   const waits = isSms ? SMS_WAITS : WAITS;
   const isOver =
     now.toISOString() >= row.worthUntil || (isSms && !cut && row.attempts >= MOST_SMS_TRIES);
-  if (state !== 'waiting' || isOver || (mayHaveArrived && row.attempts >= MOST_UNHEARD)) {
+  const { attempts: tries, fruitless = 0 } = row;
+  const isUnheard = mayHaveArrived && tries - fruitless >= MOST_UNHEARD;
+  if (state !== 'waiting' || isOver || isUnheard) {
     const ended = state === 'waiting' ? 'undelivered' : state;
     return { ...row, ...told, state: ended, endedAt: now.toISOString() };
   }
-  const attempts = cut ? row.attempts - 1 : row.attempts;
-  const wait = cut ? 0 : (waits[attempts - 1] ?? waits.at(-1) ?? 0);
+  const attempts = cut ? tries - 1 : tries;
+  const own = cut ? 0 : (waits[attempts - 1] ?? waits.at(-1) ?? 0);
+  const wait = Math.max(own, Math.min(asked, LONGEST_WAIT));
   const next = new Date(now.getTime() + wait * 1_000).toISOString();
   const dueAt = next < row.worthUntil ? next : row.worthUntil;
-  return { ...row, ...told, sealed, dueAt, attempts };
+  const brought = cut || mayHaveArrived ? {} : { fruitless: fruitless + 1 };
+  return { ...row, ...told, ...brought, sealed, dueAt, attempts };
 }
 
 /** However often somebody asks: in an hour, one row says that it was too often. */

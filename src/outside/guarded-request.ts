@@ -68,6 +68,8 @@ export interface Exchanged {
   readonly status: number;
   readonly contentType: string;
   readonly body: Uint8Array<ArrayBuffer>;
+  /** Seconds, where the status is all that is read (RFC 9110 §10.2.3). */
+  readonly retryAfter?: number;
 }
 
 /** Rejects with Node's error when the connection, TLS or the HTTP syntax fails, or at abort. */
@@ -157,8 +159,18 @@ async function readAnyAnswer(
   return { outcome: 'answered', status, contentType, body: new Uint8Array(body) };
 }
 
-function readStatus({ statusCode: status = 0 }: IncomingMessage): Promise<Exchanged> {
-  return Promise.resolve({ outcome: 'answered', status, contentType: '', body: new Uint8Array() });
+function readStatus({ statusCode: status = 0, headers }: IncomingMessage): Promise<Exchanged> {
+  const retryAfter = secondsIn(headers);
+  return Promise.resolve({
+    ...{ outcome: 'answered', status, contentType: '', body: new Uint8Array() },
+    ...(retryAfter !== undefined && { retryAfter }),
+  });
+}
+
+/** A moment is one of the clock over there, which the answer has, too. */
+function secondsIn({ 'retry-after': said = '', date = '' }: IncomingMessage['headers']) {
+  const seconds = /^\d+$/.test(said) ? Number(said) : (Date.parse(said) - Date.parse(date)) / 1_000;
+  return seconds >= 0 ? seconds : undefined;
 }
 
 async function readBody(response: IncomingMessage, most: number): Promise<Buffer | undefined> {

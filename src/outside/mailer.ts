@@ -24,11 +24,14 @@ export class MailError extends Error {
   readonly outlook: 'later' | 'refused' | 'never';
   /** Another server may have taken it without our hearing so (RFC 5321 §4.5.3.2.6). */
   readonly mayHaveArrived: boolean;
-  constructor(code: string, outlook: MailError['outlook'], mayHaveArrived = false) {
+  /** Seconds that the other server asks for, at least. */
+  readonly wait: number;
+  constructor(code: string, outlook: MailError['outlook'], mayHaveArrived = false, wait = 0) {
     super(`A letter was not taken: ${code}`);
     this.code = code;
     this.outlook = outlook;
     this.mayHaveArrived = mayHaveArrived;
+    this.wait = wait;
   }
 }
 

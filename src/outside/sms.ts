@@ -16,6 +16,12 @@ export type SmsGateway = Mailer;
 /** Whose fault it is that nobody takes it: the number’s alone, and not the operator’s or of the moment. */
 const OF_THE_NUMBER = new Set([400, 422]);
 
+/**
+ * Where it says when, it says « later », and nothing has left, as 429 does (RFC 9110 §15.6.4, RFC 6585 §4).
+ * Without, it may be a proxy that passed the message on.
+ */
+const UNAVAILABLE = 503;
+
 /** Milliseconds: a gateway may ask the operator of the telephone first; a sending ends later (`attempt.ts`). */
 const PATIENCE = 20_000;
 
@@ -46,11 +52,13 @@ export function createSmsGateway(
       if (answer.outcome !== 'answered') {
         throw new MailError('SMS_CONNECTION', 'later', mayBeThere);
       }
-      const { status } = answer;
+      const { status, retryAfter } = answer;
       if (status >= 200 && status < 300) return;
       const outlook = OF_THE_NUMBER.has(status) ? 'refused' : 'later';
       // What failed behind it may have failed after the message left.
-      throw new MailError(`SMS ${status}`, outlook, status >= 500);
+      const saysWhen = status === UNAVAILABLE && retryAfter !== undefined;
+      const mayHaveLeft = status >= 500 && !saysWhen;
+      throw new MailError(`SMS ${status}`, outlook, mayHaveLeft, retryAfter);
     },
   };
 }

@@ -224,7 +224,8 @@ export const tenantCollections = {
     name: 'testimonies',
     schema: testimony,
     indexes: {
-      byAward: { fields: ['kpaId', 'awardId', 'createdAt'] },
+      byAward: { fields: ['kpaId', 'awardId', 'state', 'createdAt'] },
+      byLink: { fields: ['kpaId', 'linkId'] },
       byPersonState: { fields: ['kpaId', 'personId', 'state', 'createdAt'] },
       acrossByToken: { fields: ['token'], unique: true },
       acrossBySlot: { fields: ['slot'], unique: 'where present' },

@@ -92,11 +92,35 @@ it('is written and signed by a client in a few touches, and asks for no script',
   expect(await inspect(page, 'the question whether to take it back')).toEqual([]);
 });
 
+it('is signed beside one of the team, with a paper to take along', async () => {
+  const address = (await holder.page.locator('main code').first().textContent()) ?? '';
+  const { page } = await openPage(browser, demo.url, PHONE);
+  await page.goto(demo.managerLink);
+  await press(page, 'Entrer');
+  await page.goto(address);
+  await press(page, 'Signer');
+  const team = await openPage(browser, demo.url, { ...PHONE, javaScriptEnabled: true });
+  await team.page.goto(demo.managerLink);
+  await press(team.page, 'Entrer');
+  await team.page.goto(address);
+  await press(team.page, 'Signer');
+  expect(await inspect(team.page, 'in person, what is missing')).toEqual([]);
+  await page.getByRole('checkbox').first().check();
+  await page.getByLabel('Votre nom').fill('Omar Haddad');
+  await page.getByLabel('Votre rôle').fill('voisin du jardin');
+  await page.getByLabel('La personne est à côté de moi').check();
+  await press(page, 'Signer');
+  await page.getByText('Merci, c’est signé').waitFor();
+  await team.page.goto(page.url());
+  expect(await inspect(team.page, 'the paper to take along')).toEqual([]);
+  expect(team.faults).toEqual([]);
+});
+
 it('is shown by its person, and then read beside the badge', async () => {
   const { page } = holder;
   await openWitnesses(page);
   expect(await inspect(page, 'with a word')).toEqual([]);
-  await press(page, /^Montrer ce mot/u);
+  await press(page, /^Montrer ce mot.*Claire Petit/u);
   await page.goto(page.url().replace(/\/temoins.*$/u, ''));
   const href = await page.locator('a[href*="/credentials/"]').first().getAttribute('href');
   const { page: reader } = client;

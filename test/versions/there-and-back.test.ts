@@ -1,5 +1,6 @@
 /** An update that is taken back: the last released version goes on with what this one wrote. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { endRead } from '../../src/notices/end-notices.ts';
 import type { Award } from '../../src/storage/store.ts';
 import { fillForm, SIGN, storedAwards } from '../support/cast.ts';
 import { playScene, type Scene } from '../support/scene.ts';
@@ -45,6 +46,16 @@ async function expectAll(verify: (award: Award) => Promise<unknown>): Promise<vo
   expect(await verify(scene.revoked)).toEqual(REVOKED);
 }
 
+/** A mark on what they are told, which a version from before does not know: it leaves it there. */
+async function readByHolders(): Promise<void> {
+  for (const holder of house.holders) await endRead(house.services, holder);
+}
+
+async function countSeen(): Promise<number> {
+  const all = house.services.store.notices(house.kpa.id).all({ index: 'byAbout' });
+  return (await all.toArray()).filter(({ seen }) => seen === true).length;
+}
+
 it.each<readonly [Version, string]>([
   ['this', 'writes'],
   ['released', 'reads it, and writes'],
@@ -56,6 +67,8 @@ it.each<readonly [Version, string]>([
   await expectAll(there.verify);
   if (!signed.has(version)) await awardAndTakeBack(version, staff);
   await expectAll(there.verify);
+  if (version === 'this') await readByHolders();
+  expect(await countSeen()).toBeGreaterThan(0);
 
   const stranger = await there.browser().get(`/p/${scene.token}`);
   expect(stranger.status).toBe(200);

@@ -2,16 +2,20 @@
 import type { Verification } from '../../credentials/verification.ts';
 import { type Message, say } from '../../language/message.ts';
 import { sayClaim, saySigner } from '../say-who.ts';
+import type { Seen } from './of-standing.ts';
 import type { Verdict } from './verdict.ts';
 
-export function ofKind(verification: Verification): Verdict | undefined {
+export function ofKind(
+  verification: Verification,
+  { isTestimony = false }: Pick<Seen, 'isTestimony'>,
+): Verdict | undefined {
   if (verification.kind === 'endorsement') {
     const whose = verification.issuer ? [] : [saySigner(verification)];
     return {
       tone: 'neutral',
       icon: 'pen',
-      title: say('verdict.confirmation'),
-      lines: [...whose, sayEndorsed(verification)],
+      title: isTestimony ? say('verdict.testimony') : say('verdict.confirmation'),
+      lines: [...whose, (isTestimony ? TESTIMONY : CONFIRMATION)[standsOf(verification)]],
     };
   }
   if (verification.kind !== 'credential') return undefined;
@@ -23,16 +27,26 @@ export function ofKind(verification: Verification): Verdict | undefined {
   };
 }
 
-/** A confirmation stands and falls with its badge (docs/adr/0027). */
-function sayEndorsed({ endorsed }: Verification): Message {
-  switch (endorsed?.standing) {
-    case undefined:
-    case 'valid':
-    case 'unknown':
-      return say('verdict.confirmation-stands');
-    case 'revoked':
-      return say('verdict.confirmation-fell');
-    default:
-      return say('verdict.confirmation-not-now');
-  }
+type Stands = 'stands' | 'fell' | 'not-now' | 'taken-back';
+
+const CONFIRMATION: Readonly<Record<Stands, Message>> = {
+  stands: say('verdict.confirmation-stands'),
+  fell: say('verdict.confirmation-fell'),
+  'not-now': say('verdict.confirmation-not-now'),
+  'taken-back': say('verdict.taken-back-alone'),
+};
+
+const TESTIMONY: Readonly<Record<Stands, Message>> = {
+  stands: say('verdict.testimony-stands'),
+  fell: say('verdict.testimony-fell'),
+  'not-now': say('verdict.testimony-not-now'),
+  'taken-back': say('verdict.taken-back-alone'),
+};
+
+/** It stands and falls with its badge (docs/adr/0027), and by its own entry, too (0054). */
+function standsOf({ endorsed, summary }: Verification): Stands {
+  if (endorsed?.standing === 'revoked') return 'fell';
+  if (summary.standing === 'revoked') return 'taken-back';
+  const known = endorsed?.standing ?? 'unknown';
+  return known === 'valid' || known === 'unknown' ? 'stands' : 'not-now';
 }

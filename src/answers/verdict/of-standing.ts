@@ -14,6 +14,8 @@ interface Revocation {
 export interface Seen {
   readonly checkedAt: string;
   readonly revocation?: Revocation | undefined;
+  /** A witness’s word by itself, as we know of it. */
+  readonly isTestimony?: boolean;
 }
 
 export const isOfOther = ({ checks }: Verification) =>

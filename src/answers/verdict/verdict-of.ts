@@ -14,7 +14,7 @@ export function verdictOf(verification: Verification, seen: Seen): Verdict {
   return (
     ofSeveral(verification) ??
     ofSignature(verification) ??
-    ofKind(verification) ??
+    ofKind(verification, seen) ??
     ofUnknownIssuer(verification) ??
     ofStanding(verification, seen)
   );

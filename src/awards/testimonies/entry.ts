@@ -42,6 +42,17 @@ export async function isSpent(
   return entry?.standing === 'revoked';
 }
 
+/** Whether a KPA signed it as the word of a witness: the entry says so for good, whatever became of word and badge. */
+export async function isWord(
+  { store }: Pick<EntryServices, 'store'>,
+  kpa: Pick<Kpa, 'id'>,
+  credentialId: string,
+): Promise<boolean> {
+  const id = entryIdOf(credentialId.replace(credentialIdOf(''), ''));
+  const entry = await store.issuedCredentials(kpa.id).findById(id);
+  return entry?.credentialId === credentialId;
+}
+
 /** The same one, however often it is asked for. Throws CONFLICT for a word that was taken back since. */
 export async function entryFor(
   { store, clock, statusLists }: EntryServices,

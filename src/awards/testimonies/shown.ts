@@ -1,6 +1,8 @@
 /** What witnesses say of badges, as pages show it: each only as far as its own signature is right. */
 import { z } from 'zod';
 import { parseJson } from '../../credentials/bytes/json.ts';
+import { displayable } from '../../credentials/read/displayable.ts';
+import type { BadgeReading } from '../../credentials/readings.ts';
 import type { Verification } from '../../credentials/verification.ts';
 import { type AllAddresses, everyOrigin } from '../../badges/addresses.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
@@ -10,8 +12,9 @@ import type { Languages } from '../../language/languages.ts';
 import { type Message, say, typed, type Value } from '../../language/message.ts';
 import type { Award, Kpa, Person, Store, Testimony } from '../../storage/store.ts';
 import { originOfAward } from '../signed-award.ts';
-import { commentOf, languageOfWord } from './comment-of.ts';
+import { commentsOf, languageOfWord } from './comment-of.ts';
 import { credentialIdOf } from './entry.ts';
+import { wordsOf } from './words-of.ts';
 
 export interface ShowingServices {
   readonly store: Pick<Store, 'testimonies'>;
@@ -27,6 +30,7 @@ export interface TestimonyView {
   readonly id: string;
   readonly awardId: string;
   readonly state: Testimony['state'];
+  readonly how: Testimony['how'];
   readonly name: string;
   readonly role: string;
   /** « cliente, médiathèque Jean-Moulin ; e-mail confirmé » */
@@ -41,8 +45,6 @@ export interface TestimonyView {
   readonly href: string;
 }
 
-/** Of one badge, or of one page. */
-export const MOST_TESTIMONIES = 5;
 const MOST_OF_A_PAGE = 50;
 
 /** Of one badge, to whoever sees it: nothing where its holder took it out of sight, or it was withdrawn. */
@@ -52,14 +54,7 @@ export async function testimoniesOf(
   award: Award,
 ): Promise<readonly TestimonyView[]> {
   if (award.state !== 'accepted' || award.standing !== 'valid') return [];
-  const query = { index: 'byAward', equals: [award.id], limit: MOST_OF_A_PAGE } as const;
-  const { items } = await services.store.testimonies(kpa.id).readable.find(query);
-  return verified(
-    services,
-    kpa,
-    items.filter(({ state }) => state === 'shown'),
-    [award],
-  );
+  return verified(services, kpa, await wordsOf(services, award, ['shown']), [award]);
 }
 
 /** Whether one of them is: the others are not verified for it. */
@@ -71,6 +66,23 @@ export async function isShown(
 ): Promise<boolean> {
   if (award.state !== 'accepted' || award.standing !== 'valid') return false;
   return testimony.state === 'shown' && isSound(services, testimony, { kpa, award });
+}
+
+/** In a file by itself. One that is hidden, too: whoever has the file reads it there. */
+export async function wordIn(
+  services: Pick<ShowingServices, 'store' | 'addresses' | 'languages'>,
+  about: About,
+  { id = '', description }: Pick<BadgeReading, 'id' | 'description'>,
+): Promise<TestimonyView | undefined> {
+  const { kpa, award } = about;
+  const { store, languages } = services;
+  const found = await store.testimonies(kpa.id).findById(id.replace(credentialIdOf(''), ''));
+  if (found?.awardId !== award.id || found.signed === undefined) return undefined;
+  // When it was signed, too: the row says it, and the page shows it.
+  if (!saysTheSame(services, found, found.signed, about)) return undefined;
+  const comments = commentsOf(found, languageOfWord(languages, award));
+  const isSame = comments.some((comment) => displayable(comment) === description);
+  return isSame ? presentTestimony(found, kpa, award) : undefined;
 }
 
 /** Of all the badges on a page of one person. */
@@ -140,7 +152,7 @@ async function isSound(
 
 /** Signed by this KPA, of this badge, and word for word: another of our credentials is no testimony. */
 function saysTheSame(
-  { addresses, languages }: ShowingServices,
+  { addresses, languages }: Pick<ShowingServices, 'addresses' | 'languages'>,
   testimony: Testimony,
   text: string,
   { kpa, award }: About,
@@ -155,7 +167,7 @@ function saysTheSame(
     // At whichever address it was signed (docs/adr/0031).
     everyOrigin(addresses).some((at) => describeIssuer(at, kpa).id === read.issuer.id) &&
     about === originOfAward({ addresses, kpa }, award).credential(kpa.slug, award.id) &&
-    comment === commentOf(testimony, languageOfWord(languages, award))
+    commentsOf(testimony, languageOfWord(languages, award)).includes(comment)
   );
 }
 
@@ -170,7 +182,7 @@ export function presentTestimony(
   award: Pick<Award, 'language'>,
 ): TestimonyView {
   return {
-    ...{ id, awardId, state, name: by.name, role: by.role, seen },
+    ...{ id, awardId, state, how, name: by.name, role: by.role, seen },
     title: TITLES[how](typed(by.role)),
     ...(sentence !== undefined && { sentence }),
     language: languageOfAward(award),

@@ -1,6 +1,7 @@
 /** A person says themselves whether their news come by short message, and to which number (docs/adr/0055). */
 import { Router } from 'express';
 import { z } from 'zod';
+import { tellAgain } from '../../notices/tell-again.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import { numberOf, smsFields, smsOf } from '../../people/phone-number.ts';
 import { notFound } from '../../problems/http-error.ts';
@@ -9,13 +10,15 @@ import { formView, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 
 interface Services {
-  readonly store: Pick<Store, 'people'>;
-  readonly outbox: Pick<Outbox, 'takesSms'>;
+  readonly store: Pick<Store, 'people' | 'notices'>;
+  readonly outbox: Pick<Outbox, 'post' | 'takesSms'>;
+  readonly clock: () => Date;
 }
 
 const PATH = '/mon-compte/sms';
 
-export function accountSmsRoutes({ store, outbox }: Services): Router {
+export function accountSmsRoutes(services: Services): Router {
+  const { store, outbox, clock } = services;
   const router = Router();
   router.use(PATH, allow('own account'), (_req, _res, next) => {
     if (!outbox.takesSms) throw notFound();
@@ -40,10 +43,14 @@ export function accountSmsRoutes({ store, outbox }: Services): Router {
       res.status(422).render('account/sms', { ...view, hasEmail });
       return;
     }
-    await store.people(person.kpaId).update(person.id, (now) => {
-      const { phone: _phone, bySms: _bySms, ...rest } = now;
-      return { ...rest, ...smsOf(form.values) };
+    const said = smsOf(form.values);
+    const reached = await store.people(person.kpaId).update(person.id, (now) => {
+      const { phone, bySms, ...rest } = now;
+      if (phone === said.phone && bySms === said.bySms) return now;
+      // What waits on a sheet is told there; cut short, by the housekeeping, as after a correction.
+      return { ...rest, ...said, formerEmailAt: clock().toISOString() };
     });
+    if (reached?.formerEmailAt !== undefined) await tellAgain(services, reached);
     res.redirect(303, '/mon-compte#nouvelles');
   });
 

@@ -1,6 +1,6 @@
 /** Which award stands where a draft would (`awards/award-slot.ts`). */
 import { slotFor } from '../../awards/award-slot.ts';
-import { recordsOf } from '../../badges/records/who-stays.ts';
+import { findPerson, recordsOf } from '../../badges/records/who-stays.ts';
 import type { Store } from '../../storage/store.ts';
 import type { Draft } from './draft.ts';
 
@@ -35,13 +35,13 @@ export async function findInSlot(
   return award && signers.includes(award.awardedBy.personId) ? shared : undefined;
 }
 
-/** Whichever of their records they signed under. */
+/** Whichever of their records they signed under; that of the draft may have been merged into another one since. */
 export async function signersOf(
   { store }: { readonly store: Pick<Store, 'people'> },
   { kpa, awardedBy: { personId } }: Pick<Draft, 'kpa' | 'awardedBy'>,
 ): Promise<readonly string[]> {
-  const by = await store.people(kpa.id).findById(personId);
-  return by ? recordsOf(by) : [personId];
+  const by = await findPerson(store, kpa.id, personId);
+  return [...new Set([personId, ...(by ? recordsOf(by) : [])])];
 }
 
 async function inSlot({ awards }: Store, slot: string): Promise<string | undefined> {

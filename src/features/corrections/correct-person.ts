@@ -81,8 +81,10 @@ function corrected(now: Stored<Person>, said: PersonCorrection, at: string): Sto
     ...(email !== now.email && {
       ...withEmail(now.kpaId, email),
       accessSince: at,
-      ...toTell(now, at),
+      ...(now.email !== undefined && { formerEmail: now.email }),
     }),
+    // What follows of it comes after this write; what is cut short in between, later (`email-notices.ts`).
+    ...(isReachedOtherwise(now, said) && { formerEmailAt: at }),
     ...risingWays(now, { ...now, roles }, at),
     ...(title !== undefined && { title }),
     ...smsOf(said),
@@ -92,9 +94,10 @@ function corrected(now: Stored<Person>, said: PersonCorrection, at: string): Sto
   };
 }
 
-/** Its letter leaves after this write; what is cut short in between posts it later. */
-const toTell = ({ email }: Person, at: string) =>
-  email === undefined ? {} : { formerEmail: email, formerEmailAt: at };
+function isReachedOtherwise(now: Person, said: PersonCorrection): boolean {
+  const { phone, bySms } = smsOf(said);
+  return now.email !== said.email || now.phone !== phone || now.bySms !== bySms;
+}
 
 /** The name from before is kept for as long as something is signed in it (`awards/names/name-signed.ts`). */
 function named({ name: before, formerNames = [] }: Person, name: string, at: string) {

@@ -5,6 +5,7 @@ import { say, typed } from '../../language/message.ts';
 import { tellAgain } from '../../notices/tell-again.ts';
 import type { LetterKind } from '../../outbox/kinds.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
+import { findPerson, isGone } from '../../badges/records/who-stays.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import type { Kpa, Person, Store } from '../../storage/store.ts';
 
@@ -24,8 +25,9 @@ const notice = z.strictObject({
 });
 
 /**
- * The address is forgotten once its letter is in the outbox: cut short in between, it is posted again,
- * and is the same one, and so is what the one before did not take. An address gets one a day of a KPA, however often somebody is corrected. The name
+ * Somebody is reached otherwise: they are told what they were not told before, and the address that they
+ * had, if any, is forgotten once its letter is in the outbox. Cut short in between, it is done again, and
+ * is the same letter. An address gets one a day of a KPA, however often somebody is corrected. The name
  * of the person is not in it: the address may have been somebody else’s all the time.
  */
 export async function postNotice(
@@ -33,10 +35,28 @@ export async function postNotice(
   kpa: Kpa,
   person: Person,
 ): Promise<void> {
-  const { store, outbox, clock } = services;
-  const { id, formerEmail: email, formerEmailAt: at = '', language } = person;
-  if (email === undefined) return;
-  await tellAgain(services, person);
+  const { store } = services;
+  const { id, formerEmail: email, formerEmailAt: at } = person;
+  if (at === undefined) return;
+  // Merged or erased since: who stays is told, and who goes is not.
+  const reached = await findPerson(store, kpa.id, id);
+  if (reached && !isGone(reached)) await tellAgain(services, reached);
+  if (email !== undefined) await postTo(email, at, { services, kpa, person });
+  await store.people(kpa.id).update(id, (now) => {
+    const { formerEmail: _, formerEmailAt: since, ...rest } = now;
+    return since === at ? rest : now;
+  });
+}
+
+interface Told {
+  readonly services: TellingServices;
+  readonly kpa: Kpa;
+  readonly person: Person;
+}
+
+async function postTo(email: string, at: string, { services, kpa, person }: Told): Promise<void> {
+  const { outbox, clock } = services;
+  const { language } = person;
   const content: z.infer<typeof notice> = {
     to: email,
     kpaName: kpa.name,
@@ -48,10 +68,6 @@ export async function postNotice(
     to: email,
     content: JSON.stringify(content),
     worthUntil: new Date(clock().getTime() + WORTH_HOURS * 3_600_000),
-  });
-  await store.people(kpa.id).update(id, (now) => {
-    const { formerEmail: _, formerEmailAt: since, ...rest } = now;
-    return since === at ? rest : now;
   });
 }
 

@@ -104,9 +104,8 @@ export function personCorrectionRoutes(services: Services): Router {
       const id = repeatableId(`register/${act}/${form}`);
       await register.note({ kpaId: kpa.id, by: by.id, act, about: after.id, id });
     }
-    // Sent again, it finds what it wrote: then, too, for a crash may have come in between.
-    const isAgain = seen !== stampOf(before);
-    if (isAgain || isReachedOtherwise(before, after)) await tellAgain(services, after);
+    // Sent again, it finds what it wrote, also by a version that left it to that form alone.
+    if (seen !== stampOf(before)) await tellAgain(services, after);
     await postNotice(services, kpa, after);
     if (after.nameToSign === true) await signNames(services, kpa, after, by.name);
   }
@@ -129,9 +128,6 @@ export function personCorrectionRoutes(services: Services): Router {
 
   return router;
 }
-
-const isReachedOtherwise = (before: Person, after: Person): boolean =>
-  before.email !== after.email || before.phone !== after.phone || before.bySms !== after.bySms;
 
 /** Who comes in, or what they may do then. */
 const opensOtherwise = (before: Person, said: PersonCorrection): boolean =>

@@ -27,11 +27,12 @@ export async function endAccess(
 
 async function endSessions({ sessions, signInLinks }: Access): Promise<number> {
   let count = 0;
-  for (const { id } of await sessions.pickAll({ index: 'byExpiry' }, []).toArray()) {
-    if (await sessions.remove(id)) count += 1;
-  }
+  // What opens sessions goes first: one that was opened in between is found.
   for (const { id } of await signInLinks.pickAll({ index: 'byExpiry' }, []).toArray()) {
     await signInLinks.remove(id);
+  }
+  for (const { id } of await sessions.pickAll({ index: 'byExpiry' }, []).toArray()) {
+    if (await sessions.remove(id)) count += 1;
   }
   return count;
 }

@@ -19,6 +19,7 @@ import { presentAward } from '../../badges/present-award.ts';
 import { filesOf } from '../../awards/files-of-award.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
 import { badgesToDecide } from '../../awards/testimonies/to-decide.ts';
+import { countWords } from '../../awards/testimonies/words-of.ts';
 import { openLinksOf } from '../../badges/links/readers-of-words.ts';
 import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
@@ -175,7 +176,8 @@ export function portfolioRoutes(services: Services): Router {
       inPlace: award.state !== 'accepted' && openLinks.some((link) => isInPlace(award, link)),
       seenBy: saySeenBy(showing),
       mayAsk: whyNoWitness(award, definitions, clock()) === undefined,
-      hasWords: await hasWords(award),
+      // Also of a badge that ended: they may be hidden, and erased.
+      hasWords: (await countWords(services, award)) > 0,
       files: filesOf(award),
     });
   });
@@ -190,13 +192,6 @@ export function portfolioRoutes(services: Services): Router {
     const award = await store.awards(kpa.id).findById(param(req, 'id'));
     if (!award || !isOf(person, award.personId)) throw notFound(say('award.not-there'));
     return award;
-  }
-
-  /** Also of a badge that ended: they may be hidden, and erased. */
-  async function hasWords({ id, kpaId }: Award): Promise<boolean> {
-    const query = { index: 'byAward', equals: [id], limit: 50 } as const;
-    const { items } = await store.testimonies(kpaId).pick(query, ['state']);
-    return items.some(({ state }) => state !== 'waiting');
   }
 
   async function decide(req: Request, state: 'accepted' | 'declined'): Promise<string> {

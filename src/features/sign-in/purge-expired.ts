@@ -26,6 +26,8 @@ interface Services {
 const BATCH = 100;
 /** Clocks of several processes differ a little. */
 const KEPT_MINUTES = 60;
+/** What was written by a link of a witness in its last minute is signed within an hour, and asks for it. */
+const SIGNED_BY_LINK_MINUTES = 60;
 
 export interface Purged {
   readonly sessions: number;
@@ -56,7 +58,8 @@ export async function purgeExpired(
 ): Promise<Purged> {
   const { known, clock } = await knownTime.read();
   const now = Math.min(known.getTime(), clock.getTime());
-  const before = new Date(now - KEPT_MINUTES * 60_000).toISOString();
+  const ago = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
+  const before = ago(KEPT_MINUTES);
   const failed: unknown[] = [];
   const counted = (removing: Promise<number>) =>
     removing.catch((error: unknown) => {
@@ -64,6 +67,7 @@ export async function purgeExpired(
       return 0;
     });
   const ofKpas = { index: 'acrossByExpiry', before, limit: BATCH } as const;
+  const ofLinks = { ...ofKpas, before: ago(KEPT_MINUTES + SIGNED_BY_LINK_MINUTES) };
   const purged = {
     sessions: await counted(purge(store.sessions, before, signal)),
     signInLinks: await counted(purge(store.signInLinks, before, signal)),
@@ -94,7 +98,7 @@ export async function purgeExpired(
     witnessLinks: await counted(
       purgeOfKpas(
         {
-          pick: () => store.witnessLinks.across.pick(ofKpas, ['kpaId']),
+          pick: () => store.witnessLinks.across.pick(ofLinks, ['kpaId']),
           remove: (kpaId, id) => store.witnessLinks(kpaId).remove(id),
         },
         signal,

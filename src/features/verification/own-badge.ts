@@ -3,9 +3,10 @@ import type { SignedForm } from '../../credentials/surroundings.ts';
 import type { Verification } from '../../credentials/verification.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Store } from '../../storage/store.ts';
-import { type AllAddresses, originOf } from '../../badges/addresses.ts';
+import { type AllAddresses, everyOrigin, originOf } from '../../badges/addresses.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
-import { type ShowingServices, testimoniesOf } from '../../awards/testimonies/shown.ts';
+import { isWord } from '../../awards/testimonies/entry.ts';
+import { type ShowingServices, testimoniesOf, wordIn } from '../../awards/testimonies/shown.ts';
 import { usualForm } from '../../awards/forms.ts';
 import type { AwardJudge } from '../../awards/judgement.ts';
 import { findKpa } from '../../web/kpa-in-path.ts';
@@ -58,7 +59,25 @@ export interface OwnServices extends Pick<
 }
 
 /** What our record says beside a badge of ours; another issuer’s may bear any id. */
-export async function findOwn(
+export async function findOwn(services: OwnServices, verification: Verification): Promise<Known> {
+  const known = await besideBadge(services, verification);
+  return { ...known, isTestimony: await isTestimony(services, verification) };
+}
+
+/** It is never taken for the KPA’s own word, though it was taken back, or its badge put aside (docs/adr/0054). */
+async function isTestimony(
+  { store, addresses }: OwnServices,
+  { summary, kind, credential }: Verification,
+): Promise<boolean> {
+  if (summary.authentic !== 'yes' || kind !== 'endorsement' || !credential?.id) return false;
+  const { id, issuer } = credential;
+  const kpa = await findKpa(store, issuer.id.split(':').at(-1) ?? '');
+  const isOurs =
+    kpa && everyOrigin(addresses).some((at) => describeIssuer(at, kpa).id === issuer.id);
+  return isOurs === true && isWord({ store }, kpa, id);
+}
+
+async function besideBadge(
   services: OwnServices,
   { summary, kind, credential, endorsed }: Verification,
 ): Promise<Known> {
@@ -74,7 +93,8 @@ export async function findOwn(
   const view = presentAward(own.award, own.kpa, definitions);
   const { confirmed, alsoConfirmed, href, revocation } = view;
   if (kind === 'endorsement') {
-    return { author: alsoConfirmed.find((one) => one.endorsementId === credential.id) };
+    const author = alsoConfirmed.find((one) => one.endorsementId === credential.id);
+    return { author, witness: author ? undefined : await wordIn(services, own, credential) };
   }
   return {
     confirmed,

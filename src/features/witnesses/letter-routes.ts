@@ -13,6 +13,7 @@ import { clientKey } from '../../web/limits/client-key.ts';
 import { limitFloods } from '../../web/limits/limits.ts';
 import { createStoredLimit } from '../../web/limits/stored-limits.ts';
 import { languageOf } from '../../web/page-language.ts';
+import { qrCode } from '../../web/qr-code.ts';
 import { param } from '../../web/params.ts';
 import { keepPrivate } from '../../web/security-headers.ts';
 import type { WitnessServices } from './link-routes.ts';
@@ -39,9 +40,7 @@ export function witnessLetterRoutes(services: WitnessServices): Router {
     if (!opened) return;
     const { kpa, award, testimony } = opened;
     refuseToBegin(kpa);
-    if (award.state !== 'accepted' || award.standing !== 'valid') {
-      throw new HttpError('CONFLICT', say('witness.gone'));
-    }
+    if (award.state !== 'accepted') throw new HttpError('CONFLICT', say('witness.gone'));
     await signTestimony(services, kpa, award, testimony);
     res.redirect(303, opened.view.path);
   });
@@ -73,6 +72,7 @@ export function witnessLetterRoutes(services: WitnessServices): Router {
       res.status(404).render('witnesses/no-letter', {});
       return undefined;
     }
+    const address = services.addresses.witnessLetter(token);
     const view = {
       path: `/temoigner/lettre/${token}`,
       first: firstName(holder.name),
@@ -81,7 +81,7 @@ export function witnessLetterRoutes(services: WitnessServices): Router {
       word: presentTestimony(testimony, kpa, award),
       isWaiting: testimony.state === 'waiting',
       isInPerson: testimony.how === 'in-person',
-      address: services.addresses.witnessLetter(token),
+      ...(testimony.how === 'in-person' && { address, qr: qrCode(address) }),
     };
     return { testimony, kpa, award, view };
   }

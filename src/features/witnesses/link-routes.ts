@@ -11,7 +11,6 @@ import type { Definitions } from '../../definitions/definitions.ts';
 import { firstName } from '../../language/names.ts';
 import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
-import type { Register } from '../../register/register.ts';
 import { actIn } from '../../web/acts/act-of-form.ts';
 import { formView, type FormResult, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
@@ -26,16 +25,16 @@ import { sendAs } from '../../web/send-public.ts';
 import { findVisitor } from '../../web/sessions.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { isShown, type ShowingServices } from '../../awards/testimonies/shown.ts';
-import { keepWord, LETTER_MINUTES, letterTokenOf } from './say-word.ts';
+import { keepWord, LETTER_MINUTES, letterTokenOf, wordOfForm } from './say-word.ts';
 import { signTestimony, type TestimonyServices } from './sign-testimony.ts';
 import { MOST_WORDS, readWords, type WitnessWords } from './witness-form.ts';
+import { whyNotBeside } from './why-not-beside.ts';
 import { findOpenLink, type OpenLink } from './witness-links.ts';
 
 export interface WitnessServices extends TestimonyServices, LimitServices {
   readonly store: Store;
   readonly definitions: Definitions;
   readonly addresses: TestimonyServices['addresses'] & Addresses;
-  readonly register: Register;
   readonly countFlood: CountFlood;
   readonly verifyCredential: ShowingServices['verifyCredential'];
 }
@@ -52,7 +51,7 @@ const asked = z.object({ do: z.enum(['sign', 'nothing'], 'form.no-such-choice') 
 const PATH = '/temoigner/:token';
 
 export function witnessRoutes(services: WitnessServices): Router {
-  const { store, definitions, appSecret, register } = services;
+  const { store, definitions, appSecret } = services;
   const unknownLinks = createStoredLimit(services, UNKNOWN_LINKS);
   const ofClient = createStoredLimit(services, OF_CLIENT);
   const ofLink = createStoredLimit(services, OF_LINK);
@@ -75,7 +74,7 @@ export function witnessRoutes(services: WitnessServices): Router {
   router.post(PATH, async (req, res) => {
     const page = await pageOf(req, res);
     if (!page) return;
-    const { open, view, kpa, holder, colleague } = page;
+    const { open, view, kpa, holder } = page;
     const what = readForm(asked, req.body);
     if (what.ok && what.values.do === 'nothing') {
       res.render('witnesses/thanks', { ...view, nothing: true });
@@ -83,6 +82,8 @@ export function witnessRoutes(services: WitnessServices): Router {
     }
     if (view.isOwn) throw new HttpError('CONFLICT', say('witness.own'));
     refuseToBegin(kpa);
+    // Sent again, it opens the same paper: their second word is no reason against itself.
+    const colleague = page.colleague ?? (await besideBefore(req, page));
     const isInPerson = colleague !== undefined;
     const form = readWords(req.body, { criteria: view.signed.criteria, holder, isInPerson });
     if (!form.ok) {
@@ -95,11 +96,9 @@ export function witnessRoutes(services: WitnessServices): Router {
       res.render('witnesses/thanks', { ...view, words: form.values });
       return;
     }
-    const testimony = await keep(req, open, form.values);
+    const testimony = await keep(req, open, form.values, colleague.id);
     const signed = testimony && (await signTestimony(services, kpa, open.award, testimony));
     if (!signed) throw new HttpError('CONFLICT', say('witness.gone'));
-    const about = open.award.id;
-    await register.note({ kpaId: kpa.id, by: colleague.id, act: 'witness-in-person', about });
     res.redirect(303, `/temoigner/lettre/${letterTokenOf(appSecret, signed)}`);
   });
 
@@ -114,6 +113,27 @@ export function witnessRoutes(services: WitnessServices): Router {
     sendAs(res.attachment('temoignage.json'), 'application/vc', Buffer.from(testimony.signed));
   });
 
+  interface Sent {
+    readonly open: OpenLink;
+    readonly view: { readonly signed: { readonly criteria: readonly string[] } };
+    readonly holder: Person;
+    readonly present: Person | undefined;
+  }
+
+  /** Who was beside the witness when the same form was sent. */
+  async function besideBefore(
+    req: Request,
+    { open, view, holder, present }: Sent,
+  ): Promise<Person | undefined> {
+    if (!present) return undefined;
+    const about = { criteria: view.signed.criteria, holder, isInPerson: true };
+    const form = readWords(req.body, about);
+    if (!form.ok) return undefined;
+    const said = { words: form.values, act: actIn(req.body) };
+    const beside = (await wordOfForm(services, open, said))?.beside;
+    return beside !== undefined && isOf(present, beside) ? present : undefined;
+  }
+
   async function askForLetter(req: Request, open: OpenLink, words: WitnessWords): Promise<void> {
     const client = clientKey(req.ip);
     await ofClient.count(client);
@@ -123,9 +143,9 @@ export function witnessRoutes(services: WitnessServices): Router {
     await keep(req, open, words);
   }
 
-  const keep = (req: Request, open: OpenLink, words: WitnessWords) =>
+  const keep = (req: Request, open: OpenLink, words: WitnessWords, beside?: string) =>
     keepWord(services, open, {
-      words,
+      ...{ words, beside },
       act: actIn(req.body),
       language: languageOf(req).code,
     });
@@ -155,14 +175,11 @@ export function witnessRoutes(services: WitnessServices): Router {
     const visitor = findVisitor(req);
     const isOwn = visitor !== undefined && isOf(visitor.person, open.link.personId);
     const isColleague = visitor?.kpa.id === kpa.id && may(visitor.person, 'confirm badges');
-    const colleague = isColleague && !isOwn ? visitor.person : undefined;
-    return {
-      open,
-      kpa,
-      holder,
-      colleague,
-      view: viewOf(req, open, { kpa, holder, isOwn, colleague }),
-    };
+    const present = isColleague && !isOwn ? visitor.person : undefined;
+    const why = present && (await whyNotBeside(services, open.award, present));
+    const colleague = why ? undefined : present;
+    const view = { ...viewOf(req, open, { kpa, holder, isOwn, colleague }), whyNotBeside: why };
+    return { open, kpa, holder, present, colleague, view };
   }
 
   interface Around {

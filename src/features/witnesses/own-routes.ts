@@ -3,6 +3,7 @@ import { type Request, Router } from 'express';
 import { z } from 'zod';
 import { removeTestimony } from '../../awards/testimonies/remove.ts';
 import { presentTestimony } from '../../awards/testimonies/shown.ts';
+import { wordsOf } from '../../awards/testimonies/words-of.ts';
 import { whyNoWitness } from '../../badges/co-signature.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { isOf } from '../../badges/records/who-stays.ts';
@@ -15,6 +16,7 @@ import { formView, readForm, textField } from '../../web/forms.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
+import { forgetWaiting } from './forget-waiting.ts';
 import type { WitnessServices } from './link-routes.ts';
 import { presentLinks } from './present-links.ts';
 import { linksOf, makeLink } from './witness-links.ts';
@@ -67,6 +69,7 @@ export function ownWitnessRoutes(services: WitnessServices): Router {
         ...now,
         state: done === 'agree' ? 'open' : 'aside',
       }));
+    if (done === 'close') await forgetWaiting(services, visitorOf(req).kpa, link.id);
     await endAsked(services, award, { act: 'witness-asked', which: link.id });
     res.redirect(303, `/mes-badges/${award.id}/temoins`);
   });
@@ -99,12 +102,10 @@ export function ownWitnessRoutes(services: WitnessServices): Router {
 
   async function pageOf(req: Request, award: Stored<Award>) {
     const { kpa } = visitorOf(req);
-    const query = { index: 'byAward', equals: [award.id], limit: 50 } as const;
-    const [{ items }, links] = await Promise.all([
-      store.testimonies(kpa.id).readable.find(query),
+    const [signed, { own, ofTeam }] = await Promise.all([
+      wordsOf(services, award),
       linksOf(services, award),
     ]);
-    const signed = items.filter(({ state }) => state !== 'waiting');
     const why = whyNoWitness(award, definitions, clock());
     // Of a badge that no witness is asked of, there is no such page.
     if (why && signed.length === 0) throw notFound(why);
@@ -115,7 +116,9 @@ export function ownWitnessRoutes(services: WitnessServices): Router {
         ...presentTestimony(one, kpa, award),
         isShown: one.state === 'shown',
       })),
-      ...(await presentLinks(services, award.kpaId, links)),
+      // Closed after a yes, one of theirs waits for another one.
+      teamSees: ofTeam.some(({ state }) => state === 'open'),
+      ...(await presentLinks(services, award.kpaId, [...own, ...ofTeam])),
     };
   }
 

@@ -13,15 +13,19 @@ import {
   revokeEntry,
 } from '../../awards/testimonies/entry.ts';
 import { removeTestimony } from '../../awards/testimonies/remove.ts';
-import { MOST_TESTIMONIES } from '../../awards/testimonies/shown.ts';
+import { countWords, MOST_TESTIMONIES } from '../../awards/testimonies/words-of.ts';
 import { originOfAward } from '../../awards/signed-award.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
+import { whyNoWitness } from '../../badges/co-signature.ts';
 import { describeIssuer } from '../../badges/issuer.ts';
+import { repeatableId } from '../../badges/repeatable-id.ts';
 import { findPerson } from '../../badges/records/who-stays.ts';
+import type { Definitions } from '../../definitions/definitions.ts';
 import type { Languages } from '../../language/languages.ts';
 import { say } from '../../language/message.ts';
 import { type NewsServices, tell } from '../../notices/tell.ts';
 import { HttpError } from '../../problems/http-error.ts';
+import type { Register } from '../../register/register.ts';
 import {
   type Award,
   ifRefused,
@@ -32,7 +36,9 @@ import {
 
 export interface TestimonyServices extends SigningServices, Pick<NewsServices, 'outbox'> {
   readonly languages: Pick<Languages, 'find' | 'source'>;
+  readonly definitions: Definitions;
   readonly statusLists: EntryServices['statusLists'];
+  readonly register: Register;
 }
 
 const [FORMAT] = SIGNATURE_FORMATS;
@@ -49,14 +55,21 @@ export async function signTestimony(
 ): Promise<Stored<Testimony> | undefined> {
   const { store, clock } = services;
   if (testimony.state !== 'waiting') return testimony;
-  await refuseGone(services, award);
+  await refuseGone(services, award, testimony);
   await refuseTooMany(services, award);
   await refuseSecond(services, testimony);
   const now = clock();
   const signed = await signedText(services, kpa, award, testimony, now);
+  if (testimony.beside !== undefined) {
+    await services.register.note({
+      ...{ kpaId: kpa.id, by: testimony.beside, act: 'witness-in-person', about: award.id },
+      id: repeatableId(`witness in person/${testimony.id}`),
+    });
+  }
   const written = store.testimonies(kpa.id).update(testimony.id, (one) => {
-    if (one.state !== 'waiting') return one;
-    const { expiresAt: _, mailbox, ...rest } = one;
+    // Its link was closed since (forget-waiting.ts).
+    if (one.state !== 'waiting' || one.expiresAt !== testimony.expiresAt) return one;
+    const { expiresAt: _, linkId: __, mailbox, ...rest } = one;
     const slot = mailbox === undefined ? {} : { slot: mailbox };
     return { ...rest, ...slot, state: 'signed', signed, signedAt: now.toISOString() };
   });
@@ -64,13 +77,16 @@ export async function signTestimony(
   const kept = await ifRefused(written, 'DUPLICATE_KEY', (cause) => {
     throw new HttpError('CONFLICT', say('witness.already'), { cause });
   });
-  if (!kept) await revokeEntry(services, kpa, testimony.id);
+  if (!kept || kept.state === 'waiting') {
+    await revokeEntry(services, kpa, testimony.id);
+    return undefined;
+  }
   // Withdrawn or erased while it was signed: whoever did so has not seen it.
-  if (kept && !(await stands(services, award))) {
+  if (!(await stands(services, award))) {
     await removeTestimony(services, kpa, kept);
     throw new HttpError('CONFLICT', say('witness.gone'));
   }
-  const holder = kept && (await findPerson(store, kpa.id, award.personId));
+  const holder = await findPerson(store, kpa.id, award.personId);
   if (holder) {
     const news = { act: 'badge-witnessed', award, which: testimony.id, by: undefined } as const;
     await tell(services, holder, news);
@@ -86,18 +102,31 @@ async function stands(
   return now?.erasedAt === undefined && now?.standing === 'valid';
 }
 
-async function refuseGone(services: TestimonyServices, award: Award): Promise<void> {
-  if (!(await stands(services, award))) throw new HttpError('CONFLICT', say('witness.gone'));
+/**
+ * What was written in time is signed within its hour, though the days of its link are over by then. What a
+ * version wrote that kept no link of it is signed as it was told.
+ */
+async function refuseGone(
+  services: TestimonyServices,
+  award: Award,
+  { linkId }: Testimony,
+): Promise<void> {
+  const { store, definitions, clock } = services;
+  const link =
+    linkId === undefined ? undefined : await store.witnessLinks(award.kpaId).findById(linkId);
+  const isOpen = linkId === undefined || link?.state === 'open';
+  const isAsked = whyNoWitness(award, definitions, clock()) === undefined;
+  if (!isOpen || !isAsked || !(await stands(services, award))) {
+    throw new HttpError('CONFLICT', say('witness.gone'));
+  }
 }
 
 async function refuseTooMany(
-  { store }: Pick<TestimonyServices, 'store'>,
-  { id, kpaId }: Pick<Award, 'id' | 'kpaId'>,
+  services: Pick<TestimonyServices, 'store'>,
+  award: Pick<Award, 'id' | 'kpaId'>,
 ): Promise<void> {
-  const query = { index: 'byAward', equals: [id], limit: 100 } as const;
-  const { items } = await store.testimonies(kpaId).pick(query, ['state']);
-  const signed = items.filter(({ state }) => state !== 'waiting');
-  if (signed.length >= MOST_TESTIMONIES) throw new HttpError('CONFLICT', say('witness.enough'));
+  const signed = await countWords(services, award);
+  if (signed >= MOST_TESTIMONIES) throw new HttpError('CONFLICT', say('witness.enough'));
 }
 
 /** One word of one mailbox: before anything is drawn or signed. */

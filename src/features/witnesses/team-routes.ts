@@ -15,9 +15,11 @@ import { formView, readForm } from '../../web/forms.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
+import { forgetWaiting } from './forget-waiting.ts';
 import type { WitnessServices } from './link-routes.ts';
 import { linkForm } from './own-routes.ts';
 import { presentLinks } from './present-links.ts';
+import { whyNotBeside } from './why-not-beside.ts';
 import { linksOf, makeLink } from './witness-links.ts';
 
 const PATH = '/reconnaissances/:id/temoins';
@@ -57,12 +59,12 @@ export function teamWitnessRoutes(services: WitnessServices): Router {
 
   router.post(`${PATH}/:link`, async (req, res) => {
     const award = await knownAward(req);
-    const links = store.witnessLinks(award.kpaId);
-    const link = await links.findById(param(req, 'link'));
-    if (link?.awardId !== award.id || isOf({ id: award.personId }, link.by)) {
-      throw notFound(say('witness.no-such-link'));
-    }
-    await links.remove(link.id);
+    // Those that the person made are theirs, under whichever of their records.
+    const { ofTeam } = await linksOf(services, award);
+    const link = ofTeam.find(({ id }) => id === param(req, 'link'));
+    if (!link) throw notFound(say('witness.no-such-link'));
+    await store.witnessLinks(award.kpaId).remove(link.id);
+    await forgetWaiting(services, visitorOf(req).kpa, link.id);
     await endAsked(services, award, { act: 'witness-asked', which: link.id });
     res.redirect(303, `/reconnaissances/${award.id}/temoins`);
   });
@@ -78,13 +80,13 @@ export function teamWitnessRoutes(services: WitnessServices): Router {
   }
 
   async function pageOf(req: Request, award: Stored<Award>) {
-    const { kpa } = visitorOf(req);
-    const links = await linksOf(services, award);
+    const { kpa, person } = visitorOf(req);
     // Those that the person made are theirs.
-    const ofTeam = links.filter(({ by, personId }) => by !== personId && by !== award.personId);
+    const { ofTeam } = await linksOf(services, award);
     return {
       award: presentAward(award, kpa, definitions.in(languageOf(req).code)),
       holder: await findPerson(store, kpa.id, award.personId),
+      whyNotBeside: await whyNotBeside(services, award, person),
       ...(await presentLinks(services, award.kpaId, ofTeam, true)),
     };
   }

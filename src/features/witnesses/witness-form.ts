@@ -14,6 +14,9 @@ import {
   textField,
 } from '../../web/forms.ts';
 
+/** What one of the team says of somebody who has no e-mail. */
+const beside = z.literal('yes', 'witness.tick-beside');
+
 export interface WitnessWords {
   readonly name: string;
   readonly role: string;
@@ -66,6 +69,7 @@ export function readWords(
   const words = form.read('sentence', (typed) => readSentence(typed, holder));
   const who = form.read('name', (typed) => readName(typed, holder));
   const what = form.read('role', (typed) => readRole(typed, holder));
+  if (isInPerson) form.read('beside', (typed) => readField(beside, typed));
   const address = isInPerson ? undefined : form.read('email', (typed) => readField(email, typed));
   return form.result({
     ...{ name: who ?? '', role: what ?? '', seen: seen ?? [] },

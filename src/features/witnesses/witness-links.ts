@@ -1,7 +1,7 @@
 /** The links by which somebody who is not of the KPA says what they saw of one badge (docs/adr/0054). */
 import { whyNoWitness } from '../../badges/co-signature.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
-import { isOf } from '../../badges/records/who-stays.ts';
+import { findHolder, isOf } from '../../badges/records/who-stays.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import { digest, keyedDigest } from '../../keys/secrets.ts';
 import { say } from '../../language/message.ts';
@@ -16,14 +16,14 @@ import {
 } from '../../storage/store.ts';
 
 export interface LinkingServices {
-  readonly store: Pick<Store, 'witnessLinks' | 'awards'>;
+  readonly store: Pick<Store, 'witnessLinks' | 'awards' | 'people'>;
   readonly definitions: Definitions;
   readonly appSecret: string;
   readonly clock: () => Date;
 }
 
 const LINK_DAYS = 30;
-/** Of one badge at once: few people saw one piece of work. */
+/** Of one badge at once, of its person and of the team: few people saw one piece of work. */
 const MOST_LINKS = 5;
 const DAY = 86_400_000;
 /** 132 bits: it is read from a screen at times. */
@@ -54,10 +54,12 @@ export async function makeLink(
   const id = repeatableId(`witness link/${award.id}/${by.id}/${act}`);
   const before = await links.findById(id);
   if (before) return { link: before, isNew: false };
-  if ((await linksOf(services, award)).length >= MOST_LINKS) {
+  const isTheirs = isOf(by, award.personId);
+  const { own, ofTeam } = await linksOf(services, award);
+  // One that its person set aside counts as one that waits for them: the team would learn it so.
+  if ((isTheirs ? own : ofTeam).length >= MOST_LINKS) {
     throw new HttpError('CONFLICT', say('witness.enough-links', { most: MOST_LINKS }));
   }
-  const isTheirs = isOf(by, award.personId);
   const link: WitnessLink = {
     ...{ id, kpaId: award.kpaId, personId: award.personId, awardId: award.id },
     token: digest(tokenOf(appSecret, { id })),
@@ -69,14 +71,23 @@ export async function makeLink(
   return { link, isNew: fresh !== undefined };
 }
 
+interface LinksOfBadge {
+  /** Those that the person made. */
+  readonly own: readonly Stored<WitnessLink>[];
+  readonly ofTeam: readonly Stored<WitnessLink>[];
+}
+
 /** Those that have not ended. */
 export async function linksOf(
   { store, clock }: Pick<LinkingServices, 'store' | 'clock'>,
-  { id, kpaId }: Pick<Award, 'id' | 'kpaId'>,
-): Promise<readonly Stored<WitnessLink>[]> {
+  { id, kpaId, personId }: Pick<Award, 'id' | 'kpaId' | 'personId'>,
+): Promise<LinksOfBadge> {
   const query = { index: 'byAward', equals: [id], limit: 50 } as const;
   const { items } = await store.witnessLinks(kpaId).readable.find(query);
-  return items.filter(({ expiresAt }) => expiresAt > clock().toISOString());
+  const holder = await findHolder(store, kpaId, personId);
+  const open = items.filter(({ expiresAt }) => expiresAt > clock().toISOString());
+  const isTheirs = ({ by }: WitnessLink) => by === personId || (holder && isOf(holder, by));
+  return { own: open.filter(isTheirs), ofTeam: open.filter((one) => !isTheirs(one)) };
 }
 
 export interface OpenLink {

@@ -29,6 +29,8 @@ export const letter = z.strictObject({
   /** While it waits: when it is next tried. Whoever takes it puts this off for as long as they may take. */
   dueAt: instant.optional(),
   attempts: z.int().min(0),
+  /** Those of them that certainly brought nothing. */
+  fruitless: z.int().min(0).optional(),
   /** What the last attempt failed of: codes alone, for the words of a mail server name the address. */
   failure: z
     .string()

@@ -75,7 +75,7 @@ export const person = z.strictObject({
   waysSince: instant.optional(),
   /** The address that they had before, until its letter is in the outbox (docs/adr/0039). */
   formerEmail: z.email().max(200).optional(),
-  /** As long as there is one. */
+  /** When they became reached otherwise, also without one, until what follows of it is done. */
   formerEmailAt: instant.optional(),
   /** Since then they are no more of the team, nor among those who are helped. */
   leftOn: day.optional(),

@@ -38,6 +38,8 @@ export const testimony = z.strictObject({
    */
   state: z.enum(['waiting', 'signed', 'shown', 'hidden']),
   how: z.enum(['e-mail', 'in-person']),
+  /** In person: who of the team was beside them. */
+  beside: id.optional(),
   by: z.strictObject({ name: text(80), role: text(80) }),
   /** Criteria of the badge, as they are signed. */
   seen: z.array(text(200)).min(1).max(8),
@@ -46,11 +48,15 @@ export const testimony = z.strictObject({
   signed: z.string().max(140_000).optional(),
   signedAt: instant.optional(),
   createdAt: instant,
-  /** Of one that waits. */
+  /** Of one that waits: when it is over, and by which link it came, that must be open still. */
   expiresAt: instant.optional(),
+  linkId: id.optional(),
   /** While it waits: an HMAC of badge and address. The address itself is in its letter alone. */
   mailbox: hash.optional(),
-  /** The same, once it is signed: one word of one mailbox. */
+  /**
+   * The same, once it is signed: one word of one mailbox. In person, from the start, an HMAC of badge,
+   * colleague and number: two of each.
+   */
   slot: hash.optional(),
 });
 

@@ -246,3 +246,39 @@ it('what cannot be confirmed with several others says which badge it is', async 
     'Je réalise une prestation, à Awa Diallo : Ce travail ne dit pas',
   );
 });
+
+it('more people than a page has wait behind it, and whoever left holds nobody up', async () => {
+  const left = await world.add(world.hautsPres, `Zoé ${randomUUID()}`, 'cooperant');
+  await people().update(left.id, (now) => ({ ...now, leftOn: '2026-10-01' }));
+  const wait = (personId: string, second: number) =>
+    notices().insert({
+      ...{ id: randomUUID(), kpaId: world.hautsPres.id, personId, about: randomUUID() },
+      ...{ act: 'badge-given', way: 'sheet', state: 'waiting', by: world.nadia.id },
+      createdAt: new Date(Date.UTC(2026, 9, 10, 10, 0, second)).toISOString(),
+      expiresAt: '2027-01-10T10:00:00.000Z',
+    });
+  // More than are looked at at once.
+  for (let number = 0; number < 210; number += 1) await wait(left.id, number);
+  const all: Person[] = [];
+  for (let number = 0; number < 61; number += 1) {
+    const person = await world.add(world.hautsPres, `Personne ${number} Martin`, 'cooperant');
+    all.push(person);
+    await wait(person.id, 300 + number);
+  }
+  const list = () => atKarim.get(`${PAGE}/feuilles`);
+  const shown = ({ $ }: Awaited<ReturnType<typeof list>>) =>
+    $('main a[href^="/personnes/"] b')
+      .toArray()
+      .map((one) => $(one).text());
+  const full = await list();
+  expect(shown(full)).toHaveLength(60);
+  expect(shown(full)[0]).toBe('Personne 0 Martin');
+  expect(full.text).not.toContain('Personne 60 Martin');
+  expect(full.text).toContain('Il y en a d’autres.');
+  const sheet = await atKarim.get(`/personnes/${all[0]?.id ?? ''}/feuille`);
+  await atKarim.press(sheet, 'La feuille est donnée');
+  const rest = await list();
+  expect(shown(rest)).toHaveLength(60);
+  expect(rest.text).toContain('Personne 60 Martin');
+  expect(rest.text).not.toContain('Il y en a d’autres.');
+});

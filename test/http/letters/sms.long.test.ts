@@ -1,5 +1,8 @@
 /** News by short message: through a gateway that takes it, refuses it, is slow, says nothing, or dies. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { correctionOf, stampOf } from '../../../src/features/corrections/correction-form.ts';
+import { correctPerson } from '../../../src/features/corrections/correct-person.ts';
+import { postNotices } from '../../../src/features/corrections/email-notices.ts';
 import { addPerson } from '../../../src/features/people/add-person.ts';
 import { recordExperience } from '../../../src/features/experiences/record-experience.ts';
 import { followLeft } from '../../../src/notices/follow-letters.ts';
@@ -123,6 +126,36 @@ describe('who has a telephone and no e-mail', () => {
     expect(await told()).toContain('Un SMS est parti');
   });
 
+  it('gets it later, and no sheet, where the gateway is busy twice, and fails once', async () => {
+    const busy = { status: 503, after: '30' };
+    const answers = [429, busy, busy, 500, 202];
+    gateway.answerWith(() => answers.shift() ?? 404);
+    await sign(samba);
+    for (const minutes of [8, 1, 2, 3, 12]) {
+      expect(await sheets()).toBe('');
+      await send(minutes);
+    }
+    expect(gateway.asked).toHaveLength(5);
+    expect(await told()).toContain('Un SMS est parti');
+  });
+
+  it.each([
+    ['1800', 30],
+    ['86400', 60],
+    ['Thu, 01 Jan 2099 00:00:00 GMT', 60],
+    ['-5', 1],
+    ['soon', 1],
+  ])('is left alone as long as the gateway asks for: %s', async (after, minutes) => {
+    gateway.answerWith(() => ({ status: 429, after }));
+    await sign(samba);
+    await send();
+    gateway.answerWith(() => 202);
+    if (minutes > 1) await send(minutes - 1);
+    expect(gateway.asked).toHaveLength(1);
+    await send(1);
+    expect(gateway.asked).toHaveLength(2);
+  });
+
   it.each([302, 401, 404, 410])(
     'keeps the number where the gateway answers %i: that is for the operator to mend',
     async (status) => {
@@ -152,7 +185,7 @@ describe('who has a telephone and no e-mail', () => {
     expect(await told()).toContain('Un SMS est parti');
   });
 
-  it.each(['dead', 'silent', 500, 504] as const)(
+  it.each(['dead', 'silent', 500, 503, 504, { status: 503, after: 'soon' }] as const)(
     'gets it twice at most from one that is %s, and then a sheet',
     async (answer) => {
       gateway.answerWith(() => answer);
@@ -262,6 +295,73 @@ describe('who has both', () => {
     await send();
     expect(gateway.asked.at(-1)?.to).toBe('+33698765432');
     expect(await sheets()).toBe('');
+  });
+
+  it.each([
+    { phone: '06 98 76 54 32', seen: '+33698765432' },
+    { email: 'samba@exemple.example', seen: 'samba@exemple.example' },
+  ])(
+    'is told by the housekeeping, where a crash came after it: $seen',
+    async ({ seen, ...said }) => {
+      gateway.answerWith(({ to }) => (to === PHONE ? 422 : 202));
+      await sign(samba);
+      await send();
+      expect(await sheets()).toContain('Samba Traoré');
+      const { store } = world.services;
+      const person = await store.people(world.hautsPres.id).findById(samba.id);
+      if (!person) throw new Error('Nobody');
+      const before = correctionOf(person);
+      const { after } = await correctPerson(
+        world.services,
+        person,
+        { ...before, ...said, ...(said.phone !== undefined && { phone: '+33698765432' }) },
+        stampOf(person),
+      );
+      expect(after.formerEmailAt).toBeDefined();
+      await postNotices(world.services, new AbortController().signal);
+      expect(await sheets()).toBe('');
+      await send();
+      const told = [...gateway.asked, ...world.letters].map(({ to }) => to);
+      expect(told.at(-1)).toBe(seen);
+      const left = await store.people(world.hautsPres.id).findById(samba.id);
+      expect(left).not.toHaveProperty('formerEmailAt');
+    },
+  );
+
+  it('is told what waits on a sheet at the number that they give themselves', async () => {
+    gateway.answerWith(({ to }) => (to === PHONE ? 422 : 202));
+    await sign(samba);
+    await send();
+    expect(await sheets()).toContain('Samba Traoré');
+    const { store } = world.services;
+    const own = await world.signIn(samba);
+    await own.press(await own.get('/mon-compte/sms'), 'Enregistrer', { phone: '06 98 76 54 32' });
+    expect(await sheets()).toBe('');
+    await send();
+    expect(gateway.asked.at(-1)?.to).toBe('+33698765432');
+    // Cut short before it was told, the housekeeping does it.
+    const now = () => store.people(world.hautsPres.id).findById(samba.id);
+    expect(await now()).toHaveProperty('formerEmailAt');
+    await postNotices(world.services, new AbortController().signal);
+    expect(await now()).not.toHaveProperty('formerEmailAt');
+    expect(gateway.asked).toHaveLength(2);
+  });
+
+  it('is told nothing more while they are erased', async () => {
+    gateway.answerWith(({ to }) => (to === PHONE ? 422 : 202));
+    await sign(samba);
+    await send();
+    const { store, clock } = world.services;
+    const at = clock().toISOString();
+    await store.people(world.hautsPres.id).update(samba.id, (now) => ({
+      ...{ ...now, phone: '+33698765432', formerEmailAt: at, erasingSince: at },
+    }));
+    const ofSheets = { index: 'byState', equals: ['waiting', 'sheet'] } as const;
+    const onSheets = () => store.notices(world.hautsPres.id).all(ofSheets).toArray();
+    const before = await onSheets();
+    expect(before).not.toEqual([]);
+    await postNotices(world.services, new AbortController().signal);
+    expect(await onSheets()).toEqual(before);
   });
 
   it('has none any more once it was taken out', async () => {

@@ -4,6 +4,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findInSlot } from '../../../src/features/awards/award-slot.ts';
+import { signatureOf } from '../../../src/features/awards/draft.ts';
 import { addPerson } from '../../../src/features/people/add-person.ts';
 import { recordExperience } from '../../../src/features/experiences/record-experience.ts';
 import type { Award, Experience, Person } from '../../../src/storage/store.ts';
@@ -222,6 +224,24 @@ describe('who signed it', () => {
     );
     const again = await visitor.press(form, 'Relire avant de signer', reading(world.bruno));
     expect([again.status, again.text.includes('Bruno a déjà ce badge')]).toEqual([422, true]);
+  });
+
+  it('cannot either where the record that they came in with is merged in that moment', async () => {
+    const { world, experience, hidden } = withOne;
+    const { services, hautsPres: kpa, nadia, bruno } = world;
+    const badge = services.definitions.findBadgeClass(BADGE);
+    if (!badge) throw new Error('No such class');
+    const gone = await world.add(kpa, 'Nadia Roche', 'accompagnant');
+    const people = services.store.people(kpa.id);
+    await people.update(nadia.id, (now) => ({ ...now, mergedFrom: [gone.id] }));
+    await people.update(gone.id, (now) => ({ ...now, mergedInto: nadia.id }));
+    const there = await findInSlot(services, {
+      ...{ awardId: randomUUID(), kpa, badge, experience, person: bruno, level: 2 },
+      ...{ sentence: 'Encore.', awardedBy: signatureOf(gone) },
+    });
+    expect(there).toBeDefined();
+    const award = await services.store.awards(kpa.id).findById(there ?? '');
+    expect(award?.awardedBy.personId).toBe(hidden?.awardedBy.personId);
   });
 
   it('and its person have it', async () => {

@@ -4,6 +4,15 @@ import { z } from 'zod';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { describeIssuer } from '../../../src/badges/issuer.ts';
 import type { EndorsementCredential } from '../../../src/credentials/write/endorsement-model.ts';
+import {
+  commentOf,
+  commentsOf,
+  FIRST_WORDING,
+  languageOfWord,
+  WORDINGS,
+} from '../../../src/awards/testimonies/comment-of.ts';
+import { removeTestimony } from '../../../src/awards/testimonies/remove.ts';
+import { say } from '../../../src/language/message.ts';
 import { SIGNATURE_FORMATS } from '../../../src/credentials/formats/formats.ts';
 import { repeatableId } from '../../../src/badges/repeatable-id.ts';
 import { eraseAward } from '../../../src/features/erasure/erase-award.ts';
@@ -11,8 +20,12 @@ import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import { sharePortfolio } from '../../../src/features/sharing/share-portfolio.ts';
 import { revokeAward } from '../../../src/features/revocations/revoke-award.ts';
 import { revokeAwards } from '../../../src/features/revocations/revoke-awards.ts';
+import { purgeExpired } from '../../../src/features/sign-in/purge-expired.ts';
+import { forgetWaiting } from '../../../src/features/witnesses/forget-waiting.ts';
 import { takeMailboxSlots } from '../../../src/features/witnesses/mailbox-slots.ts';
 import { signTestimony } from '../../../src/features/witnesses/sign-testimony.ts';
+import { whyNotBeside } from '../../../src/features/witnesses/why-not-beside.ts';
+import { digest } from '../../../src/keys/secrets.ts';
 import { HttpError } from '../../../src/problems/http-error.ts';
 import type { Award, Kpa, Person, Testimony } from '../../../src/storage/store.ts';
 import type { Fields } from '../../support/forms.ts';
@@ -31,14 +44,24 @@ const said = (): Fields => ({
   email,
 });
 
+/** What is typed beside one of the team, who says so. */
+const beside = (): Fields => {
+  const { email: _email, ...fields } = word;
+  return { ...fields, beside: 'yes' };
+};
+
 let world: World;
 let holder: Person;
 let award: Award;
 let awa: TestVisitor;
 let nadia: TestVisitor;
+let colleague: Person;
+let paul: TestVisitor;
 beforeAll(async () => {
   world = await createWorld();
   nadia = await world.signIn(world.nadia);
+  colleague = await world.add(world.hautsPres, 'Paul Morel', 'accompagnant');
+  paul = await world.signIn(colleague);
 });
 afterAll(() => world.destroy());
 beforeEach(async () => {
@@ -104,6 +127,15 @@ const inKpa = () => [world.services, world.hautsPres] as const;
 async function entryOf(testimonyId = ''): Promise<string | undefined> {
   const entries = world.services.store.issuedCredentials(world.hautsPres.id);
   return (await entries.findById(repeatableId(`testimony/${testimonyId}`)))?.standing;
+}
+
+/** What of words the register has about the badge. */
+async function registered(): Promise<readonly string[]> {
+  const { registerEntries } = world.services.store;
+  const entries = await registerEntries(world.hautsPres.id).all({ index: 'byTime' }).toArray();
+  return entries.flatMap(({ act, about }) =>
+    about === award.id && act.startsWith('witness') ? [act] : [],
+  );
 }
 
 const codeOf = (error: unknown) => (error instanceof HttpError ? error.code : error);
@@ -237,6 +269,59 @@ describe('by a link', () => {
     });
   });
 
+  it('handed in by itself, says who speaks, of which badge, what the KPA checked, and what not', async () => {
+    await signedWord();
+    await show();
+    const source = await signedFile();
+    const reader = world.visitor();
+    const verify = async () => reader.press(await reader.get('/verifier'), 'Vérifier', { source });
+    const result = await verify();
+    expect(result.heading).toBe('Ceci est un témoignage, pas un badge');
+    expect(result.$('.attribution').text()).toContain('Témoignage de Claire Petit');
+    for (const said of [
+      'cliente, école Jean-Moulin ; e-mail confirmé',
+      'Le KPA ne les a pas vérifiés.',
+      'Cette personne lit l’adresse e-mail qu’elle a donnée.',
+      'Le KPA ne dit pas que ces mots sont vrais.',
+      `« ${WORD} »`,
+      'KPA des Hauts-Prés',
+      'Je réalise une prestation',
+    ]) {
+      expect(result.text).toContain(said);
+    }
+    const before = await changeRow({ signedAt: '2026-01-01T00:00:00.000Z' });
+    expect((await verify()).text).not.toContain('Témoignage de');
+    await changeRow({ ...before, by: { name: 'Madame la maire', role: 'maire' } });
+    const other = await verify();
+    expect(other.text).not.toContain('Témoignage de');
+    expect(other.text).not.toContain(WORD);
+    const [one] = await testimonies();
+    await removeTestimony(world.services, world.hautsPres, one ?? { id: randomUUID() });
+    const gone = await verify();
+    expect(gone.text).toContain('Ce texte a été retiré.');
+    await decideAward(world.services, await reloadAward(world, award), 'declined');
+    for (const page of [other, gone, await verify()]) {
+      expect(page.heading).toBe('Ceci est un témoignage, pas un badge');
+      expect(page.text).toContain('Le KPA ne dit pas que ces mots sont vrais.');
+      expect(page.text).not.toContain(WORD);
+    }
+  });
+
+  it('is shown in the wording in which it was signed, once there is a newer one', async () => {
+    await signedWord();
+    const [one] = await testimonies();
+    if (!one) throw new Error('No word');
+    const { credentialSubject } = signable.parse(JSON.parse(one.signed ?? ''));
+    const { endorsementComment: comment } = credentialSubject;
+    const language = languageOfWord(world.services.languages, award);
+    const newer = { ...FIRST_WORDING, own: say('signed.testimony') };
+    expect(commentOf(one, language, newer)).not.toBe(comment);
+    expect(commentsOf(one, language, [newer, FIRST_WORDING])).toContain(comment);
+    // Known for good.
+    expect(WORDINGS).toContain(FIRST_WORDING);
+    expect(commentsOf(one, language)).toContain(comment);
+  });
+
   it('is taken back by who said it: copies say so, and the badge stays', async () => {
     const letter = await signedWord();
     await show();
@@ -356,6 +441,23 @@ describe('a link', () => {
     expect((await world.visitor().get(linkIn(open))).status).toBe(200);
   });
 
+  it('five are of the person, and five of the team, which counts those that are set aside', async () => {
+    const ofTeam = `/reconnaissances/${award.id}/temoins`;
+    for (let time = 0; time < 5; time += 1) {
+      await nadia.press(await nadia.get(ofTeam), 'Faire un lien', { label: `mairie ${time}` });
+      await awa.press(await awa.get(mine()), /^Non, merci/u);
+    }
+    const full = await nadia.press(await nadia.get(ofTeam), 'Faire un lien', { label: 'l’école' });
+    expect(full.status).toBe(409);
+    expect(full.text).toContain('a déjà 5 liens');
+    for (let time = 0; time < 5; time += 1) await makeLink();
+    const page = await awa.get(mine());
+    expect(page.$('main code').length).toBe(5);
+    const sixth = await awa.press(page, 'Faire un lien', { label: 'la voisine' });
+    expect(sixth.status).toBe(409);
+    expect((await nadia.get(ofTeam)).$('main code').length).toBe(0);
+  });
+
   it('is made for no badge whose class does not say so, and of objective 6 for none', async () => {
     const { services, hautsPres } = world;
     const scene = await playScene(world, {
@@ -373,6 +475,22 @@ describe('a link', () => {
     ).toEqual([undefined, undefined]);
   });
 
+  it('is not closed by the team where the person made it under a record of before', async () => {
+    const { store } = world.services;
+    const ofTeam = `/reconnaissances/${award.id}/temoins`;
+    await makeLink();
+    const links = store.witnessLinks(world.hautsPres.id);
+    const [link] = await links.all({ index: 'byAward', equals: [award.id] }).toArray();
+    const before = randomUUID();
+    await links.update(link?.id ?? '', (now) => ({ ...now, by: before }));
+    const people = store.people(world.hautsPres.id);
+    await people.update(holder.id, (now) => ({ ...now, mergedFrom: [before] }));
+    const { $ } = await nadia.get(ofTeam);
+    const csrf = { _csrf: $('[name=_csrf]').first().attr('value') ?? '' };
+    expect((await nadia.post(`${ofTeam}/${link?.id ?? ''}`, csrf)).status).toBe(404);
+    expect(await links.findById(link?.id ?? '')).toBeDefined();
+  });
+
   it('is nobody else’s: another coopérant·e and another KPA find nothing', async () => {
     await makeLink();
     const other = await world.signIn(await world.add(world.hautsPres, 'Bruno Martin', 'cooperant'));
@@ -385,15 +503,122 @@ describe('a link', () => {
 describe('in person', () => {
   it('is signed beside one of the team, without an e-mail, and says so', async () => {
     const link = await makeLink();
-    const page = await nadia.get(link);
+    const page = await paul.get(link);
     expect(page.$('[name=email]').length).toBe(0);
-    expect(page.text).toContain('Nadia Roche est à côté de vous');
-    const { email: _email, ...fields } = word;
-    const done = await nadia.press(page, 'Signer', fields);
+    expect(page.text).toContain('Paul Morel est à côté de vous');
+    const done = await paul.press(page, 'Signer', beside());
     expect(done.heading).toBe('Merci, c’est signé');
     expect(await testimonies()).toMatchObject([{ state: 'signed', how: 'in-person' }]);
     await show();
     expect((await publicPage()).text).toContain('cliente, école Jean-Moulin ; en personne');
+  });
+
+  it('is said by the colleague, who ticks that they are there; the register has it once', async () => {
+    const page = await paul.get(await makeLink());
+    expect(page.$('[name=beside][checked]').length).toBe(0);
+    const { beside: _, ...unsaid } = beside();
+    const refused = await paul.press(page, 'Signer', unsaid);
+    expect(refused.status).toBe(422);
+    expect(refused.$('#beside-error').text()).toContain('Cochez la case.');
+    expect(await testimonies()).toEqual([]);
+    await Promise.all([1, 2].map(() => paul.press(page, 'Signer', beside())));
+    expect(await registered()).toEqual(['witness-in-person']);
+  });
+
+  it('sent again, the second word of a colleague opens the same paper', async () => {
+    const link = await makeLink();
+    await paul.press(await paul.get(link), 'Signer', beside());
+    const page = await paul.get(link);
+    const fields = { ...beside(), name: 'Omar Haddad' };
+    const [one, other] = [
+      await paul.press(page, 'Signer', fields),
+      await paul.press(page, 'Signer', fields),
+    ];
+    expect(other.heading).toBe('Merci, c’est signé');
+    expect(other.$('.card-sheet code').text()).toBe(one.$('.card-sheet code').text());
+    expect(await testimonies()).toHaveLength(2);
+  });
+
+  it('is in the register before it is signed: a crash in between loses no line', async () => {
+    const { services, hautsPres } = world;
+    await sayIt(await makeLink());
+    await changeRow({ how: 'in-person', beside: colleague.id });
+    const [waits] = await testimonies();
+    if (!waits) throw new Error('No word waits');
+    const register = { note: () => Promise.reject(new Error('Cut short')) };
+    const cut = signTestimony({ ...services, register }, hautsPres, award, waits);
+    await expect(cut).rejects.toThrow('Cut short');
+    expect(await testimonies()).toMatchObject([{ state: 'waiting' }]);
+    await signTestimony(services, hautsPres, award, waits);
+    expect(await registered()).toEqual(['witness-in-person']);
+  });
+
+  it('has a paper that opens the page by which it is taken back, as a letter does', async () => {
+    const done = await paul.press(await paul.get(await makeLink()), 'Signer', beside());
+    const paper = done.$('.card-sheet');
+    expect(paper.find('img.qr').length).toBe(1);
+    expect(paper.text()).not.toContain('Awa');
+    expect(paper.text()).toContain('Qui a cette adresse peut retirer votre mot.');
+    const address = new URL(paper.find('code').text()).pathname.replace(/^\/fr/, '');
+    const [stored] = await testimonies();
+    expect(JSON.stringify(stored)).not.toContain(address.split('/').at(-1));
+    const claire = world.visitor();
+    const asked = await claire.click(await claire.get(address), 'Retirer mon mot');
+    await claire.press(asked, 'Retirer mon mot');
+    expect(await testimonies()).toEqual([]);
+    expect(await standingOf(stored?.signed)).toBe('revoked');
+  });
+
+  it('is not said by who signed the badge, or confirmed it, too', async () => {
+    const link = await makeLink();
+    const signer = await nadia.get(link);
+    expect(signer.text).toContain('Vous avez déjà signé ou confirmé ce badge.');
+    expect(signer.$('[name=email]').length).toBe(1);
+    expect((await nadia.press(signer, 'Signer', beside())).status).toBe(422);
+    const by = { personId: colleague.id, name: colleague.name, title: 'accompagnant' };
+    const endorsement = {
+      id: randomUUID(),
+      by,
+      sentence: 'Je l’ai vu aussi.',
+      at: award.issuedAt,
+    };
+    expect(await whyNotBeside(world.services, award, colleague)).toBeUndefined();
+    const confirmed = { ...award, endorsements: [endorsement] };
+    expect(await whyNotBeside(world.services, confirmed, colleague)).toMatchObject({
+      code: 'witness.beside-signer',
+    });
+    expect(await testimonies()).toEqual([]);
+  });
+
+  it('is said twice of a badge by one colleague, and then by another one', async () => {
+    const link = await makeLink();
+    const third = await paul.get(link);
+    for (const name of ['Claire Petit', 'Omar Haddad']) {
+      await paul.press(await paul.get(link), 'Signer', { ...beside(), name });
+    }
+    const refused = await paul.press(third, 'Signer', { ...beside(), name: 'Lin Chen' });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('Vous étiez déjà à côté de 2 personnes pour ce badge.');
+    expect(await testimonies()).toHaveLength(2);
+    const other = await world.add(world.hautsPres, `Rosa ${randomUUID()}`, 'accompagnant');
+    expect((await (await world.signIn(other)).get(link)).$('[name=email]').length).toBe(0);
+  });
+
+  it('is said twice of a badge by one colleague, and no oftener from many tabs at once', async () => {
+    const link = await makeLink();
+    const names = ['Claire Petit', 'Omar Haddad', 'Lin Chen', 'Ana Silva'];
+    const tabs = await Promise.all(names.map(() => paul.get(link)));
+    const answers = await Promise.all(
+      tabs.map((tab, place) =>
+        paul.press(tab, 'Signer', { ...beside(), name: names[place] ?? '' }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(2);
+    const signed = await testimonies();
+    expect(signed.map(({ state }) => state)).toEqual(['signed', 'signed']);
+    await removeTestimony(world.services, world.hautsPres, signed[0] ?? { id: '' });
+    const fields = { ...beside(), name: 'Jean Roux' };
+    expect((await paul.press(await paul.get(link), 'Signer', fields)).heading).toContain('Merci');
   });
 
   it('is none for its own person, nor for one of another KPA', async () => {
@@ -407,6 +632,126 @@ describe('in person', () => {
       await world.add(world.moulins, `Zoé ${randomUUID()}`, 'accompagnant'),
     );
     expect((await zoe.get(link)).$('[name=email]').length).toBe(1);
+  });
+});
+
+describe('the letter of a link that is closed', () => {
+  it('signs nothing, and what was written is gone; what is signed stays', async () => {
+    await signedWord();
+    await awa.press(await awa.get(mine()), /^Fermer ce lien/u);
+    const letter = await sayAndOpen(await makeLink(), { ...word, email: `other.${email}` });
+    const claire = world.visitor();
+    const form = await claire.get(letter);
+    await awa.press(await awa.get(mine()), /^Fermer ce lien/u);
+    expect((await claire.press(form, 'Signer mon mot')).status).toBe(404);
+    expect(await testimonies()).toMatchObject([{ state: 'signed' }]);
+  });
+
+  it('signs nothing where the person closes that of the team', async () => {
+    const ofTeam = `/reconnaissances/${award.id}/temoins`;
+    await nadia.press(await nadia.get(ofTeam), 'Faire un lien', { label: 'la mairie' });
+    await awa.press(await awa.get(mine()), /^Oui/u);
+    await sayIt(linkIn(await nadia.get(ofTeam)));
+    const opened = await awa.get(mine());
+    expect(opened.text).toContain('Si vous fermez un lien de l’équipe, elle le voit.');
+    await awa.press(opened, /^Fermer ce lien/u);
+    expect(await testimonies()).toEqual([]);
+  });
+
+  it('takes along nothing that was signed, also by a process that knows nothing of links', async () => {
+    await sayIt(await makeLink());
+    const [{ linkId = '' } = {}] = await testimonies();
+    const letter = await letterTo();
+    const claire = world.visitor();
+    await claire.press(await claire.get(letter), 'Signer mon mot');
+    const { signed } = await changeRow({ linkId });
+    await awa.press(await awa.get(mine()), /^Fermer ce lien/u);
+    expect(await testimonies()).toMatchObject([{ state: 'signed' }]);
+    expect(await standingOf(signed)).toBe('valid');
+  });
+
+  it('is signed or gone, and never both, where it is signed while its link is closed', async () => {
+    await sayIt(await makeLink());
+    const [waits] = await testimonies();
+    if (!waits) throw new Error('No word waits');
+    const { services, hautsPres } = world;
+    const rows = services.store.testimonies(hautsPres.id);
+    const sign = () => signTestimony(services, hautsPres, award, waits);
+    const pickedBefore: typeof rows.pickAll = (query, fields) => {
+      const picked = rows.pickAll(query, fields);
+      return { ...picked, toArray: () => picked.toArray().finally(sign) };
+    };
+    const slow = Object.assign(
+      () => ({ ...rows, pickAll: pickedBefore }),
+      services.store.testimonies,
+    );
+    const store = { ...services.store, testimonies: slow };
+    await forgetWaiting({ ...services, store }, hautsPres, waits.linkId ?? '');
+    expect(await testimonies()).toMatchObject([{ state: 'signed' }]);
+    expect(await entryOf(waits.id)).toBe('valid');
+  });
+
+  it('signs nothing that was ended after it was read', async () => {
+    await sayIt(await makeLink());
+    const { id, ...before } = await changeRow({ expiresAt: '2026-01-01T00:00:00.000Z' });
+    const { services, hautsPres } = world;
+    const [now] = await testimonies();
+    if (!now) throw new Error('No word waits');
+    const read = { ...now, expiresAt: before.expiresAt };
+    expect(await signTestimony(services, hautsPres, award, read)).toBeUndefined();
+    expect(await testimonies()).toMatchObject([{ state: 'waiting' }]);
+    expect(await entryOf(id)).toBe('revoked');
+  });
+
+  it('signs what was written in its last minute, though the clock of a process is behind', async () => {
+    const { services, hautsPres } = world;
+    await sayIt(await makeLink());
+    const [{ linkId = '' } = {}] = await testimonies();
+    const links = services.store.witnessLinks(hautsPres.id);
+    const endAgo = async (minutes: number) => {
+      const expiresAt = new Date(services.clock().getTime() - minutes * 60_000).toISOString();
+      await links.update(linkId, (now) => ({ ...now, expiresAt }));
+      await purgeExpired(services);
+    };
+    await endAgo(115);
+    const letter = await letterTo();
+    const claire = world.visitor();
+    const done = await claire.press(await claire.get(letter), 'Signer mon mot');
+    expect(done.heading).toBe('Merci, c’est signé');
+    await endAgo(125);
+    expect(await links.findById(linkId)).toBeUndefined();
+  });
+
+  it('signs what was written before words kept their link, while the badge asks for it', async () => {
+    await sayIt(await makeLink());
+    await changeRow({ linkId: undefined });
+    const [waits] = await testimonies();
+    if (!waits) throw new Error('No word waits');
+    const { services, hautsPres } = world;
+    const ended = { ...award, validUntil: '2020-01-01T00:00:00.000Z' };
+    const refused = await signTestimony(services, hautsPres, ended, waits).catch(codeOf);
+    expect(refused).toBe('CONFLICT');
+    const letter = await letterTo();
+    const claire = world.visitor();
+    const done = await claire.press(await claire.get(letter), 'Signer mon mot');
+    expect(done.heading).toBe('Merci, c’est signé');
+  });
+
+  it('signs nothing though it was opened in the same moment, nor once the badge asks for no word', async () => {
+    await sayIt(await makeLink());
+    const [waits] = await testimonies();
+    if (!waits) throw new Error('No word waits');
+    const { services, hautsPres } = world;
+    const sign = (one: Award) => signTestimony(services, hautsPres, one, waits).catch(codeOf);
+    const ended = { ...award, validUntil: '2020-01-01T00:00:00.000Z' };
+    expect(await sign(ended)).toBe('CONFLICT');
+    const link = { state: 'aside' } as const;
+    const links = services.store.witnessLinks(hautsPres.id);
+    await links.update(waits.linkId ?? '', (now) => ({ ...now, ...link }));
+    expect(await sign(award)).toBe('CONFLICT');
+    await links.remove(waits.linkId ?? '');
+    expect(await sign(award)).toBe('CONFLICT');
+    expect(await entryOf(waits.id)).toBeUndefined();
   });
 });
 
@@ -463,13 +808,13 @@ describe('what an attacker tries', () => {
   });
 
   it('the same form after the word was taken back is another word, which stands', async () => {
-    const page = await nadia.get(await makeLink());
-    const { email: _email, ...fields } = word;
-    const done = await nadia.press(page, 'Signer', fields);
+    const page = await paul.get(await makeLink());
+    const fields = beside();
+    const done = await paul.press(page, 'Signer', fields);
     const [before] = await testimonies();
-    const asked = await nadia.click(done, 'Retirer mon mot');
-    await nadia.press(asked, 'Retirer mon mot');
-    await nadia.press(page, 'Signer', fields);
+    const asked = await paul.click(done, 'Retirer mon mot');
+    await paul.press(asked, 'Retirer mon mot');
+    await paul.press(page, 'Signer', fields);
     const [after] = await testimonies();
     expect(after?.id).not.toBe(before?.id);
     expect(await standingOf(after?.signed)).toBe('valid');
@@ -626,6 +971,29 @@ describe('what an attacker tries', () => {
     expect((await sayIt(link, { ...word, name: 'Claire Diallo' })).status).toBe(200);
   });
 
+  it('words that nobody confirms crowd out none that is signed, and have an end', async () => {
+    const { store, clock } = world.services;
+    const waits = (number: number): Testimony => ({
+      ...{ id: randomUUID(), kpaId: award.kpaId, personId: award.personId, awardId: award.id },
+      ...{ token: digest(randomUUID()), state: 'waiting', how: 'e-mail', seen: ['Tout.'] },
+      ...{ by: { name: 'Nobody', role: `the ${number}th` }, createdAt: '2026-01-01T00:00:00.000Z' },
+      expiresAt: new Date(clock().getTime() + 3_600_000).toISOString(),
+    });
+    const rows = Array.from({ length: 60 }, (_, number) => waits(number));
+    await signedWord();
+    await show();
+    for (const row of rows) await store.testimonies(award.kpaId).insert(row);
+    expect((await publicPage()).text).toContain('Témoignage de Claire Petit');
+    expect((await awa.get(mine())).text).toContain('Claire Petit');
+    const link = await makeLink();
+    const more = await sayIt(link, { ...word, email: `other.${email}` });
+    expect(more.status).toBe(409);
+    expect(more.text).toContain('Beaucoup de mots attendent déjà');
+    const { services, hautsPres, nadia: signer } = world;
+    await revokeAward(services, hautsPres, await reloadAward(world, award), signer, 'badge');
+    expect((await awa.get(`/mes-badges/${award.id}`)).text).toContain('Les mots reçus');
+  });
+
   it('ticks of nothing, and of what is not there, sign nothing', async () => {
     const link = await makeLink();
     for (const seen of [[], ['9'], ['-1'], ['<script>']]) {
@@ -743,11 +1111,11 @@ describe('what goes', () => {
 
   it('is not kept as a form of the colleague beside whom it is typed', async () => {
     const link = await makeLink();
-    const page = await nadia.get(link);
+    const page = await paul.get(link);
     expect(page.$('[name=_csrf]').length).toBeGreaterThan(0);
     expect(page.$('[name=_page]').length).toBe(0);
-    const { email: _email, ...fields } = word;
-    const refused = await nadia.press(page, 'Signer', { ...fields, role: '' });
+    const fields = beside();
+    const refused = await paul.press(page, 'Signer', { ...fields, role: '' });
     expect([refused.status, refused.$('[name=_page]').length]).toEqual([422, 0]);
   });
 

@@ -18,7 +18,13 @@ export interface TakenMessage extends z.infer<typeof form> {
 export type SmsServer = Awaited<ReturnType<typeof startSmsServer>>;
 
 /** A status, or none at all: `silent` says nothing, `dead` hangs up; `endless` begins to speak, and is cut off. */
-type Answer = number | 'silent' | 'dead' | 'endless';
+type Answer = number | 'silent' | 'dead' | 'endless' | Busy;
+
+interface Busy {
+  readonly status: number;
+  /** Retry-After. */
+  readonly after: string;
+}
 
 export async function startSmsServer() {
   const asked: TakenMessage[] = [];
@@ -32,6 +38,8 @@ export async function startSmsServer() {
       const said = answer(message);
       if (said === 'dead') req.socket.destroy();
       else if (said === 'endless') res.writeHead(201, { 'Content-Encoding': 'br' }).write('{');
+      else if (typeof said === 'object')
+        res.writeHead(said.status, { 'Retry-After': said.after }).end();
       else if (said !== 'silent')
         res.writeHead(said, { 'Content-Type': 'application/json' }).end('{}');
     });

@@ -24,6 +24,10 @@ export interface Known {
   readonly evidence?: string;
   /** Of a confirmation by itself: whose it is. */
   readonly author?: AwardView['alsoConfirmed'][number] | undefined;
+  /** Of the word of a witness by itself: what we know of it. */
+  readonly witness?: TestimonyView | undefined;
+  /** Whether it is one, though we know nothing more of it. */
+  readonly isTestimony?: boolean;
 }
 
 interface Asked extends Here {
@@ -41,7 +45,10 @@ const LONGEST_AGAIN = 200_000;
 export function presentResult(verification: Verification, asked: Asked) {
   const { summary, kind, credentials } = verification;
   const { checkedAt, own, name, again } = asked;
-  const verdict = verdictOf(verification, { checkedAt, revocation: own.revocation });
+  const verdict = verdictOf(verification, {
+    ...{ checkedAt, revocation: own.revocation },
+    ...(own.isTestimony !== undefined && { isTestimony: own.isTestimony }),
+  });
   const handedIn = again.length <= LONGEST_AGAIN ? { again, asked: name } : {};
   if (credentials)
     return { verdict, checkedAt, ...handedIn, ...presentSeveral(verification, asked) };
@@ -70,7 +77,10 @@ export function presentResult(verification: Verification, asked: Asked) {
 }
 
 /** A confirmation says no language: its words are in that of the badge. */
-function languagesOf({ kind, endorsed, summary }: Verification, { author }: Known) {
+function languagesOf({ kind, endorsed, summary }: Verification, { author, witness }: Known) {
   if (kind !== 'endorsement' || !summary.issuerKnown) return {};
-  return { nameLanguage: endorsed?.credential.inLanguage, wordsLanguage: author?.language };
+  return {
+    nameLanguage: endorsed?.credential.inLanguage,
+    wordsLanguage: (author ?? witness)?.language,
+  };
 }
