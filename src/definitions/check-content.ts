@@ -149,20 +149,28 @@ function* checkReference(
 
 /** In a line that names somebody who is not of the KPA. */
 const OUTSIDE = /client|partenaire|extérieur|porteuse|autre KPA|employeu/iu;
+/** In one that names the group, or so many of it. The team of a piece of work is no team of the KPA. */
+const GROUP =
+  /groupe|personnes? (?:présentes?|de l’équipe(?! du KPA)|qui (?:ont|a) appris|qui étai(?:en)?t)/iu;
+const GROUP_IN_ENGLISH =
+  /\bgroup\b|\b(?:people|person|somebody|someone) (?:from the team(?! of the KPA)|who learned|who (?:were|was) there)/iu;
+const COUNTED = /^(?<count>une|deux|trois|quatre|cinq|six) personnes?\b/iu;
+const COUNTS = ['une', 'deux', 'trois', 'quatre', 'cinq', 'six'];
 
-type Confirmed = Pick<BadgeClassFile, 'recognisedBy' | 'confirmedBy' | 'sensitive'>;
+type Confirmed = Pick<BadgeClassFile, 'recognisedBy' | 'confirmedBy' | 'sensitive' | 'en'>;
 
-/** Its words, which are published, and what the pages let people do (docs/adr/0054), are one. */
-function* checkConfirmations({
-  recognisedBy,
-  confirmedBy,
-  sensitive,
-}: Confirmed): Generator<ProblemAt> {
-  if (sensitive === true && confirmedBy) {
+/** Its words, which are published, and what the pages let people do (docs/adr/0054, 0056), are one. */
+function* checkConfirmations(value: Confirmed): Generator<ProblemAt> {
+  if (value.sensitive === true && value.confirmedBy) {
     const message = 'A sensitive badge class stays between two people';
     yield { at: ['confirmedBy'], message, remedy: 'Remove confirmedBy.' };
     return;
   }
+  yield* checkOutside(value);
+  yield* checkGroup(value);
+}
+
+function* checkOutside({ recognisedBy, confirmedBy }: Confirmed): Generator<ProblemAt> {
   const isSaid = recognisedBy.some((line) => OUTSIDE.test(line));
   if (isSaid === (confirmedBy?.outside === true)) return;
   yield {
@@ -175,4 +183,37 @@ function* checkConfirmations({
       : 'Name them in recognisedBy (a client, a partner, the host organisation), or remove confirmedBy.',
     code: isSaid ? 'class.outside-not-ticked' : 'class.outside-not-named',
   };
+}
+
+function* checkGroup({ recognisedBy, confirmedBy, en }: Confirmed): Generator<ProblemAt> {
+  const group = confirmedBy?.group;
+  const lines = recognisedBy.filter((line) => GROUP.test(line));
+  if (group === undefined) {
+    const isInEnglish = en.recognisedBy.some((line) => GROUP_IN_ENGLISH.test(line));
+    if (lines.length === 0 && !isInEnglish) return;
+    yield {
+      at: lines.length > 0 ? ['recognisedBy'] : ['en', 'recognisedBy'],
+      message: 'recognisedBy names the group, and confirmedBy does not',
+      remedy: 'Write confirmedBy: { group: 2 }, with how many of it must have seen it.',
+      code: 'class.group-not-chosen',
+    };
+    return;
+  }
+  if (lines.length === 0) {
+    const message = 'confirmedBy lets the group confirm, and recognisedBy does not name it';
+    const remedy = 'Name it in recognisedBy (“Deux personnes du groupe”), or remove group.';
+    yield { at: ['recognisedBy'], message, remedy, code: 'class.group-not-named' };
+    return;
+  }
+  const said = lines.map(countIn).find((count) => count !== undefined);
+  if (said === undefined || said === group) return;
+  const message = `recognisedBy says ${said} of the group, and confirmedBy ${group}`;
+  const remedy = `Write group: ${said}, or the other number in recognisedBy.`;
+  yield { at: ['recognisedBy'], message, remedy, code: 'class.group-other-number' };
+}
+
+/** How many a line asks for; « Le groupe » says no number. */
+function countIn(line: string): number | undefined {
+  const word = COUNTED.exec(line)?.groups?.['count']?.toLowerCase();
+  return word === undefined ? undefined : COUNTS.indexOf(word) + 1;
 }

@@ -58,7 +58,12 @@ export function toBeStored(
     objective,
     variant: art.variant,
     ...(validFor !== undefined && { validFor }),
-    ...(confirmedBy?.outside === true && { confirmedBy: { outside: true } }),
+    ...(confirmedBy && {
+      confirmedBy: {
+        ...(confirmedBy.outside === true && { outside: true }),
+        ...(confirmedBy.group !== undefined && { group: confirmedBy.group }),
+      },
+    }),
     alignments: alignments.map(({ framework, competence }) => ({ framework, competence })),
     french: storedWords(rest),
     english: storedWords(en),

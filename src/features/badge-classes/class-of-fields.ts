@@ -51,7 +51,7 @@ export function checkFields(fields: ClassFields, around: CheckedAgainst): Checke
 
 /** As a file would have it: all texts. */
 function rawOf(fields: ClassFields, { classes, french, english, today }: CheckedAgainst) {
-  const { kind = '', sign = '', validFor, confirms, competences } = fields;
+  const { kind = '', sign = '', validFor, confirms, group, competences } = fields;
   const objective = objectiveOf(sign);
   const drawn = (language: CheckedAgainst['french'], code: string) =>
     isKind(kind) && objective !== undefined
@@ -75,7 +75,12 @@ function rawOf(fields: ClassFields, { classes, french, english, today }: Checked
     }),
     art: { variant: sign },
     ...(validFor !== undefined && { validFor: `P${validFor}M` }),
-    ...(confirms === OUTSIDE && { confirmedBy: { outside: 'true' } }),
+    ...((confirms === OUTSIDE || group !== undefined) && {
+      confirmedBy: {
+        ...(confirms === OUTSIDE && { outside: 'true' }),
+        ...(group !== undefined && { group }),
+      },
+    }),
     ...(kind === 'competence' && { leveled: 'true' }),
     ...(isSensitive(classes, objective) && { sensitive: 'true' }),
   };
@@ -151,6 +156,7 @@ const ORDER = [
   ...TEXTS,
   ...TEXTS.map(inEnglish),
   'confirms',
+  'group',
   'competences',
   'validFor',
 ];
@@ -182,6 +188,7 @@ const CHOICES: Readonly<Record<string, Message>> = {
   competences: say('class.field-competences'),
   validFor: say('class.field-validity'),
   confirms: say('class.field-confirms'),
+  group: say('class.field-group'),
 };
 
 /** A published class as a form holds it. */
@@ -200,6 +207,7 @@ export function fieldsOf(one: OwnClass): ClassFields {
     sign: one.art.variant,
     ...(one.validFor !== undefined && { validFor: String(one.validFor) }),
     ...(one.confirmedBy?.outside === true && { confirms: OUTSIDE }),
+    ...(one.confirmedBy?.group !== undefined && { group: String(one.confirmedBy.group) }),
     competences: one.alignments
       .map(({ framework, competence }) => `${framework}/${competence}`)
       .join('\n'),

@@ -11,6 +11,7 @@ import type { ClassDraft, Stored } from '../../storage/store.ts';
 import type { FieldError } from '../../web/forms.ts';
 import {
   type ClassFields,
+  GROUPS,
   inEnglish,
   isList,
   linesOf,
@@ -74,6 +75,11 @@ export function formPage(
         checked: fields['confirms'] === OUTSIDE,
       },
     ],
+    groups: GROUPS.map((value) => ({
+      value,
+      label: value === '' ? say('class.no-group') : say('class.of-group', { count: Number(value) }),
+      checked: (fields['group'] ?? '') === value,
+    })),
     ...competencesOf(fields, here),
     preview: previewOf(fields, here),
     errors: Object.fromEntries(message),
