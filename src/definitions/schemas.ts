@@ -108,7 +108,7 @@ const proposedFor = z.strictObject({
   words: z.array(wordBeginning).min(1).max(20).exactOptional(),
 });
 
-export const MOST_OF_GROUP = 6;
+const MOST_OF_GROUP = 6;
 
 /** Who else confirms it, beside the team of the KPA, in what the pages let them do (docs/adr/0054, 0056). */
 const confirmedBy = z.strictObject({

@@ -5,7 +5,8 @@ import type { Award, Kpa, Person, Store } from '../../storage/store.ts';
 import type { AllAddresses } from '../../badges/addresses.ts';
 import { FORMATS, SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
 import { type ShowingServices, testimoniesOf } from '../../awards/testimonies/shown.ts';
-import { mayConfirm, whyNoWitness } from '../../badges/co-signature.ts';
+import { sayWhoSaw } from '../../awards/confirmations/who-saw.ts';
+import { mayConfirm, whyNoGroup, whyNoWitness } from '../../badges/co-signature.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import { wantsPage } from '../../web/errors.ts';
@@ -91,6 +92,13 @@ export function credentialRoutes(services: Services): Router {
         isStaff(visitor.person) &&
         !isOf(visitor.person, award.personId) &&
         whyNoWitness(award, definitions, clock()) === undefined,
+      canMeet:
+        visitor !== undefined &&
+        isStaff(visitor.person) &&
+        whyNoGroup(award, definitions, visitor.person, clock()) === undefined,
+      // For its person and the team (docs/adr/0056).
+      groupNames: visitor && shown.byGroup && (await sayWhoSaw(store, award)),
+      confirmedByGroupNow: visitor && shown.byGroup && req.query['groupe'] !== undefined,
       canRevoke: visitor !== undefined && isStaff(visitor.person) && award.standing === 'valid',
       verdict,
       ...presentChecks(verification),

@@ -2,7 +2,7 @@
  * The badges that somebody may have seen, too: a colleague signed them lately, for work in which the reader
  * took part, or which they wrote down. Whom nobody names as being there is asked nothing.
  */
-import { whyNotConfirm } from '../../badges/co-signature.ts';
+import { whyNoGroup, whyNotConfirm } from '../../badges/co-signature.ts';
 import { type AwardView, presentAward } from '../../badges/present-award.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Participations } from '../../experiences/fill.ts';
@@ -39,7 +39,11 @@ export interface ToConfirm {
   readonly count: number;
 }
 
-type AwardToConfirm = AwardView & { readonly holder: string | undefined };
+type AwardToConfirm = AwardView & {
+  readonly holder: string | undefined;
+  /** Where its class says so, the group is asked in a meeting. */
+  readonly canMeet: boolean;
+};
 
 interface Shown {
   /** In the language of the page. */
@@ -62,6 +66,7 @@ export async function readToConfirm(
   const rows = shown.map((award) => ({
     ...presentAward(award, kpa, definitions),
     holder: holders.find(({ id }) => id === award.personId)?.name,
+    canMeet: whyNoGroup(award, services.definitions, person, services.clock()) === undefined,
   }));
   return { rows, count: found.length };
 }

@@ -17,6 +17,7 @@ import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { filesOf } from '../../awards/files-of-award.ts';
+import { sayWhoSaw } from '../../awards/confirmations/who-saw.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
 import { badgesToDecide } from '../../awards/testimonies/to-decide.ts';
 import { openLinksOf } from '../../badges/links/readers-of-words.ts';
@@ -176,6 +177,7 @@ export function portfolioRoutes(services: Services): Router {
       seenBy: saySeenBy(showing),
       mayAsk: whyNoWitness(award, definitions, clock()) === undefined,
       hasWords: await hasWords(award),
+      groupNames: shown.byGroup && (await sayWhoSaw(store, award)),
       files: filesOf(award),
     });
   });

@@ -1,4 +1,5 @@
 import { removeBatch } from '../../awards/batches/remove-batch.ts';
+import { endMeeting } from '../../awards/confirmations/who-saw.ts';
 import type { Collection, Identified, Store } from '../../storage/store.ts';
 
 interface Services {
@@ -16,6 +17,10 @@ interface Services {
     | 'notices'
     | 'witnessLinks'
     | 'testimonies'
+    | 'groupMeetings'
+    | 'groupWitnesses'
+    | 'awards'
+    | 'people'
     | 'awardBatches'
     | 'awardBatchRows'
   >;
@@ -40,13 +45,14 @@ export interface Purged {
   readonly notices: number;
   readonly witnessLinks: number;
   readonly testimonies: number;
+  readonly groupMeetings: number;
   readonly awardBatches: number;
 }
 
 /**
  * Removes the sessions and sign-in links that open nothing any more, what became of letters, what was
  * counted, lists of people that nobody added, accounts that nobody linked, forms that nobody came back
- * to, badges that nobody signed, lists of them, words that nobody confirmed, and what people were told. Share links stay: their owner sees when each was opened. Several processes may do this at once,
+ * to, badges that nobody signed, lists of them, words that nobody confirmed, meetings that are over, and what people were told. Share links stay: their owner sees when each was opened. Several processes may do this at once,
  * and one whose clock is ahead takes nothing that others still need (docs/adr/0032). What fails in one
  * collection holds up none of the others; then it rejects.
  */
@@ -105,6 +111,15 @@ export async function purgeExpired(
         {
           pick: () => store.testimonies.across.pick(ofKpas, ['kpaId']),
           remove: (kpaId, id) => store.testimonies(kpaId).remove(id),
+        },
+        signal,
+      ),
+    ),
+    groupMeetings: await counted(
+      purgeOfKpas(
+        {
+          pick: () => store.groupMeetings.across.pick(ofKpas, ['kpaId']),
+          remove: (kpaId, id) => endMeeting(store, kpaId, id),
         },
         signal,
       ),

@@ -72,13 +72,15 @@ export async function findOwn(
   // A row that is not believed says nothing beside what is signed.
   if (await awardJudge.doubtOf(own.kpa, own.award)) return {};
   const view = presentAward(own.award, own.kpa, definitions);
-  const { confirmed, alsoConfirmed, href, revocation } = view;
+  const { confirmed, alsoConfirmed, byGroup, href, revocation } = view;
   if (kind === 'endorsement') {
-    return { author: alsoConfirmed.find((one) => one.endorsementId === credential.id) };
+    const author = alsoConfirmed.find((one) => one.endorsementId === credential.id);
+    return byGroup && byGroup.endorsementId === credential.id ? { byGroup } : { author };
   }
   return {
     confirmed,
     alsoConfirmed,
+    ...(byGroup && { byGroup }),
     testimonies: await testimoniesOf(services, own.kpa, own.award),
     ...(revocation && { revocation }),
     ...(view.hasEvidence && { evidence: `${href}/evidence` }),

@@ -1,0 +1,98 @@
+/**
+ * With whom of the group a badge was signed: for its person and the team alone (docs/adr/0056). They stand
+ * beside the badge, each in a document of their own, so that whoever is erased is in none.
+ */
+import { findHolder, isHere, isOf } from '../../badges/records/who-stays.ts';
+import { conjunction } from '../../language/lists.ts';
+import { type List, typed } from '../../language/message.ts';
+import { digest } from '../../keys/secrets.ts';
+import {
+  type Award,
+  type GroupMeeting,
+  ifRefused,
+  type Person,
+  type Store,
+} from '../../storage/store.ts';
+
+type Stores = Pick<Store, 'groupWitnesses' | 'people'>;
+
+/** A meeting has no more. */
+const MOST = 60;
+
+/** Those who are of the KPA now, each once. */
+export async function peopleIn(
+  store: Pick<Store, 'people'>,
+  kpaId: string,
+  ids: readonly string[],
+): Promise<readonly Person[]> {
+  const found = await Promise.all([...new Set(ids)].map((id) => findHolder(store, kpaId, id)));
+  const byId = new Map<string, Person>();
+  for (const person of found) if (person && isHere(person)) byId.set(person.id, person);
+  return [...byId.values()];
+}
+
+/** Done again, nothing is doubled. */
+export async function keepWhoSaw(
+  store: Stores,
+  { kpaId, awardId, seen }: Pick<GroupMeeting, 'kpaId' | 'awardId' | 'seen'>,
+): Promise<void> {
+  const rows = store.groupWitnesses(kpaId);
+  for (const { id: personId } of await peopleIn(store, kpaId, seen)) {
+    const id = digest(['group witness', awardId, personId].join('/'));
+    const row = { id, kpaId, awardId, personId };
+    await ifRefused(rows.insert(row), 'DUPLICATE_KEY', () => undefined);
+  }
+}
+
+/** Their names, but for who left and was forgotten; undefined if nobody is left. */
+export async function sayWhoSaw(
+  store: Stores,
+  { id, kpaId, personId }: Pick<Award, 'id' | 'kpaId' | 'personId'>,
+): Promise<List | undefined> {
+  const query = { index: 'byAward', equals: [id], limit: MOST } as const;
+  const { items } = await store.groupWitnesses(kpaId).readable.find(query);
+  const found = await Promise.all(items.map((one) => findHolder(store, kpaId, one.personId)));
+  // One who turned out to be the holder, once two records were one, says nothing here.
+  const others = found.filter((one) => one !== undefined && !isOf(one, personId));
+  const names = others
+    .flatMap((one) => (one ? [one.name] : []))
+    .toSorted((one, other) => one.localeCompare(other, 'fr'));
+  return names.length === 0
+    ? undefined
+    : conjunction([...new Set(names)].map((name) => typed(name)));
+}
+
+/** One that is over, or closed. What was signed in it, and cut short before it was all kept, is kept now. */
+export async function endMeeting(
+  store: Stores & Pick<Store, 'groupMeetings' | 'awards'>,
+  kpaId: string,
+  id: string,
+): Promise<boolean> {
+  const meeting = await store.groupMeetings(kpaId).findById(id);
+  if (meeting?.code === undefined && meeting !== undefined) {
+    const award = await store.awards(kpaId).findById(meeting.awardId);
+    const isSigned = award?.endorsements?.some(({ group }) => group !== undefined) === true;
+    if (isSigned) await keepWhoSaw(store, meeting);
+  }
+  return store.groupMeetings(kpaId).remove(id);
+}
+
+/** Of a badge of somebody who is erased. */
+export async function forgetWhoSaw(
+  { groupWitnesses }: Pick<Store, 'groupWitnesses'>,
+  { id, kpaId }: Pick<Award, 'id' | 'kpaId'>,
+): Promise<void> {
+  const rows = groupWitnesses(kpaId);
+  const query = { index: 'byAward', equals: [id] } as const;
+  for (const { id: row } of await rows.pickAll(query, []).toArray()) await rows.remove(row);
+}
+
+/** Of somebody who leaves, or is erased. */
+export async function forgetAsWitness(
+  { groupWitnesses }: Pick<Store, 'groupWitnesses'>,
+  { id, kpaId }: Pick<Person, 'id' | 'kpaId'>,
+): Promise<void> {
+  const rows = groupWitnesses(kpaId);
+  const query = { index: 'byPerson', equals: [id] } as const;
+  for (const { id: row } of await rows.pickAll(query, []).toArray()) await rows.remove(row);
+}
