@@ -81,3 +81,20 @@ export function whyNoGroup(
   if (endorsements.some(({ group }) => group !== undefined)) return say('group.already');
   return endorsements.length >= MOST_ENDORSEMENTS ? say('confirm.enough') : undefined;
 }
+
+/**
+ * Whether nobody but who signed it has confirmed what needs two people, so that it counts for nobody yet
+ * (docs/adr/0056). What its person accepted stays theirs, whatever the class says afterwards.
+ */
+export function lacksSecond(
+  {
+    badgeClass = '',
+    badgeVersion,
+    state,
+    endorsements = [],
+  }: Partial<Pick<Award, 'badgeClass' | 'badgeVersion' | 'state' | 'endorsements'>>,
+  definitions: Pick<Definitions, 'findBadgeClass'>,
+): boolean {
+  if (state === 'accepted' || endorsements.length > 0) return false;
+  return definitions.findBadgeClass(badgeClass, badgeVersion)?.confirmedBy?.people === 2;
+}

@@ -9,6 +9,7 @@ import {
 import { type Isolated, type Message, say } from '../language/message.ts';
 import type { Award, Kpa } from '../storage/store.ts';
 import { imagePath } from './addresses.ts';
+import { lacksSecond } from './co-signature.ts';
 import { isOther, levelOf, type SignedLevel } from './signed-names.ts';
 import { sayReason } from './revocation-reasons.ts';
 import { sayTitle } from './titles.ts';
@@ -71,6 +72,8 @@ export interface AwardView {
   readonly offered: boolean;
   readonly accepted: boolean;
   readonly declined: boolean;
+  /** It needs a second person, who has not confirmed it yet. */
+  readonly lacksSecond: boolean;
   readonly revocation?: { readonly at: string; readonly reason: Message };
 }
 
@@ -158,6 +161,7 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
     offered: award.state === 'offered',
     accepted: award.state === 'accepted',
     declined: award.state === 'declined',
+    lacksSecond: lacksSecond(award, definitions),
     ...(award.revocation && {
       revocation: { at: award.revocation.at, reason: sayReason(award.revocation.reason) },
     }),

@@ -154,6 +154,8 @@ const GROUP =
   /groupe|personnes? (?:présentes?|de l’équipe(?! du KPA)|qui (?:ont|a) appris|qui étai(?:en)?t)/iu;
 const GROUP_IN_ENGLISH =
   /\bgroup\b|\b(?:people|person|somebody|someone) (?:from the team(?! of the KPA)|who learned|who (?:were|was) there)/iu;
+/** In one that says that one person is not enough. */
+const TWO = /il faut deux personnes|une deuxième personne/iu;
 const COUNTED = /^(?<count>une|deux|trois|quatre|cinq|six) personnes?\b/iu;
 const COUNTS = ['une', 'deux', 'trois', 'quatre', 'cinq', 'six'];
 
@@ -168,6 +170,7 @@ function* checkConfirmations(value: Confirmed): Generator<ProblemAt> {
   }
   yield* checkOutside(value);
   yield* checkGroup(value);
+  yield* checkSecond(value);
 }
 
 function* checkOutside({ recognisedBy, confirmedBy }: Confirmed): Generator<ProblemAt> {
@@ -210,6 +213,21 @@ function* checkGroup({ recognisedBy, confirmedBy, en }: Confirmed): Generator<Pr
   const message = `recognisedBy says ${said} of the group, and confirmedBy ${group}`;
   const remedy = `Write group: ${said}, or the other number in recognisedBy.`;
   yield { at: ['recognisedBy'], message, remedy, code: 'class.group-other-number' };
+}
+
+function* checkSecond({ recognisedBy, confirmedBy }: Confirmed): Generator<ProblemAt> {
+  const isSaid = recognisedBy.some((line) => TWO.test(line));
+  if (isSaid === (confirmedBy?.people === 2)) return;
+  yield {
+    at: ['recognisedBy'],
+    message: isSaid
+      ? 'recognisedBy says that it takes two people, and confirmedBy does not'
+      : 'confirmedBy needs two people, and recognisedBy does not say so',
+    remedy: isSaid
+      ? 'Write confirmedBy: { people: 2 }.'
+      : 'Say it in recognisedBy (“Il faut deux personnes”), or remove people.',
+    code: isSaid ? 'class.second-not-ticked' : 'class.second-not-named',
+  };
 }
 
 /** How many a line asks for; « Le groupe » says no number. */

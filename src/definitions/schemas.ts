@@ -121,6 +121,10 @@ const confirmedBy = z.strictObject({
       advice(`is more than ${MOST_OF_GROUP}`, `Write a number from 1 to ${MOST_OF_GROUP}.`),
     )
     .exactOptional(),
+  /** It needs a second person: without one, its person cannot accept it. */
+  people: whole
+    .refine((people) => people === 2, advice('is not 2', 'Write people: 2, or remove it.'))
+    .exactOptional(),
 });
 
 export const badgeClassFile = z.strictObject({

@@ -62,6 +62,7 @@ export function toBeStored(
       confirmedBy: {
         ...(confirmedBy.outside === true && { outside: true }),
         ...(confirmedBy.group !== undefined && { group: confirmedBy.group }),
+        ...(confirmedBy.people === 2 && { people: 2 }),
       },
     }),
     alignments: alignments.map(({ framework, competence }) => ({ framework, competence })),

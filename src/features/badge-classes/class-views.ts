@@ -18,6 +18,7 @@ import {
   mayBeEmpty,
   mostOf,
   OUTSIDE,
+  SECOND,
   type TextField,
   TEXTS,
   VALIDITIES,
@@ -80,6 +81,14 @@ export function formPage(
       label: value === '' ? say('class.no-group') : say('class.of-group', { count: Number(value) }),
       checked: (fields['group'] ?? '') === value,
     })),
+    needs: [
+      {
+        value: SECOND,
+        label: say('class.needs-second'),
+        detail: say('class.needs-second-detail'),
+        checked: fields['needs'] === SECOND,
+      },
+    ],
     ...competencesOf(fields, here),
     preview: previewOf(fields, here),
     errors: Object.fromEntries(message),

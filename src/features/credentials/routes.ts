@@ -6,9 +6,9 @@ import type { AllAddresses } from '../../badges/addresses.ts';
 import { FORMATS, SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
 import { type ShowingServices, testimoniesOf } from '../../awards/testimonies/shown.ts';
 import { sayWhoSaw } from '../../awards/confirmations/who-saw.ts';
-import { mayConfirm, whyNoGroup, whyNoWitness } from '../../badges/co-signature.ts';
+import { lacksSecond, mayConfirm, whyNoGroup, whyNoWitness } from '../../badges/co-signature.ts';
 import { say } from '../../language/message.ts';
-import { notFound } from '../../problems/http-error.ts';
+import { HttpError, notFound } from '../../problems/http-error.ts';
 import { wantsPage } from '../../web/errors.ts';
 import { presentEvidence } from '../../badges/evidence.ts';
 import { findPerson, isOf } from '../../badges/records/who-stays.ts';
@@ -141,6 +141,8 @@ export function credentialRoutes(services: Services): Router {
   /** Throws rather than give another badge under this address, or a picture of what was not signed. */
   async function fileOf(kpa: Kpa, award: Award, format: Format, signature?: SignatureFormat['id']) {
     await refuseDoubtful(kpa, award);
+    // What counts for nobody yet is given to nobody (docs/adr/0056).
+    if (lacksSecond(award, definitions)) throw new HttpError('CONFLICT', say('award.lacks-second'));
     return writeFile(award, format, signature);
   }
 

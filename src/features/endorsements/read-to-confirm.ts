@@ -2,7 +2,7 @@
  * The badges that somebody may have seen, too: a colleague signed them lately, for work in which the reader
  * took part, or which they wrote down. Whom nobody names as being there is asked nothing.
  */
-import { whyNoGroup, whyNotConfirm } from '../../badges/co-signature.ts';
+import { lacksSecond, whyNoGroup, whyNotConfirm } from '../../badges/co-signature.ts';
 import { type AwardView, presentAward } from '../../badges/present-award.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Participations } from '../../experiences/fill.ts';
@@ -103,7 +103,8 @@ export async function findToConfirm(
     const left = found.filter((award) => !whyNotConfirm(award, definitions, person, now));
     asked.push(...left);
   }
-  return asked.toSorted(byDay);
+  const isFirst = (award: Award) => lacksSecond(award, definitions);
+  return asked.toSorted((a, b) => Number(isFirst(b)) - Number(isFirst(a)) || byDay(a, b));
 }
 
 /** The longest wait first. */

@@ -37,6 +37,7 @@ export const publishedClass = z.strictObject({
     .strictObject({
       outside: z.literal(true).exactOptional(),
       group: z.int().min(1).max(6).exactOptional(),
+      people: z.literal(2).exactOptional(),
     })
     .optional(),
   /** In months. */
