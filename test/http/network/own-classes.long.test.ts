@@ -131,7 +131,7 @@ const WRONG: readonly [string, Fields, string][] = [
     { group: '3', recognisedBy: 'Deux personnes du groupe' },
     'un autre nombre de personnes',
   ],
-  ['recognisedBy', { needs: 'second' }, 'Vous avez coché qu’il faut deux personnes'],
+  ['recognisedBy', { needs: 'second' }, 'La case dit qu’il faut deux personnes'],
   ['recognisedBy', { recognisedBy: 'Il faut deux personnes' }, 'Une ligne dit qu’il faut deux'],
   ['kind', { kind: '' }, 'Il manque quelque chose ici'],
   ['sign', { sign: '' }, 'Il manque quelque chose ici'],
