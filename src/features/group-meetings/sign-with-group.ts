@@ -48,7 +48,8 @@ export async function signWithGroup(
   const noted = { kpaId: kpa.id, by: by.id, act: 'group-confirmed', about: award.id, id } as const;
   await services.register.note(noted);
   const holder = await findPerson(store, kpa.id, award.personId);
-  const news = { act: 'badge-confirmed', award, which: 'group', by } as const;
+  // By nobody of the team: they did not say it themselves.
+  const news = { act: 'badge-confirmed', award, which: 'group', by: undefined } as const;
   if (holder) await tell(services, holder, news);
   return signed;
 }

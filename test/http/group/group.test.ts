@@ -379,7 +379,9 @@ describe('signed', () => {
     const told = await notices(award.kpaId)
       .all({ index: 'byAbout', equals: [award.id] })
       .toArray();
-    expect(told.filter(({ act }) => act === 'badge-confirmed')).toHaveLength(1);
+    const confirmed = told.filter(({ act }) => act === 'badge-confirmed');
+    // « Votre KPA a confirmé un de vos badges »: no colleague did.
+    expect(confirmed.map(({ by }) => by)).toEqual([undefined]);
     const about = { index: 'byAbout', equals: [award.id] } as const;
     const noted = await registerEntries(award.kpaId).all(about).toArray();
     expect(
