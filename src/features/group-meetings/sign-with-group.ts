@@ -39,9 +39,11 @@ export async function signWithGroup(
   const meeting = await meetingOf(services, award);
   const counted = meeting && (await counting(services, meeting, award, by));
   if (!counted && !isByGroup(award)) throw new HttpError('CONFLICT', say('group.over'));
-  const signed = counted ? await sign(services, kpa, award, { counted, by }) : award;
+  const { signed, seen } = counted
+    ? await sign(services, kpa, award, { counted, by })
+    : { signed: award, seen: [] };
   if (counted) {
-    await keepWhoSaw(store, counted);
+    await keepWhoSaw(store, { ...counted, seen });
     await store.groupMeetings(kpa.id).remove(counted.id);
   }
   const id = repeatableId(`register/group/${award.id}`);
@@ -68,34 +70,48 @@ async function counting(
     id,
     async (now) => {
       if (now.code === undefined) return now;
-      const said = await whoSaid(services, award, now, by);
-      if (said.length < now.needed) {
-        throw new HttpError('CONFLICT', say('group.not-enough', { count: now.needed }));
-      }
+      const seen = await whoCounts(services, award, now, by);
       const { code: _, ...rest } = now;
-      return { ...rest, seen: said.map((person) => person.id) };
+      return { ...rest, seen };
     },
     200,
   );
 }
 
+/** Their ids, without who signs. Throws CONFLICT where they are too few. */
+async function whoCounts(
+  services: GroupSigningServices,
+  award: Award,
+  meeting: GroupMeeting,
+  by: Person,
+): Promise<string[]> {
+  const said = await whoSaid(services, award, meeting, by);
+  if (said.length < meeting.needed) {
+    throw new HttpError('CONFLICT', say('group.not-enough', { count: meeting.needed }));
+  }
+  return said.map(({ id }) => id);
+}
+
+/** Who signs may be another than who counted, and somebody may have left since: those are counted anew. */
 async function sign(
   services: GroupSigningServices,
   kpa: Kpa,
   { id }: Award,
   { counted, by }: { readonly counted: GroupMeeting; readonly by: Person },
-): Promise<Stored<Award>> {
+): Promise<{ readonly signed: Stored<Award>; readonly seen: string[] }> {
+  let { seen } = counted;
   const confirm = async (now: Stored<Award>) => {
     if (now.erasedAt !== undefined) throw notFound(say('award.not-there'));
     if (isByGroup(now)) return now;
     const why = whyNoGroup(now, services.definitions, by, services.clock());
     if (why) throw new HttpError('CONFLICT', why);
-    return addEndorsement(services, kpa, now, { by, group: counted.seen.length });
+    seen = await whoCounts(services, now, counted, by);
+    return addEndorsement(services, kpa, now, { by, group: seen.length });
   };
   const written = updateAndReissue(services, kpa, id, confirm);
   const signed = await ifRefused(written, 'VERSION_CONFLICT', (cause) => {
     throw new HttpError('CONFLICT', say('confirm.changing'), { cause });
   });
   if (!signed) throw notFound(say('award.not-there'));
-  return signed;
+  return { signed, seen };
 }

@@ -392,6 +392,27 @@ describe('signed', () => {
     ).toEqual(['group-asked', 'group-confirmed']);
   });
 
+  it('never counts who signs it, also where somebody else counted them', async () => {
+    const { hautsPres, add, services } = world;
+    const both = await add(hautsPres, 'Both Roles', 'cooperant', 'accompagnant');
+    experience = await recordFor(world, world.nadia, [holder, ...others, both]);
+    award = await give('travailler-en-equipe', 3);
+    const { who } = await enter(codeIn(await open()));
+    await saw(who, 'Bruno');
+    await saw(who, 'Both');
+    // It was counted by Nadia, whose press was cut short before the badge was signed.
+    const [open_] = await meetings();
+    await services.store.groupMeetings(hautsPres.id).update(open_?.id ?? '', (now) => {
+      const { code: _, ...counted } = now;
+      return counted;
+    });
+    const signer = await world.signIn(both);
+    expect((await post(signer, of(award, '/signer'))).status).toBe(409);
+    expect((await reloadAward(world, award)).endorsements).toBeUndefined();
+    await post(nadia, of(award, '/signer'));
+    expect((await reloadAward(world, award)).endorsements?.[0]?.group).toBe(2);
+  });
+
   it('is completed where it was cut short after the badge was written', async () => {
     const { who } = await enter(codeIn(await open()));
     await saw(who, 'Bruno');
