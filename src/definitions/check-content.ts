@@ -149,25 +149,31 @@ function* checkReference(
 
 /** In a line that names somebody who is not of the KPA. */
 const OUTSIDE = /client|partenaire|extérieur|porteuse|autre KPA|employeu/iu;
-/** In one that names the group, or so many of it. The team of a piece of work is no team of the KPA. */
+/** In one that names the group, or so many of it. One of « l’équipe » may be of the team of the KPA. */
 const GROUP =
-  /groupe|personnes? (?:présentes?|de l’équipe(?! du KPA)|qui (?:ont|a) appris|qui étai(?:en)?t)/iu;
+  /(?<!\p{L})groupes?(?!\p{L})|personnes de l’équipe(?! du KPA)|personnes? (?:présentes?|qui (?:ont|a) appris|qui étai(?:en)?t)/iu;
 const GROUP_IN_ENGLISH =
-  /\bgroup\b|\b(?:people|person|somebody|someone) (?:from the team(?! of the KPA)|who learned|who (?:were|was) there)/iu;
+  /\bgroups?\b|\bpeople from the team(?! of the KPA)|\b(?:people|person|somebody|someone) (?:who learned|who (?:were|was) there)/iu;
 /** In one that says that one person is not enough. */
-const TWO = /il faut deux personnes|une deuxième personne/iu;
-const COUNTED = /^(?<count>une|deux|trois|quatre|cinq|six) personnes?\b/iu;
-const COUNTS = ['une', 'deux', 'trois', 'quatre', 'cinq', 'six'];
+const TWO = /il faut (?:deux|2) personnes|une deuxième personne/iu;
+const ALONE = /quelqu’un|some(?:body|one)/giu;
+const COUNTED = /(?<count>\p{L}+|\d+) (?:autres? |other )?(?:personnes?|person|people)(?!\p{L})/giu;
+const COUNTS = [
+  ...['une one', 'deux two', 'trois three', 'quatre four', 'cinq five', 'six', 'sept seven'],
+  ...['huit eight', 'neuf nine', 'dix ten'],
+].map((words) => words.split(' '));
 
 type Confirmed = Pick<BadgeClassFile, 'recognisedBy' | 'confirmedBy' | 'sensitive' | 'en'>;
 
 /** Its words, which are published, and what the pages let people do (docs/adr/0054, 0056), are one. */
-function* checkConfirmations(value: Confirmed): Generator<ProblemAt> {
-  if (value.sensitive === true && value.confirmedBy) {
+function* checkConfirmations(written: Confirmed): Generator<ProblemAt> {
+  if (written.sensitive === true && written.confirmedBy) {
     const message = 'A sensitive badge class stays between two people';
     yield { at: ['confirmedBy'], message, remedy: 'Remove confirmedBy.' };
     return;
   }
+  const en = { ...written.en, recognisedBy: written.en.recognisedBy.map(asPrinted) };
+  const value = { ...written, recognisedBy: written.recognisedBy.map(asPrinted), en };
   yield* checkOutside(value);
   yield* checkGroup(value);
   yield* checkSecond(value);
@@ -208,12 +214,18 @@ function* checkGroup({ recognisedBy, confirmedBy, en }: Confirmed): Generator<Pr
     yield { at: ['recognisedBy'], message, remedy, code: 'class.group-not-named' };
     return;
   }
-  const said = lines.map(countIn).find((count) => count !== undefined);
-  if (said === undefined || said === group) return;
-  const message = `recognisedBy says ${said} of the group, and confirmedBy ${group}`;
-  const remedy = `Write group: ${said}, or the other number in recognisedBy.`;
-  yield { at: ['recognisedBy'], message, remedy, code: 'class.group-other-number' };
+  const english = en.recognisedBy.filter((line) => GROUP_IN_ENGLISH.test(line));
+  const other = otherCount(lines, group);
+  const said = other ?? otherCount(english, group);
+  if (said === undefined) return;
+  const at = other === undefined ? ['en', 'recognisedBy'] : ['recognisedBy'];
+  const message = `${at.join('.')} says ${said} of the group, and confirmedBy ${group}`;
+  const remedy = `Write group: ${said}, or the other number in ${at.join('.')}.`;
+  yield { at, message, remedy, code: 'class.group-other-number' };
 }
+
+const otherCount = (lines: readonly string[], group: number): number | undefined =>
+  lines.flatMap(countsIn).find((count) => count !== group);
 
 function* checkSecond({ recognisedBy, confirmedBy }: Confirmed): Generator<ProblemAt> {
   const isSaid = recognisedBy.some((line) => TWO.test(line));
@@ -230,8 +242,16 @@ function* checkSecond({ recognisedBy, confirmedBy }: Confirmed): Generator<Probl
   };
 }
 
-/** How many a line asks for; « Le groupe » says no number. */
-function countIn(line: string): number | undefined {
-  const word = COUNTED.exec(line)?.groups?.['count']?.toLowerCase();
-  return word === undefined ? undefined : COUNTS.indexOf(word) + 1;
+/** As a keyboard writes it, or a printer: it is the same line. */
+const asPrinted = (line: string) =>
+  line.normalize('NFC').replaceAll("'", '’').replaceAll(/\s+/gu, ' ');
+
+/** How many a line asks for, wherever it says so; « Le groupe » says no number. */
+function countsIn(line: string): readonly number[] {
+  const counted = line.replaceAll(ALONE, '1 person').matchAll(COUNTED);
+  return [...counted].flatMap(({ groups }) => {
+    const word = groups?.['count']?.toLowerCase() ?? '';
+    const count = Number(word) || COUNTS.findIndex((words) => words.includes(word)) + 1;
+    return count > 0 ? [count] : [];
+  });
 }
