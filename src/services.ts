@@ -291,7 +291,7 @@ export async function createServices(
     participations,
     toConfirm: ((visitor, shown) =>
       readToConfirm(
-        { ...base, participations, definitions },
+        { ...base, participations, definitions, badgeClasses },
         visitor,
         shown,
       )) satisfies ShowToConfirm,

@@ -117,6 +117,21 @@ describe('until a second person confirms it', () => {
     expect((await nadia.get(`/personnes/${holder.id}`)).text).toContain('Il manque une personne');
   });
 
+  it('is found however long it waits: by a colleague who was there, and by who signed it', async () => {
+    world.passTime(50 * 24 * 60);
+    const asked = await (await world.signIn(leila)).get('/a-confirmer');
+    expect(asked.$(`[name=awards][value="${award.id}"]`).length).toBe(1);
+    const signed = await (await world.signIn(world.nadia)).get('/ce-qui-m-attend');
+    expect(signed.$('#deuxieme').text()).toContain(holder.name);
+    await confirm();
+    const after = await (await world.signIn(world.nadia)).get('/ce-qui-m-attend');
+    expect(after.$('#deuxieme').text()).not.toContain(holder.name);
+    const other = await world.signIn(await world.add(world.hautsPres, 'Omar S', 'accompagnant'));
+    await give(SLUG, 2);
+    expect((await other.get('/a-confirmer')).text).not.toContain(holder.name);
+    expect((await other.get('/ce-qui-m-attend')).$('#deuxieme').length).toBe(0);
+  });
+
   it('does not count as one that its person has not answered', async () => {
     world.passTime(5 * 24 * 60);
     const waits = await (await world.signIn(world.nadia)).get('/ce-qui-m-attend/badges');
