@@ -2,7 +2,7 @@
  * With whom of the group a badge was signed: for its person and the team alone (docs/adr/0056). They stand
  * beside the badge, each in a document of their own, so that whoever is erased is in none.
  */
-import { findHolder, isHere, isOf } from '../../badges/records/who-stays.ts';
+import { findHolder, isOf } from '../../badges/records/who-stays.ts';
 import { conjunction } from '../../language/lists.ts';
 import { type List, typed } from '../../language/message.ts';
 import { digest } from '../../keys/secrets.ts';
@@ -13,31 +13,21 @@ import {
   type Person,
   type Store,
 } from '../../storage/store.ts';
+import { whoSaid } from './who-said.ts';
 
 type Stores = Pick<Store, 'groupWitnesses' | 'people'>;
 
 /** A meeting has no more. */
 const MOST = 60;
 
-/** Those who are of the KPA now, each once. */
-export async function peopleIn(
-  store: Pick<Store, 'people'>,
-  kpaId: string,
-  ids: readonly string[],
-): Promise<readonly Person[]> {
-  const found = await Promise.all([...new Set(ids)].map((id) => findHolder(store, kpaId, id)));
-  const byId = new Map<string, Person>();
-  for (const person of found) if (person && isHere(person)) byId.set(person.id, person);
-  return [...byId.values()];
-}
-
 /** Done again, nothing is doubled. */
-export async function keepWhoSaw(
+async function keepWhoSaw(
   store: Stores,
-  { kpaId, awardId, seen }: Pick<GroupMeeting, 'kpaId' | 'awardId' | 'seen'>,
+  { id: awardId, kpaId }: Pick<Award, 'id' | 'kpaId'>,
+  seen: readonly Person[],
 ): Promise<void> {
   const rows = store.groupWitnesses(kpaId);
-  for (const { id: personId } of await peopleIn(store, kpaId, seen)) {
+  for (const { id: personId } of seen) {
     const id = digest(['group witness', awardId, personId].join('/'));
     const row = { id, kpaId, awardId, personId };
     await ifRefused(rows.insert(row), 'DUPLICATE_KEY', () => undefined);
@@ -62,19 +52,29 @@ export async function sayWhoSaw(
     : conjunction([...new Set(names)].map((name) => typed(name)));
 }
 
-/** One that is over, or closed. What was signed in it, and cut short before it was all kept, is kept now. */
+/**
+ * One that is over, or closed. What was signed in it, and cut short before it was all kept, is kept now. Of a
+ * badge there is one at a time: `isMeant` tells the one that was read from one that was opened since.
+ */
 export async function endMeeting(
-  store: Stores & Pick<Store, 'groupMeetings' | 'awards'>,
+  store: Stores & Pick<Store, 'groupMeetings' | 'awards' | 'experiences'>,
   kpaId: string,
   id: string,
+  isMeant: (now: GroupMeeting) => boolean,
 ): Promise<boolean> {
-  const meeting = await store.groupMeetings(kpaId).findById(id);
-  if (meeting?.code === undefined && meeting !== undefined) {
+  const meetings = store.groupMeetings(kpaId);
+  const meeting = await meetings.findById(id);
+  if (!meeting || !isMeant(meeting)) return false;
+  if (meeting.code === undefined) {
     const award = await store.awards(kpaId).findById(meeting.awardId);
-    const isSigned = award?.endorsements?.some(({ group }) => group !== undefined) === true;
-    if (isSigned) await keepWhoSaw(store, meeting);
+    const signed = award?.endorsements?.find(({ group }) => group !== undefined);
+    // Without who signed with them, as it was counted.
+    const signer = signed && { id: signed.by.personId };
+    if (award && signer)
+      await keepWhoSaw(store, award, await whoSaid(store, award, meeting, signer));
   }
-  return store.groupMeetings(kpaId).remove(id);
+  const now = await meetings.findById(id);
+  return now !== undefined && isMeant(now) && meetings.remove(id);
 }
 
 /** Of a badge of somebody who is erased. */

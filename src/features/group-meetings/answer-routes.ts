@@ -4,6 +4,7 @@
  */
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { whoMaySay } from '../../awards/confirmations/who-said.ts';
 import { tellEvidence } from '../../badges/evidence.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { findPerson, isOf } from '../../badges/records/who-stays.ts';
@@ -20,7 +21,7 @@ import { languageOf } from '../../web/page-language.ts';
 import { keepPrivate } from '../../web/security-headers.ts';
 import { findVisitor } from '../../web/sessions.ts';
 import { createTickets, readDigits } from './meeting-code.ts';
-import { type MeetingRoom, roomOf, roomWithCode, saySeen, whoMaySay } from './meetings.ts';
+import { type MeetingRoom, roomOf, roomWithCode, saySeen } from './meetings.ts';
 import { type GroupServices, OF_GROUP } from './routes.ts';
 
 export type AnswerServices = GroupServices & LimitServices & { readonly countFlood: CountFlood };
@@ -93,7 +94,7 @@ export function groupAnswerRoutes(services: AnswerServices): Router {
     const chosen = form.ok
       ? await findPerson(store, room.award.kpaId, form.values.person)
       : undefined;
-    const others = await whoMaySay(services, room.award, { id: room.meeting.by });
+    const others = await whoMaySay(store, room.award, { id: room.meeting.by });
     const person = others.find(({ id }) => id === chosen?.id);
     if (!person) {
       const errors = [{ field: 'person', message: say('group.who-are-you') }];
@@ -149,7 +150,7 @@ export function groupAnswerRoutes(services: AnswerServices): Router {
     const [kpa, holder, all] = await Promise.all([
       store.kpas.findById(award.kpaId),
       findPerson(store, award.kpaId, award.personId),
-      whoMaySay(services, award, { id: meeting.by }),
+      whoMaySay(store, award, { id: meeting.by }),
     ]);
     if (!kpa) throw new Error(`No KPA of the award ${award.id}`);
     const left = all.filter((person) => !meeting.seen.some((id) => isOf(person, id)));

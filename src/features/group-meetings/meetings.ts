@@ -1,6 +1,7 @@
 /** Meetings in which the group confirms a badge: opened by one of the team, for two hours (docs/adr/0056). */
 import { randomUUID } from 'node:crypto';
-import { endMeeting, peopleIn } from '../../awards/confirmations/who-saw.ts';
+import { endMeeting } from '../../awards/confirmations/who-saw.ts';
+import { whoMaySay } from '../../awards/confirmations/who-said.ts';
 import { whyNoGroup } from '../../badges/co-signature.ts';
 import { isOf } from '../../badges/records/who-stays.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
@@ -58,7 +59,7 @@ export async function openMeeting(
   const why = whyNoGroup(award, definitions, by, now);
   if (why) throw new HttpError('CONFLICT', why);
   const needed = neededFor(award, definitions);
-  if ((await whoMaySay(services, award, by)).length < needed) {
+  if ((await whoMaySay(store, award, by)).length < needed) {
     throw new HttpError('CONFLICT', say('group.too-few', { count: needed }));
   }
   const meetings = store.groupMeetings(award.kpaId);
@@ -79,43 +80,13 @@ export async function openMeeting(
     const there = await meetingOf(services, award);
     if (there) return { meeting: there, isNew: false };
     // Over, and not yet tidied away; or else the code is another meeting’s.
-    await endMeeting(store, award.kpaId, id);
+    await endMeeting(store, award.kpaId, id, (one) => one.expiresAt <= now.toISOString());
   }
   throw new HttpError('CONFLICT', say('group.enough-open'));
 }
 
 const neededFor = (award: Award, definitions: Definitions): number =>
   definitions.findBadgeClass(award.badgeClass, award.badgeVersion)?.confirmedBy?.group ?? 1;
-
-/**
- * Who was there and may say so: not whose badge it is, nor who signed or confirmed it already, nor who
- * signs with the group.
- */
-export async function whoMaySay(
-  { store }: Pick<MeetingServices, 'store'>,
-  award: Award,
-  signer: Pick<Person, 'id'>,
-): Promise<readonly Person[]> {
-  const { kpaId, experienceId, awardedBy, endorsements = [] } = award;
-  if (experienceId === undefined) return [];
-  const experience = await store.experiences(kpaId).findById(experienceId);
-  const ids = (experience?.participants ?? []).map(({ personId }) => personId);
-  const there = await peopleIn(store, kpaId, ids);
-  const others = [award.personId, awardedBy.personId, signer.id];
-  for (const { by, group } of endorsements) if (group === undefined) others.push(by.personId);
-  return there.filter((person) => !others.some((id) => isOf(person, id)));
-}
-
-/** Those of them who said that they saw it. */
-export async function whoSaid(
-  services: Pick<MeetingServices, 'store'>,
-  award: Award,
-  { seen }: Pick<GroupMeeting, 'seen'>,
-  signer: Pick<Person, 'id'>,
-): Promise<readonly Person[]> {
-  const may = await whoMaySay(services, award, signer);
-  return may.filter((person) => seen.some((id) => isOf(person, id)));
-}
 
 export interface MeetingRoom {
   readonly meeting: Stored<GroupMeeting>;

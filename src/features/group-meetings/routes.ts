@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { endMeeting } from '../../awards/confirmations/who-saw.ts';
+import { whoMaySay } from '../../awards/confirmations/who-said.ts';
 import { refuseToBegin } from '../../awards/suspension.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { whyNoGroup } from '../../badges/co-signature.ts';
@@ -12,14 +13,14 @@ import { findPerson, isOf } from '../../badges/records/who-stays.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
-import type { Award, Kpa, Person, Store, Stored } from '../../storage/store.ts';
+import type { Award, GroupMeeting, Kpa, Person, Store, Stored } from '../../storage/store.ts';
 import { readForm, uuidField } from '../../web/forms.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { qrCode } from '../../web/qr-code.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { codeOf, createTickets } from './meeting-code.ts';
-import { meetingOf, openMeeting, takeOut, whoMaySay } from './meetings.ts';
+import { meetingOf, openMeeting, takeOut } from './meetings.ts';
 import { type GroupSigningServices, signWithGroup } from './sign-with-group.ts';
 
 export interface GroupServices extends GroupSigningServices {
@@ -76,7 +77,8 @@ export function groupMeetingRoutes(services: GroupServices): Router {
     const { kpa, person } = visitorOf(req);
     const award = await knownAward(req);
     const meeting = await meetingOf(services, award);
-    if (meeting && (await endMeeting(store, kpa.id, meeting.id))) {
+    const isThis = ({ turn }: GroupMeeting) => turn === meeting?.turn;
+    if (meeting && (await endMeeting(store, kpa.id, meeting.id, isThis))) {
       const id = repeatableId(`register/group closed/${meeting.turn}`);
       const noted = { kpaId: kpa.id, by: person.id, about: award.id, id };
       await register.note({ ...noted, act: 'group-closed' });
@@ -121,7 +123,7 @@ export function groupMeetingRoutes(services: GroupServices): Router {
     { kpa, person, needed }: { kpa: Kpa; person: Person; needed: number },
   ) {
     const meeting = await meetingOf(services, award);
-    const may = await whoMaySay(services, award, person);
+    const may = await whoMaySay(store, award, person);
     if (meeting) {
       const code = codeOf(appSecret, meeting);
       const said = may.filter((one) => meeting.seen.some((id) => isOf(one, id)));

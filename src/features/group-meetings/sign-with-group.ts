@@ -2,8 +2,10 @@ import {
   addEndorsement,
   type ConfirmingServices,
 } from '../../awards/confirmations/add-endorsement.ts';
-import { keepWhoSaw } from '../../awards/confirmations/who-saw.ts';
+import { endMeeting } from '../../awards/confirmations/who-saw.ts';
+import { whoSaid } from '../../awards/confirmations/who-said.ts';
 import { updateAndReissue } from '../../awards/reissue-if-due.ts';
+import { refuseToBegin } from '../../awards/suspension.ts';
 import { whyNoGroup } from '../../badges/co-signature.ts';
 import { findPerson } from '../../badges/records/who-stays.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
@@ -19,7 +21,7 @@ import {
   type Person,
   type Stored,
 } from '../../storage/store.ts';
-import { meetingOf, type MeetingServices, whoSaid } from './meetings.ts';
+import { meetingOf, type MeetingServices } from './meetings.ts';
 
 export type GroupSigningServices = MeetingServices &
   ConfirmingServices &
@@ -35,17 +37,18 @@ export async function signWithGroup(
   award: Stored<Award>,
   by: Person,
 ): Promise<Stored<Award>> {
-  const { store } = services;
+  const { store, definitions, clock } = services;
+  if (!isByGroup(award)) {
+    // Before anything is written: whoever cannot sign leaves the meeting as it is.
+    refuseToBegin(kpa);
+    const why = whyNoGroup(award, definitions, by, clock());
+    if (why) throw new HttpError('CONFLICT', why);
+  }
   const meeting = await meetingOf(services, award);
   const counted = meeting && (await counting(services, meeting, award, by));
   if (!counted && !isByGroup(award)) throw new HttpError('CONFLICT', say('group.over'));
-  const { signed, seen } = counted
-    ? await sign(services, kpa, award, { counted, by })
-    : { signed: award, seen: [] };
-  if (counted) {
-    await keepWhoSaw(store, { ...counted, seen });
-    await store.groupMeetings(kpa.id).remove(counted.id);
-  }
+  const signed = counted ? await sign(services, kpa, award, { counted, by }) : award;
+  if (counted) await endMeeting(store, kpa.id, counted.id, ({ turn }) => turn === counted.turn);
   const id = repeatableId(`register/group/${award.id}`);
   const noted = { kpaId: kpa.id, by: by.id, act: 'group-confirmed', about: award.id, id } as const;
   await services.register.note(noted);
@@ -59,7 +62,7 @@ export async function signWithGroup(
 const isByGroup = ({ endorsements = [] }: Award): boolean =>
   endorsements.some(({ group }) => group !== undefined);
 
-/** The meeting, closed over those who are counted; undefined if somebody else ended it. */
+/** The meeting, in which nobody answers any more; undefined if somebody else ended it. */
 async function counting(
   services: GroupSigningServices,
   { id, kpaId }: GroupMeeting,
@@ -70,26 +73,24 @@ async function counting(
     id,
     async (now) => {
       if (now.code === undefined) return now;
-      const seen = await whoCounts(services, award, now, by);
+      await countOf(services, award, now, by);
       const { code: _, ...rest } = now;
-      return { ...rest, seen };
+      return rest;
     },
     200,
   );
 }
 
-/** Their ids, without who signs. Throws CONFLICT where they are too few. */
-async function whoCounts(
-  services: GroupSigningServices,
+/** Without who signs. Throws CONFLICT where they are too few. */
+async function countOf(
+  { store }: Pick<GroupSigningServices, 'store'>,
   award: Award,
   meeting: GroupMeeting,
   by: Person,
-): Promise<string[]> {
-  const said = await whoSaid(services, award, meeting, by);
-  if (said.length < meeting.needed) {
-    throw new HttpError('CONFLICT', say('group.not-enough', { count: meeting.needed }));
-  }
-  return said.map(({ id }) => id);
+): Promise<number> {
+  const { length } = await whoSaid(store, award, meeting, by);
+  if (length >= meeting.needed) return length;
+  throw new HttpError('CONFLICT', say('group.not-enough', { count: meeting.needed }));
 }
 
 /** Who signs may be another than who counted, and somebody may have left since: those are counted anew. */
@@ -98,20 +99,23 @@ async function sign(
   kpa: Kpa,
   { id }: Award,
   { counted, by }: { readonly counted: GroupMeeting; readonly by: Person },
-): Promise<{ readonly signed: Stored<Award>; readonly seen: string[] }> {
-  let { seen } = counted;
+): Promise<Stored<Award>> {
+  const meetings = services.store.groupMeetings(kpa.id);
   const confirm = async (now: Stored<Award>) => {
     if (now.erasedAt !== undefined) throw notFound(say('award.not-there'));
     if (isByGroup(now)) return now;
     const why = whyNoGroup(now, services.definitions, by, services.clock());
     if (why) throw new HttpError('CONFLICT', why);
-    seen = await whoCounts(services, now, counted, by);
-    return addEndorsement(services, kpa, now, { by, group: seen.length });
+    const open = await meetings.findById(counted.id);
+    // Closed by somebody else meanwhile, perhaps opened anew: this one is not signed any more.
+    if (open?.turn !== counted.turn) throw new HttpError('CONFLICT', say('group.over'));
+    const group = await countOf(services, now, counted, by);
+    return addEndorsement(services, kpa, now, { by, group });
   };
   const written = updateAndReissue(services, kpa, id, confirm);
   const signed = await ifRefused(written, 'VERSION_CONFLICT', (cause) => {
     throw new HttpError('CONFLICT', say('confirm.changing'), { cause });
   });
   if (!signed) throw notFound(say('award.not-there'));
-  return { signed, seen };
+  return signed;
 }

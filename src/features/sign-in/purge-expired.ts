@@ -20,6 +20,7 @@ interface Services {
     | 'groupMeetings'
     | 'groupWitnesses'
     | 'awards'
+    | 'experiences'
     | 'people'
     | 'awardBatches'
     | 'awardBatchRows'
@@ -119,7 +120,8 @@ export async function purgeExpired(
       purgeOfKpas(
         {
           pick: () => store.groupMeetings.across.pick(ofKpas, ['kpaId']),
-          remove: (kpaId, id) => endMeeting(store, kpaId, id),
+          remove: (kpaId, id) =>
+            endMeeting(store, kpaId, id, ({ expiresAt }) => expiresAt < before),
         },
         signal,
       ),

@@ -1,6 +1,7 @@
 /** The group confirms a badge in a meeting: by a code, each with their first name (docs/adr/0056). */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { endMeeting } from '../../../src/awards/confirmations/who-saw.ts';
 import { endorseAward } from '../../../src/features/endorsements/endorse-award.ts';
 import { noteDeparture } from '../../../src/features/corrections/note-departure.ts';
 import { eraseWhatHangsOn, markErased } from '../../../src/features/erasure/erase-person.ts';
@@ -8,7 +9,13 @@ import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import { revokeAward } from '../../../src/features/revocations/revoke-award.ts';
 import { sharePortfolio } from '../../../src/features/sharing/share-portfolio.ts';
 import { purgeExpired } from '../../../src/features/sign-in/purge-expired.ts';
-import type { Award, Experience, Person, Stored } from '../../../src/storage/store.ts';
+import type {
+  Award,
+  Experience,
+  GroupMeeting,
+  Person,
+  Stored,
+} from '../../../src/storage/store.ts';
 import { recordFor } from '../../support/own-classes.ts';
 import { awardTo, reloadAward } from '../../support/scene.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
@@ -411,6 +418,28 @@ describe('signed', () => {
     expect((await reloadAward(world, award)).endorsements).toBeUndefined();
     await post(nadia, of(award, '/signer'));
     expect((await reloadAward(world, award)).endorsements?.[0]?.group).toBe(2);
+  });
+
+  it('that cannot be signed is not closed to the group', async () => {
+    const { who } = await enter(codeIn(await open()));
+    await saw(who, 'Bruno');
+    await saw(who, 'Fatima');
+    const { hautsPres, services } = world;
+    await revokeAward(services, hautsPres, await reloadAward(world, award), world.nadia, 'badge');
+    expect((await post(nadia, of(award, '/signer'))).status).toBe(409);
+    expect((await meetings())[0]?.code).toBeDefined();
+  });
+
+  it('leaves a meeting alone that was opened since, and is not signed from one that was closed', async () => {
+    const { store } = world.services;
+    await open();
+    const [first] = await meetings();
+    if (!first) throw new Error('A meeting is open');
+    const isFirst = ({ turn }: GroupMeeting) => turn === first.turn;
+    await nadia.press(await nadia.get(of(award)), 'Fermer sans signer');
+    const code = codeIn(await open());
+    expect(await endMeeting(store, award.kpaId, first.id, isFirst)).toBe(false);
+    expect((await enter(code)).asked.status).toBe(200);
   });
 
   it('is completed where it was cut short after the badge was written', async () => {
