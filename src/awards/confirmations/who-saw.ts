@@ -2,7 +2,7 @@
  * With whom of the group a badge was signed: for its person and the team alone (docs/adr/0056). They stand
  * beside the badge, each in a document of their own, so that whoever is erased is in none.
  */
-import { findHolder, isOf } from '../../badges/records/who-stays.ts';
+import { findHolder, isOf, recordsOf } from '../../badges/records/who-stays.ts';
 import { conjunction } from '../../language/lists.ts';
 import { type List, typed } from '../../language/message.ts';
 import { digest } from '../../keys/secrets.ts';
@@ -20,6 +20,20 @@ type Stores = Pick<Store, 'groupWitnesses' | 'people'>;
 /** A meeting has no more. */
 const MOST = 60;
 
+const rowId = (awardId: string, personId: string) =>
+  digest(['group witness', awardId, personId].join('/'));
+
+/** Whether somebody is one of those with whom it was signed: they have said so once. */
+export async function sawWithGroup(
+  { groupWitnesses }: Pick<Store, 'groupWitnesses'>,
+  { id, kpaId, endorsements = [] }: Pick<Award, 'id' | 'kpaId' | 'endorsements'>,
+  person: Pick<Person, 'id' | 'mergedFrom'>,
+): Promise<boolean> {
+  if (endorsements.every(({ group }) => group === undefined)) return false;
+  const ids = recordsOf(person).map((one) => rowId(id, one));
+  return (await groupWitnesses(kpaId).readable.findByIds(ids)).length > 0;
+}
+
 /** Done again, nothing is doubled. */
 async function keepWhoSaw(
   store: Stores,
@@ -28,7 +42,7 @@ async function keepWhoSaw(
 ): Promise<void> {
   const rows = store.groupWitnesses(kpaId);
   for (const { id: personId } of seen) {
-    const id = digest(['group witness', awardId, personId].join('/'));
+    const id = rowId(awardId, personId);
     const row = { id, kpaId, awardId, personId };
     await ifRefused(rows.insert(row), 'DUPLICATE_KEY', () => undefined);
   }

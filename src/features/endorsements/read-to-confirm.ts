@@ -2,6 +2,7 @@
  * The badges that somebody may have seen, too: a colleague signed them lately, for work in which the reader
  * took part, or which they wrote down. Whom nobody names as being there is asked nothing.
  */
+import { sawWithGroup } from '../../awards/confirmations/who-saw.ts';
 import { whyNoGroup, whyNotConfirm } from '../../badges/co-signature.ts';
 import { type AwardView, presentAward } from '../../badges/present-award.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
@@ -12,7 +13,7 @@ import type { Visitor } from '../../web/sessions.ts';
 import { findLacking, type LackingServices } from './find-lacking.ts';
 
 export interface ToConfirmServices extends LackingServices {
-  readonly store: Pick<Store, 'awards' | 'experiences' | 'people'>;
+  readonly store: Pick<Store, 'awards' | 'experiences' | 'groupWitnesses' | 'people'>;
   readonly participations: Pick<Participations, 'ofKpa'>;
   readonly clock: () => Date;
 }
@@ -140,7 +141,8 @@ async function findOfLate(services: ToConfirmServices, person: Person): Promise<
   for (let reads = 0; reads < MOST_READS && asked.length < READ; reads += 1) {
     const found = await awards.readable.findByIds(ids.slice(reads * READ, (reads + 1) * READ));
     const left = found.filter((award) => !whyNotConfirm(award, definitions, person, now));
-    asked.push(...left);
+    const withGroup = await Promise.all(left.map((award) => sawWithGroup(store, award, person)));
+    asked.push(...left.filter((_, at) => withGroup[at] === false));
   }
   return asked.toSorted(byDay);
 }

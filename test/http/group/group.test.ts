@@ -475,6 +475,25 @@ describe('signed', () => {
     expect((await browser.get(page())).text).toContain('Confirmé aussi par Leïla B');
   });
 
+  it('counts one person once: who said so with the group does not confirm it besides', async () => {
+    const { hautsPres, add, services } = world;
+    const both = await add(hautsPres, 'Both Roles', 'cooperant', 'accompagnant');
+    experience = await recordFor(world, world.nadia, [holder, ...others, both]);
+    award = await give('travailler-en-equipe', 3);
+    const browser = await world.signIn(both);
+    expect((await browser.get('/a-confirmer')).html).toContain(award.id);
+    const { who } = await enter(codeIn(await open()));
+    await saw(who, 'Bruno');
+    await saw(who, 'Both');
+    await nadia.press(await nadia.get(of(award)), 'Signer avec le groupe');
+    expect((await browser.get('/a-confirmer')).html).not.toContain(award.id);
+    const form = await browser.get(`/reconnaissances/${award.id}/confirmer`);
+    expect(form.text).toContain('Vous avez déjà dit avec le groupe');
+    const again = endorseAward(services, hautsPres, award.id, both, 'Je l’ai vu aussi.');
+    await expect(again).rejects.toThrow();
+    expect((await reloadAward(world, award)).endorsements).toHaveLength(1);
+  });
+
   it('forgets who is erased, or leaves: the count that was signed stays', async () => {
     await confirmedByTwo();
     const [bruno, fatima] = others;
