@@ -66,12 +66,18 @@ export async function sayWhoSaw(
     : conjunction([...new Set(names)].map((name) => typed(name)));
 }
 
+export interface EndingServices {
+  readonly store: Stores & Pick<Store, 'groupMeetings' | 'awards' | 'experiences'>;
+  /** Notes it, and tells its person: once (features/group-meetings). */
+  readonly groupSigned: (award: Award) => Promise<void>;
+}
+
 /**
- * One that is over, or closed. What was signed in it, and cut short before it was all kept, is kept now. Of a
+ * One that is over, or closed. What was signed in it, and cut short, is completed first: the meeting goes last. Of a
  * badge there is one at a time: `isMeant` tells the one that was read from one that was opened since.
  */
 export async function endMeeting(
-  store: Stores & Pick<Store, 'groupMeetings' | 'awards' | 'experiences'>,
+  { store, groupSigned }: EndingServices,
   kpaId: string,
   id: string,
   isMeant: (now: GroupMeeting) => boolean,
@@ -84,8 +90,10 @@ export async function endMeeting(
     const signed = award?.endorsements?.find(({ group }) => group !== undefined);
     // Without who signed with them, as it was counted.
     const signer = signed && { id: signed.by.personId };
-    if (award && signer)
+    if (award && signer) {
       await keepWhoSaw(store, award, await whoSaid(store, award, meeting, signer));
+      await groupSigned(award);
+    }
   }
   const now = await meetings.findById(id);
   return now !== undefined && isMeant(now) && meetings.remove(id);

@@ -16,6 +16,7 @@ import {
   type Store,
   type Stored,
 } from '../../storage/store.ts';
+import type { NoteSigned } from './note-signed.ts';
 import { codeKey, codeOf, MEETING_HOURS } from './meeting-code.ts';
 
 export interface MeetingServices {
@@ -26,6 +27,7 @@ export interface MeetingServices {
   readonly definitions: Definitions;
   readonly appSecret: string;
   readonly clock: () => Date;
+  readonly groupSigned: NoteSigned;
 }
 
 /** Of a KPA at once. */
@@ -80,7 +82,7 @@ export async function openMeeting(
     const there = await meetingOf(services, award);
     if (there) return { meeting: there, isNew: false };
     // Over, and not yet tidied away; or else the code is another meeting’s.
-    await endMeeting(store, award.kpaId, id, (one) => one.expiresAt <= now.toISOString());
+    await endMeeting(services, award.kpaId, id, (one) => one.expiresAt <= now.toISOString());
   }
   throw new HttpError('CONFLICT', say('group.enough-open'));
 }

@@ -13,6 +13,7 @@ import { findPerson, isOf } from '../../badges/records/who-stays.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
+import type { Register } from '../../register/register.ts';
 import type { Award, GroupMeeting, Kpa, Person, Store, Stored } from '../../storage/store.ts';
 import { readForm, uuidField } from '../../web/forms.ts';
 import { languageOf } from '../../web/page-language.ts';
@@ -21,10 +22,11 @@ import { qrCode } from '../../web/qr-code.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { codeOf, createTickets } from './meeting-code.ts';
 import { meetingOf, openMeeting, takeOut } from './meetings.ts';
-import { type GroupSigningServices, signWithGroup } from './sign-with-group.ts';
+import { type GroupSigningServices, isByGroup, signWithGroup } from './sign-with-group.ts';
 
 export interface GroupServices extends GroupSigningServices {
   readonly store: Store;
+  readonly register: Register;
   readonly addresses: GroupSigningServices['addresses'] & Addresses;
   readonly secure: boolean;
 }
@@ -78,7 +80,10 @@ export function groupMeetingRoutes(services: GroupServices): Router {
     const award = await knownAward(req);
     const meeting = await meetingOf(services, award);
     const isThis = ({ turn }: GroupMeeting) => turn === meeting?.turn;
-    if (meeting && (await endMeeting(store, kpa.id, meeting.id, isThis))) {
+    const isEnded = meeting && (await endMeeting(services, kpa.id, meeting.id, isThis));
+    // What was signed before, and cut short, is completed: it was not closed without signing.
+    const now = await store.awards(kpa.id).findById(award.id);
+    if (meeting && isEnded === true && now && !isByGroup(now)) {
       const id = repeatableId(`register/group closed/${meeting.turn}`);
       const noted = { kpaId: kpa.id, by: person.id, about: award.id, id };
       await register.note({ ...noted, act: 'group-closed' });

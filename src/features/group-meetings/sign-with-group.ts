@@ -7,12 +7,8 @@ import { whoSaid } from '../../awards/confirmations/who-said.ts';
 import { updateAndReissue } from '../../awards/reissue-if-due.ts';
 import { refuseToBegin } from '../../awards/suspension.ts';
 import { whyNoGroup } from '../../badges/co-signature.ts';
-import { findPerson } from '../../badges/records/who-stays.ts';
-import { repeatableId } from '../../badges/repeatable-id.ts';
 import { say } from '../../language/message.ts';
-import { type NewsServices, tell } from '../../notices/tell.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
-import type { Register } from '../../register/register.ts';
 import {
   type Award,
   type GroupMeeting,
@@ -23,9 +19,7 @@ import {
 } from '../../storage/store.ts';
 import { meetingOf, type MeetingServices } from './meetings.ts';
 
-export type GroupSigningServices = MeetingServices &
-  ConfirmingServices &
-  Pick<NewsServices, 'outbox'> & { readonly register: Register };
+export type GroupSigningServices = MeetingServices & ConfirmingServices;
 
 /**
  * The badge, signed with the group: by two at once, or cut short and done again, it is one confirmation. First
@@ -37,7 +31,7 @@ export async function signWithGroup(
   award: Stored<Award>,
   by: Person,
 ): Promise<Stored<Award>> {
-  const { store, definitions, clock } = services;
+  const { definitions, clock } = services;
   if (!isByGroup(award)) {
     // Before anything is written: whoever cannot sign leaves the meeting as it is.
     refuseToBegin(kpa);
@@ -48,18 +42,13 @@ export async function signWithGroup(
   const counted = meeting && (await counting(services, meeting, award, by));
   if (!counted && !isByGroup(award)) throw new HttpError('CONFLICT', say('group.over'));
   const signed = counted ? await sign(services, kpa, award, { counted, by }) : award;
-  if (counted) await endMeeting(store, kpa.id, counted.id, ({ turn }) => turn === counted.turn);
-  const id = repeatableId(`register/group/${award.id}`);
-  const noted = { kpaId: kpa.id, by: by.id, act: 'group-confirmed', about: award.id, id } as const;
-  await services.register.note(noted);
-  const holder = await findPerson(store, kpa.id, award.personId);
-  // By nobody of the team: they did not say it themselves.
-  const news = { act: 'badge-confirmed', award, which: 'group', by: undefined } as const;
-  if (holder) await tell(services, holder, news);
+  const isThis = ({ turn }: GroupMeeting) => turn === counted?.turn;
+  const isEnded = counted && (await endMeeting(services, kpa.id, counted.id, isThis));
+  if (isEnded !== true) await services.groupSigned(signed);
   return signed;
 }
 
-const isByGroup = ({ endorsements = [] }: Award): boolean =>
+export const isByGroup = ({ endorsements = [] }: Award): boolean =>
   endorsements.some(({ group }) => group !== undefined);
 
 /** The meeting, in which nobody answers any more; undefined if somebody else ended it. */

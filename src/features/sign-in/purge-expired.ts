@@ -1,8 +1,8 @@
 import { removeBatch } from '../../awards/batches/remove-batch.ts';
-import { endMeeting } from '../../awards/confirmations/who-saw.ts';
+import { endMeeting, type EndingServices } from '../../awards/confirmations/who-saw.ts';
 import type { Collection, Identified, Store } from '../../storage/store.ts';
 
-interface Services {
+interface Services extends Pick<EndingServices, 'groupSigned'> {
   readonly store: Pick<
     Store,
     | 'sessions'
@@ -58,7 +58,7 @@ export interface Purged {
  * collection holds up none of the others; then it rejects.
  */
 export async function purgeExpired(
-  { store, knownTime }: Services,
+  { store, knownTime, groupSigned }: Services,
   signal?: AbortSignal,
 ): Promise<Purged> {
   const { known, clock } = await knownTime.read();
@@ -121,7 +121,7 @@ export async function purgeExpired(
         {
           pick: () => store.groupMeetings.across.pick(ofKpas, ['kpaId']),
           remove: (kpaId, id) =>
-            endMeeting(store, kpaId, id, ({ expiresAt }) => expiresAt < before),
+            endMeeting({ store, groupSigned }, kpaId, id, ({ expiresAt }) => expiresAt < before),
         },
         signal,
       ),

@@ -431,35 +431,52 @@ describe('signed', () => {
   });
 
   it('leaves a meeting alone that was opened since, and is not signed from one that was closed', async () => {
-    const { store } = world.services;
     await open();
     const [first] = await meetings();
     if (!first) throw new Error('A meeting is open');
     const isFirst = ({ turn }: GroupMeeting) => turn === first.turn;
     await nadia.press(await nadia.get(of(award)), 'Fermer sans signer');
     const code = codeIn(await open());
-    expect(await endMeeting(store, award.kpaId, first.id, isFirst)).toBe(false);
+    expect(await endMeeting(world.services, award.kpaId, first.id, isFirst)).toBe(false);
     expect((await enter(code)).asked.status).toBe(200);
   });
 
-  it('is completed where it was cut short after the badge was written', async () => {
+  it.each([
+    ['by the same press', () => post(nadia, of(award, '/signer'))],
+    ['by who closes it', () => post(nadia, of(award, '/fermer'))],
+    ['by the housekeeping', () => purgeExpired(world.services)],
+  ])('is completed where it was cut short after the badge was written, %s', async (_by, again) => {
     const { who } = await enter(codeIn(await open()));
     await saw(who, 'Bruno');
     await saw(who, 'Fatima');
     const [before] = await meetings();
     await nadia.press(await nadia.get(of(award)), 'Signer avec le groupe');
-    const { groupMeetings, groupWitnesses } = world.services.store;
+    const { groupMeetings, groupWitnesses, notices, registerEntries } = world.services.store;
+    const stores = [groupWitnesses, notices, registerEntries] as const;
     const ofAward = { index: 'byAward', equals: [award.id] } as const;
-    const saved = await groupWitnesses(award.kpaId).all(ofAward).toArray();
-    for (const { id } of saved) await groupWitnesses(award.kpaId).remove(id);
-    const past = new Date(world.services.clock().getTime() - 5 * 3_600_000).toISOString();
+    const about = { index: 'byAbout', equals: [award.id] } as const;
+    const all = async () => [
+      ...(await groupWitnesses(award.kpaId).all(ofAward).toArray()),
+      ...(await notices(award.kpaId).all(about).toArray()),
+      ...(await registerEntries(award.kpaId).all(about).toArray()),
+    ];
+    const saved = await all();
+    expect(saved.map((one) => ('act' in one ? one.act : one.personId))).toEqual(
+      expect.arrayContaining(['badge-confirmed', 'group-confirmed', others[0]?.id, others[1]?.id]),
+    );
+    for (const one of saved) {
+      if ('act' in one && !['badge-confirmed', 'group-confirmed'].includes(one.act)) continue;
+      for (const store of stores) await store(award.kpaId).remove(one.id);
+    }
     if (!before) throw new Error('A meeting was open');
     const { code: _, version: _version, ...counted } = before;
-    await groupMeetings(award.kpaId).insert({ ...counted, expiresAt: past });
-    await purgeExpired(world.services);
+    const past = new Date(world.services.clock().getTime() - 5 * 3_600_000).toISOString();
+    const isOver = _by.includes('housekeeping');
+    await groupMeetings(award.kpaId).insert({ ...counted, ...(isOver && { expiresAt: past }) });
+    await again();
     expect(await meetings()).toEqual([]);
-    const again = await groupWitnesses(award.kpaId).all(ofAward).toArray();
-    expect(again.map(({ id }) => id).toSorted()).toEqual(saved.map(({ id }) => id).toSorted());
+    const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id).toSorted();
+    expect(ids(await all())).toEqual(ids(saved));
   });
 
   it('leaves a colleague free to confirm it in their own words, also who signed with the group', async () => {
