@@ -2,7 +2,7 @@
  * With whom of the group a badge was signed: for its person and the team alone (docs/adr/0056). They stand
  * beside the badge, each in a document of their own, so that whoever is erased is in none.
  */
-import { findHolder, isOf, recordsOf } from '../../badges/records/who-stays.ts';
+import { findHolder, isHere, isOf, recordsOf } from '../../badges/records/who-stays.ts';
 import { conjunction } from '../../language/lists.ts';
 import { type List, typed } from '../../language/message.ts';
 import { digest } from '../../keys/secrets.ts';
@@ -57,13 +57,10 @@ export async function sayWhoSaw(
   const { items } = await store.groupWitnesses(kpaId).readable.find(query);
   const found = await Promise.all(items.map((one) => findHolder(store, kpaId, one.personId)));
   // One who turned out to be the holder, once two records were one, says nothing here.
-  const others = found.filter((one) => one !== undefined && !isOf(one, personId));
-  const names = others
-    .flatMap((one) => (one ? [one.name] : []))
-    .toSorted((one, other) => one.localeCompare(other, 'fr'));
-  return names.length === 0
-    ? undefined
-    : conjunction([...new Set(names)].map((name) => typed(name)));
+  const others = found.filter((one) => one && isHere(one) && !isOf(one, personId));
+  const byId = new Map(others.flatMap((one) => (one ? [[one.id, one.name] as const] : [])));
+  const names = [...byId.values()].toSorted((one, other) => one.localeCompare(other, 'fr'));
+  return names.length === 0 ? undefined : conjunction(names.map((name) => typed(name)));
 }
 
 export interface EndingServices {
@@ -109,12 +106,14 @@ export async function forgetWhoSaw(
   for (const { id: row } of await rows.pickAll(query, []).toArray()) await rows.remove(row);
 }
 
-/** Of somebody who leaves, or is erased. */
+/** Of somebody who leaves, or is erased, by any of their records. */
 export async function forgetAsWitness(
   { groupWitnesses }: Pick<Store, 'groupWitnesses'>,
-  { id, kpaId }: Pick<Person, 'id' | 'kpaId'>,
+  person: Pick<Person, 'id' | 'kpaId' | 'mergedFrom'>,
 ): Promise<void> {
-  const rows = groupWitnesses(kpaId);
-  const query = { index: 'byPerson', equals: [id] } as const;
-  for (const { id: row } of await rows.pickAll(query, []).toArray()) await rows.remove(row);
+  const rows = groupWitnesses(person.kpaId);
+  for (const record of recordsOf(person)) {
+    const query = { index: 'byPerson', equals: [record] } as const;
+    for (const { id: row } of await rows.pickAll(query, []).toArray()) await rows.remove(row);
+  }
 }

@@ -530,4 +530,20 @@ describe('signed', () => {
     expect(team.text).toContain('Confirmé par le groupe (2 personnes qui étaient là)');
     expect(team.text).not.toContain('L’ont vu :');
   });
+
+  it('forgets who leaves by each of their records, and says them once', async () => {
+    await confirmedByTwo();
+    const [bruno, fatima] = others;
+    const { store, clock } = world.services;
+    const people = store.people(award.kpaId);
+    const from = bruno?.id ?? '';
+    await people.update(from, (now) => ({ ...now, mergedInto: fatima?.id ?? '' }));
+    const one = await people.update(fatima?.id ?? '', (now) => ({ ...now, mergedFrom: [from] }));
+    expect((await nadia.get(page())).text.split('Fatima Benali')).toHaveLength(2);
+    const gone = { leftOn: clock().toISOString().slice(0, 10), how: 'all', years: 5 } as const;
+    if (one) await noteDeparture(world.services, one, gone);
+    expect((await nadia.get(page())).text).not.toContain('Fatima Benali');
+    const mine = { index: 'byAward', equals: [award.id] } as const;
+    expect(await store.groupWitnesses(award.kpaId).all(mine).toArray()).toEqual([]);
+  });
 });
