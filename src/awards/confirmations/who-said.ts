@@ -5,7 +5,7 @@ import type { Award, GroupMeeting, Person, Store } from '../../storage/store.ts'
 type Stores = Pick<Store, 'experiences' | 'people'>;
 
 /** Those who are of the KPA now, each once. */
-export async function peopleIn(
+async function peopleIn(
   store: Pick<Store, 'people'>,
   kpaId: string,
   ids: readonly string[],
