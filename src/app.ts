@@ -35,6 +35,8 @@ import { experienceCorrectionRoutes } from './features/experiences/correction-ro
 import { experienceRemovalRoutes } from './features/experiences/removal-routes.ts';
 import { experienceRoutes } from './features/experiences/routes.ts';
 import { ownWordsRoutes } from './features/experiences/own-words-routes.ts';
+import { groupAnswerRoutes } from './features/group-meetings/answer-routes.ts';
+import { groupMeetingRoutes } from './features/group-meetings/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
 import { homeRoutes } from './features/home/routes.ts';
 import { languageRoutes } from './features/languages/routes.ts';
@@ -196,6 +198,8 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(bulkEndorsementRoutes(services));
   app.use(attentionRoutes(services));
   app.use(sheetRoutes(services));
+  app.use(groupMeetingRoutes(services));
+  app.use(groupAnswerRoutes(services));
   app.use(witnessLetterRoutes(services));
   app.use(witnessRoutes(services));
   app.use(teamWitnessRoutes(services));

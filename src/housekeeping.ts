@@ -55,6 +55,7 @@ export function startHousekeeping(
     | 'awardRows'
     | 'lostEntries'
     | 'register'
+    | 'groupSigned'
     | 'blobs'
   >,
 ): Housekeeping {

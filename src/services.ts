@@ -26,6 +26,7 @@ import { ageOfNewest } from './features/backups/age-of-newest.ts';
 import { cardState, waysWithCard } from './features/cards/card-state.ts';
 import { createBatchWork } from './features/awards/lists/batch-work.ts';
 import { readToConfirm, type ShowToConfirm } from './features/endorsements/read-to-confirm.ts';
+import { noteSigned } from './features/group-meetings/note-signed.ts';
 import { emailNotices } from './features/corrections/email-notices.ts';
 import { endingNotices } from './features/erasure/ending-notices.ts';
 import { reportUnreadable } from './features/health/report-unreadable.ts';
@@ -88,6 +89,7 @@ import { createGuardedFetch, type GuardedFetch } from './outside/guarded-fetch.t
 import type { Mailer } from './outside/mailer.ts';
 import { alone, type Crew } from './workers/crew.ts';
 import { createOutbox, randomDelay } from './outbox/outbox.ts';
+import type { Award } from './storage/store.ts';
 import { createRegister } from './register/register.ts';
 import { createPublicDocuments } from './web/public-documents.ts';
 import { createKeptForms } from './web/kept/kept-forms.ts';
@@ -291,10 +293,11 @@ export async function createServices(
     participations,
     toConfirm: ((visitor, shown) =>
       readToConfirm(
-        { ...base, participations, definitions },
+        { ...base, participations, definitions, badgeClasses },
         visitor,
         shown,
       )) satisfies ShowToConfirm,
+    groupSigned: (award: Award) => noteSigned({ ...base, outbox, register }, award),
     recognitions,
     register,
     names: createNames(base),

@@ -26,7 +26,7 @@ export function whyNotConfirm(
   if (validUntil !== undefined && validUntil <= now.toISOString()) {
     return say('confirm.ended');
   }
-  if (endorsements.some(({ by }) => isOf(person, by.personId))) {
+  if (endorsements.some(({ by, group }) => group === undefined && isOf(person, by.personId))) {
     return say('confirm.already');
   }
   return endorsements.length >= MOST_ENDORSEMENTS ? say('confirm.enough') : undefined;
@@ -59,4 +59,42 @@ export function whyNoWitness(
   const { validUntil } = award;
   if (validUntil !== undefined && validUntil <= now.toISOString()) return say('confirm.ended');
   return undefined;
+}
+
+/**
+ * Why the group is not asked in a meeting; undefined where one of the team may open one. That may be who
+ * signed it, for others say that they saw it (docs/adr/0056).
+ */
+export function whyNoGroup(
+  award: Award,
+  definitions: Definitions,
+  person: Pick<Person, 'id' | 'mergedFrom'>,
+  now: Date,
+): Message | undefined {
+  const { endorsements = [], validUntil } = award;
+  const badge = definitions.findBadgeClass(award.badgeClass, award.badgeVersion);
+  if (isOf(person, award.personId)) return say('confirm.own');
+  if (badge?.sensitive !== false) return say('confirm.one-signature');
+  if (badge.confirmedBy?.group === undefined) return say('group.not-of-this-badge');
+  if (award.erasedAt !== undefined || award.standing === 'revoked') return say('confirm.revoked');
+  if (validUntil !== undefined && validUntil <= now.toISOString()) return say('confirm.ended');
+  if (endorsements.some(({ group }) => group !== undefined)) return say('group.already');
+  return endorsements.length >= MOST_ENDORSEMENTS ? say('confirm.enough') : undefined;
+}
+
+/**
+ * Whether nobody but who signed it has confirmed what needs two people, so that it counts for nobody yet
+ * (docs/adr/0056). What its person accepted stays theirs, whatever the class says afterwards.
+ */
+export function lacksSecond(
+  {
+    badgeClass = '',
+    badgeVersion,
+    state,
+    endorsements = [],
+  }: Partial<Pick<Award, 'badgeClass' | 'badgeVersion' | 'state' | 'endorsements'>>,
+  definitions: Pick<Definitions, 'findBadgeClass'>,
+): boolean {
+  if (state === 'accepted' || endorsements.length > 0) return false;
+  return definitions.findBadgeClass(badgeClass, badgeVersion)?.confirmedBy?.people === 2;
 }

@@ -9,6 +9,7 @@ import {
 import { type Isolated, type Message, say } from '../language/message.ts';
 import type { Award, Kpa } from '../storage/store.ts';
 import { imagePath } from './addresses.ts';
+import { lacksSecond } from './co-signature.ts';
 import { isOther, levelOf, type SignedLevel } from './signed-names.ts';
 import { sayReason } from './revocation-reasons.ts';
 import { sayTitle } from './titles.ts';
@@ -53,6 +54,16 @@ export interface AwardView {
     /** BCP 47 */
     readonly language: string;
   })[];
+  /** So many who were there, in a meeting: nobody’s name (docs/adr/0056). */
+  readonly byGroup?: {
+    readonly endorsementId: string;
+    readonly count: number;
+    /** « le groupe (3 personnes qui étaient là) » */
+    readonly who: Message;
+    readonly kpaName: string;
+    /** ISO 8601 */
+    readonly on: string;
+  };
   /** ISO 8601: when it ends, or ended. */
   readonly validUntil?: string;
   readonly experienceId?: string;
@@ -61,6 +72,8 @@ export interface AwardView {
   readonly offered: boolean;
   readonly accepted: boolean;
   readonly declined: boolean;
+  /** It needs a second person, who has not confirmed it yet. */
+  readonly lacksSecond: boolean;
   readonly revocation?: { readonly at: string; readonly reason: Message };
 }
 
@@ -99,6 +112,7 @@ export function presentSigned(
     sentence: narrative ?? view.sentence,
     confirmed: { ...view.confirmed, kpaName, on: validFrom ?? view.confirmed.on },
     alsoConfirmed: view.alsoConfirmed.map((one) => ({ ...one, kpaName })),
+    ...(view.byGroup && { byGroup: { ...view.byGroup, kpaName } }),
     ...(validUntil !== undefined && { validUntil }),
   };
 }
@@ -130,13 +144,16 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
     meta: level ? sayLevel(level) : KIND_LABELS[badge.kind],
     sentence: award.sentence,
     confirmed: { ...signature(award), kpaName: kpa.name, on: award.issuedAt },
-    alsoConfirmed: (award.endorsements ?? []).map(({ id, by, sentence, at }) => ({
-      ...{ name: by.name, title: sayTitle(by.title), kpaName: kpa.name, on: at },
-      endorsementId: id,
-      sentence,
-      // Whoever confirms is asked to write in it.
-      language,
-    })),
+    alsoConfirmed: (award.endorsements ?? [])
+      .filter(({ group }) => group === undefined)
+      .map(({ id, by, sentence, at }) => ({
+        ...{ name: by.name, title: sayTitle(by.title), kpaName: kpa.name, on: at },
+        endorsementId: id,
+        sentence,
+        // Whoever confirms is asked to write in it.
+        language,
+      })),
+    ...groupOf(award, kpa),
     ...(award.validUntil !== undefined && { validUntil: award.validUntil }),
     ...(award.experienceId !== undefined && { experienceId: award.experienceId }),
     hasEvidence: award.evidence !== undefined,
@@ -144,10 +161,19 @@ export function presentAward(award: Award, kpa: Kpa, definitions: Definitions): 
     offered: award.state === 'offered',
     accepted: award.state === 'accepted',
     declined: award.state === 'declined',
+    lacksSecond: lacksSecond(award, definitions),
     ...(award.revocation && {
       revocation: { at: award.revocation.at, reason: sayReason(award.revocation.reason) },
     }),
   };
+}
+
+function groupOf({ endorsements = [] }: Award, kpa: Kpa): Pick<AwardView, 'byGroup'> {
+  const [found] = endorsements.filter(({ group }) => group !== undefined);
+  if (found?.group === undefined) return {};
+  const { id: endorsementId, group: count, at: on } = found;
+  const who = say('award.by-group', { count });
+  return { byGroup: { endorsementId, count, who, kpaName: kpa.name, on } };
 }
 
 function signature({ awardedBy }: Award) {

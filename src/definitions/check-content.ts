@@ -149,20 +149,37 @@ function* checkReference(
 
 /** In a line that names somebody who is not of the KPA. */
 const OUTSIDE = /client|partenaire|extérieur|porteuse|autre KPA|employeu/iu;
+/** In one that names the group, or so many of it. One of « l’équipe » may be of the team of the KPA. */
+const GROUP =
+  /(?<!\p{L})groupes?(?!\p{L})|personnes de l’équipe(?! du KPA)|personnes? (?:présentes?|qui (?:ont|a) appris|qui étai(?:en)?t)/iu;
+const GROUP_IN_ENGLISH =
+  /\bgroups?\b|\bpeople from the team(?! of the KPA)|\b(?:people|person|somebody|someone) (?:who learned|who (?:were|was) there)/iu;
+/** In one that says that one person is not enough. */
+const TWO = /il faut (?:deux|2) personnes|une deuxième personne/iu;
+const ALONE = /quelqu’un|some(?:body|one)/giu;
+const COUNTED = /(?<count>\p{L}+|\d+) (?:autres? |other )?(?:personnes?|person|people)(?!\p{L})/giu;
+const COUNTS = [
+  ...['une one', 'deux two', 'trois three', 'quatre four', 'cinq five', 'six', 'sept seven'],
+  ...['huit eight', 'neuf nine', 'dix ten'],
+].map((words) => words.split(' '));
 
-type Confirmed = Pick<BadgeClassFile, 'recognisedBy' | 'confirmedBy' | 'sensitive'>;
+type Confirmed = Pick<BadgeClassFile, 'recognisedBy' | 'confirmedBy' | 'sensitive' | 'en'>;
 
-/** Its words, which are published, and what the pages let people do (docs/adr/0054), are one. */
-function* checkConfirmations({
-  recognisedBy,
-  confirmedBy,
-  sensitive,
-}: Confirmed): Generator<ProblemAt> {
-  if (sensitive === true && confirmedBy) {
+/** Its words, which are published, and what the pages let people do (docs/adr/0054, 0056), are one. */
+function* checkConfirmations(written: Confirmed): Generator<ProblemAt> {
+  if (written.sensitive === true && written.confirmedBy) {
     const message = 'A sensitive badge class stays between two people';
     yield { at: ['confirmedBy'], message, remedy: 'Remove confirmedBy.' };
     return;
   }
+  const en = { ...written.en, recognisedBy: written.en.recognisedBy.map(asPrinted) };
+  const value = { ...written, recognisedBy: written.recognisedBy.map(asPrinted), en };
+  yield* checkOutside(value);
+  yield* checkGroup(value);
+  yield* checkSecond(value);
+}
+
+function* checkOutside({ recognisedBy, confirmedBy }: Confirmed): Generator<ProblemAt> {
   const isSaid = recognisedBy.some((line) => OUTSIDE.test(line));
   if (isSaid === (confirmedBy?.outside === true)) return;
   yield {
@@ -175,4 +192,66 @@ function* checkConfirmations({
       : 'Name them in recognisedBy (a client, a partner, the host organisation), or remove confirmedBy.',
     code: isSaid ? 'class.outside-not-ticked' : 'class.outside-not-named',
   };
+}
+
+function* checkGroup({ recognisedBy, confirmedBy, en }: Confirmed): Generator<ProblemAt> {
+  const group = confirmedBy?.group;
+  const lines = recognisedBy.filter((line) => GROUP.test(line));
+  if (group === undefined) {
+    const isInEnglish = en.recognisedBy.some((line) => GROUP_IN_ENGLISH.test(line));
+    if (lines.length === 0 && !isInEnglish) return;
+    yield {
+      at: lines.length > 0 ? ['recognisedBy'] : ['en', 'recognisedBy'],
+      message: 'recognisedBy names the group, and confirmedBy does not',
+      remedy: 'Write confirmedBy: { group: 2 }, with how many of it must have seen it.',
+      code: 'class.group-not-chosen',
+    };
+    return;
+  }
+  if (lines.length === 0) {
+    const message = 'confirmedBy lets the group confirm, and recognisedBy does not name it';
+    const remedy = 'Name it in recognisedBy (“Deux personnes du groupe”), or remove group.';
+    yield { at: ['recognisedBy'], message, remedy, code: 'class.group-not-named' };
+    return;
+  }
+  const english = en.recognisedBy.filter((line) => GROUP_IN_ENGLISH.test(line));
+  const other = otherCount(lines, group);
+  const said = other ?? otherCount(english, group);
+  if (said === undefined) return;
+  const at = other === undefined ? ['en', 'recognisedBy'] : ['recognisedBy'];
+  const message = `${at.join('.')} says ${said} of the group, and confirmedBy ${group}`;
+  const remedy = `Write group: ${said}, or the other number in ${at.join('.')}.`;
+  yield { at, message, remedy, code: 'class.group-other-number' };
+}
+
+const otherCount = (lines: readonly string[], group: number): number | undefined =>
+  lines.flatMap(countsIn).find((count) => count !== group);
+
+function* checkSecond({ recognisedBy, confirmedBy }: Confirmed): Generator<ProblemAt> {
+  const isSaid = recognisedBy.some((line) => TWO.test(line));
+  if (isSaid === (confirmedBy?.people === 2)) return;
+  yield {
+    at: ['recognisedBy'],
+    message: isSaid
+      ? 'recognisedBy says that it takes two people, and confirmedBy does not'
+      : 'confirmedBy needs two people, and recognisedBy does not say so',
+    remedy: isSaid
+      ? 'Write confirmedBy: { people: 2 }.'
+      : 'Say it in recognisedBy (“Il faut deux personnes”), or remove people.',
+    code: isSaid ? 'class.second-not-ticked' : 'class.second-not-named',
+  };
+}
+
+/** As a keyboard writes it, or a printer: it is the same line. */
+const asPrinted = (line: string) =>
+  line.normalize('NFC').replaceAll("'", '’').replaceAll(/\s+/gu, ' ');
+
+/** How many a line asks for, wherever it says so; « Le groupe » says no number. */
+function countsIn(line: string): readonly number[] {
+  const counted = line.replaceAll(ALONE, '1 person').matchAll(COUNTED);
+  return [...counted].flatMap(({ groups }) => {
+    const word = groups?.['count']?.toLowerCase() ?? '';
+    const count = Number(word) || COUNTS.findIndex((words) => words.includes(word)) + 1;
+    return count > 0 ? [count] : [];
+  });
 }

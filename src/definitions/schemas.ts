@@ -108,10 +108,23 @@ const proposedFor = z.strictObject({
   words: z.array(wordBeginning).min(1).max(20).exactOptional(),
 });
 
-/** Who else confirms it, beside the team of the KPA, in what the pages let them do (docs/adr/0054). */
+const MOST_OF_GROUP = 6;
+
+/** Who else confirms it, beside the team of the KPA, in what the pages let them do (docs/adr/0054, 0056). */
 const confirmedBy = z.strictObject({
   /** Somebody who is not of the KPA, by a link that they are given. */
-  outside: yes,
+  outside: yes.exactOptional(),
+  /** The group: so many of those who were there have seen it. */
+  group: whole
+    .refine(
+      (people) => people <= MOST_OF_GROUP,
+      advice(`is more than ${MOST_OF_GROUP}`, `Write a number from 1 to ${MOST_OF_GROUP}.`),
+    )
+    .exactOptional(),
+  /** It needs a second person: without one, its person cannot accept it. */
+  people: whole
+    .refine((people) => people === 2, advice('is not 2', 'Write people: 2, or remove it.'))
+    .exactOptional(),
 });
 
 export const badgeClassFile = z.strictObject({

@@ -20,6 +20,7 @@ import { letter, letterSlot, limitUse } from './documents/letters.ts';
 import { notice } from './documents/notices.ts';
 import { nameEntry, nameLetter, nameWord } from './documents/names.ts';
 import { claim } from './documents/experiences/claims.ts';
+import { groupMeeting, groupWitness } from './documents/experiences/group-meetings.ts';
 import { exhibit, experience, filledKpa, participation } from './documents/people.ts';
 import { person, recognitionEntry } from './documents/people.ts';
 import { accountRequest, linkedAccount, signInProvider } from './documents/providers.ts';
@@ -66,6 +67,7 @@ export type * from './documents/people.ts';
 export type * from './documents/providers.ts';
 export type * from './documents/status-lists.ts';
 export type * from './documents/testimonies.ts';
+export type * from './documents/experiences/group-meetings.ts';
 export type * from './documents/time.ts';
 
 /** The compiler checks that each index names fields of the schema, and each query such an index. */
@@ -230,6 +232,23 @@ export const tenantCollections = {
       acrossByToken: { fields: ['token'], unique: true },
       acrossBySlot: { fields: ['slot'], unique: 'where present' },
       acrossByExpiry: { fields: ['expiresAt'] },
+    },
+  }),
+  groupMeetings: declare({
+    name: 'groupMeetings',
+    schema: groupMeeting,
+    indexes: {
+      byEnd: { fields: ['kpaId', 'expiresAt'] },
+      acrossByCode: { fields: ['code'], unique: 'where present' },
+      acrossByExpiry: { fields: ['expiresAt'] },
+    },
+  }),
+  groupWitnesses: declare({
+    name: 'groupWitnesses',
+    schema: groupWitness,
+    indexes: {
+      byAward: { fields: ['kpaId', 'awardId'] },
+      byPerson: { fields: ['kpaId', 'personId'] },
     },
   }),
   awardBatches: declare({

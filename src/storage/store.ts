@@ -150,6 +150,8 @@ export function createStore(
     notices: tenant(tenantCollections.notices),
     witnessLinks: tenant(tenantCollections.witnessLinks),
     testimonies: tenant(tenantCollections.testimonies),
+    groupMeetings: tenant(tenantCollections.groupMeetings),
+    groupWitnesses: tenant(tenantCollections.groupWitnesses),
     awardBatches: tenant(tenantCollections.awardBatches),
     awardBatchRows: tenant(tenantCollections.awardBatchRows),
     exhibits: tenant(tenantCollections.exhibits),

@@ -114,4 +114,13 @@ export const englishMutants: Mutant[] = [
     message: '[0].en.title is not a known field',
     remedy: 'Check its spelling, or remove it.',
   },
+  {
+    fault: 'says another number of the group',
+    file: TEAM,
+    from: 'Two people from the team',
+    to: 'At least three people from the group',
+    on: '  recognisedBy:',
+    message: 'en.recognisedBy says 3 of the group, and confirmedBy 2',
+    remedy: 'Write group: 3, or the other number in en.recognisedBy.',
+  },
 ];

@@ -58,7 +58,13 @@ export function toBeStored(
     objective,
     variant: art.variant,
     ...(validFor !== undefined && { validFor }),
-    ...(confirmedBy?.outside === true && { confirmedBy: { outside: true } }),
+    ...(confirmedBy && {
+      confirmedBy: {
+        ...(confirmedBy.outside === true && { outside: true }),
+        ...(confirmedBy.group !== undefined && { group: confirmedBy.group }),
+        ...(confirmedBy.people === 2 && { people: 2 }),
+      },
+    }),
     alignments: alignments.map(({ framework, competence }) => ({ framework, competence })),
     french: storedWords(rest),
     english: storedWords(en),

@@ -1,4 +1,5 @@
 /** Whose badges wait for an answer, who is to be given a sheet, and whose letter was lost: by person. */
+import { lacksSecond } from '../../badges/co-signature.ts';
 import { isOpenToTeam } from '../../badges/records/known-to.ts';
 import { isHere, isOf, whoStays } from '../../badges/records/who-stays.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
@@ -42,13 +43,26 @@ export async function readWaitingBadges(
   const query = { index: 'byState', equals: ['valid', 'offered'], before } as const;
   return gather(store, kpaId, async (paging) => {
     const { items, next } = await store.awards(kpaId).pick({ ...query, ...paging }, PICKED);
-    const open = items
-      .filter((award) => isOpenToTeam(award, definitions))
+    const known = items.filter((award) => isOpenToTeam(award, definitions));
+    const lacking = await lackingIn({ store, definitions }, kpaId, known);
+    const open = known
+      .filter(({ id }) => !lacking.has(id))
       .flatMap(({ personId, issuedAt }) =>
         personId !== undefined && issuedAt !== undefined ? [{ personId, at: issuedAt }] : [],
       );
     return { open, next };
   });
+}
+
+/** Which of them wait for a second person. An index says of which class they are; those few are read whole. */
+async function lackingIn(
+  { store, definitions }: Pick<Services, 'store' | 'definitions'>,
+  kpaId: string,
+  picked: readonly { readonly id: string; readonly badgeClass?: string }[],
+): Promise<ReadonlySet<string>> {
+  const needing = picked.filter((award) => lacksSecond(award, definitions));
+  const found = await store.awards(kpaId).readable.findByIds(needing.map(({ id }) => id));
+  return new Set(found.filter((one) => lacksSecond(one, definitions)).map(({ id }) => id));
 }
 
 const PICKED = ['personId', 'badgeClass', 'issuedAt'] as const;

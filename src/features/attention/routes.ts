@@ -18,7 +18,11 @@ interface Services extends WaitingServices {
   readonly toConfirm: (
     visitor: { readonly kpa: Kpa; readonly person: Person },
     shown: { readonly definitions: Definitions; readonly limit: number },
-  ) => Promise<{ readonly rows: readonly object[]; readonly count: number }>;
+  ) => Promise<{
+    readonly rows: readonly object[];
+    readonly count: number;
+    readonly lacking: readonly object[];
+  }>;
 }
 
 /** Of each section; the rest stands on a page of its own. */
@@ -44,7 +48,8 @@ export function attentionRoutes(services: Services): Router {
     const sections = { sheets: first(sheets), badges: first(badges), lost: first(lost) };
     const asked = first(claims);
     const counts = [asked, toConfirm, ...Object.values(sections)].map(({ count }) => count);
-    const isListed = toRecognise.people.length > 0 || counts.some((count) => count > 0);
+    const isListed =
+      toRecognise.people.length > 0 || [...counts, toConfirm.lacking.length].some(Boolean);
     res.render('attention/attention', {
       claims: { ...asked, rows: asked.rows.map((row) => claimRow(row)) },
       ...{ drafts, toConfirm, toRecognise, ...sections, confirmed: confirmedNow(req.query) },

@@ -33,6 +33,10 @@ export const inEnglish = (field: TextField): string => `en-${field}`;
 export const VALIDITIES = ['', '6', '12', '24', '36', '60', '120'] as const;
 /** Ticked where somebody who is not of the KPA confirms it, too. */
 export const OUTSIDE = 'outside';
+/** How many of the group confirm it; the empty one is none. */
+export const GROUPS = ['', '1', '2', '3', '4', '5', '6'] as const;
+/** Ticked where it needs a second person. */
+export const SECOND = 'second';
 export const MOST_COMPETENCES = 12;
 
 /** Of all its entries, each on its line. */
@@ -57,6 +61,8 @@ export function readFields(body: unknown, definitions: Frameworks): FormResult<C
     ['sign', form.read('sign', oneOf(isSign))],
     ['validFor', form.read('validFor', oneOf(isValidity))],
     ['confirms', form.read('confirms', oneOf(isOutside))],
+    ['group', form.read('group', oneOf(isGroup))],
+    ['needs', form.read('needs', oneOf(isSecond))],
     ['competences', form.read('competences', (typed) => readCompetences(typed, definitions))],
   ];
   const kept = [...texts, ...choices].flatMap(([name, value]) =>
@@ -68,6 +74,8 @@ export function readFields(body: unknown, definitions: Frameworks): FormResult<C
 const SIGNS: readonly string[] = Object.values(VARIANTS).flat();
 const isSign = (text: string) => SIGNS.includes(text);
 const isValidity = (text: string) => VALIDITIES.some((one) => one === text);
+const isGroup = (text: string) => GROUPS.some((one) => one === text);
+const isSecond = (text: string) => text === SECOND;
 const isOutside = (text: string) => text === OUTSIDE;
 
 const oneOf =

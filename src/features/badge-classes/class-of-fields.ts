@@ -12,6 +12,7 @@ import {
   isList,
   linesOf,
   OUTSIDE,
+  SECOND,
   type TextField,
   TEXTS,
 } from './class-fields.ts';
@@ -51,7 +52,7 @@ export function checkFields(fields: ClassFields, around: CheckedAgainst): Checke
 
 /** As a file would have it: all texts. */
 function rawOf(fields: ClassFields, { classes, french, english, today }: CheckedAgainst) {
-  const { kind = '', sign = '', validFor, confirms, competences } = fields;
+  const { kind = '', sign = '', validFor, confirms, group, needs, competences } = fields;
   const objective = objectiveOf(sign);
   const drawn = (language: CheckedAgainst['french'], code: string) =>
     isKind(kind) && objective !== undefined
@@ -75,7 +76,13 @@ function rawOf(fields: ClassFields, { classes, french, english, today }: Checked
     }),
     art: { variant: sign },
     ...(validFor !== undefined && { validFor: `P${validFor}M` }),
-    ...(confirms === OUTSIDE && { confirmedBy: { outside: 'true' } }),
+    ...((confirms ?? group ?? needs) !== undefined && {
+      confirmedBy: {
+        ...(confirms === OUTSIDE && { outside: 'true' }),
+        ...(group !== undefined && { group }),
+        ...(needs === SECOND && { people: '2' }),
+      },
+    }),
     ...(kind === 'competence' && { leveled: 'true' }),
     ...(isSensitive(classes, objective) && { sensitive: 'true' }),
   };
@@ -151,6 +158,8 @@ const ORDER = [
   ...TEXTS,
   ...TEXTS.map(inEnglish),
   'confirms',
+  'group',
+  'needs',
   'competences',
   'validFor',
 ];
@@ -182,6 +191,8 @@ const CHOICES: Readonly<Record<string, Message>> = {
   competences: say('class.field-competences'),
   validFor: say('class.field-validity'),
   confirms: say('class.field-confirms'),
+  group: say('class.field-group'),
+  needs: say('class.field-needs'),
 };
 
 /** A published class as a form holds it. */
@@ -200,6 +211,8 @@ export function fieldsOf(one: OwnClass): ClassFields {
     sign: one.art.variant,
     ...(one.validFor !== undefined && { validFor: String(one.validFor) }),
     ...(one.confirmedBy?.outside === true && { confirms: OUTSIDE }),
+    ...(one.confirmedBy?.group !== undefined && { group: String(one.confirmedBy.group) }),
+    ...(one.confirmedBy?.people === 2 && { needs: SECOND }),
     competences: one.alignments
       .map(({ framework, competence }) => `${framework}/${competence}`)
       .join('\n'),

@@ -11,12 +11,14 @@ import type { ClassDraft, Stored } from '../../storage/store.ts';
 import type { FieldError } from '../../web/forms.ts';
 import {
   type ClassFields,
+  GROUPS,
   inEnglish,
   isList,
   linesOf,
   mayBeEmpty,
   mostOf,
   OUTSIDE,
+  SECOND,
   type TextField,
   TEXTS,
   VALIDITIES,
@@ -72,6 +74,19 @@ export function formPage(
         label: say('class.confirms-outside'),
         detail: say('class.confirms-by-link'),
         checked: fields['confirms'] === OUTSIDE,
+      },
+    ],
+    groups: GROUPS.map((value) => ({
+      value,
+      label: value === '' ? say('class.no-group') : say('class.of-group', { count: Number(value) }),
+      checked: (fields['group'] ?? '') === value,
+    })),
+    needs: [
+      {
+        value: SECOND,
+        label: say('class.needs-second'),
+        detail: say('class.needs-second-detail'),
+        checked: fields['needs'] === SECOND,
       },
     ],
     ...competencesOf(fields, here),

@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import type { BadgeClasses } from '../../badges/classes/badge-classes.ts';
 import { proposeBadges } from '../../badges/classes/propose-badges.ts';
+import { lacksSecond } from '../../badges/co-signature.ts';
 import { isOf, recordsOf } from '../../badges/records/who-stays.ts';
 import { askedView, badgeOf, badgeView } from '../../claims/claim-rows.ts';
 import { addTurn, type Turned, WHICH } from '../../claims/claims.ts';
@@ -185,7 +186,9 @@ export function ownClaimRoutes(services: Services): Router {
   async function awardOf({ kpaId, turns }: Claim) {
     const id = turns.findLast(({ awardId }) => awardId !== undefined)?.awardId ?? '';
     const award = await store.awards(kpaId).findById(id);
-    return award && { id, isOffered: award.standing === 'valid' && award.state === 'offered' };
+    if (!award) return undefined;
+    const isOpen = award.standing === 'valid' && award.state === 'offered';
+    return { id, isOffered: isOpen && !lacksSecond(award, services.definitions) };
   }
 
   async function showBadges(

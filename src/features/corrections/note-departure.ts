@@ -1,3 +1,4 @@
+import { forgetAsWitness } from '../../awards/confirmations/who-saw.ts';
 import { may } from '../../badges/rights.ts';
 import { endKnownToWhoLeft, endOfWhoLeft } from '../../notices/end-notices.ts';
 import { keepingAManager, stopsManaging } from '../../people/last-manager.ts';
@@ -47,6 +48,7 @@ export async function noteDeparture(
   if (isOfTeam) await endSessions(store, person);
   await followName(store, left);
   if (left.leftOn !== undefined) await endOfWhoLeft({ store, clock }, left);
+  if (left.leftOn !== undefined) await forgetAsWitness(store, left);
   if (isOfTeam) await endKnownToWhoLeft({ store, clock }, left);
 }
 

@@ -5,9 +5,10 @@ import type { Award, Kpa, Person, Store } from '../../storage/store.ts';
 import type { AllAddresses } from '../../badges/addresses.ts';
 import { FORMATS, SIGNATURE_FORMATS } from '../../credentials/formats/formats.ts';
 import { type ShowingServices, testimoniesOf } from '../../awards/testimonies/shown.ts';
-import { mayConfirm, whyNoWitness } from '../../badges/co-signature.ts';
+import { sayWhoSaw } from '../../awards/confirmations/who-saw.ts';
+import { lacksSecond, mayConfirm, whyNoGroup, whyNoWitness } from '../../badges/co-signature.ts';
 import { say } from '../../language/message.ts';
-import { notFound } from '../../problems/http-error.ts';
+import { HttpError, notFound } from '../../problems/http-error.ts';
 import { wantsPage } from '../../web/errors.ts';
 import { presentEvidence } from '../../badges/evidence.ts';
 import { findPerson, isOf } from '../../badges/records/who-stays.ts';
@@ -91,6 +92,13 @@ export function credentialRoutes(services: Services): Router {
         isStaff(visitor.person) &&
         !isOf(visitor.person, award.personId) &&
         whyNoWitness(award, definitions, clock()) === undefined,
+      canMeet:
+        visitor !== undefined &&
+        isStaff(visitor.person) &&
+        whyNoGroup(award, definitions, visitor.person, clock()) === undefined,
+      // For its person and the team (docs/adr/0056).
+      groupNames: visitor && shown.byGroup && (await sayWhoSaw(store, award)),
+      confirmedByGroupNow: visitor && shown.byGroup && req.query['groupe'] !== undefined,
       canRevoke: visitor !== undefined && isStaff(visitor.person) && award.standing === 'valid',
       verdict,
       ...presentChecks(verification),
@@ -133,6 +141,8 @@ export function credentialRoutes(services: Services): Router {
   /** Throws rather than give another badge under this address, or a picture of what was not signed. */
   async function fileOf(kpa: Kpa, award: Award, format: Format, signature?: SignatureFormat['id']) {
     await refuseDoubtful(kpa, award);
+    // What counts for nobody yet is given to nobody (docs/adr/0056).
+    if (lacksSecond(award, definitions)) throw new HttpError('CONFLICT', say('award.lacks-second'));
     return writeFile(award, format, signature);
   }
 

@@ -2,18 +2,19 @@
  * The badges that somebody may have seen, too: a colleague signed them lately, for work in which the reader
  * took part, or which they wrote down. Whom nobody names as being there is asked nothing.
  */
-import { whyNotConfirm } from '../../badges/co-signature.ts';
+import { sawWithGroup } from '../../awards/confirmations/who-saw.ts';
+import { whyNoGroup, whyNotConfirm } from '../../badges/co-signature.ts';
 import { type AwardView, presentAward } from '../../badges/present-award.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import { isOf, recordsOf } from '../../badges/records/who-stays.ts';
 import type { Award, Person, Store } from '../../storage/store.ts';
 import type { Visitor } from '../../web/sessions.ts';
+import { findLacking, type LackingServices } from './find-lacking.ts';
 
-export interface ToConfirmServices {
-  readonly store: Pick<Store, 'awards' | 'experiences' | 'people'>;
+export interface ToConfirmServices extends LackingServices {
+  readonly store: Pick<Store, 'awards' | 'experiences' | 'groupWitnesses' | 'people'>;
   readonly participations: Pick<Participations, 'ofKpa'>;
-  readonly definitions: Definitions;
   readonly clock: () => Date;
 }
 
@@ -26,6 +27,8 @@ const AWARDS = 200;
 /** Read whole in one go: among them may be the reader’s own, and what they confirmed. It is read on until there is enough. */
 const READ = 120;
 const MOST_READS = 10;
+/** Of what the reader signed. */
+const MOST_LACKING = 20;
 
 /** As a page asks for them, of its visitor. */
 export type ShowToConfirm = (
@@ -37,9 +40,15 @@ export interface ToConfirm {
   readonly rows: readonly AwardToConfirm[];
   /** Of all that there are. */
   readonly count: number;
+  /** Those that the reader signed, and that wait for a second person. */
+  readonly lacking: readonly AwardToConfirm[];
 }
 
-type AwardToConfirm = AwardView & { readonly holder: string | undefined };
+type AwardToConfirm = AwardView & {
+  readonly holder: string | undefined;
+  /** Where its class says so, the group is asked in a meeting. */
+  readonly canMeet: boolean;
+};
 
 interface Shown {
   /** In the language of the page. */
@@ -53,24 +62,60 @@ export async function readToConfirm(
   { kpa, person }: Pick<Visitor, 'kpa' | 'person'>,
   { definitions, limit }: Shown,
 ): Promise<ToConfirm> {
-  const { store } = services;
-  const found = await findToConfirm(services, person);
-  const shown = found.slice(0, limit);
+  const { store, clock } = services;
+  const { asked, signed } = await findBoth(services, person);
+  const lacking = signed.slice(0, MOST_LACKING);
+  const shown = [...asked.slice(0, limit), ...lacking];
   const holders = await store
     .people(kpa.id)
     .readable.findByIds(shown.map(({ personId }) => personId));
-  const rows = shown.map((award) => ({
+  const view = (award: Award) => ({
     ...presentAward(award, kpa, definitions),
     holder: holders.find(({ id }) => id === award.personId)?.name,
-  }));
-  return { rows, count: found.length };
+    canMeet: whyNoGroup(award, services.definitions, person, clock()) === undefined,
+  });
+  return {
+    rows: asked.slice(0, limit).map(view),
+    count: asked.length,
+    lacking: lacking.map(view),
+  };
+}
+
+export const findToConfirm = async (
+  services: ToConfirmServices,
+  person: Person,
+): Promise<readonly Award[]> => (await findBoth(services, person)).asked;
+
+interface Both {
+  readonly asked: readonly Award[];
+  readonly signed: readonly Award[];
+}
+
+/** What waits for a second person comes first: the reader was there, or signed it and looks for somebody. */
+async function findBoth(services: ToConfirmServices, person: Person): Promise<Both> {
+  const { store, definitions, clock } = services;
+  const now = clock();
+  const lacking = await findLacking(services, person.kpaId, now);
+  const ids = lacking.flatMap(({ experienceId }) => experienceId ?? []);
+  const found = await store.experiences(person.kpaId).readable.findByIds([...new Set(ids)]);
+  const there = found.filter(
+    ({ createdBy, participants }) =>
+      isOf(person, createdBy) || participants.some(({ personId }) => isOf(person, personId)),
+  );
+  const mine = lacking
+    .filter(({ experienceId }) => there.some(({ id }) => id === experienceId))
+    .filter((award) => !whyNotConfirm(award, definitions, person, now));
+  const others = await findOfLate(services, person);
+  return {
+    asked: [...mine, ...others.filter(({ id }) => !mine.some((one) => one.id === id))],
+    signed: lacking.filter(
+      ({ awardedBy, personId }) => isOf(person, awardedBy.personId) && !isOf(person, personId),
+    ),
+  };
 }
 
 /** By what an index says, and then by what each says itself: those are read whole. */
-export async function findToConfirm(
-  services: ToConfirmServices,
-  person: Person,
-): Promise<readonly Award[]> {
+async function findOfLate(services: ToConfirmServices, person: Person): Promise<readonly Award[]> {
   const { store, definitions, clock } = services;
   const now = clock();
   const since = new Date(now.getTime() - DAYS * 86_400_000).toISOString();
@@ -96,7 +141,8 @@ export async function findToConfirm(
   for (let reads = 0; reads < MOST_READS && asked.length < READ; reads += 1) {
     const found = await awards.readable.findByIds(ids.slice(reads * READ, (reads + 1) * READ));
     const left = found.filter((award) => !whyNotConfirm(award, definitions, person, now));
-    asked.push(...left);
+    const withGroup = await Promise.all(left.map((award) => sawWithGroup(store, award, person)));
+    asked.push(...left.filter((_, at) => withGroup[at] === false));
   }
   return asked.toSorted(byDay);
 }

@@ -3,7 +3,6 @@ import { refuseToBegin } from '../../awards/suspension.ts';
 import { type Request, Router } from 'express';
 import type { Named } from '../../badges/nameless-text.ts';
 import { namesIn } from '../../badges/people-by-name.ts';
-import { whyNotConfirm } from '../../badges/co-signature.ts';
 import { findPerson } from '../../badges/records/who-stays.ts';
 import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
@@ -14,7 +13,7 @@ import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { sayTitle, titleOf } from '../../badges/titles.ts';
-import { endorseAward, type EndorsementServices } from './endorse-award.ts';
+import { endorseAward, type EndorsementServices, whyNot } from './endorse-award.ts';
 
 const MESSAGES = {
   empty: say('confirm.write-a-sentence'),
@@ -32,7 +31,7 @@ function readSentence(body: unknown, everyone: readonly Named[]): FormResult<str
 
 /** An accompagnant·e confirms a badge that a colleague signed: « J’ai vu aussi ». */
 export function endorsementRoutes(services: EndorsementServices): Router {
-  const { store, definitions, clock } = services;
+  const { store, definitions } = services;
   const router = Router();
   const path = '/reconnaissances/:id/confirmer';
   router.use(path, allow('confirm badges'));
@@ -67,7 +66,7 @@ export function endorsementRoutes(services: EndorsementServices): Router {
         .findBadgeClass(award.badgeClass, award.badgeVersion),
       holder: await findPerson(store, kpa.id, award.personId),
       signer: { name: person.name, title: sayTitle(titleOf(person)) },
-      why: whyNotConfirm(award, definitions, person, clock()),
+      why: await whyNot(services, award, person),
       mostSentence: MOST_SENTENCE,
     };
   }

@@ -4,10 +4,12 @@
  */
 import type { Award, Store, Stored } from '../../storage/store.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
+import { forgetWhoSaw } from '../../awards/confirmations/who-saw.ts';
 import { type ErasingWordsServices, eraseWitnessing } from '../../awards/testimonies/remove.ts';
 
 interface Services extends ErasingWordsServices {
-  readonly store: ErasingWordsServices['store'] & Pick<Store, 'supersededCredentials'>;
+  readonly store: ErasingWordsServices['store'] &
+    Pick<Store, 'supersededCredentials' | 'groupWitnesses'>;
   readonly awardRows: Pick<AwardRows, 'update'>;
 }
 
@@ -25,11 +27,13 @@ export async function eraseAward(
 ): Promise<void> {
   await eraseEarlierTexts(services, kpaId, id);
   await eraseWitnessing(services, { id, kpaId });
+  await forgetWhoSaw(services.store, { id, kpaId });
   const at = services.clock().toISOString();
   await services.awardRows.update(kpaId, id, (now) => erased(now, at), MOST_TRIES);
   // What somebody put aside in between.
   await eraseEarlierTexts(services, kpaId, id);
   await eraseWitnessing(services, { id, kpaId });
+  await forgetWhoSaw(services.store, { id, kpaId });
 }
 
 async function eraseEarlierTexts({ store }: Services, kpaId: string, awardId: string) {

@@ -6,6 +6,7 @@ import { eraseAward } from './erase-award.ts';
 import { releaseMerged } from './release-merged.ts';
 import type { AwardRows } from '../../awards/award-rows.ts';
 import { forgetInBatches } from '../../awards/batches/forget-person.ts';
+import { forgetAsWitness } from '../../awards/confirmations/who-saw.ts';
 import { type ErasingWordsServices, eraseWitnessingOf } from '../../awards/testimonies/remove.ts';
 import type { BlobStore } from '../../blobs/blob-store.ts';
 import { removeClaims } from '../../claims/remove-claims.ts';
@@ -88,6 +89,7 @@ export async function eraseWhatHangsOn(
   await removeNotices(store, person);
   await endKnownToWhoLeft(services, person);
   await forgetInBatches(store, person);
+  await forgetAsWitness(store, person);
   const merged = { index: 'byMergedInto', equals: [id] } as const;
   let isDone = await eraseAwards(services, person);
   await eraseWitnessingOf(services, person);

@@ -30,11 +30,7 @@ export function myBadgesView(mine: Mine, { present, openLinks, now }: Given) {
   return {
     none: offered.count + kept.count + aside.count + revoked.count === 0,
     done: mine.done && doneOf(present(mine.done), openLinks),
-    offered: {
-      items: offered.items.map(present),
-      count: offered.count,
-      several: offered.items.length > 1,
-    },
+    offered: offeredOf(offered, present),
     endingLinks: openLinks.filter(({ expiresAt }) => expiresAt <= soon),
     latest: newest.find(stands),
     kept: kept.count,
@@ -42,6 +38,19 @@ export function myBadgesView(mine: Mine, { present, openLinks, now }: Given) {
     ...listed(merged, kept.count),
     aside: putAway(aside, present),
     revoked: putAway(revoked, present),
+  };
+}
+
+/** What needs a second person waits for them, and not for an answer. */
+function offeredOf({ items, count }: Mine['offered'], present: Given['present']) {
+  const shown = items.map(present);
+  const ready = shown.filter(({ lacksSecond }) => !lacksSecond);
+  return {
+    items: shown,
+    count,
+    asked: count - (shown.length - ready.length),
+    ready,
+    several: ready.length > 1,
   };
 }
 

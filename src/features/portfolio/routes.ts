@@ -17,6 +17,7 @@ import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { filesOf } from '../../awards/files-of-award.ts';
+import { sayWhoSaw } from '../../awards/confirmations/who-saw.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
 import { badgesToDecide } from '../../awards/testimonies/to-decide.ts';
 import { countWords } from '../../awards/testimonies/words-of.ts';
@@ -178,6 +179,7 @@ export function portfolioRoutes(services: Services): Router {
       mayAsk: whyNoWitness(award, definitions, clock()) === undefined,
       // Also of a badge that ended: they may be hidden, and erased.
       hasWords: (await countWords(services, award)) > 0,
+      groupNames: shown.byGroup && (await sayWhoSaw(store, award)),
       files: filesOf(award),
     });
   });

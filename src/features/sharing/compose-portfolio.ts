@@ -119,7 +119,10 @@ function tellBadge(
   { verification, answer }: Judgement,
 ): SharedBadge {
   const view = presentSigned(award, kpa, definitions, verification);
-  const signers = [view.confirmed, ...view.alsoConfirmed].map(({ name }) => typed(name));
+  const signers = [
+    ...[view.confirmed, ...view.alsoConfirmed].map(({ name }) => typed(name)),
+    ...(view.byGroup ? [view.byGroup.who] : []),
+  ];
   return {
     ...view,
     signers: conjunction(signers),

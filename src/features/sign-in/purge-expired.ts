@@ -1,7 +1,8 @@
 import { removeBatch } from '../../awards/batches/remove-batch.ts';
+import { endMeeting, type EndingServices } from '../../awards/confirmations/who-saw.ts';
 import type { Collection, Identified, Store } from '../../storage/store.ts';
 
-interface Services {
+interface Services extends Pick<EndingServices, 'groupSigned'> {
   readonly store: Pick<
     Store,
     | 'sessions'
@@ -16,6 +17,11 @@ interface Services {
     | 'notices'
     | 'witnessLinks'
     | 'testimonies'
+    | 'groupMeetings'
+    | 'groupWitnesses'
+    | 'awards'
+    | 'experiences'
+    | 'people'
     | 'awardBatches'
     | 'awardBatchRows'
   >;
@@ -42,18 +48,19 @@ export interface Purged {
   readonly notices: number;
   readonly witnessLinks: number;
   readonly testimonies: number;
+  readonly groupMeetings: number;
   readonly awardBatches: number;
 }
 
 /**
  * Removes the sessions and sign-in links that open nothing any more, what became of letters, what was
  * counted, lists of people that nobody added, accounts that nobody linked, forms that nobody came back
- * to, badges that nobody signed, lists of them, words that nobody confirmed, and what people were told. Share links stay: their owner sees when each was opened. Several processes may do this at once,
+ * to, badges that nobody signed, lists of them, words that nobody confirmed, meetings that are over, and what people were told. Share links stay: their owner sees when each was opened. Several processes may do this at once,
  * and one whose clock is ahead takes nothing that others still need (docs/adr/0032). What fails in one
  * collection holds up none of the others; then it rejects.
  */
 export async function purgeExpired(
-  { store, knownTime }: Services,
+  { store, knownTime, groupSigned }: Services,
   signal?: AbortSignal,
 ): Promise<Purged> {
   const { known, clock } = await knownTime.read();
@@ -109,6 +116,16 @@ export async function purgeExpired(
         {
           pick: () => store.testimonies.across.pick(ofKpas, ['kpaId']),
           remove: (kpaId, id) => store.testimonies(kpaId).remove(id),
+        },
+        signal,
+      ),
+    ),
+    groupMeetings: await counted(
+      purgeOfKpas(
+        {
+          pick: () => store.groupMeetings.across.pick(ofKpas, ['kpaId']),
+          remove: (kpaId, id) =>
+            endMeeting({ store, groupSigned }, kpaId, id, ({ expiresAt }) => expiresAt < before),
         },
         signal,
       ),

@@ -91,14 +91,16 @@ async function besideBadge(
   // A row that is not believed says nothing beside what is signed.
   if (await awardJudge.doubtOf(own.kpa, own.award)) return {};
   const view = presentAward(own.award, own.kpa, definitions);
-  const { confirmed, alsoConfirmed, href, revocation } = view;
+  const { confirmed, alsoConfirmed, byGroup, href, revocation } = view;
   if (kind === 'endorsement') {
     const author = alsoConfirmed.find((one) => one.endorsementId === credential.id);
+    if (byGroup && byGroup.endorsementId === credential.id) return { byGroup };
     return { author, witness: author ? undefined : await wordIn(services, own, credential) };
   }
   return {
     confirmed,
     alsoConfirmed,
+    ...(byGroup && { byGroup }),
     testimonies: await testimoniesOf(services, own.kpa, own.award),
     ...(revocation && { revocation }),
     ...(view.hasEvidence && { evidence: `${href}/evidence` }),

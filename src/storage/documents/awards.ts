@@ -38,6 +38,8 @@ const endorsement = z.strictObject({
   by: z.strictObject({ personId: id, name: text(80), title: text(60) }),
   sentence: text(300),
   at: instant,
+  /** So many who were there said so, and `by` signed with them (docs/adr/0056). */
+  group: z.int().min(1).max(60).optional(),
 });
 
 export const award = z.strictObject({

@@ -32,8 +32,14 @@ export const publishedClass = z.strictObject({
   kind: z.enum(['competence', 'realisation', 'apprentissage', 'engagement']),
   objective: z.int().min(1).max(7),
   variant: z.string().max(60),
-  /** Who else confirms it, where somebody does (docs/adr/0054). */
-  confirmedBy: z.strictObject({ outside: z.literal(true) }).optional(),
+  /** Who else confirms it, where somebody does (docs/adr/0054, 0056). */
+  confirmedBy: z
+    .strictObject({
+      outside: z.literal(true).exactOptional(),
+      group: z.int().min(1).max(6).exactOptional(),
+      people: z.literal(2).exactOptional(),
+    })
+    .optional(),
   /** In months. */
   validFor: z.int().min(1).max(120).optional(),
   alignments: z

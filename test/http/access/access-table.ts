@@ -157,6 +157,10 @@ const asked =
   (end: string) =>
   ({ claim }: Ids) =>
     `/demandes/${claim}${end}`;
+const group =
+  (end = '') =>
+  ({ award }: Ids) =>
+    `/reconnaissances/${award}/groupe${end}`;
 
 const draft = (base: string, end: string) => () => `${base}/brouillons/${NO_ID}${end}`;
 const withItself =
@@ -705,6 +709,18 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   // Without the name of a key nothing is changed.
   'POST /kpa/cles': form('rotate keys', () => '/kpa/cles', 303, 303),
   'GET /kpa/journal': page('read the register', () => '/kpa/journal', 200),
+  // Real ones: test/http/group/.
+  'GET /groupe': open('/groupe'),
+  'POST /groupe': { path: () => '/groupe', answers: all(422) },
+  'GET /groupe/dire': { path: () => '/groupe/dire', answers: all(422) },
+  'POST /groupe/dire': { path: () => '/groupe/dire', answers: all(422) },
+  'GET /groupe/merci': { path: () => '/groupe/merci', answers: all(422) },
+  'GET /reconnaissances/:id/groupe': page('confirm badges', group(), 404),
+  'POST /reconnaissances/:id/groupe': form('confirm badges', group(), 404, 409),
+  'POST /reconnaissances/:id/groupe/passer': form('confirm badges', group('/passer'), 404, 409),
+  'POST /reconnaissances/:id/groupe/enlever': form('confirm badges', group('/enlever'), 404, 303),
+  'POST /reconnaissances/:id/groupe/fermer': form('confirm badges', group('/fermer'), 404, 303),
+  'POST /reconnaissances/:id/groupe/signer': form('confirm badges', group('/signer'), 404, 409),
   // Real ones: test/http/witnesses/.
   'GET /temoigner/:token': { path: () => `/temoigner/${NO_ID}`, answers: all(404) },
   'POST /temoigner/:token': { path: () => `/temoigner/${NO_ID}`, answers: all(404) },

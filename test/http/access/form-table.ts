@@ -248,6 +248,8 @@ export function formTable({
           ...wrong('kind', { unknown: 'diplome', 'sent twice': ['competence', 'engagement'] }),
           ...wrong('sign', { unknown: 'lion', 'a name every object has': '__proto__' }),
           ...wrong('confirms', { unknown: 'everybody', 'sent twice': ['outside', 'outside'] }),
+          ...wrong('needs', { unknown: 'third', 'sent twice': ['second', 'second'] }),
+          ...wrong('group', { seven: '7', 'sent twice': ['2', '3'] }),
           ...wrong('validFor', { 'for ever': '1200', words: 'toujours' }),
           ...wrong('competences', {
             unknown: 'esco/00000000',

@@ -119,10 +119,43 @@ const WRONG: readonly [string, Fields, string][] = [
   ['description', { description: 'Je cuisine {plat}.' }, 'accolades'],
   ['competences', { competences: ['esco/60c78287'] }, 'ROME 4.0'],
   ['competences', { competences: ['rome-4-0/300465'] }, 'ESCO'],
+  ['recognisedBy', { recognisedBy: 'Deux personnes du groupe' }, 'Une ligne dit le groupe'],
+  [
+    'en-recognisedBy',
+    { 'en-recognisedBy': 'Two people from the group' },
+    'Une ligne dit le groupe',
+  ],
+  ['recognisedBy', { group: '2' }, 'Vous avez choisi que le groupe confirme'],
+  [
+    'recognisedBy',
+    { group: '3', recognisedBy: 'Deux personnes du groupe' },
+    'un autre nombre de personnes',
+  ],
+  ['recognisedBy', { needs: 'second' }, 'La case dit qu’il faut deux personnes'],
+  ['recognisedBy', { recognisedBy: 'Il faut deux personnes' }, 'Une ligne dit qu’il faut deux'],
   ['kind', { kind: '' }, 'Il manque quelque chose ici'],
   ['sign', { sign: '' }, 'Il manque quelque chose ici'],
   ['evidence', { sign: 'sun' }, 'Videz ce champ'],
 ];
+
+it('lets the group confirm, where its words and the choice say the same', async () => {
+  const page = await write({
+    ...GOOD,
+    name: 'Je range un atelier à plusieurs',
+    'en-name': 'I tidy a workshop with others',
+    group: '2',
+    recognisedBy: 'Deux personnes du groupe',
+    'en-recognisedBy': 'Two people from the group',
+  });
+  expect([page.status, page.text]).toEqual([
+    200,
+    expect.stringContaining('Le groupe le confirme aussi : 2 personnes qui étaient là.'),
+  ]);
+  const published = await karim.press(page, 'Publier');
+  const slug = 'je-range-un-atelier-a-plusieurs--hauts-pres';
+  expect(world.services.definitions.findBadgeClass(slug)?.confirmedBy).toEqual({ group: 2 });
+  await karim.press(published, /^Ne plus proposer/);
+});
 
 it.each(WRONG)('says beside %s what is wrong with it: %o', async (field, fields, said) => {
   const page = await write({ ...GOOD, ...fields });

@@ -40,6 +40,7 @@ const NOTHING_ELSE = {
   notices: 0,
   witnessLinks: 0,
   testimonies: 0,
+  groupMeetings: 0,
 };
 
 const purged = (sessions: number, signInLinks: number, ofLetters: readonly number[]) => {

@@ -9,16 +9,19 @@ import type { AwardView } from '../../../badges/present-award.ts';
  */
 export function presentEndorsements(
   { summary, checks, credential, issuer }: Verification,
-  known: AwardView['alsoConfirmed'] = [],
+  { alsoConfirmed = [], byGroup }: Partial<Pick<AwardView, 'alsoConfirmed' | 'byGroup'>> = {},
 ) {
   if (summary.authentic !== 'yes') return [];
   return checks.flatMap(({ id, outcome, endorsement }) => {
     if (id !== 'endorsement' || outcome !== 'pass' || endorsement?.comment === undefined) return [];
     const { id: endorsementId, by, comment } = endorsement;
     const isTheirs = by.id === credential?.issuer.id;
-    const person = isTheirs ? known.find((one) => one.endorsementId === endorsementId) : undefined;
+    const person = isTheirs
+      ? alsoConfirmed.find((one) => one.endorsementId === endorsementId)
+      : undefined;
     const name = isTheirs ? issuer?.name : undefined;
     const signedBy = say('verify.signed-by', { site: site(by.id) });
-    return [{ comment, signedBy, name, ...person }];
+    const group = isTheirs && byGroup?.endorsementId === endorsementId ? byGroup : undefined;
+    return [{ comment, signedBy, name, ...person, group }];
   });
 }

@@ -17,6 +17,7 @@ export interface Known {
   readonly confirmed?: AwardView['confirmed'] | undefined;
   /** Who else, in their words. */
   readonly alsoConfirmed?: AwardView['alsoConfirmed'];
+  readonly byGroup?: NonNullable<AwardView['byGroup']>;
   /** Who is not of the KPA, where the holder shows it. */
   readonly testimonies?: readonly TestimonyView[];
   readonly revocation?: AwardView['revocation'];
@@ -70,7 +71,7 @@ export function presentResult(verification: Verification, asked: Asked) {
     fallen: summary.standing === 'revoked',
     ...handedIn,
     mayCompare,
-    endorsements: presentEndorsements(verification, own.alsoConfirmed),
+    endorsements: presentEndorsements(verification, own),
     endorsed: presentEndorsed(verification, asked),
     ...presentChecks(verification),
   };
