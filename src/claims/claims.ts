@@ -192,6 +192,21 @@ export async function findClaim(
   return claim;
 }
 
+/** Of works of a person, those that the team was sent: the request of each, by the work. */
+export async function sentOf(
+  { claims }: Claims,
+  person: Whose,
+  experienceIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = experienceIds.flatMap((id) => recordsOf(person).map((of) => claimIdOf(id, of)));
+  const found = ids.length === 0 ? [] : await claims(person.kpaId).readable.findByIds(ids);
+  return new Map(
+    found.flatMap(({ id, experienceId, state }) =>
+      experienceId === undefined || state === 'kept' ? [] : [[experienceId, id] as const],
+    ),
+  );
+}
+
 /** Whether somebody tells the team of this work, or did: then it stays. */
 export const isClaimed = async (
   { claims }: Claims,

@@ -8,6 +8,7 @@ import { findPerson, isOf } from '../badges/records/who-stays.ts';
 import type { Language } from '../language/language.ts';
 import type { Languages } from '../language/languages.ts';
 import { type Message, say, typed } from '../language/message.ts';
+import { isPlainName } from '../language/plain-name.ts';
 import type { LetterKind } from '../outbox/kinds.ts';
 import type { Kpa, LetterRow, Notice, NoticeAct, Person, Store } from '../storage/store.ts';
 import { stillNews } from './end-notices.ts';
@@ -66,7 +67,7 @@ function newsKind(services: Services, isSms: boolean): LetterKind {
         language.text('notice.letter.hello'),
         ...(await linesOf(waiting, person, language)),
         language.text('notice.letter.read', { url }),
-        ...(isPlain(kpa.name) ? [kpa.name] : []),
+        ...(isPlainName(kpa.name) ? [kpa.name] : []),
       ];
       return {
         ...{ to, subject: language.text('notice.letter.subject') },
@@ -93,7 +94,7 @@ function newsKind(services: Services, isSms: boolean): LetterKind {
 
   function messageOf({ name }: Kpa, language: Language, url: string): string {
     const write = (kpa: string) => language.text('notice.sms', { kpa, url });
-    return shortMessage(isPlain(name) ? name : 'KPA', write);
+    return shortMessage(isPlainName(name) ? name : 'KPA', write);
   }
 
   /** Each act of each colleague once, with how many badges it was of. */
@@ -122,11 +123,8 @@ const NAMED: readonly NoticeAct[] = [
 
 const SOMEBODY = say('notice.someone');
 
-/** What a mail program makes a link of stands in no letter of ours. */
-const isPlain = (name: string): boolean => !/:\/\/|www\.|@|\w\.\w{2}/iu.test(name);
-
 function sentenceOf(act: NoticeAct, name: string | undefined, count: number): Message {
-  const who = { name: name !== undefined && isPlain(name) ? typed(name) : SOMEBODY, count };
+  const who = { name: name !== undefined && isPlainName(name) ? typed(name) : SOMEBODY, count };
   return {
     'badge-given': say('notice.letter.given', who),
     'badge-confirmed': say('notice.letter.confirmed', who),

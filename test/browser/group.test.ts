@@ -63,11 +63,11 @@ it('is answered by three people on one telephone, each with their first name', a
   const seen = await heightOf(page, 'Je l’ai vu');
   expect(seen).toBeGreaterThanOrEqual(64);
   expect(await heightOf(page, 'Je ne peux pas le dire')).toBe(seen);
-  for (const answer of ['Je l’ai vu', 'Je ne peux pas le dire']) {
-    await page.locator('.chip').first().click();
+  for (const [at, answer] of ['Je l’ai vu', 'Je ne peux pas le dire'].entries()) {
+    await page.locator('.chip').nth(at).click();
     await press(page, answer);
-    await page.getByText('Passez le téléphone.').waitFor();
-    await follow(page, 'À une autre personne');
+    await page.getByText('Vous pouvez fermer cette page.').waitFor();
+    await follow(page, 'Une autre personne répond ici');
   }
   expect(await inspect(page, 'after answers')).toEqual([]);
 });
@@ -79,19 +79,19 @@ it('is answered on a telephone that runs no script', async () => {
   await press(page, 'Continuer');
   await page.locator('.chip').last().click();
   await press(page, 'Je l’ai vu');
-  expect(await page.locator('.lede').textContent()).toBe('Passez le téléphone.');
+  expect(await page.locator('.lede').textContent()).toBe('Vous pouvez fermer cette page.');
 });
 
 it('is answered by keyboard alone', async () => {
   const { page } = group;
-  await page.locator('.chip input').first().focus();
+  await page.locator('.chip input').nth(1).focus();
   await page.keyboard.press('Space');
-  expect(await page.locator('.chip input').first().isChecked()).toBe(true);
+  expect(await page.locator('.chip input').nth(1).isChecked()).toBe(true);
   await page.keyboard.press('Tab');
   const focused = page.locator(':focus');
   expect(await focused.textContent()).toBe('Je l’ai vu');
   await page.keyboard.press('Enter');
-  await page.getByText('Passez le téléphone.').waitFor();
+  await page.getByText('Vous pouvez fermer cette page.').waitFor();
 });
 
 it('is signed with the group, and said so beside the badge', async () => {

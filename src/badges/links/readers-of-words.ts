@@ -23,12 +23,13 @@ export async function openLinksOf(
 
 /**
  * Nothing is said of words that are not there. `who`: all that can read them, if anybody else can;
- * `shares`: the links alone, if there are any.
+ * `shares`: the links alone, if there are any. `request`: in which they sent the team this work.
  */
 export function readersOf(
   experienceId: string,
   { words, shownToTeam = false }: Pick<Participant, 'words' | 'shownToTeam'>,
   open: readonly ShareLink[],
+  request?: string,
 ) {
   if (words === undefined) return undefined;
   const links = open
@@ -36,6 +37,9 @@ export function readersOf(
     .map(({ id, label }) => ({ label: typed(label), href: `/partages/${id}` }));
   const who = [
     ...(shownToTeam ? [say('readers.team')] : []),
+    ...(request !== undefined && !shownToTeam
+      ? [say('readers.in-request', { href: `/mes-demandes/${request}` })]
+      : []),
     ...links.map((link) => say('readers.through', link)),
   ];
   return {

@@ -68,8 +68,9 @@ export function ownWordsRoutes({ store, clock }: Services): Router {
       openLinksOf(store, person, clock()),
       findClaim(store, person, experience.id),
     ]);
-    const readers = readersOf(experience.id, own, open);
-    return { experience, own, readers, heard: claim ? heardIn(claim) : [] };
+    const request = claim && claim.state !== 'kept' ? claim.id : undefined;
+    const readers = readersOf(experience.id, own, open, request);
+    return { experience, own, readers, request, heard: claim ? heardIn(claim) : [] };
   }
 
   return router;

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { whoMaySay } from '../../awards/confirmations/who-said.ts';
 import { tellEvidence } from '../../badges/evidence.ts';
 import { presentAward } from '../../badges/present-award.ts';
-import { findPerson, isOf } from '../../badges/records/who-stays.ts';
+import { findPerson } from '../../badges/records/who-stays.ts';
 import { may } from '../../badges/rights.ts';
 import { firstName } from '../../language/names.ts';
 import { say, typed } from '../../language/message.ts';
@@ -153,13 +153,13 @@ export function groupAnswerRoutes(services: AnswerServices): Router {
       whoMaySay(store, award, { id: meeting.by }),
     ]);
     if (!kpa) throw new Error(`No KPA of the award ${award.id}`);
-    const left = all.filter((person) => !meeting.seen.some((id) => isOf(person, id)));
     return {
       kpa,
       first: firstName(holder?.name ?? ''),
       award: presentAward(award, kpa, definitions.in(languageOf(req).code)),
       work: award.evidence === undefined ? undefined : tellEvidence(award.evidence),
-      people: chipsOf(left),
+      // Also who has answered: whoever were missing would be who saw it, and the others not.
+      people: chipsOf(all),
       ...ofTeam(req),
     };
   }

@@ -1,3 +1,4 @@
+import { sentOf } from '../../claims/claims.ts';
 import { exhibitView, inOrder } from '../../exhibits/exhibit-views.ts';
 import { shownBy } from '../../exhibits/links.ts';
 import { experiencesOf } from '../../experiences/participations.ts';
@@ -19,10 +20,11 @@ const OPEN_OF_MANY = 3;
 /** A part of what a person took part in, newest first, with what they told of it and who reads that. */
 export async function readMyExperiences(
   { store, participations }: Services,
-  { id, kpaId }: Person,
+  person: Person,
   openLinks: readonly ShareLink[],
   place?: PlaceInList,
 ) {
+  const { id, kpaId } = person;
   const mine = await participations.ofKpa(kpaId);
   const query = { index: 'byPerson', equals: [id] } as const;
   const [{ items, ...around }, count] = await Promise.all([
@@ -32,7 +34,14 @@ export async function readMyExperiences(
   const found = await experiencesOf(store, kpaId, items);
   const ids = found.flatMap(({ own }) => own.exhibits ?? []).map((one) => one.id);
   const exhibits = ids.length === 0 ? [] : await store.exhibits(kpaId).readable.findByIds(ids);
-  const shown = found.map(({ experience, own }) => describe(experience, own, openLinks, exhibits));
+  const sent = await sentOf(
+    store,
+    person,
+    found.map(({ experience }) => experience.id),
+  );
+  const shown = found.map(({ experience, own }) =>
+    describe(experience, own, { openLinks, exhibits, request: sent.get(experience.id) }),
+  );
   return { items: shown, around, count };
 }
 
@@ -61,16 +70,24 @@ export async function findTold(
 ) {
   const experience = await store.experiences(person.kpaId).findById(experienceId);
   const own = experience?.participants.find(({ personId }) => personId === person.id);
-  return experience && own && describe(experience, own, openLinks);
+  const sent = await sentOf(store, person, [experienceId]);
+  return (
+    experience && own && describe(experience, own, { openLinks, request: sent.get(experienceId) })
+  );
+}
+
+interface Around {
+  readonly openLinks: readonly ShareLink[];
+  readonly exhibits?: readonly Exhibit[];
+  readonly request: string | undefined;
 }
 
 function describe(
   { id, title, date, kind }: Experience,
   own: Experience['participants'][number],
-  openLinks: readonly ShareLink[],
-  exhibits: readonly Exhibit[] = [],
+  { openLinks, exhibits = [], request }: Around,
 ) {
-  const readers = readersOf(id, own, openLinks);
+  const readers = readersOf(id, own, openLinks, request);
   const kindLabel = EXPERIENCE_LABELS[kind];
   return { id, title, date, kindLabel, words: own.words, readers, exhibits: ofOwn(own, exhibits) };
 }

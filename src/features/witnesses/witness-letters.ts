@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Addresses } from '../../badges/addresses.ts';
 import { findPerson } from '../../badges/records/who-stays.ts';
+import { isPlainName } from '../../language/plain-name.ts';
 import type { Languages } from '../../language/languages.ts';
 import type { LetterKind } from '../../outbox/kinds.ts';
 import { giveBackLetterSlots } from '../../outbox/take-slots.ts';
@@ -9,7 +10,8 @@ import type { Store } from '../../storage/store.ts';
 import { mailboxOf, type MailboxServices, takeMailboxSlots } from './mailbox-slots.ts';
 
 interface Services extends MailboxServices {
-  readonly store: MailboxServices['store'] & Pick<Store, 'testimonies' | 'awards' | 'people'>;
+  readonly store: MailboxServices['store'] &
+    Pick<Store, 'testimonies' | 'awards' | 'people' | 'kpas'>;
   readonly addresses: Pick<Addresses, 'witnessLetter'>;
   readonly languages: Pick<Languages, 'find' | 'source'>;
 }
@@ -40,9 +42,13 @@ export function witnessLetters(services: Services): LetterKind {
         if (mailboxOf(person?.email ?? '') === mailboxOf(to)) return 'nobody';
       }
       if (!(await takeMailboxSlots(services, to, row))) return 'withheld';
+      const kpa = await store.kpas.findById(kpaId);
       const language = languages.find(code) ?? languages.source;
       const lines = [
         language.text('witness.letter.hello'),
+        ...(kpa && isPlainName(kpa.name)
+          ? [language.text('witness.letter.from', { kpa: kpa.name })]
+          : []),
         language.text('witness.letter.sign', { url: addresses.witnessLetter(token) }),
         language.text('witness.letter.keep'),
         language.text('witness.letter.not-you'),

@@ -60,7 +60,7 @@ it('each answer counts once, and the badge is confirmed once', async () => {
   for (const [at, person] of room.entries()) {
     const browser = await several.browserAt(at, person);
     const entered = await browser.press(await browser.get('/groupe'), 'Continuer', { code });
-    expect(entered.heading).toBe('L’avez-vous vu ?');
+    expect(entered.heading).toBe('Avez-vous vu Awa faire cela ?');
     const say = () => browser.press(entered, 'Je l’ai vu', { person: person.id });
     answers.push(say, say);
   }

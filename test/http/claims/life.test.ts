@@ -71,6 +71,12 @@ describe('what is told in writing', () => {
       participants: [{ personId: holder.id, words: WORDS }],
     });
     expect((await awa.get('/mon-chemin')).text).toContain('Gâteaux pour la fête');
+    for (const path of ['/mes-badges', '/mes-experiences']) {
+      const { text } = await awa.get(path);
+      expect(text).toContain('Peuvent lire ce récit : l’équipe du KPA, dans votre demande.');
+    }
+    const own = await awa.get(`/mes-experiences/${experience?.id}`);
+    expect(own.text).toContain('l’équipe lit seulement ce que vous avez envoyé');
     const attends = await nadia.get('/ce-qui-m-attend');
     expect(attends.$('#demandes').text()).toContain('Fatima Zerhouni');
     const page = await nadia.get(`/demandes/${idOf(told)}`);

@@ -156,14 +156,15 @@ describe('each of the group', () => {
   it('types the code, chooses their first name, and says that they saw it, once', async () => {
     const code = codeIn(await open());
     const { who, asked } = await enter(`${code.slice(0, 3)} ${code.slice(3)}`);
-    expect([asked.status, asked.heading]).toEqual([200, 'L’avez-vous vu ?']);
+    expect([asked.status, asked.heading]).toEqual([200, 'Avez-vous vu Awa faire cela ?']);
     expect(chips(asked)).toEqual(['Bruno', 'Fatima', 'Lucas']);
     // Nothing but the code leads here, and no address has it.
     expect(asked.path).toBe('/groupe/dire');
     const thanks = await saw(who, 'Bruno');
-    expect(thanks.text).toContain('Passez le téléphone.');
+    expect(thanks.text).toContain('Vous pouvez fermer cette page.');
+    // Whoever were missing would be who saw it, and the others not.
     const next = await who.get('/groupe/dire');
-    expect(chips(next)).toEqual(['Fatima', 'Lucas']);
+    expect(chips(next)).toEqual(chips(asked));
     await who.press(asked, 'Je l’ai vu', { person: chipOf(asked, 'Bruno') });
     expect((await nadia.get(of(award))).text).toContain('1 personne l’a vu.');
   });
@@ -174,7 +175,7 @@ describe('each of the group', () => {
     const thanks = await who.press(asked, 'Je ne peux pas le dire', {
       person: chipOf(asked, 'Lucas'),
     });
-    expect(thanks.text).toContain('Passez le téléphone.');
+    expect(thanks.text).toContain('Vous pouvez fermer cette page.');
     expect(await meetings()).toEqual(before);
   });
 
@@ -215,9 +216,10 @@ describe('each of the group', () => {
   it('gets the telephone of who animates without typing the code', async () => {
     const opened = await open();
     const passed = await nadia.press(opened, 'Passer ce téléphone');
-    expect(passed.heading).toBe('L’avez-vous vu ?');
+    expect(passed.heading).toBe('Avez-vous vu Awa faire cela ?');
     expect(passed.text).toContain('Revenir à la réunion');
-    await saw(nadia, 'Bruno');
+    const thanks = await saw(nadia, 'Bruno');
+    expect(thanks.text).toContain('Passez le téléphone.');
     expect((await nadia.get(of(award))).text).toContain('1 personne l’a vu.');
   });
 

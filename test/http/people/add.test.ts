@@ -230,9 +230,9 @@ describe('a file', () => {
 
   it('takes a formula for text, and for no name', async () => {
     const list = await send(
-      'Prénom;Nom;E-mail\n=1+1;Dupond;\nJean;=HYPERLINK("http://x");\n@SUM(A1);;\n+33;;\n-Luc;;\nVera;Bon;=a@b.example\n',
+      'Prénom;Nom;E-mail\n=1+1;Dupond;\nJean;=HYPERLINK("http://x");\n@SUM(A1);;\n+33;;\n-Luc;;\nVera;Bon;=a@b.example\nJeanne Dupond 06 12 34 56 78;;\n',
     );
-    expect(linesOf(list, REFUSED)).toHaveLength(6);
+    expect(linesOf(list, REFUSED)).toHaveLength(7);
     expect(list.text).toContain('Aucune ligne n’est prête.');
     expect(list.$('button[type=submit]:contains("Ajouter")')).toHaveLength(0);
   });

@@ -94,6 +94,8 @@ function afterLines(
   };
 }
 
+/** A telephone number, written behind the name. */
+const NUMBER = /(?:\d[\s.-]?){6}/;
 /** Who begins a cell so has a spreadsheet compute it: it is text here, and no name. */
 const FORMULA = /^\s*[=+\-@]/;
 
@@ -106,7 +108,8 @@ function readOne(row: ReadRow, grantable: readonly Role[]): PlannedRow {
   const shown = { line, name: row.name.join(' ').slice(0, 80), role: role ?? 'cooperant' };
   const refuse = (refused: PlannedRow['refused']) => ({ ...shown, refused });
   if (row.name.length === 0) return refuse('no-name');
-  if (!name.ok || row.name.some((cell) => FORMULA.test(cell))) return refuse('not-a-name');
+  if (!name.ok || row.name.some((cell) => FORMULA.test(cell) || NUMBER.test(cell)))
+    return refuse('not-a-name');
   if (email && (!email.ok || email.value === undefined)) return refuse('email');
   if (!phone.ok) return refuse('phone');
   if (role === undefined) return refuse('role');
