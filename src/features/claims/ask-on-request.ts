@@ -27,8 +27,7 @@ export async function askOnRequest(
 ): Promise<Exclude<Turned['outcome'], 'done'> | { readonly id: string }> {
   const { store, clock } = services;
   const { id: personId, kpaId } = person;
-  const ids = recordsOf(person).map((one) => onRequestIdOf(slug, one));
-  const before = await store.claims(kpaId).readable.findByIds(ids);
+  const before = await askedBefore(store, person, slug);
   const there = before.find(({ openTo }) => isOf(to, openTo));
   const others = before.filter((one) => one !== there);
   const at = clock().toISOString();
@@ -47,3 +46,7 @@ export async function askOnRequest(
   await endOpen(services, first);
   return { id: first.id };
 }
+
+/** By whichever of their records. */
+export const askedBefore = ({ claims }: Pick<Store, 'claims'>, person: Person, slug: string) =>
+  claims(person.kpaId).readable.findByIds(recordsOf(person).map((one) => onRequestIdOf(slug, one)));

@@ -5,7 +5,7 @@
 import { type Request, Router } from 'express';
 import { z } from 'zod';
 import type { BadgeClasses } from '../../badges/classes/badge-classes.ts';
-import { isHere, isOf } from '../../badges/records/who-stays.ts';
+import { findPerson, isHere, isOf } from '../../badges/records/who-stays.ts';
 import { may } from '../../badges/rights.ts';
 import type { BlobStore } from '../../blobs/blob-store.ts';
 import { badgeView } from '../../claims/claim-rows.ts';
@@ -21,7 +21,7 @@ import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { OWN_CLAIMS } from './addresses.ts';
-import { askOnRequest } from './ask-on-request.ts';
+import { askOnRequest, askedBefore } from './ask-on-request.ts';
 
 interface Services extends NameServices {
   readonly store: Store;
@@ -78,15 +78,28 @@ export function onRequestRoutes(services: Services): Router {
     const [search = ''] = severalIn(req.query, 'nom');
     const found = search.trim() === '' ? undefined : await foundBy(person, search.slice(0, 80));
     const listed = found?.people ?? (await knownTo(person));
-    const others = listed.filter(({ id }) => id !== chosen?.id);
+    const before = await earlierOf(person, badge.slug);
+    const ticked = chosen ?? (before && isAskable(before.to, person) ? before.to : undefined);
+    // Whom they look for is what a search shows.
+    const first = chosen ?? (found ? undefined : ticked);
+    const others = listed.filter(({ id }) => id !== first?.id);
     return {
       act: actIn(req.body),
       badge: badgeView(badge),
-      people: [...(chosen ? [chosen] : []), ...others].map(({ id, name }) => ({
-        ...{ value: id, label: typed(name), checked: id === chosen?.id },
+      people: [...(first ? [first] : []), ...others].map(({ id, name }) => ({
+        ...{ value: id, label: typed(name), checked: id === ticked?.id },
       })),
+      earlier: before && { name: before.to.name, on: before.on },
       ...(found && { searched: search, more: found.more }),
     };
+  }
+
+  /** Whom they asked last for this badge, and when. */
+  async function earlierOf(person: Person, slug: string) {
+    const [claim] = await askedBefore(store, person, slug);
+    const to = claim?.openTo && (await findPerson(store, person.kpaId, claim.openTo));
+    const asked = claim?.turns.findLast(({ kind }) => kind === 'asked');
+    return to && asked && { to, on: asked.at };
   }
 
   async function foundBy(person: Person, search: string) {

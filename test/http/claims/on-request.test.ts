@@ -84,6 +84,24 @@ describe('a request about objective 6', () => {
     expect(claim?.waitsFor).toBe(karim.id);
   });
 
+  it('says whom it was asked of, and what becomes of that', async () => {
+    const fresh = await awa.get(path);
+    expect(fresh.text).not.toContain('Vous l’avez demandé');
+    await ask(world.nadia);
+    const again = await awa.get(path);
+    expect(again.text).toContain('Vous l’avez demandé à Nadia Roche le 14 octobre 2026.');
+    const warning = 'Si vous choisissez une autre personne, Nadia ne voit plus la demande.';
+    expect(again.text).toContain(warning);
+    expect(again.$('[name=to][checked]').attr('value')).toBe(world.nadia.id);
+    expect(again.$('main a:contains("Annuler")').attr('href')).toBe(
+      path.replace('/demander-un-badge', '/badges'),
+    );
+    const others = await search('Karim');
+    expect(others.$('[name=to]').toArray()).toHaveLength(1);
+    await awa.press(others, 'Demander', { to: karim.id });
+    expect((await awa.get(path)).text).toContain('Vous l’avez demandé à Karim Benali');
+  });
+
   it('that another record of theirs asked is not asked twice', async () => {
     const other = await world.add(world.hautsPres, 'ZERHOUNI Fatima', 'cooperant');
     await ask(world.nadia);
