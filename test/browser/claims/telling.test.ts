@@ -86,6 +86,43 @@ it('opens one microphone, however often it is pressed, and closes it', async () 
   expect(await page.evaluate('microphones()')).toEqual([2, 0]);
 });
 
+it('hides nothing that was typed or recorded, and says of a sound that it is not sent', async () => {
+  const { page } = holder;
+  await page.goto(`${demo.url}/dire-ce-que-j-ai-fait`);
+  const way = (name: string) => page.getByRole('radio', { name }).check();
+  const words = page.getByLabel('J’ai…');
+  expect(await words.isVisible()).toBe(false);
+  await way('J’écris');
+  await words.fill('J’ai fait la pâte.');
+  await way('Je parle');
+  expect(await words.isVisible()).toBe(true);
+  await say(page);
+  const left = page.getByText('Vous écrivez : ce son ne part pas.');
+  expect(await left.isVisible()).toBe(false);
+  await way('J’écris');
+  expect(await page.getByText('Votre son est gardé.').isVisible()).toBe(true);
+  expect(await left.isVisible()).toBe(true);
+  expect(await inspect(page, 'words and a sound')).toEqual([]);
+  await page.getByRole('button', { name: 'Effacer', exact: true }).click();
+  await way('Je parle');
+  await way('J’écris');
+  expect(await page.getByRole('button', { name: 'Enregistrer ma voix' }).isVisible()).toBe(false);
+  await words.fill('');
+  await way('Je parle');
+  expect(await words.isVisible()).toBe(false);
+  // Refused with its file: what goes along the next time is there to be read.
+  await way('J’écris');
+  await words.fill('J’ai fait la pâte.');
+  await way('Je parle');
+  const buffer = Buffer.from('no sound');
+  await page.evaluate(`document.querySelector('#sound').hidden = false`);
+  await page.locator('#sound').setInputFiles({ name: 'x', mimeType: 'audio/mp4', buffer });
+  await press(page, 'Envoyer');
+  await page.getByText('Ce fichier ne se lit pas').first().waitFor();
+  expect(await words.inputValue()).toBe('J’ai fait la pâte.');
+  expect(await words.isVisible()).toBe(true);
+});
+
 it('is recorded in the page, heard, begun again, and sent', async () => {
   const { page } = holder;
   await page.goto(`${demo.url}/mon-chemin`);
