@@ -30,10 +30,10 @@ export const tellForm = saidForm.extend({
   wants: z.enum(WANTS, noSuchChoice),
 });
 
-/** About when is enough: of another day that nobody chose, it is today. */
-export const dayOf = ({ day, date = '' }: z.infer<typeof tellForm>, today: string): string => {
+/** About when is enough; undefined for another day that nobody chose. */
+export const dayOf = ({ day, date = '' }: z.infer<typeof tellForm>): string | undefined => {
   if (day !== OTHER_DAY) return day;
-  return date === '' ? today : date;
+  return date === '' ? undefined : date;
 };
 
 const optionsOf = (typed: unknown) => {

@@ -97,6 +97,8 @@ export function tellRoutes(services: Services): Router {
       form_: { readonly act: string; readonly there: Experience | undefined },
     ): Promise<{ readonly claim: Claim; readonly isUntitled: boolean } | readonly FieldError[]> {
       const { kpaId } = person;
+      const date = form_.there?.date ?? dayOf(values);
+      if (date === undefined) return [{ field: 'date', message: say('claim.choose-day') }];
       const experienceId = form_.there?.id ?? repeatableId(`experience/${person.id}/${form_.act}`);
       const id = claimIdOf(experienceId, person.id);
       const count = await store.claims(kpaId).count({ index: 'byPerson', equals: [person.id] });
@@ -104,11 +106,10 @@ export function tellRoutes(services: Services): Router {
       const said = await readSaid(services, asked, { id, kpaId }, values);
       if ('field' in said) return [said];
       const title = await titleOf(asked, values.title);
-      const date = dayOf(values, dayIn(clock()));
       if (!form_.there) {
         const experience: Experience = {
           ...{ id: experienceId, kpaId, kind: values.kind, date },
-          title: title ?? languageOf(asked).say(say('claim.own-title', { on: date })),
+          title: title ?? languageOf(asked).say(say('claim.own-title')),
           participants: [
             { personId: person.id, ...(said.text !== undefined && { words: said.text }) },
           ],

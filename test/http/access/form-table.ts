@@ -443,7 +443,13 @@ export function formTable({
     'what somebody did': {
       who: 'awa',
       path: '/dire-ce-que-j-ai-fait',
-      good: { way: 'write', words: 'J’ai servi.', kind: 'support', day: 'other', wants: 'which' },
+      good: {
+        way: 'write',
+        words: 'J’ai servi.',
+        kind: 'support',
+        day: '2026-10-09',
+        wants: 'which',
+      },
       bad: [...required('words', 600), ...oneOf('kind'), ...oneOf('wants'), ...oneOf('day')],
     },
     'a photo of one’s own': {

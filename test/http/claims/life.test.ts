@@ -95,7 +95,18 @@ describe('what is told in writing', () => {
   it('leaves out a title that names somebody, and says so', async () => {
     const told = await write({ title: 'Gâteaux avec Bruno' });
     expect(told.text).toContain('Votre titre n’est pas gardé');
-    expect(told.text).toContain('Mon travail du 14 octobre 2026');
+    expect(told.text).toContain('Mon travail, 14 octobre 2026');
+  });
+
+  it('of another day says which, and keeps all until then', async () => {
+    const refused = await write({ day: 'other', date: '' });
+    expect(refused.status).toBe(422);
+    expect(refused.$('#date-error').text()).toContain('Dites le jour, à peu près.');
+    expect(refused.$('#words').text()).toBe(WORDS);
+    expect(refused.$('#title').attr('value')).toBe('Gâteaux pour la fête');
+    expect(await claims().count({ index: 'byPerson', equals: [holder.id] })).toBe(0);
+    const told = await awa.press(refused, 'Envoyer', { date: '2026-10-09' });
+    expect(told.text).toContain('Gâteaux pour la fête, 9 octobre 2026');
   });
 
   it('is sent once by the same form, and never written over by another', async () => {
@@ -664,7 +675,7 @@ describe('a claim', () => {
     const chosen = { name: holder.id, email: holder.id };
     const merged = await nadia.press(form, 'Réunir les deux fiches', chosen);
     expect(merged.status).toBe(200);
-    expect((await stays.get('/mes-demandes')).text).toContain('Mon travail du');
+    expect((await stays.get('/mes-demandes')).text).toContain('Mon travail, ');
     const page = await stays.get(`/mes-demandes/${idOf(told)}`);
     expect((await hear(stays, page.$('audio').attr('src') ?? '')).status).toBe(200);
     expect((await nadia.get(`/demandes/${idOf(told)}`)).status).toBe(200);
