@@ -175,6 +175,7 @@ export function ownClaimRoutes(services: Services): Router {
           ? undefined
           : (await store.people(claim.kpaId).findById(claim.openTo))?.name,
       by: last && names.get(last.by),
+      hasReplied: last?.kind === 'question' && claim.turns.at(-1)?.kind === 'answered',
       fitting: claim.state === 'not-now' ? badgeOf(definitions, last?.badgeClass) : undefined,
       award: claim.state === 'confirmed' ? await awardOf(claim) : undefined,
       sent: req.query['envoye'] !== undefined,

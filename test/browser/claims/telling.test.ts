@@ -165,7 +165,7 @@ it('is heard by the team, and sent back with a question', async () => {
 it('is answered, without a script by a file', async () => {
   const { page } = holder;
   await page.goto(`${demo.url}/mes-badges`);
-  await page.getByRole('link', { name: /^Lire la réponse : Mon travail/ }).click();
+  await page.getByRole('link', { name: /^Lire la question : Mon travail/ }).click();
   await page.waitForLoadState('load');
   await page.getByText('On vous pose une question').waitFor();
   expect(await inspect(page, 'the question')).toEqual([]);
@@ -179,7 +179,7 @@ it('is answered, without a script by a file', async () => {
     .locator('#sound')
     .setInputFiles({ name: 'son.m4a', mimeType: 'audio/mp4', buffer });
   await plain.page.getByRole('button', { name: /^Répondre à/ }).click();
-  await plain.page.getByText('Votre demande est partie').waitFor();
+  await plain.page.getByText('Votre réponse est partie').waitFor();
   expect(plain.faults).toEqual([]);
 });
 

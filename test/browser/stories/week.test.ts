@@ -233,7 +233,7 @@ describe('A week of a KPA', () => {
     await staff.getByLabel('Ma question').fill('Bravo. Qui était là avec vous ?');
     await press(staff, 'Envoyer la question');
     await go(holder, '/mes-badges');
-    await follow(holder, /^Lire la réponse/);
+    await follow(holder, /^Lire la question/);
     await speak();
     await press(holder, /^Répondre à/);
     await go(staff, '/demandes');

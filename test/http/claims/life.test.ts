@@ -201,9 +201,10 @@ describe('what is said', () => {
 
     const page = await awa.get(`/mes-demandes/${id}`);
     expect(page.text).toContain('On vous pose une question');
+    expect((await awa.get('/mes-badges')).text).toContain('Nadia vous pose une question.');
     const file = soundFile(await recording('mp4'), 'audio/mp4', 'son.m4a');
     const replied = await awa.press(page, 'Répondre à Nadia', { way: 'speak' }, file);
-    expect(replied.text).toContain('Votre demande est partie');
+    expect(replied.text).toContain('Votre réponse est partie');
 
     const without = await nadia.press(await open(), 'Choisir le badge et écrire ma phrase');
     expect(without.status).toBe(422);
@@ -641,6 +642,9 @@ describe('a claim', () => {
     }
     const asked = await awa.press(page, 'Envoyer', { badge: 'realiser-une-prestation' });
     expect(asked.text).toContain('Votre demande est partie');
+    expect(asked.text).toContain('Vous demandez ce badge : Je réalise une prestation');
+    const team = await nadia.get(`/demandes/${idOf(asked)}`);
+    expect(team.$('.turns').text()).toContain('Demande le badge');
   });
 
   it('goes with its sounds when its person erases it, and its work stays', async () => {
