@@ -3,7 +3,7 @@ import { awardBadge, awardIdOf } from '../features/awards/award-badge.ts';
 import { revokeAward } from '../features/revocations/revoke-award.ts';
 import { endorseAward } from '../features/endorsements/endorse-award.ts';
 import { recordExperience } from '../features/experiences/record-experience.ts';
-import { tellExperience } from '../features/experiences/tell-experience.ts';
+import { tellExperience } from '../experiences/tell-experience.ts';
 import { makeCard } from '../features/cards/make-card.ts';
 import { withNetworkRole } from '../features/kpas/role/network-role.ts';
 import { noteDeparture } from '../features/corrections/note-departure.ts';

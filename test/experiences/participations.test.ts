@@ -1,7 +1,7 @@
 /** Participations say what experiences say, whoever writes them, and in whatever moment it ends. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { recordExperience } from '../../src/features/experiences/record-experience.ts';
-import { tellExperience } from '../../src/features/experiences/tell-experience.ts';
+import { tellExperience } from '../../src/experiences/tell-experience.ts';
 import type { Experience } from '../../src/storage/store.ts';
 import { work } from '../support/badges/many-badges.ts';
 import { createWorld, type World } from '../support/world.ts';

@@ -2,7 +2,7 @@
 import { awardBadge, awardIdOf } from '../../src/features/awards/award-badge.ts';
 import { revokeAward } from '../../src/features/revocations/revoke-award.ts';
 import { recordExperience } from '../../src/features/experiences/record-experience.ts';
-import { tellExperience } from '../../src/features/experiences/tell-experience.ts';
+import { tellExperience } from '../../src/experiences/tell-experience.ts';
 import { decideAward } from '../../src/features/portfolio/decide-award.ts';
 import { sharePortfolio } from '../../src/features/sharing/share-portfolio.ts';
 import type { Award, Experience, Kpa, Person, Stored } from '../../src/storage/store.ts';

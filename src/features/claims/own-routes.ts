@@ -9,6 +9,7 @@ import { addTurn, type Turned, WHICH } from '../../claims/claims.ts';
 import { removeLeft } from '../../claims/keep-sound.ts';
 import { removeClaim } from '../../claims/remove-claims.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
+import { tellExperience } from '../../experiences/tell-experience.ts';
 import { say } from '../../language/message.ts';
 import { endOpen } from '../../notices/end-notices.ts';
 import { notFound } from '../../problems/http-error.ts';
@@ -124,7 +125,13 @@ export function ownClaimRoutes(services: Services): Router {
 
   router.get(`${path}/effacer`, async (req, res) => {
     const claim = await ownInPath(req);
-    res.render('claims/remove', { claim: { id: claim.id }, work: await workOf(claim) });
+    const work = await experienceOf(claim);
+    const own = work?.participants.find(({ personId }) => personId === visitorOf(req).person.id);
+    res.render('claims/remove', {
+      claim: { id: claim.id, isAsked: claim.asked !== undefined },
+      work: workView(work),
+      keepsWords: own?.words !== undefined && !isToldIn(claim, own.words),
+    });
   });
 
   router.post(`${path}/effacer`, async (req, res) => {
@@ -132,10 +139,21 @@ export function ownClaimRoutes(services: Services): Router {
     const claim = await store.claims(kpa.id).findById(param(req, 'id'));
     if (claim && !isOf(person, claim.personId)) throw noSuchClaim();
     // By the same form, sent twice: then it is done.
-    if (claim) await removeClaim(services, claim);
+    if (claim) {
+      await takeBack(claim, person);
+      await removeClaim(services, claim);
+    }
     for (const id of recordsOf(person)) await removeLeft(services, { id, kpaId: kpa.id });
     res.redirect(303, `${OWN_CLAIMS}?effacee`);
   });
+
+  /** Before the claim goes: without it nobody knows any more whose words these were. */
+  async function takeBack(claim: Claim, person: Person): Promise<void> {
+    const work = await experienceOf(claim);
+    const words = work?.participants.find(({ personId }) => personId === person.id)?.words;
+    if (!work || words === undefined || !isToldIn(claim, words)) return;
+    await tellExperience(store, work, person, { words: undefined, shownToTeam: false });
+  }
 
   async function goOn(req: Request, res: Response, claim: Claim, { outcome }: Turned) {
     if (outcome === 'gone') throw noSuchClaim();
@@ -166,7 +184,10 @@ export function ownClaimRoutes(services: Services): Router {
       act: actIn(req.body),
       ...filled,
       ...{ mostWords: MOST_WORDS, ways: waysView(req.body) },
-      claim: { id: claim.id, state: claim.state, isPersonal: claim.openTo !== undefined },
+      claim: {
+        ...{ id: claim.id, state: claim.state },
+        ...{ isPersonal: claim.openTo !== undefined, isAsked: claim.asked !== undefined },
+      },
       turns: turnsView(claim, { person, reader: person, names, definitions }),
       asked: askedView(claim, definitions),
       work,
@@ -258,5 +279,9 @@ export function ownClaimRoutes(services: Services): Router {
 
   return router;
 }
+
+/** As they were told: who changed them since told something else. */
+const isToldIn = ({ turns }: Claim, words: string): boolean =>
+  turns.some(({ kind, text }) => kind === 'told' && text === words);
 
 export const noSuchClaim = () => notFound(say('claim.not-there'));

@@ -10,7 +10,7 @@ import { doneWith } from '../../web/words-done.ts';
 import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { MOST_WORDS, wordsForm } from './experience-form.ts';
-import { tellExperience } from './tell-experience.ts';
+import { tellExperience } from '../../experiences/tell-experience.ts';
 
 interface Services {
   readonly store: Store;

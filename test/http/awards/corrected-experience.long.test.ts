@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isObject } from '../../../src/credentials/bytes/json-object.ts';
 import { earlierTexts } from '../../../src/awards/earlier/earlier-texts.ts';
 import { recordExperience } from '../../../src/features/experiences/record-experience.ts';
-import { tellExperience } from '../../../src/features/experiences/tell-experience.ts';
+import { tellExperience } from '../../../src/experiences/tell-experience.ts';
 import { fold } from '../../support/forms.ts';
 import { awardTo, playScene, reloadAward, type Scene } from '../../support/scene.ts';
 import { jsonOf, jwtOf } from '../../support/signed-texts.ts';

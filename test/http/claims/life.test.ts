@@ -659,6 +659,31 @@ describe('a claim', () => {
     expect((await nadia.get(`/demandes/${idOf(told)}`)).status).toBe(404);
   });
 
+  it('takes back the words that it told, and says what stays', async () => {
+    const told = await write({ wants: 'nothing' });
+    const work = (await claims().findById(idOf(told)))?.experienceId ?? '';
+    const question = await awa.click(told, 'Effacer ce récit');
+    expect(question.heading).toBe('Effacer ce récit ?');
+    expect(question.text).toContain('Le titre et le jour restent dans la liste de l’équipe.');
+    await awa.press(question, 'Effacer');
+    const mine = await awa.get('/mes-badges');
+    expect(mine.text).toContain('Gâteaux pour la fête');
+    expect(mine.text).not.toContain(WORDS);
+    const left = await world.services.store.experiences(holder.kpaId).findById(work);
+    expect(left?.participants).toEqual([{ personId: holder.id }]);
+  });
+
+  it('leaves words that were changed since where they are, and says so', async () => {
+    const told = await write();
+    const work = (await claims().findById(idOf(told)))?.experienceId ?? '';
+    const own = 'J’ai fait la pâte, et le reste aussi.';
+    await awa.press(await awa.get(`/mes-experiences/${work}`), 'Garder', { words: own });
+    const question = await awa.click(told, 'Effacer cette demande');
+    expect(question.text).toContain('Vous avez changé votre récit');
+    await awa.press(question, 'Effacer');
+    expect((await awa.get('/mes-badges')).text).toContain(own);
+  });
+
   it('holds its experience, and is erased with its person', async () => {
     const told = await speak();
     const experience = (await claims().findById(idOf(told)))?.experienceId ?? '';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordExperience } from '../../../src/features/experiences/record-experience.ts';
 import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import { sharePortfolio } from '../../../src/features/sharing/share-portfolio.ts';
-import { tellExperience } from '../../../src/features/experiences/tell-experience.ts';
+import { tellExperience } from '../../../src/experiences/tell-experience.ts';
 import type { Experience } from '../../../src/storage/store.ts';
 import { addExhibit, getPicture, SEEN, sendExhibit } from '../../support/exhibits.ts';
 import { awardTo, type Scene, playScene } from '../../support/scene.ts';

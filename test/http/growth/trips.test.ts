@@ -1,7 +1,7 @@
 /** How often a page goes to a database that is far away: what can be asked at once goes together. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { recordExperience } from '../../../src/features/experiences/record-experience.ts';
-import { tellExperience } from '../../../src/features/experiences/tell-experience.ts';
+import { tellExperience } from '../../../src/experiences/tell-experience.ts';
 import {
   badgesFor,
   growAwards,

@@ -1,7 +1,7 @@
 /** Somebody’s months: what they accepted and told, for them alone; and what of it the team sees (docs/adr/0052). */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recordExperience } from '../../../src/features/experiences/record-experience.ts';
-import { tellExperience } from '../../../src/features/experiences/tell-experience.ts';
+import { tellExperience } from '../../../src/experiences/tell-experience.ts';
 import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import { revokeAward } from '../../../src/features/revocations/revoke-award.ts';
 import type { Experience, ExperienceKind } from '../../../src/storage/store.ts';

@@ -1,6 +1,6 @@
 /** Two records of one person become one: all that hangs on both is theirs, and nothing is lost (docs/adr/0047). */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { tellExperience } from '../../../src/features/experiences/tell-experience.ts';
+import { tellExperience } from '../../../src/experiences/tell-experience.ts';
 import { completeMerges } from '../../../src/features/merging/complete-merges.ts';
 import { markMerged } from '../../../src/features/merging/mark-merged.ts';
 import { type Pair, pairOf } from '../../../src/features/merging/pair.ts';

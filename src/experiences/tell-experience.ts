@@ -1,5 +1,5 @@
-import { followWords } from '../../experiences/participations.ts';
-import type { Experience, Person, Store } from '../../storage/store.ts';
+import { followWords } from './participations.ts';
+import type { Experience, Person, Store } from '../storage/store.ts';
 import { leaveLinks } from './leave-links.ts';
 
 export interface OwnWords {

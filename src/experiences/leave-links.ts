@@ -1,4 +1,4 @@
-import type { Experience, Person, Store } from '../../storage/store.ts';
+import type { Experience, Person, Store } from '../storage/store.ts';
 
 /** No share link of this person shows their words on this experience any more. */
 export async function leaveLinks(
