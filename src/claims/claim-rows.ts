@@ -30,3 +30,7 @@ export const claimRow = ({ claim: { id, since }, person }: Row) => ({
   ...{ id, since },
   person: { id: person.id, name: person.name },
 });
+
+/** Of a sound: « 0:42 » */
+export const lengthOf = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

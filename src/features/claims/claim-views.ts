@@ -1,6 +1,6 @@
 /** What the pages of a claim show: who said what, in their order. */
 import { isOf } from '../../badges/records/who-stays.ts';
-import { badgeOf } from '../../claims/claim-rows.ts';
+import { badgeOf, lengthOf } from '../../claims/claim-rows.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Claim, ClaimTurn, Experience, Person, Store } from '../../storage/store.ts';
 import { CLAIMS } from './addresses.ts';
@@ -40,10 +40,6 @@ function soundView({ id }: Claim, { sound }: ClaimTurn, at: number, names: Aroun
     writer: written && names.get(written.by),
   };
 }
-
-/** « 0:42 » */
-export const lengthOf = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 
 /** The last that the team said. */
 export const lastOfTeam = ({ turns }: Claim, person: Around['person']) =>

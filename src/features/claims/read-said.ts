@@ -1,5 +1,6 @@
 /** What somebody says, in writing or in a sound: one of them at least. */
 import type { Request, Response } from 'express';
+import { lengthOf } from '../../claims/claim-rows.ts';
 import {
   dropLeft,
   findLeft,
@@ -16,7 +17,6 @@ import { type Claim, type ClaimTurn, isRefusal } from '../../storage/store.ts';
 import { isTooLarge } from '../../web/files/upload.ts';
 import { type FieldError, severalIn } from '../../web/forms.ts';
 import { visitorOf } from '../../web/sessions.ts';
-import { lengthOf } from './claim-views.ts';
 
 export interface HearingServices {
   readonly blobs: BlobStore;

@@ -1,4 +1,6 @@
+import { lengthOf } from '../../claims/claim-rows.ts';
 import { sentOf } from '../../claims/claims.ts';
+import { soundsAbout } from '../../claims/told-in-sound.ts';
 import { exhibitView, inOrder } from '../../exhibits/exhibit-views.ts';
 import { shownBy } from '../../exhibits/links.ts';
 import { experiencesOf } from '../../experiences/participations.ts';
@@ -33,15 +35,19 @@ export async function readMyExperiences(
   ]);
   const found = await experiencesOf(store, kpaId, items);
   const ids = found.flatMap(({ own }) => own.exhibits ?? []).map((one) => one.id);
-  const exhibits = ids.length === 0 ? [] : await store.exhibits(kpaId).readable.findByIds(ids);
-  const sent = await sentOf(
-    store,
-    person,
-    found.map(({ experience }) => experience.id),
-  );
-  const shown = found.map(({ experience, own }) =>
-    describe(experience, own, { openLinks, exhibits, request: sent.get(experience.id) }),
-  );
+  const works = found.map(({ experience }) => experience.id);
+  const [exhibits, sounds, sent] = await Promise.all([
+    ids.length === 0 ? [] : store.exhibits(kpaId).readable.findByIds(ids),
+    soundsAbout(store, person, works),
+    sentOf(store, person, works),
+  ]);
+  const shown = found.map(({ experience, own }) => {
+    const sound = sounds.get(experience.id);
+    return {
+      ...describe(experience, own, { openLinks, exhibits, request: sent.get(experience.id) }),
+      sound: sound && { claim: sound.claim, length: lengthOf(sound.seconds) },
+    };
+  });
   return { items: shown, around, count };
 }
 
