@@ -85,7 +85,9 @@ export function tellRoutes(services: Services): Router {
     }
     const isNew = told.some(({ message }) => NEW_FORM.includes(message.code));
     const isGone = told.some(({ message }) => message.code === REFUSALS.gone);
-    const view = formView({ errors: told, typed: typedIn(req.body) });
+    // What is told anew is of the same day.
+    const typed = { ...typedIn(req.body), ...(isGone && there && { date: there.date }) };
+    const view = formView({ errors: told, typed });
     const experience = isGone ? undefined : there;
     const sound = await soundAgain(services, req);
     const page = { act: isNew ? newAct() : act, experience, ...sound, ...view };
