@@ -106,9 +106,9 @@ export async function forgetWhoSaw(
   for (const { id: row } of await rows.pickAll(query, []).toArray()) await rows.remove(row);
 }
 
-/** Of somebody who leaves, or is erased, by any of their records. */
+/** Of somebody who leaves, or is erased, by any of their records; also what they said in a meeting that is open. */
 export async function forgetAsWitness(
-  { groupWitnesses }: Pick<Store, 'groupWitnesses'>,
+  { groupWitnesses, groupMeetings }: Pick<Store, 'groupWitnesses' | 'groupMeetings'>,
   person: Pick<Person, 'id' | 'kpaId' | 'mergedFrom'>,
 ): Promise<void> {
   const rows = groupWitnesses(person.kpaId);
@@ -116,4 +116,16 @@ export async function forgetAsWitness(
     const query = { index: 'byPerson', equals: [record] } as const;
     for (const { id: row } of await rows.pickAll(query, []).toArray()) await rows.remove(row);
   }
+  const meetings = groupMeetings(person.kpaId);
+  for (const { id, seen } of await meetings.readable.all({ index: 'byEnd' }).toArray()) {
+    if (!seen.some((one) => isOf(person, one))) continue;
+    await meetings.update(
+      id,
+      (now) => ({ ...now, seen: now.seen.filter((one) => !isOf(person, one)) }),
+      MEETING_TRIES,
+    );
+  }
 }
+
+/** A room answers at once. */
+const MEETING_TRIES = 200;

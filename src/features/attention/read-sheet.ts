@@ -10,6 +10,7 @@ import { type Message, say, typed } from '../../language/message.ts';
 import { firstName } from '../../language/names.ts';
 import { noticesFor } from '../../notices/give-on-paper.ts';
 import type { Kpa, Person, Store } from '../../storage/store.ts';
+import { lackingIn } from './read-waiting.ts';
 
 interface Written {
   readonly kpa: Kpa;
@@ -41,7 +42,10 @@ export async function readSheet(
     awards.pick(newest, ['badgeClass']),
     noticesFor(store, person, reader),
   ]);
-  const open = items.filter((award) => isOpenToTeam(award, definitions)).map(({ id }) => id);
+  const known = items.filter((award) => isOpenToTeam(award, definitions));
+  // They cannot answer yet (docs/adr/0056).
+  const early = await lackingIn({ store, definitions }, kpa.id, known);
+  const open = known.map(({ id }) => id).filter((id) => !early.has(id));
   const shown = await awards.readable.findByIds(open.slice(0, MOST));
   const badges = shown.map((award) => presentAward(award, kpa, definitions));
   const own = notices.filter(({ personal, act }) => personal === true && act === 'badge-given');
@@ -49,7 +53,9 @@ export async function readSheet(
   const others = count - badges.length;
   const gone = notices.filter(({ act }) => act === 'badge-taken-back' || act === 'badge-cancelled');
   const answered = notices.filter(({ act }) => act === 'claim-answered');
-  const confirmed = notices.filter(({ act }) => act === 'badge-confirmed');
+  const confirmations = notices.filter(({ act }) => act === 'badge-confirmed');
+  const confirmed = confirmations.filter(({ by }) => by !== undefined);
+  const byGroup = confirmations.filter(({ by }) => by === undefined);
   const text = (message: Message) => language.say(message);
   return {
     notices: notices.map(({ id }) => id),
@@ -69,6 +75,8 @@ export async function readSheet(
         : []),
       ...(answered.length > 0 ? [say('sheet.answered', { count: answered.length })] : []),
       ...(confirmed.length > 0 ? [say('sheet.confirmed-too', { count: confirmed.length })] : []),
+      ...(byGroup.length > 0 ? [say('sheet.confirmed-by-group', { count: byGroup.length })] : []),
+      ...(early.size > 0 ? [say('sheet.lacks-second', { count: early.size })] : []),
       ...(gone.length > 0 ? [say('sheet.gone', { count: gone.length })] : []),
     ].map(text),
     decide: text(say('sheet.you-decide', { count })),

@@ -55,8 +55,8 @@ export async function readWaitingBadges(
 }
 
 /** Which of them wait for a second person. An index says of which class they are; those few are read whole. */
-async function lackingIn(
-  { store, definitions }: Pick<Services, 'store' | 'definitions'>,
+export async function lackingIn(
+  { store, definitions }: Pick<Services, 'definitions'> & { readonly store: Pick<Store, 'awards'> },
   kpaId: string,
   picked: readonly { readonly id: string; readonly badgeClass?: string }[],
 ): Promise<ReadonlySet<string>> {

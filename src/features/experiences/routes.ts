@@ -1,4 +1,5 @@
 import { type Request, Router } from 'express';
+import { lacksSecond } from '../../badges/co-signature.ts';
 import { isOf } from '../../badges/records/who-stays.ts';
 import { may } from '../../badges/rights.ts';
 import { exhibitsIn } from '../../exhibits/links.ts';
@@ -132,6 +133,9 @@ export function experienceRoutes(services: Services): Router {
       // One alone is taken back from its own page.
       severalStand: standing > 1 || isLong,
       signed: signedNow(req, Math.max(items.length, open)),
+      needsSecond: items.some(
+        (award) => award.standing === 'valid' && lacksSecond(award, definitions),
+      ),
       added: req.query['ajoutee'] !== undefined && items.length === 0,
       begun,
       kept: begun !== undefined && req.query['brouillon'] !== undefined,

@@ -213,6 +213,19 @@ describe('each of the group', () => {
     expect(chips(asked)).toEqual(['Fatima', 'Lucas']);
   });
 
+  it('is counted no more who leaves while the meeting is open', async () => {
+    const { who } = await enter(codeIn(await open()));
+    await saw(who, 'Bruno');
+    await saw(who, 'Fatima');
+    const read = await world.services.store
+      .people(world.hautsPres.id)
+      .findById(others[0]?.id ?? '');
+    if (!read) throw new Error('Bruno is there');
+    const day = world.services.clock().toISOString().slice(0, 10);
+    await noteDeparture(world.services, read, { leftOn: day, how: 'all', years: 5 });
+    expect((await meetings())[0]?.seen).toHaveLength(1);
+  });
+
   it('gets the telephone of who animates without typing the code', async () => {
     const opened = await open();
     const passed = await nadia.press(opened, 'Passer ce téléphone');

@@ -132,6 +132,22 @@ describe('until a second person confirms it', () => {
     expect((await other.get('/ce-qui-m-attend')).$('#deuxieme').length).toBe(0);
   });
 
+  it('is said to who has just signed it, and stands on no sheet as one that can be answered', async () => {
+    const team = await world.signIn(world.nadia);
+    const signed = await team.get(`/experiences/${experience.id}?signes=1`);
+    expect(signed.text).toContain('Une autre personne doit l’avoir vu.');
+    const sheet = await team.get(`/personnes/${holder.id}/feuille`);
+    expect(sheet.text).toContain('il manque encore une personne qui l’a vu');
+    expect(sheet.text).not.toContain('Un badge vous attend');
+    await confirm();
+    expect((await team.get(`/experiences/${experience.id}?signes=1`)).text).not.toContain(
+      'Une autre personne doit l’avoir vu.',
+    );
+    expect((await team.get(`/personnes/${holder.id}/feuille`)).text).toContain(
+      'Un badge vous attend',
+    );
+  });
+
   it('does not count as one that its person has not answered', async () => {
     world.passTime(5 * 24 * 60);
     const waits = await (await world.signIn(world.nadia)).get('/ce-qui-m-attend/badges');

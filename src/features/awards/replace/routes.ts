@@ -187,7 +187,10 @@ export function replaceRoutes(services: Services): Router {
       old.experienceId === undefined
         ? undefined
         : await store.experiences(kpa.id).findById(old.experienceId);
-    const names = award.alsoConfirmed.map(({ name }) => typed(name));
+    const names = [
+      ...award.alsoConfirmed.map(({ name }) => typed(name)),
+      ...(award.byGroup ? [award.byGroup.who] : []),
+    ];
     const typedNow = valuesIn(req.body);
     return {
       award,
@@ -211,6 +214,7 @@ export function replaceRoutes(services: Services): Router {
         },
       ],
       ...(names.length > 0 && { fallen: conjunction(names) }),
+      needsSecond: badge.confirmedBy?.people === 2,
       carried: ['sentence', 'level', 'experience', 'asked'].flatMap((name) =>
         typedNow(name).map((value) => ({ name, value })),
       ),
