@@ -1,10 +1,7 @@
-/** Works that somebody told by voice: it counts as what is written, for them alone. */
+/** Works that somebody told by voice. */
 import { isOf, recordsOf } from '../badges/records/who-stays.ts';
-import type { Claim, Experience, Person, Store } from '../storage/store.ts';
-import { claimIdOf, claimsOf } from './claims.ts';
-
-/** As many as somebody may tell. */
-const MOST = 300;
+import type { Claim, Person, Store } from '../storage/store.ts';
+import { claimIdOf } from './claims.ts';
 
 const soundIn = ({ turns }: Claim, person: Person) =>
   turns.find(({ by, sound }) => sound !== undefined && isOf(person, by))?.sound;
@@ -25,20 +22,5 @@ export async function soundsAbout(
         ? [[experienceId, { claim: id, seconds: sound.seconds }]]
         : [];
     }),
-  );
-}
-
-/** Whenever they did it: those that they told in no word. */
-export async function toldInSoundAlone(
-  store: Pick<Store, 'claims' | 'experiences'>,
-  person: Person,
-): Promise<readonly Experience[]> {
-  const claims = await claimsOf(store, person, MOST);
-  const ids = claims.flatMap((one) => (soundIn(one, person) && one.experienceId) ?? []);
-  const found =
-    ids.length === 0 ? [] : await store.experiences(person.kpaId).readable.findByIds(ids);
-  return found.filter(
-    ({ participants }) =>
-      participants.find(({ personId }) => isOf(person, personId))?.words === undefined,
   );
 }

@@ -2,12 +2,11 @@
  * What somebody was given and told in twelve months, newest first (docs/adr/0052). Of very many it is
  * fewer months, each of them whole; of a month that is too long alone, the newest.
  */
-import { toldInSoundAlone } from '../../claims/told-in-sound.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import { experiencesOf } from '../../experiences/participations.ts';
 import type { Participations } from '../../experiences/fill.ts';
-import type { Experience, ExperienceKind, Kpa, Person, Store } from '../../storage/store.ts';
+import type { ExperienceKind, Kpa, Person, Store } from '../../storage/store.ts';
 import { firstDay, monthIn, MONTHS, monthsAfter } from './months.ts';
 
 interface Services {
@@ -44,20 +43,18 @@ const OBJECTIVE_OF: Readonly<Record<ExperienceKind, number>> = {
 /** `definitions`: in the language of the page. */
 export async function readPath(services: Services, definitions: Definitions, asked: Asked) {
   const from = monthsAfter(asked.before, -MONTHS);
-  const [badges, told, sounds] = await Promise.all([
+  const [badges, told] = await Promise.all([
     readBadges(services, asked, from),
     readTold(services, asked, from),
-    // Who hears them is said where they are sent.
-    asked.isTeam ? [] : toldInSoundAlone(services.store, asked.person),
   ]);
   const start = [badges.start, told.start].toSorted().at(-1) ?? from;
-  const marks = (await readMarks(services, definitions, asked, { badges, told, sounds })).filter(
+  const marks = (await readMarks(services, definitions, asked, { badges, told })).filter(
     ({ month }) => month >= start && month < asked.before,
   );
   const isEarlier = asked.isTeam
     ? // Of what is kept from the team, a link that leads to nothing would say that it is there.
       start > asked.person.joinedOn.slice(0, 7)
-    : sounds.some(({ date }) => date < firstDay(start)) || (await isBefore(services, asked, start));
+    : await isBefore(services, asked, start);
   return { start, marks, isEarlier };
 }
 
@@ -112,14 +109,13 @@ function startAfter(
 interface Read {
   readonly badges: Awaited<ReturnType<typeof readBadges>>;
   readonly told: Awaited<ReturnType<typeof readTold>>;
-  readonly sounds: readonly Experience[];
 }
 
 async function readMarks(
   { store }: Services,
   definitions: Definitions,
   { kpa, isTeam }: Asked,
-  { badges, told, sounds }: Read,
+  { badges, told }: Read,
 ) {
   const shown = definitions.objectives.filter(({ sensitive }) => !isTeam || sensitive !== true);
   const objectives = new Map(shown.map((one) => [one.number, one]));
@@ -130,13 +126,11 @@ async function readMarks(
     const on = award.issuedAt;
     return objective ? [{ on, month: monthIn(new Date(on)), objective, badge }] : [];
   });
-  const written = found.filter(
-    ({ own }) => own.words !== undefined && (!isTeam || own.shownToTeam === true),
-  );
-  const works = [...written.map(({ experience }) => experience), ...sounds];
-  const own = works.flatMap(({ id, title, date: on, kind }) => {
+  const own = found.flatMap(({ experience: { id, title, date: on, kind }, own }) => {
     const objective = objectives.get(OBJECTIVE_OF[kind]);
-    return objective ? [{ on, month: on.slice(0, 7), objective, experience: { id, title } }] : [];
+    const isShown = own.words !== undefined && (!isTeam || own.shownToTeam === true);
+    const experience = { id, title };
+    return objective && isShown ? [{ on, month: on.slice(0, 7), objective, experience }] : [];
   });
   return [...given, ...own].toSorted((a, b) => (a.on < b.on ? 1 : -1));
 }
