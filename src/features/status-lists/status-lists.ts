@@ -99,9 +99,11 @@ export function createStatusLists(
     const failed = failures.get(list.id);
     if (failed !== undefined && clock().getTime() - failed < PATIENCE) return list;
     try {
-      if (await isFine(kpa, list, HALF)) return list;
-      await request(list.id, { kpa, known: [], period: HALF });
-      return await stored(kpa, list.number);
+      if (!(await isFine(kpa, list, HALF))) {
+        await request(list.id, { kpa, known: [], period: HALF });
+      }
+      // The one that is fine may have been published since this one was read.
+      return seen.get(list.id)?.version === list.version ? list : await stored(kpa, list.number);
     } catch (error) {
       // Readers say that they do not know, which is true.
       failures.set(list.id, clock().getTime());

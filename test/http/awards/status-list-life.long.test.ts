@@ -85,6 +85,15 @@ describe('a list of ours', () => {
     expect(bitsOf(after.credential)).toEqual(bitsOf(before.credential));
   });
 
+  it('that another reader published meanwhile is given, not the one that was read before', async () => {
+    const { services, hautsPres } = world;
+    const before = await stored();
+    world.passTime(365 * DAY);
+    const { text } = await served();
+    const given = await services.statusLists.current(hautsPres, before);
+    expect(given?.credential).toBe(text);
+  });
+
   it('that is over leaves no badge of ours without an answer', async () => {
     world.passTime(30 * DAY);
     expect(await headingFor(scene.accepted)).toContain('Ce badge est authentique');
