@@ -43,6 +43,12 @@ const speak = async (kind: SoundKind = 'webm', fields: Record<string, string> = 
   tell({ way: 'speak', wants: 'which', ...fields }, soundFile(await recording(kind)));
 const idOf = ({ path }: Page) => /[0-9a-f-]{36}/.exec(path)?.[0] ?? '';
 
+/** Said by Nadia, and read again before it is sent. */
+async function notNow(page: Page, reason: string): Promise<Page> {
+  const reread = await nadia.press(page, 'Relire la réponse', { 'not-now': reason });
+  return nadia.press(reread, 'Envoyer la réponse');
+}
+
 async function hear(browser: TestVisitor, path: string, headers: Record<string, string> = {}) {
   const cookie = browser.cookies.header();
   const answer = await fetch(`${world.origin}${path}`, {
@@ -249,17 +255,42 @@ describe('not this badge, not now', () => {
   it('says what is missing, and another that fits can be asked for', async () => {
     const told = await write();
     const id = idOf(told);
-    const answered = await nadia.press(await nadia.get(`/demandes/${id}`), 'Envoyer la réponse', {
-      'not-now': 'Il faut avoir montré à deux personnes.',
-      badge: 'realiser-une-prestation',
-    });
+    const reason = 'Il faut avoir montré à deux personnes.';
+    const open = await nadia.get(`/demandes/${id}`);
+    const fields = { 'not-now': reason, badge: 'realiser-une-prestation' };
+    const reread = await nadia.press(open, 'Relire la réponse', fields);
+    // A touch by mistake tells nobody no.
+    expect(reread.text).toContain('Rien n’est encore envoyé.');
+    expect(reread.text).toContain(`« ${reason} »`);
+    expect((await claims().findById(id))?.state).toBe('waiting');
+    expect((await awa.get(`/mes-demandes/${id}`)).text).not.toContain(reason);
+    const back = await nadia.press(reread, 'Revenir en arrière');
+    expect(back.$('#not-now').text()).toContain(reason);
+    expect(back.$('[name=badge][checked]').attr('value')).toBe('realiser-une-prestation');
+    expect((await claims().findById(id))?.state).toBe('waiting');
+    const again = await nadia.press(back, 'Relire la réponse');
+    const answered = await nadia.press(again, 'Envoyer la réponse');
     expect(answered.status).toBe(200);
+    expect(answered.text).toContain('La personne l’apprend par une lettre.');
     const page = await awa.get(`/mes-demandes/${id}`);
     expect(page.text).toContain('Pas ce badge, pas maintenant');
     expect(page.text).toContain('Votre récit reste le vôtre');
-    const again = await awa.press(page, 'Demander l’autre badge');
-    expect(again.text).toContain('Votre demande est partie');
+    const asked = await awa.press(page, 'Demander l’autre badge');
+    expect(asked.text).toContain('Votre demande est partie');
     expect((await claims().findById(id))?.asked).toBe('realiser-une-prestation');
+  });
+
+  it('says how its person learns of it, and leads to their sheet', async () => {
+    await world.services.store.people(holder.kpaId).update(holder.id, (now) => {
+      const { email: _, emailSlot: __, ...rest } = now;
+      return rest;
+    });
+    const open = await nadia.get(`/demandes/${idOf(await write())}`);
+    const answered = await nadia.press(open, 'Envoyer la question', { question: 'Qui était là ?' });
+    expect(answered.text).toContain('La personne l’apprend par une feuille');
+    const sheet = await nadia.click(answered, 'Imprimer la feuille');
+    expect(sheet.path).toBe(`/personnes/${holder.id}/feuille`);
+    await nadia.press(sheet, 'La feuille est donnée');
   });
 
   it('is not lost when a colleague was faster: it is told, and the words are there', async () => {
@@ -302,6 +333,13 @@ describe('where a badge is signed for it', () => {
     const card = form.$(`#person-${holder.id}`).text();
     expect(card).toContain('J’ai montré la recette.');
     expect(card).toContain('Un son, écrit par l’équipe.');
+    // Theirs come first, before any badge is chosen, and are heard there.
+    expect(card.indexOf('J’ai montré la recette.')).toBeLessThan(card.indexOf('Pas aujourd’hui'));
+    const src = form.$(`#person-${holder.id} audio`).attr('src') ?? '';
+    expect(form.$('.once-chosen audio, .once-chosen details:contains("Ce que dit")').length).toBe(
+      0,
+    );
+    expect((await hear(nadia, src)).status).toBe(200);
     const other = await write({ wants: 'nothing' });
     const work = (await claims().findById(idOf(other)))?.experienceId ?? '';
     // What was only told is theirs alone.
@@ -384,14 +422,10 @@ describe('a form of a claim', () => {
     expect(other.status).toBe(409);
     expect(other.text).toContain('Ce formulaire a déjà envoyé une autre réponse.');
     expect(other.$('#question').text()).toContain('Où était-ce ?');
-    const later = await nadia.press(page, 'Envoyer la réponse', {
-      'not-now': 'Il faut deux fois.',
-    });
+    const later = await notNow(page, 'Il faut deux fois.');
     expect(later.status).toBe(409);
     expect(later.$('#not-now').text()).toContain('Il faut deux fois.');
-    const sent = await nadia.press(later, 'Envoyer la réponse', {
-      'not-now': 'Il faut deux fois.',
-    });
+    const sent = await notNow(later, 'Il faut deux fois.');
     expect(sent.status).toBe(200);
     expect(await kindsOf(id)).toEqual(['told', 'question', 'not-now']);
   });
@@ -443,9 +477,7 @@ describe('a form of a claim', () => {
     const more = await awa.press(await own(), 'Envoyer', { way: 'write', words: 'Et encore.' });
     expect(more.status).toBe(422);
     expect(more.text).toContain('Cette demande est déjà longue. Parlez-en au KPA.');
-    const later = await nadia.press(await nadia.get(`/demandes/${id}`), 'Envoyer la réponse', {
-      'not-now': 'Il faut deux fois.',
-    });
+    const later = await notNow(await nadia.get(`/demandes/${id}`), 'Il faut deux fois.');
     expect(later.status).toBe(200);
     const open = await nadia.get(`/demandes/${id}`);
     const form = await nadia.press(open, 'Choisir le badge et écrire ma phrase');
