@@ -5,6 +5,7 @@ import { proposeBadges } from '../../badges/classes/propose-badges.ts';
 import { findPerson, isOf } from '../../badges/records/who-stays.ts';
 import { may } from '../../badges/rights.ts';
 import { askedView, badgeOf, badgeView, claimRow } from '../../claims/claim-rows.ts';
+import { askedClaims } from '../../claims/asked-claims.ts';
 import { addTurn, type Next, turnOfForm, WHICH } from '../../claims/claims.ts';
 import { sendSound, noSuchSound } from '../../claims/send-sound.ts';
 import { waitingFor } from '../../claims/waiting-claims.ts';
@@ -49,7 +50,13 @@ export function teamClaimRoutes(services: Services): Router {
     const query = { index: 'byWaiting', order: 'ascending' } as const;
     const { items, ...around } = await readPart(source, query, placeIn(req));
     const rows = rowsOf(items).map((row) => claimRow(row));
-    res.render('claims/waiting', { rows, parts: linksAround(req, around) });
+    // Quiet, and once: below the first part.
+    const asked = placeIn(req) === undefined ? await askedClaims(store, visitorOf(req).person) : [];
+    res.render('claims/waiting', {
+      rows,
+      parts: linksAround(req, around),
+      asked: asked.map(({ claim, ...row }) => ({ ...claimRow({ claim, ...row }), ...row })),
+    });
   });
 
   router.get(path, ...mayAnswer, async (req, res) => {
