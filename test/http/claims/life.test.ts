@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sweepBlobs } from '../../../src/exhibits/sweep.ts';
 import { type Experience, type Person, unavailable } from '../../../src/storage/store.ts';
+import { recordFor } from '../../support/own-classes.ts';
 import { type SoundKind, recording, soundFile } from '../../support/sounds.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
@@ -197,6 +198,42 @@ describe('what is said', () => {
     const link = mine.$('#experiences a:contains("Raconté par un son de")');
     expect(link.text()).toMatch(/un son de 0:0\d/);
     expect(link.attr('href')).toBe(`/mes-demandes/${idOf(told)}`);
+  });
+
+  it('stands on their path, for them alone, until they erase it', async () => {
+    const title = 'Gâteaux pour la fête';
+    const told = await speak('webm', { title });
+    const listed = async (who: TestVisitor, path: string) =>
+      (await who.get(path)).$('.path-marks a').text();
+    const id = (await claims().findById(idOf(told)))?.experienceId ?? '';
+    expect(await listed(awa, '/mon-chemin')).toContain(title);
+    expect(await listed(nadia, `/personnes/${holder.id}/chemin`)).toBe('');
+    // Words that come and go leave it where it is, and so does a correction.
+    const write = async (words: string) =>
+      awa.press(await awa.get(`/mes-experiences/${id}`), 'Garder', { words, team: 'no' });
+    await write('J’ai fait la pâte.');
+    await write('');
+    const corrected = await nadia.get(`/experiences/${id}/corriger`);
+    await nadia.press(corrected, /^Garder|^Corriger|^Continuer/, { title: 'Gâteaux' });
+    expect(await listed(awa, '/mon-chemin')).toContain('Gâteaux');
+    await awa.press(await awa.get(`/mes-demandes/${idOf(told)}/effacer`), /^Effacer/);
+    expect(await listed(awa, '/mon-chemin')).toBe('');
+  });
+
+  it('as an answer in a sound, or of a work that was there, stands there as well', async () => {
+    const id = idOf(await write());
+    const { experienceId: work = '' } = (await claims().findById(id)) ?? {};
+    await world.services.store.experiences(holder.kpaId).update(work, (now) => ({
+      ...now,
+      participants: now.participants.map(({ words: _, ...one }) => one),
+    }));
+    const own = await awa.get(`/mes-demandes/${id}`);
+    await awa.press(own, 'Envoyer', { way: 'speak' }, soundFile(await recording()));
+    expect((await awa.get('/mon-chemin')).$('.path-marks a').text()).toContain('Gâteaux');
+    const other = await recordFor(world, world.nadia, [holder]);
+    const form = await awa.get(`/dire-ce-que-j-ai-fait?experience=${other.id}`);
+    await awa.press(form, 'Envoyer', { way: 'speak' }, soundFile(await recording()));
+    expect((await awa.get('/mon-chemin')).$('.path-marks a').text()).toContain('Repas de fête');
   });
 
   it('is sent back with a question, answered, written down, and confirmed with a sentence', async () => {
