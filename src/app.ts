@@ -81,6 +81,7 @@ import { uploadList } from './web/lists/upload.ts';
 import { keepRefusedForms } from './web/kept/keep-forms.ts';
 import { keptFormRoutes } from './web/kept/give-back.ts';
 import { keepTypedRoutes, letGoOfSent } from './web/kept/keep-typed.ts';
+import { sessionRoutes } from './web/kept/session-stands.ts';
 import { checkToken, refuseForeignOrigins } from './web/forgery.ts';
 import { requestLog } from './web/requests/request-log.ts';
 import { securityHeaders } from './web/security-headers.ts';
@@ -146,6 +147,7 @@ export function createApp(services: Services, isClosing: () => boolean = () => f
   app.use(keptFormRoutes(services));
   app.use(verificationRoutes(services));
   app.use(checkToken);
+  app.use(sessionRoutes());
   app.use(keepTypedRoutes(services));
   app.use(letGoOfSent(services));
   app.use(homeRoutes(services));

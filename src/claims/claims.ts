@@ -192,20 +192,23 @@ export async function findClaim(
   return claim;
 }
 
-/** Of works of a person, those that the team was sent: the request of each, by the work. */
-export async function sentOf(
+/** Those of a person for these works. */
+export async function claimsAbout(
   { claims }: Claims,
   person: Whose,
   experienceIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<readonly Claim[]> {
   const ids = experienceIds.flatMap((id) => recordsOf(person).map((of) => claimIdOf(id, of)));
-  const found = ids.length === 0 ? [] : await claims(person.kpaId).readable.findByIds(ids);
-  return new Map(
-    found.flatMap(({ id, experienceId, state }) =>
+  return ids.length === 0 ? [] : claims(person.kpaId).readable.findByIds(ids);
+}
+
+/** Those that the team was sent, by the work. */
+export const sentIn = (claims: readonly Claim[]): ReadonlyMap<string, string> =>
+  new Map(
+    claims.flatMap(({ id, experienceId, state }) =>
       experienceId === undefined || state === 'kept' ? [] : [[experienceId, id] as const],
     ),
   );
-}
 
 /** Whether somebody tells the team of this work, or did: then it stays. */
 export const isClaimed = async (

@@ -1,6 +1,7 @@
 /** What those who took part in a work asked the team for, in their words: read where their badges are signed. */
 import { isOf } from '../badges/records/who-stays.ts';
 import type { Claim, Experience, Person, Store } from '../storage/store.ts';
+import { lengthOf } from './claim-rows.ts';
 
 /** By the id of each. */
 export type ToldOfWork = ReadonlyMap<string, readonly ToldTurn[]>;
@@ -11,6 +12,13 @@ export interface ToldTurn {
   readonly written?: string | undefined;
   /** The claim where a sound is heard that nobody wrote down. */
   readonly heardIn?: string | undefined;
+  readonly sound?: ToldSound | undefined;
+}
+
+interface ToldSound {
+  readonly claim: string;
+  readonly turn: number;
+  readonly length: string;
 }
 
 /** More people took part in nothing. */
@@ -33,13 +41,15 @@ export const toldBy = (claims: readonly Claim[], people: readonly Person[]): Tol
       claims
         .filter(({ personId }) => isOf(person, personId))
         .flatMap(({ id, turns }) =>
-          turns
-            .filter(({ by }) => isOf(person, by))
-            .filter(({ text, sound }) => text !== undefined || sound !== undefined)
-            .map(({ text, sound }) => ({
-              ...{ text, written: sound?.written?.text },
-              heardIn: sound && !sound.written ? id : undefined,
-            })),
+          turns.flatMap(({ by, text, sound }, turn) =>
+            !isOf(person, by) || (text === undefined && sound === undefined)
+              ? []
+              : {
+                  ...{ text, written: sound?.written?.text },
+                  heardIn: sound && !sound.written ? id : undefined,
+                  sound: sound && { claim: id, turn, length: lengthOf(sound.seconds) },
+                },
+          ),
         ),
     ]),
   );

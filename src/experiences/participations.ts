@@ -18,8 +18,8 @@ const idOf = (experienceId: string, personId: string) =>
   digest(['participation', experienceId, personId].join('/'));
 
 function participationOf({ id, kpaId, date }: Experience, one: Participant): Participation {
-  const { personId, words } = one;
-  const told = words === undefined ? {} : { toldOn: date };
+  const { personId, words, spoken } = one;
+  const told = words === undefined && spoken === undefined ? {} : { toldOn: date };
   return { id: idOf(id, personId), kpaId, personId, experienceId: id, date, ...told };
 }
 

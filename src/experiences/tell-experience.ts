@@ -30,6 +30,23 @@ export async function tellExperience(
   await followWords(store, experience, person);
 }
 
+/** They told it in a sound, or took that back. */
+export async function speakExperience(
+  store: Store,
+  experience: Pick<Experience, 'id' | 'kpaId'>,
+  person: Pick<Person, 'id'>,
+  isSpoken: boolean,
+): Promise<void> {
+  await store.experiences(experience.kpaId).update(experience.id, (now) => ({
+    ...now,
+    participants: now.participants.map(({ spoken, ...one }) => {
+      const stays = one.personId === person.id ? isSpoken : spoken === true;
+      return { ...one, ...(stays && { spoken: true as const }) };
+    }),
+  }));
+  await followWords(store, experience, person);
+}
+
 function retold(participant: Participant, { words, shownToTeam }: OwnWords): Participant {
   const { words: before, shownToTeam: was, ...rest } = participant;
   return words === undefined ? rest : { ...rest, words, ...(shownToTeam && { shownToTeam }) };

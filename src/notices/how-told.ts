@@ -13,6 +13,10 @@ export async function howTold(
   return notice?.act === 'badge-given' ? sentenceOn(notice) : undefined;
 }
 
+/** It can be printed. */
+export const isSheetDue = (told: Message | undefined): boolean =>
+  told?.code === 'notice.told.sheet';
+
 function sentenceOn({ way, sms, state, endedAt: on = '' }: Notice): Message | undefined {
   if (state === 'lost') return say('notice.told.lost');
   if (sms === true && state === 'waiting') return say('notice.told.sms-soon');

@@ -9,7 +9,7 @@ import { addTurn, type Turned, WHICH } from '../../claims/claims.ts';
 import { removeLeft } from '../../claims/keep-sound.ts';
 import { removeClaim } from '../../claims/remove-claims.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
-import { tellExperience } from '../../experiences/tell-experience.ts';
+import { speakExperience, tellExperience } from '../../experiences/tell-experience.ts';
 import { say } from '../../language/message.ts';
 import { endOpen } from '../../notices/end-notices.ts';
 import { notFound } from '../../problems/http-error.ts';
@@ -120,7 +120,12 @@ export function ownClaimRoutes(services: Services): Router {
       ...{ at: clock().toISOString(), ...said },
     };
     const next = { state: 'waiting' } as const;
-    await goOn(req, res, claim, await addTurn(store, claim, { turn, next }));
+    const turned = await addTurn(store, claim, { turn, next });
+    const { experienceId: id, kpaId } = claim;
+    if (turned.outcome === 'done' && said.sound && id !== undefined) {
+      await speakExperience(store, { id, kpaId }, person, true);
+    }
+    await goOn(req, res, claim, turned);
   });
 
   router.get(`${path}/effacer`, async (req, res) => {
@@ -150,7 +155,9 @@ export function ownClaimRoutes(services: Services): Router {
   /** Before the claim goes: without it nobody knows any more whose words these were. */
   async function takeBack(claim: Claim, person: Person): Promise<void> {
     const work = await experienceOf(claim);
-    const words = work?.participants.find(({ personId }) => personId === person.id)?.words;
+    const own = work?.participants.find(({ personId }) => personId === person.id);
+    if (work && own?.spoken === true) await speakExperience(store, work, person, false);
+    const words = own?.words;
     if (!work || words === undefined || !isToldIn(claim, words)) return;
     await tellExperience(store, work, person, { words: undefined, shownToTeam: false });
   }

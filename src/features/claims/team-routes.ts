@@ -4,7 +4,8 @@ import type { BadgeClasses } from '../../badges/classes/badge-classes.ts';
 import { proposeBadges } from '../../badges/classes/propose-badges.ts';
 import { findPerson, isOf } from '../../badges/records/who-stays.ts';
 import { may } from '../../badges/rights.ts';
-import { askedView, badgeView, claimRow } from '../../claims/claim-rows.ts';
+import { askedView, badgeOf, badgeView, claimRow } from '../../claims/claim-rows.ts';
+import { askedClaims } from '../../claims/asked-claims.ts';
 import { addTurn, type Next, turnOfForm, WHICH } from '../../claims/claims.ts';
 import { sendSound, noSuchSound } from '../../claims/send-sound.ts';
 import { waitingFor } from '../../claims/waiting-claims.ts';
@@ -12,7 +13,7 @@ import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import { experiencesOf } from '../../experiences/participations.ts';
 import { say } from '../../language/message.ts';
-import { type NewsServices, tell } from '../../notices/tell.ts';
+import { isOutOfReach, type NewsServices, tell, wayTo } from '../../notices/tell.ts';
 import type { Claim, ClaimTurn, Person, Store, Stored } from '../../storage/store.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { type FieldError, formView, severalIn, typedIn } from '../../web/forms.ts';
@@ -49,7 +50,13 @@ export function teamClaimRoutes(services: Services): Router {
     const query = { index: 'byWaiting', order: 'ascending' } as const;
     const { items, ...around } = await readPart(source, query, placeIn(req));
     const rows = rowsOf(items).map((row) => claimRow(row));
-    res.render('claims/waiting', { rows, parts: linksAround(req, around) });
+    // Quiet, and once: below the first part.
+    const asked = placeIn(req) === undefined ? await askedClaims(store, visitorOf(req).person) : [];
+    res.render('claims/waiting', {
+      rows,
+      parts: linksAround(req, around),
+      asked: asked.map(({ claim, ...row }) => ({ ...claimRow({ claim, ...row }), ...row })),
+    });
   });
 
   router.get(path, ...mayAnswer, async (req, res) => {
@@ -105,6 +112,15 @@ export function teamClaimRoutes(services: Services): Router {
       await refuse(req, res.status(422), found, form.errors);
       return;
     }
+    if (severalIn(req.body, 'back').length > 0) {
+      await show(req, res, found, formView({ errors: [], typed: typedIn(req.body) }));
+      return;
+    }
+    // By a touch too many, nobody is told no.
+    if (kind === 'not-now' && severalIn(req.body, 'reread').length === 0) {
+      await reread(req, res, found, form.values);
+      return;
+    }
     const { person: by } = visitorOf(req);
     const turn = turnOf(kind, form.values, {
       ...{ act: actIn(req.body), by: by.id, at: clock().toISOString() },
@@ -127,6 +143,27 @@ export function teamClaimRoutes(services: Services): Router {
       personal: now.openTo !== undefined,
     });
     res.redirect(303, `${CLAIMS}/${now.id}?repondu`);
+  }
+
+  /** What is about to be sent, as its person will read it. */
+  async function reread(
+    req: Request,
+    res: Response,
+    { claim, person }: Found,
+    { text, badge, seen }: TeamAnswer,
+  ): Promise<void> {
+    const { experienceId, kpaId } = claim;
+    const work =
+      experienceId === undefined
+        ? undefined
+        : await store.experiences(kpaId).findById(experienceId);
+    res.render('claims/reread', {
+      act: actIn(req.body),
+      claim: { id: claim.id, seen },
+      person: { id: person.id, name: person.name },
+      work: workView(work),
+      ...{ text, badge: badgeOf(definitionsIn(req), badge) },
+    });
   }
 
   async function refuse(
@@ -163,8 +200,15 @@ export function teamClaimRoutes(services: Services): Router {
       criteria: badgeCriteria(definitions, claim.asked),
       unwritten: turns.flatMap(({ sound }) => (sound && sound.written === undefined ? sound : [])),
       ...fittingView(fittingOf(offered, claim, work), severalIn(req.body, 'badge')[0]),
-      answered: req.query['repondu'] !== undefined,
+      answered: req.query['repondu'] !== undefined && wayOf(person),
     });
+  }
+
+  /** By which they learn of an answer: none, of who left and has no address. */
+  function wayOf(person: Person): 'letter' | 'sms' | 'sheet' | 'none' {
+    const { way, sms } = wayTo(services, person);
+    if (way === 'sheet' && isOutOfReach(person, false)) return 'none';
+    return sms === true ? 'sms' : way;
   }
 
   /** Where a badge of objective 6 is signed: what they did together lately. */

@@ -12,6 +12,7 @@ import { identityIn } from '../../badges/nameless-text.ts';
 import { namesIn } from '../../badges/people-by-name.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { storeExperience } from '../../experiences/participations.ts';
+import { speakExperience } from '../../experiences/tell-experience.ts';
 import { dayIn } from '../../language/dates.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
@@ -113,7 +114,11 @@ export function tellRoutes(services: Services): Router {
           ...{ id: experienceId, kpaId, kind: values.kind, date },
           title: title ?? languageOf(asked).say(say('claim.own-title')),
           participants: [
-            { personId: person.id, ...(said.text !== undefined && { words: said.text }) },
+            {
+              personId: person.id,
+              ...(said.text !== undefined && { words: said.text }),
+              ...(said.sound && { spoken: true }),
+            },
           ],
           ...{ createdBy: person.id, createdAt: clock().toISOString() },
         };
@@ -135,6 +140,7 @@ export function tellRoutes(services: Services): Router {
       if (!claim || outcome !== 'done') {
         return [{ field: 'words', message: say(REFUSALS[outcome]) }];
       }
+      if (form_.there && said.sound) await speakExperience(store, form_.there, person, true);
       return { claim, isUntitled: values.title !== undefined && title === undefined };
     }
   });

@@ -1,6 +1,7 @@
 /** Somebody leaves: what changes and what stays is read first, then the day is noted (docs/adr/0039). */
 import { type Request, Router } from 'express';
 import { repeatableId } from '../../badges/repeatable-id.ts';
+import { wakeClaims } from '../../claims/rest-claims.ts';
 import { say } from '../../language/message.ts';
 import { LastManagerError } from '../../people/last-manager.ts';
 import { followName } from '../../people/name-rows.ts';
@@ -59,6 +60,7 @@ export function departureRoutes(services: Services): Router {
     if (isOrWasStaff(person)) demandProof(req, clock());
     const back = await store.people(person.kpaId).update(person.id, returned);
     if (back) await followName(store, back);
+    if (back) await wakeClaims(store, back);
     if (hasDeparted(person)) await note(req, person, 'departure-taken-back');
     res.redirect(303, `/personnes/${person.id}?fait=retour`);
   });

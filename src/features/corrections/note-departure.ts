@@ -1,5 +1,6 @@
 import { forgetAsWitness } from '../../awards/confirmations/who-saw.ts';
 import { may } from '../../badges/rights.ts';
+import { restClaims } from '../../claims/rest-claims.ts';
 import { endKnownToWhoLeft, endOfWhoLeft } from '../../notices/end-notices.ts';
 import { keepingAManager, stopsManaging } from '../../people/last-manager.ts';
 import { refuseMerged } from '../../people/merged-meanwhile.ts';
@@ -49,6 +50,7 @@ export async function noteDeparture(
   await followName(store, left);
   if (left.leftOn !== undefined) await endOfWhoLeft({ store, clock }, left);
   if (left.leftOn !== undefined) await forgetAsWitness(store, left);
+  if (left.leftOn !== undefined) await restClaims(store, left);
   if (isOfTeam) await endKnownToWhoLeft({ store, clock }, left);
 }
 

@@ -4,7 +4,7 @@ import { isOf } from '../../badges/records/who-stays.ts';
 import { may } from '../../badges/rights.ts';
 import { exhibitsIn } from '../../exhibits/links.ts';
 import { findDraft } from '../../experiences/award-drafts.ts';
-import { howTold } from '../../notices/how-told.ts';
+import { howTold, isSheetDue } from '../../notices/how-told.ts';
 import type { Register } from '../../register/register.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Award, Exhibit, Experience, Filling, Store } from '../../storage/store.ts';
@@ -123,6 +123,7 @@ export function experienceRoutes(services: Services): Router {
     const present = (award: Award) => ({
       ...presentAward(award, kpa, definitions.in(languageOf(req).code)),
       told: saidOf.get(award.id),
+      sheetFor: isSheetDue(saidOf.get(award.id)) ? award.personId : undefined,
     });
     res.render('experiences/experience', {
       ...experienceView(experience, items, present, people),

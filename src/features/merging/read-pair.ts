@@ -105,7 +105,16 @@ async function bothTold(
     all.readable.all({ index: 'byPersonTold', equals: [id] }).toArray();
   const [mine, theirs] = await Promise.all([toldBy(stays), toldBy(goes)]);
   const known = new Set(mine.map(({ experienceId }) => experienceId));
-  const both = theirs.find(({ experienceId }) => known.has(experienceId));
-  const experience = both && (await store.experiences(stays.kpaId).findById(both.experienceId));
-  return experience && say('merge.both-told', { title: typed(experience.title) });
+  for (const { experienceId: id } of theirs.filter((one) => known.has(one.experienceId))) {
+    const experience = await store.experiences(stays.kpaId).findById(id);
+    const texts = experience?.participants.filter(
+      ({ personId, words }) =>
+        words !== undefined && (personId === stays.id || personId === goes.id),
+    );
+    // Told in a sound, it has one text at most.
+    if (experience && texts?.length === 2) {
+      return say('merge.both-told', { title: typed(experience.title) });
+    }
+  }
+  return undefined;
 }

@@ -128,7 +128,10 @@ async function readMarks(
   });
   const own = found.flatMap(({ experience: { id, title, date: on, kind }, own }) => {
     const objective = objectives.get(OBJECTIVE_OF[kind]);
-    const isShown = own.words !== undefined && (!isTeam || own.shownToTeam === true);
+    // A sound is shown to nobody as their own words are.
+    const isShown = isTeam
+      ? own.words !== undefined && own.shownToTeam === true
+      : own.words !== undefined || own.spoken === true;
     const experience = { id, title };
     return objective && isShown ? [{ on, month: on.slice(0, 7), objective, experience }] : [];
   });

@@ -25,6 +25,8 @@ import { keepApart, lookAlikesOf } from '../../people/look-alikes.ts';
 import { addPerson, personForm } from './add-person.ts';
 import { describePerson } from './describe-person.ts';
 import { EmailTakenError } from '../../people/email-address.ts';
+import { noticesFor } from '../../notices/give-on-paper.ts';
+import { openOf } from '../../claims/asked-claims.ts';
 import { lastLetter } from './last-letter.ts';
 import { listPeople, searchPeople } from './list-people.ts';
 import { grantableRoles } from './grantable-roles.ts';
@@ -154,7 +156,7 @@ export function peopleRoutes(services: Services): Router {
     const visitor = visitorOf(req);
     const here = definitions.in(languageOf(req).code);
     const mayHelp = mayHelpSignIn(visitor.person, person);
-    const [badges, experiences, letter, card, passkeys, account, connections, alike] =
+    const [badges, experiences, letter, card, passkeys, account, connections, alike, open, due] =
       await Promise.all([
         readBadges(services, here, visitor, person, placeIn(req, 'badges')),
         readExperiences(services, here, person, placeIn(req, 'experiences')),
@@ -164,8 +166,13 @@ export function peopleRoutes(services: Services): Router {
         services.accountState(person),
         connectionsOf(services, person),
         lookAlikesOf(services, person.kpaId, [person]),
+        may(visitor.person, 'answer claims') ? openOf(store, visitor.person, person) : [],
+        noticesFor(store, person, visitor.person),
       ]);
     res.render('people/person', {
+      requests: open.map(({ claim: { id, state, since }, by }) => ({ id, state, since, by })),
+      hasSheet: person.leftOn === undefined && due.length > 0,
+
       person: describePerson(person),
       phone: numberOf(services.outbox, person),
       done: sayDone(req.query['fait']),

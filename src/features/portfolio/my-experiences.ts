@@ -1,6 +1,6 @@
 import { lengthOf } from '../../claims/claim-rows.ts';
-import { sentOf } from '../../claims/claims.ts';
-import { soundsAbout } from '../../claims/told-in-sound.ts';
+import { claimsAbout, sentIn } from '../../claims/claims.ts';
+import { soundsIn } from '../../claims/told-in-sound.ts';
 import { exhibitView, inOrder } from '../../exhibits/exhibit-views.ts';
 import { shownBy } from '../../exhibits/links.ts';
 import { experiencesOf } from '../../experiences/participations.ts';
@@ -36,11 +36,11 @@ export async function readMyExperiences(
   const found = await experiencesOf(store, kpaId, items);
   const ids = found.flatMap(({ own }) => own.exhibits ?? []).map((one) => one.id);
   const works = found.map(({ experience }) => experience.id);
-  const [exhibits, sounds, sent] = await Promise.all([
+  const [exhibits, claims] = await Promise.all([
     ids.length === 0 ? [] : store.exhibits(kpaId).readable.findByIds(ids),
-    soundsAbout(store, person, works),
-    sentOf(store, person, works),
+    claimsAbout(store, person, works),
   ]);
+  const [sounds, sent] = [soundsIn(claims, person), sentIn(claims)];
   const shown = found.map(({ experience, own }) => {
     const sound = sounds.get(experience.id);
     return {
@@ -76,7 +76,7 @@ export async function findTold(
 ) {
   const experience = await store.experiences(person.kpaId).findById(experienceId);
   const own = experience?.participants.find(({ personId }) => personId === person.id);
-  const sent = await sentOf(store, person, [experienceId]);
+  const sent = sentIn(await claimsAbout(store, person, [experienceId]));
   return (
     experience && own && describe(experience, own, { openLinks, request: sent.get(experienceId) })
   );

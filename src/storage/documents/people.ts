@@ -116,6 +116,8 @@ const participant = z.strictObject({
   words: text(600).optional(),
   /** Whether they show these words to the KPA's team; unless they said so, nobody there reads them. */
   shownToTeam: z.boolean().optional(),
+  /** They told it in a sound (docs/adr/0053), which stays with their claim. */
+  spoken: z.literal(true).optional(),
   /** What shows their work (docs/adr/0051); `shown` since they show it beside their badges. */
   exhibits: z
     .array(z.strictObject({ id, shown: z.literal(true).optional() }))
@@ -169,7 +171,7 @@ export const participation = z.strictObject({
   experienceId: id,
   /** Of the experience. */
   date: day,
-  /** The same day, once the person has told it in their own words. */
+  /** The same day, once the person has told it in their own words, or in a sound. */
   toldOn: day.optional(),
 });
 

@@ -146,6 +146,35 @@ it('is recorded in the page, heard, begun again, and sent', async () => {
   expect(await inspect(page, 'what was sent')).toEqual([]);
 });
 
+it('is not lost with a session that ended: it stays, is said to, and is sent once they are back', async () => {
+  const { page } = await openPage(browser, demo.url, {
+    ...{ javaScriptEnabled: true, permissions: ['microphone'] },
+    viewport: { width: 360, height: 740 },
+  });
+  await enter(page, demo.holderLink);
+  await page.goto(`${demo.url}/dire-ce-que-j-ai-fait`);
+  await say(page);
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: 'Envoyer', exact: true }).click();
+  await page.getByText('Votre visite est finie.').waitFor();
+  expect(new URL(page.url()).pathname).toBe('/dire-ce-que-j-ai-fait');
+  expect(await page.getByText('Votre son est gardé.').isVisible()).toBe(true);
+  expect(await inspect(page, 'a visit that is over')).toEqual([]);
+  const opening = page.context().waitForEvent('page');
+  await page.getByRole('link', { name: 'Entrer, dans une autre page' }).click();
+  const other = await opening;
+  await other.waitForLoadState('load');
+  expect(new URL(other.url()).pathname).toBe('/connexion');
+  // Somebody else sends nothing in their name.
+  await enter(other, demo.staffLink);
+  await page.getByRole('button', { name: 'Envoyer', exact: true }).click();
+  await page.getByText('Votre visite est finie.').waitFor();
+  await enter(other, demo.holderLink);
+  await press(page, 'Envoyer');
+  expect(await page.locator('main audio').count()).toBe(1);
+  await page.context().close();
+});
+
 it('is heard by the team, and sent back with a question', async () => {
   const { page } = staff;
   await page.goto(`${demo.url}/ce-qui-m-attend`);

@@ -318,6 +318,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /preuve/lettre': form('own account', () => '/preuve/lettre', 303, 303),
   // One that is not there: test/http/forms/kept-forms.long.test.ts has those that are.
   'GET /reprise/:id': page('own account', () => `/reprise/${NO_ID}`, 200, 303),
+  'GET /session': open('/session'),
   'POST /reprise': form('own account', () => '/reprise', 204, 204),
   'POST /reprise/attend': form('own account', () => '/reprise/attend', 200, 200),
   'GET /personnes': page('see people', () => '/personnes', 200),

@@ -487,7 +487,7 @@ export function formTable({
       path: `/demandes/${claims.later}/pas-maintenant`,
       page: `/demandes/${claims.later}`,
       good: {
-        ...{ 'not-now': 'Il faut avoir montré deux fois.', seen: '1' },
+        ...{ 'not-now': 'Il faut avoir montré deux fois.', seen: '1', reread: 'yes' },
         badge: 'realiser-une-prestation',
       },
       bad: [

@@ -155,7 +155,7 @@ describe('badges to confirm as well', () => {
 
   it('want one to be ticked, and are of one’s own KPA', async () => {
     const award = await give(world.awa, 'realiser-une-prestation');
-    const none = await atKarim.press(await atKarim.get(PAGE), 'Je les ai vus aussi');
+    const none = await atKarim.press(await atKarim.get(PAGE), 'Je l’ai vu aussi');
     expect([none.status, none.text.includes('Cochez au moins un badge.')]).toEqual([422, true]);
     const ines = await world.signIn(world.ines);
     const csrf = (await ines.get('/')).$('[name=_csrf]').attr('value') ?? '';
@@ -260,6 +260,9 @@ describe('a sheet of paper', () => {
     await sign(world.awa);
     const page = await atKarim.get(PAGE);
     expect(page.text).toContain('Une feuille est à donner.');
+    const work = await atNadia.get(`/experiences/${experience.id}`);
+    const link = work.$('#badges li:contains("Une feuille est à donner.") a[href$="/feuille"]');
+    expect(link.attr('href')).toBe(`/personnes/${world.awa.id}/feuille`);
     const sheet = await atKarim.click(page, /^Imprimer : Awa/u);
     const printed = sheet.$('.news-sheet');
     expect(printed.attr('lang')).toBe('en');

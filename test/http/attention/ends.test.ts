@@ -240,7 +240,7 @@ it('what cannot be confirmed with several others says which badge it is', async 
   for (const { id } of await mine.all({ index: 'byPerson', equals: [karim.id] }).toArray()) {
     await store.participations(world.hautsPres.id).remove(id);
   }
-  const refusedPage = await atKarim.press(page, 'Je les ai vus aussi', { awards: [award.id] });
+  const refusedPage = await atKarim.press(page, 'Je l’ai vu aussi', { awards: [award.id] });
   expect(refusedPage.status).toBe(409);
   expect(refusedPage.text).toContain(
     'Je réalise une prestation, à Awa Diallo : Ce travail ne dit pas',

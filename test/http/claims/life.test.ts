@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sweepBlobs } from '../../../src/exhibits/sweep.ts';
 import { type Experience, type Person, unavailable } from '../../../src/storage/store.ts';
+import { recordFor } from '../../support/own-classes.ts';
 import { type SoundKind, recording, soundFile } from '../../support/sounds.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
@@ -42,6 +43,12 @@ const write = (fields: Record<string, string> = {}) =>
 const speak = async (kind: SoundKind = 'webm', fields: Record<string, string> = {}) =>
   tell({ way: 'speak', wants: 'which', ...fields }, soundFile(await recording(kind)));
 const idOf = ({ path }: Page) => /[0-9a-f-]{36}/.exec(path)?.[0] ?? '';
+
+/** Said by Nadia, and read again before it is sent. */
+async function notNow(page: Page, reason: string): Promise<Page> {
+  const reread = await nadia.press(page, 'Relire la réponse', { 'not-now': reason });
+  return nadia.press(reread, 'Envoyer la réponse');
+}
 
 async function hear(browser: TestVisitor, path: string, headers: Record<string, string> = {}) {
   const cookie = browser.cookies.header();
@@ -193,6 +200,42 @@ describe('what is said', () => {
     expect(link.attr('href')).toBe(`/mes-demandes/${idOf(told)}`);
   });
 
+  it('stands on their path, for them alone, until they erase it', async () => {
+    const title = 'Gâteaux pour la fête';
+    const told = await speak('webm', { title });
+    const listed = async (who: TestVisitor, path: string) =>
+      (await who.get(path)).$('.path-marks a').text();
+    const id = (await claims().findById(idOf(told)))?.experienceId ?? '';
+    expect(await listed(awa, '/mon-chemin')).toContain(title);
+    expect(await listed(nadia, `/personnes/${holder.id}/chemin`)).toBe('');
+    // Words that come and go leave it where it is, and so does a correction.
+    const write = async (words: string) =>
+      awa.press(await awa.get(`/mes-experiences/${id}`), 'Garder', { words, team: 'no' });
+    await write('J’ai fait la pâte.');
+    await write('');
+    const corrected = await nadia.get(`/experiences/${id}/corriger`);
+    await nadia.press(corrected, /^Garder|^Corriger|^Continuer/, { title: 'Gâteaux' });
+    expect(await listed(awa, '/mon-chemin')).toContain('Gâteaux');
+    await awa.press(await awa.get(`/mes-demandes/${idOf(told)}/effacer`), /^Effacer/);
+    expect(await listed(awa, '/mon-chemin')).toBe('');
+  });
+
+  it('as an answer in a sound, or of a work that was there, stands there as well', async () => {
+    const id = idOf(await write());
+    const { experienceId: work = '' } = (await claims().findById(id)) ?? {};
+    await world.services.store.experiences(holder.kpaId).update(work, (now) => ({
+      ...now,
+      participants: now.participants.map(({ words: _, ...one }) => one),
+    }));
+    const own = await awa.get(`/mes-demandes/${id}`);
+    await awa.press(own, 'Envoyer', { way: 'speak' }, soundFile(await recording()));
+    expect((await awa.get('/mon-chemin')).$('.path-marks a').text()).toContain('Gâteaux');
+    const other = await recordFor(world, world.nadia, [holder]);
+    const form = await awa.get(`/dire-ce-que-j-ai-fait?experience=${other.id}`);
+    await awa.press(form, 'Envoyer', { way: 'speak' }, soundFile(await recording()));
+    expect((await awa.get('/mon-chemin')).$('.path-marks a').text()).toContain('Repas de fête');
+  });
+
   it('is sent back with a question, answered, written down, and confirmed with a sentence', async () => {
     const told = await speak();
     const id = idOf(told);
@@ -249,17 +292,42 @@ describe('not this badge, not now', () => {
   it('says what is missing, and another that fits can be asked for', async () => {
     const told = await write();
     const id = idOf(told);
-    const answered = await nadia.press(await nadia.get(`/demandes/${id}`), 'Envoyer la réponse', {
-      'not-now': 'Il faut avoir montré à deux personnes.',
-      badge: 'realiser-une-prestation',
-    });
+    const reason = 'Il faut avoir montré à deux personnes.';
+    const open = await nadia.get(`/demandes/${id}`);
+    const fields = { 'not-now': reason, badge: 'realiser-une-prestation' };
+    const reread = await nadia.press(open, 'Relire la réponse', fields);
+    // A touch by mistake tells nobody no.
+    expect(reread.text).toContain('Rien n’est encore envoyé.');
+    expect(reread.text).toContain(`« ${reason} »`);
+    expect((await claims().findById(id))?.state).toBe('waiting');
+    expect((await awa.get(`/mes-demandes/${id}`)).text).not.toContain(reason);
+    const back = await nadia.press(reread, 'Revenir en arrière');
+    expect(back.$('#not-now').text()).toContain(reason);
+    expect(back.$('[name=badge][checked]').attr('value')).toBe('realiser-une-prestation');
+    expect((await claims().findById(id))?.state).toBe('waiting');
+    const again = await nadia.press(back, 'Relire la réponse');
+    const answered = await nadia.press(again, 'Envoyer la réponse');
     expect(answered.status).toBe(200);
+    expect(answered.text).toContain('La personne l’apprend par une lettre.');
     const page = await awa.get(`/mes-demandes/${id}`);
     expect(page.text).toContain('Pas ce badge, pas maintenant');
     expect(page.text).toContain('Votre récit reste le vôtre');
-    const again = await awa.press(page, 'Demander l’autre badge');
-    expect(again.text).toContain('Votre demande est partie');
+    const asked = await awa.press(page, 'Demander l’autre badge');
+    expect(asked.text).toContain('Votre demande est partie');
     expect((await claims().findById(id))?.asked).toBe('realiser-une-prestation');
+  });
+
+  it('says how its person learns of it, and leads to their sheet', async () => {
+    await world.services.store.people(holder.kpaId).update(holder.id, (now) => {
+      const { email: _, emailSlot: __, ...rest } = now;
+      return rest;
+    });
+    const open = await nadia.get(`/demandes/${idOf(await write())}`);
+    const answered = await nadia.press(open, 'Envoyer la question', { question: 'Qui était là ?' });
+    expect(answered.text).toContain('La personne l’apprend par une feuille');
+    const sheet = await nadia.click(answered, 'Imprimer la feuille');
+    expect(sheet.path).toBe(`/personnes/${holder.id}/feuille`);
+    await nadia.press(sheet, 'La feuille est donnée');
   });
 
   it('is not lost when a colleague was faster: it is told, and the words are there', async () => {
@@ -302,6 +370,13 @@ describe('where a badge is signed for it', () => {
     const card = form.$(`#person-${holder.id}`).text();
     expect(card).toContain('J’ai montré la recette.');
     expect(card).toContain('Un son, écrit par l’équipe.');
+    // Theirs come first, before any badge is chosen, and are heard there.
+    expect(card.indexOf('J’ai montré la recette.')).toBeLessThan(card.indexOf('Pas aujourd’hui'));
+    const src = form.$(`#person-${holder.id} audio`).attr('src') ?? '';
+    expect(form.$('.once-chosen audio, .once-chosen details:contains("Ce que dit")').length).toBe(
+      0,
+    );
+    expect((await hear(nadia, src)).status).toBe(200);
     const other = await write({ wants: 'nothing' });
     const work = (await claims().findById(idOf(other)))?.experienceId ?? '';
     // What was only told is theirs alone.
@@ -384,14 +459,10 @@ describe('a form of a claim', () => {
     expect(other.status).toBe(409);
     expect(other.text).toContain('Ce formulaire a déjà envoyé une autre réponse.');
     expect(other.$('#question').text()).toContain('Où était-ce ?');
-    const later = await nadia.press(page, 'Envoyer la réponse', {
-      'not-now': 'Il faut deux fois.',
-    });
+    const later = await notNow(page, 'Il faut deux fois.');
     expect(later.status).toBe(409);
     expect(later.$('#not-now').text()).toContain('Il faut deux fois.');
-    const sent = await nadia.press(later, 'Envoyer la réponse', {
-      'not-now': 'Il faut deux fois.',
-    });
+    const sent = await notNow(later, 'Il faut deux fois.');
     expect(sent.status).toBe(200);
     expect(await kindsOf(id)).toEqual(['told', 'question', 'not-now']);
   });
@@ -443,9 +514,7 @@ describe('a form of a claim', () => {
     const more = await awa.press(await own(), 'Envoyer', { way: 'write', words: 'Et encore.' });
     expect(more.status).toBe(422);
     expect(more.text).toContain('Cette demande est déjà longue. Parlez-en au KPA.');
-    const later = await nadia.press(await nadia.get(`/demandes/${id}`), 'Envoyer la réponse', {
-      'not-now': 'Il faut deux fois.',
-    });
+    const later = await notNow(await nadia.get(`/demandes/${id}`), 'Il faut deux fois.');
     expect(later.status).toBe(200);
     const open = await nadia.get(`/demandes/${id}`);
     const form = await nadia.press(open, 'Choisir le badge et écrire ma phrase');

@@ -132,6 +132,21 @@ describe('until a second person confirms it', () => {
     expect((await other.get('/ce-qui-m-attend')).$('#deuxieme').length).toBe(0);
   });
 
+  it('is said to who is about to sign it', async () => {
+    const other = await world.add(world.hautsPres, 'Omar Said', 'cooperant');
+    const work = await recordFor(world, world.nadia, [other]);
+    const team = await world.signIn(world.nadia);
+    const reread = async (badge: string) =>
+      team.press(await team.get(`/experiences/${work.id}/reconnaitre`), 'Relire avant de signer', {
+        [`badge-${other.id}`]: badge,
+        [`sentence-${other.id}`]: 'A préparé le repas du début à la fin.',
+      });
+    expect((await reread(`${SLUG}:2`)).text).toContain('Ce badge demande deux personnes.');
+    const usual = await reread('realiser-une-prestation');
+    expect(usual.heading).toBe('Relire et signer');
+    expect(usual.text).not.toContain('Ce badge demande deux personnes.');
+  });
+
   it('is said to who has just signed it, and stands on no sheet as one that can be answered', async () => {
     const team = await world.signIn(world.nadia);
     const signed = await team.get(`/experiences/${experience.id}?signes=1`);

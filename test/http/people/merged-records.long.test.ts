@@ -1,6 +1,6 @@
 /** Two records of one person become one: all that hangs on both is theirs, and nothing is lost (docs/adr/0047). */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { tellExperience } from '../../../src/experiences/tell-experience.ts';
+import { speakExperience, tellExperience } from '../../../src/experiences/tell-experience.ts';
 import { completeMerges } from '../../../src/features/merging/complete-merges.ts';
 import { markMerged } from '../../../src/features/merging/mark-merged.ts';
 import { type Pair, pairOf } from '../../../src/features/merging/pair.ts';
@@ -396,9 +396,13 @@ describe('refused', () => {
       participants: [...now.participants, { personId: second.id }],
     }));
     if (!experience) throw new Error('No experience');
-    for (const one of [first, second]) {
-      await tellExperience(store, experience, one, { words: 'J’ai tenu.', shownToTeam: false });
-    }
+    const tell = (one: Person) =>
+      tellExperience(store, experience, one, { words: 'J’ai tenu.', shownToTeam: false });
+    await tell(first);
+    await speakExperience(store, experience, second, true);
+    // A sound is no text: there is nothing to choose.
+    expect((await formOf()).text).not.toContain('Les deux fiches racontent');
+    await tell(second);
     const page = await formOf();
     expect(page.text).toContain('Les deux fiches racontent « Atelier du lundi ».');
   });

@@ -8,7 +8,7 @@ import type { Store } from '../../../storage/store.ts';
 import { severalIn, type Typed, typedIn } from '../../../web/forms.ts';
 import type { KeptForms } from '../../../web/kept/kept-forms.ts';
 import { param } from '../../../web/params.ts';
-import { allowOurScripts } from '../../../web/security-headers.ts';
+import { allowOurScripts, allowSounds } from '../../../web/security-headers.ts';
 import { allow, visitorOf } from '../../../web/sessions.ts';
 import { readAwards, sameAward } from '../award-badge.ts';
 import type { AwardServices, Draft } from '../draft.ts';
@@ -42,7 +42,7 @@ function routesOf(services: Services, way: Way): Router {
   const pages = pagesOf(services, way);
   const sceneOf = (req: Request, input: unknown) => readSceneOf(services, way, req, input);
   const base = `/experiences/:id/${way.path}`;
-  router.use(base, allowOurScripts);
+  router.use(base, allowOurScripts, allowSounds);
 
   router.get(base, async (req, res) => {
     refuseToBegin(visitorOf(req).kpa);
