@@ -98,11 +98,14 @@ it('is signed beside one of the team, with a paper to take along', async () => {
   await page.goto(demo.managerLink);
   await press(page, 'Entrer');
   await page.goto(address);
+  await press(page, 'Passer ce téléphone');
   await press(page, 'Signer');
   const team = await openPage(browser, demo.url, { ...PHONE, javaScriptEnabled: true });
   await team.page.goto(demo.managerLink);
   await press(team.page, 'Entrer');
   await team.page.goto(address);
+  expect(await inspect(team.page, 'before the phone is passed')).toEqual([]);
+  await press(team.page, 'Passer ce téléphone');
   await press(team.page, 'Signer');
   expect(await inspect(team.page, 'in person, what is missing')).toEqual([]);
   await page.getByRole('checkbox').first().check();

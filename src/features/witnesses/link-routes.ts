@@ -22,7 +22,7 @@ import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { keepPrivate, openToAll } from '../../web/security-headers.ts';
 import { sendAs } from '../../web/send-public.ts';
-import { findVisitor } from '../../web/sessions.ts';
+import { allow, findPasser, findVisitor, type Sessions } from '../../web/sessions.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { isShown, type ShowingServices } from '../../awards/testimonies/shown.ts';
 import { keepWord, LETTER_MINUTES, letterTokenOf, wordOfForm } from './say-word.ts';
@@ -36,6 +36,7 @@ export interface WitnessServices extends TestimonyServices, LimitServices {
   readonly definitions: Definitions;
   readonly addresses: TestimonyServices['addresses'] & Addresses;
   readonly countFlood: CountFlood;
+  readonly sessions: Pick<Sessions, 'pass'>;
   readonly verifyCredential: ShowingServices['verifyCredential'];
 }
 
@@ -81,6 +82,7 @@ export function witnessRoutes(services: WitnessServices): Router {
       return;
     }
     if (view.isOwn) throw new HttpError('CONFLICT', say('witness.own'));
+    if (view.mayPass) throw new HttpError('CONFLICT', say('witness.pass-first'));
     refuseToBegin(kpa);
     // Sent again, it opens the same paper: their second word is no reason against itself.
     const colleague = page.colleague ?? (await besideBefore(req, page));
@@ -100,6 +102,18 @@ export function witnessRoutes(services: WitnessServices): Router {
     const signed = testimony && (await signTestimony(services, kpa, open.award, testimony));
     if (!signed) throw new HttpError('CONFLICT', say('witness.gone'));
     res.redirect(303, `/temoigner/lettre/${letterTokenOf(appSecret, signed)}`);
+  });
+
+  // Whoever holds the device from here on is not who is signed in on it, and signs beside them.
+  router.post(`${PATH}/passer`, allow('confirm badges'), async (req, res) => {
+    const page = await pageOf(req, res);
+    if (!page) return;
+    const { open, view } = page;
+    if (view.whyNotBeside) throw new HttpError('CONFLICT', view.whyNotBeside);
+    if (!view.mayPass) throw notFound(say('witness.no-such-link'));
+    const back = `/reconnaissances/${open.award.id}/temoins`;
+    await services.sessions.pass(req, res, { back, link: open.link.id });
+    res.redirect(303, view.path);
   });
 
   // The signed word, as its holder shows it.
@@ -174,11 +188,18 @@ export function witnessRoutes(services: WitnessServices): Router {
     }
     const visitor = findVisitor(req);
     const isOwn = visitor !== undefined && isOf(visitor.person, open.link.personId);
-    const isColleague = visitor?.kpa.id === kpa.id && may(visitor.person, 'confirm badges');
-    const present = isColleague && !isOwn ? visitor.person : undefined;
-    const why = present && (await whyNotBeside(services, open.award, present));
+    const passer = findPasser(req);
+    const beside = passer?.session.passed?.link === open.link.id ? passer : visitor;
+    const isColleague = beside?.kpa.id === kpa.id && may(beside.person, 'confirm badges');
+    const isTheirs = beside !== undefined && isOf(beside.person, open.link.personId);
+    const known = isColleague && !isTheirs ? beside.person : undefined;
+    const why = known && (await whyNotBeside(services, open.award, known));
+    const mayPass = known !== undefined && visitor !== undefined && why === undefined;
+    const present = visitor ? undefined : known;
     const colleague = why ? undefined : present;
-    const view = { ...viewOf(req, open, { kpa, holder, isOwn, colleague }), whyNotBeside: why };
+    const around = { kpa, holder, isOwn, colleague };
+    const canSign = !isOwn && !mayPass;
+    const view = { ...viewOf(req, open, around), whyNotBeside: why, mayPass, canSign };
     return { open, kpa, holder, present, colleague, view };
   }
 

@@ -81,6 +81,12 @@ const mine = () => `/mes-badges/${award.id}/temoins`;
 const linkIn = ({ $ }: Page): string =>
   new URL($('main code').first().text()).pathname.replace(/^\/fr/, '');
 
+/** The page of a link on the phone that Paul passes, where he is signed in again first. */
+async function passed(link: string): Promise<Page> {
+  paul = await world.signIn(colleague);
+  return paul.press(await paul.get(link), 'Passer ce téléphone');
+}
+
 /** The path of a link that Awa made. */
 async function makeLink(): Promise<string> {
   const made = await awa.press(await awa.get(mine()), 'Faire un lien', { label: 'la cliente' });
@@ -503,7 +509,7 @@ describe('a link', () => {
 describe('in person', () => {
   it('is signed beside one of the team, without an e-mail, and says so', async () => {
     const link = await makeLink();
-    const page = await paul.get(link);
+    const page = await passed(link);
     expect(page.$('[name=email]').length).toBe(0);
     expect(page.text).toContain('Paul Morel est à côté de vous');
     const done = await paul.press(page, 'Signer', beside());
@@ -514,7 +520,7 @@ describe('in person', () => {
   });
 
   it('is said by the colleague, who ticks that they are there; the register has it once', async () => {
-    const page = await paul.get(await makeLink());
+    const page = await passed(await makeLink());
     expect(page.$('[name=beside][checked]').length).toBe(0);
     const { beside: _, ...unsaid } = beside();
     const refused = await paul.press(page, 'Signer', unsaid);
@@ -527,7 +533,8 @@ describe('in person', () => {
 
   it('sent again, the second word of a colleague opens the same paper', async () => {
     const link = await makeLink();
-    await paul.press(await paul.get(link), 'Signer', beside());
+    const before = await passed(link);
+    await paul.press(before, 'Signer', beside());
     const page = await paul.get(link);
     const fields = { ...beside(), name: 'Omar Haddad' };
     const [one, other] = [
@@ -554,7 +561,8 @@ describe('in person', () => {
   });
 
   it('has a paper that opens the page by which it is taken back, as a letter does', async () => {
-    const done = await paul.press(await paul.get(await makeLink()), 'Signer', beside());
+    const page = await passed(await makeLink());
+    const done = await paul.press(page, 'Signer', beside());
     const paper = done.$('.card-sheet');
     expect(paper.find('img.qr').length).toBe(1);
     expect(paper.text()).not.toContain('Awa');
@@ -592,7 +600,7 @@ describe('in person', () => {
 
   it('is said twice of a badge by one colleague, and then by another one', async () => {
     const link = await makeLink();
-    const third = await paul.get(link);
+    const third = await passed(link);
     for (const name of ['Claire Petit', 'Omar Haddad']) {
       await paul.press(await paul.get(link), 'Signer', { ...beside(), name });
     }
@@ -601,12 +609,13 @@ describe('in person', () => {
     expect(refused.text).toContain('Vous étiez déjà à côté de 2 personnes pour ce badge.');
     expect(await testimonies()).toHaveLength(2);
     const other = await world.add(world.hautsPres, `Rosa ${randomUUID()}`, 'accompagnant');
-    expect((await (await world.signIn(other)).get(link)).$('[name=email]').length).toBe(0);
+    expect((await (await world.signIn(other)).get(link)).text).toContain('Passer ce téléphone');
   });
 
   it('is said twice of a badge by one colleague, and no oftener from many tabs at once', async () => {
     const link = await makeLink();
     const names = ['Claire Petit', 'Omar Haddad', 'Lin Chen', 'Ana Silva'];
+    await passed(link);
     const tabs = await Promise.all(names.map(() => paul.get(link)));
     const answers = await Promise.all(
       tabs.map((tab, place) =>
@@ -619,6 +628,44 @@ describe('in person', () => {
     await removeTestimony(world.services, world.hautsPres, signed[0] ?? { id: '' });
     const fields = { ...beside(), name: 'Jean Roux' };
     expect((await paul.press(await paul.get(link), 'Signer', fields)).heading).toContain('Merci');
+  });
+
+  it('is signed on a phone that is passed, which is nobody’s until its colleague is back', async () => {
+    await makeLink();
+    await makeLink();
+    const { $ } = await awa.get(mine());
+    const paths = $('main code').map((_, one) => new URL($(one).text()).pathname);
+    const [link = '', other = ''] = paths.get();
+    paul = await world.signIn(colleague);
+    const own = await paul.get(link);
+    expect(own.$('main button').text()).not.toContain('Signer');
+    const csrf = { _csrf: own.$('[name=_csrf]').first().attr('value') ?? '' };
+    expect((await paul.post(link, { ...beside(), ...csrf, do: 'sign' })).status).toBe(409);
+    const before = paul.cookies.header();
+    const page = await paul.press(own, 'Passer ce téléphone');
+    expect(page.$('footer a').text()).toBe('Rendre le téléphone');
+    expect(page.$('header a').length).toBe(0);
+    expect(page.text).not.toContain('Se déconnecter');
+    const copy = { headers: { Cookie: before } };
+    expect((await world.visitor().send('/mon-compte', copy)).status).toBe(303);
+    expect((await paul.get('/mon-compte')).path).toBe('/connexion');
+    // Of another link, the phone is a stranger’s.
+    expect((await paul.get(other)).$('[name=email]').length).toBe(1);
+    const back = await paul.click(page, 'Rendre le téléphone');
+    expect([back.path, back.text.includes('entrez de nouveau')]).toEqual(['/connexion', true]);
+    expect(back.text).toContain('Paul Morel');
+  });
+
+  it('is passed on by nobody who may not stand beside a witness', async () => {
+    const link = await makeLink();
+    const token = async (who: TestVisitor, path = '/') => ({
+      _csrf: (await who.get(path)).$('[name=_csrf]').first().attr('value') ?? '',
+    });
+    const far = await world.signIn(await world.add(world.moulins, 'Zoé Far', 'accompagnant'));
+    expect((await far.post(`${link}/passer`, await token(far))).status).toBe(404);
+    expect((await nadia.post(`${link}/passer`, await token(nadia))).status).toBe(409);
+    expect((await awa.post(`${link}/passer`, await token(awa))).status).toBe(403);
+    expect((await world.visitor().post(`${link}/passer`, {})).status).toBe(403);
   });
 
   it('is none for its own person, nor for one of another KPA', async () => {
@@ -808,7 +855,7 @@ describe('what an attacker tries', () => {
   });
 
   it('the same form after the word was taken back is another word, which stands', async () => {
-    const page = await paul.get(await makeLink());
+    const page = await passed(await makeLink());
     const fields = beside();
     const done = await paul.press(page, 'Signer', fields);
     const [before] = await testimonies();
@@ -1111,7 +1158,7 @@ describe('what goes', () => {
 
   it('is not kept as a form of the colleague beside whom it is typed', async () => {
     const link = await makeLink();
-    const page = await paul.get(link);
+    const page = await passed(link);
     expect(page.$('[name=_csrf]').length).toBeGreaterThan(0);
     expect(page.$('[name=_page]').length).toBe(0);
     const fields = beside();
