@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Kpa, Person, Store } from '../../storage/store.ts';
 import { refuseToBegin } from '../../awards/suspension.ts';
+import { criteriaSeenOutside } from '../../badges/co-signature.ts';
 import { tellEvidence } from '../../badges/evidence.ts';
 import { languageOfAward, presentAward } from '../../badges/present-award.ts';
 import { findHolder, isOf } from '../../badges/records/who-stays.ts';
@@ -129,7 +130,7 @@ export function witnessRoutes(services: WitnessServices): Router {
 
   interface Sent {
     readonly open: OpenLink;
-    readonly view: { readonly signed: { readonly criteria: readonly string[] } };
+    readonly view: { readonly signed: { readonly criteria: readonly (string | undefined)[] } };
     readonly holder: Person;
     readonly present: Person | undefined;
   }
@@ -218,6 +219,7 @@ export function witnessRoutes(services: WitnessServices): Router {
     const signed = definitions
       .in(languageOfAward(award))
       .findBadgeClass(award.badgeClass, award.badgeVersion);
+    const criteria = signed ? criteriaSeenOutside(signed) : [];
     const ticked = severalIn(req.body, 'seen');
     return {
       path: `/temoigner/${param(req, 'token')}`,
@@ -226,11 +228,11 @@ export function witnessRoutes(services: WitnessServices): Router {
       first: firstName(holder.name),
       award: presentAward(award, kpa, definitions.in(languageOf(req).code)),
       work: award.evidence === undefined ? undefined : tellEvidence(award.evidence),
-      signed: { criteria: signed?.criteria ?? [], language: languageOfAward(award) },
-      choices: (signed?.criteria ?? []).map((label, place) => ({
-        ...{ value: String(place), label },
-        checked: ticked.includes(String(place)),
-      })),
+      signed: { criteria, language: languageOfAward(award) },
+      choices: criteria.flatMap((label, place) => {
+        const value = String(place);
+        return label === undefined ? [] : [{ value, label, checked: ticked.includes(value) }];
+      }),
       isOwn,
       colleague: colleague && { name: colleague.name },
       most: MOST_WORDS,
