@@ -64,6 +64,11 @@ it('is asked for by its person', async () => {
   await page.getByLabel('À qui ?').fill('la cliente du buffet');
   await press(page, 'Faire un lien');
   expect(await inspect(page, 'with a link')).toEqual([]);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copier le lien' }).click();
+  await page.getByText('C’est copié.').waitFor();
+  const copied = await page.evaluate('navigator.clipboard.readText()');
+  expect(copied).toBe(await page.locator('main code').first().textContent());
 });
 
 it('is written and signed by a client in a few touches, and asks for no script', async () => {

@@ -509,6 +509,34 @@ describe('a link', () => {
   });
 });
 
+describe('a link that is given', () => {
+  it('is scanned at once, copied, or sent with a sentence that says nothing of the badge', async () => {
+    await makeLink();
+    world.passTime(1);
+    const made = await awa.press(await awa.get(mine()), 'Faire un lien', { label: 'le voisin' });
+    const { $ } = made;
+    const rows = $('#liens li').toArray();
+    expect(rows.map((one) => $(one).find('b').first().text())).toEqual([
+      'Pour le voisin',
+      'Pour la cliente',
+    ]);
+    expect(rows.map((one) => $(one).find('details').is('[open]'))).toEqual([true, false]);
+    const address = $('main code').first().text();
+    const hrefs = ['sms:', 'mailto:'].map(
+      (way) => $(`a[href^="${way}"]`).first().attr('href') ?? '',
+    );
+    const said = hrefs.map((href) =>
+      new URLSearchParams(href.replace(/^[^?]*\?/u, '')).get('body'),
+    );
+    expect(said).toEqual([said[0], said[0]]);
+    expect(said[0]).toContain(address);
+    for (const name of ['Awa', 'prestation', 'voisin']) expect(said[0]).not.toContain(name);
+    // Without a script there are no buttons that do nothing.
+    expect($('[data-copy]').first().is('[hidden]')).toBe(true);
+    expect(made.headers.get('referrer-policy')).toBe('same-origin');
+  });
+});
+
 describe('in person', () => {
   it('is signed beside one of the team, without an e-mail, and says so', async () => {
     const link = await makeLink();
