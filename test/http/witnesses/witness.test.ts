@@ -885,6 +885,24 @@ describe('what an attacker tries', () => {
     expect(await standingOf((await testimonies())[0]?.signed)).toBe('valid');
   });
 
+  it('is signed by five, however many letters of a badge are opened at once; a place is free again', async () => {
+    const { services, hautsPres } = world;
+    const link = await makeLink();
+    for (let number = 0; number < 7; number += 1) {
+      await sayIt(link, { ...word, email: `n${String(number)}.${email}` });
+    }
+    const waiting = await testimonies();
+    const sign = (one: (typeof waiting)[number]) => signTestimony(services, hautsPres, award, one);
+    const answers = await Promise.allSettled(waiting.map(sign));
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+    const signed = (await testimonies()).filter(({ state }) => state === 'signed');
+    expect(signed).toHaveLength(5);
+    await removeTestimony(services, hautsPres, signed[2] ?? { id: '' });
+    const [waits] = (await testimonies()).filter(({ state }) => state === 'waiting');
+    if (!waits) throw new Error('Two were refused');
+    expect((await sign(waits))?.state).toBe('signed');
+  });
+
   it('the same form after the word was taken back is another word, which stands', async () => {
     const page = await passed(await makeLink());
     const fields = beside();
