@@ -286,6 +286,7 @@ describe('by a link', () => {
     const verify = async () => reader.press(await reader.get('/verifier'), 'Vérifier', { source });
     const result = await verify();
     expect(result.heading).toBe('Ceci est un témoignage, pas un badge');
+    expect(result.$('.status-body > p').first().text()).toBe('Ce témoignage est authentique.');
     expect(result.$('.attribution').text()).toContain('Témoignage de Claire Petit');
     for (const said of [
       'cliente, école Jean-Moulin ; e-mail confirmé',
@@ -407,6 +408,9 @@ describe('by a link', () => {
     const page = await claire.get(await makeLink());
     const thanks = await claire.press(page, 'Je n’ai rien vu de cela');
     expect(thanks.text).toContain('Rien n’est gardé');
+    // One slip of a thumb is no answer.
+    const back = await claire.click(thanks, 'Une erreur ? Revenir en arrière');
+    expect(back.heading).toBe('Avez-vous vu ce travail ?');
     expect(await testimonies()).toEqual([]);
   });
 
@@ -432,18 +436,22 @@ describe('a link', () => {
 
   it('of the team opens once the person says yes, and their no is told to nobody', async () => {
     const ofTeam = `/reconnaissances/${award.id}/temoins`;
-    const made = await nadia.press(await nadia.get(ofTeam), 'Faire un lien', {
-      label: 'la mairie',
-    });
+    const before = await nadia.get(ofTeam);
+    expect(before.text).toContain('Après un oui, le lien s’ouvre');
+    // She signed the badge.
+    expect(before.text).toContain('Pour un mot en personne, une autre personne de l’équipe');
+    const made = await nadia.press(before, 'Proposer à Awa', { label: 'la mairie' });
     expect(made.text).toContain('Le lien s’ouvre quand Awa dit oui.');
     expect(made.$('main code').length).toBe(0);
     const asked = await awa.get(mine());
-    expect(asked.text).toContain('Nadia Roche voudrait demander un mot à la mairie.');
+    expect(asked.text).toContain('Nadia Roche vous propose de demander un mot à la mairie.');
     expect(await askedStates()).toEqual(['waiting']);
     await awa.press(asked, /^Non, merci/u);
     expect(await askedStates()).toEqual(['over']);
     expect((await nadia.get(ofTeam)).text).toContain('Le lien s’ouvre quand Awa dit oui.');
-    const again = await nadia.press(await nadia.get(ofTeam), 'Faire un lien', { label: 'l’école' });
+    const again = await nadia.press(await nadia.get(ofTeam), 'Proposer à Awa', {
+      label: 'l’école',
+    });
     expect(again.text).toContain('l’école');
     await awa.press(await awa.get(mine()), /^Oui/u);
     const open = await nadia.get(ofTeam);
@@ -453,10 +461,10 @@ describe('a link', () => {
   it('five are of the person, and five of the team, which counts those that are set aside', async () => {
     const ofTeam = `/reconnaissances/${award.id}/temoins`;
     for (let time = 0; time < 5; time += 1) {
-      await nadia.press(await nadia.get(ofTeam), 'Faire un lien', { label: `mairie ${time}` });
+      await nadia.press(await nadia.get(ofTeam), 'Proposer à Awa', { label: `mairie ${time}` });
       await awa.press(await awa.get(mine()), /^Non, merci/u);
     }
-    const full = await nadia.press(await nadia.get(ofTeam), 'Faire un lien', { label: 'l’école' });
+    const full = await nadia.press(await nadia.get(ofTeam), 'Proposer à Awa', { label: 'l’école' });
     expect(full.status).toBe(409);
     expect(full.text).toContain('a déjà 5 liens');
     for (let time = 0; time < 5; time += 1) await makeLink();
@@ -727,7 +735,7 @@ describe('the letter of a link that is closed', () => {
 
   it('signs nothing where the person closes that of the team', async () => {
     const ofTeam = `/reconnaissances/${award.id}/temoins`;
-    await nadia.press(await nadia.get(ofTeam), 'Faire un lien', { label: 'la mairie' });
+    await nadia.press(await nadia.get(ofTeam), 'Proposer à Awa', { label: 'la mairie' });
     await awa.press(await awa.get(mine()), /^Oui/u);
     await sayIt(linkIn(await nadia.get(ofTeam)));
     const opened = await awa.get(mine());
