@@ -1,5 +1,5 @@
 /** Who may confirm an award that somebody else signed: one rule for the pages that lead to the form. */
-import type { Definitions } from '../definitions/definitions.ts';
+import type { BadgeClass, Definitions } from '../definitions/definitions.ts';
 import { type Award, MOST_ENDORSEMENTS, type Person } from '../storage/store.ts';
 import { type Message, say } from '../language/message.ts';
 import { isStaff } from './roles.ts';
@@ -60,6 +60,15 @@ export function whyNoWitness(
   if (validUntil !== undefined && validUntil <= now.toISOString()) return say('confirm.ended');
   return undefined;
 }
+
+/** What somebody from outside may say that they saw: each criterion in its place, or nothing there. */
+export const criteriaSeenOutside = ({
+  criteria,
+  confirmedBy,
+}: Pick<BadgeClass, 'criteria' | 'confirmedBy'>): readonly (string | undefined)[] =>
+  criteria.map((one, place) =>
+    confirmedBy?.outsideSees?.includes(place + 1) === false ? undefined : one,
+  );
 
 /**
  * Why the group is not asked in a meeting; undefined where one of the team may open one. That may be who

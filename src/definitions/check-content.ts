@@ -163,7 +163,10 @@ const COUNTS = [
   ...['huit eight', 'neuf nine', 'dix ten'],
 ].map((words) => words.split(' '));
 
-type Confirmed = Pick<BadgeClassFile, 'recognisedBy' | 'confirmedBy' | 'sensitive' | 'en'>;
+type Confirmed = Pick<
+  BadgeClassFile,
+  'criteria' | 'recognisedBy' | 'confirmedBy' | 'sensitive' | 'en'
+>;
 
 /** Its words, which are published, and what the pages let people do (docs/adr/0054, 0056), are one. */
 function* checkConfirmations(written: Confirmed): Generator<ProblemAt> {
@@ -175,6 +178,7 @@ function* checkConfirmations(written: Confirmed): Generator<ProblemAt> {
   const en = { ...written.en, recognisedBy: written.en.recognisedBy.map(asPrinted) };
   const value = { ...written, recognisedBy: written.recognisedBy.map(asPrinted), en };
   yield* checkOutside(value);
+  yield* checkSeen(value);
   yield* checkGroup(value);
   yield* checkSecond(value);
 }
@@ -192,6 +196,20 @@ function* checkOutside({ recognisedBy, confirmedBy }: Confirmed): Generator<Prob
       : 'Name them in recognisedBy (a client, a partner, the host organisation), or remove confirmedBy.',
     code: isSaid ? 'class.outside-not-ticked' : 'class.outside-not-named',
   };
+}
+
+/** What somebody from outside is offered to tick is there, in the order in which it is read. */
+function* checkSeen({ criteria, confirmedBy }: Confirmed): Generator<ProblemAt> {
+  const sees = confirmedBy?.outsideSees;
+  if (!sees) return;
+  if (confirmedBy.outside !== true) {
+    const message = 'outsideSees is for somebody from outside, and none confirms';
+    yield { at: ['confirmedBy'], message, remedy: 'Remove outsideSees.' };
+  }
+  const inOrder = sees.every((one, at) => one > (sees[at - 1] ?? 0) && one <= criteria.length);
+  if (inOrder) return;
+  const message = 'outsideSees does not number criteria, in their order';
+  yield { at: ['confirmedBy'], message, remedy: `Use numbers from 1 to ${criteria.length}.` };
 }
 
 function* checkGroup({ recognisedBy, confirmedBy, en }: Confirmed): Generator<ProblemAt> {

@@ -114,6 +114,8 @@ const MOST_OF_GROUP = 6;
 const confirmedBy = z.strictObject({
   /** Somebody who is not of the KPA, by a link that they are given. */
   outside: yes.exactOptional(),
+  /** Which criteria they can see, the first being 1; without it, all. */
+  outsideSees: z.array(whole).min(1).exactOptional(),
   /** The group: so many of those who were there have seen it. */
   group: whole
     .refine(

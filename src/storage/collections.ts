@@ -233,6 +233,7 @@ export const tenantCollections = {
       byPersonState: { fields: ['kpaId', 'personId', 'state', 'createdAt'] },
       acrossByToken: { fields: ['token'], unique: true },
       acrossBySlot: { fields: ['slot'], unique: 'where present' },
+      acrossByPlace: { fields: ['place'], unique: 'where present' },
       acrossByExpiry: { fields: ['expiresAt'] },
     },
   }),

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { isSameSecret } from '../keys/secrets.ts';
 import { say } from '../language/message.ts';
 import { HttpError } from '../problems/http-error.ts';
-import { findVisitor } from './sessions.ts';
+import { findPasser, findVisitor } from './sessions.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -31,7 +31,7 @@ const tokenField = z.object({ _csrf: z.string() });
 
 /** For signed-in people: the hidden field `_csrf` must hold their session's token. */
 export const checkToken: RequestHandler = (req, _res, next) => {
-  const visitor = findVisitor(req);
+  const visitor = findVisitor(req) ?? findPasser(req);
   if (visitor && !SAFE.has(req.method) && !isOfSession(req, visitor.session.csrfToken)) {
     throw new HttpError('EXPIRED', say('error.expired'));
   }

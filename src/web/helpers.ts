@@ -71,6 +71,10 @@ export function createHelpers(assets: Assets) {
     or: (...parts: unknown[]) => parts.slice(0, -1).find((one) => one !== undefined),
     eq: (a: unknown, b: unknown) => a === b,
     join: (...parts: unknown[]) => parts.slice(0, -1).join(''),
+    // On telephones of both kinds.
+    bySms: (words: string) => `sms:?&body=${encodeURIComponent(words)}`,
+    byMail: (subject: string, words: string) =>
+      `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(words)}`,
     object: (options: HelperOptions): unknown => options.hash,
   };
 }

@@ -29,11 +29,17 @@ export interface Visitor {
 const SESSION_HOURS = 12;
 /** Without a visit, on a device of one's own. */
 const KEPT_DAYS = 30;
+/** In somebody else’s hands. */
+const PASSED_HOURS = 2;
 const visitors = new WeakMap<Request, Visitor>();
+const passers = new WeakMap<Request, Visitor>();
 /** Keeps where somebody was going who has to show first who they are. */
 const placeKeepers = new WeakMap<Request, () => void>();
 
 export const findVisitor = (req: Request): Visitor | undefined => visitors.get(req);
+
+/** Who passed the device on: for what it was passed for. To all else, nobody is signed in on it. */
+export const findPasser = (req: Request): Visitor | undefined => passers.get(req);
 
 /** The signed-in person. Only for routes behind `allow`. */
 export function visitorOf(req: Request): Visitor {
@@ -88,6 +94,8 @@ export interface Sessions {
   /** Returns where they were going, if it was they who were here last. */
   open(req: Request, res: Response, person: Person, how: Entry): Promise<string | undefined>;
   close(req: Request, res: Response): Promise<void>;
+  /** From now on the device is in somebody else’s hands: its session opens nothing (docs/adr/0056). */
+  pass(req: Request, res: Response, passed: NonNullable<Session['passed']>): Promise<void>;
 }
 
 interface Options {
@@ -146,7 +154,12 @@ export function createSessions({ store, clock, appSecret, secure }: Options): Se
       placeKeepers.set(req, () => {
         places.keep(req, res);
       });
-      if (visitor && token !== undefined) {
+      if (visitor?.session.passed) {
+        passers.set(req, visitor);
+        const { csrfToken, passed } = visitor.session;
+        res.locals['passed'] = { name: visitor.person.name, csrfToken, back: passed.back };
+        keepOutOfCaches(req, res);
+      } else if (visitor && token !== undefined) {
         visitors.set(req, visitor);
         res.locals['user'] = describe(visitor);
         res.locals['ticketFor'] = (page: string) => tickets.write(visitor.person, page);
@@ -156,7 +169,7 @@ export function createSessions({ store, clock, appSecret, secure }: Options): Se
       next();
     },
     async open(req, res, person, { way, addedBy, kept: isAsked, ...proof }) {
-      const previous = visitors.get(req);
+      const previous = visitors.get(req) ?? passers.get(req);
       if (previous) await store.sessions.remove(previous.session.id);
       // Who proves again who they are stays where they said that the device is theirs.
       const kept = isAsked || (isSame(previous, person) && previous.session.kept === true);
@@ -175,10 +188,25 @@ export function createSessions({ store, clock, appSecret, secure }: Options): Se
       return place;
     },
     async close(req, res) {
-      const visitor = visitors.get(req);
+      const visitor = visitors.get(req) ?? passers.get(req);
       if (visitor) await store.sessions.remove(visitor.session.id);
       res.clearCookie(name, cookie);
       places.forget(res);
+    },
+    async pass(req, res, passed) {
+      const { person, session } = visitorOf(req);
+      const { id, createdAt, expiresAt: end, kept, way, device, addedBy } = session;
+      const at = new Date(clock().getTime() + PASSED_HOURS * HOUR).toISOString();
+      // Another cookie: no page from before is shown again by « back ».
+      const { token } = await create(person, {
+        ...{ createdAt, expiresAt: at < end ? at : end, passed },
+        ...(kept && { kept }),
+        ...(way !== undefined && { way }),
+        ...(device !== undefined && { device }),
+        ...(addedBy !== undefined && { addedBy }),
+      });
+      res.cookie(name, token, { ...cookie, maxAge: PASSED_HOURS * HOUR });
+      await store.sessions.remove(id);
     },
   };
 }

@@ -64,6 +64,11 @@ it('is asked for by its person', async () => {
   await page.getByLabel('À qui ?').fill('la cliente du buffet');
   await press(page, 'Faire un lien');
   expect(await inspect(page, 'with a link')).toEqual([]);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copier le lien' }).click();
+  await page.getByText('C’est copié.').waitFor();
+  const copied = await page.evaluate('navigator.clipboard.readText()');
+  expect(copied).toBe(await page.locator('main code').first().textContent());
 });
 
 it('is written and signed by a client in a few touches, and asks for no script', async () => {
@@ -98,11 +103,14 @@ it('is signed beside one of the team, with a paper to take along', async () => {
   await page.goto(demo.managerLink);
   await press(page, 'Entrer');
   await page.goto(address);
+  await press(page, 'Passer ce téléphone');
   await press(page, 'Signer');
   const team = await openPage(browser, demo.url, { ...PHONE, javaScriptEnabled: true });
   await team.page.goto(demo.managerLink);
   await press(team.page, 'Entrer');
   await team.page.goto(address);
+  expect(await inspect(team.page, 'before the phone is passed')).toEqual([]);
+  await press(team.page, 'Passer ce téléphone');
   await press(team.page, 'Signer');
   expect(await inspect(team.page, 'in person, what is missing')).toEqual([]);
   await page.getByRole('checkbox').first().check();

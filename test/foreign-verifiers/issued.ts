@@ -37,7 +37,7 @@ export async function issueBadges() {
       const made = await awa.press(asked, 'Faire un lien', { label: 'la cliente' });
       const page = await client.get(made.$('main code').first().text());
       const email = 'claire@ecole.example';
-      const said = { seen: ['0'], name: 'Claire Petit', role: 'cliente', email };
+      const said = { seen: ['1'], name: 'Claire Petit', role: 'cliente', email };
       await client.press(page, 'Signer', said);
       const { text } = await world.letterTo(email);
       const [letter = ''] = /\/temoigner\/lettre\/\S+/u.exec(text) ?? [];

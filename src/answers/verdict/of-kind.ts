@@ -11,11 +11,20 @@ export function ofKind(
 ): Verdict | undefined {
   if (verification.kind === 'endorsement') {
     const whose = verification.issuer ? [] : [saySigner(verification)];
+    const stands = standsOf(verification);
+    const isSound = stands === 'stands' && verification.summary.authentic === 'yes';
+    const authentic = isTestimony
+      ? say('verdict.testimony-authentic')
+      : say('verdict.confirmation-authentic');
     return {
       tone: 'neutral',
       icon: 'pen',
       title: isTestimony ? say('verdict.testimony') : say('verdict.confirmation'),
-      lines: [...whose, (isTestimony ? TESTIMONY : CONFIRMATION)[standsOf(verification)]],
+      lines: [
+        ...(isSound ? [authentic] : []),
+        ...whose,
+        (isTestimony ? TESTIMONY : CONFIRMATION)[stands],
+      ],
     };
   }
   if (verification.kind !== 'credential') return undefined;

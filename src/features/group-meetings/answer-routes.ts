@@ -8,7 +8,6 @@ import { whoMaySay } from '../../awards/confirmations/who-said.ts';
 import { tellEvidence } from '../../badges/evidence.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { findPerson } from '../../badges/records/who-stays.ts';
-import { may } from '../../badges/rights.ts';
 import { firstName } from '../../language/names.ts';
 import { say, typed } from '../../language/message.ts';
 import type { Person } from '../../storage/store.ts';
@@ -19,7 +18,7 @@ import { limitFloods } from '../../web/limits/limits.ts';
 import { createStoredLimit, type LimitServices } from '../../web/limits/stored-limits.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { keepPrivate } from '../../web/security-headers.ts';
-import { findVisitor } from '../../web/sessions.ts';
+import { findPasser, findVisitor } from '../../web/sessions.ts';
 import { createTickets, readDigits } from './meeting-code.ts';
 import { type MeetingRoom, roomOf, roomWithCode, saySeen } from './meetings.ts';
 import { type GroupServices, OF_GROUP } from './routes.ts';
@@ -108,7 +107,7 @@ export function groupAnswerRoutes(services: AnswerServices): Router {
 
   router.get(`${OF_GROUP}/merci`, async (req, res) => {
     const room = await roomIn(req);
-    if (room) res.render('group-meetings/thanks', { award: { id: room.award.id }, ...ofTeam(req) });
+    if (room) res.render('group-meetings/thanks', {});
     else refuse(res);
   });
 
@@ -129,7 +128,7 @@ export function groupAnswerRoutes(services: AnswerServices): Router {
 
   /** Whoever is signed in at another KPA was not in this room. */
   function isElsewhere(req: Request, { meeting }: MeetingRoom): boolean {
-    const visitor = findVisitor(req);
+    const visitor = findVisitor(req) ?? findPasser(req);
     return visitor !== undefined && visitor.kpa.id !== meeting.kpaId;
   }
 
@@ -139,12 +138,6 @@ export function groupAnswerRoutes(services: AnswerServices): Router {
     const room = held && ticket.opens(held) ? await roomOf(services, held) : undefined;
     return room && !isElsewhere(req, room) ? room : undefined;
   }
-
-  /** On the telephone of who animates, the way back. */
-  const ofTeam = (req: Request) => {
-    const visitor = findVisitor(req);
-    return { isOfTeam: visitor !== undefined && may(visitor.person, 'confirm badges') };
-  };
 
   async function pageOf(req: Request, { meeting, award }: MeetingRoom) {
     const [kpa, holder, all] = await Promise.all([
@@ -160,7 +153,6 @@ export function groupAnswerRoutes(services: AnswerServices): Router {
       work: award.evidence === undefined ? undefined : tellEvidence(award.evidence),
       // Also who has answered: whoever were missing would be who saw it, and the others not.
       people: chipsOf(all),
-      ...ofTeam(req),
     };
   }
 

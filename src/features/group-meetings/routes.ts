@@ -19,7 +19,7 @@ import { readForm, uuidField } from '../../web/forms.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { qrCode } from '../../web/qr-code.ts';
-import { allow, visitorOf } from '../../web/sessions.ts';
+import { allow, type Sessions, visitorOf } from '../../web/sessions.ts';
 import { codeOf, createTickets } from './meeting-code.ts';
 import { meetingOf, openMeeting, takeOut } from './meetings.ts';
 import { type GroupSigningServices, isByGroup, signWithGroup } from './sign-with-group.ts';
@@ -29,6 +29,7 @@ export interface GroupServices extends GroupSigningServices {
   readonly register: Register;
   readonly addresses: GroupSigningServices['addresses'] & Addresses;
   readonly secure: boolean;
+  readonly sessions: Pick<Sessions, 'pass'>;
 }
 
 const PATH = '/reconnaissances/:id/groupe';
@@ -58,11 +59,13 @@ export function groupMeetingRoutes(services: GroupServices): Router {
     back(res, award);
   });
 
-  // The telephone goes round: who has it types no code.
+  // The telephone goes round: who has it types no code, and is not who passes it.
   router.post(`${PATH}/passer`, async (req, res) => {
-    const meeting = await meetingOf(services, await knownAward(req));
+    const award = await knownAward(req);
+    const meeting = await meetingOf(services, award);
     if (meeting?.code === undefined) throw new HttpError('CONFLICT', say('group.over'));
     tickets.give(res, meeting);
+    await services.sessions.pass(req, res, { back: `/reconnaissances/${award.id}/groupe` });
     res.redirect(303, `${OF_GROUP}/dire`);
   });
 

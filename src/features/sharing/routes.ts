@@ -15,6 +15,7 @@ import { param } from '../../web/params.ts';
 import { presentAward } from '../../badges/present-award.ts';
 import { isOf } from '../../badges/records/who-stays.ts';
 import { qrCode } from '../../web/qr-code.ts';
+import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { type PortfolioServices, composePortfolio } from './compose-portfolio.ts';
 import { type ShareServices, sealContext, shareForm, sharePortfolio } from './share-portfolio.ts';
@@ -73,7 +74,7 @@ export function sharingRoutes(services: SharingServices): Router {
     res.redirect(303, `/partages/${shared.link.id}?fait`);
   });
 
-  router.get('/partages/:id', async (req, res) => {
+  router.get('/partages/:id', allowOurScripts, async (req, res) => {
     const link = await linkInPath(req);
     const token = await custody.open(link.sealedToken, sealContext(link.kpaId, link.id));
     const address = addresses.shareLink(token);

@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Kpa, Person, Store } from '../../storage/store.ts';
 import { refuseToBegin } from '../../awards/suspension.ts';
+import { criteriaSeenOutside } from '../../badges/co-signature.ts';
 import { tellEvidence } from '../../badges/evidence.ts';
 import { languageOfAward, presentAward } from '../../badges/present-award.ts';
 import { findHolder, isOf } from '../../badges/records/who-stays.ts';
@@ -22,7 +23,7 @@ import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
 import { keepPrivate, openToAll } from '../../web/security-headers.ts';
 import { sendAs } from '../../web/send-public.ts';
-import { findVisitor } from '../../web/sessions.ts';
+import { allow, findPasser, findVisitor, type Sessions } from '../../web/sessions.ts';
 import type { Addresses } from '../../badges/addresses.ts';
 import { isShown, type ShowingServices } from '../../awards/testimonies/shown.ts';
 import { keepWord, LETTER_MINUTES, letterTokenOf, wordOfForm } from './say-word.ts';
@@ -36,6 +37,7 @@ export interface WitnessServices extends TestimonyServices, LimitServices {
   readonly definitions: Definitions;
   readonly addresses: TestimonyServices['addresses'] & Addresses;
   readonly countFlood: CountFlood;
+  readonly sessions: Pick<Sessions, 'pass'>;
   readonly verifyCredential: ShowingServices['verifyCredential'];
 }
 
@@ -81,6 +83,7 @@ export function witnessRoutes(services: WitnessServices): Router {
       return;
     }
     if (view.isOwn) throw new HttpError('CONFLICT', say('witness.own'));
+    if (view.mayPass) throw new HttpError('CONFLICT', say('witness.pass-first'));
     refuseToBegin(kpa);
     // Sent again, it opens the same paper: their second word is no reason against itself.
     const colleague = page.colleague ?? (await besideBefore(req, page));
@@ -102,6 +105,18 @@ export function witnessRoutes(services: WitnessServices): Router {
     res.redirect(303, `/temoigner/lettre/${letterTokenOf(appSecret, signed)}`);
   });
 
+  // Whoever holds the device from here on is not who is signed in on it, and signs beside them.
+  router.post(`${PATH}/passer`, allow('confirm badges'), async (req, res) => {
+    const page = await pageOf(req, res);
+    if (!page) return;
+    const { open, view } = page;
+    if (view.whyNotBeside) throw new HttpError('CONFLICT', view.whyNotBeside);
+    if (!view.mayPass) throw notFound(say('witness.no-such-link'));
+    const back = `/reconnaissances/${open.award.id}/temoins`;
+    await services.sessions.pass(req, res, { back, link: open.link.id });
+    res.redirect(303, view.path);
+  });
+
   // The signed word, as its holder shows it.
   const ofWords = limitFloods(services.countFlood, 'words of witnesses');
   router.get('/k/:slug/temoignages/:id.json', ofWords, keepPrivate, openToAll, async (req, res) => {
@@ -115,7 +130,7 @@ export function witnessRoutes(services: WitnessServices): Router {
 
   interface Sent {
     readonly open: OpenLink;
-    readonly view: { readonly signed: { readonly criteria: readonly string[] } };
+    readonly view: { readonly signed: { readonly criteria: readonly (string | undefined)[] } };
     readonly holder: Person;
     readonly present: Person | undefined;
   }
@@ -174,11 +189,18 @@ export function witnessRoutes(services: WitnessServices): Router {
     }
     const visitor = findVisitor(req);
     const isOwn = visitor !== undefined && isOf(visitor.person, open.link.personId);
-    const isColleague = visitor?.kpa.id === kpa.id && may(visitor.person, 'confirm badges');
-    const present = isColleague && !isOwn ? visitor.person : undefined;
-    const why = present && (await whyNotBeside(services, open.award, present));
+    const passer = findPasser(req);
+    const beside = passer?.session.passed?.link === open.link.id ? passer : visitor;
+    const isColleague = beside?.kpa.id === kpa.id && may(beside.person, 'confirm badges');
+    const isTheirs = beside !== undefined && isOf(beside.person, open.link.personId);
+    const known = isColleague && !isTheirs ? beside.person : undefined;
+    const why = known && (await whyNotBeside(services, open.award, known));
+    const mayPass = known !== undefined && visitor !== undefined && why === undefined;
+    const present = visitor ? undefined : known;
     const colleague = why ? undefined : present;
-    const view = { ...viewOf(req, open, { kpa, holder, isOwn, colleague }), whyNotBeside: why };
+    const around = { kpa, holder, isOwn, colleague };
+    const canSign = !isOwn && !mayPass;
+    const view = { ...viewOf(req, open, around), whyNotBeside: why, mayPass, canSign };
     return { open, kpa, holder, present, colleague, view };
   }
 
@@ -197,6 +219,7 @@ export function witnessRoutes(services: WitnessServices): Router {
     const signed = definitions
       .in(languageOfAward(award))
       .findBadgeClass(award.badgeClass, award.badgeVersion);
+    const criteria = signed ? criteriaSeenOutside(signed) : [];
     const ticked = severalIn(req.body, 'seen');
     return {
       path: `/temoigner/${param(req, 'token')}`,
@@ -205,11 +228,11 @@ export function witnessRoutes(services: WitnessServices): Router {
       first: firstName(holder.name),
       award: presentAward(award, kpa, definitions.in(languageOf(req).code)),
       work: award.evidence === undefined ? undefined : tellEvidence(award.evidence),
-      signed: { criteria: signed?.criteria ?? [], language: languageOfAward(award) },
-      choices: (signed?.criteria ?? []).map((label, place) => ({
-        ...{ value: String(place), label },
-        checked: ticked.includes(String(place)),
-      })),
+      signed: { criteria, language: languageOfAward(award) },
+      choices: criteria.flatMap((label, place) => {
+        const value = String(place);
+        return label === undefined ? [] : [{ value, label, checked: ticked.includes(value) }];
+      }),
       isOwn,
       colleague: colleague && { name: colleague.name },
       most: MOST_WORDS,

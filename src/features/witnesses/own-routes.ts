@@ -15,6 +15,7 @@ import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { formView, readForm, textField } from '../../web/forms.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
+import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { forgetWaiting } from './forget-waiting.ts';
 import type { WitnessServices } from './link-routes.ts';
@@ -33,7 +34,7 @@ const PATH = '/mes-badges/:id/temoins';
 export function ownWitnessRoutes(services: WitnessServices): Router {
   const { store, definitions, clock } = services;
   const router = Router();
-  router.use(PATH, allow('own badges'));
+  router.use(PATH, allow('own badges'), allowOurScripts);
 
   router.get(PATH, async (req, res) => {
     const page = await pageOf(req, await ownAward(req));

@@ -24,11 +24,14 @@ export async function presentLinks(
       .map(({ id, label, by }) => ({ id, label, by: nameOf(by) })),
     links: links
       .filter(({ state }) => state === 'open')
-      .map((link) => {
+      .toSorted((one, other) => (one.createdAt < other.createdAt ? 1 : -1))
+      .map((link, place) => {
         const token = tokenOf(appSecret, link);
         const address = addresses.witnessLink(token);
         const { id, label, expiresAt } = link;
-        return { id, label, expiresAt, address, path: `/temoigner/${token}`, qr: qrCode(address) };
+        // Its code is shown at once: it was made to be given.
+        const shown = { isNewest: place === 0, path: `/temoigner/${token}`, qr: qrCode(address) };
+        return { id, label, expiresAt, address, ...shown };
       }),
   };
 }

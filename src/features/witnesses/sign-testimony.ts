@@ -13,7 +13,7 @@ import {
   revokeEntry,
 } from '../../awards/testimonies/entry.ts';
 import { removeTestimony } from '../../awards/testimonies/remove.ts';
-import { countWords, MOST_TESTIMONIES } from '../../awards/testimonies/words-of.ts';
+import { countWords, MOST_TESTIMONIES, wordsOf } from '../../awards/testimonies/words-of.ts';
 import { originOfAward } from '../../awards/signed-award.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
 import { whyNoWitness } from '../../badges/co-signature.ts';
@@ -22,6 +22,7 @@ import { repeatableId } from '../../badges/repeatable-id.ts';
 import { findPerson } from '../../badges/records/who-stays.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import type { Languages } from '../../language/languages.ts';
+import { digest } from '../../keys/secrets.ts';
 import { say } from '../../language/message.ts';
 import { type NewsServices, tell } from '../../notices/tell.ts';
 import { HttpError } from '../../problems/http-error.ts';
@@ -66,17 +67,16 @@ export async function signTestimony(
       id: repeatableId(`witness in person/${testimony.id}`),
     });
   }
-  const written = store.testimonies(kpa.id).update(testimony.id, (one) => {
-    // Its link was closed since (forget-waiting.ts).
-    if (one.state !== 'waiting' || one.expiresAt !== testimony.expiresAt) return one;
-    const { expiresAt: _, linkId: __, mailbox, ...rest } = one;
-    const slot = mailbox === undefined ? {} : { slot: mailbox };
-    return { ...rest, ...slot, state: 'signed', signed, signedAt: now.toISOString() };
-  });
-  // Nobody has what was signed: its entry serves once the other word is taken back.
-  const kept = await ifRefused(written, 'DUPLICATE_KEY', (cause) => {
-    throw new HttpError('CONFLICT', say('witness.already'), { cause });
-  });
+  const sign = (place: string) =>
+    store.testimonies(kpa.id).update(testimony.id, (one) => {
+      // Its link was closed since (forget-waiting.ts).
+      if (one.state !== 'waiting' || one.expiresAt !== testimony.expiresAt) return one;
+      const { expiresAt: _, linkId: __, mailbox, ...rest } = one;
+      const slot = mailbox === undefined ? {} : { slot: mailbox };
+      return { ...rest, ...slot, place, state: 'signed', signed, signedAt: now.toISOString() };
+    });
+  // Where there is none left, nobody has what was signed: its entry serves once another word is taken back.
+  const kept = await inPlace(services, award, testimony, sign);
   if (!kept || kept.state === 'waiting') {
     await revokeEntry(services, kpa, testimony.id);
     return undefined;
@@ -92,6 +92,27 @@ export async function signTestimony(
     await tell(services, holder, news);
   }
   return kept;
+}
+
+/**
+ * One of the few of a badge, which is one row’s: however many letters are opened at once, no more are signed.
+ * Throws CONFLICT where there is none left, or one of the same mailbox.
+ */
+async function inPlace(
+  services: Pick<TestimonyServices, 'store'>,
+  award: Pick<Award, 'id' | 'kpaId'>,
+  testimony: Testimony,
+  sign: (place: string) => Promise<Stored<Testimony> | undefined>,
+): Promise<Stored<Testimony> | undefined> {
+  const words = await wordsOf(services, award);
+  const before = words.filter(({ place }) => place === undefined).length;
+  for (let number = 0; number < MOST_TESTIMONIES - before; number += 1) {
+    const written = sign(digest(`word of a badge/${award.id}/${String(number)}`));
+    const kept = await ifRefused(written, 'DUPLICATE_KEY', () => 'taken' as const);
+    if (kept !== 'taken') return kept;
+    await refuseSecond(services, testimony);
+  }
+  throw new HttpError('CONFLICT', say('witness.enough'));
 }
 
 async function stands(

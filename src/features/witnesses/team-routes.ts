@@ -14,6 +14,7 @@ import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { formView, readForm } from '../../web/forms.ts';
 import { languageOf } from '../../web/page-language.ts';
 import { param } from '../../web/params.ts';
+import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { forgetWaiting } from './forget-waiting.ts';
 import type { WitnessServices } from './link-routes.ts';
@@ -27,7 +28,7 @@ const PATH = '/reconnaissances/:id/temoins';
 export function teamWitnessRoutes(services: WitnessServices): Router {
   const { store, definitions, clock, register } = services;
   const router = Router();
-  router.use(PATH, allow('confirm badges'));
+  router.use(PATH, allow('confirm badges'), allowOurScripts);
 
   router.get(PATH, async (req, res) => {
     const page = await pageOf(req, await knownAward(req));

@@ -54,8 +54,8 @@ function bare(reading: Reading<string>): Reading<string> {
 }
 
 interface About {
-  /** What can be ticked. */
-  readonly criteria: readonly string[];
+  /** What can be ticked; nothing in the place of what is not offered. */
+  readonly criteria: readonly (string | undefined)[];
   readonly holder: Named;
   readonly isInPerson: boolean;
 }
@@ -80,7 +80,7 @@ export function readWords(
 const ticks = severalOf(z.string('form.no-such-choice').regex(/^\d$/, 'form.no-such-choice'), 8);
 
 /** By their place: what is signed is what the page has, and not what is sent. */
-function readSeen(typed: unknown, criteria: readonly string[]): Reading<readonly string[]> {
+function readSeen(typed: unknown, criteria: About['criteria']): Reading<readonly string[]> {
   const read = readField(ticks, typed);
   if (!read.ok) return read;
   const seen = [...new Set(read.value)].map((place) => criteria[Number(place)]);

@@ -43,6 +43,15 @@ export const session = z.strictObject({
   addedBy: z.string().max(20).optional(),
   /** When they last showed who they are. */
   provenAt: instant.optional(),
+  /** Somebody else holds the device: it opens nothing, until its person has shown again who they are. */
+  passed: z
+    .strictObject({
+      /** Where they come back to. */
+      back: z.string().max(200),
+      /** By which of their links somebody signs a word beside them. */
+      link: id.optional(),
+    })
+    .optional(),
 });
 
 /** Lets a machine sign in the name of one KPA, until it ends or is revoked. */

@@ -58,6 +58,8 @@ export const testimony = z.strictObject({
    * colleague and number: two of each.
    */
   slot: hash.optional(),
+  /** Of one that is signed: which of the few of its badge it is. Those from before have none. */
+  place: hash.optional(),
 });
 
 export type WitnessLink = z.infer<typeof witnessLink>;

@@ -23,13 +23,14 @@ export interface Ids {
  * `holder` and `cooperant` are coopérantes of the KPA, the award and the link are the holder's;
  * `accompagnant` signed the award, `manager` is nothing else, `both` accompanies and is accompanied;
  * `elsewhere` has every role, in another KPA; `network` is of the network, and manages another KPA;
- * `left` accompanied in this KPA, and has left it: nobody any more.
+ * `left` accompanied in this KPA, and has left it: nobody any more; `passed` is the phone of somebody who
+ * has every role there, in the hands of somebody else: nobody’s.
  */
 const LISTED = [
   ...(['anonymous', 'holder', 'cooperant', 'accompagnant', 'manager', 'both'] as const),
   'elsewhere',
 ] as const;
-export const VISITORS = [...LISTED, 'network', 'left'] as const;
+export const VISITORS = [...LISTED, 'network', 'left', 'passed'] as const;
 type Listed = (typeof LISTED)[number];
 export type Visitor = (typeof VISITORS)[number];
 type Expected = number | 'sign in';
@@ -725,6 +726,10 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   // Real ones: test/http/witnesses/.
   'GET /temoigner/:token': { path: () => `/temoigner/${NO_ID}`, answers: all(404) },
   'POST /temoigner/:token': { path: () => `/temoigner/${NO_ID}`, answers: all(404) },
+  'POST /temoigner/:token/passer': {
+    path: () => `/temoigner/${NO_ID}/passer`,
+    answers: byRight('confirm badges', 403, 404, 404),
+  },
   'GET /temoigner/lettre/:token': { path: () => `/temoigner/lettre/${NO_ID}`, answers: all(404) },
   'POST /temoigner/lettre/:token': { path: () => `/temoigner/lettre/${NO_ID}`, answers: all(404) },
   'GET /temoigner/lettre/:token/retirer': {
@@ -818,8 +823,8 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /deconnexion': { path: () => '/deconnexion', answers: all(303) },
 };
 
-/** Who has left is nobody any more. */
+/** Who has left is nobody any more, and so is who passed on their phone. */
 export function expectedOf({ answers }: Route, visitor: Visitor): Expected {
-  if (visitor === 'left') return answers.anonymous;
+  if (visitor === 'left' || visitor === 'passed') return answers.anonymous;
   return visitor === 'network' ? (answers.network ?? answers.elsewhere) : answers[visitor];
 }

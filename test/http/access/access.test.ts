@@ -49,6 +49,7 @@ beforeAll(async () => {
     elsewhere: await world.signIn(elsewhere),
     network: await world.signIn(await inNetwork()),
     left: await leaver(),
+    passed: await passedPhone(),
   };
   tokens = {
     anonymous: '',
@@ -60,6 +61,7 @@ beforeAll(async () => {
     elsewhere: await csrfOf(browsers.elsewhere),
     network: await csrfOf(browsers.network),
     left: '',
+    passed: await csrfOf(browsers.passed, '/groupe'),
   };
 });
 afterAll(() => world.destroy());
@@ -83,8 +85,19 @@ async function leaver(): Promise<TestVisitor> {
   return browser;
 }
 
-const csrfOf = async (browser: TestVisitor) =>
-  (await browser.get('/')).$('[name=_csrf]').attr('value') ?? '';
+/** Of somebody who may do all that is done in a KPA, while somebody else holds it. */
+async function passedPhone(): Promise<TestVisitor> {
+  const roles = ['cooperant', 'accompagnant', 'manager'] as const;
+  const person = await world.add(world.hautsPres, 'Ida Blanc', ...roles);
+  const browser = world.visitor();
+  const passed = { back: '/mon-compte' };
+  const { name, token } = await world.services.sessions.create(person, { passed });
+  browser.cookies.plant(name, token);
+  return browser;
+}
+
+const csrfOf = async (browser: TestVisitor, path = '/') =>
+  (await browser.get(path)).$('[name=_csrf]').attr('value') ?? '';
 
 async function ask(visitor: Visitor, route: string, ids: Ids) {
   const { path, fields = {} } = ROUTES[route] ?? { path: () => '/unlisted' };

@@ -227,12 +227,16 @@ describe('each of the group', () => {
   });
 
   it('gets the telephone of who animates without typing the code', async () => {
-    const opened = await open();
-    const passed = await nadia.press(opened, 'Passer ce téléphone');
+    const phone = await world.signIn(world.nadia);
+    const passed = await phone.press(await phone.get((await open()).path), 'Passer ce téléphone');
     expect(passed.heading).toBe('Avez-vous vu Awa faire cela ?');
-    expect(passed.text).toContain('Revenir à la réunion');
-    const thanks = await saw(nadia, 'Bruno');
+    expect(passed.$('footer a').text()).toBe('Rendre le téléphone');
+    expect(passed.text).not.toContain('Se déconnecter');
+    const thanks = await saw(phone, 'Bruno');
     expect(thanks.text).toContain('Passez le téléphone.');
+    // It is hers again once she has shown who she is.
+    const back = await phone.click(thanks, 'Rendre le téléphone');
+    expect([back.path, back.text.includes('Nadia Roche')]).toEqual(['/connexion', true]);
     expect((await nadia.get(of(award))).text).toContain('1 personne l’a vu.');
   });
 

@@ -20,6 +20,7 @@ const path = () => `/partages/${scene.link.id}`;
 it('changes its name, its end and what it tells, under the same address', async () => {
   const form = await awa.get(`${path()}/corriger`);
   expect(form.$('[name=label]').val()).toBe('Traiteur Petit');
+  expect(form.text).toContain('Avec un badge, on lit aussi le travail, qui l’a confirmé');
   expect(form.$('[name=days][checked]').val()).toBe('same');
   expect(form.$('[name=experiences][checked]').length).toBe(1);
   const page = await awa.press(form, 'Garder', { label: 'Traiteur Grand', experiences: [] });

@@ -37,7 +37,7 @@ const WORD = 'Tout était prêt à l’heure, et le buffet était très bon.';
 let email: string;
 let word: Fields;
 const said = (): Fields => ({
-  seen: ['0', '2'],
+  seen: ['1', '2'],
   sentence: WORD,
   name: 'Claire Petit',
   role: 'cliente, école Jean-Moulin',
@@ -80,6 +80,12 @@ beforeEach(async () => {
 const mine = () => `/mes-badges/${award.id}/temoins`;
 const linkIn = ({ $ }: Page): string =>
   new URL($('main code').first().text()).pathname.replace(/^\/fr/, '');
+
+/** The page of a link on the phone that Paul passes, where he is signed in again first. */
+async function passed(link: string): Promise<Page> {
+  paul = await world.signIn(colleague);
+  return paul.press(await paul.get(link), 'Passer ce téléphone');
+}
 
 /** The path of a link that Awa made. */
 async function makeLink(): Promise<string> {
@@ -194,7 +200,10 @@ describe('by a link', () => {
     expect(page.text).toContain('Buffet de 60 personnes');
     expect(page.html).not.toContain('Diallo');
     expect(page.html).not.toContain(award.id);
-    expect(page.$('input[name=seen]').length).toBeGreaterThan(2);
+    // What happened without them, or was said at the KPA, they have not seen.
+    const ticks = page.$('input[name=seen]').map((_, one) => page.$(one).attr('value'));
+    expect(ticks.get()).toEqual(['1', '2']);
+    expect((await sayIt(page.path, { ...word, seen: ['0', '1'] })).status).toBe(422);
     expect(page.$('input[checked]').length).toBe(0);
   });
 
@@ -277,6 +286,7 @@ describe('by a link', () => {
     const verify = async () => reader.press(await reader.get('/verifier'), 'Vérifier', { source });
     const result = await verify();
     expect(result.heading).toBe('Ceci est un témoignage, pas un badge');
+    expect(result.$('.status-body > p').first().text()).toBe('Ce témoignage est authentique.');
     expect(result.$('.attribution').text()).toContain('Témoignage de Claire Petit');
     for (const said of [
       'cliente, école Jean-Moulin ; e-mail confirmé',
@@ -398,6 +408,9 @@ describe('by a link', () => {
     const page = await claire.get(await makeLink());
     const thanks = await claire.press(page, 'Je n’ai rien vu de cela');
     expect(thanks.text).toContain('Rien n’est gardé');
+    // One slip of a thumb is no answer.
+    const back = await claire.click(thanks, 'Une erreur ? Revenir en arrière');
+    expect(back.heading).toBe('Avez-vous vu ce travail ?');
     expect(await testimonies()).toEqual([]);
   });
 
@@ -423,18 +436,22 @@ describe('a link', () => {
 
   it('of the team opens once the person says yes, and their no is told to nobody', async () => {
     const ofTeam = `/reconnaissances/${award.id}/temoins`;
-    const made = await nadia.press(await nadia.get(ofTeam), 'Faire un lien', {
-      label: 'la mairie',
-    });
+    const before = await nadia.get(ofTeam);
+    expect(before.text).toContain('Après un oui, le lien s’ouvre');
+    // She signed the badge.
+    expect(before.text).toContain('Pour un mot en personne, une autre personne de l’équipe');
+    const made = await nadia.press(before, 'Proposer à Awa', { label: 'la mairie' });
     expect(made.text).toContain('Le lien s’ouvre quand Awa dit oui.');
     expect(made.$('main code').length).toBe(0);
     const asked = await awa.get(mine());
-    expect(asked.text).toContain('Nadia Roche voudrait demander un mot à la mairie.');
+    expect(asked.text).toContain('Nadia Roche vous propose de demander un mot à la mairie.');
     expect(await askedStates()).toEqual(['waiting']);
     await awa.press(asked, /^Non, merci/u);
     expect(await askedStates()).toEqual(['over']);
     expect((await nadia.get(ofTeam)).text).toContain('Le lien s’ouvre quand Awa dit oui.');
-    const again = await nadia.press(await nadia.get(ofTeam), 'Faire un lien', { label: 'l’école' });
+    const again = await nadia.press(await nadia.get(ofTeam), 'Proposer à Awa', {
+      label: 'l’école',
+    });
     expect(again.text).toContain('l’école');
     await awa.press(await awa.get(mine()), /^Oui/u);
     const open = await nadia.get(ofTeam);
@@ -444,10 +461,10 @@ describe('a link', () => {
   it('five are of the person, and five of the team, which counts those that are set aside', async () => {
     const ofTeam = `/reconnaissances/${award.id}/temoins`;
     for (let time = 0; time < 5; time += 1) {
-      await nadia.press(await nadia.get(ofTeam), 'Faire un lien', { label: `mairie ${time}` });
+      await nadia.press(await nadia.get(ofTeam), 'Proposer à Awa', { label: `mairie ${time}` });
       await awa.press(await awa.get(mine()), /^Non, merci/u);
     }
-    const full = await nadia.press(await nadia.get(ofTeam), 'Faire un lien', { label: 'l’école' });
+    const full = await nadia.press(await nadia.get(ofTeam), 'Proposer à Awa', { label: 'l’école' });
     expect(full.status).toBe(409);
     expect(full.text).toContain('a déjà 5 liens');
     for (let time = 0; time < 5; time += 1) await makeLink();
@@ -500,10 +517,38 @@ describe('a link', () => {
   });
 });
 
+describe('a link that is given', () => {
+  it('is scanned at once, copied, or sent with a sentence that says nothing of the badge', async () => {
+    await makeLink();
+    world.passTime(1);
+    const made = await awa.press(await awa.get(mine()), 'Faire un lien', { label: 'le voisin' });
+    const { $ } = made;
+    const rows = $('#liens li').toArray();
+    expect(rows.map((one) => $(one).find('b').first().text())).toEqual([
+      'Pour le voisin',
+      'Pour la cliente',
+    ]);
+    expect(rows.map((one) => $(one).find('details').is('[open]'))).toEqual([true, false]);
+    const address = $('main code').first().text();
+    const hrefs = ['sms:', 'mailto:'].map(
+      (way) => $(`a[href^="${way}"]`).first().attr('href') ?? '',
+    );
+    const said = hrefs.map((href) =>
+      new URLSearchParams(href.replace(/^[^?]*\?/u, '')).get('body'),
+    );
+    expect(said).toEqual([said[0], said[0]]);
+    expect(said[0]).toContain(address);
+    for (const name of ['Awa', 'prestation', 'voisin']) expect(said[0]).not.toContain(name);
+    // Without a script there are no buttons that do nothing.
+    expect($('[data-copy]').first().is('[hidden]')).toBe(true);
+    expect(made.headers.get('referrer-policy')).toBe('same-origin');
+  });
+});
+
 describe('in person', () => {
   it('is signed beside one of the team, without an e-mail, and says so', async () => {
     const link = await makeLink();
-    const page = await paul.get(link);
+    const page = await passed(link);
     expect(page.$('[name=email]').length).toBe(0);
     expect(page.text).toContain('Paul Morel est à côté de vous');
     const done = await paul.press(page, 'Signer', beside());
@@ -514,7 +559,7 @@ describe('in person', () => {
   });
 
   it('is said by the colleague, who ticks that they are there; the register has it once', async () => {
-    const page = await paul.get(await makeLink());
+    const page = await passed(await makeLink());
     expect(page.$('[name=beside][checked]').length).toBe(0);
     const { beside: _, ...unsaid } = beside();
     const refused = await paul.press(page, 'Signer', unsaid);
@@ -527,7 +572,8 @@ describe('in person', () => {
 
   it('sent again, the second word of a colleague opens the same paper', async () => {
     const link = await makeLink();
-    await paul.press(await paul.get(link), 'Signer', beside());
+    const before = await passed(link);
+    await paul.press(before, 'Signer', beside());
     const page = await paul.get(link);
     const fields = { ...beside(), name: 'Omar Haddad' };
     const [one, other] = [
@@ -554,7 +600,8 @@ describe('in person', () => {
   });
 
   it('has a paper that opens the page by which it is taken back, as a letter does', async () => {
-    const done = await paul.press(await paul.get(await makeLink()), 'Signer', beside());
+    const page = await passed(await makeLink());
+    const done = await paul.press(page, 'Signer', beside());
     const paper = done.$('.card-sheet');
     expect(paper.find('img.qr').length).toBe(1);
     expect(paper.text()).not.toContain('Awa');
@@ -592,7 +639,7 @@ describe('in person', () => {
 
   it('is said twice of a badge by one colleague, and then by another one', async () => {
     const link = await makeLink();
-    const third = await paul.get(link);
+    const third = await passed(link);
     for (const name of ['Claire Petit', 'Omar Haddad']) {
       await paul.press(await paul.get(link), 'Signer', { ...beside(), name });
     }
@@ -601,12 +648,13 @@ describe('in person', () => {
     expect(refused.text).toContain('Vous étiez déjà à côté de 2 personnes pour ce badge.');
     expect(await testimonies()).toHaveLength(2);
     const other = await world.add(world.hautsPres, `Rosa ${randomUUID()}`, 'accompagnant');
-    expect((await (await world.signIn(other)).get(link)).$('[name=email]').length).toBe(0);
+    expect((await (await world.signIn(other)).get(link)).text).toContain('Passer ce téléphone');
   });
 
   it('is said twice of a badge by one colleague, and no oftener from many tabs at once', async () => {
     const link = await makeLink();
     const names = ['Claire Petit', 'Omar Haddad', 'Lin Chen', 'Ana Silva'];
+    await passed(link);
     const tabs = await Promise.all(names.map(() => paul.get(link)));
     const answers = await Promise.all(
       tabs.map((tab, place) =>
@@ -619,6 +667,44 @@ describe('in person', () => {
     await removeTestimony(world.services, world.hautsPres, signed[0] ?? { id: '' });
     const fields = { ...beside(), name: 'Jean Roux' };
     expect((await paul.press(await paul.get(link), 'Signer', fields)).heading).toContain('Merci');
+  });
+
+  it('is signed on a phone that is passed, which is nobody’s until its colleague is back', async () => {
+    await makeLink();
+    await makeLink();
+    const { $ } = await awa.get(mine());
+    const paths = $('main code').map((_, one) => new URL($(one).text()).pathname);
+    const [link = '', other = ''] = paths.get();
+    paul = await world.signIn(colleague);
+    const own = await paul.get(link);
+    expect(own.$('main button').text()).not.toContain('Signer');
+    const csrf = { _csrf: own.$('[name=_csrf]').first().attr('value') ?? '' };
+    expect((await paul.post(link, { ...beside(), ...csrf, do: 'sign' })).status).toBe(409);
+    const before = paul.cookies.header();
+    const page = await paul.press(own, 'Passer ce téléphone');
+    expect(page.$('footer a').text()).toBe('Rendre le téléphone');
+    expect(page.$('header a').length).toBe(0);
+    expect(page.text).not.toContain('Se déconnecter');
+    const copy = { headers: { Cookie: before } };
+    expect((await world.visitor().send('/mon-compte', copy)).status).toBe(303);
+    expect((await paul.get('/mon-compte')).path).toBe('/connexion');
+    // Of another link, the phone is a stranger’s.
+    expect((await paul.get(other)).$('[name=email]').length).toBe(1);
+    const back = await paul.click(page, 'Rendre le téléphone');
+    expect([back.path, back.text.includes('entrez de nouveau')]).toEqual(['/connexion', true]);
+    expect(back.text).toContain('Paul Morel');
+  });
+
+  it('is passed on by nobody who may not stand beside a witness', async () => {
+    const link = await makeLink();
+    const token = async (who: TestVisitor, path = '/') => ({
+      _csrf: (await who.get(path)).$('[name=_csrf]').first().attr('value') ?? '',
+    });
+    const far = await world.signIn(await world.add(world.moulins, 'Zoé Far', 'accompagnant'));
+    expect((await far.post(`${link}/passer`, await token(far))).status).toBe(404);
+    expect((await nadia.post(`${link}/passer`, await token(nadia))).status).toBe(409);
+    expect((await awa.post(`${link}/passer`, await token(awa))).status).toBe(403);
+    expect((await world.visitor().post(`${link}/passer`, {})).status).toBe(403);
   });
 
   it('is none for its own person, nor for one of another KPA', async () => {
@@ -649,7 +735,7 @@ describe('the letter of a link that is closed', () => {
 
   it('signs nothing where the person closes that of the team', async () => {
     const ofTeam = `/reconnaissances/${award.id}/temoins`;
-    await nadia.press(await nadia.get(ofTeam), 'Faire un lien', { label: 'la mairie' });
+    await nadia.press(await nadia.get(ofTeam), 'Proposer à Awa', { label: 'la mairie' });
     await awa.press(await awa.get(mine()), /^Oui/u);
     await sayIt(linkIn(await nadia.get(ofTeam)));
     const opened = await awa.get(mine());
@@ -807,8 +893,26 @@ describe('what an attacker tries', () => {
     expect(await standingOf((await testimonies())[0]?.signed)).toBe('valid');
   });
 
+  it('is signed by five, however many letters of a badge are opened at once; a place is free again', async () => {
+    const { services, hautsPres } = world;
+    const link = await makeLink();
+    for (let number = 0; number < 7; number += 1) {
+      await sayIt(link, { ...word, email: `n${String(number)}.${email}` });
+    }
+    const waiting = await testimonies();
+    const sign = (one: (typeof waiting)[number]) => signTestimony(services, hautsPres, award, one);
+    const answers = await Promise.allSettled(waiting.map(sign));
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+    const signed = (await testimonies()).filter(({ state }) => state === 'signed');
+    expect(signed).toHaveLength(5);
+    await removeTestimony(services, hautsPres, signed[2] ?? { id: '' });
+    const [waits] = (await testimonies()).filter(({ state }) => state === 'waiting');
+    if (!waits) throw new Error('Two were refused');
+    expect((await sign(waits))?.state).toBe('signed');
+  });
+
   it('the same form after the word was taken back is another word, which stands', async () => {
-    const page = await paul.get(await makeLink());
+    const page = await passed(await makeLink());
     const fields = beside();
     const done = await paul.press(page, 'Signer', fields);
     const [before] = await testimonies();
@@ -1111,7 +1215,7 @@ describe('what goes', () => {
 
   it('is not kept as a form of the colleague beside whom it is typed', async () => {
     const link = await makeLink();
-    const page = await paul.get(link);
+    const page = await passed(link);
     expect(page.$('[name=_csrf]').length).toBeGreaterThan(0);
     expect(page.$('[name=_page]').length).toBe(0);
     const fields = beside();
