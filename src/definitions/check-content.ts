@@ -172,7 +172,8 @@ type Confirmed = Pick<
 function* checkConfirmations(written: Confirmed): Generator<ProblemAt> {
   if (written.sensitive === true && written.confirmedBy) {
     const message = 'A sensitive badge class stays between two people';
-    yield { at: ['confirmedBy'], message, remedy: 'Remove confirmedBy.' };
+    const remedy = 'Remove confirmedBy.';
+    yield { at: ['confirmedBy'], message, remedy, code: 'class.stays-between-two' };
     return;
   }
   const en = { ...written.en, recognisedBy: written.en.recognisedBy.map(asPrinted) };
@@ -194,7 +195,7 @@ function* checkOutside({ recognisedBy, confirmedBy }: Confirmed): Generator<Prob
     remedy: isSaid
       ? 'Write confirmedBy: { outside: true }.'
       : 'Name them in recognisedBy (a client, a partner, the host organisation), or remove confirmedBy.',
-    code: isSaid ? 'class.outside-not-ticked' : 'class.outside-not-named',
+    ...(isSaid && { code: 'class.outside-not-ticked' }),
   };
 }
 
@@ -229,7 +230,7 @@ function* checkGroup({ recognisedBy, confirmedBy, en }: Confirmed): Generator<Pr
   if (lines.length === 0) {
     const message = 'confirmedBy lets the group confirm, and recognisedBy does not name it';
     const remedy = 'Name it in recognisedBy (“Deux personnes du groupe”), or remove group.';
-    yield { at: ['recognisedBy'], message, remedy, code: 'class.group-not-named' };
+    yield { at: ['recognisedBy'], message, remedy };
     return;
   }
   const english = en.recognisedBy.filter((line) => GROUP_IN_ENGLISH.test(line));
@@ -256,8 +257,14 @@ function* checkSecond({ recognisedBy, confirmedBy }: Confirmed): Generator<Probl
     remedy: isSaid
       ? 'Write confirmedBy: { people: 2 }.'
       : 'Say it in recognisedBy (“Il faut deux personnes”), or remove people.',
-    code: isSaid ? 'class.second-not-ticked' : 'class.second-not-named',
+    ...(isSaid && { code: 'class.second-not-ticked' }),
   };
+}
+
+/** Whom a line says, beside the team. */
+export function confirmersIn(line: string) {
+  const printed = asPrinted(line);
+  return { outside: OUTSIDE.test(printed), group: GROUP.test(printed), second: TWO.test(printed) };
 }
 
 /** As a keyboard writes it, or a printer: it is the same line. */

@@ -2,10 +2,10 @@
  * The checks of the files, for a badge class that is typed in a form: each problem with its field and
  * the code of the sentence that stands beside it.
  */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { checkContent } from './check-content.ts';
 import type { Definitions } from './definitions.ts';
-import { type BadgeClassFile, badgeClassFile } from './schemas.ts';
+import { asWritten, type BadgeClassFile, badgeClassFile } from './schemas.ts';
 import { difficultyIn } from './wording.ts';
 
 export interface ClassProblem {
@@ -28,32 +28,25 @@ export const FIELD_LIMITS = {
   thirdParties: { most: 240 },
 } as const;
 
-/** `raw`: as a file would hold it, all texts. The class, if nothing is wrong with it. */
+/**
+ * `raw`: as a file would hold it, all texts. The class, if nothing is wrong with it; or else all that is, so
+ * that whoever puts it right is done.
+ */
 export function checkClass(
   raw: unknown,
   { objectives, frameworks }: Pick<Definitions, 'objectives' | 'frameworks'>,
 ): { readonly value?: BadgeClassFile; readonly problems: readonly ClassProblem[] } {
   const parsed = badgeClassFile.safeParse(raw, { reportInput: true });
-  if (!parsed.success) return { problems: onePerPlace(parsed.error.issues.map(ofIssue)) };
   const around = { objectives, frameworks, unread: new Set<string>() };
-  const problems = [...checkContent(parsed.data, around)].map(({ at, code = NOT_SO }) => ({
-    at,
-    code,
-  }));
-  return problems.length === 0 ? { value: parsed.data, problems } : { problems };
+  const content = [...checkContent(parsed.data ?? asWritten.parse(raw), around)];
+  const problems = [
+    ...(parsed.error?.issues.map(ofIssue) ?? []),
+    ...content.map(({ at, code = NOT_SO }) => ({ at, code })),
+  ];
+  return parsed.success && problems.length === 0 ? { value: parsed.data, problems } : { problems };
 }
 
 const NOT_SO = 'class.not-so';
-
-/** The first that zod gives is the deepest cause. */
-function onePerPlace(problems: readonly ClassProblem[]): ClassProblem[] {
-  const byPlace = new Map<string, ClassProblem>();
-  for (const problem of problems) {
-    const place = z.core.toDotPath(problem.at);
-    if (!byPlace.has(place)) byPlace.set(place, problem);
-  }
-  return [...byPlace.values()];
-}
 
 function ofIssue(issue: z.core.$ZodIssue): ClassProblem {
   const at = issue.path;

@@ -152,6 +152,26 @@ export const badgeClassFile = z.strictObject({
   art: z.strictObject({ variant: slug }),
 });
 
+const line = z.string().catch('');
+const lines = z.array(z.string()).catch([]);
+const anyWords = {
+  ...{ name: line, description: line, criteria: lines, employerSentence: line, evidence: lines },
+  ...{ recognisedBy: lines, programmeAction: line, alt: line },
+  thirdParties: z.string().exactOptional(),
+};
+
+/** One that is not right yet, as far as it is written: what goes across its fields can be said already. */
+export const asWritten = badgeClassFile.extend({
+  ...anyWords,
+  en: z.object(anyWords),
+  kind: badgeClassFile.shape.kind.catch('realisation'),
+  objective: whole.catch(0),
+  alignments: z.array(z.object({ framework: line, competence: line })).catch([]),
+  confirmedBy: confirmedBy.catch({}).exactOptional(),
+  validFor: duration.catch(0).exactOptional(),
+  art: z.object({ variant: line }),
+});
+
 /** `<slug>@<version>` and `levels`, in French and `.en`, each with the digest of what was published. */
 export const publishedFile = z
   .record(

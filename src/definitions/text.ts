@@ -26,7 +26,8 @@ export const text = (most: number) => z.string().trim().min(1, { abort: true }).
 /** French prose on one line. Braces would be slots that nothing fills. */
 export const french = (most: number) =>
   text(most)
-    .transform(typeset)
+    // Not a transform: what is too long may be wrong in other ways, and all is told at once.
+    .overwrite(typeset)
     .refine(
       (value) => !/[{}]/u.test(value),
       advice(
@@ -101,6 +102,15 @@ export const webAddress = z
     (value) => z.url({ protocol: /^https?$/u }).safeParse(value).success,
     advice('is not a web address', 'Write a whole address that begins with http:// or https://.'),
   );
+
+/** As `max` says it, which would leave out what is wrong with the entries themselves. */
+export const atMost =
+  (most: number) =>
+  ({ value: input, issues }: z.core.ParsePayload<readonly string[]>): void => {
+    if (input.length <= most) return;
+    const told = { code: 'too_big', origin: 'array', maximum: most, inclusive: true } as const;
+    issues.push({ ...told, input, continue: true });
+  };
 
 export function wordCount(value: string): number {
   return value.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;

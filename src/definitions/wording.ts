@@ -1,6 +1,6 @@
 /** The texts of the definition files, and how each language words them: the same fields, as long. */
 import { z } from 'zod';
-import { advice, french, text, title, wordCount } from './text.ts';
+import { advice, atMost, french, text, title, wordCount } from './text.ts';
 
 /** How prose is typed in one language, and what it may not hold. */
 export interface Wording {
@@ -41,7 +41,7 @@ const DIFFICULTIES =
 
 const english = (most: number) =>
   text(most)
-    .transform((value) => value.replaceAll("'", '’').replaceAll(/\s*\n\s*/gu, ' '))
+    .overwrite((value) => value.replaceAll("'", '’').replaceAll(/\s*\n\s*/gu, ' '))
     .refine(
       (value) => !/[{}]/u.test(value),
       advice(
@@ -83,13 +83,13 @@ export const frameworkWords = ({ prose }: Wording) => ({
 export const badgeClassWords = ({ prose, heading }: Wording) => ({
   name: heading(80),
   description: prose(300),
-  criteria: z.array(prose(200)).min(1).max(8),
+  criteria: z.array(prose(200)).min(1).check(atMost(8)),
   employerSentence: prose(200).refine(
     (value) => wordCount(value) <= 20,
     advice('has more than 20 words', 'Say it in at most 20 words.', 'class.too-many-words'),
   ),
-  evidence: z.array(prose(200)).max(8),
-  recognisedBy: z.array(prose(160)).min(1).max(6),
+  evidence: z.array(prose(200)).check(atMost(8)),
+  recognisedBy: z.array(prose(160)).min(1).check(atMost(6)),
   programmeAction: prose(160),
   thirdParties: prose(240).exactOptional(),
   alt: prose(240),

@@ -4,11 +4,12 @@ import type { Custody } from '../keys/custody.ts';
 import { MailError, type Mailer } from '../outside/mailer.ts';
 import type { SmsGateway } from '../outside/sms.ts';
 import { ifRefused, type LetterRow, type Store, type Stored } from '../storage/store.ts';
+import { letGatewayRest, restOfGateway } from './gateway-rest.ts';
 import { kindOf, type LetterKinds } from './kinds.ts';
 import { sealContext } from './seal-context.ts';
 
 export interface AttemptServices {
-  readonly store: Pick<Store, 'letters'>;
+  readonly store: Pick<Store, 'letters' | 'letterSlots'>;
   readonly clock: () => Date;
   readonly log: Logger;
   readonly custody: Pick<Custody, 'open'>;
@@ -31,7 +32,7 @@ const MOST_SMS_TRIES = 30;
 interface Outcome {
   readonly state: LetterRow['state'];
   readonly failure?: string;
-  /** Cut short by our own end: it does not count. */
+  /** Cut short by our own end, or not begun: it does not count. */
   readonly cut?: boolean;
   /** It may lie in the mailbox, though nobody said so. */
   readonly mayHaveArrived?: boolean;
@@ -63,24 +64,30 @@ export async function attempt(
 }
 
 async function outcomeOf(
-  { custody, kinds, mailer, sms = NO_GATEWAY, log }: AttemptServices,
+  services: AttemptServices,
   row: Stored<LetterRow>,
   stopping: AbortSignal,
 ): Promise<Outcome | 'nobody'> {
+  const { custody, kinds, mailer, sms = NO_GATEWAY, log } = services;
+  const isSms = kindOf(row) === 'news-sms';
   try {
+    const rest = isSms ? await restOfGateway(services) : 0;
+    if (rest > 0) return { state: 'waiting', cut: true, wait: rest };
     const content = await custody.open(row.sealed ?? '', sealContext(row.id));
     const prepared = await kinds[kindOf(row)].prepare(content, row);
     if (prepared === 'nobody') return prepared;
     if (prepared === 'withheld') return { state: prepared };
     if (prepared === 'late') return { state: 'undelivered', failure: row.failure ?? 'LATE' };
     const ending = AbortSignal.any([stopping, AbortSignal.timeout(SENDING)]);
-    const carrier = kindOf(row) === 'news-sms' ? sms : mailer;
+    const carrier = isSms ? sms : mailer;
     if (prepared !== 'needless') await carrier.send({ id: row.id, ...prepared }, ending);
     return { state: 'sent' };
   } catch (error) {
     if (stopping.aborted) return { state: 'waiting', cut: true };
     if (error instanceof MailError) {
-      const { outlook, code: failure, mayHaveArrived, wait } = error;
+      const { outlook, code: failure, mayHaveArrived, wait: asked } = error;
+      const wait = Math.min(asked, LONGEST_WAIT);
+      if (isSms && wait > 0) await letGatewayRest(services, wait);
       return { state: STATES[outlook], failure, mayHaveArrived, wait };
     }
     // Its name alone: its words may name somebody.
@@ -106,7 +113,7 @@ const LONGEST_WAIT = 3_600;
 /** How the letter goes on. */
 function afterwards(
   { dueAt: _let, sealed = '', failure: before, ...row }: Stored<LetterRow>,
-  { state, failure = before, cut = false, mayHaveArrived = false, wait: asked = 0 }: Outcome,
+  { state, failure = before, cut = false, mayHaveArrived = false, wait = 0 }: Outcome,
   now: Date,
 ): Stored<LetterRow> {
   const told = state === 'sent' || failure === undefined ? {} : { failure };
@@ -122,8 +129,7 @@ function afterwards(
   }
   const attempts = cut ? tries - 1 : tries;
   const own = cut ? 0 : (waits[attempts - 1] ?? waits.at(-1) ?? 0);
-  const wait = Math.max(own, Math.min(asked, LONGEST_WAIT));
-  const next = new Date(now.getTime() + wait * 1_000).toISOString();
+  const next = new Date(now.getTime() + Math.max(own, wait) * 1_000).toISOString();
   const dueAt = next < row.worthUntil ? next : row.worthUntil;
   const brought = cut || mayHaveArrived ? {} : { fruitless: fruitless + 1 };
   return { ...row, ...told, ...brought, sealed, dueAt, attempts };

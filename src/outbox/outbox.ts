@@ -6,7 +6,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { Custody } from '../keys/custody.ts';
 import { keyedDigest } from '../keys/secrets.ts';
 import { createWorker, type Worker } from '../leases/worker.ts';
-import { ifRefused, type LetterRow, type Store } from '../storage/store.ts';
+import { ifRefused, type LetterRow } from '../storage/store.ts';
 import { attempt, type AttemptServices } from './attempt.ts';
 import type { KindOfLetter } from './kinds.ts';
 import { sealContext } from './seal-context.ts';
@@ -44,7 +44,6 @@ export interface Outbox extends Pick<Worker, 'start' | 'stop'> {
 }
 
 interface Services extends AttemptServices {
-  readonly store: Pick<Store, 'letters'>;
   readonly custody: Pick<Custody, 'seal' | 'open'>;
   readonly appSecret: string;
   /** Milliseconds until a letter is due. */

@@ -1,7 +1,8 @@
 /**
  * Names that may be of one person: the same words in whatever order and written together or apart, or
- * all but one, in which one letter differs. Found by what is left of a word without one of its letters,
- * so that thousands of names are compared with thousands (docs/adr/0040).
+ * all but one, in which one letter differs; or a first name alone, beside a whole name that begins with it.
+ * Found by what is left of a word without one of its letters, so that thousands of names are compared with
+ * thousands (docs/adr/0040).
  */
 import { sortedWords, wordsOf } from './folded-names.ts';
 
@@ -20,22 +21,30 @@ export function createNearNames<R>(): NearNames<R> {
   const byKey = new Map<string, R[]>();
   return {
     add(ref, folded) {
-      for (const key of keysOf(folded)) {
+      for (const key of [...keysOf(folded), ...firstNameOf(folded, 'told')]) {
         const refs = byKey.get(key) ?? [];
         if (refs.length < MOST) refs.push(ref);
         byKey.set(key, refs);
       }
     },
     find(folded) {
-      const found = keysOf(folded).flatMap((key) => byKey.get(key) ?? []);
+      const keys = [...keysOf(folded), ...firstNameOf(folded, 'asked')];
+      const found = keys.flatMap((key) => byKey.get(key) ?? []);
       return [...new Set(found)].slice(0, MOST);
     },
   };
 }
 
 export function areNear(one: string, other: string): boolean {
-  const keys = new Set(keysOf(one));
-  return keysOf(other).some((key) => keys.has(key));
+  const keys = new Set([...keysOf(one), ...firstNameOf(one, 'told')]);
+  return [...keysOf(other), ...firstNameOf(other, 'asked')].some((key) => keys.has(key));
+}
+
+/** « Zoé » is near « Zoé Lambert », whichever is there first; « Zoé Lambert » is not near « Zoé Martin ». */
+function firstNameOf(folded: string, side: 'told' | 'asked'): readonly string[] {
+  const [first = '', ...others] = folded.split(' ');
+  if (first === '') return [];
+  return [`${(others.length === 0) === (side === 'told') ? 'alone' : 'first'} ${first}`];
 }
 
 /** Two names are near if they share one of these. */

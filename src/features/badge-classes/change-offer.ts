@@ -6,7 +6,7 @@ import { HttpError, notFound } from '../../problems/http-error.ts';
 import { type ClassDraft, ifRefused, type Stored } from '../../storage/store.ts';
 import { fieldsOf } from './class-of-fields.ts';
 import { beginDraft, nextDraftIdOf } from './keep-draft.ts';
-import { type ClassServices, MOST_PROPOSED, type ClassOwner } from './owner.ts';
+import { bothLanguages, type ClassServices, MOST_PROPOSED, type ClassOwner } from './owner.ts';
 
 export async function findOwned(
   { badgeClasses }: ClassServices,
@@ -26,7 +26,8 @@ export async function beginNextVersion(
   { newest }: OwnedClass,
 ): Promise<Stored<ClassDraft>> {
   const id = nextDraftIdOf(newest.slug, newest.version);
-  return beginDraft(services, owner, { id, slug: newest.slug, fields: { ...fieldsOf(newest) } });
+  const fields = fieldsOf(newest, bothLanguages(services));
+  return beginDraft(services, owner, { id, slug: newest.slug, fields: { ...fields } });
 }
 
 /** `act`: of the form; sent again, it is told once. */

@@ -29,6 +29,10 @@ export const mayBeEmpty = (field: TextField): boolean => MAY_BE_EMPTY.includes(f
 /** Where the English of a field stands. */
 export const inEnglish = (field: TextField): string => `en-${field}`;
 
+/** In one language or the other. */
+export const isText = (field: string): boolean =>
+  TEXTS.some((text) => field === text || field === inEnglish(text));
+
 /** In months; the empty one has no end. */
 export const VALIDITIES = ['', '6', '12', '24', '36', '60', '120'] as const;
 /** Ticked where somebody who is not of the KPA confirms it, too. */

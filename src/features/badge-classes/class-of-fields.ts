@@ -3,7 +3,6 @@ import { altOf, isKind, objectiveOf } from '../../badges/classes/drawings.ts';
 import { identityIn, type Named } from '../../badges/nameless-text.ts';
 import type { BadgeClass, BadgeClassFile, ClassProblem } from '../../definitions/definitions.ts';
 import { checkClass, type Definitions, type OwnClass } from '../../definitions/definitions.ts';
-import type { Language } from '../../language/language.ts';
 import { type Message, say, typed } from '../../language/message.ts';
 import type { FieldError } from '../../web/forms.ts';
 import {
@@ -16,13 +15,12 @@ import {
   type TextField,
   TEXTS,
 } from './class-fields.ts';
+import { type BothLanguages, confirmingLines, withoutTicked } from './ticked-lines.ts';
 
 /** What stands around a class that is checked. */
-export interface CheckedAgainst {
+export interface CheckedAgainst extends BothLanguages {
   /** All that its owner gives, in French; names are compared with theirs. */
   readonly classes: Definitions;
-  readonly french: Pick<Language, 'text'>;
-  readonly english: Pick<Language, 'text'>;
   /** Whose names may not stand in what is public. */
   readonly people: readonly Named[];
   /** YYYY-MM-DD */
@@ -39,20 +37,46 @@ export interface Checked {
 
 export function checkFields(fields: ClassFields, around: CheckedAgainst): Checked {
   const { value, problems } = checkClass(rawOf(fields, around), around.classes);
-  const errors = [
-    ...problems.map(errorOf),
+  const errors = oneOfField([
+    ...worthSaying(problems).map(errorOf),
     ...takenNames(fields, around),
     ...identities(fields, around),
-  ];
-  const byField = new Map<string, FieldError>();
-  for (const error of errors) if (!byField.has(error.field)) byField.set(error.field, error);
-  if (value && byField.size === 0) return { value, errors: [] };
-  return { errors: inOrder([...byField.values()]) };
+  ]);
+  return value && errors.length === 0 ? { value, errors } : { errors: inOrder(errors) };
+}
+
+/** Of what is not there, that it is missing is all there is to say. */
+function worthSaying(problems: readonly ClassProblem[]): readonly ClassProblem[] {
+  const isMissing = ({ at, code }: ClassProblem) => code === MISSING && fieldOf(at) !== CHOSEN;
+  const missing = new Set(problems.filter(isMissing).map(({ at }) => fieldOf(at)));
+  return problems.filter((one) => {
+    const field = fieldOf(one.at);
+    if (one.code === MISSING) return field !== CHOSEN;
+    const isBeside = one.code === 'class.other-count' && missing.has(field.replace(/^en-/u, ''));
+    return !missing.has(field) && !isBeside;
+  });
+}
+
+const MISSING = 'class.missing';
+/** Which of them are missing is said by name. */
+const CHOSEN = 'competences';
+
+/** All that is wrong with a field, once each, in one message. */
+function oneOfField(errors: readonly FieldError[]): readonly FieldError[] {
+  const byField = new Map<string, Map<string, Message>>();
+  for (const { field, message } of errors) {
+    const told = byField.get(field) ?? new Map<string, Message>();
+    byField.set(field, told.set(JSON.stringify(message), message));
+  }
+  const both = (one: Message, other: Message) => say('class.both', { one, other });
+  return [...byField].map(([field, told]) => ({ field, message: [...told.values()].reduce(both) }));
 }
 
 /** As a file would have it: all texts. */
-function rawOf(fields: ClassFields, { classes, french, english, today }: CheckedAgainst) {
+function rawOf(fields: ClassFields, around: CheckedAgainst) {
+  const { classes, french, english, today } = around;
   const { kind = '', sign = '', validFor, confirms, group, needs, competences } = fields;
+  const confirming = confirmingLines(fields, around);
   const objective = objectiveOf(sign);
   const drawn = (language: CheckedAgainst['french'], code: string) =>
     isKind(kind) && objective !== undefined
@@ -60,7 +84,7 @@ function rawOf(fields: ClassFields, { classes, french, english, today }: Checked
           alt: altOf(language, { kind, sign }),
           programmeAction: actionOf(classes.in(code), objective),
         }
-      : { alt: '', programmeAction: '' };
+      : NOT_DRAWN;
   return {
     slug: 'draft',
     version: '1',
@@ -69,7 +93,12 @@ function rawOf(fields: ClassFields, { classes, french, english, today }: Checked
     ...(objective !== undefined && { objective: String(objective) }),
     ...wordsOf((field) => fields[field]),
     ...drawn(french, 'fr'),
-    en: { ...wordsOf((field) => fields[inEnglish(field)]), ...drawn(english, 'en') },
+    recognisedBy: confirming.french,
+    en: {
+      ...wordsOf((field) => fields[inEnglish(field)]),
+      ...drawn(english, 'en'),
+      recognisedBy: confirming.english,
+    },
     alignments: linesOf(competences).map((citation) => {
       const [framework, competence] = citation.split('/');
       return { framework, competence };
@@ -87,6 +116,9 @@ function rawOf(fields: ClassFields, { classes, french, english, today }: Checked
     ...(isSensitive(classes, objective) && { sensitive: 'true' }),
   };
 }
+
+/** What is missing is the kind, or the sign: nobody types these. */
+const NOT_DRAWN = { alt: '…', programmeAction: '…' };
 
 const isSensitive = ({ objectives }: Definitions, objective: number | undefined) =>
   objectives.some(({ number, sensitive }) => number === objective && sensitive === true);
@@ -124,9 +156,7 @@ function errorOf({ at, code, most, word }: ClassProblem): FieldError {
     ...(most !== undefined && { most }),
     ...(word !== undefined && { word: typed(word) }),
   };
-  const field = fieldOf(at);
-  const isNone = field === 'competences' && code === 'class.missing';
-  return { field, message: isNone ? say('class.no-esco') : say(code, values) };
+  return { field: fieldOf(at), message: say(code, values) };
 }
 
 /** Each badge class has a name of its own, in each language. */
@@ -164,7 +194,7 @@ const ORDER = [
   'validFor',
 ];
 
-const inOrder = (errors: readonly FieldError[]) =>
+export const inOrder = (errors: readonly FieldError[]) =>
   errors.toSorted((a, b) => ORDER.indexOf(a.field) - ORDER.indexOf(b.field));
 
 export const LABELS: Readonly<Record<TextField, Message>> = {
@@ -196,7 +226,7 @@ const CHOICES: Readonly<Record<string, Message>> = {
 };
 
 /** A published class as a form holds it. */
-export function fieldsOf(one: OwnClass): ClassFields {
+export function fieldsOf(one: OwnClass, languages: BothLanguages): ClassFields {
   const textOf = (words: Pick<OwnClass, TextField>, field: TextField) => {
     const said = words[field] ?? '';
     return typeof said === 'string' ? said : said.join('\n');
@@ -205,7 +235,7 @@ export function fieldsOf(one: OwnClass): ClassFields {
     [field, textOf(one, field)] as const,
     [inEnglish(field), textOf(one.en, field)] as const,
   ]).filter(([, text]) => text !== '');
-  return {
+  const fields = {
     ...Object.fromEntries(filled),
     kind: one.kind,
     sign: one.art.variant,
@@ -217,4 +247,5 @@ export function fieldsOf(one: OwnClass): ClassFields {
       .map(({ framework, competence }) => `${framework}/${competence}`)
       .join('\n'),
   };
+  return withoutTicked(fields, languages);
 }

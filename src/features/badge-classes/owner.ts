@@ -19,6 +19,12 @@ export interface ClassServices {
   readonly clock: () => Date;
 }
 
+/** A class is written in both. */
+export function bothLanguages({ languages }: Pick<ClassServices, 'languages'>) {
+  const french = languages.source;
+  return { french, english: languages.find('en') ?? french };
+}
+
 /** Of one owner, at once: a page of them. */
 export const MOST_PROPOSED = 20;
 

@@ -17,7 +17,7 @@ import {
 } from '../../storage/store.ts';
 import { type Checked, checkFields } from './class-of-fields.ts';
 import { nextDraftIdOf, publishedIdOf } from './keep-draft.ts';
-import { type ClassServices, MOST_PROPOSED, type ClassOwner } from './owner.ts';
+import { bothLanguages, type ClassServices, MOST_PROPOSED, type ClassOwner } from './owner.ts';
 
 /** All that one owner ever publishes. */
 const MOST_VERSIONS = 300;
@@ -31,18 +31,17 @@ export type Publication =
 
 /** All that is said against it, as it stands now. */
 export async function checkDraft(
-  { store, badgeClasses, languages, clock }: ClassServices,
+  services: ClassServices,
   owner: ClassOwner,
   { fields, slug }: Pick<ClassDraft, 'fields' | 'slug'>,
 ): Promise<Checked> {
+  const { store, badgeClasses, clock } = services;
   const [classes, people] = await Promise.all([
     badgeClasses.everGivenIn(owner.id),
     namesIn(store, owner.id),
   ]);
-  const french = languages.source;
-  const english = languages.find('en') ?? french;
   const today = clock().toISOString().slice(0, 10);
-  return checkFields(fields, { classes, french, english, people, today, slug });
+  return checkFields(fields, { classes, ...bothLanguages(services), people, today, slug });
 }
 
 export async function publishDraft(

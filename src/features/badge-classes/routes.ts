@@ -12,7 +12,8 @@ import { param } from '../../web/params.ts';
 import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow } from '../../web/sessions.ts';
 import { beginNextVersion, findOwned, pauseClass, resumeClass } from './change-offer.ts';
-import { type ClassFields, inEnglish, readFields } from './class-fields.ts';
+import { type ClassFields, inEnglish, isText, readFields } from './class-fields.ts';
+import { inOrder } from './class-of-fields.ts';
 import { formPage, listPage, questionPage } from './class-views.ts';
 import { beginDraft, keepDraft, MOST_DRAFTS } from './keep-draft.ts';
 import type { ClassServices, ClassPlace } from './owner.ts';
@@ -58,7 +59,8 @@ export function badgeClassRoutes(services: ClassServices, place: ClassPlace): Ro
     const read = readFields(req.body, definitions);
     const { do: what } = asked.parse(req.body ?? {});
     if (!read.ok) {
-      showForm(req, res.status(422), { fields: typedFields(req.body), errors: read.errors });
+      const errors = what === 'publish' ? await allSaid(req, read.errors) : read.errors;
+      showForm(req, res.status(422), { fields: typedFields(req.body), errors });
       return;
     }
     if (what === 'see') {
@@ -88,7 +90,9 @@ export function badgeClassRoutes(services: ClassServices, place: ClassPlace): Ro
     const { seen } = hidden.parse(req.body ?? {});
     if (!read.ok) {
       const fields = typedFields(req.body);
-      showForm(req, res.status(422), { fields, errors: read.errors, draft, seen });
+      const { slug } = draft;
+      const errors = what === 'publish' ? await allSaid(req, read.errors, slug) : read.errors;
+      showForm(req, res.status(422), { fields, errors, draft, seen });
       return;
     }
     const fields = read.values;
@@ -157,6 +161,18 @@ export function badgeClassRoutes(services: ClassServices, place: ClassPlace): Ro
     res.redirect(303, base);
   });
 
+  /** Also of the fields that can be kept: whoever puts right what is said is done. */
+  async function allSaid(req: Request, unread: readonly FieldError[], slug?: string) {
+    const typed = Object.entries(typedFields(req.body)).filter(([, text]) => text !== '');
+    const draft = { fields: Object.fromEntries(typed), ...(slug !== undefined && { slug }) };
+    const { errors } = await checkDraft(services, ownerOf(req), draft);
+    // Of a text that is too long, they say that too.
+    const said = new Set(errors.filter(isOfText).map(({ field }) => field));
+    const kept = unread.filter(({ field }) => !said.has(field));
+    const others = new Set(kept.map(({ field }) => field));
+    return inOrder([...kept, ...errors.filter(({ field }) => !others.has(field))]);
+  }
+
   function where(id: string, what: z.infer<typeof asked>['do']): string {
     const path = `${base}/brouillons/${id}`;
     return what === 'publish' ? `${path}/publier` : `${path}?enregistre`;
@@ -215,6 +231,8 @@ function typedFields(body: unknown): ClassFields {
   const competences = severalIn(body, 'competences').slice(0, 200).join('\n').slice(0, 4_000);
   return { ...typedIn(body), competences };
 }
+
+const isOfText = ({ field }: FieldError) => isText(field);
 
 const blank = (fields: ClassFields): ClassFields =>
   Object.fromEntries(Object.keys(fields).map((name) => [name, '']));

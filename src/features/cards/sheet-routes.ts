@@ -118,7 +118,8 @@ export function cardSheetRoutes(services: Services): Router {
     const isOpen = (person: Person) => isHere(person) && mayHelpSignIn(by, person);
     const choices = await readChoices<Person>({
       list: 'people',
-      given: req.body,
+      // An address of those who were added just now ticks them.
+      given: req.method === 'POST' ? req.body : req.query,
       async read(place: PlaceInList | undefined) {
         const { items, ...around } = await readPart(people, { index: 'byName' }, place);
         return { items: items.filter(isOpen), ...around };

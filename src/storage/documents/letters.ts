@@ -43,7 +43,10 @@ export const letter = z.strictObject({
   expiresAt: instant,
 });
 
-/** One of the few sign-in letters that an address, or an asker for it, gets in a while. */
+/**
+ * One of the few sign-in letters that an address, or an asker for it, gets in a while; or, once, that the
+ * gateway of short messages asked to be left alone (`src/outbox/gateway-rest.ts`).
+ */
 export const letterSlot = z.strictObject({
   /** An HMAC of both and of the time: nobody reads an address out of it. */
   id: hash,

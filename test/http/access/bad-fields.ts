@@ -11,6 +11,8 @@ export interface Ground {
   readonly theirs: Scene;
   /** Two records of one person, of ours. */
   readonly twins: Pair;
+  /** A meeting of ours that is open: its code, and one of the group. */
+  readonly group: { readonly code: string; readonly person: string };
   /** Of the holder of ours, who asked the team for badges: one for each form about them. */
   readonly claims: Readonly<Record<'answer' | 'badge' | 'question' | 'later', string>>;
 }

@@ -38,7 +38,8 @@ const tokens: Readonly<Record<FormCase['who'], Fields>> = {
 /** What is stored, until the first right form at the end. */
 const documents = await documentsOf(world.services.store);
 
-function send({ who, method, path }: FormCase, fields: Fields): Promise<Page> {
+async function send({ who, method, path, key }: FormCase, fields: Fields): Promise<Page> {
+  if (key) await browsers[who].post(key.path, { ...key.fields, ...tokens[who] });
   return method === 'GET'
     ? browsers[who].get(`${path}?${encode(fields)}`)
     : browsers[who].post(path, { ...fields, ...tokens[who] });

@@ -1,10 +1,14 @@
 /** What the forms of the table need to be there, and who fills them in. */
 import type { CheerioAPI } from 'cheerio';
+import { codeOf } from '../../../src/features/group-meetings/meeting-code.ts';
+import { openMeeting } from '../../../src/features/group-meetings/meetings.ts';
 import { type Pair, pairOf } from '../../../src/features/merging/pair.ts';
 import type { Person } from '../../../src/storage/store.ts';
 import { growClaims } from '../../support/badges/grown-kpa.ts';
-import { playScene } from '../../support/scene.ts';
+import { recordFor } from '../../support/own-classes.ts';
+import { awardTo, playScene } from '../../support/scene.ts';
 import type { World } from '../../support/world.ts';
+import type { Ground } from './bad-fields.ts';
 import { type FormCase, formTable, WAITING_ACCOUNT } from './form-table.ts';
 
 export interface FormGround {
@@ -42,8 +46,21 @@ export async function layFormGround(world: World): Promise<FormGround> {
   });
   const asked = (await growClaims(world, [awa, awa, awa, awa])).map(({ id }) => id);
   const [answer = '', badge = '', question = '', later = ''] = asked;
-  const ground = { world, ours, theirs, twins, claims: { answer, badge, question, later } };
+  const claims = { answer, badge, question, later };
+  const ground = { world, ours, theirs, twins, group: await openGroup(world), claims };
   return { people, forms: Object.entries(formTable(ground)) };
+}
+
+async function openGroup(world: World): Promise<Ground['group']> {
+  const { hautsPres: kpa, nadia: staff, services, add } = world;
+  const names = ['Lise Aubry', 'Marc Ferry', 'Rita Nunes'];
+  const [holder, ...others] = await Promise.all(names.map((name) => add(kpa, name, 'cooperant')));
+  const [first] = others;
+  if (!holder || !first) throw new Error('They were just added');
+  const experience = await recordFor(world, staff, [holder, ...others]);
+  const told = { kpa, staff, holder, experience, badge: 'travailler-en-equipe', level: 2 };
+  const { meeting } = await openMeeting(services, await awardTo(world, told), staff);
+  return { code: codeOf(services.appSecret, meeting), person: first.id };
 }
 
 async function addTwins({ hautsPres, services, add }: World): Promise<Pair> {

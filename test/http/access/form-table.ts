@@ -31,6 +31,8 @@ export interface FormCase {
   /** What would be accepted. */
   readonly good: Fields;
   readonly bad: readonly Bad[];
+  /** What opens it to whoever is not signed in, once it was sent. */
+  readonly key?: { readonly path: string; readonly fields: Fields };
   /** What would be right is known by another program alone: a device, a provider, a letter. */
   readonly known?: 'elsewhere';
 }
@@ -56,6 +58,7 @@ export function formTable({
   theirs,
   twins,
   claims,
+  group,
 }: Ground): Readonly<Record<string, FormCase>> {
   const holder = ours.holder.id;
   const facts = ofWork(ours.experience);
@@ -700,6 +703,29 @@ export function formTable({
         'none of the signs': 'K7M 4R9X 20O',
         'sent twice': ['K7M4R9X2TE', 'K7M4R9X2TE'],
       }),
+    },
+    'the code of a meeting': {
+      who: 'anybody',
+      path: '/groupe',
+      good: { code: group.code },
+      bad: [
+        ...required('code', 40),
+        ...wrong('code', { short: '12345', long: '1234567', letters: '12a456' }),
+      ],
+    },
+    'who saw it in a meeting': {
+      who: 'anybody',
+      path: '/groupe/dire',
+      key: { path: '/groupe', fields: { code: group.code } },
+      good: { person: group.person },
+      bad: [
+        ...oneOf('person'),
+        ...wrong('person', {
+          'of another KPA': theirs.holder.id,
+          'who was not there': holder,
+          'who opened it': world.nadia.id,
+        }),
+      ],
     },
     'the secret code of a card': {
       who: 'anybody',

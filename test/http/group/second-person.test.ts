@@ -10,6 +10,7 @@ import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
 
 const SLUG = 'je-cuisine-pour-un-grand-groupe--hauts-pres';
+const BY_GROUP = 'je-range-un-atelier--hauts-pres';
 const MISSING = 'Il manque encore une personne';
 
 let world: World;
@@ -35,6 +36,12 @@ beforeAll(async () => {
   });
   expect(asked.text).toContain('Il faut deux personnes : sans la deuxième');
   await karim.press(asked, 'Publier');
+  const byGroup = await karim.press(await karim.get('/kpa/badges/nouveau'), /^Vérifier/, {
+    ...OWN_BADGE,
+    ...{ name: 'Je range un atelier', 'en-name': 'I tidy a workshop' },
+    ...{ competences: OWN_BADGE.competences.split('\n'), needs: 'second', group: '2' },
+  });
+  await karim.press(byGroup, 'Publier');
 });
 afterAll(() => world.destroy());
 beforeEach(async () => {
@@ -179,5 +186,70 @@ describe('once a colleague has confirmed it', () => {
     expect((await reloadAward(world, award)).state).toBe('accepted');
     expect((await world.visitor().get(page())).status).toBe(200);
     expect((await awa.send(`${page()}.json`)).status).toBe(200);
+  });
+});
+
+describe('where the group is the second person', () => {
+  let others: readonly Person[];
+  beforeEach(async () => {
+    const { hautsPres, add } = world;
+    others = [
+      await add(hautsPres, 'Bruno Martin', 'cooperant'),
+      await add(hautsPres, 'Fatima Benali', 'cooperant'),
+    ];
+    experience = await recordFor(world, world.nadia, [holder, ...others]);
+    award = await give(BY_GROUP, 2);
+    nadia = await world.signIn(world.nadia);
+  });
+
+  it('is said in data as in the words that the service wrote', () => {
+    const found = world.services.definitions.findBadgeClass(BY_GROUP);
+    expect(found?.confirmedBy).toEqual({ group: 2, people: 2 });
+    expect(found?.recognisedBy.slice(1)).toEqual([
+      '2 personnes du groupe',
+      'Il faut deux personnes',
+    ]);
+  });
+
+  it('who signed it is led to the meeting, and alone cannot be that second person', async () => {
+    expect((await awa.get('/mes-badges')).text).toContain(MISSING);
+    const shown = await nadia.get(page());
+    expect(shown.heading).toBe('Il manque une personne');
+    const room = await nadia.click(shown, 'Confirmer avec le groupe');
+    const open = await nadia.press(room, 'Demander au groupe');
+    const passed = await nadia.press(open, 'Passer ce téléphone');
+    expect(passed.text).not.toContain('Nadia Roche');
+    expect((await accept()).status).toBe(409);
+  });
+
+  it('once the group has said so, it counts: accepted, shown, and with its file', async () => {
+    const path = `/reconnaissances/${award.id}/groupe`;
+    expect((await nadia.get('/ce-qui-m-attend')).html).toContain(path);
+    const opened = await nadia.press(await nadia.get(path), 'Demander au groupe');
+    const code = opened.$('.meeting-code').text().replaceAll(/\D/g, '');
+    const who = world.visitor();
+    const asked = await who.press(await who.get('/groupe'), 'Continuer', { code });
+    for (const [at, { id }] of others.entries()) {
+      // One of the group is not two.
+      if (at === 1) {
+        const _csrf = opened.$('[name=_csrf]').first().attr('value') ?? '';
+        expect((await nadia.post(`${path}/signer`, { _csrf })).status).toBe(409);
+        expect((await accept()).status).toBe(409);
+      }
+      await who.press(asked, 'Je l’ai vu', { person: id });
+    }
+    const signed = await nadia.press(await nadia.get(path), 'Signer avec le groupe');
+    expect(signed.text).toContain('Le badge est confirmé par le groupe');
+    expect(signed.text).not.toContain('Il manque une personne');
+    expect((await nadia.get('/ce-qui-m-attend')).html).not.toContain(path);
+    const mine = await awa.get(`/mes-badges/${award.id}`);
+    expect(mine.text).not.toContain(MISSING);
+    await awa.press(mine, 'Accepter');
+    expect((await reloadAward(world, award)).state).toBe('accepted');
+    const outside = await world.visitor().get(page());
+    expect(outside.text).toContain('Confirmé par le groupe (2 personnes qui étaient là)');
+    const file = await awa.send(`${page()}.json`);
+    const { summary } = await world.services.verifyCredential(file.html);
+    expect([summary.authentic, summary.standing]).toEqual(['yes', 'valid']);
   });
 });

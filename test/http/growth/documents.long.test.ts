@@ -9,6 +9,7 @@ import {
   growClaims,
   growExperiences,
   growPeople,
+  growWords,
 } from '../../support/badges/grown-kpa.ts';
 import { PART } from '../../../src/web/lists/parts.ts';
 import { createFarWorld, type FarWorld } from '../../support/far-world.ts';
@@ -45,6 +46,7 @@ const STAFF_PAGES = [
   ...['/experiences', '/experiences/nouvelle', '/experiences/EXPERIENCE'],
   ...['/experiences/EXPERIENCE/reconnaitre', '/experiences/EXPERIENCE/retirer'],
   ...['/reconnaissances/AWARD/confirmer', '/reconnaissances/AWARD/retirer'],
+  ...['/reconnaissances/AWARD/groupe', '/a-confirmer'],
 ].map((path) => `nadia ${path}`);
 /** What their reader may not know is read over: a part more, at most (docs/adr/0049). */
 const LEFT_OUT_OF = ['/personnes/PERSON', '/personnes/PERSON/retirer'].map(
@@ -72,6 +74,7 @@ async function grow(from: Size, to: Size): Promise<string> {
   const people = { from: from.people, count: to.people - from.people };
   const grown = await growPeople(world, world.hautsPres, people);
   await growClaims(world, grown, { from: from.people });
+  await growWords(world, world.awa, grown);
   const mine = grown.map(() => world.awa);
   await growClaims(world, mine, { from: from.people + LATER });
   for (let n = 0; n < 25; n += 1) await share(`Traiteur ${n}`);

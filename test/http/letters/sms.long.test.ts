@@ -6,13 +6,16 @@ import { postNotices } from '../../../src/features/corrections/email-notices.ts'
 import { addPerson } from '../../../src/features/people/add-person.ts';
 import { recordExperience } from '../../../src/features/experiences/record-experience.ts';
 import { followLeft } from '../../../src/notices/follow-letters.ts';
+import { createServices, type Services } from '../../../src/services.ts';
 import type { Experience, Person } from '../../../src/storage/store.ts';
 import { TEST_CA } from '../../support/issuers/loopback-issuer.ts';
+import { recordFor } from '../../support/own-classes.ts';
 import { recognised } from '../../support/recognition.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/storage/databases.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { exchangeWith } from '../../support/ways/loopback-exchange.ts';
 import { type SmsServer, startSmsServer } from '../../support/ways/sms-gateway.ts';
-import { createWorld, type World } from '../../support/world.ts';
+import { createWorld, threads, type World } from '../../support/world.ts';
 
 const PHONE = '+33612345678';
 const ENV = {
@@ -22,6 +25,7 @@ const ENV = {
 };
 const GSM = /^[\w@£$¥èéùìòÇØøÅåÆæßÉ !"#%&'()*+,\-./:;<=>?¡ÄÖÑÜ§¿äöñüà]*$/;
 
+let opened: TestDatabase;
 let gateway: SmsServer;
 let world: World;
 let nadia: TestVisitor;
@@ -29,9 +33,10 @@ let samba: Person;
 let experience: Experience;
 
 beforeEach(async () => {
+  opened = await openTestDatabase();
   gateway = await startSmsServer();
   world = await createWorld(
-    { guardedExchange: exchangeWith(gateway.port, TEST_CA, 1_000) },
+    { database: opened.database, guardedExchange: exchangeWith(gateway.port, TEST_CA, 1_000) },
     undefined,
     ENV,
   );
@@ -52,8 +57,19 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await world.destroy();
+  await opened.destroy();
   gateway.close();
 });
+
+/** On the same database. */
+function anotherProcess(): Promise<Services> {
+  const { definitions, languages, log, clock } = world.services;
+  return createServices(world.config, {
+    ...{ definitions, languages, log, clock, threads, letterDelay: () => 0 },
+    ...{ database: opened.database },
+    guardedExchange: exchangeWith(gateway.port, TEST_CA, 1_000),
+  });
+}
 
 async function sign(holder: Person, badge = 'realiser-une-prestation'): Promise<void> {
   const form = await nadia.get(`/experiences/${experience.id}/reconnaitre`);
@@ -154,6 +170,36 @@ describe('who has a telephone and no e-mail', () => {
     expect(gateway.asked).toHaveLength(1);
     await send(1);
     expect(gateway.asked).toHaveLength(2);
+  });
+
+  it('is not asked of a gateway that asks for patience, whoever’s message it is, in no process', async () => {
+    const lou = await addPerson(world.services, world.hautsPres.id, {
+      ...{ name: 'Lou Diop', email: undefined, roles: ['cooperant'], title: undefined },
+      phone: '+33698765432',
+    });
+    experience = await recordFor(world, world.nadia, [samba, lou]);
+    gateway.answerWith(() => ({ status: 503, after: '1800' }));
+    await sign(samba);
+    await send();
+    world.passTime(2);
+    await sign(lou);
+    gateway.answerWith(() => 202);
+    const other = await anotherProcess();
+    for (const minutes of [10, 17]) {
+      await send(minutes);
+      await other.outbox.sendDue();
+    }
+    expect(gateway.asked.map(({ to }) => to)).toEqual([PHONE]);
+    await send(1);
+    await other.outbox.sendDue();
+    expect(gateway.asked.map(({ to }) => to).toSorted()).toEqual([PHONE, PHONE, '+33698765432']);
+    // It was put off, and not tried: what it waited for counts for nothing.
+    const { items } = await world.services.store.letters.find({ index: 'byExpiry' });
+    const tries = items.filter(({ notice }) => notice === 'news-sms');
+    expect(tries.map(({ state, attempts }) => [state, attempts]).toSorted()).toEqual([
+      ['sent', 1],
+      ['sent', 2],
+    ]);
   });
 
   it.each([302, 401, 404, 410])(

@@ -125,18 +125,120 @@ const WRONG: readonly [string, Fields, string][] = [
     { 'en-recognisedBy': 'Two people from the group' },
     'Une ligne dit le groupe',
   ],
-  ['recognisedBy', { group: '2' }, 'Vous avez choisi que le groupe confirme'],
   [
     'recognisedBy',
     { group: '3', recognisedBy: 'Deux personnes du groupe' },
     'un autre nombre de personnes',
   ],
-  ['recognisedBy', { needs: 'second' }, 'La case dit qu’il faut deux personnes'],
+  ['confirms', { sign: 'sun', evidence: '', group: '2' }, 'reste entre deux personnes'],
   ['recognisedBy', { recognisedBy: 'Il faut deux personnes' }, 'Une ligne dit qu’il faut deux'],
   ['kind', { kind: '' }, 'Il manque quelque chose ici'],
   ['sign', { sign: '' }, 'Il manque quelque chose ici'],
   ['evidence', { sign: 'sun' }, 'Videz ce champ'],
 ];
+
+/** Everything at once that one form can have wrong: what is said of each field. */
+const ALL_WRONG: Fields = {
+  kind: '',
+  sign: '',
+  name: 'Cuisine avec les client·es de Bruno',
+  description: 'Je cuisine {plat} pour les gens au chômage, 06 12 34 56 78.',
+  criteria: '',
+  employerSentence: `Il a préparé un repas ${'et encore '.repeat(9)}`,
+  evidence: `{x}\n${'x'.repeat(201)}${'\nx'.repeat(7)}`,
+  recognisedBy: 'Une cliente\nDeux personnes du groupe',
+  thirdParties: 'Aucun nom.',
+  'en-name': 'Je cuisine pour des groupes',
+  'en-description': 'I cook for jobless people.',
+  'en-criteria': 'I cooked.',
+  'en-employerSentence': '',
+  'en-evidence': 'A photo',
+  'en-recognisedBy': 'A customer',
+  competences: [],
+};
+const ALL_SAID: readonly [string, readonly string[]][] = [
+  ['kind', ['Il manque quelque chose ici']],
+  ['sign', ['Il manque quelque chose ici']],
+  ['name', ['Commencez par « Je »', 'point au milieu', 'Bruno']],
+  ['description', ['accolades', '« chômage »', 'numéro']],
+  ['criteria', ['Il manque quelque chose ici']],
+  ['employerSentence', ['Enlevez je, il, elle', '20 mots']],
+  ['evidence', ['8 lignes', 'accolades', '200 signes']],
+  ['recognisedBy', ['Cochez aussi sa case', 'Choisissez combien']],
+  ['en-name', ['C’est encore du français', 'en anglais, par « I »']],
+  ['en-description', ['« jobless »']],
+  ['en-employerSentence', ['Il manque quelque chose ici']],
+  ['en-evidence', ['autant de lignes']],
+  ['en-recognisedBy', ['autant de lignes']],
+  ['en-thirdParties', ['deux langues']],
+  ['competences', ['ESCO', 'ROME 4.0']],
+];
+
+describe('a form with everything wrong', () => {
+  it('is told all of it in one answer, and put right is published at once', async () => {
+    const page = await write(ALL_WRONG);
+    expect(page.status).toBe(422);
+    for (const [field, said] of ALL_SAID) {
+      for (const one of said) expect(fold(page.$(`#${field}-error`).text())).toContain(one);
+    }
+    const told = page.$('.errors a').toArray();
+    expect(told.map((one) => page.$(one).attr('href')).sort()).toEqual(
+      ALL_SAID.map(([field]) => `#${field}`).sort(),
+    );
+    const question = await karim.press(page, 'Vérifier et publier', {
+      ...{ ...GOOD, name: 'Je corrige tout', 'en-name': 'I put all right' },
+      ...{ thirdParties: '', 'en-thirdParties': '' },
+    });
+    expect([question.status, question.heading]).toEqual([200, 'Publier ce badge ?']);
+    await karim.press(await karim.get(question.path.replace('/publier', '')), /^Effacer/);
+  });
+
+  it('also where something cannot even be kept', async () => {
+    const competences = Array.from({ length: 13 }, (_, at) => `esco/${at}`);
+    const page = await write({ ...ALL_WRONG, competences, name: 'Cuisine'.repeat(30) });
+    expect(page.status).toBe(422);
+    expect(fold(page.$('#competences-error').text())).toContain('Ce choix n’existe pas');
+    expect(fold(page.$('#name-error').text())).toContain('80 signes');
+    expect(fold(page.$('#name-error').text())).toContain('Commencez par « Je »');
+    expect(page.$('.errors a').length).toBe(ALL_SAID.length);
+    expect(names(await karim.get('/kpa/badges'))).toEqual([]);
+  });
+
+  it('reads at the beginning that English is asked for', async () => {
+    const page = await karim.get('/kpa/badges/nouveau');
+    expect(page.text.indexOf('Un badge se publie en français et en anglais.')).toBeLessThan(
+      page.text.indexOf('Quelle sorte de badge ?'),
+    );
+  });
+});
+
+it('has the lines of its choices written, in both languages, and chosen anew in the next version', async () => {
+  const question = await write({
+    ...{ ...GOOD, name: 'Je tiens une buvette', 'en-name': 'I run a bar' },
+    ...{ confirms: 'outside', group: '3', needs: 'second' },
+  });
+  const lines = question.$('.points').text();
+  expect(question.heading).toBe('Publier ce badge ?');
+  for (const line of [
+    ...['Une personne de l’extérieur, par un lien', '3 personnes du groupe'],
+    ...['Il faut deux personnes', 'Somebody from outside, by a link'],
+    ...['3 people from the group', 'It takes two people'],
+  ]) {
+    expect(fold(lines)).toContain(line);
+  }
+  const published = await karim.press(question, 'Publier');
+  const slug = 'je-tiens-une-buvette--hauts-pres';
+  const found = world.services.definitions.findBadgeClass(slug);
+  expect(found?.confirmedBy).toEqual({ outside: true, group: 3, people: 2 });
+  const draft = await karim.press(published, /^Nouvelle version/);
+  expect(draft.$('[name=recognisedBy]').text()).toBe(OWN_BADGE.recognisedBy);
+  expect(draft.$('[name=en-recognisedBy]').text()).toBe(OWN_BADGE['en-recognisedBy']);
+  const next = await karim.press(draft, 'Vérifier et publier', { group: '2' });
+  expect(fold(next.$('.points').text())).toContain('2 personnes du groupe');
+  expect(fold(next.$('.points').text())).not.toContain('3 personnes du groupe');
+  await karim.press(next, 'Publier');
+  await karim.press(await karim.get('/kpa/badges'), /^Ne plus proposer/);
+});
 
 it('lets the group confirm, where its words and the choice say the same', async () => {
   const page = await write({

@@ -202,6 +202,69 @@ describe('who looks like somebody', () => {
   });
 });
 
+describe('a first name alone', () => {
+  it('is asked about beside whoever is called so, in either order, and by hand too', async () => {
+    await world.add(world.hautsPres, 'Ondine Lambert', 'cooperant');
+    await world.add(world.hautsPres, 'Solal', 'cooperant');
+    const list = await paste('Ondine Grand\nOndine\nSolal Petit\nMarine\nMarine Bleue');
+    expect(linesOf(list, 'À ajouter')).toEqual(['Ligne 1 : Ondine Grand', 'Ligne 4 : Marine']);
+    const asked = list.$('fieldset.choices-field').text();
+    expect(asked).toContain('Ressemble à Ondine Lambert');
+    expect(asked).toContain('Ressemble à Solal');
+    expect(asked).toContain('Ressemble à la ligne 4.');
+    const form = await nadia.get('/personnes/nouvelle');
+    const one = await nadia.press(form, /^Ajouter/, { name: 'Ondine', roles: 'cooperant' });
+    expect([one.status, one.text]).toEqual([
+      409,
+      expect.stringContaining('Ressemble à Ondine Lambert'),
+    ]);
+  });
+});
+
+describe('the family name first', () => {
+  it('is understood before a comma, in a list of them or among others', async () => {
+    const alone = await paste('Leroy, Mireille\nBen Ali, Fatima');
+    expect(linesOf(alone, 'À ajouter')).toEqual([
+      'Ligne 1 : Mireille Leroy',
+      'Ligne 2 : Fatima Ben Ali',
+    ]);
+    const among = await paste(
+      'Ali Vert, ali.vert@a.example\nLeroy, Mireille\nRoux, Line, line@a.example\nDenis Bois, Absent',
+    );
+    expect(linesOf(among, 'À ajouter')).toEqual([
+      'Ligne 1 : Ali Vertali.vert@a.example',
+      'Ligne 2 : Mireille Leroy',
+      'Ligne 3 : Line Rouxline@a.example',
+    ]);
+    expect(linesOf(among, REFUSED)).toEqual([
+      expect.stringContaining('Ce n’est pas une adresse e-mail.'),
+    ]);
+  });
+});
+
+describe('the end of a list', () => {
+  it('names again what was not added, and leads to the cards of who was', async () => {
+    const list = await paste('Aline Fin\nBoris Fin\n---\nCarole Fin\nDora Fin\nEmil Fin');
+    const done = await nadia.press(list, 'Ajouter les 5 personnes');
+    expect(linesOf(done, 'Ces lignes n’ont pas été ajoutées')).toEqual([
+      'Ligne 3 : ---Cela ne ressemble pas à un nom. Écrivez le nom de la personne.',
+    ]);
+    expect(linesOf(done, 'Faire leurs cartes')).toEqual([
+      'Aline Fin, Boris Fin, Carole Fin, Dora Fin',
+      'Emil Fin',
+    ]);
+    const [first = '', second = ''] = done
+      .$('a[href^="/personnes/cartes?"]')
+      .toArray()
+      .map((one) => done.$(one).attr('href') ?? '');
+    const choose = await nadia.get(first);
+    expect(choose.$('[name=people][checked]')).toHaveLength(4);
+    const one = await nadia.press(await nadia.get(second), 'Continuer');
+    expect(one.heading).toBe('Une carte pour Emil');
+    expect((await nadia.press(list, 'Ajouter les 5 personnes')).text).toContain('Emil Fin');
+  });
+});
+
 describe('a file', () => {
   it.each<[string, Uint8Array<ArrayBuffer> | string]>([
     ['in UTF-8', 'Prénom;Nom;E-mail;Téléphone\nHélène;Œuf;h1@a.example;06\n'],

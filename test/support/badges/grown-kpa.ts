@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { insertParticipations, participationsIn } from '../../../src/experiences/participations.ts';
 import { insertNames } from '../../../src/people/name-rows.ts';
+import { digest } from '../../../src/keys/secrets.ts';
 import type { Award, Claim, Experience, Kpa, Person, Stored } from '../../../src/storage/store.ts';
 import type { World } from '../world.ts';
 
@@ -106,4 +107,34 @@ export async function growClaims(
     return { id: randomUUID(), kpaId, personId, ...waiting, since, turns };
   });
   return Promise.all(made.map((one) => store.claims(one.kpaId).insert(one)));
+}
+
+/**
+ * Of each of these people one meeting that is open, of a badge of theirs, in which this person has said that
+ * they saw it; and of this person’s badges as many links, words that are shown, and words that wait for them.
+ */
+export async function growWords(
+  { services: { store } }: World,
+  holder: Person,
+  people: readonly Person[],
+): Promise<void> {
+  const { id: personId, kpaId } = holder;
+  const createdAt = new Date(START).toISOString();
+  const expiresAt = '2099-01-01T00:00:00.000Z';
+  const said = { by: { name: 'Lea Client', role: 'Cliente' }, seen: ['Vu.'] };
+  for (const { id: by } of people) {
+    const one = { id: randomUUID(), kpaId, awardId: randomUUID(), createdAt };
+    const [token, other] = [digest(one.id), digest(one.awardId)];
+    const link = { ...one, personId, expiresAt, label: 'Traiteur', by } as const;
+    const word = { ...one, ...said, how: 'e-mail', personId, signedAt: createdAt } as const;
+    await Promise.all([
+      store.groupMeetings(kpaId).insert({
+        ...{ ...one, expiresAt, by, turn: randomUUID(), code: token, needed: 2, seen: [personId] },
+      }),
+      store.groupWitnesses(kpaId).insert({ id: token, kpaId, awardId: one.awardId, personId }),
+      store.witnessLinks(kpaId).insert({ ...link, token, state: 'asked' }),
+      store.testimonies(kpaId).insert({ ...word, token, state: 'shown' }),
+      store.testimonies(kpaId).insert({ ...word, id: randomUUID(), token: other, state: 'signed' }),
+    ]);
+  }
 }

@@ -16,6 +16,8 @@ interface Services extends TwinServices {
   readonly register: Register;
 }
 
+/** Five sheets of them; the others are found in the list of people. */
+const MOST_CARDS = 20;
 /** Side by side: what they write shares a commit. */
 const AT_ONCE = 25;
 
@@ -24,7 +26,7 @@ export async function addListed(
   by: Person,
   listId: string,
   rows: readonly PlannedRow[],
-): Promise<Pick<ListOutcome, 'added' | 'failed'>> {
+): Promise<Pick<ListOutcome, 'added' | 'failed' | 'people'>> {
   const failed: FailedLine[] = [...(await twinsSince(services, by, listId, rows))];
   const lines = new Set(failed.map(({ line }) => line));
   const left = rows.filter(({ line }) => !lines.has(line));
@@ -33,7 +35,10 @@ export async function addListed(
     const told = await Promise.all(some.map((row) => addOne(services, by, listId, row)));
     failed.push(...told.flatMap((one) => one ?? []));
   }
-  return { added: rows.length - failed.length, failed };
+  const without = new Set(failed.map(({ line }) => line));
+  const added = rows.filter(({ line, role }) => !without.has(line) && role === 'cooperant');
+  const people = added.slice(0, MOST_CARDS).map(({ line }) => idOf(listId, line));
+  return { added: rows.length - failed.length, failed, people };
 }
 
 /**

@@ -30,7 +30,15 @@ const content = z.object({
   /** As it was pasted, for who goes back to it. */
   pasted: z.string().optional(),
   /** Once the button was pressed. */
-  done: z.object({ added: z.number(), left: z.number(), failed: z.array(failure) }).optional(),
+  done: z
+    .object({
+      added: z.number(),
+      left: z.number(),
+      failed: z.array(failure),
+      /** The first of those who were added, for their cards. */
+      people: z.array(z.string()).optional(),
+    })
+    .optional(),
 });
 
 export type PeopleListContent = z.infer<typeof content>;

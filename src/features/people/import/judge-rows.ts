@@ -11,7 +11,15 @@ import { readField } from '../../../web/forms.ts';
 import type { ReadRow } from './read-columns.ts';
 
 /** Of a line, why it cannot be added. */
-const REFUSALS = ['no-name', 'not-a-name', 'email', 'phone', 'role', 'role-of-manager'] as const;
+const REFUSALS = [
+  'no-name',
+  'not-a-name',
+  'email',
+  'no-email',
+  'phone',
+  'role',
+  'role-of-manager',
+] as const;
 
 /** Kept for an hour, sealed: ids and what was in the list. */
 export const plannedRow = z.object({
@@ -110,7 +118,9 @@ function readOne(row: ReadRow, grantable: readonly Role[]): PlannedRow {
   if (row.name.length === 0) return refuse('no-name');
   if (!name.ok || row.name.some((cell) => FORMULA.test(cell) || NUMBER.test(cell)))
     return refuse('not-a-name');
-  if (email && (!email.ok || email.value === undefined)) return refuse('email');
+  if (email && (!email.ok || email.value === undefined)) {
+    return refuse(row.email.includes('@') ? 'email' : 'no-email');
+  }
   if (!phone.ok) return refuse('phone');
   if (role === undefined) return refuse('role');
   if (!grantable.includes(role)) return refuse('role-of-manager');

@@ -1,5 +1,6 @@
 /** The page on which a list is read again: what is added, what is asked, what is refused. */
 import { ROLE_LABELS } from '../../../badges/labels.ts';
+import { isGone } from '../../../badges/records/who-stays.ts';
 import { type Message, say, typed } from '../../../language/message.ts';
 import type { Person, Store } from '../../../storage/store.ts';
 import { numberOf } from '../../../people/phone-number.ts';
@@ -9,6 +10,8 @@ import { isDoubtful, type PlannedRow } from './judge-rows.ts';
 
 /** So many lines on a page. */
 const SHOWN = 200;
+/** Cards on a sheet of paper. */
+const ON_SHEET = 4;
 /** So many choices in one form: those behind them are left out, and said. */
 export const MOST_CHOICES = 100;
 
@@ -16,6 +19,7 @@ const REFUSED: Readonly<Record<NonNullable<PlannedRow['refused']>, string>> = {
   'no-name': 'people.list.no-name',
   'not-a-name': 'people.not-a-name',
   email: 'people.list.bad-email',
+  'no-email': 'people.list.no-email',
   phone: 'people.list.bad-phone',
   role: 'people.list.no-such-role',
   'role-of-manager': 'people.role-of-manager',
@@ -48,6 +52,7 @@ export async function presentList(
   const ids = [
     ...asked.flatMap(({ twins = [], emailOf }) => [...twins, ...(emailOf ? [emailOf] : [])]),
     ...failed.flatMap(({ emailOf, twinOf }) => emailOf ?? twinOf ?? []),
+    ...(list.done?.people ?? []),
   ];
   const found = await people(kpaId).readable.findByIds([...new Set(ids)].slice(0, 500));
   const known = new Map(found.map((person) => [person.id, person]));
@@ -77,6 +82,8 @@ export async function presentList(
     ...(list.done && {
       done: {
         ...list.done,
+        moreCards: list.done.added > (list.done.people ?? []).length,
+        cards: sheetsOf((list.done.people ?? []).flatMap((id) => known.get(id) ?? [])),
         failed: failed.map((row) => ({
           ...{ line: row.line, name: named.get(row.line) },
           why: sayFailed(row, known),
@@ -85,6 +92,18 @@ export async function presentList(
     }),
     summary: errors.map(({ field, message }) => ({ href: `#${field}`, text: message })),
   };
+}
+
+/** Four by four, as they stand on a sheet. */
+function sheetsOf(people: readonly Person[]) {
+  const there = people.filter((one) => !isGone(one));
+  const sheets = Array.from({ length: Math.ceil(there.length / ON_SHEET) }, (_, at) =>
+    there.slice(at * ON_SHEET, (at + 1) * ON_SHEET),
+  );
+  return sheets.map((some) => ({
+    names: some.map(({ name }) => name),
+    query: new URLSearchParams(some.map(({ id }): [string, string] => ['people', id])).toString(),
+  }));
 }
 
 function sayFailed(

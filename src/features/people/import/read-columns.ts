@@ -47,9 +47,23 @@ export function readColumns(all: readonly CellRow[], takesSms: boolean): ReadTab
   const ignored = isHead ? (head?.cells ?? []).filter((_, at) => heads[at] === undefined) : [];
   const rows = isHead ? all.slice(1) : all;
   return {
-    rows: rows.map((row) => readRow(row, columns, takesSms)),
+    rows: rows.map((row) => readRow(isHead ? row : inOrder(row, columns), columns, takesSms)),
     ignored: ignored.map((cell) => cell.trim()).filter((cell) => cell !== ''),
   };
+}
+
+/** « Leroy, Mireille » is « Mireille Leroy », in a list of others like it, or where others have an address. */
+function inOrder(row: CellRow, columns: readonly (Column | undefined)[]): CellRow {
+  const [family = '', given = '', ...others] = row.cells;
+  const [first, second] = columns;
+  if (first !== 'name' || !/^\s+\S/.test(given) || !isWord(family) || !isWord(given)) return row;
+  if (second === 'name') return { ...row, cells: [given, family, ...others] };
+  // A whole name stands before an address, also one that is wrong.
+  const isName = second === 'email' && !/\S\s+\S/.test(family.trim()) && /^\s+\p{Lu}/u.test(given);
+  if (!isName || given.includes('@')) return row;
+  const isAddress = (cell: string) => cell.includes('@');
+  const rest = [others.find(isAddress) ?? '', ...others.filter((cell) => !isAddress(cell))];
+  return { ...row, cells: [`${given.trim()} ${family.trim()}`, ...rest] };
 }
 
 function readRow(

@@ -84,9 +84,10 @@ export function peopleListRoutes(services: Services): Router {
     }
     if (rows.some(({ role }) => role !== 'cooperant')) demandProof(req, services.clock());
     const id = param(req, 'id');
-    const { added, failed } = await addListed(services, by, id, rows);
+    const { failed, ...outcome } = await addListed(services, by, id, rows);
     const left = doubtfulRows(list).length + sureRows(list).length - rows.length;
-    await closeList(services, by, id, { ...list, done: { added, left, failed: [...failed] } });
+    const done = { ...outcome, left, failed: [...failed] };
+    await closeList(services, by, id, { ...list, done });
     res.redirect(303, `/personnes/ajouter/${id}`);
   });
 
