@@ -1,11 +1,10 @@
 /** The two texts that can be baked: a JSON object, or a JWS in compact serialization. */
+import { isBase64Url } from '../bytes/encoding.ts';
 import { MAX_JSON_BYTES } from '../bytes/json.ts';
 import { fault, type Unbaked } from './baked.ts';
 import { beginningOf } from './beginning.ts';
 import { generationOf } from './generation.ts';
 
-/** Looked for, and not matched: a pattern over all of a huge text runs out of stack. */
-const NOT_BASE64URL = /[^A-Za-z0-9_-]/;
 const LONGEST_LINK = 2_048;
 /** A JWT larger than the largest JSON is not one that we read. */
 const LONGEST_JWT = 512 * 1024;
@@ -13,7 +12,7 @@ const LONGEST_JWT = 512 * 1024;
 /** RFC 7515 §7.1, with a signature. */
 export function isCompactJws(text: string): boolean {
   const parts = text.split('.', 4);
-  return parts.length === 3 && parts.every((part) => part !== '' && !NOT_BASE64URL.test(part));
+  return parts.length === 3 && parts.every((part) => part !== '' && isBase64Url(part));
 }
 
 /** A file of JSON, by how it begins. */

@@ -15,6 +15,12 @@ export function decodeBase64Url(text: string): Uint8Array {
   return decode((given) => platform.decodeBase64Url(given), text, 'Not base64url without padding');
 }
 
+/** Looked for, and not matched: a pattern over all of a huge text runs out of stack. */
+const NOT_BASE64URL = /[^A-Za-z0-9_-]/;
+
+/** Of these signs alone, or empty; what it says is not read. */
+export const isBase64Url = (text: string): boolean => !NOT_BASE64URL.test(text);
+
 export const encodeBase58 = (bytes: Uint8Array): string => base58.encode(bytes);
 
 /** Throws `CredentialError` INVALID_ENCODING. */
