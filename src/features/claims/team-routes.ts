@@ -87,6 +87,17 @@ export function teamClaimRoutes(services: Services): Router {
     await answer(req, res, 'question');
   });
 
+  // By a touch too many, nobody is told no.
+  router.post(`${path}/pas-maintenant/relire`, ...mayAnswer, async (req, res) => {
+    const found = await answeredInPath(req);
+    const form = readAnswer('not-now', found.claim, {
+      ...{ body: req.body, offered: await offeredIn(req) },
+    });
+    if (!form.ok) await refuse(req, res.status(422), found, form.errors);
+    else if (severalIn(req.body, 'back').length > 0) await refuse(req, res, found, []);
+    else await reread(req, res, found, form.values);
+  });
+
   router.post(`${path}/pas-maintenant`, ...mayAnswer, async (req, res) => {
     await answer(req, res, 'not-now');
   });
@@ -110,15 +121,6 @@ export function teamClaimRoutes(services: Services): Router {
     const form = readAnswer(kind, claim, { body: req.body, offered });
     if (!form.ok) {
       await refuse(req, res.status(422), found, form.errors);
-      return;
-    }
-    if (severalIn(req.body, 'back').length > 0) {
-      await show(req, res, found, formView({ errors: [], typed: typedIn(req.body) }));
-      return;
-    }
-    // By a touch too many, nobody is told no.
-    if (kind === 'not-now' && severalIn(req.body, 'reread').length === 0) {
-      await reread(req, res, found, form.values);
       return;
     }
     const { person: by } = visitorOf(req);

@@ -496,6 +496,11 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /demandes/:id': page('answer claims', asked(''), 404),
   'POST /demandes/:id/confirmer': form('answer claims', asked('/confirmer'), 404, 303),
   'POST /demandes/:id/question': form('answer claims', asked('/question'), 404),
+  'POST /demandes/:id/pas-maintenant/relire': form(
+    'answer claims',
+    asked('/pas-maintenant/relire'),
+    404,
+  ),
   'POST /demandes/:id/pas-maintenant': form('answer claims', asked('/pas-maintenant'), 404),
   'GET /demandes/:id/sons/:turn': {
     path: () => `/demandes/${NO_ID}/sons/0`,

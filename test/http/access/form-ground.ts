@@ -78,5 +78,9 @@ async function addTwins({ hautsPres, services, add }: World): Promise<Pair> {
 export function formAt($: CheerioAPI, { path }: Pick<FormCase, 'path'>) {
   const posted = $('main form[method=post]');
   const there = posted.filter((_, one) => $(one).attr('action') === path);
-  return [there, posted].find((found) => found.length > 0)?.first() ?? $('main form').first();
+  // What is read again first comes back in the form before that.
+  const before = posted.filter((_, one) => $(one).attr('action') === `${path}/relire`);
+  return (
+    [there, before, posted].find((found) => found.length > 0)?.first() ?? $('main form').first()
+  );
 }

@@ -485,12 +485,26 @@ export function formTable({
       good: { question: 'Qui était là avec vous ?', seen: '1' },
       bad: required('question', 600),
     },
+    'not this badge, to read again': {
+      who: 'leila',
+      path: `/demandes/${claims.later}/pas-maintenant/relire`,
+      page: `/demandes/${claims.later}`,
+      good: {
+        ...{ 'not-now': 'Il faut avoir montré deux fois.', seen: '1' },
+        badge: 'realiser-une-prestation',
+      },
+      bad: [
+        ...required('not-now', 600),
+        ...wrong('badge', { unknown: 'quelque-chose', 'of objective 6': 'fixer-mon-cap' }),
+      ],
+    },
     'not this badge, not now': {
       who: 'leila',
       path: `/demandes/${claims.later}/pas-maintenant`,
       page: `/demandes/${claims.later}`,
+      after: `/demandes/${claims.later}/pas-maintenant/relire`,
       good: {
-        ...{ 'not-now': 'Il faut avoir montré deux fois.', seen: '1', reread: 'yes' },
+        ...{ 'not-now': 'Il faut avoir montré deux fois.', seen: '1' },
         badge: 'realiser-une-prestation',
       },
       bad: [

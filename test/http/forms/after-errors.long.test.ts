@@ -58,7 +58,7 @@ const hidden = ({ $ }: Page, name: string) => $(`[name=${name}]`).last().attr('v
 /** The form on its page, or on the page that it is an answer to. */
 async function show(browser: TestVisitor, { page, path, after, good }: FormCase): Promise<Page> {
   if (after === undefined) return browser.get(page ?? path);
-  const first = await browser.get(path.replace(/\/signer$/, ''));
+  const first = await browser.get(page ?? path.replace(/\/signer$/, ''));
   return browser.post(after, { ...good, _csrf: hidden(first, '_csrf') });
 }
 

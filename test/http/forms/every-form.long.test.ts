@@ -40,7 +40,7 @@ const ticketOf = (page: Page) => ({ _csrf: hidden(page, '_csrf'), _page: hidden(
 function pageOf({ page, path, after, good }: FormCase): Promise<Page> {
   if (after === undefined) return browser.get(page ?? path);
   return browser
-    .get(path.replace(/\/signer$/, ''))
+    .get(page ?? path.replace(/\/signer$/, ''))
     .then((first) => browser.post(after, { ...good, ...ticketOf(first) }));
 }
 
