@@ -1,11 +1,10 @@
 /** What is told of a badge ends with what becomes of it. */
-import { repeatableId } from '../badges/repeatable-id.ts';
 import { isOpenToTeam } from '../badges/records/known-to.ts';
 import { findPerson, isOf, recordsOf } from '../badges/records/who-stays.ts';
 import type { Definitions } from '../definitions/definitions.ts';
 import type { Award, Notice, Person, Store, Stored } from '../storage/store.ts';
 import { noticesFor } from './give-on-paper.ts';
-import { type NewsServices, tell } from './tell.ts';
+import { type NewsServices, noticeId, tell } from './tell.ts';
 
 type Services = Pick<NewsServices, 'clock'> & { readonly store: Pick<Store, 'notices'> };
 
@@ -66,13 +65,13 @@ const OPEN = ['waiting', 'lost'] as const;
 /** The one of this `which` (tell.ts): it was answered, or is asked no more. */
 export async function endAsked(
   { store, clock }: Services,
-  { id, kpaId }: Pick<Award, 'id' | 'kpaId'>,
+  award: Pick<Award, 'id' | 'kpaId'>,
   { act, which }: { readonly act: Notice['act']; readonly which: string },
 ): Promise<void> {
   const endedAt = clock().toISOString();
   await store
-    .notices(kpaId)
-    .update(repeatableId(['notice', act, id, which].join('/')), (now) =>
+    .notices(award.kpaId)
+    .update(noticeId({ act, award, which }), (now) =>
       isOpen(now.state) ? { ...now, state: 'over', endedAt } : now,
     );
 }

@@ -133,6 +133,7 @@ function sentenceOf(act: NoticeAct, name: string | undefined, count: number): Me
     'claim-answered': say('notice.letter.answered', who),
     'witness-asked': say('notice.letter.witness-asked', who),
     'badge-witnessed': say('notice.letter.witnessed', { count }),
+    'word-taken-back': say('notice.letter.word-taken-back', { count }),
     'share-made': say('notice.letter.share-made', { count }),
   }[act];
 }

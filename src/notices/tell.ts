@@ -56,7 +56,7 @@ export async function tell(
   const now = services.clock();
   const notice: Notice = {
     // Taken back by two at once, it is told once.
-    id: repeatableId(['notice', act, award.id, which ?? (isByName(act) ? by?.id : '')].join('/')),
+    id: noticeId({ act, award, which: which ?? (isByName(act) ? by?.id : undefined) }),
     ...{ kpaId: person.kpaId, personId: person.id, act, about: award.id },
     ...(by && { by: by.id }),
     ...(personal && { personal }),
@@ -71,6 +71,13 @@ export async function tell(
   const fresh = await ifRefused(stored, 'DUPLICATE_KEY', () => undefined);
   if (fresh) await postLetter(services, fresh, person);
 }
+
+export const noticeId = ({
+  act,
+  award,
+  which = '',
+}: Pick<News, 'act' | 'award'> & { readonly which?: string | undefined }): string =>
+  repeatableId(['notice', act, award.id, which].join('/'));
 
 /** A sheet is given by somebody who knows of it, to somebody who comes by. */
 export const isOutOfReach = ({ leftOn }: Person, isKnownToNobody: boolean): boolean =>

@@ -9,7 +9,7 @@ import type { Language } from '../../language/language.ts';
 import { type Message, say, typed } from '../../language/message.ts';
 import { firstName } from '../../language/names.ts';
 import { noticesFor } from '../../notices/give-on-paper.ts';
-import type { Kpa, Person, Store } from '../../storage/store.ts';
+import type { Kpa, Notice, Person, Store } from '../../storage/store.ts';
 import { lackingIn } from './read-waiting.ts';
 
 interface Written {
@@ -53,6 +53,12 @@ export async function readSheet(
   const others = count - badges.length;
   const gone = notices.filter(({ act }) => act === 'badge-taken-back' || act === 'badge-cancelled');
   const answered = notices.filter(({ act }) => act === 'claim-answered');
+  const countOf = (one: Notice['act']) => notices.filter(({ act }) => act === one).length;
+  const [asked, heard, back] = [
+    countOf('witness-asked'),
+    countOf('badge-witnessed'),
+    countOf('word-taken-back'),
+  ];
   const confirmations = notices.filter(({ act }) => act === 'badge-confirmed');
   const confirmed = confirmations.filter(({ by }) => by !== undefined);
   const byGroup = confirmations.filter(({ by }) => by === undefined);
@@ -77,6 +83,9 @@ export async function readSheet(
       ...(confirmed.length > 0 ? [say('sheet.confirmed-too', { count: confirmed.length })] : []),
       ...(byGroup.length > 0 ? [say('sheet.confirmed-by-group', { count: byGroup.length })] : []),
       ...(early.size > 0 ? [say('sheet.lacks-second', { count: early.size })] : []),
+      ...(asked > 0 ? [say('sheet.witness-asked', { count: asked })] : []),
+      ...(heard > 0 ? [say('notice.letter.witnessed', { count: heard })] : []),
+      ...(back > 0 ? [say('notice.letter.word-taken-back', { count: back })] : []),
       ...(gone.length > 0 ? [say('sheet.gone', { count: gone.length })] : []),
     ].map(text),
     decide: text(say('sheet.you-decide', { count })),

@@ -8,8 +8,13 @@ import { type Merged, mergeBadges } from '../../badges/merge-badges.ts';
 import type { SharedBadge } from './compose-portfolio.ts';
 
 interface Skill extends Merged<SharedBadge> {
-  /** Who confirms it, when it was given more than once. */
-  readonly often?: { readonly times: number; readonly people: number; readonly lastOn: string };
+  /** Who confirms it, when it was given more than once; the group does without names. */
+  readonly often?: {
+    readonly times: number;
+    readonly people: number;
+    readonly group: boolean;
+    readonly lastOn: string;
+  };
 }
 
 /** More badges than this are rows in groups. */
@@ -53,12 +58,16 @@ const soundOf = ({ best, others }: Merged<SharedBadge>) => [best, ...others].fil
 function confirmedOften(merged: Merged<SharedBadge>): Pick<Skill, 'often'> {
   const sound = soundOf(merged);
   const signatures = signaturesOf(sound);
-  const lastOn = signatures
+  const groups = sound.flatMap(({ byGroup }) => byGroup ?? []);
+  const lastOn = [...signatures, ...groups]
     .map(({ on }) => on)
     .toSorted()
     .at(-1);
   if (sound.length < 2 || lastOn === undefined) return {};
-  return { often: { times: signatures.length, people: peopleIn(signatures), lastOn } };
+  const times = signatures.length + groups.length;
+  return {
+    often: { times, people: peopleIn(signatures), group: groups.length > 0, lastOn },
+  };
 }
 
 function describeGroup(

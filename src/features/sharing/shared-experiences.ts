@@ -72,6 +72,7 @@ function describe(experience: Experience, shared: Shared, badges: readonly ToldB
   return {
     ...whatWasDone(experience, here),
     confirmed: bySigner(here),
+    byGroup: largestGroup(here),
     words: link.experienceIds.includes(experience.id) ? own?.words : undefined,
     // Beside a badge that is shown, of which something may be told (docs/adr/0051).
     exhibits: (here.length > 0 ? inOrder(shownBy(own ?? {}), exhibits) : []).map((one) =>
@@ -96,6 +97,13 @@ interface Sentence {
   /** BCP 47: that of its badge, or of what somebody else wrote. */
   readonly language: string;
 }
+
+/** Of several badges of one work, that of most people: who they were is not known, so they cannot be added. */
+const largestGroup = (badges: readonly AwardView[]) =>
+  badges
+    .flatMap(({ byGroup }) => byGroup ?? [])
+    .toSorted((a, b) => b.count - a.count)
+    .at(0);
 
 /** Each sentence stays with the person who signed it, that day; the same one is said once. */
 function bySigner(badges: readonly AwardView[]) {

@@ -18,6 +18,7 @@ import { param } from '../../web/params.ts';
 import { keepPrivate } from '../../web/security-headers.ts';
 import type { WitnessServices } from './link-routes.ts';
 import { signTestimony } from './sign-testimony.ts';
+import { tellTakenBack } from './tell-taken-back.ts';
 
 const UNKNOWN_LETTERS = { name: 'unknown letters of witnesses', most: 300 };
 
@@ -54,6 +55,7 @@ export function witnessLetterRoutes(services: WitnessServices): Router {
     const opened = await open(req, res);
     if (!opened) return;
     await removeTestimony(services, opened.kpa, opened.testimony);
+    await tellTakenBack(services, opened);
     res.render('witnesses/withdrawn', {});
   });
 
@@ -83,7 +85,7 @@ export function witnessLetterRoutes(services: WitnessServices): Router {
       isInPerson: testimony.how === 'in-person',
       ...(testimony.how === 'in-person' && { address, qr: qrCode(address) }),
     };
-    return { testimony, kpa, award, view };
+    return { testimony, kpa, award, holder, view };
   }
 
   return router;

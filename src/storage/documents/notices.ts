@@ -11,6 +11,7 @@ export const NOTICE_ACTS = [
   'claim-answered',
   'witness-asked',
   'badge-witnessed',
+  'word-taken-back',
   'share-made',
 ] as const;
 

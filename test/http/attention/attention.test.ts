@@ -227,6 +227,19 @@ describe('a badge of objective 6', () => {
   });
 });
 
+it('a sheet tells of words from outside, too', async () => {
+  await withoutAddress(world.awa);
+  const award = await give(world.awa, 'realiser-une-prestation');
+  const acts = ['witness-asked', 'badge-witnessed', 'word-taken-back'] as const;
+  for (const act of acts) {
+    await tell(world.services, { ...world.awa, email: undefined }, { act, award, by: world.nadia });
+  }
+  const { text } = await atKarim.get(`/personnes/${world.awa.id}/feuille`);
+  expect(text).toContain('L’équipe vous propose de demander un mot sur un de vos badges.');
+  expect(text).toContain('Une personne de l’extérieur a écrit un mot sur un de vos badges.');
+  expect(text).toContain('Un mot de l’extérieur sur un de vos badges est retiré.');
+});
+
 describe('badges that wait for an answer', () => {
   it('are told after three days, by person, the longest wait first', async () => {
     await give(world.awa, 'realiser-une-prestation');

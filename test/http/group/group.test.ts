@@ -16,6 +16,7 @@ import type {
   Person,
   Stored,
 } from '../../../src/storage/store.ts';
+import { fold } from '../../support/forms.ts';
 import { recordFor } from '../../support/own-classes.ts';
 import { awardTo, reloadAward } from '../../support/scene.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
@@ -361,7 +362,11 @@ describe('signed', () => {
       }
     }
     const portfolio = await world.visitor().get(`/p/${token}`);
-    expect(portfolio.text.split(by)).toHaveLength(2);
+    // Beside the badge, and beside the work that it was given for.
+    for (const place of ['.badge-card', '.timeline']) {
+      expect(fold(portfolio.$(place).text()).split(by)).toHaveLength(2);
+    }
+    expect(portfolio.text.split(by)).toHaveLength(3);
     expect(portfolio.text).not.toContain('Fatima');
     const text = (await reloadAward(world, award)).forms['data-integrity'] ?? '';
     const verifier = world.visitor();

@@ -350,6 +350,31 @@ describe('by a link', () => {
     expect((await claire.get(letter)).status).toBe(404);
   });
 
+  it('is gone with a sentence for who has read it, and without one for who has not', async () => {
+    const isTold = async () => {
+      const notices = world.services.store.notices(world.hautsPres.id);
+      const all = await notices.all({ index: 'byAbout', equals: [award.id] }).toArray();
+      return all
+        .filter(({ act }) => act === 'badge-witnessed' || act === 'word-taken-back')
+        .map(({ act, state }) => `${act} ${state}`)
+        .toSorted();
+    };
+    const takeBack = async (letter: string) => {
+      const claire = world.visitor();
+      await claire.press(await claire.get(`${letter}/retirer`), 'Retirer mon mot');
+    };
+    const unread = await signedWord();
+    expect(await isTold()).toEqual(['badge-witnessed waiting']);
+    await takeBack(unread);
+    expect(await isTold()).toEqual(['badge-witnessed over']);
+    const read = await signedWord();
+    await show();
+    await takeBack(read);
+    expect(await isTold()).toEqual([
+      ...['badge-witnessed over', 'badge-witnessed over', 'word-taken-back waiting'],
+    ]);
+  });
+
   it('falls with its badge', async () => {
     await signedWord();
     await show();
