@@ -64,7 +64,7 @@ function foreignAddresses({ $ }: Page): readonly string[] {
     ...texts($, '[action]', 'action'),
   ];
   return addresses.filter((address) => {
-    if (/^(mailto:|tel:|data:image\/)/.test(address)) return false;
+    if (/^(mailto:|sms:|tel:|data:image\/)/.test(address)) return false;
     return new URL(address, 'https://badges.example/').origin !== 'https://badges.example';
   });
 }
