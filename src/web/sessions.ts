@@ -31,6 +31,8 @@ const SESSION_HOURS = 12;
 const KEPT_DAYS = 30;
 /** In somebody else’s hands. */
 const PASSED_HOURS = 2;
+/** Once that is over, it may be in those hands still. */
+const MARKED_HOURS = 24;
 const visitors = new WeakMap<Request, Visitor>();
 const passers = new WeakMap<Request, Visitor>();
 /** Keeps where somebody was going who has to show first who they are. */
@@ -94,8 +96,12 @@ export interface Sessions {
   /** Returns where they were going, if it was they who were here last. */
   open(req: Request, res: Response, person: Person, how: Entry): Promise<string | undefined>;
   close(req: Request, res: Response): Promise<void>;
+  /** Whether a provider that knows who it is has to ask all the same. */
+  asksAnew(req: Request): boolean;
   /** From now on the device is in somebody else’s hands: its session opens nothing (docs/adr/0056). */
   pass(req: Request, res: Response, passed: NonNullable<Session['passed']>): Promise<void>;
+  /** What it was passed for is done once: by this form, however often it is sent. False after another one. */
+  usePass(req: Request, form: string): Promise<boolean>;
 }
 
 interface Options {
@@ -108,6 +114,9 @@ interface Options {
 
 export function createSessions({ store, clock, appSecret, secure }: Options): Sessions {
   const name = secure ? '__Host-session' : 'session';
+  // Of another name: a version that knows none of them takes whoever holds the device for nobody.
+  const passedName = secure ? '__Host-passed' : 'passed';
+  const markName = secure ? '__Host-was-passed' : 'was-passed';
   const cookie = cookieOptions(secure);
   const tickets = createTickets(appSecret);
   const places = createPlaces({ appSecret, secure });
@@ -122,6 +131,20 @@ export function createSessions({ store, clock, appSecret, secure }: Options): Se
     return person && kpa && sessionOpens(person, session) ? { person, kpa, session } : undefined;
   }
 
+  /** Each kind in the cookie of its own. */
+  async function holderOf(req: Request, cookieName: string): Promise<Visitor | undefined> {
+    const token = readCookie(req, cookieName);
+    const found = token === undefined ? undefined : await find(token);
+    const isPassed = found?.session.passed !== undefined;
+    return isPassed === (cookieName === passedName) ? found : undefined;
+  }
+
+  function forgetPassed(req: Request, res: Response): void {
+    for (const one of [passedName, markName]) {
+      if (readCookie(req, one) !== undefined) res.clearCookie(one, cookie);
+    }
+  }
+
   async function create({ id: personId, kpaId }: Person, more: Partial<Session> = {}) {
     const token = randomToken();
     const now = clock();
@@ -134,13 +157,15 @@ export function createSessions({ store, clock, appSecret, secure }: Options): Se
       ...endingOf(more.kept, now),
       ...more,
     });
-    return { name, token };
+    return { name: more.passed ? passedName : name, token };
   }
 
   /** Where it is kept, each day of a visit puts its end off: one write a day. */
-  async function putOff(res: Response, { person, session }: Visitor, token: string): Promise<void> {
+  async function putOff(req: Request, res: Response, visitor: Visitor): Promise<void> {
+    const { person, session } = visitor;
     const ending = endingOf(session.kept, clock());
     if (session.kept !== true || session.lastSeenOn === ending.lastSeenOn) return;
+    const token = readCookie(req, name);
     await store.sessions.update(session.id, (now) => ({ ...now, ...ending }));
     res.cookie(name, token, { ...cookie, maxAge: KEPT_DAYS * DAY });
     places.remember(res, person, KEPT_DAYS * DAY);
@@ -149,22 +174,22 @@ export function createSessions({ store, clock, appSecret, secure }: Options): Se
   return {
     create,
     middleware: async (req, res, next) => {
-      const token = readCookie(req, name);
-      const visitor = token === undefined ? undefined : await find(token);
+      const visitor = await holderOf(req, name);
+      const passer = visitor ? undefined : await holderOf(req, passedName);
       placeKeepers.set(req, () => {
         places.keep(req, res);
       });
-      if (visitor?.session.passed) {
-        passers.set(req, visitor);
-        const { csrfToken, passed } = visitor.session;
-        res.locals['passed'] = { name: visitor.person.name, csrfToken, back: passed.back };
+      if (passer) {
+        passers.set(req, passer);
+        const { csrfToken, passed } = passer.session;
+        res.locals['passed'] = { name: passer.person.name, csrfToken, back: passed?.back };
         keepOutOfCaches(req, res);
-      } else if (visitor && token !== undefined) {
+      } else if (visitor) {
         visitors.set(req, visitor);
         res.locals['user'] = describe(visitor);
         res.locals['ticketFor'] = (page: string) => tickets.write(visitor.person, page);
         keepOutOfCaches(req, res);
-        await putOff(res, visitor, token);
+        await putOff(req, res, visitor);
       }
       next();
     },
@@ -183,6 +208,7 @@ export function createSessions({ store, clock, appSecret, secure }: Options): Se
       });
       const maxAge = kept ? KEPT_DAYS * DAY : undefined;
       res.cookie(name, token, { ...cookie, ...(maxAge !== undefined && { maxAge }) });
+      forgetPassed(req, res);
       const place = places.take(req, res, person);
       places.remember(res, person, maxAge);
       return place;
@@ -191,22 +217,38 @@ export function createSessions({ store, clock, appSecret, secure }: Options): Se
       const visitor = visitors.get(req) ?? passers.get(req);
       if (visitor) await store.sessions.remove(visitor.session.id);
       res.clearCookie(name, cookie);
+      if (readCookie(req, passedName) !== undefined) res.clearCookie(passedName, cookie);
       places.forget(res);
     },
+    asksAnew: (req) =>
+      visitors.has(req) || passers.has(req) || readCookie(req, markName) !== undefined,
     async pass(req, res, passed) {
       const { person, session } = visitorOf(req);
       const { id, createdAt, expiresAt: end, kept, way, device, addedBy } = session;
       const at = new Date(clock().getTime() + PASSED_HOURS * HOUR).toISOString();
-      // Another cookie: no page from before is shown again by « back ».
-      const { token } = await create(person, {
+      const opened = await create(person, {
         ...{ createdAt, expiresAt: at < end ? at : end, passed },
         ...(kept && { kept }),
         ...(way !== undefined && { way }),
         ...(device !== undefined && { device }),
         ...(addedBy !== undefined && { addedBy }),
       });
-      res.cookie(name, token, { ...cookie, maxAge: PASSED_HOURS * HOUR });
+      res.clearCookie(name, cookie);
+      res.cookie(opened.name, opened.token, { ...cookie, maxAge: PASSED_HOURS * HOUR });
+      res.cookie(markName, 'yes', { ...cookie, maxAge: MARKED_HOURS * HOUR });
+      // « Back » shows no page from before (Clear Site Data §3.1.1). A browser that does not know this is
+      // left with `no-store`, which alone lets some of them show it.
+      res.set('Clear-Site-Data', '"cache"');
       await store.sessions.remove(id);
+    },
+    async usePass(req, form) {
+      const id = passers.get(req)?.session.id ?? '';
+      const used = await store.sessions.update(id, (now) =>
+        now.passed && now.passed.form === undefined
+          ? { ...now, passed: { ...now.passed, form } }
+          : now,
+      );
+      return used?.passed?.form === form;
     },
   };
 }

@@ -119,16 +119,18 @@ export function groupAnswerRoutes(services: AnswerServices): Router {
   }
 
   /** Before it is one; what is compared at the same moment counts too. */
-  async function countFailure({ ip }: Request): Promise<readonly (() => Promise<void>)[]> {
-    const whose = [clientKey(ip), clientArea(ip), 'everybody'];
+  async function countFailure(req: Request): Promise<readonly (() => Promise<void>)[]> {
+    const whose = [clientKey(req.ip), clientArea(req.ip), 'everybody'];
+    // To somebody known, codes of other KPAs open nothing: those from outside who try cannot keep them out.
+    const counting = whoIsIn(req) ? limits.slice(0, 1) : limits;
     const counted: (() => Promise<void>)[] = [];
-    for (const [at, limit] of limits.entries()) counted.push(await limit.count(whose[at] ?? ''));
+    for (const [at, limit] of counting.entries()) counted.push(await limit.count(whose[at] ?? ''));
     return counted;
   }
 
   /** Whoever is signed in at another KPA was not in this room. */
   function isElsewhere(req: Request, { meeting }: MeetingRoom): boolean {
-    const visitor = findVisitor(req) ?? findPasser(req);
+    const visitor = whoIsIn(req);
     return visitor !== undefined && visitor.kpa.id !== meeting.kpaId;
   }
 
@@ -158,6 +160,8 @@ export function groupAnswerRoutes(services: AnswerServices): Router {
 
   return router;
 }
+
+const whoIsIn = (req: Request) => findVisitor(req) ?? findPasser(req);
 
 /** By their first name, or whole where two have the same one. */
 function chipsOf(people: readonly Person[]) {

@@ -13,7 +13,7 @@ import { failureLimits } from '../../web/limits/failure-limits.ts';
 import { limitFloods } from '../../web/limits/limits.ts';
 import { linksAround, placeIn, readPart } from '../../web/lists/parts.ts';
 import { hideAddress, keepPrivate } from '../../web/security-headers.ts';
-import { findVisitor, type Sessions } from '../../web/sessions.ts';
+import type { Sessions } from '../../web/sessions.ts';
 import { accountOf, codeOf, findProvider } from './accounts.ts';
 import { enterWithAccount } from './enter-with-account.ts';
 import { createFlows } from './flows.ts';
@@ -43,7 +43,7 @@ const STATUS: Readonly<Record<ProviderFailure, number>> = {
 };
 
 export function providerSignInRoutes(services: Services): Router {
-  const { store, clock, oidc, addresses } = services;
+  const { store, clock, oidc, addresses, sessions } = services;
   const flows = createFlows(services);
   const limits = failureLimits(services, 'providers', say('provider.many-failures'));
   const router = Router();
@@ -62,8 +62,9 @@ export function providerSignInRoutes(services: Services): Router {
       await ask(res, provider);
       return;
     }
-    // Who is in already comes here to show again who they are.
-    const flow = flows.begin(res, kpa.id, findVisitor(req) !== undefined);
+    // Who is in already comes here to show again who they are; and a device that was passed on may be in
+    // other hands, where the provider still knows who passed it.
+    const flow = flows.begin(res, kpa.id, sessions.asksAnew(req));
     const begun = await oidc.begin(provider, flow, addresses.providerReturn(kpa.slug));
     if ('failure' in begun) showStopped(res, kpa, provider, begun.failure);
     else res.redirect(303, begun.url);

@@ -9,6 +9,7 @@ import { languageOfAward, presentAward } from '../../badges/present-award.ts';
 import { findHolder, isOf } from '../../badges/records/who-stays.ts';
 import { may } from '../../badges/rights.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
+import { digest } from '../../keys/secrets.ts';
 import { firstName } from '../../language/names.ts';
 import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
@@ -37,7 +38,7 @@ export interface WitnessServices extends TestimonyServices, LimitServices {
   readonly definitions: Definitions;
   readonly addresses: TestimonyServices['addresses'] & Addresses;
   readonly countFlood: CountFlood;
-  readonly sessions: Pick<Sessions, 'pass'>;
+  readonly sessions: Pick<Sessions, 'pass' | 'usePass'>;
   readonly verifyCredential: ShowingServices['verifyCredential'];
 }
 
@@ -83,6 +84,7 @@ export function witnessRoutes(services: WitnessServices): Router {
       return;
     }
     if (view.isOwn) throw new HttpError('CONFLICT', say('witness.own'));
+    if (view.whyNotBeside && !view.canSign) throw new HttpError('CONFLICT', view.whyNotBeside);
     if (view.mayPass) throw new HttpError('CONFLICT', say('witness.pass-first'));
     refuseToBegin(kpa);
     // Sent again, it opens the same paper: their second word is no reason against itself.
@@ -98,6 +100,11 @@ export function witnessRoutes(services: WitnessServices): Router {
       // The same, whatever became of it.
       res.render('witnesses/thanks', { ...view, words: form.values });
       return;
+    }
+    // One pass, one word: the next witness gets the phone from the colleague.
+    const isFirst = await services.sessions.usePass(req, formOf(req, form.values));
+    if (!isFirst && !(await besideBefore(req, page))) {
+      throw new HttpError('CONFLICT', say('witness.pass-again'));
     }
     const testimony = await keep(req, open, form.values, colleague.id);
     const signed = testimony && (await signTestimony(services, kpa, open.award, testimony));
@@ -130,7 +137,10 @@ export function witnessRoutes(services: WitnessServices): Router {
 
   interface Sent {
     readonly open: OpenLink;
-    readonly view: { readonly signed: { readonly criteria: readonly (string | undefined)[] } };
+    readonly view: {
+      readonly signed: { readonly criteria: readonly (string | undefined)[] };
+      readonly whyNotBeside: unknown;
+    };
     readonly holder: Person;
     readonly present: Person | undefined;
   }
@@ -144,6 +154,8 @@ export function witnessRoutes(services: WitnessServices): Router {
     const about = { criteria: view.signed.criteria, holder, isInPerson: true };
     const form = readWords(req.body, about);
     if (!form.ok) return undefined;
+    const used = findPasser(req)?.session.passed?.form;
+    if (!view.whyNotBeside && used === formOf(req, form.values)) return present;
     const said = { words: form.values, act: actIn(req.body) };
     const beside = (await wordOfForm(services, open, said))?.beside;
     return beside !== undefined && isOf(present, beside) ? present : undefined;
@@ -157,6 +169,9 @@ export function witnessRoutes(services: WitnessServices): Router {
     await ofKpa.count(open.link.kpaId);
     await keep(req, open, words);
   }
+
+  const formOf = (req: Request, words: WitnessWords) =>
+    digest(JSON.stringify([actIn(req.body), words]));
 
   const keep = (req: Request, open: OpenLink, words: WitnessWords, beside?: string) =>
     keepWord(services, open, {
@@ -197,9 +212,10 @@ export function witnessRoutes(services: WitnessServices): Router {
     const why = known && (await whyNotBeside(services, open.award, known));
     const mayPass = known !== undefined && visitor !== undefined && why === undefined;
     const present = visitor ? undefined : known;
-    const colleague = why ? undefined : present;
+    const isUsed = passer?.session.passed?.form !== undefined;
+    const colleague = why || isUsed ? undefined : present;
     const around = { kpa, holder, isOwn, colleague };
-    const canSign = !isOwn && !mayPass;
+    const canSign = !isOwn && !(visitor && known);
     const view = { ...viewOf(req, open, around), whyNotBeside: why, mayPass, canSign };
     return { open, kpa, holder, present, colleague, view };
   }

@@ -50,6 +50,8 @@ export const session = z.strictObject({
       back: z.string().max(200),
       /** By which of their links somebody signs a word beside them. */
       link: id.optional(),
+      /** Of the form by which that word was said: it is one. */
+      form: hash.optional(),
     })
     .optional(),
 });

@@ -12,7 +12,7 @@ import { ifRefused, type KeptForm, type Person, type Store } from '../../storage
 import { cookieOptions, readCookie } from '../connections/cookies.ts';
 import { clientKey } from '../limits/client-key.ts';
 import { createStoredLimit } from '../limits/stored-limits.ts';
-import { findVisitor } from '../sessions.ts';
+import { findPasser, findVisitor } from '../sessions.ts';
 import { mayComeBack } from './secret-fields.ts';
 import { createTickets } from './ticket.ts';
 
@@ -135,7 +135,8 @@ export function createKeptForms(services: Services): KeptForms {
   return {
     async keep(req, res) {
       const ticket = tickets.read(req.body);
-      if (!ticket) return undefined;
+      // Somebody else holds the device: what they send comes first for nobody who is back.
+      if (!ticket || findPasser(req)) return undefined;
       const { page, personId, kpaId } = ticket;
       const file = typeof req.is('multipart/form-data') === 'string';
       const text = JSON.stringify({ page, fields: fieldsIn(req.body), file });

@@ -5,6 +5,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { API_OPERATIONS } from '../../../src/app.ts';
+import { decideAward } from '../../../src/features/portfolio/decide-award.ts';
 import type { Person } from '../../../src/storage/store.ts';
 import { growClaims } from '../../support/badges/grown-kpa.ts';
 import { playScene } from '../../support/scene.ts';
@@ -85,14 +86,30 @@ async function leaver(): Promise<TestVisitor> {
   return browser;
 }
 
-/** Of somebody who may do all that is done in a KPA, while somebody else holds it. */
+/**
+ * Of somebody who may do all that is done in a KPA, on a phone that is theirs, while a witness beside them
+ * holds it.
+ */
 async function passedPhone(): Promise<TestVisitor> {
+  const { hautsPres: kpa, nadia: staff, services, add } = world;
   const roles = ['cooperant', 'accompagnant', 'manager'] as const;
-  const person = await world.add(world.hautsPres, 'Ida Blanc', ...roles);
+  const person = await add(kpa, 'Ida Blanc', ...roles);
+  const holder = await add(kpa, 'Lucie Morin', 'cooperant');
+  const { offered } = await playScene(world, { kpa, staff, holder });
+  await decideAward(services, offered, 'accepted');
+  const asks = await world.signIn(holder);
+  const asked = await asks.get(`/mes-badges/${offered.id}/temoins`);
+  const made = await asks.press(asked, 'Faire un lien', { label: 'la cliente' });
   const browser = world.visitor();
-  const passed = { back: '/mon-compte' };
-  const { name, token } = await world.services.sessions.create(person, { passed });
-  browser.cookies.plant(name, token);
+  const way = await services.createSignInLink(person, { minutes: 10 });
+  await browser.press(await browser.get(`/connexion/lien/${way}`), 'Entrer', { kept: 'yes' });
+  const link = await browser.get(new URL(made.$('main code').first().text()).pathname);
+  await browser.press(link, 'Passer ce téléphone');
+  const query = { index: 'byPerson', equals: [kpa.id, person.id] } as const;
+  const { items } = await services.store.sessions.find(query);
+  expect(items.map(({ kept, passed }) => [kept, passed?.link !== undefined])).toEqual([
+    [true, true],
+  ]);
   return browser;
 }
 

@@ -228,17 +228,78 @@ describe('each of the group', () => {
   });
 
   it('gets the telephone of who animates without typing the code', async () => {
-    const phone = await world.signIn(world.nadia);
+    const phone = world.visitor();
+    const comeIn = async () => {
+      const way = await world.services.createSignInLink(world.nadia, { minutes: 10 });
+      return phone.press(await phone.get(`/connexion/lien/${way}`), 'Entrer');
+    };
+    await comeIn();
     const passed = await phone.press(await phone.get((await open()).path), 'Passer ce téléphone');
     expect(passed.heading).toBe('Avez-vous vu Awa faire cela ?');
     expect(passed.$('footer a').text()).toBe('Rendre le téléphone');
     expect(passed.text).not.toContain('Se déconnecter');
     const thanks = await saw(phone, 'Bruno');
     expect(thanks.text).toContain('Passez le téléphone.');
+    const given = await phone.click(thanks, 'Tout le monde a répondu');
+    expect(given.path).toBe('/connexion');
     // It is hers again once she has shown who she is.
     const back = await phone.click(thanks, 'Rendre le téléphone');
     expect([back.path, back.text.includes('Nadia Roche')]).toEqual(['/connexion', true]);
+    const again = await comeIn();
+    expect([again.path, again.status]).toEqual([of(award), 200]);
+    expect(phone.cookies.names().filter((name) => name.includes('passed'))).toEqual([]);
     expect((await nadia.get(of(award))).text).toContain('1 personne l’a vu.');
+  });
+
+  it('holds a telephone that is nobody’s, also to a version that knows of none that is passed', async () => {
+    const phone = await world.signIn(world.nadia);
+    await phone.get((await open()).path);
+    const _csrf = (await phone.get(of(award))).$('[name=_csrf]').first().attr('value') ?? '';
+    const headers = { Origin: world.config.publicUrl };
+    const body = new URLSearchParams({ _csrf });
+    const answer = await phone.send(of(award, '/passer'), { method: 'POST', headers, body });
+    expect(answer.headers.get('clear-site-data')).toBe('"cache"');
+    const lines = answer.headers.getSetCookie();
+    expect(lines.find((line) => line.startsWith('__Host-passed='))).toContain('Max-Age=7200');
+    expect(lines.find((line) => line.startsWith('__Host-was-passed='))).toContain('Max-Age=86400');
+    expect(phone.cookies.get('__Host-session')).toBeUndefined();
+    // In the cookie of the other kind it opens nothing, neither as the one nor as the other.
+    const other = world.visitor();
+    other.cookies.plant('__Host-session', phone.cookies.get('__Host-passed') ?? '');
+    expect((await other.get(of(award))).path).toBe('/connexion');
+    const own = await world.signIn(world.nadia);
+    const planted = world.visitor();
+    planted.cookies.plant('__Host-passed', own.cookies.get('__Host-session') ?? '');
+    expect((await planted.get(of(award))).path).toBe('/connexion');
+  });
+
+  it('is not led round on the phone of somebody who is signed in: a colleague passes it first', async () => {
+    const code = codeIn(await open());
+    const [bruno] = others;
+    if (!bruno) throw new Error('Bruno was there');
+    const own = await enter(code, await world.signIn(bruno));
+    const thanks = await saw(own.who, 'Bruno');
+    expect([thanks.heading, thanks.$('main a').length]).toEqual(['Merci', 0]);
+    expect(thanks.text).not.toContain('Passer ce téléphone');
+    const team = await enter(code, await world.signIn(world.nadia));
+    const told = await saw(team.who, 'Lucas');
+    expect(told.$('main a').length).toBe(0);
+    expect(told.text).toContain('touchez d’abord « Passer ce téléphone »');
+    const guest = await enter(code);
+    expect((await saw(guest.who, 'Fatima')).text).toContain('Une autre personne répond ici');
+  });
+
+  it('holds it for two hours: then it is a stranger’s', async () => {
+    const phone = await world.signIn(world.nadia);
+    const passed = await phone.press(await phone.get((await open()).path), 'Passer ce téléphone');
+    world.passTime(119);
+    expect((await phone.get('/groupe')).$('footer a').text()).toBe('Rendre le téléphone');
+    expect((await phone.get('/mon-compte')).path).toBe('/connexion');
+    world.passTime(2);
+    expect((await phone.get('/groupe')).$('footer a').text()).not.toContain('Rendre');
+    expect((await phone.get(of(award))).path).toBe('/connexion');
+    expect((await phone.press(passed, 'Je ne peux pas le dire')).status).toBe(422);
+    nadia = await world.signIn(world.nadia);
   });
 
   it('can be taken out before it is signed, and answer again', async () => {

@@ -67,6 +67,14 @@ it('is two hundred times of all, and the telephone that goes round needs no code
   }
   expect(statusesOf(await guess('10.30.7.1', 20))).toEqual([422]);
   expect(await enter('10.40.1.1')).toBe(429);
+  // Whoever is signed in at the KPA types it all the same, and is wrong thirty times by themselves.
+  const awa = await world.signIn(world.awa);
+  const typed = async (digits: string) =>
+    (await awa.press(await awa.get('/groupe'), 'Continuer', { code: digits })).status;
+  expect(await typed(code)).toBe(200);
+  const own: number[] = [];
+  for (let at = 0; at < 31; at += 1) own.push(await typed(wrong()));
+  expect([own.filter((status) => status === 422).length, own.at(-1)]).toEqual([30, 429]);
   const passed = await nadia.press(await nadia.get(page()), 'Passer ce téléphone');
   expect(passed.status).toBe(200);
   world.passTime(60);

@@ -1,6 +1,8 @@
 /** Coming in with the account of a structure: OpenID Connect, against a real provider (docs/adr/0045). */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/storage/store.ts';
+import { recordFor } from '../../support/own-classes.ts';
+import { awardTo } from '../../support/scene.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import {
   chooseProvider,
@@ -457,6 +459,52 @@ it('who is in proves it again by a link, which leads to the provider', async () 
   expect(page.$(`main a[href="${START}"]`)).toHaveLength(1);
   const to = new URL(await setOut(browser, START));
   expect([to.searchParams.get('prompt'), to.searchParams.get('max_age')]).toEqual(['login', '0']);
+});
+
+describe('a phone that was passed on', () => {
+  const prompts = async (phone: TestVisitor) => {
+    const { searchParams } = new URL(await setOut(phone, START));
+    return [searchParams.get('prompt'), searchParams.get('max_age')];
+  };
+  const anew = ['login', '0'];
+  const silent = [null, null];
+
+  async function passedOn() {
+    await linked(world, provider, manager, world.nadia, 'n.roche');
+    const [phone, there] = [world.visitor(), provider.browser()];
+    await enterWithAccount(phone, there, 'n.roche');
+    const { hautsPres: kpa, nadia: staff, awa: holder, bruno } = world;
+    const experience = await recordFor(world, staff, [holder, bruno, karim]);
+    const badge = 'travailler-en-equipe';
+    const award = await awardTo(world, { kpa, staff, holder, experience, badge, level: 2 });
+    const path = `/reconnaissances/${award.id}/groupe`;
+    const opened = await phone.press(await phone.get(path), 'Demander au groupe');
+    const passed = await phone.press(opened, 'Passer ce téléphone');
+    return { phone, there, passed, path };
+  }
+
+  it('does not open who passed it: the provider asks anew, and from there one is back', async () => {
+    const { phone, there, passed, path } = await passedOn();
+    const back = await phone.click(passed, 'Rendre le téléphone');
+    expect(back.path).toBe('/connexion');
+    expect(await prompts(phone)).toEqual(anew);
+    const page = await phone.get(await there.signIn(await setOut(phone), 'n.roche'));
+    expect([page.status, page.path]).toEqual([200, path]);
+    // It is hers again: nothing is left of it once she signs out.
+    await phone.press(page, 'Se déconnecter');
+    expect(await prompts(phone)).toEqual(silent);
+  });
+
+  it('nor once it was passed long ago, nor where whoever holds it signs out', async () => {
+    const { phone, passed } = await passedOn();
+    const _csrf = passed.$('[name=_csrf]').first().attr('value') ?? '';
+    world.passTime(121);
+    expect((await phone.get('/groupe')).$('footer a').text()).not.toContain('Rendre');
+    expect(await prompts(phone)).toEqual(anew);
+    await phone.post('/deconnexion', { _csrf });
+    expect(await prompts(phone)).toEqual(anew);
+    expect(await prompts(world.visitor())).toEqual(silent);
+  });
 });
 
 it('comes back in vain fifty times in an hour, and no more', async () => {

@@ -599,7 +599,7 @@ describe('in person', () => {
     const link = await makeLink();
     const before = await passed(link);
     await paul.press(before, 'Signer', beside());
-    const page = await paul.get(link);
+    const page = await passed(link);
     const fields = { ...beside(), name: 'Omar Haddad' };
     const [one, other] = [
       await paul.press(page, 'Signer', fields),
@@ -646,7 +646,12 @@ describe('in person', () => {
     const signer = await nadia.get(link);
     expect(signer.text).toContain('Vous avez déjà signé ou confirmé ce badge.');
     expect(signer.$('[name=email]').length).toBe(1);
-    expect((await nadia.press(signer, 'Signer', beside())).status).toBe(422);
+    // Who is signed in at the team signs for no witness: neither beside them, nor by a letter.
+    expect(signer.$('main button').text()).not.toContain('Signer');
+    const csrf = { _csrf: signer.$('[name=_csrf]').first().attr('value') ?? '' };
+    for (const fields of [beside(), word]) {
+      expect((await nadia.post(link, { ...fields, ...csrf, do: 'sign' })).status).toBe(409);
+    }
     const by = { personId: colleague.id, name: colleague.name, title: 'accompagnant' };
     const endorsement = {
       id: randomUUID(),
@@ -664,12 +669,13 @@ describe('in person', () => {
 
   it('is said twice of a badge by one colleague, and then by another one', async () => {
     const link = await makeLink();
-    const third = await passed(link);
     for (const name of ['Claire Petit', 'Omar Haddad']) {
-      await paul.press(await paul.get(link), 'Signer', { ...beside(), name });
+      const page = await passed(link);
+      await paul.press(page, 'Signer', { ...beside(), name });
     }
-    const refused = await paul.press(third, 'Signer', { ...beside(), name: 'Lin Chen' });
-    expect(refused.status).toBe(422);
+    paul = await world.signIn(colleague);
+    const refused = await paul.get(link);
+    expect(refused.$('main button').text()).not.toContain('Passer ce téléphone');
     expect(refused.text).toContain('Vous étiez déjà à côté de 2 personnes pour ce badge.');
     expect(await testimonies()).toHaveLength(2);
     const other = await world.add(world.hautsPres, `Rosa ${randomUUID()}`, 'accompagnant');
@@ -679,19 +685,37 @@ describe('in person', () => {
   it('is said twice of a badge by one colleague, and no oftener from many tabs at once', async () => {
     const link = await makeLink();
     const names = ['Claire Petit', 'Omar Haddad', 'Lin Chen', 'Ana Silva'];
-    await passed(link);
-    const tabs = await Promise.all(names.map(() => paul.get(link)));
+    const phones: { phone: TestVisitor; page: Page; name: string }[] = [];
+    for (const name of names) {
+      const page = await passed(link);
+      phones.push({ phone: paul, page, name });
+    }
     const answers = await Promise.all(
-      tabs.map((tab, place) =>
-        paul.press(tab, 'Signer', { ...beside(), name: names[place] ?? '' }),
-      ),
+      phones.map(({ phone, page, name }) => phone.press(page, 'Signer', { ...beside(), name })),
     );
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(2);
     const signed = await testimonies();
     expect(signed.map(({ state }) => state)).toEqual(['signed', 'signed']);
     await removeTestimony(world.services, world.hautsPres, signed[0] ?? { id: '' });
     const fields = { ...beside(), name: 'Jean Roux' };
-    expect((await paul.press(await paul.get(link), 'Signer', fields)).heading).toContain('Merci');
+    const page = await passed(link);
+    expect((await paul.press(page, 'Signer', fields)).heading).toContain('Merci');
+  });
+
+  it('is one word of one pass, whatever is sent, and at once: the next witness gets the phone anew', async () => {
+    const link = await makeLink();
+    const page = await passed(link);
+    const tabs = await Promise.all([1, 2, 3].map(() => paul.get(link)));
+    const answers = await Promise.all(
+      tabs.map((tab, place) => paul.press(tab, 'Signer', { ...beside(), name: `Ana ${place}` })),
+    );
+    expect(answers.filter(({ heading }) => heading === 'Merci, c’est signé')).toHaveLength(1);
+    expect(await testimonies()).toHaveLength(1);
+    // The form that is open still, with another name; and a fresh one asks for an e-mail, as anybody’s.
+    const other = await paul.press(page, 'Signer', { ...beside(), name: 'Omar Haddad' });
+    expect([other.status, other.$('[name=email]').length]).toEqual([422, 1]);
+    expect((await paul.get(link)).$('[name=email]').length).toBe(1);
+    expect(await testimonies()).toHaveLength(1);
   });
 
   it('is signed on a phone that is passed, which is nobody’s until its colleague is back', async () => {
@@ -1246,6 +1270,19 @@ describe('what goes', () => {
     const fields = beside();
     const refused = await paul.press(page, 'Signer', { ...fields, role: '' });
     expect([refused.status, refused.$('[name=_page]').length]).toEqual([422, 0]);
+  });
+
+  it('nor is a form of theirs that somebody sends from the phone that was passed', async () => {
+    const link = await makeLink();
+    paul = await world.signIn(colleague);
+    const own = await paul.get('/personnes/nouvelle');
+    const ticket = own.$('main [name=_page]').attr('value') ?? '';
+    expect(ticket).not.toBe('');
+    await paul.press(await paul.get(link), 'Passer ce téléphone');
+    const kept = () => world.services.store.keptForms.count({ index: 'byExpiry' });
+    const before = await kept();
+    await paul.post('/personnes', { _page: ticket, name: 'Somebody Else' });
+    expect(await kept()).toBe(before);
   });
 
   it('goes where its person erases it', async () => {
