@@ -8,6 +8,7 @@ import { askedView, badgeOf, badgeView } from '../../claims/claim-rows.ts';
 import { addTurn, type Turned, WHICH } from '../../claims/claims.ts';
 import { removeLeft } from '../../claims/keep-sound.ts';
 import { removeClaim } from '../../claims/remove-claims.ts';
+import { restOfWhoLeft } from '../../claims/rest-claims.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import { speakExperience, tellExperience } from '../../experiences/tell-experience.ts';
 import { say } from '../../language/message.ts';
@@ -175,6 +176,7 @@ export function ownClaimRoutes(services: Services): Router {
       });
       return;
     }
+    await restOfWhoLeft(store, visitorOf(req).person);
     await dropLeftIn(services, req);
     // Who has answered needs no letter that tells of the question.
     await endOpen(services, claim);

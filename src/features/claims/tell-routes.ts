@@ -8,6 +8,7 @@ import {
   turnOfForm,
   WHICH,
 } from '../../claims/claims.ts';
+import { restOfWhoLeft } from '../../claims/rest-claims.ts';
 import { identityIn } from '../../badges/nameless-text.ts';
 import { namesIn } from '../../badges/people-by-name.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
@@ -140,6 +141,7 @@ export function tellRoutes(services: Services): Router {
       if (!claim || outcome !== 'done') {
         return [{ field: 'words', message: say(REFUSALS[outcome]) }];
       }
+      await restOfWhoLeft(store, person);
       if (form_.there && said.sound) await speakExperience(store, form_.there, person, true);
       return { claim, isUntitled: values.title !== undefined && title === undefined };
     }

@@ -46,7 +46,7 @@ export const claim = z.strictObject({
   /** Of objective 6: between the person and this one of the team. */
   openTo: id.optional(),
   state: z.enum(['kept', 'waiting', 'question', 'not-now', 'confirmed']),
-  /** As long as it waits for an answer: `team`, or that one of the team. */
+  /** As long as it waits for an answer: `team`, or that one of the team; or `person`, for theirs. Of who left, nobody. */
   waitsFor: z.string().max(40).optional(),
   /** The last that happened. */
   since: instant,
