@@ -117,7 +117,7 @@ function stateAfter({ state: now }: Claim, { kind }: ClaimTurn, { state: next }:
 }
 
 function turned(now: Stored<Claim>, turn: ClaimTurn, next: Next): Stored<Claim> {
-  const { waitsFor: _, ...rest } = now;
+  const { waitsFor: _, opened: _opened, ...rest } = now;
   const { asked = now.asked } = next;
   const state = stateAfter(now, turn, next);
   return {

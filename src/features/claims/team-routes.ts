@@ -165,6 +165,7 @@ export function teamClaimRoutes(services: Services): Router {
       act: actIn(req.body),
       claim: { id: claim.id, seen },
       person: { id: person.id, name: person.name },
+      asked: askedView(claim, definitionsIn(req)),
       work: workView(work),
       ...{ text, badge: badgeOf(definitionsIn(req), badge) },
     });

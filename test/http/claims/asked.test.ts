@@ -63,7 +63,7 @@ describe('who was asked something', () => {
     await ask();
     const open = await nadia.click(await nadia.get('/demandes'), /^Ouvrir : Fatima/);
     expect(open.text).toContain('Si Fatima vous répond de vive voix, vous pouvez confirmer');
-    const form = await nadia.press(open, 'Choisir le badge et écrire ma phrase');
+    const form = await nadia.press(open, 'Choisir un badge et écrire ma phrase');
     const reread = await nadia.press(form, 'Relire avant de signer', {
       [`badge-${holder.id}`]: 'travailler-en-equipe:2',
       [`sentence-${holder.id}`]: 'A montré la recette pas à pas.',

@@ -48,6 +48,8 @@ export const claim = z.strictObject({
   state: z.enum(['kept', 'waiting', 'question', 'not-now', 'confirmed']),
   /** As long as it waits for an answer: `team`, or that one of the team; or `person`, for theirs. Of who left, nobody. */
   waitsFor: z.string().max(40).optional(),
+  /** Of « pas maintenant »: its person has read it. */
+  opened: z.literal(true).optional(),
   /** The last that happened. */
   since: instant,
   turns: z.array(turn).min(1).max(MOST_TURNS),
