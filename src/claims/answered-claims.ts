@@ -1,4 +1,4 @@
-/** What the team asks of somebody, or could not say yes to, and waits for them: the newest few. */
+/** What the team asks of somebody, and what it could not say yes to until they read that: the newest few. */
 import { isOf } from '../badges/records/who-stays.ts';
 import type { Claim, Person, Store } from '../storage/store.ts';
 import { claimsOf } from './claims.ts';
@@ -6,7 +6,8 @@ import { claimsOf } from './claims.ts';
 const LOOKED_AT = 10;
 const SHOWN = 3;
 
-const isAnswered = ({ state }: Claim) => state === 'question' || state === 'not-now';
+const isAnswered = ({ state, opened }: Claim) =>
+  state === 'question' || (state === 'not-now' && opened !== true);
 
 interface Answered {
   readonly id: string;

@@ -1,6 +1,8 @@
 /** Those who were asked something, and have not answered: at the KPA some of them do, aloud. */
-import { isHere, isOf, recordsOf, whoStays } from '../badges/records/who-stays.ts';
-import type { Claim, Person, Store, Stored } from '../storage/store.ts';
+import { isOf, recordsOf } from '../badges/records/who-stays.ts';
+import type { Claim, Person, Store } from '../storage/store.ts';
+import { PERSON } from './claims.ts';
+import { ofWhoIsHere } from './waiting-claims.ts';
 
 type Reader = Pick<Person, 'id' | 'kpaId' | 'mergedFrom'>;
 type Stores = Pick<Store, 'claims' | 'people'>;
@@ -15,36 +17,11 @@ export interface AskedClaim {
 
 /** More rows than these no page has: whoever waits behind them comes up as they are answered. */
 const MOST_ROWS = 20;
-/** Who left since holds nobody up: it is read on, but not for ever. */
-const LOOKED_AT = 100;
-const MOST_LOOKS = 10;
-
 /** The longest wait first. Of objective 6 there is none: it is between two people, on the page of its person. */
 export async function askedClaims(store: Stores, reader: Reader) {
-  const claims = store.claims(reader.kpaId).readable;
-  const query = { index: 'byState', equals: ['question'], limit: LOOKED_AT } as const;
-  const kept: { readonly claim: Stored<Claim>; readonly person: Person }[] = [];
-  let paging = {};
-  for (let looks = 0; looks < MOST_LOOKS && kept.length < MOST_ROWS; looks += 1) {
-    const { items, next: after } = await claims.find({ ...query, ...paging });
-    kept.push(...(await ofWhoIsHere(store, reader, items)));
-    if (after === undefined) break;
-    paging = { after };
-  }
-  return withAskers(store, reader.kpaId, kept.slice(0, MOST_ROWS));
-}
-
-async function ofWhoIsHere(store: Stores, reader: Reader, some: readonly Stored<Claim>[]) {
-  const open = some.filter(({ openTo }) => openTo === undefined);
-  const ids = [...new Set(open.map(({ personId }) => personId))];
-  if (ids.length === 0) return [];
-  const records = await store.people(reader.kpaId).readable.findByIds(ids);
-  const stay = await Promise.all(records.map((one) => whoStays(store, one)));
-  const people = new Map(records.map(({ id }, at) => [id, stay[at]]));
-  return open.flatMap((claim) => {
-    const person = people.get(claim.personId);
-    return person && isHere(person) && !isOf(reader, person.id) ? [{ claim, person }] : [];
-  });
+  const { source, rowsOf } = ofWhoIsHere(store, reader, [PERSON]);
+  const { items } = await source.readable.find({ index: 'byWaiting', limit: MOST_ROWS });
+  return withAskers(store, reader.kpaId, rowsOf(items));
 }
 
 async function withAskers(
@@ -63,21 +40,37 @@ async function withAskers(
 
 /** Of one person, in each state. */
 const SHOWN = 3;
+/** What is for somebody else is passed over, however much of it there is: what is missing would tell of it. */
+const LOOKED_AT = 20;
+const MOST_LOOKS = 10;
 
 /** What waits with one person: for an answer of the team, or for theirs. What is personal, only for whom it is sent to. */
 export async function openOf(store: Stores, reader: Reader, person: Person) {
-  const claims = store.claims(person.kpaId).readable;
   const states = ['waiting', 'question'] as const;
   const found = await Promise.all(
     recordsOf(person).flatMap((id) =>
-      states.map((state) =>
-        claims.find({ index: 'byPersonState', equals: [id, state], limit: SHOWN }),
-      ),
+      states.map((state) => readableOf(store, reader, [id, state])),
     ),
   );
-  const open = found
-    .flatMap(({ items }) => items)
-    .filter(({ openTo }) => openTo === undefined || isOf(reader, openTo));
-  const rows = open.map((claim) => ({ claim, person }));
+  const rows = found.flat().map((claim) => ({ claim, person }));
   return withAskers(store, person.kpaId, rows);
+}
+
+async function readableOf(
+  store: Stores,
+  reader: Reader,
+  equals: readonly [personId: string, state: Claim['state']],
+): Promise<readonly Claim[]> {
+  const query = { index: 'byPersonState', equals, limit: LOOKED_AT } as const;
+  const kept: Claim[] = [];
+  let paging = {};
+  for (let looks = 0; looks < MOST_LOOKS && kept.length < SHOWN; looks += 1) {
+    const { items, next: after } = await store
+      .claims(reader.kpaId)
+      .readable.find({ ...query, ...paging });
+    kept.push(...items.filter(({ openTo }) => openTo === undefined || isOf(reader, openTo)));
+    if (after === undefined) break;
+    paging = { after };
+  }
+  return kept.slice(0, SHOWN);
 }

@@ -21,6 +21,17 @@ type Whose = Pick<Person, 'id' | 'kpaId' | 'mergedFrom'>;
 export const WHICH = 'which';
 /** It waits for anybody of the team. */
 export const TEAM = 'team';
+/** It waits for an answer of its person, of which the team may hear. */
+export const PERSON = 'person';
+
+/** On which list it is, as long as its person is here. Of objective 6, a question is on none. */
+export function listOf({
+  state,
+  openTo,
+}: Pick<Claim, 'state' | 'openTo'>): Pick<Claim, 'waitsFor'> {
+  if (state === 'waiting') return { waitsFor: openTo ?? TEAM };
+  return state === 'question' && openTo === undefined ? { waitsFor: PERSON } : {};
+}
 
 /** Colleagues who answer in the same moment. */
 const MOST_TRIES = 100;
@@ -106,14 +117,14 @@ function stateAfter({ state: now }: Claim, { kind }: ClaimTurn, { state: next }:
 }
 
 function turned(now: Stored<Claim>, turn: ClaimTurn, next: Next): Stored<Claim> {
-  const { waitsFor: _, ...rest } = now;
+  const { waitsFor: _, opened: _opened, ...rest } = now;
   const { asked = now.asked } = next;
   const state = stateAfter(now, turn, next);
   return {
     ...rest,
     state,
     ...(asked !== undefined && { asked }),
-    ...(state === 'waiting' && { waitsFor: now.openTo ?? TEAM }),
+    ...listOf({ ...now, state }),
     since: turn.at,
     turns: [...now.turns, turn],
   };
@@ -134,7 +145,7 @@ export async function openClaim(
     ...first,
     ...(asked !== undefined && { asked }),
     state,
-    ...(state === 'waiting' && { waitsFor: first.openTo ?? TEAM }),
+    ...listOf({ ...first, state }),
     since: turn.at,
     turns: [turn],
   };

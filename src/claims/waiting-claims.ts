@@ -22,9 +22,12 @@ const USUAL = 20;
  * A list of what waits for the team and of what waits for this reader alone, in one order: nobody who looks
  * at it sees which is which. `rowsOf`: whose those are that it gave.
  */
-export function waitingFor(store: Stores, reader: Reader) {
+export const waitingFor = (store: Stores, reader: Reader) =>
+  ofWhoIsHere(store, reader, [TEAM, ...recordsOf(reader)]);
+
+/** On these lists, without the reader’s own. */
+export function ofWhoIsHere(store: Stores, reader: Reader, lists: readonly string[]) {
   const claims = store.claims(reader.kpaId);
-  const lists = [TEAM, ...recordsOf(reader)];
   const people = new Map<string, Person>();
 
   /** Where a part begins: of what waits for somebody else, no address tells whether it is there. */

@@ -71,23 +71,24 @@ async function outcomeOf(
   const { custody, kinds, mailer, sms = NO_GATEWAY, log } = services;
   const isSms = kindOf(row) === 'news-sms';
   try {
-    const rest = isSms ? await restOfGateway(services) : 0;
-    if (rest > 0) return { state: 'waiting', cut: true, wait: rest };
     const content = await custody.open(row.sealed ?? '', sealContext(row.id));
     const prepared = await kinds[kindOf(row)].prepare(content, row);
     if (prepared === 'nobody') return prepared;
     if (prepared === 'withheld') return { state: prepared };
     if (prepared === 'late') return { state: 'undelivered', failure: row.failure ?? 'LATE' };
+    if (prepared === 'needless') return { state: 'sent' };
+    const rest = isSms ? await restOfGateway(services) : 0;
+    if (rest > 0) return { state: 'waiting', cut: true, wait: rest };
     const ending = AbortSignal.any([stopping, AbortSignal.timeout(SENDING)]);
     const carrier = isSms ? sms : mailer;
-    if (prepared !== 'needless') await carrier.send({ id: row.id, ...prepared }, ending);
+    await carrier.send({ id: row.id, ...prepared }, ending);
     return { state: 'sent' };
   } catch (error) {
     if (stopping.aborted) return { state: 'waiting', cut: true };
     if (error instanceof MailError) {
       const { outlook, code: failure, mayHaveArrived, wait: asked } = error;
       const wait = Math.min(asked, LONGEST_WAIT);
-      if (isSms && wait > 0) await letGatewayRest(services, wait);
+      if (isSms && wait > 0 && ASKS_FOR_REST.has(failure)) await letGatewayRest(services, wait);
       return { state: STATES[outlook], failure, mayHaveArrived, wait };
     }
     // Its name alone: its words may name somebody.
@@ -96,6 +97,9 @@ async function outcomeOf(
     return { state: 'waiting', failure: 'UNEXPECTED' };
   }
 }
+
+/** What a gateway says of itself; what else it answers is of the one message (docs/adr/0055). */
+const ASKS_FOR_REST = new Set(['SMS 429', 'SMS 503']);
 
 /** The operator took it away. */
 const NO_GATEWAY: SmsGateway = {
@@ -124,8 +128,10 @@ function afterwards(
   const { attempts: tries, fruitless = 0 } = row;
   const isUnheard = mayHaveArrived && tries - fruitless >= MOST_UNHEARD;
   if (state !== 'waiting' || isOver || isUnheard) {
-    const ended = state === 'waiting' ? 'undelivered' : state;
-    return { ...row, ...told, state: ended, endedAt: now.toISOString() };
+    const endedAt = now.toISOString();
+    if (state !== 'waiting') return { ...row, ...told, state, endedAt };
+    // Put off until it was over, it was never tried.
+    return { ...row, failure: 'LATE', ...told, state: 'undelivered', endedAt };
   }
   const attempts = cut ? tries - 1 : tries;
   const own = cut ? 0 : (waits[attempts - 1] ?? waits.at(-1) ?? 0);

@@ -152,7 +152,6 @@ export const tenantCollections = {
       byPerson: { fields: ['kpaId', 'personId', 'since'] },
       byExperience: { fields: ['kpaId', 'experienceId'] },
       byWaiting: { fields: ['kpaId', 'waitsFor', 'since'] },
-      byState: { fields: ['kpaId', 'state', 'since'] },
       byPersonState: { fields: ['kpaId', 'personId', 'state', 'since'] },
     },
   }),

@@ -32,7 +32,7 @@ const MOST = 3;
 const MOST_COUNTED = 100;
 
 export async function readSheet(
-  store: Pick<Store, 'awards' | 'notices'>,
+  store: Pick<Store, 'awards' | 'claims' | 'notices'>,
   { kpa, person, reader, language, definitions, address, on }: Written,
 ) {
   const awards = store.awards(kpa.id);
@@ -52,7 +52,11 @@ export async function readSheet(
   const count = open.length + own.length;
   const others = count - badges.length;
   const gone = notices.filter(({ act }) => act === 'badge-taken-back' || act === 'badge-cancelled');
-  const answered = notices.filter(({ act }) => act === 'claim-answered');
+  const answers = notices.filter(({ act }) => act === 'claim-answered');
+  const claims = await store.claims(kpa.id).readable.findByIds(answers.map(({ about }) => about));
+  const unsaid = new Set(claims.filter(({ state }) => state === 'question').map(({ id }) => id));
+  const questions = answers.filter(({ about }) => unsaid.has(about));
+  const answered = answers.filter(({ about }) => !unsaid.has(about));
   const countOf = (one: Notice['act']) => notices.filter(({ act }) => act === one).length;
   const [asked, heard, back] = [
     countOf('witness-asked'),
@@ -79,6 +83,7 @@ export async function readSheet(
       ...(others > 0
         ? [say(badges.length > 0 ? 'sheet.others' : 'sheet.on-your-page', { count: others })]
         : []),
+      ...(questions.length > 0 ? [say('sheet.questions', { count: questions.length })] : []),
       ...(answered.length > 0 ? [say('sheet.answered', { count: answered.length })] : []),
       ...(confirmed.length > 0 ? [say('sheet.confirmed-too', { count: confirmed.length })] : []),
       ...(byGroup.length > 0 ? [say('sheet.confirmed-by-group', { count: byGroup.length })] : []),

@@ -3,6 +3,7 @@ import { isOf, recordsOf } from '../../badges/records/who-stays.ts';
 import type { BlobStore } from '../../blobs/blob-store.ts';
 import { onRequestIdOf, openClaim, type Turned, turnOfForm } from '../../claims/claims.ts';
 import { removeClaim } from '../../claims/remove-claims.ts';
+import { restOfWhoLeft } from '../../claims/rest-claims.ts';
 import { endOpen } from '../../notices/end-notices.ts';
 import type { Person, Store } from '../../storage/store.ts';
 
@@ -42,6 +43,7 @@ export async function askOnRequest(
   const next = { state: 'waiting', asked: slug } as const;
   const { outcome } = await openClaim(store, first, turn, next);
   if (outcome !== 'done') return outcome;
+  await restOfWhoLeft(store, person);
   // Who asks again needs no letter that tells of the answer before.
   await endOpen(services, first);
   return { id: first.id };

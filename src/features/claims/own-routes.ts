@@ -8,6 +8,7 @@ import { askedView, badgeOf, badgeView } from '../../claims/claim-rows.ts';
 import { addTurn, type Turned, WHICH } from '../../claims/claims.ts';
 import { removeLeft } from '../../claims/keep-sound.ts';
 import { removeClaim } from '../../claims/remove-claims.ts';
+import { restOfWhoLeft } from '../../claims/rest-claims.ts';
 import type { Definitions } from '../../definitions/definitions.ts';
 import { speakExperience, tellExperience } from '../../experiences/tell-experience.ts';
 import { say } from '../../language/message.ts';
@@ -23,6 +24,7 @@ import { allowOurScripts, allowSounds } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { OWN_CLAIMS } from './addresses.ts';
 import { lastOfTeam, namesOf, turnsView, workView } from './claim-views.ts';
+import { markSpoken } from './mark-spoken.ts';
 import {
   dropLeftIn,
   type HearingServices,
@@ -66,7 +68,9 @@ export function ownClaimRoutes(services: Services): Router {
 
   router.get(path, async (req, res) => {
     const sound = await soundGivenBack(services, req, res);
-    await show(req, res, await ownInPath(req), { ...sound, values: typedIn(req.body) });
+    const claim = await ownInPath(req);
+    await show(req, res, claim, { ...sound, values: typedIn(req.body) });
+    await markOpened(claim);
   });
 
   router.get(`${path}/badge`, async (req, res) => {
@@ -121,10 +125,7 @@ export function ownClaimRoutes(services: Services): Router {
     };
     const next = { state: 'waiting' } as const;
     const turned = await addTurn(store, claim, { turn, next });
-    const { experienceId: id, kpaId } = claim;
-    if (turned.outcome === 'done' && said.sound && id !== undefined) {
-      await speakExperience(store, { id, kpaId }, person, true);
-    }
+    if (turned.outcome === 'done' && said.sound) await markSpoken(store, claim, person);
     await goOn(req, res, claim, turned);
   });
 
@@ -162,6 +163,16 @@ export function ownClaimRoutes(services: Services): Router {
     await tellExperience(store, work, person, { words: undefined, shownToTeam: false });
   }
 
+  /** « Pas maintenant » is read: it stands on their first page no more. */
+  async function markOpened({ id, kpaId, state, opened, since }: Claim): Promise<void> {
+    if (state !== 'not-now' || opened === true) return;
+    await store
+      .claims(kpaId)
+      .update(id, (now) =>
+        now.state === state && now.since === since ? { ...now, opened: true } : now,
+      );
+  }
+
   async function goOn(req: Request, res: Response, claim: Claim, { outcome }: Turned) {
     if (outcome === 'gone') throw noSuchClaim();
     if (outcome !== 'done') {
@@ -175,6 +186,7 @@ export function ownClaimRoutes(services: Services): Router {
       });
       return;
     }
+    await restOfWhoLeft(store, visitorOf(req).person);
     await dropLeftIn(services, req);
     // Who has answered needs no letter that tells of the question.
     await endOpen(services, claim);

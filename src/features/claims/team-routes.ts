@@ -7,6 +7,7 @@ import { may } from '../../badges/rights.ts';
 import { askedView, badgeOf, badgeView, claimRow } from '../../claims/claim-rows.ts';
 import { askedClaims } from '../../claims/asked-claims.ts';
 import { addTurn, type Next, turnOfForm, WHICH } from '../../claims/claims.ts';
+import { restOfWhoLeft } from '../../claims/rest-claims.ts';
 import { sendSound, noSuchSound } from '../../claims/send-sound.ts';
 import { waitingFor } from '../../claims/waiting-claims.ts';
 import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
@@ -139,6 +140,7 @@ export function teamClaimRoutes(services: Services): Router {
       await show(req, res, { claim: now, person }, { ...view, act });
       return;
     }
+    await restOfWhoLeft(store, person);
     await tell(services, person, {
       ...{ act: 'claim-answered', award: { id: now.id }, by },
       ...{ which: String(now.turns.findIndex((one) => one === turnOfForm(now, turn))) },
@@ -163,6 +165,7 @@ export function teamClaimRoutes(services: Services): Router {
       act: actIn(req.body),
       claim: { id: claim.id, seen },
       person: { id: person.id, name: person.name },
+      asked: askedView(claim, definitionsIn(req)),
       work: workView(work),
       ...{ text, badge: badgeOf(definitionsIn(req), badge) },
     });

@@ -8,11 +8,11 @@ import {
   turnOfForm,
   WHICH,
 } from '../../claims/claims.ts';
+import { restOfWhoLeft } from '../../claims/rest-claims.ts';
 import { identityIn } from '../../badges/nameless-text.ts';
 import { namesIn } from '../../badges/people-by-name.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { storeExperience } from '../../experiences/participations.ts';
-import { speakExperience } from '../../experiences/tell-experience.ts';
 import { dayIn } from '../../language/dates.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
@@ -31,6 +31,7 @@ import { languageOf } from '../../web/page-language.ts';
 import { allowOurScripts, allowSounds } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
 import { OWN_CLAIMS, TELL } from './addresses.ts';
+import { markSpoken } from './mark-spoken.ts';
 import {
   dropLeftIn,
   type HearingServices,
@@ -140,7 +141,8 @@ export function tellRoutes(services: Services): Router {
       if (!claim || outcome !== 'done') {
         return [{ field: 'words', message: say(REFUSALS[outcome]) }];
       }
-      if (form_.there && said.sound) await speakExperience(store, form_.there, person, true);
+      await restOfWhoLeft(store, person);
+      if (form_.there && said.sound) await markSpoken(store, claim, person);
       return { claim, isUntitled: values.title !== undefined && title === undefined };
     }
   });

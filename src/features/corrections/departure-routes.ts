@@ -58,8 +58,11 @@ export function departureRoutes(services: Services): Router {
   router.post(`${path}/revenir`, async (req, res) => {
     const person = await leaving(req);
     if (isOrWasStaff(person)) demandProof(req, clock());
+    // First: cut short after it, they are gone still, and the same press does the rest.
+    await wakeClaims(store, person);
     const back = await store.people(person.kpaId).update(person.id, returned);
     if (back) await followName(store, back);
+    // What they said in the meantime was put to rest.
     if (back) await wakeClaims(store, back);
     if (hasDeparted(person)) await note(req, person, 'departure-taken-back');
     res.redirect(303, `/personnes/${person.id}?fait=retour`);

@@ -1,4 +1,5 @@
 /** What a record that was merged took part in: the one that stays did, with the task and the words. */
+import { followPresence } from '../../claims/rest-claims.ts';
 import { joined } from '../../exhibits/links.ts';
 import { followWords, leaveExperience } from '../../experiences/participations.ts';
 import type { Participations } from '../../experiences/fill.ts';
@@ -45,6 +46,8 @@ async function moveClaims({ claims }: Store, { id, kpaId }: Person, stays: Perso
   for (const claim of await claims(kpaId).pickAll(theirs, []).toArray()) {
     await claims(kpaId).update(claim.id, (now) => ({ ...now, personId: stays.id }), MOST_TRIES);
   }
+  // Who left in one of the two alone is here, and waits again.
+  await followPresence({ claims }, stays);
 }
 
 const moveOne = ({ experiences }: Store, id: string, gone: Person, stays: Person) =>

@@ -95,6 +95,8 @@ const isSignedBy = (awards: readonly Award[], person: Person): boolean =>
       isOf(person, awardedBy.personId) || endorsements.some(({ by }) => isOf(person, by.personId)),
   );
 
+const READ_AT_ONCE = 100;
+
 /** Two texts on one experience: which of them stays, the person alone may say (docs/adr/0022). */
 async function bothTold(
   { store, participations }: PairServices,
@@ -105,16 +107,19 @@ async function bothTold(
     all.readable.all({ index: 'byPersonTold', equals: [id] }).toArray();
   const [mine, theirs] = await Promise.all([toldBy(stays), toldBy(goes)]);
   const known = new Set(mine.map(({ experienceId }) => experienceId));
-  for (const { experienceId: id } of theirs.filter((one) => known.has(one.experienceId))) {
-    const experience = await store.experiences(stays.kpaId).findById(id);
-    const texts = experience?.participants.filter(
-      ({ personId, words }) =>
-        words !== undefined && (personId === stays.id || personId === goes.id),
-    );
+  const shared = theirs.map((one) => one.experienceId).filter((id) => known.has(id));
+  for (let from = 0; from < shared.length; from += READ_AT_ONCE) {
+    const ids = shared.slice(from, from + READ_AT_ONCE);
+    const experiences = await store.experiences(stays.kpaId).readable.findByIds(ids);
     // Told in a sound, it has one text at most.
-    if (experience && texts?.length === 2) {
-      return say('merge.both-told', { title: typed(experience.title) });
-    }
+    const both = experiences.find(
+      ({ participants }) =>
+        participants.filter(
+          ({ personId, words }) =>
+            words !== undefined && (personId === stays.id || personId === goes.id),
+        ).length === 2,
+    );
+    if (both) return say('merge.both-told', { title: typed(both.title) });
   }
   return undefined;
 }

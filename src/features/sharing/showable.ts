@@ -3,7 +3,7 @@ import type { Participations } from '../../experiences/fill.ts';
 import { experiencesOf } from '../../experiences/participations.ts';
 import type { Award, Participation, Person, Store } from '../../storage/store.ts';
 import { type Choices, readChoices } from '../../web/lists/choices.ts';
-import { readPart } from '../../web/lists/parts.ts';
+import { keptOf, readPart } from '../../web/lists/parts.ts';
 
 interface Services {
   readonly store: Store;
@@ -55,7 +55,11 @@ export async function readShowable(
   const { id, kpaId } = person;
   const accepted = [id, 'valid', 'accepted'] as const;
   const newest = { index: 'byPersonState', equals: accepted, order: 'descending' } as const;
-  const mine = await services.participations.ofKpa(kpaId);
+  // What was told in a sound alone is of that index, too: it has no words to show.
+  const mine = keptOf(await services.participations.ofKpa(kpaId), async (some) => {
+    const written = new Set((await tellOf(services, kpaId, some)).map((one) => one.id));
+    return some.filter(({ experienceId }) => written.has(experienceId));
+  });
   const told = { index: 'byPersonTold', equals: [id], order: 'descending' } as const;
   const [awards, experiences] = await Promise.all([
     readChoices<Award>({

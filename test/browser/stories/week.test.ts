@@ -242,7 +242,7 @@ describe('A week of a KPA', () => {
     for (const one of await staff.getByLabel(/^Ce que dit le son/).all()) {
       await one.fill('J’ai préparé les plats.');
     }
-    await press(staff, 'Choisir le badge et écrire ma phrase');
+    await press(staff, 'Choisir un badge et écrire ma phrase');
     await staff.locator('.level').first().click();
     await staff.getByLabel(/^Qu’avez-vous vu/).fill('A préparé les plats du début à la fin.');
     await press(staff, 'Relire avant de signer');

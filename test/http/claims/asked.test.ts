@@ -1,6 +1,9 @@
 /** Who was asked something is on a quiet list until they answer, or the team does with what they said aloud. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Person } from '../../../src/storage/store.ts';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { completeMerges } from '../../../src/features/merging/complete-merges.ts';
+import { markMerged } from '../../../src/features/merging/mark-merged.ts';
+import { type Claim, type Person, unavailable } from '../../../src/storage/store.ts';
 import { growClaims, growPeople } from '../../support/badges/grown-kpa.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { type World, createWorld } from '../../support/world.ts';
@@ -60,7 +63,7 @@ describe('who was asked something', () => {
     await ask();
     const open = await nadia.click(await nadia.get('/demandes'), /^Ouvrir : Fatima/);
     expect(open.text).toContain('Si Fatima vous répond de vive voix, vous pouvez confirmer');
-    const form = await nadia.press(open, 'Choisir le badge et écrire ma phrase');
+    const form = await nadia.press(open, 'Choisir un badge et écrire ma phrase');
     const reread = await nadia.press(form, 'Relire avant de signer', {
       [`badge-${holder.id}`]: 'travailler-en-equipe:2',
       [`sentence-${holder.id}`]: 'A montré la recette pas à pas.',
@@ -96,10 +99,27 @@ describe('who was asked something', () => {
     expect((await hrefs(await world.signIn(karim))).length).toBe(0);
   });
 
+  it('is on their page for the whole team, behind however many of objective 6', async () => {
+    const at = '2026-09-01T08:00:00.000Z';
+    const personal = (state: 'waiting' | 'question'): Claim => ({
+      ...{ id: randomUUID(), kpaId: world.hautsPres.id, personId: holder.id },
+      ...{ openTo: world.nadia.id, asked: 'je-fixe-mon-cap', state, since: at },
+      turns: [{ kind: 'asked', by: holder.id, at }],
+    });
+    for (let count = 0; count < 25; count += 1) await claims().insert(personal('waiting'));
+    for (let count = 0; count < 25; count += 1) await claims().insert(personal('question'));
+    await told(own);
+    await ask();
+    const karim = await world.signIn(await world.add(world.hautsPres, 'Karim Benali', 'manager'));
+    const seen = (await karim.get(`/personnes/${holder.id}`)).$('#demandes').text();
+    expect(seen).toContain('Attend une réponse de l’équipe');
+    expect(seen).toContain('On attend sa réponse à Nadia Roche');
+  });
+
   it('is found behind however many who left, and nobody of another KPA', async () => {
     const gone = await growPeople(world, world.hautsPres, { count: 130 });
     for (const { id: one } of await growClaims(world, gone)) {
-      await claims().update(one, ({ waitsFor: _, ...now }) => ({ ...now, state: 'question' }));
+      await claims().update(one, (now) => ({ ...now, state: 'question', waitsFor: 'person' }));
     }
     for (const { id: one } of gone) {
       const people = world.services.store.people(world.hautsPres.id);
@@ -115,16 +135,85 @@ describe('who was asked something', () => {
 describe('who leaves', () => {
   const waitsFor = async () => (await claims().findById(id))?.waitsFor;
 
+  const karim = async () =>
+    world.signIn(await world.add(world.hautsPres, 'Karim Benali', 'manager'));
+  async function leave(who: TestVisitor): Promise<Page> {
+    return who.press(await who.get(`/personnes/${holder.id}/depart`), 'Noter le départ');
+  }
+
   it('waits for nobody, and for the team again once they are back', async () => {
-    const karim = await world.signIn(await world.add(world.hautsPres, 'Karim Benali', 'manager'));
+    const manager = await karim();
     expect(await waitsFor()).toBe('team');
-    const form = await karim.get(`/personnes/${holder.id}/depart`);
-    const gone = await karim.press(form, 'Noter le départ');
+    const gone = await leave(manager);
     expect(gone.status).toBe(200);
     expect(await waitsFor()).toBeUndefined();
     expect((await claims().findById(id))?.state).toBe('waiting');
-    await karim.press(gone, 'Annuler le départ');
+    await manager.press(gone, 'Annuler le départ');
     expect(await waitsFor()).toBe('team');
     expect((await nadia.get('/demandes')).text).toContain(holder.name);
   });
+
+  it('holds nobody’s place on the list of who was asked, until they are back', async () => {
+    await ask();
+    expect(await waitsFor()).toBe('person');
+    const manager = await karim();
+    const gone = await leave(manager);
+    expect(await waitsFor()).toBeUndefined();
+    await manager.press(gone, 'Annuler le départ');
+    expect(await waitsFor()).toBe('person');
+    expect(rowsOf(await nadia.get('/demandes')).text()).toContain(holder.name);
+  });
+
+  it('and goes on with it waits for nobody either', async () => {
+    await ask();
+    await leave(await karim());
+    own = await world.signIn(holder);
+    const answer = await own.get(`/mes-demandes/${id}`);
+    await own.press(answer, 'Répondre à Nadia', { way: 'write', words: 'Lucas était là.' });
+    const other = await told(own);
+    for (const one of [id, other]) {
+      expect(await claims().findById(one)).toMatchObject({ state: 'waiting' });
+      expect(await claims().findById(one)).not.toHaveProperty('waitsFor');
+    }
+    await ask();
+    expect(await waitsFor()).toBeUndefined();
+  });
+
+  it('is gone still where coming back was cut short, and the same press does the rest', async () => {
+    const manager = await karim();
+    const gone = await leave(manager);
+    const { store } = world.services;
+    const stalled = vi.spyOn(store, 'claims').mockImplementation(() => {
+      throw unavailable('It is away');
+    });
+    await manager.press(gone, 'Annuler le départ').catch(() => undefined);
+    stalled.mockRestore();
+    const again = await manager.get(`/personnes/${holder.id}`);
+    await manager.press(again, 'Annuler le départ');
+    expect(await waitsFor()).toBe('team');
+  });
+
+  it.each(['by the form', 'by the housekeeping'])(
+    'and came back as another record waits again once both are one, %s',
+    async (how) => {
+      const manager = await karim();
+      await leave(manager);
+      world.passTime(1);
+      const back = await world.add(world.hautsPres, holder.name, 'cooperant');
+      if (how === 'by the form') {
+        const form = await manager.get(`/personnes/${holder.id}/reunir/${back.id}`);
+        const chosen = { name: holder.id, email: holder.id };
+        expect((await manager.press(form, 'Réunir les deux fiches', chosen)).status).toBe(200);
+      } else {
+        const people = world.services.store.people(world.hautsPres.id);
+        const [stays, goes] = [await people.findById(holder.id), await people.findById(back.id)];
+        if (!stays || !goes) throw new Error('No records');
+        const chosen = { name: holder.id, email: holder.id, card: holder.id };
+        await markMerged(world.services, { pair: { stays, goes }, chosen, by: world.nadia });
+        await completeMerges(world.services, new AbortController().signal);
+      }
+      expect(await waitsFor()).toBe('team');
+      expect((await nadia.get('/demandes')).text).toContain(holder.name);
+    },
+  );
 });

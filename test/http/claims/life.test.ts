@@ -220,6 +220,38 @@ describe('what is said', () => {
     expect(await listed(awa, '/mon-chemin')).toBe('');
   });
 
+  it('stands nowhere once it is erased, also in the moment in which it is told', async () => {
+    const id = idOf(await write());
+    const own = await awa.get(`/mes-demandes/${id}`);
+    const other = await recordFor(world, world.nadia, [holder]);
+    const form = await awa.get(`/dire-ce-que-j-ai-fait?experience=${other.id}`);
+    const { store } = world.services;
+    for (const page of [own, form]) {
+      const experiences = store.experiences.bind(store);
+      let isErased = false;
+      const spy = vi.spyOn(store, 'experiences').mockImplementation((kpaId) => {
+        const all = experiences(kpaId);
+        return {
+          ...all,
+          async update(...given) {
+            if (!isErased) {
+              isErased = true;
+              const [newest] = await claims()
+                .all({ index: 'byPerson', equals: [holder.id], order: 'descending' })
+                .toArray();
+              await awa.press(await awa.get(`/mes-demandes/${newest?.id}/effacer`), /^Effacer/);
+            }
+            return all.update(...given);
+          },
+        };
+      });
+      await awa.press(page, 'Envoyer', { way: 'speak' }, soundFile(await recording()));
+      spy.mockRestore();
+      expect(isErased).toBe(true);
+    }
+    expect((await awa.get('/mon-chemin')).$('.path-marks a').length).toBe(0);
+  });
+
   it('as an answer in a sound, or of a work that was there, stands there as well', async () => {
     const id = idOf(await write());
     const { experienceId: work = '' } = (await claims().findById(id)) ?? {};
@@ -243,7 +275,7 @@ describe('what is said', () => {
     const asked = await nadia.press(await open(), 'Envoyer la question', {
       question: 'Bravo. Qui était là avec vous ?',
     });
-    expect(asked.text).toContain('Votre réponse est partie');
+    expect(asked.text).toContain('Votre question est partie');
     world.passTime(10);
     const letter = await world.letterTo(holder.email ?? '');
     expect(letter.text).toContain('Nadia Roche a répondu à votre demande.');
@@ -257,10 +289,10 @@ describe('what is said', () => {
     const replied = await awa.press(page, 'Répondre à Nadia', { way: 'speak' }, file);
     expect(replied.text).toContain('Votre réponse est partie');
 
-    const without = await nadia.press(await open(), 'Choisir le badge et écrire ma phrase');
+    const without = await nadia.press(await open(), 'Choisir un badge et écrire ma phrase');
     expect(without.status).toBe(422);
     expect(without.text).toContain('Écrivez ce que vous entendez');
-    const recognising = await nadia.press(await open(), 'Choisir le badge et écrire ma phrase', {
+    const recognising = await nadia.press(await open(), 'Choisir un badge et écrire ma phrase', {
       'written-0': 'J’ai montré la recette à Lucas.',
       'written-2': 'Lucas et sa sœur.',
     });
@@ -288,6 +320,18 @@ describe('what is said', () => {
   });
 });
 
+describe('who asks which badge', () => {
+  it('reads that the team proposes, and is asked what it was before they choose', async () => {
+    const form = await awa.get('/dire-ce-que-j-ai-fait');
+    expect(form.$('details [name=kind]').length).toBe(0);
+    expect(form.$('[name=kind]').length).toBeGreaterThan(1);
+    const sent = await write();
+    expect(sent.$('.lede').text()).toMatch(/mais lequel\s\? L’équipe vous propose\./);
+    const chosen = await write({ wants: 'choose', title: 'Tartes' });
+    expect(chosen.$('.lede').text()).not.toContain('vont bien avec');
+  });
+});
+
 describe('not this badge, not now', () => {
   it('says what is missing, and another that fits can be asked for', async () => {
     const told = await write();
@@ -309,12 +353,29 @@ describe('not this badge, not now', () => {
     const answered = await nadia.press(again, 'Envoyer la réponse');
     expect(answered.status).toBe(200);
     expect(answered.text).toContain('La personne l’apprend par une lettre.');
+    expect((await awa.get('/mes-badges')).$('main').text()).toContain('Lire la réponse');
     const page = await awa.get(`/mes-demandes/${id}`);
-    expect(page.text).toContain('Pas ce badge, pas maintenant');
+    // No badge was named: none is « this » one.
+    expect(page.$('h1').text()).toBe('Pas de badge pour le moment');
+    for (const one of [open, reread]) {
+      expect(one.text).toContain('Pas de badge pour le moment');
+      expect(one.text).not.toContain('Pas ce badge');
+    }
+    expect(open.$('label[for=not-now]').text()).toContain('Ce qui manque pour un badge');
+    expect(open.text).toContain('Demande un badge, sans dire lequel.');
+    expect((await awa.get('/mes-demandes')).text).toContain(
+      'Pas de badge pour le moment : réponse',
+    );
+    // Read once, it stands on their first page no more.
+    expect((await awa.get('/mes-badges')).$('main').text()).not.toContain('Lire la réponse');
     expect(page.text).toContain('Votre récit reste le vôtre');
     const asked = await awa.press(page, 'Demander l’autre badge');
     expect(asked.text).toContain('Votre demande est partie');
     expect((await claims().findById(id))?.asked).toBe('realiser-une-prestation');
+    const named = await nadia.get(`/demandes/${id}`);
+    expect(named.text).toContain('Pas ce badge, pas maintenant');
+    await notNow(named, 'Il faut l’avoir fait deux fois.');
+    expect((await awa.get('/mes-badges')).$('main').text()).toContain('Lire la réponse');
   });
 
   it('says how its person learns of it, and leads to their sheet', async () => {
@@ -325,9 +386,17 @@ describe('not this badge, not now', () => {
     const open = await nadia.get(`/demandes/${idOf(await write())}`);
     const answered = await nadia.press(open, 'Envoyer la question', { question: 'Qui était là ?' });
     expect(answered.text).toContain('La personne l’apprend par une feuille');
+    expect(answered.text).toContain('Votre question est gardée');
     const sheet = await nadia.click(answered, 'Imprimer la feuille');
     expect(sheet.path).toBe(`/personnes/${holder.id}/feuille`);
+    expect(sheet.text).toContain('On vous pose une question. Vous pouvez répondre de vive voix.');
+    expect(sheet.text).not.toContain('On a répondu');
     await nadia.press(sheet, 'La feuille est donnée');
+    await notNow(await nadia.get(`/demandes/${/[0-9a-f-]{36}/.exec(answered.path)?.[0]}`), 'Rien.');
+    const second = await nadia.get(`/personnes/${holder.id}/feuille`);
+    expect(second.text).toContain('On a répondu à votre demande.');
+    expect(second.text).not.toContain('On vous pose une question');
+    await nadia.press(second, 'La feuille est donnée');
   });
 
   it('is not lost when a colleague was faster: it is told, and the words are there', async () => {
@@ -361,7 +430,7 @@ describe('where a badge is signed for it', () => {
   const confirm = async (id: string, written: Record<string, string> = {}) =>
     nadia.press(
       await nadia.get(`/demandes/${id}`),
-      'Choisir le badge et écrire ma phrase',
+      'Choisir un badge et écrire ma phrase',
       written,
     );
 
@@ -415,7 +484,7 @@ describe('what is said before it is signed', () => {
   it('in a sound leads to where it is heard', async () => {
     const id = idOf(await write());
     const open = await nadia.get(`/demandes/${id}`);
-    const form = await nadia.press(open, 'Choisir le badge et écrire ma phrase');
+    const form = await nadia.press(open, 'Choisir un badge et écrire ma phrase');
     const preview = await reread(form, {
       [`badge-${holder.id}`]: slugOf(false),
       [`sentence-${holder.id}`]: SENTENCE,
@@ -517,7 +586,7 @@ describe('a form of a claim', () => {
     const later = await notNow(await nadia.get(`/demandes/${id}`), 'Il faut deux fois.');
     expect(later.status).toBe(200);
     const open = await nadia.get(`/demandes/${id}`);
-    const form = await nadia.press(open, 'Choisir le badge et écrire ma phrase');
+    const form = await nadia.press(open, 'Choisir un badge et écrire ma phrase');
     await sign(form, 'travailler-en-equipe:2');
     expect((await claims().findById(id))?.state).toBe('confirmed');
     expect((await turnsOf(id)).slice(18).map(({ kind }) => kind)).toEqual(['not-now', 'confirmed']);
@@ -546,7 +615,7 @@ describe('a form of a claim', () => {
     const own = await awa.get(`/mes-demandes/${id}`);
     const stale = await nadia.get(`/demandes/${id}`);
     await sign(
-      await nadia.press(stale, 'Choisir le badge et écrire ma phrase'),
+      await nadia.press(stale, 'Choisir un badge et écrire ma phrase'),
       'travailler-en-equipe:2',
     );
     const said = await awa.press(own, 'Envoyer', { way: 'write', words: 'Lucas était là.' });

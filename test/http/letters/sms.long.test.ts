@@ -6,6 +6,7 @@ import { postNotices } from '../../../src/features/corrections/email-notices.ts'
 import { addPerson } from '../../../src/features/people/add-person.ts';
 import { recordExperience } from '../../../src/features/experiences/record-experience.ts';
 import { followLeft } from '../../../src/notices/follow-letters.ts';
+import { letGatewayRest } from '../../../src/outbox/gateway-rest.ts';
 import { createServices, type Services } from '../../../src/services.ts';
 import type { Experience, Person } from '../../../src/storage/store.ts';
 import { TEST_CA } from '../../support/issuers/loopback-issuer.ts';
@@ -200,6 +201,40 @@ describe('who has a telephone and no e-mail', () => {
       ['sent', 1],
       ['sent', 2],
     ]);
+  });
+
+  it('goes on to others where it is of one message that the gateway says when', async () => {
+    const lou = await addPerson(world.services, world.hautsPres.id, {
+      ...{ name: 'Lou Diop', email: undefined, roles: ['cooperant'], title: undefined },
+      phone: '+33698765432',
+    });
+    experience = await recordFor(world, world.nadia, [samba, lou]);
+    gateway.answerWith(({ to }) => (to === PHONE ? { status: 404, after: '1800' } : 202));
+    await sign(samba);
+    await send();
+    await sign(lou);
+    await send();
+    expect(gateway.asked.map(({ to }) => to)).toEqual([PHONE, '+33698765432']);
+  });
+
+  it('ends with a reason where the gateway rests longer than it is worth', async () => {
+    await letGatewayRest(world.services, 3 * 86_400);
+    await sign(samba);
+    await send();
+    await send(2 * 24 * 60);
+    expect(gateway.asked).toEqual([]);
+    const { items } = await world.services.store.letters.find({ index: 'byExpiry' });
+    const ended = items.filter(({ notice }) => notice === 'news-sms');
+    expect(ended.map(({ state, failure }) => [state, failure])).toEqual([['undelivered', 'LATE']]);
+  });
+
+  it('is nobody’s while the gateway rests, once they are erased', async () => {
+    await letGatewayRest(world.services, 3_600);
+    await sign(samba);
+    await world.services.store.people(world.hautsPres.id).remove(samba.id);
+    await send();
+    const { items } = await world.services.store.letters.find({ index: 'byExpiry' });
+    expect(items.filter(({ notice }) => notice === 'news-sms')).toEqual([]);
   });
 
   it.each([302, 401, 404, 410])(

@@ -1,5 +1,7 @@
 /** What a person tells in their own words: read by nobody else until they show it (docs/adr/0022). */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { storeExperience } from '../../../src/experiences/participations.ts';
 import { type Scene, WORDS, playScene } from '../../support/scene.ts';
 import type { Fields } from '../../support/forms.ts';
 import type { TestVisitor } from '../../support/visitor.ts';
@@ -121,4 +123,20 @@ describe('words taken back', () => {
     await tell({ words: 'J’ai rangé, puis servi.' });
     expect((await shared()).text).toContain('J’ai rangé, puis servi.');
   });
+});
+
+it('a written one can be shown behind however many that were told in a sound alone', async () => {
+  const store = world.services.store;
+  const { id: personId, kpaId } = scene.holder;
+  await tell({ words: WORDS });
+  for (let day = 1; day <= 28; day += 1) {
+    await storeExperience(store, {
+      ...{ id: randomUUID(), kpaId, kind: 'prestation', title: `Un son ${day}` },
+      ...{ date: `2026-10-${String(day).padStart(2, '0')}`, createdBy: personId },
+      ...{ participants: [{ personId, spoken: true }], createdAt: '2026-10-28T08:00:00.000Z' },
+    });
+  }
+  const page = await awa.get('/partages/nouveau');
+  expect(page.text).toContain(scene.experience.title);
+  expect(page.text).not.toContain('Un son');
 });

@@ -46,8 +46,10 @@ export const claim = z.strictObject({
   /** Of objective 6: between the person and this one of the team. */
   openTo: id.optional(),
   state: z.enum(['kept', 'waiting', 'question', 'not-now', 'confirmed']),
-  /** As long as it waits for an answer: `team`, or that one of the team. */
+  /** As long as it waits for an answer: `team`, or that one of the team; or `person`, for theirs. Of who left, nobody. */
   waitsFor: z.string().max(40).optional(),
+  /** Of « pas maintenant »: its person has read it. */
+  opened: z.literal(true).optional(),
   /** The last that happened. */
   since: instant,
   turns: z.array(turn).min(1).max(MOST_TURNS),
