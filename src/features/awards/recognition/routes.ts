@@ -3,7 +3,9 @@ import { type Request, type Response, Router } from 'express';
 import { refuseToBegin } from '../../../awards/suspension.ts';
 import { namesIn } from '../../../badges/people-by-name.ts';
 import { dropFromDraft, findDraft } from '../../../experiences/award-drafts.ts';
+import { isToCome } from '../../../language/dates.ts';
 import type { Language } from '../../../language/language.ts';
+import { say } from '../../../language/message.ts';
 import type { Store } from '../../../storage/store.ts';
 import { severalIn, type Typed, typedIn } from '../../../web/forms.ts';
 import type { KeptForms } from '../../../web/kept/kept-forms.ts';
@@ -154,6 +156,12 @@ function routesOf(services: Services, way: Way): Router {
       pages.offeredIn(req),
       namesIn(store, visitor.kpa.id),
     ]);
+    if (isToCome(experience.date, services.clock())) {
+      await pages.refuse(req, res, scene, [
+        { field: 'cards', message: say('experience.day-to-come') },
+      ]);
+      return undefined;
+    }
     const form = readRecognition({ offered, people: candidates, everyone }, scene.fields);
     if (!form.ok) {
       await pages.refuse(req, res, scene, form.errors);

@@ -122,7 +122,8 @@ export function replaceRoutes(services: Services): Router {
     const experience = found.find(({ participants }) =>
       participants.some(({ personId }) => personId === person.id),
     );
-    const form = readReplacement({ badge, person, names, experience }, req.body);
+    const now = services.clock();
+    const form = readReplacement({ badge, person, names, experience, now }, req.body);
     if (form.ok && form.values && isOther(old, form.values)) return form.values;
     const errors = form.ok
       ? [{ field: fieldOf(badge), message: say('award.nothing-new') }]
