@@ -9,7 +9,7 @@ import { askedClaims } from '../../claims/asked-claims.ts';
 import { addTurn, type Next, turnOfForm, WHICH } from '../../claims/claims.ts';
 import { sendSound, noSuchSound } from '../../claims/send-sound.ts';
 import { waitingFor } from '../../claims/waiting-claims.ts';
-import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
+import { type BadgeClass, type Definitions, privateLifeIn } from '../../definitions/definitions.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import { experiencesOf } from '../../experiences/participations.ts';
 import { say } from '../../language/message.ts';
@@ -164,6 +164,7 @@ export function teamClaimRoutes(services: Services): Router {
       claim: { id: claim.id, seen },
       person: { id: person.id, name: person.name },
       work: workView(work),
+      privateWord: privateLifeIn(text ?? ''),
       ...{ text, badge: badgeOf(definitionsIn(req), badge) },
     });
   }

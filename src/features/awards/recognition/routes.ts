@@ -24,7 +24,7 @@ import { readSceneOf, type Scene, type SceneOfWay } from './read-scene.ts';
 import { readRecognition } from './recognition-form.ts';
 import { sharedWithNobody, shareOut } from './shared-choice.ts';
 import { draftedIn, isChoiceOf, keepShared, placeOf, withSeen } from './shared-draft.ts';
-import { factsOf, rereadOf, withoutSaid } from './signing-views.ts';
+import { areKept, factsOf, rereadOf, withoutSaid } from './signing-views.ts';
 
 interface Services extends AwardServices {
   readonly store: Store;
@@ -102,7 +102,8 @@ function routesOf(services: Services, way: Way): Router {
     const scene = await sceneOf(req, req.body);
     const drafts = await write(req, res, scene, languageReread(services.languages, req.body));
     if (!drafts) return;
-    const again = notReread(drafts, scene);
+    const again =
+      notReread(drafts, scene) ?? (areKept(drafts, scene.fields) ? undefined : 'private');
     if (again) {
       await pages.showPreview(req, res.status(422), scene, drafts, again);
       return;
