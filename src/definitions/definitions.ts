@@ -7,7 +7,7 @@ export { loadDefinitions } from './load-definitions.ts';
 export { joinClasses, type OwnClass } from './join-classes.ts';
 export { checkClass, type ClassProblem, FIELD_LIMITS } from './class-problems.ts';
 export { confirmersIn } from './check-content.ts';
-export { difficultyIn } from './wording.ts';
+export { difficultyIn, privateLifeIn } from './wording.ts';
 export type { BadgeClassFile } from './schemas.ts';
 export { DefinitionsError } from './problems.ts';
 export { SOURCE } from './in-language.ts';

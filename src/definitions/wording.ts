@@ -33,6 +33,23 @@ export const FRENCH_OF_CLASSES: Wording = { prose: harmless(french), heading: ha
 export const difficultyIn = (text: string): string | undefined =>
   (FRENCH_DIFFICULTIES.exec(text) ?? DIFFICULTIES.exec(text))?.[0];
 
+/**
+ * Of what is said of one person’s work, where « livré dans le quartier » and « l’insertion d’une fermeture »
+ * are work: only what can hardly be meant otherwise. In both languages, whichever the badge is signed in.
+ */
+const PRIVATE_LIFE = [
+  /ch[oô]m(?:age|eu\p{L}*)|sans[- ](?:emploi|abri|papiers)|demandeu(?:r|se)s? d[’'](?:emploi|asile)|allocat\p{L}*|R\.?S\.?A|Q\.?P\.?V|S\.?D\.?F|banlieues?|quartiers? (?:prioritaires?|sensibles?|difficiles?|populaires?)/u,
+  /(?:problèmes?|soucis?|ennuis|raisons?|état) (?:de (?:santé|garde|logement|couple|dettes?|famille)|d[’']argent)|gardes? d[’']enfants?|garde alternée|difficultés? (?:personnel|financi|famili|social|scolair|de (?:santé|logement))\p{L}*|en difficulté|freins? (?:personnels?|sociaux|à l[’']emploi)/u,
+  /réinsertion|insertion (?:professionnelle|sociale)|précar(?:ité|ités|isation)|handicap\p{L}*|maladies?|malades?|cancer|hospitalis\p{L}*|dépressi(?:on|ons|f|fs|ve|ves)|divorc\p{L}*|dettes?|surendett\p{L}*|prison|violences? conjugales?|alcooli(?:que|ques|sme)|toxico\p{L}*|expuls\p{L}*|foyers? (?:d[’'](?:accueil|hébergement|urgence)|social)|(?:mère|père|femme|homme) au foyer|parents? isolés?|réfugiée?s?|migrante?s?/u,
+  /unemploy\p{L}*|jobless|job.?seek\p{L}*|out of work|on benefits|welfare|disab(?:led|ility|ilities)|illness\p{L}*|depress(?:ion|ed)|debts?|homeless\p{L}*|health (?:problem|issue|condition)s?|(?:housing|childcare|family|money) (?:problem|issue|benefit)s?|childcare|addict\p{L}*|refugees?|asylum/u,
+].map(({ source }) => new RegExp(`(?<!\\p{L})(?:${source})(?!\\p{L})`, 'iu'));
+
+/** A word by which a sentence may be about somebody’s life: a doubt, for whoever signs it. */
+export function privateLifeIn(text: string): string | undefined {
+  const typed = text.normalize('NFC');
+  return PRIVATE_LIFE.flatMap((one) => one.exec(typed)?.[0] ?? [])[0];
+}
+
 const FRENCH_WORDS =
   /[«»]|(?<![\p{L}’])(?:avec|dans|des|du|est|je|j’ai|le|les|mes|pour|qui|une)(?!\p{L})/iu;
 /** Nothing that is public says it of anybody. */

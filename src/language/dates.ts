@@ -16,6 +16,10 @@ export const dayIn = (instant: Date): string => calendar.format(instant);
 export const dayBefore = (day: string): string =>
   new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
 
+/** Of a day to come nobody has seen anything. A day of grace: east of France it is tomorrow already. */
+export const isToCome = (day: string, now: Date): boolean =>
+  day > dayIn(new Date(now.getTime() + 86_400_000));
+
 export interface Dates {
   /** 2026-10-14… → « 14 octobre 2026 », “14 October 2026” */
   day(iso: string): string;

@@ -67,8 +67,8 @@ export function createHelpers(assets: Assets) {
     languageName: (code: string, options: HelperOptions) => languageOf(options).nameOf(code),
     // The address of a page of ours, with its language.
     inLanguage: (path: string, code: string) => inLanguage(path, code) ?? inLanguage('/', code),
-    // The first that there is.
-    or: (...parts: unknown[]) => parts.slice(0, -1).find((one) => one !== undefined),
+    // The first that there is: an empty list is nothing, as for `#if`.
+    or: (...parts: unknown[]) => parts.slice(0, -1).find((one) => !Handlebars.Utils.isEmpty(one)),
     eq: (a: unknown, b: unknown) => a === b,
     join: (...parts: unknown[]) => parts.slice(0, -1).join(''),
     // On telephones of both kinds.

@@ -10,7 +10,7 @@ import { addTurn, type Next, turnOfForm, WHICH } from '../../claims/claims.ts';
 import { restOfWhoLeft } from '../../claims/rest-claims.ts';
 import { sendSound, noSuchSound } from '../../claims/send-sound.ts';
 import { waitingFor } from '../../claims/waiting-claims.ts';
-import type { BadgeClass, Definitions } from '../../definitions/definitions.ts';
+import { type BadgeClass, type Definitions, privateLifeIn } from '../../definitions/definitions.ts';
 import type { Participations } from '../../experiences/fill.ts';
 import { experiencesOf } from '../../experiences/participations.ts';
 import { say } from '../../language/message.ts';
@@ -167,6 +167,7 @@ export function teamClaimRoutes(services: Services): Router {
       person: { id: person.id, name: person.name },
       asked: askedView(claim, definitionsIn(req)),
       work: workView(work),
+      privateWord: privateLifeIn(text ?? ''),
       ...{ text, badge: badgeOf(definitionsIn(req), badge) },
     });
   }

@@ -13,7 +13,7 @@ import { identityIn } from '../../badges/nameless-text.ts';
 import { namesIn } from '../../badges/people-by-name.ts';
 import { repeatableId } from '../../badges/repeatable-id.ts';
 import { storeExperience } from '../../experiences/participations.ts';
-import { dayIn } from '../../language/dates.ts';
+import { dayIn, isToCome } from '../../language/dates.ts';
 import { say } from '../../language/message.ts';
 import { notFound } from '../../problems/http-error.ts';
 import type { Register } from '../../register/register.ts';
@@ -103,6 +103,8 @@ export function tellRoutes(services: Services): Router {
       const { kpaId } = person;
       const date = form_.there?.date ?? dayOf(values);
       if (date === undefined) return [{ field: 'date', message: say('claim.choose-day') }];
+      if (isToCome(date, clock()))
+        return [{ field: 'date', message: say('experience.day-to-come') }];
       const experienceId = form_.there?.id ?? repeatableId(`experience/${person.id}/${form_.act}`);
       const id = claimIdOf(experienceId, person.id);
       const count = await store.claims(kpaId).count({ index: 'byPerson', equals: [person.id] });

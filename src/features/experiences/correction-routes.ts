@@ -133,7 +133,7 @@ export function experienceCorrectionRoutes(services: Services): Router {
     }
     const known = new Set(people.map(({ id }) => id));
     const names = await namesIn(store, visitorOf(req).kpa.id);
-    const form = readForm(experienceFormFor(known, names), req.body);
+    const form = readForm(experienceFormFor(known, names, services.clock()), req.body);
     if (!form.ok) {
       await refuse(req, res.status(422), experience, form.errors);
       return undefined;

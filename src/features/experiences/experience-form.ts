@@ -4,6 +4,7 @@ import { type Message, say } from '../../language/message.ts';
 import { inIssue, messageIn } from '../../web/issues.ts';
 import { optionalText, severalOf, textField, uuidField } from '../../web/forms.ts';
 import { identityIn, type Named } from '../../badges/nameless-text.ts';
+import { isToCome } from '../../language/dates.ts';
 
 /** As many can take part, and as many boxes stand on a page: a group is ticked at one look. */
 export const MOST_PEOPLE = 60;
@@ -28,7 +29,7 @@ export const experienceForm = z.looseObject({
  * For one KPA. `ids`: those among the ticked who are its people, for nobody else can have taken part;
  * `everyone`: nobody of them is named in what the evidence of a badge will show.
  */
-export function experienceFormFor(ids: ReadonlySet<string>, everyone: readonly Named[]) {
+export function experienceFormFor(ids: ReadonlySet<string>, everyone: readonly Named[], now: Date) {
   const task = optionalText(120);
   const form = experienceForm
     .refine(({ people }) => people.every((id) => ids.has(id)), {
@@ -40,6 +41,7 @@ export function experienceFormFor(ids: ReadonlySet<string>, everyone: readonly N
         if (!said) return;
         context.addIssue({ code: 'custom', message: inIssue(said), path: [field] });
       };
+      refuse('date', isToCome(form.date, now) ? say('experience.day-to-come') : undefined);
       for (const field of ['title', 'place'] as const) {
         refuse(field, identityIn(form[field] ?? '', everyone, 'shown'));
       }

@@ -78,7 +78,8 @@ export function experienceRoutes(services: Services): Router {
       namesIn(store, kpa.id),
     ]);
     const ticked = withoutMerged(found);
-    const form = readForm(experienceFormFor(new Set(ticked.map(({ id }) => id)), names), req.body);
+    const ids = new Set(ticked.map(({ id }) => id));
+    const form = readForm(experienceFormFor(ids, names, services.clock()), req.body);
     const recorded = form.ok
       ? await record(act, {
           values: form.values,

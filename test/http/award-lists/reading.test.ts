@@ -135,6 +135,13 @@ describe('refuses as a whole, and keeps what was pasted', () => {
 });
 
 describe('says what is wrong, where a spreadsheet has it', () => {
+  it('a day to come: nobody has seen it', async () => {
+    const page = await handIn(nadia, sheet([lineOf('Awa Diallo', { date: '2030-01-01' })]));
+    expect(faultsOf(page)).toEqual([
+      ['Ligne 2 : Awa Diallo', 'Date : Ce jour n’est pas encore venu. Écrit : 2030-01-01'],
+    ]);
+  });
+
   it('column by column; empty rows count, and lines within a cell do not', async () => {
     const twoLines = '"Un titre\nde deux lignes"';
     const text = sheet([

@@ -93,7 +93,7 @@ describe('a list that is pasted', () => {
       'Rosa Lopez\nSamir Amar, samir@boite.example\n\nمريم حداد\nTom Vidal <Tom@Boite.example>',
     );
     expect(list.heading).toBe(READ);
-    expect(list.text).toContain('4 personnes à ajouter. Rien n’est encore écrit.');
+    expect(list.text).toContain('4 personnes à ajouter. Personne n’est encore ajouté.');
     expect(linesOf(list, 'À ajouter')).toEqual([
       'Ligne 1 : Rosa Lopez',
       'Ligne 2 : Samir Amarsamir@boite.example',
@@ -221,24 +221,83 @@ describe('a first name alone', () => {
   });
 });
 
-describe('the family name first', () => {
-  it('is understood before a comma, in a list of them or among others', async () => {
-    const alone = await paste('Leroy, Mireille\nBen Ali, Fatima');
-    expect(linesOf(alone, 'À ajouter')).toEqual([
-      'Ligne 1 : Mireille Leroy',
-      'Ligne 2 : Fatima Ben Ali',
+describe('which word is the family name', () => {
+  const asks = 'Lequel est le nom de famille ?';
+
+  it('is asked once for a list in which nothing says it, and nobody is turned round before', async () => {
+    const list = await paste('Leroy, Mireille\nBen Ali, Fatima');
+    expect(linesOf(list, 'À ajouter')).toEqual([
+      'Ligne 1 : Leroy, Mireille',
+      'Ligne 2 : Ben Ali, Fatima',
     ]);
+    expect(list.text).toContain(asks);
+    expect(list.$('[name=order][checked]')).toHaveLength(0);
+    const before = (await people()).length;
+    const refused = await nadia.press(list, 'Ajouter les 2 personnes');
+    expect([refused.status, (await people()).length]).toEqual([422, before]);
+    expect(refused.text).toContain('Dites lequel est le nom de famille.');
+    await nadia.press(refused, 'Ajouter les 2 personnes', { order: 'first' });
+    expect(await named('Mireille Leroy')).toHaveLength(1);
+    expect(await named('Fatima Ben Ali')).toHaveLength(1);
+  });
+
+  it('stays where it was typed: « Prénom, Nom, e-mail »', async () => {
+    const list = await paste('Odile, Sorel, odile@a.example\nJean Marc, Sorel, jm@a.example');
+    expect(list.text).toContain(asks);
+    const done = await nadia.press(list, 'Ajouter les 2 personnes', { order: 'second' });
+    expect(done.heading).toBe('2 personnes ajoutées');
+    expect(await named('Odile Sorel')).toHaveLength(1);
+    expect((await named('Jean Marc Sorel'))[0]?.email).toBe('jm@a.example');
+    const headed = await paste('Prénom, Nom, e-mail\nOdon, Quint, odon@a.example');
+    expect(headed.text).not.toContain(asks);
+    expect(linesOf(headed, 'À ajouter')).toEqual(['Ligne 2 : Odon Quintodon@a.example']);
+  });
+
+  it('is said by capitals, and by a whole name before an address', async () => {
+    const list = await paste('MAROT, Line\nLéo, VASSEUR');
+    expect(list.text).not.toContain(asks);
+    expect(linesOf(list, 'À ajouter')).toEqual(['Ligne 1 : Line MAROT', 'Ligne 2 : Léo VASSEUR']);
     const among = await paste(
-      'Ali Vert, ali.vert@a.example\nLeroy, Mireille\nRoux, Line, line@a.example\nDenis Bois, Absent',
+      'Ali Vert, ali.vert@a.example\nPerrot, Anne\nRoux, Line, line@a.example\nDenis Bois, Absent',
     );
     expect(linesOf(among, 'À ajouter')).toEqual([
       'Ligne 1 : Ali Vertali.vert@a.example',
-      'Ligne 2 : Mireille Leroy',
-      'Ligne 3 : Line Rouxline@a.example',
+      'Ligne 2 : Perrot, Anne',
+      'Ligne 3 : Roux, Lineline@a.example',
     ]);
     expect(linesOf(among, REFUSED)).toEqual([
       expect.stringContaining('Ce n’est pas une adresse e-mail.'),
     ]);
+    const done = await nadia.press(among, 'Ajouter les 3 personnes', { order: 'first' });
+    expect(done.heading).toBe('3 personnes ajoutées');
+    expect((await named('Line Roux'))[0]?.email).toBe('line@a.example');
+    expect(await named('Ali Vert')).toHaveLength(1);
+  });
+
+  it('a role behind a name is no part of it, and is not lost', async () => {
+    const list = await paste(
+      'Maryse, Accompagnante\nColin, Sylvie, , accompagnante\nIgor Brun, igor@a.example',
+      leila,
+    );
+    expect(linesOf(list, 'À ajouter')).toEqual([
+      'Ligne 1 : Maryse Accompagnante ou accompagnant',
+      'Ligne 2 : Colin, Sylvie Accompagnante ou accompagnant',
+      'Ligne 3 : Igor Brunigor@a.example',
+    ]);
+    const bare = await paste('Colin, Sylvie, , accompagnante\nMaryse, Accompagnante', leila);
+    expect(linesOf(bare, 'À ajouter')).toEqual([
+      'Ligne 1 : Colin, Sylvie Accompagnante ou accompagnant',
+      'Ligne 2 : Maryse Accompagnante ou accompagnant',
+    ]);
+  });
+});
+
+describe('a list of which every line is asked about', () => {
+  it('can be answered and added', async () => {
+    const list = await paste('Martin BRUNO');
+    expect(list.text).toContain('Une ligne attend votre choix. Personne n’est encore ajouté.');
+    const done = await nadia.press(list, 'Ajouter ces personnes', { 'line-1': 'add' });
+    expect(done.heading).toBe('Une personne ajoutée');
   });
 });
 
@@ -259,6 +318,7 @@ describe('the end of a list', () => {
       .map((one) => done.$(one).attr('href') ?? '');
     const choose = await nadia.get(first);
     expect(choose.$('[name=people][checked]')).toHaveLength(4);
+    expect(done.text).not.toContain('Faire d’autres cartes');
     const one = await nadia.press(await nadia.get(second), 'Continuer');
     expect(one.heading).toBe('Une carte pour Emil');
     expect((await nadia.press(list, 'Ajouter les 5 personnes')).text).toContain('Emil Fin');
@@ -336,6 +396,9 @@ describe('rights', () => {
     const list = await send(ROLES, leila);
     const done = await leila.press(list, 'Ajouter les 3 personnes');
     expect(done.heading).toBe('3 personnes ajoutées');
+    // The team has no cards.
+    expect(linesOf(done, 'Faire leurs cartes')).toEqual(['Ugo Bel']);
+    expect(done.text).not.toContain('Faire d’autres cartes');
     expect((await named('Ida Chef'))[0]?.roles).toEqual(['manager']);
     expect((await named('Eve Aide'))[0]?.roles).toEqual(['accompagnant']);
   });

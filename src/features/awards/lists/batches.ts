@@ -19,9 +19,7 @@ import { signatureOf } from '../draft.ts';
 import type { ReadLines } from './columns.ts';
 import { judgeLines, type JudgedLine, type JudgeLineServices } from './judge-lines.ts';
 
-export interface BatchServices extends JudgeLineServices {
-  readonly clock: () => Date;
-}
+export type BatchServices = JudgeLineServices;
 
 type Kept = Pick<BatchServices, 'store' | 'clock'>;
 

@@ -28,6 +28,7 @@ export interface JudgeLineServices extends Pick<
 > {
   readonly store: Store;
   readonly names: NameServices['names'];
+  readonly clock: () => Date;
   readonly languages: Languages;
 }
 
@@ -67,7 +68,8 @@ export async function judgeLines(
   const badges = nameBadges(offered, languages.all);
   const names = lines.flatMap(({ cells: { person = '' } }) => (person === '' ? [] : [person]));
   const people = await namePeople(services, by, names);
-  const read = lines.map((line) => readLine(line, { badges, people, everyone }));
+  const now = services.clock();
+  const read = lines.map((line) => readLine(line, { badges, people, everyone, now }));
   const works = read.flatMap(({ date, title }) =>
     date === undefined || title === undefined ? [] : [{ date, title }],
   );

@@ -1,15 +1,17 @@
 /** What the pages of a list of badges are made of (docs/adr/0050). */
 import type { Request, Response } from 'express';
 import { isOf } from '../../../badges/records/who-stays.ts';
+import { privateLifeIn } from '../../../definitions/definitions.ts';
 import { sayTitle } from '../../../badges/titles.ts';
 import { say } from '../../../language/message.ts';
 import type { AwardBatch, AwardBatchRow } from '../../../storage/store.ts';
 import { actIn } from '../../../web/acts/act-of-form.ts';
-import type { FieldError } from '../../../web/forms.ts';
+import { type FieldError, severalIn } from '../../../web/forms.ts';
 import { linksAround, placeIn, readPart } from '../../../web/lists/parts.ts';
 import { languageOf } from '../../../web/page-language.ts';
 import { visitorOf } from '../../../web/sessions.ts';
 import { signatureOf } from '../draft.ts';
+import { keepOf } from '../private-life.ts';
 import { previewCredential } from '../preview-credential.ts';
 import { otherLanguagesOf } from '../signing-language.ts';
 import { type BatchCounts, type BatchServices, linesOf, rereadOf } from './batches.ts';
@@ -29,6 +31,7 @@ export const BASE = '/badges-par-liste';
 /** In the address of a list which is being signed: the page stays as it is. */
 const STILL = 'fixe';
 const SECONDS = 5;
+const KEEP = 'keep';
 
 const STATES: Readonly<
   Record<AwardBatch['state'], { tone: string; text: ReturnType<typeof say> }>
@@ -124,6 +127,7 @@ export function listPages(services: ListServices) {
     res: Response,
     batch: AwardBatch,
     counts: BatchCounts,
+    demanded = false,
   ): Promise<void> {
     const { person } = visitorOf(req);
     if (counts.right === 0) {
@@ -137,12 +141,31 @@ export function listPages(services: ListServices) {
     const writer = isOf(person, batch.startedBy)
       ? undefined
       : { name: (await store.people(person.kpaId).findById(batch.startedBy))?.name };
+    const { lines: doubtful, value } = await doubtsOf(batch);
+    const error = say('award.keep-or-change-all');
     res.render('award-lists/sign', {
+      ...(doubtful.length > 0 && { doubts: { lines: doubtful, value, error: demanded && error } }),
+      ...(demanded && { summary: [{ href: `#${KEEP}`, text: error }] }),
       ...{ writer, others, reread: await rereadOf(store, batch) },
       ...{ batch, counts, lines, parts, at: `${BASE}/${batch.id}` },
       signer: { name, title: sayTitle(title) },
       document: draft && previewCredential(services, draft),
     });
+  }
+
+  /** Of all its lines, those that may be about somebody’s life, and what the tick that keeps them says. */
+  async function doubtsOf(batch: AwardBatch) {
+    const rows = (await linesOf(store, batch)).filter(({ state }) => state === 'right');
+    const found = rows.flatMap(({ line, plan }) => {
+      const word = privateLifeIn(plan?.sentence ?? '');
+      return plan && word !== undefined ? [{ line, word, sentence: plan.sentence }] : [];
+    });
+    return { lines: found, value: keepOf(found.map(({ sentence }) => sentence)) };
+  }
+
+  async function areKept(req: Request, batch: AwardBatch): Promise<boolean> {
+    const { lines, value } = await doubtsOf(batch);
+    return lines.length === 0 || severalIn(req.body, KEEP).includes(value);
   }
 
   /** In which a badge of the list is there: others of it stay French then. */
@@ -195,5 +218,5 @@ export function listPages(services: ListServices) {
     return items[0]?.id === id;
   }
 
-  return { showForm, showDraft, showSigning, showProgress, linesFor };
+  return { areKept, showForm, showDraft, showSigning, showProgress, linesFor };
 }

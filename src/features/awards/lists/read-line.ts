@@ -5,6 +5,7 @@ import { type Message, say, typed } from '../../../language/message.ts';
 import type { BatchColumn, ExperienceKind, Person } from '../../../storage/store.ts';
 import { optionalText, readField, type Reading, textField } from '../../../web/forms.ts';
 import { readNamelessSentence } from '../../../web/nameless-sentence.ts';
+import { isToCome } from '../../../language/dates.ts';
 import type { ReadLine } from './columns.ts';
 import type { NamedPeople } from './find-people.ts';
 import type { NamedBadges } from './read-badge.ts';
@@ -33,13 +34,15 @@ interface ReadingAround {
   readonly people: NamedPeople;
   /** Nobody of them may be named. */
   readonly everyone: readonly Named[];
+  readonly now: Date;
 }
 
 const title = textField({ empty: say('award.list.no-title'), most: 120 });
 const short = optionalText(120);
 const SENTENCE = { empty: say('award.list.no-sentence'), short: say('award.list.short-sentence') };
 
-export function readLine(read: ReadLine, { badges, people, everyone }: ReadingAround): LineSoFar {
+export function readLine(read: ReadLine, around: ReadingAround): LineSoFar {
+  const { badges, people, everyone, now } = around;
   const { cells } = read;
   const faults = new Map<BatchColumn, Message>();
   const fault = (column: BatchColumn, message: Message) => void faults.set(column, message);
@@ -57,6 +60,7 @@ export function readLine(read: ReadLine, { badges, people, everyone }: ReadingAr
   const date = readDay(cells.date ?? '');
   if (date === undefined)
     fault('date', say(cells.date ? 'award.list.bad-date' : 'experience.no-date'));
+  else if (isToCome(date, now)) fault('date', say('experience.day-to-come'));
   const kind = cells.kind === undefined ? undefined : badges.kindOf(cells.kind);
   if (cells.kind !== undefined && !kind) fault('kind', say('award.list.no-such-kind'));
   if (cells.person === undefined) fault('person', say('award.list.no-person'));

@@ -40,7 +40,7 @@ const BEFORE = 'liste';
 
 export function awardListRoutes(services: Services): Router {
   const { store, batchWork, addresses } = services;
-  const { showForm, showDraft, showSigning, showProgress, linesFor } = listPages(services);
+  const { areKept, showForm, showDraft, showSigning, showProgress, linesFor } = listPages(services);
   const router = Router();
   router.use(BASE, allow('award badges'));
 
@@ -113,6 +113,10 @@ export function awardListRoutes(services: Services): Router {
       if (isChanged || isOther || counts.right === 0) {
         const now = await batchInPath(req);
         await showDraft(req, res.status(422), now, counts, true);
+        return;
+      }
+      if (!(await areKept(req, batch))) {
+        await showSigning(req, res.status(422), batch, counts, true);
         return;
       }
       await beginSigning(services, kpa, batch, person);

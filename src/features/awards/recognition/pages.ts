@@ -28,6 +28,9 @@ interface Filled {
   readonly batch: string;
 }
 
+/** Other words since, more that its person said, or a sentence that nobody said is kept. */
+export type Again = 'words' | 'told' | 'private';
+
 export function pagesOf(services: AwardServices, way: Way) {
   const { store, clock, definitions, languages } = services;
 
@@ -124,12 +127,13 @@ export function pagesOf(services: AwardServices, way: Way) {
     res: Response,
     scene: Scene,
     drafts: readonly Draft[],
-    again?: 'words' | 'told',
+    again?: Again,
   ): Promise<void> {
     const values = shareOut(scene.fields, scene.candidates);
     const documents = drafts.map((draft) => previewCredential(services, draft));
     const view = previewView(drafts, aroundOf(req, scene), {
       ...{ now: clock(), documents },
+      sent: { body: scene.fields, demanded: again === 'private' },
       writers: await writers(scene, values),
     });
     const codes = drafts.map(({ badge }) => badge.language);

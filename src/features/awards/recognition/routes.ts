@@ -3,7 +3,9 @@ import { type Request, type Response, Router } from 'express';
 import { refuseToBegin } from '../../../awards/suspension.ts';
 import { namesIn } from '../../../badges/people-by-name.ts';
 import { dropFromDraft, findDraft } from '../../../experiences/award-drafts.ts';
+import { isToCome } from '../../../language/dates.ts';
 import type { Language } from '../../../language/language.ts';
+import { say } from '../../../language/message.ts';
 import type { Store } from '../../../storage/store.ts';
 import { severalIn, type Typed, typedIn } from '../../../web/forms.ts';
 import type { KeptForms } from '../../../web/kept/kept-forms.ts';
@@ -22,7 +24,7 @@ import { readSceneOf, type Scene, type SceneOfWay } from './read-scene.ts';
 import { readRecognition } from './recognition-form.ts';
 import { sharedWithNobody, shareOut } from './shared-choice.ts';
 import { draftedIn, isChoiceOf, keepShared, placeOf, withSeen } from './shared-draft.ts';
-import { factsOf, rereadOf, withoutSaid } from './signing-views.ts';
+import { areKept, factsOf, rereadOf, withoutSaid } from './signing-views.ts';
 
 interface Services extends AwardServices {
   readonly store: Store;
@@ -100,7 +102,8 @@ function routesOf(services: Services, way: Way): Router {
     const scene = await sceneOf(req, req.body);
     const drafts = await write(req, res, scene, languageReread(services.languages, req.body));
     if (!drafts) return;
-    const again = notReread(drafts, scene);
+    const again =
+      notReread(drafts, scene) ?? (areKept(drafts, scene.fields) ? undefined : 'private');
     if (again) {
       await pages.showPreview(req, res.status(422), scene, drafts, again);
       return;
@@ -154,6 +157,12 @@ function routesOf(services: Services, way: Way): Router {
       pages.offeredIn(req),
       namesIn(store, visitor.kpa.id),
     ]);
+    if (isToCome(experience.date, services.clock())) {
+      await pages.refuse(req, res, scene, [
+        { field: 'cards', message: say('experience.day-to-come') },
+      ]);
+      return undefined;
+    }
     const form = readRecognition({ offered, people: candidates, everyone }, scene.fields);
     if (!form.ok) {
       await pages.refuse(req, res, scene, form.errors);

@@ -9,6 +9,7 @@ import { isOther, levelOf } from '../../../badges/signed-names.ts';
 import { imagePath } from '../../../badges/addresses.ts';
 import type { Typed } from '../../../web/forms.ts';
 import type { Draft } from '../draft.ts';
+import { doubtOf, isKept } from '../private-life.ts';
 import { endOf } from '../end-of-validity.ts';
 import { taskOf } from './read-scene.ts';
 import { choiceOf } from './choices.ts';
@@ -31,6 +32,8 @@ interface Preview {
   readonly now: Date;
   /** What would be signed then, draft by draft. */
   readonly documents: readonly string[];
+  /** As it was sent, and whether the button was pressed. */
+  readonly sent: { readonly body: unknown; readonly demanded: boolean };
   /** Colleagues, of whose words nothing was changed. */
   readonly writers: ReadonlyMap<string, DraftWriter>;
 }
@@ -38,16 +41,23 @@ interface Preview {
 export function previewView(
   drafts: readonly Draft[],
   around: Around,
-  { now, documents, writers }: Preview,
+  { now, documents, writers, sent }: Preview,
 ) {
   const [first] = drafts;
   const { experience, candidates, batch } = around;
+  const doubts = drafts.map(({ badge, sentence, person }) =>
+    badge.sensitive ? undefined : doubtOf(sentence, { field: keepField(person), ...sent }),
+  );
+  const summary = doubts.flatMap((doubt) =>
+    doubt?.error ? [{ href: `#${doubt.field}`, text: doubt.error }] : [],
+  );
   return {
-    ...{ experience, batch, facts: factsOf(experience) },
+    ...{ experience, batch, facts: factsOf(experience), summary },
     signer: first && { name: first.awardedBy.name, title: sayTitle(first.awardedBy.title) },
     drafts: drafts.map((draft, index) => ({
       ...draftView(draft, around),
       at: candidates.indexOf(draft.person),
+      doubt: doubts[index],
       writer: writers.get(draft.person.id),
       task: taskOf(experience, draft.person),
       ...endOf(draft.badge, now.toISOString()),
@@ -55,6 +65,14 @@ export function previewView(
     })),
   };
 }
+
+const keepField = ({ id }: Person) => `keep-${id}`;
+
+/** Nobody signs unknowing what may be about somebody’s life. */
+export const areKept = (drafts: readonly Draft[], body: unknown): boolean =>
+  drafts.every(
+    ({ badge, sentence, person }) => badge.sensitive || isKept(sentence, keepField(person), body),
+  );
 
 const SIGNED = { awarded: say('award.signed'), already: say('award.was-signed') };
 

@@ -1,6 +1,7 @@
 /** The form that corrects a badge: held to the same as the one that gives it. */
 import type { Named } from '../../../badges/nameless-text.ts';
 import type { BadgeClass } from '../../../definitions/definitions.ts';
+import { isToCome } from '../../../language/dates.ts';
 import { firstName } from '../../../language/names.ts';
 import { say, typed } from '../../../language/message.ts';
 import type { Experience, Person } from '../../../storage/store.ts';
@@ -13,6 +14,7 @@ export interface AskedAbout {
   readonly names: readonly Named[];
   /** The one that was chosen, if they took part in it. */
   readonly experience: Experience | undefined;
+  readonly now: Date;
 }
 
 export interface Replacing {
@@ -22,7 +24,7 @@ export interface Replacing {
 }
 
 export function readReplacement(
-  { badge, person, names, experience }: AskedAbout,
+  { badge, person, names, experience, now }: AskedAbout,
   input: unknown,
 ): FormResult<Replacing | undefined> {
   const who = typed(firstName(person.name));
@@ -33,9 +35,11 @@ export function readReplacement(
     : form.read('sentence', (text) => readSentence(text, who, names));
   const level =
     badge.levels.length > 0 ? form.read('level', (code) => readLevel(code, badge, who)) : undefined;
-  const chosen = form.read('experience', () =>
-    experience ? { ok: true, value: experience } : refusedField(say('award.no-such-choice')),
-  );
+  const chosen = form.read('experience', () => {
+    if (!experience) return refusedField(say('award.no-such-choice'));
+    if (isToCome(experience.date, now)) return refusedField(say('experience.day-to-come'));
+    return { ok: true, value: experience };
+  });
   return form.result(
     sentence === undefined || chosen === undefined
       ? undefined

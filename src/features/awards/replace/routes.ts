@@ -23,6 +23,7 @@ import { param } from '../../../web/params.ts';
 import { allow, visitorOf } from '../../../web/sessions.ts';
 import { inTwos } from '../recognition/recognition-views.ts';
 import { signatureOf } from '../draft.ts';
+import { doubtOf, isKept } from '../private-life.ts';
 import { readReplacement, type Replacing } from './replace-form.ts';
 import { type CorrectedBadge, replaceAward, type ReplaceServices } from './replace-award.ts';
 
@@ -30,6 +31,9 @@ interface Services extends ReplaceServices {
   readonly participations: Participations;
   readonly register: Register;
 }
+
+/** The tick beside a sentence that may be about somebody’s life. */
+const KEEP = 'keep';
 
 interface Scene {
   readonly old: Stored<Award>;
@@ -69,6 +73,11 @@ export function replaceRoutes(services: Services): Router {
     const scene = await readScene(req, true);
     const written = await write(req, res, scene);
     if (!written) return;
+    if (!scene.badge.sensitive && !isKept(written.sentence, KEEP, req.body)) {
+      const page = await questionPage(req, scene, written, true);
+      res.status(422).render('awards/replace-question', page);
+      return;
+    }
     const { old, person, badge } = scene;
     const corrected = { kpa, person, badge, ...written, awardedBy: signatureOf(by) };
     const made = await replaced(old, corrected);
@@ -122,7 +131,8 @@ export function replaceRoutes(services: Services): Router {
     const experience = found.find(({ participants }) =>
       participants.some(({ personId }) => personId === person.id),
     );
-    const form = readReplacement({ badge, person, names, experience }, req.body);
+    const now = services.clock();
+    const form = readReplacement({ badge, person, names, experience, now }, req.body);
     if (form.ok && form.values && isOther(old, form.values)) return form.values;
     const errors = form.ok
       ? [{ field: fieldOf(badge), message: say('award.nothing-new') }]
@@ -179,7 +189,7 @@ export function replaceRoutes(services: Services): Router {
     };
   }
 
-  async function questionPage(req: Request, scene: Scene, written: Replacing) {
+  async function questionPage(req: Request, scene: Scene, written: Replacing, demanded = false) {
     const { kpa, person: by } = visitorOf(req);
     const { old, person, badge } = scene;
     const award = presentAward(old, kpa, definitions.in(languageOf(req).code));
@@ -192,7 +202,12 @@ export function replaceRoutes(services: Services): Router {
       ...(award.byGroup ? [award.byGroup.who] : []),
     ];
     const typedNow = valuesIn(req.body);
+    const doubt = badge.sensitive
+      ? undefined
+      : doubtOf(written.sentence, { field: KEEP, body: req.body, demanded });
     return {
+      doubt,
+      ...(doubt?.error && { summary: [{ href: `#${KEEP}`, text: doubt.error }] }),
       award,
       person,
       sides: [

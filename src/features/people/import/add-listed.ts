@@ -26,7 +26,7 @@ export async function addListed(
   by: Person,
   listId: string,
   rows: readonly PlannedRow[],
-): Promise<Pick<ListOutcome, 'added' | 'failed' | 'people'>> {
+): Promise<Pick<ListOutcome, 'added' | 'cooperants' | 'failed' | 'people'>> {
   const failed: FailedLine[] = [...(await twinsSince(services, by, listId, rows))];
   const lines = new Set(failed.map(({ line }) => line));
   const left = rows.filter(({ line }) => !lines.has(line));
@@ -38,7 +38,7 @@ export async function addListed(
   const without = new Set(failed.map(({ line }) => line));
   const added = rows.filter(({ line, role }) => !without.has(line) && role === 'cooperant');
   const people = added.slice(0, MOST_CARDS).map(({ line }) => idOf(listId, line));
-  return { added: rows.length - failed.length, failed, people };
+  return { added: rows.length - failed.length, cooperants: added.length, failed, people };
 }
 
 /**

@@ -33,6 +33,8 @@ const content = z.object({
   done: z
     .object({
       added: z.number(),
+      /** Among them those who get cards. */
+      cooperants: z.number().optional(),
       left: z.number(),
       failed: z.array(failure),
       /** The first of those who were added, for their cards. */

@@ -25,6 +25,8 @@ const REFUSALS = [
 export const plannedRow = z.object({
   line: z.number(),
   name: z.string(),
+  /** Its two cells, where somebody is asked which of them is the family name. */
+  cells: z.tuple([z.string(), z.string()]).optional(),
   email: z.string().optional(),
   phone: z.string().optional(),
   role: z.enum(ROLES),
@@ -127,9 +129,15 @@ function readOne(row: ReadRow, grantable: readonly Role[]): PlannedRow {
   const address = email?.ok ? email.value : undefined;
   return {
     ...{ line, name: name.value, role },
+    ...cellsOf(row),
     ...(address !== undefined && { email: address }),
     ...(phone.value !== undefined && { phone: phone.value }),
   };
+}
+
+function cellsOf({ name, unsure }: ReadRow): Pick<PlannedRow, 'cells'> {
+  const [one, other] = name.map((cell) => readField(personName, cell));
+  return unsure && one?.ok && other?.ok ? { cells: [one.value, other.value] } : {};
 }
 
 /** As the pages call them, in French or in English; without one, a coopérant·e. */

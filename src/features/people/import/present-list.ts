@@ -33,6 +33,32 @@ export const sureRows = ({ rows }: PeopleListContent): readonly PlannedRow[] =>
 export const doubtfulRows = ({ rows }: PeopleListContent): readonly PlannedRow[] =>
   rows.filter(isDoubtful);
 
+/** One answer for the whole list: which of two cells is the family name. */
+export const ORDER = 'order';
+const ORDERS = ['first', 'second'] as const;
+
+export const orderIn = (body: unknown): (typeof ORDERS)[number] | undefined =>
+  ORDERS.find((one) => one === severalIn(body, ORDER)[0]);
+
+/** As it is added: « Prénom Nom ». */
+export function namedBy(order: (typeof ORDERS)[number] | undefined) {
+  return ({ cells, ...row }: PlannedRow): PlannedRow => {
+    if (!cells || !order) return cells ? { ...row, cells } : row;
+    return { ...row, name: (order === 'first' ? cells.toReversed() : cells).join(' ') };
+  };
+}
+
+function orderView(list: PeopleListContent, { body, errors }: Sent) {
+  const asked = list.rows.find(({ refused, cells }) => refused === undefined && cells);
+  if (!asked?.cells) return undefined;
+  const [first, second] = asked.cells;
+  return {
+    ...{ line: asked.line, first, second },
+    chosen: orderIn(body),
+    error: errors.find(({ field }) => field === ORDER)?.message,
+  };
+}
+
 interface Sent {
   readonly body: unknown;
   readonly errors: readonly FieldError[];
@@ -44,8 +70,9 @@ export async function presentList(
   kpaId: string,
   list: PeopleListContent,
   from: number,
-  { body, errors }: Sent,
+  sent: Sent,
 ) {
+  const { body, errors } = sent;
   const doubtful = doubtfulRows(list);
   const asked = doubtful.slice(0, MOST_CHOICES);
   const failed = list.done?.failed ?? [];
@@ -61,6 +88,8 @@ export async function presentList(
   const named = new Map(list.rows.map((row) => [row.line, row.name]));
   return {
     count: sure.length,
+    waiting: doubtful.length,
+    order: orderView(list, sent),
     added: sure.slice(from, from + SHOWN).map(lineView),
     ...(sure.length > from + SHOWN && { nextFrom: from + SHOWN }),
     ...(from > 0 && { previousFrom: Math.max(0, from - SHOWN) }),
@@ -82,7 +111,7 @@ export async function presentList(
     ...(list.done && {
       done: {
         ...list.done,
-        moreCards: list.done.added > (list.done.people ?? []).length,
+        moreCards: (list.done.cooperants ?? list.done.added) > (list.done.people ?? []).length,
         cards: sheetsOf((list.done.people ?? []).flatMap((id) => known.get(id) ?? [])),
         failed: failed.map((row) => ({
           ...{ line: row.line, name: named.get(row.line) },
@@ -115,8 +144,8 @@ function sayFailed(
   return say('people.list.email-since', { name: typed(known.get(emailOf)?.name ?? '') });
 }
 
-const lineView = ({ line, name, email, phone, role }: PlannedRow) => ({
-  ...{ line, name, email },
+const lineView = ({ line, name, cells, email, phone, role }: PlannedRow) => ({
+  ...{ line, name: cells?.join(', ') ?? name, email },
   phone: numberOf({ takesSms: true }, { ...(phone !== undefined && { phone }) }),
   ...(role !== 'cooperant' && { roleLabel: ROLE_LABELS[role] }),
 });

@@ -20,6 +20,8 @@ export interface ReadRow {
   readonly line: number;
   /** Cells of the name, in the order of « Prénom Nom ». */
   readonly name: readonly string[];
+  /** Two cells, of which nothing says which is the family name. */
+  readonly unsure?: boolean;
   readonly email: string;
   readonly phone: string;
   readonly role: string;
@@ -43,28 +45,60 @@ export function readColumns(all: readonly CellRow[], takesSms: boolean): ReadTab
   const [head] = all;
   const heads = (head?.cells ?? []).map((cell) => columnOf(cell, takesSms));
   const isHead = heads.some((one) => one !== undefined && one !== 'role');
-  const columns = isHead ? heads : columnsByPlace(all, takesSms);
+  const told = isHead ? all.slice(1).map((row) => ({ row, role: '' })) : all.map(apart);
+  const listed = told.map(({ row }) => row);
+  const columns = isHead ? heads : columnsByPlace(listed, takesSms);
   const ignored = isHead ? (head?.cells ?? []).filter((_, at) => heads[at] === undefined) : [];
-  const rows = isHead ? all.slice(1) : all;
   return {
-    rows: rows.map((row) => readRow(isHead ? row : inOrder(row, columns), columns, takesSms)),
+    rows: told.map(({ row, role }) => {
+      if (isHead) return readRow(row, columns, takesSms);
+      const named = asNames(row, columns);
+      const read = readRow(named, columns, takesSms);
+      return { ...read, ...inOrder(read.name, isTyped(named, columns)), role: role || read.role };
+    }),
     ignored: ignored.map((cell) => cell.trim()).filter((cell) => cell !== ''),
   };
 }
 
-/** « Leroy, Mireille » is « Mireille Leroy », in a list of others like it, or where others have an address. */
-function inOrder(row: CellRow, columns: readonly (Column | undefined)[]): CellRow {
-  const [family = '', given = '', ...others] = row.cells;
-  const [first, second] = columns;
-  if (first !== 'name' || !/^\s+\S/.test(given) || !isWord(family) || !isWord(given)) return row;
-  if (second === 'name') return { ...row, cells: [given, family, ...others] };
-  // A whole name stands before an address, also one that is wrong.
-  const isName = second === 'email' && !/\S\s+\S/.test(family.trim()) && /^\s+\p{Lu}/u.test(given);
-  if (!isName || given.includes('@')) return row;
-  const isAddress = (cell: string) => cell.includes('@');
-  const rest = [others.find(isAddress) ?? '', ...others.filter((cell) => !isAddress(cell))];
-  return { ...row, cells: [`${given.trim()} ${family.trim()}`, ...rest] };
+/** As somebody writes a role behind a name; in the column of roles more is understood (judge-rows.ts). */
+const ROLE =
+  /^(?:coop[eé]rant|accompagnant|membre|member|participant|mentor|responsable|manager)(?:[-·.]?e)?(?:[-·.]?s)?$/i;
+
+/** In a list without heads: a role is no name, wherever it stands behind one. */
+function apart({ line, cells }: CellRow): { readonly row: CellRow; readonly role: string } {
+  const at = cells.findIndex((cell, place) => place > 0 && ROLE.test(cell.trim()));
+  if (at === -1) return { row: { line, cells }, role: '' };
+  return { row: { line, cells: cells.with(at, '') }, role: (cells[at] ?? '').trim() };
 }
+
+/** « Leroy, Mireille » where others have « Mireille Leroy, mireille@… »: the address is further on. */
+function asNames(row: CellRow, columns: readonly (Column | undefined)[]): CellRow {
+  const [one = '', other = '', ...others] = row.cells;
+  if (columns[0] !== 'name' || columns[1] !== 'email' || !isWord(one) || !isWord(other)) return row;
+  // A whole name stands before an address, also one that is wrong.
+  if (/\S\s+\S/.test(one.trim()) || !/^\s+\p{Lu}/u.test(other) || other.includes('@')) return row;
+  const isAddress = (cell: string) => cell.includes('@');
+  const rest = others.filter((cell) => !isAddress(cell) && cell.trim() !== '');
+  return { ...row, cells: [`${one.trim()},${other}`, others.find(isAddress) ?? '', ...rest] };
+}
+
+/** « Leroy, Mireille », by hand: columns of a sheet are as the page says, first name first. */
+const isTyped = ({ cells }: CellRow, columns: readonly (Column | undefined)[]): boolean =>
+  cells.some(
+    (cell, at) => columns[at] === 'name' && (cell.includes(',') || (at > 0 && /^\s/.test(cell))),
+  );
+
+/** Which of two cells is the family name, if capitals say so: « LEROY, Mireille ». */
+function inOrder(cells: ReadRow['name'], typed: boolean): Pick<ReadRow, 'name' | 'unsure'> {
+  const all = cells.flatMap((cell) => cell.split(',')).map((cell) => cell.trim());
+  const name = all.filter((cell) => cell !== '');
+  const [one = '', other = '', ...others] = name;
+  if (other === '' || others.length > 0 || !isWord(one) || !isWord(other)) return { name };
+  if (isLoud(one) === isLoud(other)) return { name, unsure: typed };
+  return { name: isLoud(one) ? [other, one] : name };
+}
+
+const isLoud = (cell: string) => /\p{Lu}.*\p{Lu}/u.test(cell) && cell === cell.toUpperCase();
 
 function readRow(
   { line, cells }: CellRow,

@@ -17,7 +17,16 @@ import { grantableRoles } from '../grantable-roles.ts';
 import { addListed } from './add-listed.ts';
 import { closeList, keepList, openList, type PeopleListContent } from './import-drafts.ts';
 import { judgeRows, type PlannedRow } from './judge-rows.ts';
-import { choiceField, doubtfulRows, MOST_CHOICES, presentList, sureRows } from './present-list.ts';
+import {
+  choiceField,
+  doubtfulRows,
+  MOST_CHOICES,
+  namedBy,
+  ORDER,
+  orderIn,
+  presentList,
+  sureRows,
+} from './present-list.ts';
 import { readList } from './read-list.ts';
 
 interface Services {
@@ -87,7 +96,8 @@ export function peopleListRoutes(services: Services): Router {
     const { failed, ...outcome } = await addListed(services, by, id, rows);
     const left = doubtfulRows(list).length + sureRows(list).length - rows.length;
     const done = { ...outcome, left, failed: [...failed] };
-    await closeList(services, by, id, { ...list, done });
+    const named = list.rows.map(namedBy(orderIn(req.body)));
+    await closeList(services, by, id, { ...list, rows: named, done });
     res.redirect(303, `/personnes/ajouter/${id}`);
   });
 
@@ -127,13 +137,19 @@ function chosenIn(body: unknown, list: PeopleListContent) {
   const asked = doubtfulRows(list).slice(0, MOST_CHOICES);
   const choiceOf = (row: PlannedRow) => severalIn(body, choiceField(row))[0];
   const isChosen = (row: PlannedRow) => ['add', 'leave'].includes(choiceOf(row) ?? '');
+  const rows = [...sureRows(list), ...asked.filter((row) => choiceOf(row) === 'add')];
+  const order = orderIn(body);
+  const isOpen = order === undefined && rows.some(({ cells }) => cells !== undefined);
   return {
-    rows: [...sureRows(list), ...asked.filter((row) => choiceOf(row) === 'add')],
-    errors: asked
-      .filter((row) => !isChosen(row))
-      .map((row) => ({
-        field: choiceField(row),
-        message: say('people.list.choose', { line: row.line }),
-      })),
+    rows: rows.map(namedBy(order)),
+    errors: [
+      ...(isOpen ? [{ field: ORDER, message: say('people.list.choose-order') }] : []),
+      ...asked
+        .filter((row) => !isChosen(row))
+        .map((row) => ({
+          field: choiceField(row),
+          message: say('people.list.choose', { line: row.line }),
+        })),
+    ],
   };
 }
