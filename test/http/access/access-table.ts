@@ -759,6 +759,14 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   ),
   'GET /mes-badges/:id/temoins': ownPage('own badges', witnesses('mes-badges')),
   'POST /mes-badges/:id/temoins': ownForm('own badges', witnesses('mes-badges'), 422),
+  'GET /mes-badges/:id/temoins/liens/:link/fermer': ownPage(
+    'own badges',
+    witnesses('mes-badges', `/liens/${NO_ID}/fermer`),
+  ),
+  'GET /mes-badges/:id/temoins/:testimony/effacer': ownPage(
+    'own badges',
+    witnesses('mes-badges', `/${NO_ID}/effacer`),
+  ),
   'POST /mes-badges/:id/temoins/liens/:link': ownForm(
     'own badges',
     witnesses('mes-badges', `/liens/${NO_ID}`),
