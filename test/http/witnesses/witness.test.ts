@@ -33,6 +33,8 @@ import { playScene, reloadAward } from '../../support/scene.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
 
+/** On the first page of the person. */
+const ASKED = 'Un mot de Claire Petit attend votre réponse';
 const WORD = 'Tout était prêt à l’heure, et le buffet était très bon.';
 let email: string;
 let word: Fields;
@@ -165,6 +167,8 @@ const testimonies = () =>
     .all({ index: 'byAward', equals: [award.id] })
     .toArray();
 
+const ownBadge = () => awa.get(`/mes-badges/${award.id}`);
+
 const publicPage = () => world.visitor().get(`/k/hauts-pres/credentials/${award.id}`);
 
 async function show(): Promise<Page> {
@@ -255,15 +259,18 @@ describe('by a link', () => {
   it('is hidden until its person shows it, and again when they want', async () => {
     await signedWord();
     expect((await publicPage()).text).not.toContain('Claire Petit');
-    expect((await awa.get('/mes-badges')).text).toContain('Un mot attend votre réponse');
+    expect((await awa.get('/mes-badges')).text).toContain(ASKED);
+    expect((await ownBadge()).text).toContain('1 mot reçu, pas montré.');
     await show();
+    expect((await ownBadge()).text).toContain('1 mot montré.');
+    expect((await ownBadge()).text).not.toContain('reçu, pas montré');
     const page = await publicPage();
     expect(page.text).toContain('Témoignage de Claire Petit');
     expect(page.text).toContain('cliente, école Jean-Moulin ; e-mail confirmé');
     expect(page.text).toContain(WORD);
     await awa.press(await awa.get(mine()), /^Ne plus le montrer/u);
     expect((await publicPage()).text).not.toContain('Claire Petit');
-    expect((await awa.get('/mes-badges')).text).not.toContain('Un mot attend votre réponse');
+    expect((await awa.get('/mes-badges')).text).not.toContain(ASKED);
   });
 
   it('stands on the portfolio, and beside the badge that is verified', async () => {
@@ -273,7 +280,11 @@ describe('by a link', () => {
       ...{ label: 'École', days: 7, awards: [award.id], experiences: [] },
     });
     const reader = world.visitor();
-    expect((await reader.get(`/p/${token}`)).text).toContain('Témoignage de Claire Petit');
+    const portfolio = await reader.get(`/p/${token}`);
+    expect(portfolio.text).toContain('Témoignage de Claire Petit');
+    expect(portfolio.text).toContain(`« ${WORD} »`);
+    const checked = await reader.get(`/p/${token}/verification`);
+    expect(checked.text).toContain(`Témoignage de Claire Petit : « ${WORD} »`);
     const badge = await reader.get(`/p/${token}/badges/${award.id}`);
     expect(badge.text).toContain(WORD);
     const ask = await reader.get('/verifier');
@@ -321,7 +332,8 @@ describe('by a link', () => {
       'cliente, école Jean-Moulin ; e-mail confirmé',
       'Le KPA ne les a pas vérifiés.',
       'Cette personne lit l’adresse e-mail qu’elle a donnée.',
-      'Le KPA ne dit pas que ces mots sont vrais.',
+      'Le KPA ne dit pas que ces mots sont vrais. Il ne les a pas écrits.',
+      'Fin de validité',
       `« ${WORD} »`,
       'KPA des Hauts-Prés',
       'Je réalise une prestation',
@@ -339,9 +351,15 @@ describe('by a link', () => {
     const gone = await verify();
     expect(gone.text).toContain('Ce texte a été retiré.');
     await decideAward(world.services, await reloadAward(world, award), 'declined');
+    expect(other.text).toContain('Il ne les a pas écrits.');
+    for (const page of [gone, await verify()]) {
+      expect(page.text).toContain('Ce retrait ne dit rien sur la personne.');
+      expect(page.text).toContain('Le KPA n’a pas écrit ces mots.');
+      expect(page.text).not.toContain('Le KPA ne dit pas que ces mots sont vrais');
+      expect(page.text).not.toContain('Fin de validité');
+    }
     for (const page of [other, gone, await verify()]) {
       expect(page.heading).toBe('Ceci est un témoignage, pas un badge');
-      expect(page.text).toContain('Le KPA ne dit pas que ces mots sont vrais.');
       expect(page.text).not.toContain(WORD);
     }
   });
@@ -486,8 +504,10 @@ describe('a link', () => {
     expect(closed.status).toBe(404);
     expect(closed.text).toContain('ou la personne l’a fermé.');
     const second = await makeLink();
+    expect((await ownBadge()).text).toContain('Voir ou demander un mot');
     await decideAward(world.services, await reloadAward(world, award), 'declined');
     expect((await world.visitor().get(second)).status).toBe(404);
+    expect((await ownBadge()).text).not.toContain('mot de l’extérieur');
   });
 
   it('of the team opens once the person says yes, and their no is told to nobody', async () => {
@@ -505,6 +525,7 @@ describe('a link', () => {
     const asked = await awa.get(mine());
     expect(asked.text).toContain('Nadia Roche vous propose de demander un mot à la mairie.');
     expect(await askedStates()).toEqual(['waiting']);
+    expect((await awa.get('/mes-badges')).text).toContain('Demander un mot à la mairie ?');
     await awa.press(asked, /^Non, merci/u);
     expect(await askedStates()).toEqual(['over']);
     expect((await nadia.get(ofTeam)).text).toContain('Le lien s’ouvre quand Awa dit oui.');
@@ -1097,6 +1118,7 @@ describe('what an attacker tries', () => {
     const link = await makeLink();
     const own = await sayIt(link, { ...word, sentence: 'Awa a bien servi le buffet.' });
     expect(own.status).toBe(422);
+    expect(own.text).toContain('Enlevez le nom « Awa ». Écrivez ce qui a été fait.');
     const other = await sayIt(link, { ...word, sentence: 'Karim a bien servi le buffet.' });
     expect(other.status).toBe(200);
   });
