@@ -276,9 +276,12 @@ describe('by a link', () => {
   it('stands on the portfolio, and beside the badge that is verified', async () => {
     await signedWord();
     await show();
-    const { token } = await sharePortfolio(world.services, holder, {
+    const { token, link } = await sharePortfolio(world.services, holder, {
       ...{ label: 'École', days: 7, awards: [award.id], experiences: [] },
     });
+    const own = await awa.get(`/partages/${link.id}`);
+    const message = decodeURIComponent(own.$('a[href^="sms:"]').attr('href') ?? '');
+    expect(message).toContain('c’est Awa, du KPA des Hauts-Prés. Voici ce que je veux');
     const reader = world.visitor();
     const portfolio = await reader.get(`/p/${token}`);
     expect(portfolio.text).toContain('Témoignage de Claire Petit');
