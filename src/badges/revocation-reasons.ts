@@ -5,6 +5,8 @@ interface Reason {
   /** As it stands in the row, under its MAC, for every version of the service that reads it. */
   readonly stored: string;
   readonly said: Message;
+  /** What others read in its place: what a person asked for is theirs to say. */
+  readonly told?: Message;
 }
 
 export const REVOCATION_REASONS = {
@@ -15,7 +17,11 @@ export const REVOCATION_REASONS = {
   badge: { stored: 'Ce n’était pas le bon badge.', said: say('revocation.badge') },
   level: { stored: 'Le niveau n’était pas le bon.', said: say('revocation.level') },
   sentence: { stored: 'La phrase n’était pas exacte.', said: say('revocation.sentence') },
-  request: { stored: 'La personne a demandé ce retrait.', said: say('revocation.request') },
+  request: {
+    stored: 'La personne a demandé ce retrait.',
+    said: say('revocation.request'),
+    told: say('revocation.not-told'),
+  },
 } as const satisfies Readonly<Record<string, Reason>>;
 
 export type RevocationReason = keyof typeof REVOCATION_REASONS;
@@ -35,6 +41,7 @@ export const STORED_REASONS = {
 
 /** One that another version stored is said as it is. */
 export function sayReason(stored: string): Message {
-  const known = Object.values(STORED_REASONS).find((one) => one.stored === stored);
-  return known?.said ?? say('revocation.as-stored', { reason: stored });
+  const all: readonly Reason[] = Object.values(STORED_REASONS);
+  const known = all.find((one) => one.stored === stored);
+  return known?.told ?? known?.said ?? say('revocation.as-stored', { reason: stored });
 }

@@ -86,7 +86,7 @@ it('is written and signed by a client in a few touches, and asks for no script',
   await phone.getByLabel('Votre rôle').fill('cliente, école Jean-Moulin');
   await phone.getByLabel('Votre e-mail').fill('claire.petit@ecole.example');
   await press(phone, 'Signer');
-  await phone.getByText('Rien n’est signé avant.').waitFor();
+  await phone.getByText('Ce n’est pas encore signé').waitFor();
   await phone.goto(await letter());
   await press(phone, 'Signer mon mot');
   await phone.getByText('Merci, c’est signé').waitFor();

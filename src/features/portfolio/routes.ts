@@ -19,7 +19,7 @@ import { presentAward } from '../../badges/present-award.ts';
 import { filesOf } from '../../awards/files-of-award.ts';
 import { sayWhoSaw } from '../../awards/confirmations/who-saw.ts';
 import type { SigningServices } from '../../awards/signing-services.ts';
-import { badgesToDecide } from '../../awards/testimonies/to-decide.ts';
+import { wordsToDecide } from '../../awards/testimonies/to-decide.ts';
 import { countWords } from '../../awards/testimonies/words-of.ts';
 import { openLinksOf } from '../../badges/links/readers-of-words.ts';
 import { allowOurScripts } from '../../web/security-headers.ts';
@@ -68,7 +68,7 @@ export function portfolioRoutes(services: Services): Router {
       links.then((open) => myExperiences(services, person, open)),
       links.then((open) => toldNow(req, open)),
       links,
-      badgesToDecide(store, person),
+      wordsToDecide(store, person),
       endRead(services, person),
     ]);
     res.render('portfolio/my-badges', {
@@ -162,6 +162,13 @@ export function portfolioRoutes(services: Services): Router {
     res.redirect(303, `/mes-badges${done}#presentation`);
   });
 
+  // Of one that is withdrawn, nothing leads back: it is asked first.
+  router.get('/mes-badges/:id/mettre-de-cote', async (req, res) => {
+    const award = await ownAward(req);
+    const shown = presentAward(award, visitorOf(req).kpa, definitions.in(languageOf(req).code));
+    res.render('portfolio/put-aside', { award: shown });
+  });
+
   router.get('/mes-badges/:id', async (req, res) => {
     const { kpa, person } = visitorOf(req);
     const award = await ownAward(req);
@@ -176,13 +183,21 @@ export function portfolioRoutes(services: Services): Router {
       ...chainOf(award),
       inPlace: award.state !== 'accepted' && openLinks.some((link) => isInPlace(award, link)),
       seenBy: saySeenBy(showing),
-      mayAsk: whyNoWitness(award, definitions, clock()) === undefined,
+      mayAsk: award.state === 'accepted' && whyNoWitness(award, definitions, clock()) === undefined,
       // Also of a badge that ended: they may be hidden, and erased.
-      hasWords: (await countWords(services, award)) > 0,
+      words: await wordsSaid(award),
       groupNames: shown.byGroup && (await sayWhoSaw(store, award)),
       files: filesOf(award),
     });
   });
+
+  async function wordsSaid(award: Award) {
+    const [all, shown] = await Promise.all([
+      countWords(services, award),
+      countWords(services, award, ['shown']),
+    ]);
+    return { all, shown, hidden: all - shown };
+  }
 
   /** What an employer reads beside the sentence: she sees it before she accepts. */
   function evidenceOf({ evidence }: Award) {

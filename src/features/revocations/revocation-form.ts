@@ -29,9 +29,12 @@ export function bulkChoiceForm(listed: ReadonlySet<string>) {
 }
 
 /** What only the team reads. */
-const DETAILS: Partial<Record<string, Message>> = { person: say('revocation.person-detail') };
+const DETAILS: Partial<Record<string, Message>> = {
+  person: say('revocation.person-detail'),
+  request: say('revocation.request-detail'),
+};
 
-/** The words are those that everybody will read. */
+/** The words are those that everybody will read, or their detail says that nobody does. */
 export const reasonChoices = (chosen?: string) =>
   Object.entries(REVOCATION_REASONS).map(([value, { said }]) => ({
     value,

@@ -81,8 +81,10 @@ export function sharingRoutes(services: SharingServices): Router {
     const here = { ...services, definitions: definitions.in(languageOf(req).code) };
     const portfolio = await composePortfolio(here, link);
     const shown = portfolio ? [...portfolio.experiences, ...portfolio.earlier] : [];
+    const { kpa, person } = visitorOf(req);
     res.render('sharing/link', {
       link: describe(link),
+      sender: { name: person.name, kpaName: kpa.name },
       address,
       path: `/p/${token}`,
       qr: qrCode(address),

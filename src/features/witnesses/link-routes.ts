@@ -13,7 +13,7 @@ import { digest } from '../../keys/secrets.ts';
 import { firstName } from '../../language/names.ts';
 import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
-import { actIn } from '../../web/acts/act-of-form.ts';
+import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { formView, type FormResult, readForm, severalIn, typedIn } from '../../web/forms.ts';
 import { kpaOf } from '../../web/kpa-in-path.ts';
 import { clientKey } from '../../web/limits/client-key.ts';
@@ -49,7 +49,7 @@ const OF_LINK = { name: 'letters to witnesses by a link', most: 10 };
 const OF_HOLDER = { name: 'letters to witnesses of a person', most: 15 };
 const OF_KPA = { name: 'letters to witnesses of a KPA', most: 200 };
 
-const asked = z.object({ do: z.enum(['sign', 'nothing'], 'form.no-such-choice') });
+const asked = z.object({ do: z.enum(['sign', 'nothing', 'again'], 'form.no-such-choice') });
 
 const PATH = '/temoigner/:token';
 
@@ -81,6 +81,12 @@ export function witnessRoutes(services: WitnessServices): Router {
     const what = readForm(asked, req.body);
     if (what.ok && what.values.do === 'nothing') {
       res.render('witnesses/thanks', { ...view, nothing: true });
+      return;
+    }
+    // An address with a fault is written anew, and nothing else is.
+    if (what.ok && what.values.do === 'again') {
+      const typed = { values: typedIn(req.body), act: newAct() };
+      res.render('witnesses/witness', { ...view, ...typed });
       return;
     }
     if (view.isOwn) throw new HttpError('CONFLICT', say('witness.own'));

@@ -10,7 +10,7 @@ import { isOf } from '../../badges/records/who-stays.ts';
 import { say } from '../../language/message.ts';
 import { HttpError, notFound } from '../../problems/http-error.ts';
 import { endAsked } from '../../notices/end-notices.ts';
-import type { Award, Stored } from '../../storage/store.ts';
+import type { Award, Stored, Testimony, WitnessLink } from '../../storage/store.ts';
 import { actIn, newAct } from '../../web/acts/act-of-form.ts';
 import { formView, readForm, textField } from '../../web/forms.ts';
 import { languageOf } from '../../web/page-language.ts';
@@ -38,7 +38,7 @@ export function ownWitnessRoutes(services: WitnessServices): Router {
 
   router.get(PATH, async (req, res) => {
     const page = await pageOf(req, await ownAward(req));
-    res.render('witnesses/mine', { ...page, act: newAct() });
+    res.render('witnesses/mine', { ...page, done: req.query['fait'], act: newAct() });
   });
 
   router.post(PATH, async (req, res) => {
@@ -55,12 +55,18 @@ export function ownWitnessRoutes(services: WitnessServices): Router {
     res.redirect(303, `/mes-badges/${award.id}/temoins#liens`);
   });
 
+  router.get(`${PATH}/liens/:link/fermer`, async (req, res) => {
+    const award = await ownAward(req);
+    const link = await linkOf(req, award);
+    const isOfTeam = !isOf(visitorOf(req).person, link.by);
+    res.render('witnesses/end', { award, link, isOfTeam });
+  });
+
   router.post(`${PATH}/liens/:link`, async (req, res) => {
     const award = await ownAward(req);
     const what = readForm(forLink, req.body);
     const links = store.witnessLinks(award.kpaId);
-    const link = await links.findById(param(req, 'link'));
-    if (link?.awardId !== award.id) throw notFound(say('witness.no-such-link'));
+    const link = await linkOf(req, award);
     if (!what.ok) throw new HttpError('BAD_REQUEST', say('form.no-such-choice'));
     const { do: done } = what.values;
     if (done === 'close' && isOf(visitorOf(req).person, link.by)) await links.remove(link.id);
@@ -72,7 +78,15 @@ export function ownWitnessRoutes(services: WitnessServices): Router {
       }));
     if (done === 'close') await forgetWaiting(services, visitorOf(req).kpa, link.id);
     await endAsked(services, award, { act: 'witness-asked', which: link.id });
-    res.redirect(303, `/mes-badges/${award.id}/temoins`);
+    const told = done === 'close' && link.state === 'open' ? '?fait=ferme' : '';
+    res.redirect(303, `/mes-badges/${award.id}/temoins${told}`);
+  });
+
+  router.get(`${PATH}/:testimony/effacer`, async (req, res) => {
+    const { kpa } = visitorOf(req);
+    const award = await ownAward(req);
+    const word = presentTestimony(await wordIn(req, award), kpa, award);
+    res.render('witnesses/end', { award, word });
   });
 
   router.post(`${PATH}/:testimony`, async (req, res) => {
@@ -80,19 +94,31 @@ export function ownWitnessRoutes(services: WitnessServices): Router {
     const award = await ownAward(req);
     const what = readForm(forWord, req.body);
     const testimonies = store.testimonies(award.kpaId);
-    const found = await testimonies.findById(param(req, 'testimony'));
-    // Until its author has signed it, nobody is told of it.
-    if (found?.awardId !== award.id || found.state === 'waiting') {
-      throw notFound(say('witness.no-such-word'));
-    }
+    const found = await wordIn(req, award);
     if (!what.ok) throw new HttpError('BAD_REQUEST', say('form.no-such-choice'));
     if (what.values.do === 'remove') await removeTestimony(services, kpa, found);
     else {
       const state = what.values.do === 'show' ? 'shown' : 'hidden';
       await testimonies.update(found.id, (now) => ({ ...now, state }));
     }
-    res.redirect(303, `/mes-badges/${award.id}/temoins`);
+    const told = what.values.do === 'remove' ? '?fait=efface' : '';
+    res.redirect(303, `/mes-badges/${award.id}/temoins${told}`);
   });
+
+  async function linkOf(req: Request, { id, kpaId }: Award): Promise<Stored<WitnessLink>> {
+    const link = await store.witnessLinks(kpaId).findById(param(req, 'link'));
+    if (link?.awardId !== id) throw notFound(say('witness.no-such-link'));
+    return link;
+  }
+
+  async function wordIn(req: Request, { id, kpaId }: Award): Promise<Stored<Testimony>> {
+    const found = await store.testimonies(kpaId).findById(param(req, 'testimony'));
+    // Until its author has signed it, nobody is told of it.
+    if (found?.awardId !== id || found.state === 'waiting') {
+      throw notFound(say('witness.no-such-word'));
+    }
+    return found;
+  }
 
   async function ownAward(req: Request): Promise<Stored<Award>> {
     const { kpa, person } = visitorOf(req);
@@ -108,8 +134,9 @@ export function ownWitnessRoutes(services: WitnessServices): Router {
       linksOf(services, award),
     ]);
     const why = whyNoWitness(award, definitions, clock());
-    // Of a badge that no witness is asked of, there is no such page.
-    if (why && signed.length === 0) throw notFound(why);
+    // Of a badge that no witness is asked of, there is no such page, but to say that the last word is erased.
+    const isErased = req.query['fait'] === 'efface';
+    if (why && signed.length === 0 && !isErased) throw notFound(why);
     return {
       award: presentAward(award, kpa, definitions.in(languageOf(req).code)),
       why: why ?? (award.state === 'accepted' ? undefined : say('witness.accept-first')),
@@ -117,6 +144,7 @@ export function ownWitnessRoutes(services: WitnessServices): Router {
         ...presentTestimony(one, kpa, award),
         isShown: one.state === 'shown',
       })),
+      sender: { name: visitorOf(req).person.name, kpaName: kpa.name },
       // Closed after a yes, one of theirs waits for another one.
       teamSees: ofTeam.some(({ state }) => state === 'open'),
       ...(await presentLinks(services, award.kpaId, [...own, ...ofTeam])),

@@ -32,7 +32,8 @@ export function teamWitnessRoutes(services: WitnessServices): Router {
 
   router.get(PATH, async (req, res) => {
     const page = await pageOf(req, await knownAward(req));
-    res.render('witnesses/of-team', { ...page, act: newAct() });
+    const proposed = req.query['propose'] !== undefined;
+    res.render('witnesses/of-team', { ...page, proposed, act: newAct() });
   });
 
   router.post(PATH, async (req, res) => {
@@ -55,7 +56,7 @@ export function teamWitnessRoutes(services: WitnessServices): Router {
     if (holder) {
       await tell(services, holder, { act: 'witness-asked', award, which: link.id, by: person });
     }
-    res.redirect(303, `/reconnaissances/${award.id}/temoins`);
+    res.redirect(303, `/reconnaissances/${award.id}/temoins?propose`);
   });
 
   router.post(`${PATH}/:link`, async (req, res) => {
@@ -87,6 +88,7 @@ export function teamWitnessRoutes(services: WitnessServices): Router {
     return {
       award: presentAward(award, kpa, definitions.in(languageOf(req).code)),
       holder: await findPerson(store, kpa.id, award.personId),
+      sender: { name: person.name, kpaName: kpa.name },
       whyNotBeside: await whyNotBeside(services, award, person),
       ...(await presentLinks(services, award.kpaId, ofTeam, true)),
     };

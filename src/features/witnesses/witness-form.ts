@@ -120,5 +120,8 @@ function readSentence(typed: unknown, holder: Named): Reading<string> {
   const value = (read.value ?? '').replace(/\s+/gu, ' ');
   if (QUOTES.test(value)) return refusedField(say('witness.no-quotes'));
   const said = identityIn(value, [holder], 'signed');
-  return said ? refusedField(said) : plain({ ok: true, value });
+  if (!said) return plain({ ok: true, value });
+  // Who is no writer of badges is not told how to write one.
+  const isName = said.code === 'form.name-signed';
+  return refusedField(isName ? say('witness.no-name', said.values) : said);
 }

@@ -206,7 +206,7 @@ describe('A week of a KPA', () => {
     await client.getByLabel('Votre rôle').fill('cliente du marché');
     await client.getByLabel('Votre e-mail').fill('claire.petit@ecole.example');
     await press(client, 'Signer');
-    await client.getByText('Rien n’est signé avant.').waitFor();
+    await client.getByText('Ce n’est pas encore signé').waitFor();
     await client.goto(await letterToWitness());
     await press(client, 'Signer mon mot');
     await client.getByText('Merci, c’est signé').waitFor();

@@ -759,6 +759,18 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   ),
   'GET /mes-badges/:id/temoins': ownPage('own badges', witnesses('mes-badges')),
   'POST /mes-badges/:id/temoins': ownForm('own badges', witnesses('mes-badges'), 422),
+  'GET /mes-badges/:id/temoins/liens/:link/fermer': page(
+    'own badges',
+    witnesses('mes-badges', `/liens/${NO_ID}/fermer`),
+    404,
+    404,
+  ),
+  'GET /mes-badges/:id/temoins/:testimony/effacer': page(
+    'own badges',
+    witnesses('mes-badges', `/${NO_ID}/effacer`),
+    404,
+    404,
+  ),
   'POST /mes-badges/:id/temoins/liens/:link': ownForm(
     'own badges',
     witnesses('mes-badges', `/liens/${NO_ID}`),
@@ -777,6 +789,10 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /mes-badges/presentation': anyForm('own badges', '/mes-badges/presentation', {
     introduction: 'x'.repeat(301),
   }),
+  'GET /mes-badges/:id/mettre-de-cote': ownPage(
+    'own badges',
+    ({ award }) => `/mes-badges/${award}/mettre-de-cote`,
+  ),
   'GET /mes-badges/:id': ownPage('own badges', ({ award }) => `/mes-badges/${award}`),
   'GET /mes-experiences/:id': ownPage(
     'own experiences',

@@ -137,6 +137,7 @@ describe('confirming a badge that a colleague signed', () => {
     const page = await employer.press(await employer.get('/verifier'), 'Vérifier', { source });
     expect(page.heading).toBe('Ceci est une confirmation, pas un badge');
     expect(page.text).toContain(`Confirmé aussi par ${NAME}`);
+    expect(page.text).toContain('Cette confirmation est authentique.');
     expect(page.text).toContain('Ce qu’elle dit');
   });
 

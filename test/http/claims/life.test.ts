@@ -450,6 +450,13 @@ describe('where a badge is signed for it', () => {
     const work = (await claims().findById(idOf(other)))?.experienceId ?? '';
     // What was only told is theirs alone.
     expect((await nadia.get(`/experiences/${work}/reconnaitre`)).text).not.toContain(WORDS);
+    // Who answers a request is not asked whether there is one.
+    const another = 'Une personne vous demande un badge pour elle';
+    expect([form.text.includes(another), form.path.includes('/reconnaitre')]).toEqual([
+      false,
+      true,
+    ]);
+    expect((await nadia.get(`/experiences/${work}/reconnaitre`)).text).toContain(another);
   });
 
   it('what they answer meanwhile is read before it is signed', async () => {

@@ -93,6 +93,8 @@ describe('a meeting', () => {
   it('is opened from the badge, for its class, with a code in two groups and the question', async () => {
     const before = await nadia.get(page());
     expect(before.text).toContain('Confirmer avec le groupe');
+    const asking = await nadia.get(of(award));
+    expect(asking.text).toContain('Demandez d’abord à Awa.');
     const opened = await open();
     expect([opened.status, opened.heading]).toEqual([200, 'Le groupe confirme']);
     expect(codeIn(opened)).toMatch(/^\d{6}$/);
@@ -159,6 +161,11 @@ describe('each of the group', () => {
     const { who, asked } = await enter(`${code.slice(0, 3)} ${code.slice(3)}`);
     expect([asked.status, asked.heading]).toEqual([200, 'Avez-vous vu Awa faire cela ?']);
     expect(chips(asked)).toEqual(['Bruno', 'Fatima', 'Lucas']);
+    // What was seen, and not how well.
+    expect(asked.$('.media').text()).toContain(award.sentence);
+    expect(asked.$('details:not([open]) li').length).toBeGreaterThan(0);
+    expect(asked.text).not.toContain('qui parle');
+    expect(asked.text).not.toContain('autonomie');
     // Nothing but the code leads here, and no address has it.
     expect(asked.path).toBe('/groupe/dire');
     const thanks = await saw(who, 'Bruno');

@@ -244,7 +244,19 @@ it('what is told of the work beside a badge is read again where it changed', asy
     true,
   ]);
   expect(again.text).toContain('Salle des fêtes');
-  expect((await staff.press(again, 'Signer 1 badge')).text).toContain('1 badge signé.');
+  const signed = await staff.press(again, 'Signer 1 badge');
+  expect(signed.text).toContain('1 badge signé.');
+  expect(signed.text).toContain('La personne apprend la nouvelle');
+});
+
+it('a level is read again by the word that was touched, and by its whole name', async () => {
+  const said = written('travailler-en-equipe', 'A relayé le service.', 2);
+  const none = { [`badge-${awa.id}`]: '', [`sentence-${awa.id}`]: '' };
+  const page = await staff.get(form);
+  const preview = await staff.press(page, 'Relire avant de signer', { ...none, ...said });
+  expect(preview.text).toContain('Sans aide : En autonomie');
+  // Its buttons « Corriger » lead back, and make none.
+  expect(preview.text).not.toContain('fait un nouveau badge');
 });
 
 it('who took no part, or has left, is not passed over in silence', async () => {

@@ -34,6 +34,7 @@ it('are made one after the other, and printed together: each opens with its own 
   const sheet = await type(second, '7351');
   expect(sheet.heading).toBe('Les cartes sont prêtes');
   expect(sheet.headers.get('cache-control')).toBe('private, no-store');
+  expect(sheet.text).toContain('ou copiez les codes à la main.');
   const names = sheet.$('.cut-name').toArray();
   expect(names.map((one) => sheet.$(one).text())).toEqual(['Bruno', 'Awa']);
   const [brunos = '', awas = ''] = codesOn(sheet);

@@ -33,6 +33,8 @@ import { playScene, reloadAward } from '../../support/scene.ts';
 import type { Page, TestVisitor } from '../../support/visitor.ts';
 import { createWorld, type World } from '../../support/world.ts';
 
+/** On the first page of the person. */
+const ASKED = 'Un mot de Claire Petit attend votre réponse';
 const WORD = 'Tout était prêt à l’heure, et le buffet était très bon.';
 let email: string;
 let word: Fields;
@@ -91,6 +93,19 @@ async function passed(link: string): Promise<Page> {
 async function makeLink(): Promise<string> {
   const made = await awa.press(await awa.get(mine()), 'Faire un lien', { label: 'la cliente' });
   return linkIn(made);
+}
+
+/** Asks first, and says so afterwards. */
+async function closeLink(page?: Page): Promise<Page> {
+  const asked = await awa.click(page ?? (await awa.get(mine())), /^Fermer ce lien/u);
+  expect(asked.text).toContain('Un mot pas encore signé ne pourra plus l’être.');
+  const done = await awa.press(asked, 'Fermer ce lien');
+  expect(done.text).toContain('Le lien est fermé');
+  return done;
+}
+
+async function eraseWord(page: Page): Promise<Page> {
+  return awa.press(await awa.click(page, /^L’effacer/u), 'Effacer ce mot');
 }
 
 /** What the letter opens. */
@@ -152,6 +167,8 @@ const testimonies = () =>
     .all({ index: 'byAward', equals: [award.id] })
     .toArray();
 
+const ownBadge = () => awa.get(`/mes-badges/${award.id}`);
+
 const publicPage = () => world.visitor().get(`/k/hauts-pres/credentials/${award.id}`);
 
 async function show(): Promise<Page> {
@@ -210,7 +227,9 @@ describe('by a link', () => {
   it('is signed once the e-mail is confirmed, and not before', async () => {
     const link = await makeLink();
     const thanks = await sayIt(link);
-    expect(thanks.text).toContain('Rien n’est signé avant.');
+    expect(thanks.heading).toBe('Ce n’est pas encore signé');
+    expect(thanks.$('.status').attr('class')).toContain('tone-neutral');
+    expect(thanks.text).toContain(`Ouvrez la lettre envoyée à ${email}`);
     expect(await testimonies()).toMatchObject([{ state: 'waiting' }]);
     expect((await awa.get(mine())).text).not.toContain('Claire Petit');
     const letter = await letterTo();
@@ -223,28 +242,52 @@ describe('by a link', () => {
     expect(JSON.stringify(stored)).not.toContain(email);
   });
 
+  it('keeps all that was written while an address is corrected', async () => {
+    const claire = world.visitor();
+    const wrong = { ...word, email: `wrong.${email}` };
+    const thanks = await claire.press(await claire.get(await makeLink()), 'Signer', wrong);
+    const again = await claire.press(thanks, 'Corriger mon adresse');
+    expect(again.status).toBe(200);
+    await claire.press(again, 'Signer', { email });
+    const letter = await letterTo();
+    await claire.press(await claire.get(letter), 'Signer mon mot');
+    const [signed] = (await testimonies()).filter(({ state }) => state === 'signed');
+    expect(signed).toMatchObject({ by: { name: 'Claire Petit' }, sentence: WORD });
+    expect(signed?.seen).toHaveLength(2);
+  });
+
   it('is hidden until its person shows it, and again when they want', async () => {
     await signedWord();
     expect((await publicPage()).text).not.toContain('Claire Petit');
-    expect((await awa.get('/mes-badges')).text).toContain('Un mot attend votre réponse');
+    expect((await awa.get('/mes-badges')).text).toContain(ASKED);
+    expect((await ownBadge()).text).toContain('1 mot reçu, pas montré.');
     await show();
+    expect((await ownBadge()).text).toContain('1 mot montré.');
+    expect((await ownBadge()).text).not.toContain('reçu, pas montré');
     const page = await publicPage();
     expect(page.text).toContain('Témoignage de Claire Petit');
     expect(page.text).toContain('cliente, école Jean-Moulin ; e-mail confirmé');
     expect(page.text).toContain(WORD);
     await awa.press(await awa.get(mine()), /^Ne plus le montrer/u);
     expect((await publicPage()).text).not.toContain('Claire Petit');
-    expect((await awa.get('/mes-badges')).text).not.toContain('Un mot attend votre réponse');
+    expect((await awa.get('/mes-badges')).text).not.toContain(ASKED);
   });
 
   it('stands on the portfolio, and beside the badge that is verified', async () => {
     await signedWord();
     await show();
-    const { token } = await sharePortfolio(world.services, holder, {
+    const { token, link } = await sharePortfolio(world.services, holder, {
       ...{ label: 'École', days: 7, awards: [award.id], experiences: [] },
     });
+    const own = await awa.get(`/partages/${link.id}`);
+    const message = decodeURIComponent(own.$('a[href^="sms:"]').attr('href') ?? '');
+    expect(message).toContain('c’est Awa, du KPA des Hauts-Prés. Voici ce que je veux');
     const reader = world.visitor();
-    expect((await reader.get(`/p/${token}`)).text).toContain('Témoignage de Claire Petit');
+    const portfolio = await reader.get(`/p/${token}`);
+    expect(portfolio.text).toContain('Témoignage de Claire Petit');
+    expect(portfolio.text).toContain(`« ${WORD} »`);
+    const checked = await reader.get(`/p/${token}/verification`);
+    expect(checked.text).toContain(`Témoignage de Claire Petit : « ${WORD} »`);
     const badge = await reader.get(`/p/${token}/badges/${award.id}`);
     expect(badge.text).toContain(WORD);
     const ask = await reader.get('/verifier');
@@ -292,7 +335,8 @@ describe('by a link', () => {
       'cliente, école Jean-Moulin ; e-mail confirmé',
       'Le KPA ne les a pas vérifiés.',
       'Cette personne lit l’adresse e-mail qu’elle a donnée.',
-      'Le KPA ne dit pas que ces mots sont vrais.',
+      'Le KPA ne dit pas que ces mots sont vrais. Il ne les a pas écrits.',
+      'Fin de validité',
       `« ${WORD} »`,
       'KPA des Hauts-Prés',
       'Je réalise une prestation',
@@ -310,9 +354,15 @@ describe('by a link', () => {
     const gone = await verify();
     expect(gone.text).toContain('Ce texte a été retiré.');
     await decideAward(world.services, await reloadAward(world, award), 'declined');
+    expect(other.text).toContain('Il ne les a pas écrits.');
+    for (const page of [gone, await verify()]) {
+      expect(page.text).toContain('Ce retrait ne dit rien sur la personne.');
+      expect(page.text).toContain('Le KPA n’a pas écrit ces mots.');
+      expect(page.text).not.toContain('Le KPA ne dit pas que ces mots sont vrais');
+      expect(page.text).not.toContain('Fin de validité');
+    }
     for (const page of [other, gone, await verify()]) {
       expect(page.heading).toBe('Ceci est un témoignage, pas un badge');
-      expect(page.text).toContain('Le KPA ne dit pas que ces mots sont vrais.');
       expect(page.text).not.toContain(WORD);
     }
   });
@@ -452,11 +502,15 @@ describe('by a link', () => {
 describe('a link', () => {
   it('opens nothing once it is closed, is over, or its badge is put aside', async () => {
     const link = await makeLink();
-    await awa.press(await awa.get(mine()), /^Fermer ce lien/u);
-    expect((await world.visitor().get(link)).status).toBe(404);
+    await closeLink();
+    const closed = await world.visitor().get(link);
+    expect(closed.status).toBe(404);
+    expect(closed.text).toContain('ou la personne l’a fermé.');
     const second = await makeLink();
+    expect((await ownBadge()).text).toContain('Voir ou demander un mot');
     await decideAward(world.services, await reloadAward(world, award), 'declined');
     expect((await world.visitor().get(second)).status).toBe(404);
+    expect((await ownBadge()).text).not.toContain('mot de l’extérieur');
   });
 
   it('of the team opens once the person says yes, and their no is told to nobody', async () => {
@@ -466,11 +520,15 @@ describe('a link', () => {
     // She signed the badge.
     expect(before.text).toContain('Pour un mot en personne, une autre personne de l’équipe');
     const made = await nadia.press(before, 'Proposer à Awa', { label: 'la mairie' });
+    expect(made.text).toContain('Proposé à Awa');
+    expect(made.$('main li button').text()).toContain('Ne plus proposer');
+    expect(made.$('main li button').text()).not.toContain('Fermer');
     expect(made.text).toContain('Le lien s’ouvre quand Awa dit oui.');
     expect(made.$('main code').length).toBe(0);
     const asked = await awa.get(mine());
     expect(asked.text).toContain('Nadia Roche vous propose de demander un mot à la mairie.');
     expect(await askedStates()).toEqual(['waiting']);
+    expect((await awa.get('/mes-badges')).text).toContain('Demander un mot à la mairie ?');
     await awa.press(asked, /^Non, merci/u);
     expect(await askedStates()).toEqual(['over']);
     expect((await nadia.get(ofTeam)).text).toContain('Le lien s’ouvre quand Awa dit oui.');
@@ -543,7 +601,7 @@ describe('a link', () => {
 });
 
 describe('a link that is given', () => {
-  it('is scanned at once, copied, or sent with a sentence that says nothing of the badge', async () => {
+  it('is scanned at once, copied, or sent with a sentence that says who asks, and nothing of the badge', async () => {
     await makeLink();
     world.passTime(1);
     const made = await awa.press(await awa.get(mine()), 'Faire un lien', { label: 'le voisin' });
@@ -563,7 +621,8 @@ describe('a link that is given', () => {
     );
     expect(said).toEqual([said[0], said[0]]);
     expect(said[0]).toContain(address);
-    for (const name of ['Awa', 'prestation', 'voisin']) expect(said[0]).not.toContain(name);
+    expect(said[0]).toContain('c’est Awa, du KPA des Hauts-Prés. Vous avez vu mon travail.');
+    for (const name of ['Diallo', 'prestation', 'voisin']) expect(said[0]).not.toContain(name);
     // Without a script there are no buttons that do nothing.
     expect($('[data-copy]').first().is('[hidden]')).toBe(true);
     expect(made.headers.get('referrer-policy')).toBe('same-origin');
@@ -760,6 +819,8 @@ describe('in person', () => {
     const link = await makeLink();
     const own = await awa.get(link);
     expect(own.$('main button').text()).not.toContain('Signer');
+    expect(own.$('fieldset[disabled] #name').length).toBe(1);
+    expect((await awa.click(own, 'Revenir à vos liens')).path).toBe(mine());
     const { email: _email, ...fields } = word;
     const csrf = { _csrf: own.$('[name=_csrf]').first().attr('value') ?? '' };
     expect((await awa.post(link, { ...fields, ...csrf, do: 'sign' })).status).toBe(409);
@@ -773,11 +834,11 @@ describe('in person', () => {
 describe('the letter of a link that is closed', () => {
   it('signs nothing, and what was written is gone; what is signed stays', async () => {
     await signedWord();
-    await awa.press(await awa.get(mine()), /^Fermer ce lien/u);
+    await closeLink();
     const letter = await sayAndOpen(await makeLink(), { ...word, email: `other.${email}` });
     const claire = world.visitor();
     const form = await claire.get(letter);
-    await awa.press(await awa.get(mine()), /^Fermer ce lien/u);
+    await closeLink();
     expect((await claire.press(form, 'Signer mon mot')).status).toBe(404);
     expect(await testimonies()).toMatchObject([{ state: 'signed' }]);
   });
@@ -789,7 +850,7 @@ describe('the letter of a link that is closed', () => {
     await sayIt(linkIn(await nadia.get(ofTeam)));
     const opened = await awa.get(mine());
     expect(opened.text).toContain('Si vous fermez un lien de l’équipe, elle le voit.');
-    await awa.press(opened, /^Fermer ce lien/u);
+    await closeLink(opened);
     expect(await testimonies()).toEqual([]);
   });
 
@@ -800,7 +861,7 @@ describe('the letter of a link that is closed', () => {
     const claire = world.visitor();
     await claire.press(await claire.get(letter), 'Signer mon mot');
     const { signed } = await changeRow({ linkId });
-    await awa.press(await awa.get(mine()), /^Fermer ce lien/u);
+    await closeLink();
     expect(await testimonies()).toMatchObject([{ state: 'signed' }]);
     expect(await standingOf(signed)).toBe('valid');
   });
@@ -980,6 +1041,8 @@ describe('what an attacker tries', () => {
     world.passTime(61);
     const late = await world.visitor().get(letter);
     expect(late.heading).toBe('Cette lettre n’ouvre plus rien');
+    expect(late.text).toContain('ou la personne a fermé le lien.');
+    expect(late.text).toContain('Relisez l’adresse : il manque peut-être un signe.');
     expect((await world.visitor().post(letter, {})).status).toBe(404);
     expect(await testimonies()).toMatchObject([{ state: 'waiting' }]);
   });
@@ -992,7 +1055,7 @@ describe('what an attacker tries', () => {
       answers.push(page.heading);
       await letterTo();
     }
-    expect(new Set(answers)).toEqual(new Set(['Merci']));
+    expect(new Set(answers)).toEqual(new Set(['Ce n’est pas encore signé']));
     expect(world.letters.filter(({ to }) => to === email)).toHaveLength(3);
   });
 
@@ -1050,7 +1113,7 @@ describe('what an attacker tries', () => {
     const emails = [holder.email, world.nadia.email].map(String);
     for (const address of emails) {
       const page = await sayIt(link, { ...word, email: address });
-      expect(page.heading).toBe('Merci');
+      expect(page.heading).toBe('Ce n’est pas encore signé');
       expect(await letterTo(address)).toBe('');
     }
   });
@@ -1082,6 +1145,7 @@ describe('what an attacker tries', () => {
     const link = await makeLink();
     const own = await sayIt(link, { ...word, sentence: 'Awa a bien servi le buffet.' });
     expect(own.status).toBe(422);
+    expect(own.text).toContain('Enlevez le nom « Awa ». Écrivez ce qui a été fait.');
     const other = await sayIt(link, { ...word, sentence: 'Karim a bien servi le buffet.' });
     expect(other.status).toBe(200);
   });
@@ -1257,7 +1321,8 @@ describe('what goes', () => {
     const badge = await awa.get(`/mes-badges/${award.id}`);
     const words = await awa.click(badge, 'Les mots reçus');
     expect(words.text).toContain('Claire Petit');
-    await awa.press(words, /^L’effacer/u);
+    const done = await eraseWord(words);
+    expect([done.status, done.text.includes('Le mot est effacé')]).toEqual([200, true]);
     expect(await testimonies()).toEqual([]);
     expect((await awa.get(`/mes-badges/${award.id}`)).text).not.toContain('Les mots reçus');
   });
@@ -1287,7 +1352,11 @@ describe('what goes', () => {
 
   it('goes where its person erases it', async () => {
     await signedWord();
-    await awa.press(await awa.get(mine()), /^L’effacer/u);
+    const asked = await awa.click(await awa.get(mine()), /^L’effacer/u);
+    expect(asked.heading).toBe('Effacer ce mot ?');
+    expect(asked.text).toContain('Claire Petit');
+    expect(await testimonies()).toHaveLength(1);
+    await awa.press(asked, 'Effacer ce mot');
     expect(await testimonies()).toEqual([]);
   });
 

@@ -118,6 +118,7 @@ export function pagesOf(services: AwardServices, way: Way) {
       // Only what somebody chose goes along: until then it follows who gets a badge.
       signed: languageTyped(languages, values)?.code,
       example: languages.find(code)?.text('award.example'),
+      isAnswer: scene.narrowed.length > 0 && scene.told.size > 0,
     };
   }
 

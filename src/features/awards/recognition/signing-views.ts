@@ -5,6 +5,7 @@ import { sayTitle } from '../../../badges/titles.ts';
 import type { Definitions } from '../../../definitions/definitions.ts';
 import { say } from '../../../language/message.ts';
 import type { Experience, Person } from '../../../storage/store.ts';
+import { shortLevel } from '../../../badges/labels.ts';
 import { isOther, levelOf } from '../../../badges/signed-names.ts';
 import { imagePath } from '../../../badges/addresses.ts';
 import type { Typed } from '../../../web/forms.ts';
@@ -105,6 +106,7 @@ function draftView(draft: Draft, { values, told, here }: Around) {
   return {
     ...{ person, sentence, ...namesOf(draft, here) },
     image: imagePath(badge.slug, badge.version, level),
+    short: level === undefined ? undefined : shortLevel({ code: level }),
     choice: choiceOf(badge.slug, level),
     reread: rereadOf(draft, told),
     told: told.get(person.id),

@@ -53,6 +53,8 @@ export function presentResult(verification: Verification, asked: Asked) {
   const handedIn = again.length <= LONGEST_AGAIN ? { again, asked: name } : {};
   if (credentials)
     return { verdict, checkedAt, ...handedIn, ...presentSeveral(verification, asked) };
+  const believed = summary.authentic === 'yes' && verdict.icon !== 'alike';
+  const fallen = summary.standing === 'revoked';
   const holds = compareName(verification, name);
   const mayCompare =
     'again' in handedIn && summary.authentic === 'yes' && kind === 'badge' && !('holder' in holds);
@@ -64,11 +66,13 @@ export function presentResult(verification: Verification, asked: Asked) {
     ...whatItSays(verification, asked),
     // Green, our drawing and a name inside the panel: only where all is well.
     inside: verdict.tone === 'ok' && kind === 'badge',
-    believed: summary.authentic === 'yes' && verdict.icon !== 'alike',
+    believed,
     ...own,
     ...languagesOf(verification, own),
     ...holds,
-    fallen: summary.standing === 'revoked',
+    fallen,
+    // Of a word that is withdrawn, nothing lasts.
+    hasEnd: believed && !(own.isTestimony === true && fallen),
     ...handedIn,
     mayCompare,
     endorsements: presentEndorsements(verification, own),
