@@ -144,6 +144,11 @@ describe('badges to confirm as well', () => {
     const there = await give(world.bruno, 'realiser-une-prestation');
     const page = await atKarim.get(PAGE);
     const asked = await atNadia.get(`/reconnaissances/${gone.id}/retirer`);
+    // Who gets a sheet gets no letter.
+    expect(asked.text).toContain('Si la nouvelle n’est pas encore partie, elle ne part pas.');
+    // What the person asked for is for the team alone.
+    const request = asked.$('[name=reason][value=request]').closest('label, .choice');
+    expect(request.text()).toContain('Cela ne se lit pas.');
     await atNadia.press(asked, 'Annuler le badge', { reason: 'badge' });
     const some = await atKarim.press(page, 'Je les ai vus aussi', { awards: [gone.id, there.id] });
     expect(some.status).toBe(409);

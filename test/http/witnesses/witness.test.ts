@@ -290,6 +290,7 @@ describe('by a link', () => {
     expect(checked.text).toContain(`Témoignage de Claire Petit : « ${WORD} »`);
     const badge = await reader.get(`/p/${token}/badges/${award.id}`);
     expect(badge.text).toContain(WORD);
+    expect((await reader.click(badge, 'Ce qui a été fait')).text).toContain('Sa tâche');
     const ask = await reader.get('/verifier');
     const file = await reader.send(`/k/hauts-pres/credentials/${award.id}.json`);
     const result = await reader.press(ask, 'Vérifier', { source: file.html });
