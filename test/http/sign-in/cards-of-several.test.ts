@@ -52,11 +52,13 @@ it('are made on pages without a way to the team’s, but for who takes the phone
   const pages = [await choose(world.bruno), await nadia.get(`/personnes/${world.bruno.id}/carte`)];
   for (const page of pages) {
     expect(page.heading).toBe('Une carte pour Bruno');
-    expect(page.$('header a, header nav').length).toBe(0);
+    expect(page.$('header a.brand, nav, footer a').length).toBe(0);
     expect(page.text).not.toContain('Se déconnecter');
     expect(page.text).not.toContain(world.nadia.name);
     expect(page.$('main a').text()).toBe('Reprendre le téléphone');
-    expect((await type(page, '4928')).$('header a, header nav').length).toBe(0);
+    const ready = await type(page, '4928');
+    expect(ready.heading).toMatch(/prête/u);
+    expect(ready.$('header a.brand, nav, footer a').length).toBe(0);
   }
 });
 
