@@ -49,6 +49,20 @@ it('are made one after the other, and printed together: each opens with its own 
   expect(await entries.count({ index: 'byTime' })).toBe(2);
 });
 
+it('are made on pages without a way to the team’s, but for who takes the phone back', async () => {
+  const pages = [await choose(world.bruno), await nadia.get(`/personnes/${world.bruno.id}/carte`)];
+  for (const page of pages) {
+    expect(page.heading).toBe('Une carte pour Bruno');
+    expect(page.$('header a.brand, nav, footer a').length).toBe(0);
+    expect(page.text).not.toContain('Se déconnecter');
+    expect(page.text).not.toContain(world.nadia.name);
+    expect(page.$('main a').text()).toBe('Reprendre le téléphone');
+    const ready = await type(page, '4928');
+    expect(ready.heading).toMatch(/prête/u);
+    expect(ready.$('header a.brand, nav, footer a').length).toBe(0);
+  }
+});
+
 it('that were made are printed, though the others have none now', async () => {
   const second = await type(await choose(world.bruno, world.awa), '4928');
   const sheet = await nadia.press(second, 'S’arrêter là et imprimer');
