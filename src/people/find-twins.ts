@@ -3,14 +3,12 @@ import { isGone } from '../badges/records/who-stays.ts';
 import type { Person } from '../storage/store.ts';
 import type { NameServices } from './find-people.ts';
 import { foldedName, sortedWords, wordsOf } from './folded-names.ts';
-import { areNear, createNearNames } from './near-names.ts';
+import { areNear, createNearNames, MOST_NEAR } from './near-names.ts';
 
 export type TwinServices = NameServices;
 
 /** Of people who share one word of their name: whoever comes behind them is found by another word. */
 const MOST_SHARING = 500;
-/** Of people with the same words: one of them is who is asked about, perhaps. */
-const MOST_SAME = 3;
 /** Questions asked side by side. */
 const AT_ONCE = 50;
 
@@ -19,10 +17,11 @@ export async function findTwins(
   { store, names }: NameServices,
   kpaId: string,
   wanted: readonly string[],
+  most = MOST_NEAR,
 ): Promise<ReadonlyMap<string, readonly Person[]>> {
   await names.ready(kpaId);
   const folded = new Map(wanted.map((name) => [name, foldedName(name)]));
-  const there = await idsNear({ store, names }, kpaId, [...new Set(folded.values())]);
+  const there = await idsNear({ store, names }, kpaId, [...new Set(folded.values())], most);
   const ids = [...new Set([...there.values()].flat())];
   const people = new Map<string, Person>();
   for (const some of inParts(ids, MOST_SHARING)) {
@@ -41,8 +40,9 @@ async function idsNear(
   { store }: NameServices,
   kpaId: string,
   wanted: readonly string[],
+  most: number,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const near = createNearNames<string>();
+  const near = createNearNames<string>(most);
   const seen = new Set<string>();
   const words = [...new Set(wanted.flatMap(wordsOf))];
   await inTurns(words, async (word) => {
@@ -55,7 +55,7 @@ async function idsNear(
   });
   const found = new Map(wanted.map((one) => [one, [...near.find(one)]]));
   await inTurns(wanted, async (one) => {
-    const query = { index: 'bySorted', equals: [sortedWords(one)], limit: MOST_SAME } as const;
+    const query = { index: 'bySorted', equals: [sortedWords(one)], limit: most } as const;
     const { items } = await store.nameEntries(kpaId).pick(query, []);
     found.set(one, [...new Set([...items.map(({ id }) => id), ...(found.get(one) ?? [])])]);
   });

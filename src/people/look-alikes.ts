@@ -1,6 +1,10 @@
 /** Records of a KPA that may be of one person, unless somebody said that they are of two (docs/adr/0047). */
 import { MOST_RECORDS, type Person, type Store } from '../storage/store.ts';
 import { findTwins, type TwinServices } from './find-twins.ts';
+import { MOST_NEAR } from './near-names.ts';
+
+/** Itself and those who were set apart are among them. */
+const LOOKED_AT = MOST_NEAR + MOST_RECORDS;
 
 const areApart = (one: Person, other: Person): boolean =>
   one.distinctFrom?.includes(other.id) === true || other.distinctFrom?.includes(one.id) === true;
@@ -12,10 +16,11 @@ export async function lookAlikesOf(
   people: readonly Person[],
 ): Promise<ReadonlyMap<string, readonly Person[]>> {
   const names = [...new Set(people.map(({ name }) => name))];
-  const twins = await findTwins(services, kpaId, names);
+  const twins = await findTwins(services, kpaId, names, LOOKED_AT);
   const found = people.map((one): [string, readonly Person[]] => {
     const others = twins.get(one.name) ?? [];
-    return [one.id, others.filter((other) => other.id !== one.id && !areApart(one, other))];
+    const left = others.filter((other) => other.id !== one.id && !areApart(one, other));
+    return [one.id, left.slice(0, MOST_NEAR)];
   });
   return new Map(found.filter(([, others]) => others.length > 0));
 }

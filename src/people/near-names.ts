@@ -1,6 +1,6 @@
 /**
  * Names that may be of one person: the same words in whatever order and written together or apart, or
- * all but one, in which one letter differs; or a first name alone, beside a whole name that begins with it.
+ * all but one, in which one letter differs; or a first name alone, or with an initial, beside a whole name.
  * Found by what is left of a word without one of its letters, so that thousands of names are compared with
  * thousands (docs/adr/0040).
  */
@@ -9,7 +9,7 @@ import { sortedWords, wordsOf } from './folded-names.ts';
 /** In shorter words one letter is half of it. */
 const SHORTEST = 3;
 /** As many as are told of one name. */
-const MOST = 3;
+export const MOST_NEAR = 3;
 
 export interface NearNames<R> {
   add(ref: R, folded: string): void;
@@ -17,20 +17,20 @@ export interface NearNames<R> {
   find(folded: string): readonly R[];
 }
 
-export function createNearNames<R>(): NearNames<R> {
+export function createNearNames<R>(most = MOST_NEAR): NearNames<R> {
   const byKey = new Map<string, R[]>();
   return {
     add(ref, folded) {
       for (const key of [...keysOf(folded), ...firstNameOf(folded, 'told')]) {
         const refs = byKey.get(key) ?? [];
-        if (refs.length < MOST) refs.push(ref);
+        if (refs.length < most) refs.push(ref);
         byKey.set(key, refs);
       }
     },
     find(folded) {
       const keys = [...keysOf(folded), ...firstNameOf(folded, 'asked')];
       const found = keys.flatMap((key) => byKey.get(key) ?? []);
-      return [...new Set(found)].slice(0, MOST);
+      return [...new Set(found)].slice(0, most);
     },
   };
 }
@@ -40,11 +40,21 @@ export function areNear(one: string, other: string): boolean {
   return [...keysOf(other), ...firstNameOf(other, 'asked')].some((key) => keys.has(key));
 }
 
-/** « Zoé » is near « Zoé Lambert », whichever is there first; « Zoé Lambert » is not near « Zoé Martin ». */
+/**
+ * « Zoé » is near « Zoé Lambert » and « LAMBERT Zoé », « Zoé L. » near both, whichever is there first; « Zoé
+ * Lambert » is not near « Zoé Martin ».
+ */
 function firstNameOf(folded: string, side: 'told' | 'asked'): readonly string[] {
-  const [first = '', ...others] = folded.split(' ');
-  if (first === '') return [];
-  return [`${(others.length === 0) === (side === 'told') ? 'alone' : 'first'} ${first}`];
+  const words = folded.split(' ').filter((word) => word !== '');
+  const [one = '', ...others] = words;
+  const last = others.at(-1);
+  if (one === '') return [];
+  const isShort = last === undefined || last.length === 1;
+  const kind = isShort === (side === 'told') ? 'short' : 'whole';
+  if (last === undefined) return [`${kind} ${one}`];
+  if (isShort) return [`${kind} ${one} ${last}`];
+  const begins = (word: string, other: string) => [word, `${word} ${other.slice(0, 1)}`];
+  return [...begins(one, last), ...begins(last, one)].map((key) => `${kind} ${key}`);
 }
 
 /** Two names are near if they share one of these. */

@@ -54,7 +54,7 @@ it(
       {},
       file,
     );
-    expect(again.text).toContain('Aucune ligne n’est prête.');
+    expect(again.text).toContain(`${ADDED} lignes attendent votre choix.`);
     expect(again.$('fieldset.choices-field')).toHaveLength(100);
     expect(again.text).toContain(`${ADDED - 100} autres lignes ressemblent à quelqu’un.`);
   },

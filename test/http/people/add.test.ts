@@ -221,6 +221,47 @@ describe('a first name alone', () => {
   });
 });
 
+describe('a name that is cut short, or has a courtesy before it', () => {
+  it('is asked about beside the whole one, in either order', async () => {
+    await world.add(world.hautsPres, 'CARNOT Ysée', 'cooperant');
+    await world.add(world.hautsPres, 'Lucas Nguyen', 'cooperant');
+    const list = await paste('Ysée\nLucas N.\nLucas Noir');
+    expect(list.text).toContain('Ressemble à CARNOT Ysée');
+    expect(list.text).toContain('Ressemble à Lucas Nguyen');
+    expect(list.$('input[name=line-3]')).toHaveLength(2);
+    expect(list.$('#line-3').text()).not.toContain('Nguyen');
+  });
+
+  it('loses the courtesy, which is said', async () => {
+    const list = await paste('Mme Odette Vial\nM. Serge Amiot\nMr Tim Orr\nMarc Vial');
+    expect(linesOf(list, 'À ajouter')).toEqual([
+      'Ligne 1 : Odette Vial Sans « Mme »',
+      'Ligne 2 : Serge Amiot Sans « M. »',
+      'Ligne 3 : Tim Orr Sans « Mr »',
+      'Ligne 4 : Marc Vial',
+    ]);
+  });
+});
+
+describe('« Qui était là ? »', () => {
+  it('keeps those of the last experiences, with three who were added since', async () => {
+    const form = await nadia.get('/experiences/nouvelle');
+    const work = {
+      title: 'Tri des livres',
+      kind: 'support',
+      people: [world.awa.id, world.bruno.id],
+    };
+    await nadia.press(form, 'Garder sans badge', work);
+    for (const name of ['Ada', 'Bea', 'Cleo', 'Dina', 'Elsa', 'Fleur', 'Gaia', 'Hana']) {
+      await world.add(world.hautsPres, `${name} Nouvelle`, 'cooperant');
+    }
+    const top = (await nadia.get('/experiences/nouvelle')).$('[name=top]').val();
+    const ids = String(top).split(' ');
+    expect(ids).toHaveLength(8);
+    expect(new Set(ids.slice(0, 2))).toEqual(new Set([world.awa.id, world.bruno.id]));
+  });
+});
+
 describe('which word is the family name', () => {
   const asks = 'Lequel est le nom de famille ?';
 

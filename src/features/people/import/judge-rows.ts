@@ -27,6 +27,8 @@ export const plannedRow = z.object({
   name: z.string(),
   /** Its two cells, where somebody is asked which of them is the family name. */
   cells: z.tuple([z.string(), z.string()]).optional(),
+  /** What stood before it, and is left out. */
+  without: z.string().optional(),
   email: z.string().optional(),
   phone: z.string().optional(),
   role: z.enum(ROLES),
@@ -109,7 +111,17 @@ const NUMBER = /(?:\d[\s.-]?){6}/;
 /** Who begins a cell so has a spreadsheet compute it: it is text here, and no name. */
 const FORMULA = /^\s*[=+\-@]/;
 
-function readOne(row: ReadRow, grantable: readonly Role[]): PlannedRow {
+/** « M. » needs its point: « M » may be a first name that was cut. */
+const COURTESY =
+  /^(?:mme\.?|mlle\.?|madame|mademoiselle|monsieur|mr\.?|mrs\.?|ms\.?|m\.)\s+(?=\S)/i;
+
+function readOne(asWritten: ReadRow, grantable: readonly Role[]): PlannedRow {
+  const [first = '', ...others] = asWritten.name;
+  const without = COURTESY.exec(first)?.[0].trim();
+  const row =
+    without === undefined
+      ? asWritten
+      : { ...asWritten, name: [first.replace(COURTESY, ''), ...others] };
   const { line } = row;
   const name = readField(personName, row.name.join(' '));
   const email = row.email === '' ? undefined : readField(emailField, row.email);
@@ -130,6 +142,7 @@ function readOne(row: ReadRow, grantable: readonly Role[]): PlannedRow {
   return {
     ...{ line, name: name.value, role },
     ...cellsOf(row),
+    ...(without !== undefined && { without }),
     ...(address !== undefined && { email: address }),
     ...(phone.value !== undefined && { phone: phone.value }),
   };

@@ -144,7 +144,8 @@ function sayFailed(
   return say('people.list.email-since', { name: typed(known.get(emailOf)?.name ?? '') });
 }
 
-const lineView = ({ line, name, cells, email, phone, role }: PlannedRow) => ({
+const lineView = ({ line, name, cells, without, email, phone, role }: PlannedRow) => ({
+  without,
   ...{ line, name: cells?.join(', ') ?? name, email },
   phone: numberOf({ takesSms: true }, { ...(phone !== undefined && { phone }) }),
   ...(role !== 'cooperant' && { roleLabel: ROLE_LABELS[role] }),
