@@ -3,6 +3,9 @@
  * that is refused, texts are kept, and no file. Where they are not, the page stays as it is, and says so.
  */
 
+/** Milliseconds. */
+const PATIENCE = 5_000;
+
 export function standsFirst(): void {
   const form = document.querySelector<HTMLFormElement>('form#kept');
   const field = document.querySelector<HTMLInputElement>('#sound');
@@ -14,15 +17,20 @@ export function standsFirst(): void {
   // Whose form it is (src/web/kept/ticket.ts).
   const [, owner] = ticket.value.split(' ');
   let isAsked = false;
+  let isAsking = false;
 
-  /** Where it cannot be asked, sending says more. */
+  /** Where it cannot be asked, or what answers is something else, sending says more. */
   const stands = async (): Promise<boolean> => {
-    const answer = await fetch('/session').catch(() => undefined);
-    if (answer?.ok !== true) return true;
-    const found: unknown = await answer.json();
-    if (!isOf(found, owner)) return false;
-    // They may have come in again meanwhile.
-    token.value = found.token;
+    try {
+      const answer = await fetch('/session', { signal: AbortSignal.timeout(PATIENCE) });
+      if (!answer.ok) return true;
+      const found: unknown = await answer.json();
+      if (!isOf(found, owner)) return false;
+      // They may have come in again meanwhile.
+      token.value = found.token;
+    } catch {
+      // Then it is sent as it is.
+    }
     return true;
   };
 
@@ -31,7 +39,10 @@ export function standsFirst(): void {
     if (isAsked || isRecording || field.files?.length === 0) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    if (isAsking) return;
+    isAsking = true;
     void stands().then((isHere) => {
+      isAsking = false;
       notice.hidden = isHere;
       isAsked = isHere;
       if (isHere) form.requestSubmit();

@@ -136,6 +136,7 @@ export function ownClaimRoutes(services: Services): Router {
     res.render('claims/remove', {
       claim: { id: claim.id, isAsked: claim.asked !== undefined },
       work: workView(work),
+      losesWords: own?.words !== undefined && isToldIn(claim, own.words),
       keepsWords: own?.words !== undefined && !isToldIn(claim, own.words),
     });
   });

@@ -53,7 +53,7 @@ export async function composePortfolio(services: PortfolioServices, link: ShareL
     store.awards(link.kpaId).readable.findByIds(link.awardIds),
   ]);
   if (!kpa || !person) return undefined;
-  const shown = withoutReplaced(awards.filter((award) => isShown(award, person)));
+  const shown = shownOf(awards, person);
   const ids = shown.flatMap(({ experienceId }) => experienceId ?? []);
   const [{ badges: judged, withheld }, testimonies, experiences] = await Promise.all([
     judgeBadges(services, shown, kpa, person),
@@ -138,6 +138,10 @@ function tellBadge(
 }
 
 /** Where the corrected badge is shown, the one of before is not (docs/adr/0043). */
+/** Of what is in a link, what whoever opens it sees. */
+export const shownOf = (awards: readonly Award[], person: Person): readonly Award[] =>
+  withoutReplaced(awards.filter((award) => isShown(award, person)));
+
 function withoutReplaced<A extends Award>(shown: readonly A[]): readonly A[] {
   const replaced = new Set(shown.flatMap(({ replaces = [] }) => replaces));
   return shown.filter(({ id }) => !replaced.has(id));

@@ -17,7 +17,7 @@ import { isOf } from '../../badges/records/who-stays.ts';
 import { qrCode } from '../../web/qr-code.ts';
 import { allowOurScripts } from '../../web/security-headers.ts';
 import { allow, visitorOf } from '../../web/sessions.ts';
-import { type PortfolioServices, composePortfolio } from './compose-portfolio.ts';
+import { type PortfolioServices, composePortfolio, shownOf } from './compose-portfolio.ts';
 import { type ShareServices, sealContext, shareForm, sharePortfolio } from './share-portfolio.ts';
 import { formChoices, tellStories } from './share-views.ts';
 import { readShowable, showableAwards, showableExperiences } from './showable.ts';
@@ -40,7 +40,7 @@ export function sharingRoutes(services: SharingServices): Router {
       readPart(store.shareLinks, query, placeIn(req)),
       justClosed(req),
     ]);
-    const links = items.map(describe);
+    const links = await countShown(person, items);
     res.render('sharing/list', { links, closed: ended, parts: linksAround(req, around) });
   });
 
@@ -107,6 +107,22 @@ export function sharingRoutes(services: SharingServices): Router {
     res.redirect(303, `/partages?ferme=${id}`);
   });
 
+  /** What was put aside or taken back since is in the link still, and nobody sees it. */
+  async function countShown(person: Person, links: readonly ShareLink[]) {
+    const ids = [...new Set(links.flatMap(({ awardIds }) => awardIds))];
+    const told = [...new Set(links.flatMap(({ experienceIds }) => experienceIds))];
+    const [awards, experiences] = await Promise.all([
+      store.awards(person.kpaId).readable.findByIds(ids),
+      showableExperiences(services, person, told),
+    ]);
+    const written = idsOf(experiences);
+    return links.map((link) => {
+      const own = awards.filter(({ id }) => link.awardIds.includes(id));
+      const stories = link.experienceIds.filter((id) => written.has(id)).length;
+      return { ...describe(link), badges: shownOf(own, person).length, stories };
+    });
+  }
+
   async function share(person: Person, values: Parameters<typeof sharePortfolio>[2], act: string) {
     try {
       const shared = await sharePortfolio(services, person, values, act);
@@ -164,8 +180,6 @@ export function sharingRoutes(services: SharingServices): Router {
       state,
       endedAt,
       open: state === 'open',
-      badges: link.awardIds.length,
-      stories: link.experienceIds.length,
     };
   }
 

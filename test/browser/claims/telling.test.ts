@@ -175,6 +175,37 @@ it('is not lost with a session that ended: it stays, is said to, and is sent onc
   await page.context().close();
 });
 
+it.each(['says nothing', 'is a page'])(
+  'is sent all the same, and once, where what is asked before %s',
+  async (how) => {
+    const { page } = await openPage(browser, demo.url, {
+      ...{ javaScriptEnabled: true, permissions: ['microphone'] },
+    });
+    await enter(page, demo.holderLink);
+    await page.goto(`${demo.url}/dire-ce-que-j-ai-fait`);
+    const asked: string[] = [];
+    await page.route('**/session', async (route) => {
+      asked.push(route.request().url());
+      if (how === 'is a page') {
+        await route.fulfill({ contentType: 'text/html', body: '<p>Wifi</p>' });
+      }
+    });
+    const sent: string[] = [];
+    page.on('request', (one) => {
+      const isForm = new URL(one.url()).pathname === '/dire-ce-que-j-ai-fait';
+      if (isForm && one.method() === 'POST') sent.push(one.url());
+    });
+    await say(page);
+    const button = page.getByRole('button', { name: 'Envoyer', exact: true });
+    await button.click({ noWaitAfter: true });
+    if (how === 'says nothing') await button.click({ noWaitAfter: true });
+    await page.getByText('Votre récit est gardé').waitFor();
+    expect([asked.length, sent.length]).toEqual([1, 1]);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await page.context().close();
+  },
+);
+
 it('is heard by the team, and sent back with a question', async () => {
   const { page } = staff;
   await page.goto(`${demo.url}/ce-qui-m-attend`);
@@ -188,7 +219,7 @@ it('is heard by the team, and sent back with a question', async () => {
   expect(await inspect(page, 'the answer')).toEqual([]);
   await page.getByLabel('Ma question').fill('Bravo. Qui était là avec vous ?');
   await press(page, 'Envoyer la question');
-  await page.getByText('Votre réponse est partie').waitFor();
+  await page.getByText('Votre question est partie').waitFor();
 });
 
 it('is answered, without a script by a file', async () => {
@@ -224,7 +255,7 @@ it('is written down, and confirmed with a badge and a sentence', async () => {
   const written = page.getByLabel(/^Ce que dit le son/);
   await written.first().fill('J’ai préparé les plats.');
   await written.last().fill('Le groupe était là.');
-  await press(page, 'Choisir le badge et écrire ma phrase');
+  await press(page, 'Choisir un badge et écrire ma phrase');
   await page.locator('.level').first().click();
   await page.getByLabel(/^Qu’avez-vous vu/).fill('A préparé les plats du début à la fin.');
   await press(page, 'Relire avant de signer');

@@ -327,6 +327,8 @@ describe('who asks which badge', () => {
     expect(form.$('[name=kind]').length).toBeGreaterThan(1);
     const sent = await write();
     expect(sent.$('.lede').text()).toMatch(/mais lequel\s\? L’équipe vous propose\./);
+    const erasing = await awa.get(`/mes-demandes/${idOf(sent)}/effacer`);
+    expect(erasing.text).toContain('Si un partage montre ce récit, il ne le montre plus.');
     const chosen = await write({ wants: 'choose', title: 'Tartes' });
     expect(chosen.$('.lede').text()).not.toContain('vont bien avec');
   });

@@ -106,6 +106,20 @@ it('says that it is kept, and who can read it, and that it is gone', async () =>
 });
 
 describe('words taken back', () => {
+  it('are no longer counted among what a link shows, nor is a badge that is put aside', async () => {
+    await tell({ words: WORDS });
+    expect((await awa.get('/partages')).text).toContain('récit');
+    await tell({ words: '' });
+    const page = await awa.get('/partages');
+    expect(page.$('main .ruled').text()).not.toContain('récit');
+    const before = page.$('main .ruled').text();
+    const { store } = world.services;
+    for (const id of scene.link.awardIds) {
+      await store.awards(scene.holder.kpaId).update(id, (now) => ({ ...now, state: 'declined' }));
+    }
+    expect((await awa.get('/partages')).$('main .ruled').text()).not.toBe(before);
+  });
+
   it('are gone everywhere, and those told later are on no link of before', async () => {
     expect((await shared()).text).toContain(WORDS);
     await tell({ words: '', team: 'yes' });
@@ -139,4 +153,19 @@ it('a written one can be shown behind however many that were told in a sound alo
   const page = await awa.get('/partages/nouveau');
   expect(page.text).toContain(scene.experience.title);
   expect(page.text).not.toContain('Un son');
+});
+
+it('one that nobody else was written down for is not said to be done alone', async () => {
+  const store = world.services.store;
+  const { id: personId, kpaId } = scene.holder;
+  const id = randomUUID();
+  await storeExperience(store, {
+    ...{ id, kpaId, kind: 'prestation', title: 'Une tarte', date: '2026-10-05' },
+    ...{ participants: [{ personId, words: 'J’ai fait la pâte.' }], createdBy: personId },
+    createdAt: '2026-10-05T08:00:00.000Z',
+  });
+  await store.shareLinks.update(scene.link.id, (now) => ({ ...now, experienceIds: [id] }));
+  const page = await shared();
+  expect(page.text).toContain('Une tarte');
+  expect(page.text).not.toContain('En solo');
 });
