@@ -371,7 +371,7 @@ describe('not this badge, not now', () => {
     // Read once, it stands on their first page no more.
     expect((await awa.get('/mes-badges')).$('main').text()).not.toContain('Lire la réponse');
     expect(page.text).toContain('Votre récit reste le vôtre');
-    const asked = await awa.press(page, 'Demander l’autre badge');
+    const asked = await awa.press(page, 'Demander ce badge');
     expect(asked.text).toContain('Votre demande est partie');
     expect((await claims().findById(id))?.asked).toBe('realiser-une-prestation');
     const named = await nadia.get(`/demandes/${id}`);
