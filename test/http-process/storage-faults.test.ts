@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { z } from 'zod';
 import { createDurableKpa, type DurableKpa } from '../durability/support/durable-kpa.ts';
 import { freePort, startProcess, type TestServer } from '../support/programs/process.ts';
 import { createVisitor } from '../support/visitor.ts';
@@ -81,17 +82,19 @@ describe('While it runs', () => {
   });
 });
 
-/** The last page becomes noise: of a table that nobody reads, so that the start goes well. */
+/** A page becomes noise: that of a table which nobody reads, wherever it lies, so that the start goes well. */
 async function damage(path: string): Promise<void> {
   const database = new DatabaseSync(path);
   database.exec('CREATE TABLE "unread" ("text" TEXT)');
   database.prepare('INSERT INTO "unread" VALUES (?)').run('x'.repeat(1_000));
+  const { rootpage: root } = z
+    .object({ rootpage: z.number() })
+    .parse(database.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'unread'").get());
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   database.close();
-  const { size } = await stat(path);
   const page = 4_096;
   const handle = await open(path, 'r+');
-  await handle.write(Buffer.alloc(page, 0xab), 0, page, size - page);
+  await handle.write(Buffer.alloc(page, 0xab), 0, page, (root - 1) * page);
   await handle.close();
 }
 

@@ -147,7 +147,7 @@ describe('a document that cannot be read', () => {
     'a badge that was accepted': [
       () => BREAK.award(second.accepted.id),
       [
-        ...['/mes-badges', '/mes-badges/liste', '/partages/nouveau'],
+        ...['/mes-badges', '/mes-badges/liste', '/partages', '/partages/nouveau'],
         ...['/personnes/PERSON', '/personnes/PERSON/retirer'],
       ],
     ],
@@ -158,7 +158,8 @@ describe('a document that cannot be read', () => {
     'an experience': [
       () => BREAK.experience(second.experience.id),
       [
-        ...['/mes-badges', '/mes-experiences', '/partages/nouveau', '/personnes/PERSON'],
+        ...['/mes-badges', '/mes-experiences', '/partages', '/partages/nouveau'],
+        '/personnes/PERSON',
         // Those who were met last stand first there.
         ...['/experiences', '/experiences/nouvelle'],
       ],
